@@ -1,0 +1,114 @@
+/**
+ * Civil dates, instants and periods. Nothing here reads a clock or the process's time zone, and nothing is
+ * computed from "24 hours times n": dates are moved by calendar days, and an instant comes from a date and a zone.
+ *
+ * - A civil date is `YYYY-MM-DD`, ISO 8601 calendar.
+ * - An instant is held as milliseconds since the Unix epoch, and written as ISO 8601 in UTC.
+ * - A zone is an IANA name (`America/New_York`), a period an ISO 8601 calendar duration (`P180D`).
+ */
+import { Temporal } from 'temporal-polyfill/implementation';
+
+export type CivilDate = string;
+export type Milliseconds = number;
+export type Zone = string;
+export type Period = string;
+
+const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const PERIOD = /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
+
+/** Pure functions of (date, zone) are asked again and again for the same few answers: remember a bounded number. */
+const remember = <Value>(compute: (a: string, b: string) => Value, most = 2_000) => {
+  const known = new Map<string, Value>();
+  return (a: string, b: string): Value => {
+    const key = `${a} ${b}`;
+    let value = known.get(key);
+    if (value === undefined) {
+      if (known.size >= most) known.clear();
+      value = compute(a, b);
+      known.set(key, value);
+    }
+    return value;
+  };
+};
+
+const succeeds = (attempt: () => unknown): boolean => {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** True for a day that exists: `2027-02-29` is none. */
+export const isCivilDate = (text: string): boolean =>
+  CIVIL_DATE.test(text) && succeeds(() => Temporal.PlainDate.from(text, { overflow: 'reject' }));
+
+/** True for a positive calendar period of years, months, weeks and days: `P0D`, `-P1D` and `PT24H` are none. */
+export const isPeriod = (text: string): boolean => PERIOD.test(text) && text.length <= 16 && Temporal.Duration.from(text).sign > 0;
+
+export const isZone = (text: string): boolean =>
+  /^[A-Za-z]/.test(text) && succeeds(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text));
+
+/** An ISO 8601 instant with its offset, as milliseconds since the epoch. Throws RangeError on anything else. */
+export const parseInstant = (text: string): Milliseconds => Temporal.Instant.from(text).epochMilliseconds;
+
+export const formatInstant = (ms: Milliseconds): string => Temporal.Instant.fromEpochMilliseconds(ms).toString();
+
+/** `2027-07-31 13:00` on the wall clock of a zone: for people, never for a computation. */
+export const wallClock = (ms: Milliseconds, zone: Zone): string =>
+  Temporal.Instant.fromEpochMilliseconds(ms)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ');
+
+/** The instant at which a civil date begins in a zone (its first moment, where clocks skip midnight). */
+export const beginsAt = remember(
+  (date: CivilDate, zone: Zone): Milliseconds => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds,
+);
+
+const lastDay = new Map<Zone, { date: CivilDate; from: Milliseconds; until: Milliseconds }>();
+
+/** The civil date on the calendar of a zone at an instant. */
+export const dateAt = (ms: Milliseconds, zone: Zone): CivilDate => {
+  const known = lastDay.get(zone);
+  if (known && known.from <= ms && ms < known.until) return known.date;
+  const date = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
+  lastDay.set(zone, { date, from: beginsAt(date, zone), until: beginsAt(addDays(date, 1), zone) });
+  return date;
+};
+
+/** The instant at which a date has begun at every seat: the one rule that turns a date into the instant of a timer. */
+export const beginsEverywhere = (date: CivilDate, zones: readonly Zone[]): Milliseconds =>
+  Math.max(...zones.map((zone) => beginsAt(date, zone)));
+
+/** The latest date that has begun at every seat at an instant: the memorandum's own "today". */
+export const dateEverywhere = (ms: Milliseconds, zones: readonly Zone[]): CivilDate => earliest(...zones.map((zone) => dateAt(ms, zone)));
+
+/**
+ * A date moved by a calendar period. The day that triggers the period is not counted, and nothing rolls for weekends
+ * or holidays. A day that the target month lacks becomes that month's last day (31 January + P1M = 28 February).
+ */
+export const addPeriod = remember(
+  (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).add(Temporal.Duration.from(period)).toString(),
+);
+
+export const addDays = (date: CivilDate, days: number): CivilDate => Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** Whole days from one date to another. */
+export const daysBetween = (from: CivilDate, to: CivilDate): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+
+// ISO dates of four-digit years sort as text.
+export const latest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b) => (a > b ? a : b));
+export const earliest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b) => (a < b ? a : b));
+
+/** "180 days", "2 years and 6 months": a period in words. */
+export const periodInWords = (period: Period): string => {
+  const duration = Temporal.Duration.from(period);
+  const units = ['years', 'months', 'weeks', 'days'] as const;
+  return units
+    .filter((unit) => duration[unit] > 0)
+    .map((unit) => `${duration[unit]} ${duration[unit] === 1 ? unit.slice(0, -1) : unit}`)
+    .join(' and ');
+};

@@ -1,0 +1,207 @@
+/** What an event makes of the state. Events are facts: nothing is checked or refused here. */
+import rfc6902 from 'rfc6902';
+import { latest } from './calendar.ts';
+import type { DataOf, Event, EventOf, EventType } from './events.ts';
+import type { Instrument } from './instrument.ts';
+import type { Decision, Initiative, Meeting, Notice, State } from './state.ts';
+
+/** A draft may be changed at its first two levels; what lies deeper is shared with earlier states and is replaced. */
+type Reducer<Type extends EventType> = (draft: State, data: DataOf<Type>, event: EventOf<Type>) => void;
+
+const change = <Item>(items: Record<string, Item>, id: string, by: Partial<Item>): void => {
+  const item = items[id];
+  if (item === undefined) throw new Error(`The log speaks of ${id} before it was recorded`);
+  items[id] = { ...item, ...by };
+};
+
+const notice = (draft: State, id: string, by: Partial<Notice>) => change(draft.notices, id, by);
+const decision = (draft: State, id: string, by: Partial<Decision>) => change(draft.decisions, id, by);
+const meeting = (draft: State, id: string, by: Partial<Meeting>) => change(draft.meetings, id, by);
+const initiative = (draft: State, id: string, by: Partial<Initiative>) => change(draft.initiatives, id, by);
+
+/** The instrument with a JSON Patch applied; throws the library's own error where the patch does not apply. */
+export const patched = (instrument: Instrument, patch: unknown): unknown => {
+  const copy = structuredClone(instrument);
+  const failed = rfc6902.applyPatch(copy, structuredClone(patch) as never).find((result) => result !== null);
+  if (failed) throw failed;
+  return copy;
+};
+
+/** The last delivery counts, once every recipient has been served. */
+const delivered = (draft: State, id: string, to: string, deliveredOn: string, complete: boolean) => {
+  const deliveries = { ...draft.notices[id]?.deliveries, [to]: deliveredOn };
+  return { deliveries, deliveredOn: complete ? latest(...Object.values(deliveries)) : null };
+};
+
+const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
+  // The first event is what there is a state from: see `evolve`.
+  MemorandumOpened: () => {},
+  Signed: (draft, { originals: _, ...data }, event) => {
+    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq }];
+  },
+  Confirmed: (draft, data, event) => {
+    draft.confirmations = [...draft.confirmations, { by: event.by ?? '', ...data }];
+  },
+  BecameOperative: (draft, data) => {
+    draft.status = 'operative';
+    draft.operativeOn = data.operativeOn;
+  },
+  NoticeGiven: (draft, { notice: id, period = null, expectedOn = null, ...data }, event) => {
+    draft.notices[id] = { ...data, by: event.by ?? '', status: 'given', deliveredOn: null, expectedOn, deliveries: {}, period };
+  },
+  NoticeDelivered: (draft, { notice: id, to, deliveredOn, complete, expectedOn, period }) => {
+    const served = delivered(draft, id, to, deliveredOn, complete);
+    notice(draft, id, { status: complete ? 'delivered' : 'given', period, expectedOn, ...served });
+  },
+  NoticeWithdrawn: (draft, data) => {
+    notice(draft, data.notice, { status: 'withdrawn' });
+    if (data.decision) decision(draft, data.decision, { status: 'effective' });
+    if (draft.discontinuation?.notice === data.notice) draft.discontinuation = null;
+  },
+  NoticeSuperseded: (draft, data) => notice(draft, data.notice, { status: 'superseded', closedBy: data.cause }),
+  DiscontinuationExpected: (draft, { expectedOn, commencesAt, notice: from, decision: by }) => {
+    draft.discontinuation = { expectedOn, commencesAt, notice: from, decision: by, commencedOn: null };
+  },
+  DiscontinuationNoLongerExpected: (draft) => {
+    draft.discontinuation = null;
+  },
+  DiscontinuationCommenced: (draft, data) => {
+    draft.status = 'discontinued';
+    if (draft.discontinuation) draft.discontinuation = { ...draft.discontinuation, commencedOn: data.commencedOn };
+    if (data.notice) notice(draft, data.notice, { status: 'effective' });
+    if (data.decision) decision(draft, data.decision, { status: 'effective' });
+  },
+  CommencementSuperseded: (draft, data) => {
+    draft.status = 'operative';
+    draft.discontinuation = null;
+    for (const id of data.notices) notice(draft, id, { status: draft.notices[id]?.deliveredOn ? 'delivered' : 'given' });
+    for (const id of data.decisions) decision(draft, id, { status: 'taken' });
+    for (const id of Object.keys(draft.initiatives)) initiative(draft, id, { disposition: null });
+  },
+  DecisionProposed: (draft, { decision: id, effectiveOn, ...data }, event) => {
+    const by = event.by ?? '';
+    draft.decisions[id] = {
+      ...data,
+      by,
+      status: 'proposed',
+      proposedOn: event.on,
+      consents: { [by]: event.on },
+      takenOn: null,
+      effectiveOn: effectiveOn ?? data.on ?? null,
+    };
+  },
+  DecisionConsented: (draft, data, event) =>
+    decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by ?? '']: event.on } }),
+  DecisionDeclined: (draft, data) => decision(draft, data.decision, { status: 'declined' }),
+  DecisionRetracted: (draft, data) => decision(draft, data.decision, { status: 'retracted' }),
+  DecisionTaken: (draft, { decision: id, takenOn, effectiveOn }, event) =>
+    decision(draft, id, { status: 'taken', takenOn, effectiveOn, takenSeq: event.seq }),
+  DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
+  ModificationTookEffect: (draft, data) => {
+    draft.instrument = patched(draft.instrument, data.patch) as Instrument;
+    draft.version = data.version;
+    decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
+  },
+  DeliveryRectified: (draft, { decision: id, notice: of, to, deliveredOn, expectedOn }) => {
+    notice(draft, of, { expectedOn, ...delivered(draft, of, to, deliveredOn, draft.notices[of]?.deliveredOn !== null) });
+    decision(draft, id, { status: 'effective' });
+  },
+  SignatureRectified: (draft, data) => {
+    draft.signatures = draft.signatures.map((one) => (one.by === data.signature ? { ...one, signedOn: data.signedOn } : one));
+    decision(draft, data.decision, { status: 'effective' });
+  },
+  OperativeDateRectified: (draft, data) => {
+    draft.operativeOn = data.operativeOn;
+  },
+  Paused: (draft, _, event) => {
+    draft.paused = { on: event.on, by: event.by ?? '' };
+  },
+  Resumed: (draft) => {
+    draft.paused = null;
+  },
+  MeetingScheduled: (draft, { meeting: id, ...data }) => {
+    draft.meetings[id] = { ...data, status: 'scheduled', heldOn: null, minutes: null, actions: {} };
+  },
+  MeetingHeld: (draft, data) => meeting(draft, data.meeting, { status: 'held', heldOn: data.heldOn }),
+  MinutesRecorded: (draft, data) => meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [], approved: false } }),
+  MinutesApproved: (draft, data, event) => {
+    const before = draft.meetings[data.meeting]?.minutes?.approvedBy ?? [];
+    meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [...before, event.by ?? ''], approved: data.final } });
+  },
+  MeetingCancelled: (draft, data) => meeting(draft, data.meeting, { status: 'cancelled' }),
+  ActionRecorded: (draft, { meeting: id, action, ...data }) =>
+    meeting(draft, id, {
+      actions: { ...draft.meetings[id]?.actions, [action]: { ...data, status: 'open', completedOn: null, reminded: false } },
+    }),
+  ActionCompleted: (draft, data) => {
+    const actions = { ...draft.meetings[data.meeting]?.actions };
+    change(actions, data.action, { status: 'completed', completedOn: data.completedOn });
+    meeting(draft, data.meeting, { actions });
+  },
+  ReminderDue: (draft, data) => {
+    const actions = { ...draft.meetings[data.meeting]?.actions };
+    change(actions, data.action, { reminded: true });
+    meeting(draft, data.meeting, { actions });
+  },
+  InitiativeStarted: (draft, { initiative: id, ...data }, event) => {
+    draft.initiatives[id] = {
+      ...data,
+      by: event.by ?? '',
+      status: 'started',
+      startedOn: event.on,
+      reports: [],
+      concludedOn: null,
+      disposition: null,
+    };
+  },
+  InitiativeReported: (draft, { initiative: id, ...data }, event) =>
+    initiative(draft, id, { reports: [...(draft.initiatives[id]?.reports ?? []), { on: event.on, ...data }] }),
+  InitiativeConcluded: (draft, data, event) => initiative(draft, data.initiative, { status: 'concluded', concludedOn: event.on }),
+  DispositionRequested: (draft, data) => initiative(draft, data.initiative, { disposition: 'requested' }),
+};
+
+const opened = (event: EventOf<'MemorandumOpened'>): State => ({
+  mou: event.data.mou,
+  seq: event.seq,
+  status: 'open',
+  operativeOn: null,
+  version: 1,
+  discontinuation: null,
+  paused: null,
+  signatures: [],
+  confirmations: [],
+  notices: {},
+  decisions: {},
+  meetings: {},
+  initiatives: {},
+  instrument: event.data.instrument,
+});
+
+/** Changes the draft itself: for folding a long log without copying the state at every event. */
+const apply = (draft: State, event: Event): State => {
+  (REDUCERS[event.type] as Reducer<EventType>)(draft, event.data as never, event as never);
+  draft.seq = event.seq;
+  return draft;
+};
+
+const copy = (state: State): State => ({
+  ...state,
+  notices: { ...state.notices },
+  decisions: { ...state.decisions },
+  meetings: { ...state.meetings },
+  initiatives: { ...state.initiatives },
+});
+
+/** The state after an event; the state before is left as it was. The first event must be `MemorandumOpened`. */
+export const evolve = (state: State | undefined, event: Event): State => {
+  if (event.type === 'MemorandumOpened') return opened(event);
+  if (state === undefined) throw new Error(`The log begins with ${event.type} instead of MemorandumOpened`);
+  return apply(copy(state), event);
+};
+
+/** The state after all events of a log; undefined for an empty one. */
+export const fold = (events: readonly Event[]): State | undefined => {
+  const [first, ...rest] = events;
+  if (first === undefined) return undefined;
+  return rest.reduce(apply, evolve(undefined, first));
+};

@@ -1,0 +1,78 @@
+/** From unchecked input to acts and instruments, with errors that name the field. */
+import type { z } from 'zod';
+import { ACTS, type Act, type ActInput, isActName } from './acts.ts';
+import { Instrument, type Term } from './instrument.ts';
+import { Refusal } from './refusal.ts';
+
+/** Never more than this of anybody's input in a message. */
+const excerpt = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+
+const sentence = (issue: z.core.$ZodIssue, input: unknown): string => {
+  const field = issue.path.join('.') || '(the whole)';
+  const missing = issue.code === 'invalid_type' && input !== undefined && valueAt(input, issue.path) === undefined;
+  if (missing) return `${field}: is missing`;
+  if (issue.code === 'unrecognized_keys') return `${[...issue.path, issue.keys.join(', ')].join('.')}: is not a field here`;
+  const got = input === undefined || typeof valueAt(input, issue.path) === 'object' ? '' : `, not ${excerpt(valueAt(input, issue.path))}`;
+  return `${field}: ${issue.message}${got}`;
+};
+
+/** All that zod found, in one sentence, each part beginning with the field's path. At most five, so that it can be read. */
+export const describeIssues = (error: z.ZodError, input?: unknown): string => {
+  const sentences = error.issues.map((issue) => sentence(issue, input));
+  const more = sentences.length > 5 ? [`and ${sentences.length - 5} more`] : [];
+  return [...sentences.slice(0, 5), ...more].join('; ');
+};
+
+/** The term of the instrument under which each act stands: its clause is named in errors. */
+export const TERM_OF: Record<Act['do'], Term> = {
+  open: 'operative',
+  sign: 'signature',
+  confirm: 'operative',
+  'give-notice': 'notice',
+  'record-delivery': 'commencement',
+  'withdraw-notice': 'notice',
+  propose: 'modification',
+  consent: 'modification',
+  decline: 'modification',
+  retract: 'modification',
+  pause: 'pause',
+  resume: 'pause',
+  'schedule-meeting': 'committee',
+  'hold-meeting': 'committee',
+  'record-minutes': 'committee',
+  'approve-minutes': 'committee',
+  'cancel-meeting': 'committee',
+  'record-action': 'committee',
+  'complete-action': 'committee',
+  'start-initiative': 'cooperation',
+  'report-initiative': 'cooperation',
+  'conclude-initiative': 'cooperation',
+};
+
+const clauseFor = (name: Act['do'], instrument: Instrument | undefined): string | undefined =>
+  instrument && (instrument.terms[TERM_OF[name]] ?? instrument.terms.modification).clause;
+
+/**
+ * Checks an act as a script wrote it. Throws `Refusal` `INVALID` naming the field and, where the instrument is known,
+ * the clause.
+ */
+export const parseAct = (input: unknown, instrument?: Instrument): Act => {
+  const name = (input as ActInput | null | undefined)?.do;
+  if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act; one of ${Object.keys(ACTS).join(', ')}`);
+  const checked = ACTS[name].safeParse(input);
+  if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
+  return checked.data;
+};
+
+/** Checks an instrument. Throws `Refusal` `INVALID` naming each malformed field. */
+export const parseInstrument = (input: unknown): Instrument => {
+  const checked = Instrument.safeParse(input);
+  if (!checked.success) throw new Refusal('INVALID', `instrument: ${describeIssues(checked.error, input)}`);
+  return checked.data;
+};

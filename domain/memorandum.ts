@@ -1,0 +1,101 @@
+/**
+ * One memorandum in memory: its log, its state and the receipts of its acts. The workflow and `mou simulate` both are
+ * shells round this class, which is why they yield the same events.
+ */
+import type { Act } from './acts.ts';
+import type { Milliseconds } from './calendar.ts';
+import { decide, decideDue } from './decide.ts';
+import { due } from './due.ts';
+import type { Event } from './events.ts';
+import { evolve } from './evolve.ts';
+import { fingerprint } from './fingerprint.ts';
+import { Refusal } from './refusal.ts';
+import { sameSignature } from './rules/signature.ts';
+import type { State, Status } from './state.ts';
+
+/** What an act left behind: the number of its last event, the status then, and its events. */
+export type Receipt = { mou: string; seq: number; status: Status; events: Event[] };
+
+type Kept = { sha256: string; receipt: Receipt };
+
+export class Memorandum {
+  readonly mou: string;
+  #state: State | undefined;
+  #log: Event[] = [];
+  #receipts = new Map<string, Kept>();
+
+  /** @param log all events of an earlier run, in order; empty for a memorandum not yet opened */
+  constructor(mou: string, log: readonly Event[] = []) {
+    this.mou = mou;
+    for (const event of log) this.#append([event]);
+  }
+
+  get state(): State | undefined {
+    return this.#state;
+  }
+
+  get log(): readonly Event[] {
+    return this.#log;
+  }
+
+  /** The receipt of the same act recorded earlier. The same id with other content is refused: two acts, one id. */
+  repeated(act: Act): Receipt | undefined {
+    const { id, ...content } = act;
+    const kept = id === undefined ? undefined : this.#receipts.get(id);
+    if (kept && kept.sha256 !== fingerprint(content)) {
+      throw new Refusal('INVALID', `id: ${id} was used for another act; an act that differs needs an id of its own`);
+    }
+    if (kept) return kept.receipt;
+    const signature =
+      act.do === 'sign' && this.#state?.status !== 'discontinued' && this.#state ? sameSignature(this.#state, act) : undefined;
+    return signature && this.#receiptOf(this.#log[signature.seq - 1]);
+  }
+
+  /** What recording the act now would make happen. Changes nothing; throws `Refusal`. */
+  attempt(act: Act, now: Milliseconds): Event[] {
+    const { id, ...content } = act;
+    const events = decide(act, this.#state, now);
+    if (events instanceof Refusal) throw events;
+    return id === undefined ? events : events.map((event) => ({ ...event, act: { id, sha256: fingerprint(content) } }));
+  }
+
+  /** Records an act. Throws `Refusal`, and then nothing has changed. What fell due before must be settled first. */
+  record(act: Act, now: Milliseconds): Receipt {
+    const before = this.repeated(act);
+    if (before) return before;
+    const events = this.attempt(act, now);
+    this.#append(events);
+    return { mou: this.mou, seq: this.seq, status: this.#state?.status ?? 'open', events };
+  }
+
+  /** Records the next act of time if its instant has come; undefined once nothing more is due. */
+  settle(now: Milliseconds): Event[] | undefined {
+    const next = this.#state && due(this.#state);
+    if (!this.#state || !next || next.at > now) return undefined;
+    const events = decideDue(next.act, this.#state, now);
+    if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);
+    this.#append(events);
+    return events;
+  }
+
+  get seq(): number {
+    return this.#log.length;
+  }
+
+  #append(events: readonly Event[]): void {
+    for (const event of events) {
+      this.#state = evolve(this.#state, event);
+      this.#log.push(event);
+      if (event.act) this.#keep(event, event.act);
+    }
+  }
+
+  #keep(event: Event, { id, sha256 }: NonNullable<Event['act']>): void {
+    const events = [...(this.#receipts.get(id)?.receipt.events ?? []), event];
+    this.#receipts.set(id, { sha256, receipt: { mou: this.mou, seq: event.seq, status: this.#state?.status ?? 'open', events } });
+  }
+
+  #receiptOf(event: Event | undefined): Receipt | undefined {
+    return event?.act && this.#receipts.get(event.act.id)?.receipt;
+  }
+}

@@ -1,0 +1,110 @@
+/** When discontinuation is expected to commence, and its commencement (III.3, III.4). */
+import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import { zonesOf } from '../instrument.ts';
+import type { Decision, Notice, State } from '../state.ts';
+import { Recording } from './recording.ts';
+
+export type Governing = { expectedOn: CivilDate; notice: string | null; decision: string | null };
+
+const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
+
+/** The date that started a notice's period: its delivery or, where the instrument says so, its own date. */
+const clockStart = (state: State, notice: Notice): CivilDate | null =>
+  state.instrument.terms.commencement.from === 'delivery' ? notice.deliveredOn : notice.noticeOn;
+
+const lastDecided = (state: State): [string, Decision] | undefined =>
+  Object.entries(state.decisions)
+    .filter(([, decision]) => decision.kind === 'discontinue-on' && decision.status === 'taken')
+    .sort(([, a], [, b]) => (b.takenSeq ?? 0) - (a.takenSeq ?? 0))[0];
+
+/**
+ * What governs: of the pending notices, the earliest commencement. A decided date stands in place of the notices that
+ * were running when it was decided, sooner or later than theirs; a notice that starts its period afterwards counts again.
+ */
+export const governing = (state: State): Governing | undefined => {
+  const [decided, decision] = lastDecided(state) ?? [];
+  const candidates: Governing[] = Object.entries(state.notices).flatMap(([id, notice]) => {
+    const started = clockStart(state, notice);
+    const counts = isPending(notice) && started !== null && started >= (state.operativeOn ?? '') && started > (decision?.takenOn ?? '');
+    return counts && notice.expectedOn !== null ? [{ expectedOn: notice.expectedOn, notice: id, decision: null }] : [];
+  });
+  if (decided !== undefined && decision?.effectiveOn)
+    candidates.unshift({ expectedOn: decision.effectiveOn, notice: null, decision: decided });
+  return candidates.reduce<Governing | undefined>((best, one) => (best && best.expectedOn <= one.expectedOn ? best : one), undefined);
+};
+
+/** Records what governs now, where that has changed. `on` is the date since which it is expected. */
+export const expect = (recording: Recording, on: CivilDate): void => {
+  const { state } = recording;
+  const known = state.discontinuation;
+  const next = governing(state);
+  if (next && known && next.expectedOn === known.expectedOn && next.notice === known.notice && next.decision === known.decision) return;
+  if (next) {
+    const commencesAt = formatInstant(beginsEverywhere(next.expectedOn, zonesOf(state.instrument)));
+    const lastOperativeDay = addDays(next.expectedOn, -1);
+    const clause = recording.clause(next.decision ? 'modification' : 'commencement');
+    recording.record('DiscontinuationExpected', { on, clause, data: { ...next, commencesAt, lastOperativeDay } });
+  } else if (known) {
+    const { expectedOn } = known;
+    const reason = 'The notice it rested on was delivered before the corrected operative date, and so starts no period.';
+    recording.record('DiscontinuationNoLongerExpected', { on, clause: recording.clause('commencement'), data: { expectedOn, reason } });
+  }
+};
+
+/** The act of time itself: the date has begun at every seat. */
+export const commence = (recording: Recording): void => {
+  const { discontinuation } = recording.state;
+  if (!discontinuation) return;
+  const { expectedOn: on, notice, decision } = discontinuation;
+  const clause = recording.clause(decision ? 'modification' : 'commencement');
+  recording.record('DiscontinuationCommenced', {
+    on,
+    clause,
+    data: { commencedOn: on, lastOperativeDay: addDays(on, -1), notice, decision },
+  });
+  closeWhatIsOpen(recording, on);
+};
+
+/** Open decisions lapse, pending notices are superseded, initiatives ask for a disposition; the committee does not close. */
+const closeWhatIsOpen = (recording: Recording, on: CivilDate): void => {
+  const { decisions, notices, initiatives } = recording.state;
+  for (const [id, decision] of Object.entries(decisions)) {
+    if (decision.status !== 'proposed' && decision.status !== 'taken') continue;
+    const reason = `Discontinuation commenced on ${on} before the decision took effect.`;
+    recording.record('DecisionLapsed', {
+      on,
+      clause: recording.clause('modification'),
+      data: { decision: id, cause: 'commencement', reason },
+    });
+  }
+  for (const [id, notice] of Object.entries(notices)) {
+    if (!isPending(notice)) continue;
+    const reason = `Discontinuation commenced on ${on} by other means.`;
+    recording.record('NoticeSuperseded', { on, clause: recording.clause('notice'), data: { notice: id, cause: 'commencement', reason } });
+  }
+  for (const [id, initiative] of Object.entries(initiatives)) {
+    if (initiative.status !== 'started') continue;
+    recording.record('DispositionRequested', { on, clause: recording.clause('cooperation'), data: { initiative: id } });
+  }
+};
+
+/** After a rectification: where the true date is another, the commencement recorded earlier falls, and the clock is armed again. */
+export const reconsiderCommencement = (recording: Recording, decision: string, on: CivilDate): void => {
+  const before = recording.state;
+  const commencedOn = before.discontinuation?.commencedOn;
+  if (!commencedOn) return;
+  const notices = idsOf(before.notices, (notice) => notice.status === 'effective' || notice.closedBy === 'commencement');
+  const decisions = idsOf(before.decisions, (one) =>
+    one.status === 'effective' ? one.kind === 'discontinue-on' : one.closedBy === 'commencement' && one.takenOn !== null,
+  );
+  const trial = new Recording(before, recording.now);
+  const data = { commencedOn, decision, notices, decisions };
+  trial.record('CommencementSuperseded', { on, clause: recording.clause('modification'), data });
+  const next = governing(trial.state);
+  const { notice, decision: by } = before.discontinuation ?? {};
+  if (next?.expectedOn === commencedOn && next.notice === notice && next.decision === by) return;
+  recording.record('CommencementSuperseded', { on, clause: recording.clause('modification'), data });
+};
+
+const idsOf = <Item>(items: Record<string, Item>, chosen: (item: Item) => boolean): string[] =>
+  Object.keys(items).filter((id) => chosen(items[id] as Item));

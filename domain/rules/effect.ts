@@ -1,0 +1,21 @@
+/** A modification decided earlier takes effect: the instrument's next version (III.2). */
+import { fingerprint } from '../fingerprint.ts';
+import { Refusal } from '../refusal.ts';
+import { modified } from './modification.ts';
+import type { Recording } from './recording.ts';
+
+export const takeEffect = (recording: Recording, id: string): void => {
+  const decision = recording.state.decisions[id];
+  if (!decision?.patch || decision.effectiveOn === null) return;
+  const { patch, effectiveOn } = decision;
+  const clause = recording.clause('modification');
+  try {
+    const sha256 = fingerprint(modified(recording.state.instrument, patch, clause));
+    const data = { decision: id, version: recording.state.version + 1, effectiveOn, patch, sha256 };
+    recording.record('ModificationTookEffect', { on: effectiveOn, clause, data });
+  } catch (error) {
+    // Time cannot be refused. It was checked against all that was decided before it, so this is for the record only.
+    if (!(error instanceof Refusal)) throw error;
+    recording.record('DecisionLapsed', { on: effectiveOn, clause, data: { decision: id, cause: 'conflict', reason: error.message } });
+  }
+};

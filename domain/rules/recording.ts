@@ -1,0 +1,98 @@
+/** What the rules share: the events recorded so far, and the checks that more than one act makes. */
+import { type CivilDate, dateAt, dateEverywhere, formatInstant, type Milliseconds, type Zone } from '../calendar.ts';
+import type { DataOf, Event, EventType } from '../events.ts';
+import { evolve } from '../evolve.ts';
+import { type Instrument, participantOf, type Term, zoneOfPlace, zonesOf } from '../instrument.ts';
+import { Refusal } from '../refusal.ts';
+import type { State } from '../state.ts';
+
+/** Records events one after the other, so that a rule sees the state that its own earlier events have made. */
+export class Recording {
+  readonly events: Event[] = [];
+  readonly now: Milliseconds;
+  state: State;
+
+  constructor(state: State, now: Milliseconds) {
+    this.state = state;
+    this.now = now;
+  }
+
+  record<Type extends EventType>(type: Type, fact: { on: CivilDate; by?: string | undefined; clause: string; data: DataOf<Type> }): void {
+    const { on, by = null, clause, data } = fact;
+    const event = { seq: this.state.seq + 1, type, at: formatInstant(this.now), on, by, clause, data } as unknown as Event;
+    this.events.push(event);
+    this.state = evolve(this.state, event);
+  }
+
+  /** The civil date at a Participant's seat or, where nobody acts, the one that has begun at every seat. */
+  today(by?: string): CivilDate {
+    const seat = by === undefined ? undefined : participantOf(this.state.instrument, by)?.seat;
+    return seat ? dateAt(this.now, seat.timeZone) : dateEverywhere(this.now, zonesOf(this.state.instrument));
+  }
+
+  clause(term: Term): string {
+    return clauseOf(this.state.instrument, term);
+  }
+}
+
+/** The number of the clause a term rests on; where the memorandum lacks the term, its clause on modification. */
+export const clauseOf = (instrument: Instrument, term: Term): string => (instrument.terms[term] ?? instrument.terms.modification).clause;
+
+export const mustBeParticipant = (instrument: Instrument, id: string, clause: string, field = 'by'): void => {
+  if (participantOf(instrument, id)) return;
+  const names = instrument.participants.map((participant) => participant.id).join(', ');
+  throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} is not a Participant of this memorandum (${names})`, clause);
+};
+
+export const mustBeOperative = (state: State, clause: string): void => {
+  if (state.status === 'open') {
+    throw new Refusal(
+      'NOT_OPERATIVE',
+      'The memorandum is not operative yet: nothing can be modified, discontinued or carried out under it',
+      clause,
+    );
+  }
+};
+
+const refuseFuture = (field: string, date: CivilDate, where: string, clause: string): never => {
+  throw new Refusal('FUTURE_DATE', `${field}: ${date} has not begun ${where}`, clause);
+};
+
+/** A civil date may not lie in the future at the place it belongs to. */
+export const mustHaveBegun = (field: string, date: CivilDate, zone: Zone, now: Milliseconds, clause: string): void => {
+  const today = dateAt(now, zone);
+  if (date > today) refuseFuture(field, date, `in ${zone}, where it is ${today}`, clause);
+};
+
+/**
+ * The same for a place known by its name only. Where nobody says in which zone it lies, the date must have begun at
+ * every seat: with the seats divided, the engine would have to guess.
+ */
+export const mustHaveBegunAtPlace = (
+  recording: Recording,
+  field: string,
+  date: CivilDate,
+  at: { place: string; timeZone?: string | undefined },
+  clause: string,
+): void => {
+  const { instrument } = recording.state;
+  const zone = at.timeZone ?? zoneOfPlace(instrument, at.place);
+  if (zone) return mustHaveBegun(field, date, zone, recording.now, clause);
+  if (date > recording.today()) {
+    refuseFuture(field, date, `at every seat, and the time zone of ${at.place} is not known: give timeZone`, clause);
+  }
+};
+
+export const mustNotPrecedeOperative = (state: State, field: string, date: CivilDate, clause: string): void => {
+  if (state.operativeOn !== null && date < state.operativeOn) {
+    throw new Refusal('BEFORE_OPERATIVE', `${field}: ${date} lies before the operative date, ${state.operativeOn}`, clause);
+  }
+};
+
+export const mustBeNew = (items: Record<string, unknown>, what: string, id: string, clause: string): void => {
+  if (Object.hasOwn(items, id)) throw new Refusal('INVALID', `${what}: ${id} is already recorded; choose another id`, clause);
+};
+
+export const invalid = (message: string, clause: string): never => {
+  throw new Refusal('INVALID', message, clause);
+};

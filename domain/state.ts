@@ -1,0 +1,119 @@
+/** What a memorandum is, as far as the events tell. Plain data: it is what queries, the CLI and the register show. */
+import type { Kind, Patch } from './acts.ts';
+import type { Instrument } from './instrument.ts';
+import type { Document, Signatory } from './values.ts';
+
+export type Status = 'open' | 'operative' | 'discontinued';
+
+export type Signature = {
+  by: string;
+  signatory: Signatory;
+  signedOn: string;
+  place: string;
+  timeZone?: string;
+  document: Document;
+  seq: number;
+};
+export type Confirmation = { by: string; confirmedOn: string; document: Document };
+
+/** What closed a notice or a decision before it took effect: a rectified commencement opens again only what it had closed. */
+export type Closing = 'commencement' | 'fresh-notice' | 'conflict';
+
+export type NoticeStatus = 'given' | 'delivered' | 'withdrawn' | 'superseded' | 'effective';
+export type Notice = {
+  by: string;
+  status: NoticeStatus;
+  noticeOn: string;
+  document: Document;
+  /** The latest delivery, once all other Participants have been served; null before. */
+  deliveredOn: string | null;
+  expectedOn: string | null;
+  /** By recipient: the civil date at the recipient's seat. */
+  deliveries: Record<string, string>;
+  /** The period that was in force when the clock started: a later modification leaves it alone. */
+  period: string | null;
+  closedBy?: Closing;
+};
+
+export type DecisionStatus = 'proposed' | 'taken' | 'effective' | 'declined' | 'retracted' | 'lapsed';
+export type Decision = {
+  kind: Kind;
+  status: DecisionStatus;
+  by: string;
+  title?: string;
+  document: Document;
+  proposedOn: string;
+  /** By Participant: the civil date of the consent at the seat of who consented; the proposal is the proposer's own. */
+  consents: Record<string, string>;
+  takenOn: string | null;
+  effectiveOn: string | null;
+  /** The order in which decisions were taken, where two take effect on the same date. */
+  takenSeq?: number;
+  closedBy?: Closing;
+  patch?: Patch;
+  notice?: string;
+  to?: string;
+  on?: string;
+  deliveredOn?: string;
+  signature?: string;
+  signedOn?: string;
+};
+
+export type Action = {
+  owner: string;
+  what: string;
+  dueOn: string;
+  status: 'open' | 'completed';
+  completedOn: string | null;
+  reminded: boolean;
+};
+export type Meeting = {
+  status: 'scheduled' | 'held' | 'cancelled';
+  on: string;
+  place: string;
+  timeZone?: string;
+  agenda: string[];
+  heldOn: string | null;
+  minutes: { document: Document; approvedBy: string[]; approved: boolean } | null;
+  actions: Record<string, Action>;
+};
+
+export type Initiative = {
+  by: string;
+  area: string;
+  areaTitle?: string;
+  title: string;
+  status: 'started' | 'concluded';
+  startedOn: string;
+  reports: { on: string; report?: string; document?: Document }[];
+  concludedOn: string | null;
+  disposition: 'requested' | null;
+};
+
+export type Discontinuation = {
+  expectedOn: string;
+  /** The instant at which the date has begun at every Participant's seat. */
+  commencesAt: string;
+  notice: string | null;
+  decision: string | null;
+  commencedOn: string | null;
+};
+
+export type State = {
+  mou: string;
+  /** The number of the last event. */
+  seq: number;
+  status: Status;
+  operativeOn: string | null;
+  /** Of the text: 1 as signed, and one more for each modification. */
+  version: number;
+  discontinuation: Discontinuation | null;
+  paused: { on: string; by: string } | null;
+  signatures: Signature[];
+  confirmations: Confirmation[];
+  notices: Record<string, Notice>;
+  decisions: Record<string, Decision>;
+  meetings: Record<string, Meeting>;
+  initiatives: Record<string, Initiative>;
+  instrument: Instrument;
+};

@@ -1,0 +1,55 @@
+/** The small values that acts, instruments and events are made of, each with the error a person can act on. */
+import { z } from 'zod';
+import { isCivilDate, isPeriod, isZone } from './calendar.ts';
+
+/** A name that is safe in a workflow id, a file name and a URL. */
+export const Slug = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits, dots, hyphens or underscores, starting with a letter or digit',
+  );
+
+/** The id an act is retried by. */
+export const ActId = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 printable characters without spaces');
+
+/** One line of text: no line breaks or control characters, so that it cannot forge a header or a row. */
+export const Line = z
+  .string()
+  .max(500, 'must be at most 500 characters')
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line, without control characters')
+  .refine((text) => text.trim() !== '', 'must not be empty');
+
+/** A paragraph or more: line breaks allowed. */
+export const Prose = z
+  .string()
+  .max(20_000, 'must be at most 20,000 characters')
+  .refine((text) => text.trim() !== '', 'must not be empty');
+
+/** A civil date as a document says it: `YYYY-MM-DD`, a day that exists. */
+export const Day = z.string().refine(isCivilDate, 'must be a civil date that exists, as YYYY-MM-DD');
+
+/** An ISO 8601 calendar period of at least one day. */
+export const CalendarPeriod = z.string().refine(isPeriod, 'must be a positive ISO 8601 calendar period such as P180D');
+
+export const TimeZone = z.string().refine(isZone, 'must be an IANA time zone such as Asia/Seoul');
+
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 as 64 hexadecimal digits')
+  .transform((hash) => hash.toLowerCase());
+
+/** A document by its title and the SHA-256 of its bytes; the bytes themselves stay with the Participants. */
+export const Document = z.strictObject({
+  title: Line,
+  sha256: Sha256,
+  uri: z.url('must be a URL').max(2_000).optional(),
+  mediaType: z
+    .string()
+    .regex(/^[\w.+-]+\/[\w.+-]+$/, 'must be a media type such as application/pdf')
+    .optional(),
+});
+export type Document = z.infer<typeof Document>;
+
+export const Signatory = z.strictObject({ name: Line, title: Line });
+export type Signatory = z.infer<typeof Signatory>;
