@@ -44,8 +44,21 @@ const succeeds = (attempt: () => unknown): boolean => {
 export const isCivilDate = (text: string): boolean =>
   CIVIL_DATE.test(text) && succeeds(() => Temporal.PlainDate.from(text, { overflow: 'reject' }));
 
-/** True for a positive calendar period of years, months, weeks and days: `P0D`, `-P1D` and `PT24H` are none. */
-export const isPeriod = (text: string): boolean => PERIOD.test(text) && text.length <= 16 && Temporal.Duration.from(text).sign > 0;
+/** So long that no memorandum means it, and so short that the dates it leads to still have four-digit years. */
+const LONGEST = { from: Temporal.PlainDate.from('2000-01-01'), to: Temporal.PlainDate.from('3000-01-01') };
+
+const isInReach = (text: string): boolean =>
+  succeeds(() => {
+    const period = Temporal.Duration.from(text);
+    const reached = LONGEST.from.add(period);
+    if (period.sign <= 0 || Temporal.PlainDate.compare(reached, LONGEST.to) > 0) throw new RangeError(text);
+  });
+
+/**
+ * True for a positive calendar period of years, months, weeks and days, at most a thousand years long: `P0D`, `-P1D` and
+ * `PT24H` are none.
+ */
+export const isPeriod = (text: string): boolean => PERIOD.test(text) && isInReach(text);
 
 export const isZone = (text: string): boolean =>
   /^[A-Za-z]/.test(text) && succeeds(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text));

@@ -1,12 +1,14 @@
 /** What an event makes of the state. Events are facts: nothing is checked or refused here. */
-import rfc6902 from 'rfc6902';
 import { latest } from './calendar.ts';
 import type { DataOf, Event, EventOf, EventType } from './events.ts';
-import type { Instrument } from './instrument.ts';
-import type { Decision, Initiative, Meeting, Notice, State } from './state.ts';
+import { Instrument } from './instrument.ts';
+import { patched } from './rules/patch.ts';
+import type { Closing, Decision, Initiative, Meeting, Notice, State } from './state.ts';
 
 /** A draft may be changed at its first two levels; what lies deeper is shared with earlier states and is replaced. */
 type Reducer<Type extends EventType> = (draft: State, data: DataOf<Type>, event: EventOf<Type>) => void;
+
+type Closable = { status: string; closedBy?: Closing };
 
 const change = <Item>(items: Record<string, Item>, id: string, by: Partial<Item>): void => {
   const item = items[id];
@@ -19,12 +21,10 @@ const decision = (draft: State, id: string, by: Partial<Decision>) => change(dra
 const meeting = (draft: State, id: string, by: Partial<Meeting>) => change(draft.meetings, id, by);
 const initiative = (draft: State, id: string, by: Partial<Initiative>) => change(draft.initiatives, id, by);
 
-/** The instrument with a JSON Patch applied; throws the library's own error where the patch does not apply. */
-export const patched = (instrument: Instrument, patch: unknown): unknown => {
-  const copy = structuredClone(instrument);
-  const failed = rfc6902.applyPatch(copy, structuredClone(patch) as never).find((result) => result !== null);
-  if (failed) throw failed;
-  return copy;
+/** As it was before commencement closed it: what closes it next is not to be taken for that commencement. */
+const reopen = <Item extends Closable>(items: Record<string, Item>, id: string, status: Item['status']): void => {
+  const { closedBy: _, ...item } = items[id] as Item;
+  items[id] = { ...item, status } as Item;
 };
 
 /** The last delivery counts, once every recipient has been served. */
@@ -74,8 +74,8 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   CommencementSuperseded: (draft, data) => {
     draft.status = 'operative';
     draft.discontinuation = null;
-    for (const id of data.notices) notice(draft, id, { status: draft.notices[id]?.deliveredOn ? 'delivered' : 'given' });
-    for (const id of data.decisions) decision(draft, id, { status: 'taken' });
+    for (const id of data.notices) reopen(draft.notices, id, draft.notices[id]?.deliveredOn ? 'delivered' : 'given');
+    for (const id of data.decisions) reopen(draft.decisions, id, 'taken');
     for (const id of Object.keys(draft.initiatives)) initiative(draft, id, { disposition: null });
   },
   DecisionProposed: (draft, { decision: id, effectiveOn, ...data }, event) => {
@@ -98,7 +98,10 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     decision(draft, id, { status: 'taken', takenOn, effectiveOn, takenSeq: event.seq }),
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
   ModificationTookEffect: (draft, data) => {
-    draft.instrument = patched(draft.instrument, data.patch) as Instrument;
+    const text = patched(draft.instrument, data.patch) as Instrument;
+    // The very text whose hash the event states has the defaults of what was left out; but a text that was valid when
+    // the event was recorded stays one, should the schema have become stricter since.
+    draft.instrument = Instrument.safeParse(text).data ?? text;
     draft.version = data.version;
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
   },

@@ -5,19 +5,18 @@ import { Instrument, type Term } from './instrument.ts';
 import { Refusal } from './refusal.ts';
 
 /** Never more than this of anybody's input in a message. */
-const excerpt = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const excerpt = (value: unknown): string => clip(JSON.stringify(value) ?? String(value), 60);
+const nameOfField = (path: readonly PropertyKey[]): string => clip(path.map((key) => clip(String(key), 60)).join('.'), 200);
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
 
 const sentence = (issue: z.core.$ZodIssue, input: unknown): string => {
-  const field = issue.path.join('.') || '(the whole)';
+  const field = nameOfField(issue.path) || '(the whole)';
   const missing = issue.code === 'invalid_type' && input !== undefined && valueAt(input, issue.path) === undefined;
   if (missing) return `${field}: is missing`;
-  if (issue.code === 'unrecognized_keys') return `${[...issue.path, issue.keys.join(', ')].join('.')}: is not a field here`;
+  if (issue.code === 'unrecognized_keys') return `${nameOfField([...issue.path, clip(issue.keys.join(', '), 120)])}: is not a field here`;
   const got = input === undefined || typeof valueAt(input, issue.path) === 'object' ? '' : `, not ${excerpt(valueAt(input, issue.path))}`;
   return `${field}: ${issue.message}${got}`;
 };

@@ -3,7 +3,7 @@
  * sibling memoranda differ in their clauses, so no rule may ask which memorandum it is.
  */
 import { z } from 'zod';
-import { CalendarPeriod, Day, Line, Prose, Slug, TimeZone } from './values.ts';
+import { CalendarPeriod, Day, Line, Prose, Sha256, Slug, TimeZone } from './values.ts';
 
 /** A clause's own number in the memorandum's text, such as `III.4`. */
 export const ClauseId = z.string().regex(/^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+){0,4}$/, 'must be a clause number such as III.4');
@@ -37,8 +37,8 @@ const Terms = z.strictObject({
   committee: cites({ name: Line, coChairs: z.array(Slug).min(1), cadence: CalendarPeriod.optional() }),
   cooperation: cites({ openEnded: z.boolean() }),
   nonBinding: cites({}),
-  existingAgreements: cites({}),
-  nationalLaw: cites({}),
+  existingAgreements: cites({}).optional(),
+  nationalLaw: cites({}).optional(),
   funds: cites({ committed: z.literal(false) }),
   /** Whether implementation may be paused and resumed without discontinuing. */
   pause: cites({}).optional(),
@@ -48,11 +48,8 @@ const Terms = z.strictObject({
 const Provenance = z.strictObject({
   status: z.enum(['verified', 'unverified']),
   source: Line,
-  note: Line.optional(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 as 64 hexadecimal digits')
-    .optional(),
+  note: Prose.optional(),
+  sha256: Sha256.optional(),
 });
 
 const Shape = z.strictObject({
@@ -88,9 +85,10 @@ const dangling = (instrument: Instrument): Problem[] => {
       : [],
   );
   const participants = new Set(instrument.participants.map((participant) => participant.id));
-  const chairs = instrument.terms.committee.coChairs
-    .filter((id) => !participants.has(id))
-    .map((id) => ({ path: ['terms', 'committee', 'coChairs'], message: `names ${id}, who is not a Participant` }));
+  const { coChairs } = instrument.terms.committee;
+  const chairs = coChairs
+    .filter((id, at) => !participants.has(id) || coChairs.indexOf(id) !== at)
+    .map((id) => ({ path: ['terms', 'committee', 'coChairs'], message: `names ${id}, who is not a Participant, or twice` }));
   return [...cited, ...chairs];
 };
 

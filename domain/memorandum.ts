@@ -3,7 +3,7 @@
  * shells round this class, which is why they yield the same events.
  */
 import type { Act } from './acts.ts';
-import type { Milliseconds } from './calendar.ts';
+import { type Milliseconds, parseInstant } from './calendar.ts';
 import { decide, decideDue } from './decide.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
@@ -51,31 +51,39 @@ export class Memorandum {
     return signature && this.#receiptOf(this.#log[signature.seq - 1]);
   }
 
-  /** What recording the act now would make happen. Changes nothing; throws `Refusal`. */
-  attempt(act: Act, now: Milliseconds): Event[] {
+  /**
+   * What recording the act now would make happen, after what time has to do first. Changes nothing; throws `Refusal`.
+   * It is what a validator asks.
+   */
+  attempt(act: Act, clock: Milliseconds): Event[] {
     const { id, ...content } = act;
-    const events = decide(act, this.#state, now);
+    const now = this.#notBefore(clock);
+    const events = decide(act, settled(this.#state, now), now);
     if (events instanceof Refusal) throw events;
     return id === undefined ? events : events.map((event) => ({ ...event, act: { id, sha256: fingerprint(content) } }));
   }
 
-  /** Records an act. Throws `Refusal`, and then nothing has changed. What fell due before must be settled first. */
+  /** Records an act, after what time has to do first. Throws `Refusal`, and then the act has changed nothing. */
   record(act: Act, now: Milliseconds): Receipt {
     const before = this.repeated(act);
     if (before) return before;
+    while (this.settle(now));
     const events = this.attempt(act, now);
     this.#append(events);
     return { mou: this.mou, seq: this.seq, status: this.#state?.status ?? 'open', events };
   }
 
   /** Records the next act of time if its instant has come; undefined once nothing more is due. */
-  settle(now: Milliseconds): Event[] | undefined {
-    const next = this.#state && due(this.#state);
-    if (!this.#state || !next || next.at > now) return undefined;
-    const events = decideDue(next.act, this.#state, now);
-    if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);
-    this.#append(events);
+  settle(clock: Milliseconds): Event[] | undefined {
+    const events = dueEvents(this.#state, this.#notBefore(clock));
+    if (events) this.#append(events);
     return events;
+  }
+
+  /** Two machines' clocks differ by a little; the log's own order never does. */
+  #notBefore(clock: Milliseconds): Milliseconds {
+    const last = this.#log.at(-1);
+    return last ? Math.max(clock, parseInstant(last.at)) : clock;
   }
 
   get seq(): number {
@@ -99,3 +107,17 @@ export class Memorandum {
     return event?.act && this.#receipts.get(event.act.id)?.receipt;
   }
 }
+
+const dueEvents = (state: State | undefined, now: Milliseconds): Event[] | undefined => {
+  const next = state && due(state);
+  if (!next || next.at > now) return undefined;
+  const events = decideDue(next.act, state, now);
+  if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);
+  return events;
+};
+
+const settled = (state: State | undefined, now: Milliseconds): State | undefined => {
+  let current = state;
+  for (let events = dueEvents(current, now); events; events = dueEvents(current, now)) current = events.reduce(evolve, current);
+  return current;
+};

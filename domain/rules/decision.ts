@@ -30,7 +30,7 @@ const checkContent = (recording: Recording, content: ActOf<'propose'> | Decision
   switch (content.kind) {
     case 'modify':
       if (content.effectiveOn) mustNotPrecedeOperative(state, 'effectiveOn', content.effectiveOn, clause);
-      return mustFit(state, content.patch ?? [], latest(content.effectiveOn ?? date, date), clause);
+      return mustFit(state, content.patch ?? [], content.effectiveOn && content.effectiveOn > date ? content.effectiveOn : undefined, clause);
     case 'withdraw-notice':
       mustBePending(content.notice ?? '', noticeOf(state, content.notice ?? '', clause), clause);
       if (state.instrument.terms.noticeWithdrawal === 'never') throw notForeseen(state.instrument, clause);
@@ -55,7 +55,7 @@ const mustBeOpen = (id: string, decision: Decision, clause: string): void => {
 };
 
 const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: string, instead = ''): void => {
-  const on = decision.consents[by];
+  const on = Object.hasOwn(decision.consents, by) && decision.consents[by];
   if (on)
     throw new Refusal('ALREADY_CONSENTED', `by: ${nameOf(state.instrument, by)} already consented to ${id}, on ${on}${instead}`, clause);
 };
@@ -74,7 +74,7 @@ export const consent = (recording: Recording, act: ActOf<'consent'>): void => {
   }
   const today = recording.today(act.by);
   const takenOn = latest(...Object.values(decision.consents), today);
-  const last = state.instrument.participants.every(({ id }) => id === act.by || decision.consents[id] !== undefined);
+  const last = state.instrument.participants.every(({ id }) => id === act.by || Object.hasOwn(decision.consents, id));
   if (last) checkContent(recording, decision, takenOn, clause);
   recording.record('DecisionConsented', { on: today, by: act.by, clause, data: { decision: act.decision, document: act.document } });
   if (last) take(recording, act.decision, decision, takenOn);

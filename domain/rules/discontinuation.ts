@@ -1,5 +1,5 @@
 /** When discontinuation is expected to commence, and its commencement (III.3, III.4). */
-import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import { addDays, addPeriod, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
 import { zonesOf } from '../instrument.ts';
 import type { Decision, Notice, State } from '../state.ts';
 import { Recording } from './recording.ts';
@@ -8,9 +8,24 @@ export type Governing = { expectedOn: CivilDate; notice: string | null; decision
 
 const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
 
-/** The date that started a notice's period: its delivery or, where the instrument says so, its own date. */
-const clockStart = (state: State, notice: Notice): CivilDate | null =>
-  state.instrument.terms.commencement.from === 'delivery' ? notice.deliveredOn : notice.noticeOn;
+/**
+ * From what a notice's period counts, its delivery or its own date; null while none runs. A modification of that rule
+ * leaves a period already running alone (III.2), so the term in force is asked only where both lead to the same date.
+ */
+export const countsFrom = (state: State, notice: Notice): 'delivery' | 'notice' | null => {
+  const { period, expectedOn, noticeOn, deliveredOn } = notice;
+  if (period === null || expectedOn === null) return null;
+  const { from } = state.instrument.terms.commencement;
+  const start = from === 'notice' ? noticeOn : deliveredOn;
+  if (start !== null && addPeriod(start, period) === expectedOn) return from;
+  return from === 'notice' ? 'delivery' : 'notice';
+};
+
+/** The date that started a notice's period: its delivery or, where the instrument said so, its own date. */
+export const clockStart = (state: State, notice: Notice): CivilDate | null => {
+  const from = countsFrom(state, notice);
+  return from && (from === 'delivery' ? notice.deliveredOn : notice.noticeOn);
+};
 
 const lastDecided = (state: State): [string, Decision] | undefined =>
   Object.entries(state.decisions)
@@ -33,14 +48,18 @@ export const governing = (state: State): Governing | undefined => {
   return candidates.reduce<Governing | undefined>((best, one) => (best && best.expectedOn <= one.expectedOn ? best : one), undefined);
 };
 
+const sameGrounds = (one: Governing, other: Governing): boolean =>
+  one.expectedOn === other.expectedOn && one.notice === other.notice && one.decision === other.decision;
+
 /** Records what governs now, where that has changed. `on` is the date since which it is expected. */
 export const expect = (recording: Recording, on: CivilDate): void => {
   const { state } = recording;
   const known = state.discontinuation;
   const next = governing(state);
-  if (next && known && next.expectedOn === known.expectedOn && next.notice === known.notice && next.decision === known.decision) return;
   if (next) {
+    // A seat that moves leaves the date, and moves the instant at which it has begun everywhere.
     const commencesAt = formatInstant(beginsEverywhere(next.expectedOn, zonesOf(state.instrument)));
+    if (known && sameGrounds(next, known) && commencesAt === known.commencesAt) return;
     const lastOperativeDay = addDays(next.expectedOn, -1);
     const clause = recording.clause(next.decision ? 'modification' : 'commencement');
     recording.record('DiscontinuationExpected', { on, clause, data: { ...next, commencesAt, lastOperativeDay } });
@@ -101,8 +120,7 @@ export const reconsiderCommencement = (recording: Recording, decision: string, o
   const data = { commencedOn, decision, notices, decisions };
   trial.record('CommencementSuperseded', { on, clause: recording.clause('modification'), data });
   const next = governing(trial.state);
-  const { notice, decision: by } = before.discontinuation ?? {};
-  if (next?.expectedOn === commencedOn && next.notice === notice && next.decision === by) return;
+  if (next && before.discontinuation && sameGrounds(next, { ...before.discontinuation, expectedOn: commencedOn })) return;
   recording.record('CommencementSuperseded', { on, clause: recording.clause('modification'), data });
 };
 

@@ -1,6 +1,7 @@
 /** A modification decided earlier takes effect: the instrument's next version (III.2). */
 import { fingerprint } from '../fingerprint.ts';
 import { Refusal } from '../refusal.ts';
+import { expect } from './discontinuation.ts';
 import { modified } from './modification.ts';
 import type { Recording } from './recording.ts';
 
@@ -13,6 +14,8 @@ export const takeEffect = (recording: Recording, id: string): void => {
     const sha256 = fingerprint(modified(recording.state.instrument, patch, clause));
     const data = { decision: id, version: recording.state.version + 1, effectiveOn, patch, sha256 };
     recording.record('ModificationTookEffect', { on: effectiveOn, clause, data });
+    // Where it moves a seat, the date that is expected begins there at another instant.
+    expect(recording, effectiveOn);
   } catch (error) {
     // Time cannot be refused. It was checked against all that was decided before it, so this is for the record only.
     if (!(error instanceof Refusal)) throw error;

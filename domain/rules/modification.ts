@@ -1,10 +1,10 @@
 /** What a JSON Patch makes of an instrument, and whether the result is still one (III.2). */
 import type { Patch } from '../acts.ts';
-import { patched } from '../evolve.ts';
 import { Instrument } from '../instrument.ts';
 import { describeIssues } from '../input.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
+import { patched } from './patch.ts';
 
 const sameParticipants = (before: Instrument, after: Instrument): boolean =>
   before.participants
@@ -42,10 +42,16 @@ export const pendingModifications = (state: State): [string, Pending][] =>
     .filter(([, decision]) => decision.kind === 'modify' && decision.status === 'taken')
     .sort(([, a], [, b]) => (a.effectiveOn ?? '').localeCompare(b.effectiveOn ?? '') || (a.takenSeq ?? 0) - (b.takenSeq ?? 0));
 
-/** Applies the patch among those already decided, on its date: it must fit what will then be the text, and so must they. */
-export const mustFit = (state: State, patch: Patch, effectiveOn: string, clause: string): void => {
+/**
+ * Applies the patch among those already decided, in the order in which they will take effect: it must fit what will then
+ * be the text, and so must they.
+ *
+ * @param effectiveOn the stated date where it is later than the decision; undefined where it takes effect at once, which
+ *   is before what is decided for the same date: that date may not have begun yet at every seat
+ */
+export const mustFit = (state: State, patch: Patch, effectiveOn: string | undefined, clause: string): void => {
   const pending = pendingModifications(state);
-  const before = pending.filter(([, decision]) => (decision.effectiveOn ?? '') <= effectiveOn);
+  const before = effectiveOn === undefined ? [] : pending.filter(([, decision]) => (decision.effectiveOn ?? '') <= effectiveOn);
   const after = pending.slice(before.length);
   const base = before.reduce((instrument, [, decision]) => modified(instrument, decision.patch, clause), state.instrument);
   after.reduce((instrument, [, decision]) => modified(instrument, decision.patch, clause), modified(base, patch, clause));

@@ -4,14 +4,19 @@ import { addDays, addPeriod, beginsAt, type CivilDate, latest } from '../calenda
 import { type Instrument, nameOf, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { expect } from './discontinuation.ts';
+import { clockStart, countsFrom, expect } from './discontinuation.ts';
 import { invalid, mustBeNew, mustBeOperative, mustBeParticipant, mustHaveBegun, type Recording } from './recording.ts';
 
 const isOpen = (notice: Notice) => notice.status === 'given' || notice.status === 'delivered';
 
-/** A notice that starts no period yet and is dated before the operative date: a fresh one may take its place. */
-const isPremature = (state: State, notice: Notice) =>
-  notice.status === 'given' && notice.expectedOn === null && notice.noticeOn < (state.operativeOn ?? '');
+/**
+ * A notice that starts no period, because what would start it lies before the operative date (which may have been
+ * corrected since): a fresh one may take its place.
+ */
+const isPremature = (state: State, notice: Notice): boolean => {
+  const started = clockStart(state, notice) ?? latest(notice.noticeOn, ...Object.values(notice.deliveries));
+  return started < (state.operativeOn ?? '');
+};
 
 /** Records a written notice; by III.3 it starts no clock, unless the instrument counts from the notice's own date. */
 export const giveNotice = (recording: Recording, act: ActOf<'give-notice'>): void => {
@@ -31,7 +36,7 @@ export const giveNotice = (recording: Recording, act: ActOf<'give-notice'>): voi
   mustBeNew(state.notices, 'notice', act.notice, clause);
   mustHaveBegun('noticeOn', act.noticeOn, seatZone(instrument, act.by), recording.now, clause);
   if (pending) {
-    const reason = `It is dated before the operative date, and a fresh notice, ${act.notice}, was given.`;
+    const reason = `It starts no period, being of before the operative date, and a fresh notice, ${act.notice}, was given.`;
     recording.record('NoticeSuperseded', {
       on: act.noticeOn,
       by: act.by,
@@ -93,7 +98,7 @@ export const recordDelivery = (recording: Recording, act: ActOf<'record-delivery
       clause,
     );
   }
-  const before = notice.deliveries[act.to];
+  const before = Object.hasOwn(notice.deliveries, act.to) ? notice.deliveries[act.to] : undefined;
   if (before !== undefined)
     throw new Refusal(
       'ALREADY_DELIVERED',
@@ -127,10 +132,10 @@ export const checkDeliveredOn = (recording: Recording, notice: Notice, to: strin
 export const clockAfter = (state: State, notice: Notice, to: string, deliveredOn: CivilDate) => {
   const { participants, terms } = state.instrument;
   const deliveries: Record<string, CivilDate> = { ...notice.deliveries, [to]: deliveredOn };
-  const complete = participants.every(({ id }) => id === notice.by || deliveries[id] !== undefined);
+  const complete = participants.every(({ id }) => id === notice.by || Object.hasOwn(deliveries, id));
   // A period that already runs keeps its length, whatever a modification has made of the term since.
   const period = notice.period && notice.expectedOn ? notice.period : terms.commencement.period;
-  if (terms.commencement.from === 'notice') return { complete, period, expectedOn: notice.expectedOn };
+  if (countsFrom(state, notice) === 'notice') return { complete, period, expectedOn: notice.expectedOn };
   return { complete, period, expectedOn: complete ? addPeriod(latest(...Object.values(deliveries)), period) : null };
 };
 

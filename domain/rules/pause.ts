@@ -14,7 +14,8 @@ const begin = (recording: Recording, by: string, field: string, date: string | u
   const { instrument } = recording.state;
   mustBeParticipant(instrument, by, clause);
   mustBeOperative(recording.state, clause);
-  if (!instrument.terms.pause) throw new Refusal('NOT_AUTHORISED', 'The instrument foresees no pause of its implementation', clause);
+  // Who has paused may resume, though a modification has made pausing impossible since.
+  if (!instrument.terms.pause && !recording.state.paused) throw new Refusal('NOT_AUTHORISED', 'The instrument foresees no pause of its implementation', clause);
   const on = date ?? recording.today(by);
   mustHaveBegun(field, on, seatZone(instrument, by), recording.now, clause);
   mustNotPrecedeOperative(recording.state, field, on, clause);

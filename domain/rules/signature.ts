@@ -37,7 +37,7 @@ export const sign = (recording: Recording, act: ActOf<'sign'>): void => {
 
 export const confirm = (recording: Recording, act: ActOf<'confirm'>): void => {
   const clause = recording.clause('operative');
-  const { instrument, signatures, confirmations } = recording.state;
+  const { instrument, signatures, confirmations, operativeOn } = recording.state;
   mustBeParticipant(instrument, act.by, clause);
   const name = nameOf(instrument, act.by);
   if (instrument.terms.operative.rule !== 'mutual-confirmation') {
@@ -45,6 +45,8 @@ export const confirm = (recording: Recording, act: ActOf<'confirm'>): void => {
   }
   if (!signatures.some((signature) => signature.by === act.by)) invalid(`by: ${name} has not signed yet`, clause);
   if (confirmations.some((confirmation) => confirmation.by === act.by)) invalid(`by: ${name} has already confirmed`, clause);
+  // A modification may ask for confirmation from now on; what has become operative by signature stays so.
+  if (operativeOn !== null) invalid(`do: the memorandum is operative since ${operativeOn}`, clause);
   mustHaveBegun('confirmedOn', act.confirmedOn, seatZone(instrument, act.by), recording.now, clause);
   recording.record('Confirmed', {
     on: act.confirmedOn,
@@ -56,9 +58,10 @@ export const confirm = (recording: Recording, act: ActOf<'confirm'>): void => {
 };
 
 /** The operative date, once everybody has done what the instrument asks for; null before. Never the order of recording. */
-export const operativeDate = ({ instrument, signatures, confirmations }: State): string | null => {
+export const operativeDate = ({ instrument, signatures, confirmations, status }: State): string | null => {
   const everybody = instrument.participants.length;
-  const confirming = instrument.terms.operative.rule === 'mutual-confirmation';
+  // Once operative, by the rule under which it became so: a modification of the rule does not make the date anew.
+  const confirming = status === 'open' ? instrument.terms.operative.rule === 'mutual-confirmation' : confirmations.length > 0;
   if (signatures.length < everybody || (confirming && confirmations.length < everybody)) return null;
   const signed = signatures.map((signature) => signature.signedOn);
   return latest(...signed, ...(confirming ? confirmations.map((confirmation) => confirmation.confirmedOn) : []));

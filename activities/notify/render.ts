@@ -1,0 +1,55 @@
+/** From a notification to the three things a person sees of an e-mail: subject, text and HTML. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Eta } from 'eta';
+import type { Explanation } from '../../domain/explain.ts';
+import type { Notification } from '../../domain/notification.ts';
+import { plain } from '../../domain/words.ts';
+
+/** The compiler does not copy templates to `dist/`: they are found from the package's own folder, whichever copy runs. */
+const templatesFolder = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('The templates cannot be found: no package.json above the notify activities');
+    folder = parent;
+  }
+  return join(folder, 'activities', 'notify', 'templates');
+};
+
+const views = templatesFolder();
+const html = new Eta({ views, cache: true, autoEscape: true });
+const text = new Eta({ views, cache: true, autoEscape: false, autoTrim: false });
+
+export type Rendered = { subject: string; text: string; html: string };
+
+export const subjectOf = ({ mou, headline, clause }: Notification): string => plain(`[${mou}] ${headline} (${clause.id})`, 250);
+
+type Shown = Explanation & {
+  /** Quotes its clause: nothing above has quoted it yet. */
+  quotes: boolean;
+  /** Its sentence stands above already. */
+  told: boolean;
+  badge: boolean;
+};
+
+const shown = ({ dates, clause, happened, follows }: Notification): Shown[] => {
+  const quoted = new Set([clause.id]);
+  return dates.map((date) => {
+    const quotes = !quoted.has(date.clause) && date.clauseText !== '';
+    quoted.add(date.clause);
+    const told = happened.includes(date.sentence) || follows.includes(date.sentence);
+    return { ...date, quotes, told, badge: date.expected && !date.what.includes('expected') };
+  });
+};
+
+/** Throws EtaError where a template is broken, which a test would have shown. */
+export const render = (notification: Notification): Rendered => {
+  const data = { ...notification, dates: shown(notification) };
+  return {
+    subject: subjectOf(notification),
+    text: `${text.render('notification.txt.eta', data).trim()}\n`,
+    html: html.render('notification.html.eta', data),
+  };
+};

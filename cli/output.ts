@@ -1,0 +1,47 @@
+/** What people and scripts see. Standard output holds the answer, standard error the progress. */
+import pc from 'picocolors';
+import type { Event } from '../domain/events.ts';
+
+export type Options = Record<string, unknown> & { json?: boolean };
+
+export const printJson = (value: unknown): void => {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+};
+
+export const print = (...lines: string[]): void => {
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
+
+export const progress = (line: string): void => {
+  process.stderr.write(`${pc.dim(line)}\n`);
+};
+
+/** The answer as one JSON document, or as text for people. */
+export const answer = (options: Options, value: unknown, lines: () => string[]): void => {
+  if (options.json) printJson(value);
+  else print(...lines());
+};
+
+const width = (rows: readonly string[][], column: number): number => Math.max(...rows.map((row) => (row[column] ?? '').length));
+
+/** Columns padded to the widest cell, headings underlined where the terminal can. */
+export const table = (headings: string[], rows: string[][]): string[] => {
+  const all = [headings, ...rows];
+  const line = (row: string[]) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(width(all, column)))).join('  ');
+  return [pc.bold(line(headings)), ...rows.map(line)];
+};
+
+const clip = (text: string, most = 60): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+const isShown = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+
+/** The plain fields of an event, for a line: ids and dates first, as they are declared. */
+const fieldsOf = (event: Event): string =>
+  Object.entries(event.data)
+    .filter(([key, value]) => isShown(value) && key !== 'sha256')
+    .map(([key, value]) => `${key} ${clip(String(value))}`)
+    .join(', ');
+
+export const eventRow = (event: Event): string[] => [`${event.seq}`, event.on, event.by ?? '–', event.type, event.clause, fieldsOf(event)];
+
+export const EVENT_HEADINGS = ['#', 'on', 'by', 'event', 'clause', ''];

@@ -1,0 +1,80 @@
+/** Verbs that ask: nothing is recorded. */
+import { MouClient } from '../../client/index.ts';
+import { eventsAsOf, stateAsOf, type AsOf } from '../../domain/as-of.ts';
+import { isCivilDate, parseInstant } from '../../domain/calendar.ts';
+import type { Event } from '../../domain/events.ts';
+import { explain as explanationsOf, type Explanation } from '../../domain/explain.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { State } from '../../domain/state.ts';
+import { UsageError } from '../failure.ts';
+import { answer, EVENT_HEADINGS, eventRow, type Options, table } from '../output.ts';
+import { statusLines, textLines } from '../views.ts';
+
+const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): Promise<Answer> => {
+  const client = await MouClient.connect();
+  try {
+    return await question(client);
+  } finally {
+    await client.close();
+  }
+};
+
+const asOfFrom = ({ on, knownAt }: Options): AsOf => {
+  if (on !== undefined && !isCivilDate(on as string)) throw new UsageError(`--on: ${on} is not a civil date, as YYYY-MM-DD`);
+  if (knownAt === undefined) return { on: on as string | undefined };
+  try {
+    return { on: on as string | undefined, knownAt: parseInstant(knownAt as string) };
+  } catch {
+    throw new UsageError(`--known-at: ${knownAt} is not an instant, such as 2027-03-01T00:00:00Z`);
+  }
+};
+
+const inWords = ({ on, knownAt }: Options): string => [on ? `on ${on}` : '', knownAt ? `as known at ${knownAt}` : ''].filter(Boolean).join(', ');
+
+const logOf = (mou: string): Promise<Event[]> => asked((client) => client.events(mou));
+
+const stateOf = async (mou: string, options: Options): Promise<State> => {
+  const asOf = asOfFrom(options);
+  if (asOf.on === undefined && asOf.knownAt === undefined) return await asked((client) => client.state(mou));
+  const state = stateAsOf(await logOf(mou), asOf);
+  if (!state) throw new Refusal('UNKNOWN_MOU', `mou: nothing was recorded of ${mou} ${inWords(options)}`);
+  return state;
+};
+
+export const status = async (mou: string, options: Options): Promise<void> => {
+  const state = await stateOf(mou, options);
+  answer(options, state, () => statusLines(state, inWords(options)));
+};
+
+export const events = async (mou: string, options: Options): Promise<void> => {
+  const asOf = asOfFrom(options);
+  const log = eventsAsOf(await logOf(mou), asOf);
+  answer(options, log, () => table(EVENT_HEADINGS, log.map(eventRow)));
+};
+
+export const text = async (mou: string, options: Options): Promise<void> => {
+  const state = await stateOf(mou, options);
+  const { title, clauses } = state.instrument;
+  answer(options, { mou: state.mou, version: state.version, title, clauses }, () => textLines(state));
+};
+
+const explanationLines = ({ sentence, clause, clauseText, inputs, rule }: Explanation): string[] => [
+  sentence,
+  `  clause ${clause}: “${clauseText.trim()}”`,
+  ...inputs.map(({ name, value }) => `  ${name}: ${value}`),
+  `  rule: ${rule}`,
+  '',
+];
+
+export const explain = async (mou: string, options: Options): Promise<void> => {
+  const state = await stateOf(mou, options);
+  const dates = explanationsOf(state);
+  const none = [`No date of ${mou} is computed yet: it is ${state.status}.`];
+  answer(options, { mou: state.mou, dates }, () => (dates.length === 0 ? none : dates.flatMap(explanationLines)));
+};
+
+export const list = async (options: Options): Promise<void> => {
+  const all = await asked((client) => client.list());
+  const rows = all.map((one) => [one.mou, one.status, one.operativeOn ?? '–', one.discontinuationOn ?? '–', one.participants.join(', ')]);
+  answer(options, all, () => (rows.length === 0 ? ['No memorandum is open.'] : table(['mou', 'status', 'operative on', 'discontinuation', 'Participants'], rows)));
+};

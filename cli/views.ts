@@ -1,0 +1,40 @@
+/** A memorandum's state and text for people. */
+import pc from 'picocolors';
+import { parseInstant, wallClock } from '../domain/calendar.ts';
+import { nameOf } from '../domain/instrument.ts';
+import type { State } from '../domain/state.ts';
+
+const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
+
+const discontinuationLines = ({ discontinuation, instrument }: State): string[] => {
+  if (!discontinuation) return [];
+  const { expectedOn, commencesAt, commencedOn, notice, decision } = discontinuation;
+  const cause = notice ? `by notice ${notice}` : `by decision ${decision}`;
+  if (commencedOn) return [row('discontinuation', `commenced on ${commencedOn}, ${cause}`)];
+  const clocks = instrument.participants.map(({ seat }) => `${wallClock(parseInstant(commencesAt), seat.timeZone)} in ${seat.city}`);
+  return [row('discontinuation', `expected to commence on ${expectedOn}, ${cause}`), row('', `that is at ${commencesAt}: ${clocks.join(', ')}`)];
+};
+
+export const statusLines = (state: State, asOf: string): string[] => {
+  const { instrument } = state;
+  const name = (id: string) => nameOf(instrument, id);
+  return [
+    pc.bold(instrument.title),
+    row('mou', `${state.mou}${asOf ? ` (${asOf})` : ''}`),
+    row('status', state.paused ? `${state.status}, implementation paused since ${state.paused.on}` : state.status),
+    row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : 'not yet'),
+    row('text', `version ${state.version}, ${instrument.provenance.status}`),
+    ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
+    ...Object.entries(state.notices).map(([id, notice]) => row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}`)),
+    ...discontinuationLines(state),
+    ...Object.entries(state.decisions).map(([id, decision]) => row(`decision ${id}`, `${decision.kind}, ${decision.status}${decision.effectiveOn ? `, ${decision.effectiveOn}` : ''}`)),
+    ...Object.entries(state.meetings).map(([id, meeting]) => row(`meeting ${id}`, `${meeting.status}, ${meeting.heldOn ?? meeting.on} at ${meeting.place}`)),
+    ...Object.entries(state.initiatives).map(([id, initiative]) => row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`)),
+  ];
+};
+
+export const textLines = ({ instrument, version }: State): string[] => [
+  pc.bold(instrument.title),
+  `Version ${version}. ${instrument.provenance.source}${instrument.provenance.note ? ` (${instrument.provenance.note})` : ''}`,
+  ...instrument.clauses.flatMap(({ id, heading, text }) => ['', pc.bold(heading ? `${id}  ${heading}` : id), text]),
+];

@@ -1,0 +1,191 @@
+/**
+ * The typed client: one function an act, each with retries by the same id, and the questions an auditor asks.
+ *
+ * @example
+ * const mou = await MouClient.connect();
+ * await mou.sign('us-rok-tpd', { by: 'us', signedOn: '2025-10-29', place: 'Gyeongju', signatory, document });
+ */
+import { randomUUID } from 'node:crypto';
+import { Client, Connection, type ConnectionOptions, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { Act, ActInput, ActName } from '../domain/acts.ts';
+import { ACT_NAMES } from '../domain/acts.ts';
+import type { Event } from '../domain/events.ts';
+import { fingerprint } from '../domain/fingerprint.ts';
+import { parseAct } from '../domain/input.ts';
+import { Memorandum, type Receipt } from '../domain/memorandum.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { State } from '../domain/state.ts';
+import { Slug } from '../domain/values.ts';
+import { packLog } from '../workflows/log-carrier.ts';
+import { eventsQuery, type MemorandumInput, outboxQuery, type OutboxView, stateQuery, TASK_QUEUE, updateFor, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
+import { call, isNotFound } from './calls.ts';
+import { NoService } from './errors.ts';
+import { listMemoranda, type Listed } from './list.ts';
+
+export { NoService } from './errors.ts';
+export type { Listed } from './list.ts';
+export type { Receipt } from '../domain/memorandum.ts';
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name;
+type Facts<Name extends ActName> = Omit<Extract<ActInput, { do: Name }>, 'do' | (Name extends 'open' ? 'mou' : never)>;
+/** One function an act: `sign`, `giveNotice`, `recordDelivery` … */
+type ActFunctions = { [Name in ActName as CamelCase<Name>]: (mou: string, facts: Facts<Name>) => Promise<Receipt> };
+
+export type ClientOptions = {
+  /** Default: from TEMPORAL_ADDRESS, TEMPORAL_PROFILE, temporal.toml … */
+  connection?: ConnectionOptions;
+  namespace?: string;
+  taskQueue?: string;
+  /** Milliseconds until a call gives up with `NoService`. Default 9,000. */
+  patience?: number;
+  /** What memoranda are started with; for rehearsals. */
+  start?: Omit<MemorandumInput, 'mou'>;
+};
+
+const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const idOf = (mou: string): string => {
+  if (!Slug.safeParse(mou).success) throw new Refusal('INVALID', `mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
+  return mou;
+};
+
+class Memoranda {
+  readonly connection: Connection;
+  readonly client: Client;
+  #options: ClientOptions;
+
+  constructor(connection: Connection, options: ClientOptions) {
+    this.connection = connection;
+    this.client = new Client({ connection, namespace: options.namespace ?? 'default' });
+    this.#options = options;
+    for (const name of ACT_NAMES) {
+      Object.assign(this, { [camelCase(name)]: (mou: string, facts: object) => this.act(mou, { do: name, ...facts }) });
+    }
+  }
+
+  /**
+   * Records an act and gives its receipt. Retried by the same id until it is answered; without an id it is given one.
+   * Throws `Refusal` (INVALID, UNKNOWN_MOU, or by the memorandum's rules) or `NoService`.
+   */
+  async act(mou: string, input: unknown): Promise<Receipt> {
+    const id = idOf(mou);
+    const isOpening = (input as Partial<Act>)?.do === 'open';
+    const act = parseAct({ id: randomUUID(), ...(input as object), ...(isOpening && { mou: id }) });
+    if (act.do === 'open') return await this.#start(act, {});
+    try {
+      return await this.#call(() => this.#handle(id).executeUpdate(updateFor(act.do), { args: [act], updateId: updateIdOf(act) }));
+    } catch (error) {
+      if (isNotFound(error)) return await this.#afterTheEnd(id, act);
+      throw error;
+    }
+  }
+
+  /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
+  async state(mou: string): Promise<State> {
+    const state = await this.#ask(mou, (handle) => handle.query(stateQuery));
+    return state ?? unknown(mou);
+  }
+
+  /** All events, oldest first. */
+  async events(mou: string): Promise<Event[]> {
+    const events: Event[] = [];
+    for (;;) {
+      const page = await this.#ask(mou, (handle) => handle.query(eventsQuery, events.length));
+      if (page.length === 0) return events;
+      events.push(...page);
+    }
+  }
+
+  async outbox(mou: string): Promise<OutboxView> {
+    return await this.#ask(mou, (handle) => handle.query(outboxQuery));
+  }
+
+  async list(): Promise<Listed[]> {
+    return await this.#call(() => listMemoranda(this.client));
+  }
+
+  /** What memoranda opened from now on are started with. */
+  startWith(start: Omit<MemorandumInput, 'mou'>): void {
+    this.#options = { ...this.#options, start };
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  /** A workflow begins together with its first act; where it runs already, the act meets it. */
+  async #start(act: Act, carried: Partial<MemorandumInput>, log: readonly Event[] = []): Promise<Receipt> {
+    const mou = act.do === 'open' ? act.mou : (carried.mou ?? '');
+    const title = act.do === 'open' ? act.instrument.title : `${mou}, taken up again`;
+    const operation = new WithStartWorkflowOperation(WORKFLOW_TYPE, {
+      workflowId: workflowIdOf(mou),
+      taskQueue: this.#options.taskQueue ?? TASK_QUEUE,
+      args: [{ ...this.#options.start, ...carried, mou }, ...(log.length > 0 ? [packLog(log)] : [])],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: log.length > 0 ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
+      staticSummary: title,
+    });
+    try {
+      return await this.#call(() =>
+        this.client.workflow.executeUpdateWithStart(updateFor(act.do), { args: [act], updateId: updateIdOf(act), startWorkflowOperation: operation }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return await this.#afterTheEnd(mou, act);
+      throw error;
+    }
+  }
+
+  /**
+   * The act finds no running workflow: none was ever started, or the settling period after discontinuation is over.
+   * Then the log decides as the workflow would have, and what it accepts (a rectification) takes the memorandum up again.
+   */
+  async #afterTheEnd(mou: string, act: Act): Promise<Receipt> {
+    const log = await this.events(mou);
+    const memorandum = new Memorandum(mou, log);
+    const before = memorandum.repeated(act);
+    if (before) return before;
+    memorandum.attempt(act, Date.now() + (this.#options.start?.clockOffset ?? 0));
+    const { sent } = await this.outbox(mou);
+    return await this.#start(act, { mou, sent }, log);
+  }
+
+  async #ask<Answer>(mou: string, question: (handle: ReturnType<Client['workflow']['getHandle']>) => Promise<Answer>): Promise<Answer> {
+    const id = idOf(mou);
+    try {
+      return await this.#call(() => question(this.#handle(id)));
+    } catch (error) {
+      if (isNotFound(error)) return unknown(id);
+      throw error;
+    }
+  }
+
+  #handle(mou: string) {
+    return this.client.workflow.getHandle(workflowIdOf(mou));
+  }
+
+  async #call<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    return await call(this.connection, this.#options.patience ?? 9_000, attempt);
+  }
+}
+
+const unknown = (mou: string): never => {
+  throw new Refusal('UNKNOWN_MOU', `mou: no memorandum ${mou} has been opened`);
+};
+
+/** Temporal remembers updates by id alone: the content is part of it, so that two acts under one id are told apart. */
+const updateIdOf = (act: Act): string => `${act.id}:${fingerprint(act).slice(0, 16)}`;
+
+export type MouClient = Memoranda & ActFunctions;
+
+const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
+  const { namespace, connectionOptions } = loadClientConnectConfig();
+  const address = options.connection?.address ?? connectionOptions.address ?? 'localhost:7233';
+  try {
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5 seconds', ...options.connection });
+    return new Memoranda(connection, { namespace: namespace ?? 'default', ...options }) as MouClient;
+  } catch (error) {
+    throw new NoService(`No Temporal server answers at ${address} (${(error as Error).message}). Start one with: npx mou dev`);
+  }
+};
+
+export const MouClient = { connect };

@@ -1,0 +1,92 @@
+/**
+ * What each Participant is told of each event: plain JSON, the same however often it is made. An adapter puts it into an
+ * e-mail, a webhook or a calendar, and adds nothing to what it says.
+ */
+import type { Event, EventType } from './events.ts';
+import type { Explanation } from './explain.ts';
+import { clauseText, type Instrument } from './instrument.ts';
+import { initiatives, meetings } from './notification/cooperation.ts';
+import { decision } from './notification/decision.ts';
+import { discontinuation } from './notification/discontinuation.ts';
+import { Occasion, type Telling, type Tellings } from './notification/occasion.ts';
+import { signature } from './notification/signature.ts';
+import { clauseOf } from './rules/recording.ts';
+import type { State } from './state.ts';
+import { atSeat, fullName, sentenceCase } from './words.ts';
+
+export type Notification = {
+  /** `mou/seq/recipient`: the same key is the same notification, however often it is sent. */
+  key: string;
+  mou: string;
+  seq: number;
+  /** The Participant's id. */
+  recipient: string;
+  recipientName: string;
+  memorandum: { title: string };
+  type: EventType;
+  /** The civil date on which the fact holds. */
+  on: string;
+  /** The instant of recording, ISO 8601, UTC. */
+  at: string;
+  /** The same, with the wall-clock time at the recipient's seat. */
+  recorded: string;
+  /** The name of the Participant who acted; null where time itself or a clause did. */
+  by: string | null;
+  clause: { id: string; text: string };
+  headline: string;
+  happened: string;
+  follows: string[];
+  /** The dates that belong to the event, with their reasons. */
+  dates: Explanation[];
+  /** How a note on a notice or a discontinuation opens and closes; null for everything else. */
+  courtesy: { opening: string; closing: string } | null;
+  /** Said with every notification: being told is not being served. */
+  forInformation: string;
+};
+
+/** A type of event that is missing here does not compile. */
+const TELLINGS: Tellings<EventType> = { ...signature, ...discontinuation, ...decision, ...meetings, ...initiatives };
+
+const isFormal = (type: EventType): boolean => /^(Notice|Discontinuation|Commencement|DeliveryRectified)/.test(type);
+
+/** As in a note verbale: in the third person, from the register, which is what writes. */
+const courtesyTo = (instrument: Instrument, recipient: string): Notification['courtesy'] => {
+  const name = fullName(instrument, recipient);
+  return {
+    opening: `The register of the memorandum presents its compliments to ${name} and has the honour to inform it of the following.`,
+    closing: `The register of the memorandum avails itself of this opportunity to renew to ${name} the assurances of its highest consideration.`,
+  };
+};
+
+const forInformation = (instrument: Instrument): string =>
+  `This is a notification for information. It is not delivery of a notice under ${clauseOf(instrument, 'notice')}: that an e-mail was accepted is never delivery.`;
+
+/**
+ * One notification for each Participant, in the order of the instrument. Pure and deterministic: no clock is read.
+ *
+ * @param state the state after the event, whether or not later events of the same act are in it
+ */
+export const notificationsOf = (event: Event, state: State): Notification[] => {
+  const { mou, instrument } = state;
+  const occasion = new Occasion(event, state);
+  const { dates = [], ...told } = (TELLINGS[event.type] as Telling<EventType>)(event.data, occasion);
+  const explained = dates.flatMap((id) => occasion.explanations.filter((one) => one.id === id));
+  return instrument.participants.map(({ id: recipient, name }) => ({
+    key: `${mou}/${event.seq}/${recipient}`,
+    mou,
+    seq: event.seq,
+    recipient,
+    recipientName: name,
+    memorandum: { title: instrument.title },
+    type: event.type,
+    on: event.on,
+    at: event.at,
+    recorded: atSeat(instrument, event.at, recipient),
+    by: event.by === null ? null : sentenceCase(fullName(instrument, event.by)),
+    clause: { id: event.clause, text: clauseText(instrument, event.clause) },
+    ...told,
+    dates: explained,
+    courtesy: isFormal(event.type) ? courtesyTo(instrument, recipient) : null,
+    forInformation: forInformation(instrument),
+  }));
+};

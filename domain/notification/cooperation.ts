@@ -1,0 +1,130 @@
+/** What is told of the committee, its actions and the initiatives (III.5, II). */
+import { plain, quoted, sentenceCase } from '../words.ts';
+import type { Occasion, Tellings } from './occasion.ts';
+
+type Meetings =
+  | 'MeetingScheduled'
+  | 'MeetingHeld'
+  | 'MinutesRecorded'
+  | 'MinutesApproved'
+  | 'MeetingCancelled'
+  | 'ActionRecorded'
+  | 'ActionCompleted'
+  | 'ReminderDue';
+type Initiatives = 'InitiativeStarted' | 'InitiativeReported' | 'InitiativeConcluded' | 'DispositionRequested';
+
+const NEXT = 'next-meeting';
+
+/** Who recorded it, where somebody did: several acts of the committee need no author. */
+const recordedBy = (occasion: Occasion): string => (occasion.event.by === null ? '' : `, as ${occasion.by} recorded`);
+
+const approvals = (occasion: Occasion, meeting: string): string[] => {
+  const { coChairs } = occasion.state.instrument.terms.committee;
+  const approved = occasion.state.meetings[meeting]?.minutes?.approvedBy ?? [];
+  const missing = coChairs.filter((id) => !approved.includes(id));
+  return missing.length > 0
+    ? [`The approval of ${occasion.names(missing)}, as co-chair, is awaited; no date is set for it (${occasion.clause('committee')}).`]
+    : [`Every co-chair has approved the minutes (${occasion.clause('committee')}).`];
+};
+
+const agenda = (items: readonly string[]): string =>
+  items.length === 0
+    ? 'No agenda is recorded yet.'
+    : `On the agenda: ${items
+        .slice(0, 5)
+        .map((item) => quoted(item, 100))
+        .join(', ')}${items.length > 5 ? ` and ${items.length - 5} more` : ''}.`;
+
+export const meetings: Tellings<Meetings> = {
+  MeetingScheduled: ({ meeting, on, place, agenda: items }, occasion) => ({
+    headline: `${occasion.committee} ${meeting} is scheduled for ${on}`,
+    happened: `${occasion.By} scheduled meeting ${meeting} of the ${occasion.committee} for ${on} at ${plain(place)}. ${agenda(items)}`,
+    follows: [
+      `The meeting is expected to be held on ${on}, the date scheduled (${occasion.clause('committee')}).`,
+      ...occasion.reasons(NEXT),
+    ],
+    dates: [NEXT],
+  }),
+  MeetingHeld: ({ meeting, heldOn }, occasion) => ({
+    headline: `${occasion.committee} ${meeting} was held on ${heldOn}`,
+    happened: `Meeting ${meeting} of the ${occasion.committee} was held on ${heldOn}${recordedBy(occasion)}.`,
+    follows: ['Its minutes are to be recorded, and approved by each co-chair.', ...occasion.reasons(NEXT)],
+    dates: [NEXT],
+  }),
+  MinutesRecorded: ({ meeting, document }, occasion) => ({
+    headline: `The minutes of meeting ${meeting} were recorded`,
+    happened: `The minutes of meeting ${meeting}, ${quoted(document.title)}, were recorded on ${occasion.event.on} under the SHA-256 ${document.sha256}.`,
+    follows: approvals(occasion, meeting),
+  }),
+  MinutesApproved: ({ meeting, document, final }, occasion) => ({
+    headline: final ? `The minutes of meeting ${meeting} are approved` : `${occasion.who} approved the minutes of meeting ${meeting}`,
+    happened: `${occasion.By} approved the minutes of meeting ${meeting}, ${quoted(document.title)}, on ${occasion.event.on}.`,
+    follows: approvals(occasion, meeting),
+  }),
+  MeetingCancelled: ({ meeting, reason }, occasion) => ({
+    headline: `${occasion.committee} ${meeting} was cancelled`,
+    happened: `Meeting ${meeting} of the ${occasion.committee}, scheduled for ${occasion.state.meetings[meeting]?.on}, was cancelled${recordedBy(occasion)}.${reason ? ` The reason given: ${quoted(reason, 500)}.` : ''}`,
+    follows: occasion.reasons(NEXT),
+    dates: [NEXT],
+  }),
+  ActionRecorded: ({ meeting, action, owner, what, dueOn }, occasion) => ({
+    headline: `Action ${action} for ${occasion.short(owner)} is expected by ${dueOn}`,
+    happened: `Meeting ${meeting} of the ${occasion.committee} gave ${occasion.name(owner)} action ${action}: ${quoted(what)}.`,
+    follows: [...occasion.reasons(`action/${meeting}/${action}`), 'A reminder follows on that date if the action is still open.'],
+    dates: [`action/${meeting}/${action}`],
+  }),
+  ActionCompleted: ({ meeting, action, completedOn }, occasion) => ({
+    headline: `Action ${action} of meeting ${meeting} was completed on ${completedOn}`,
+    happened: occasion.reasons(`action/${meeting}/${action}`).join(' '),
+    follows: ['No reminder follows.'],
+    dates: [`action/${meeting}/${action}`],
+  }),
+  ReminderDue: ({ meeting, action, owner, what, dueOn }, occasion) => ({
+    headline: `Reminder: action ${action} for ${occasion.short(owner)} is due on ${dueOn}`,
+    happened: `Action ${action} of meeting ${meeting}, ${quoted(what)}, is due on ${dueOn} and has not been recorded as completed. Its owner is ${occasion.name(owner)}.`,
+    follows: [
+      `${sentenceCase(occasion.name(owner))} may record its completion; no further reminder follows (${occasion.clause('committee')}).`,
+    ],
+    dates: [`action/${meeting}/${action}`],
+  }),
+};
+
+/** "initiative i1, “Quantum networks”, in area II.B.4 (Leading quantum innovation)". */
+const named = ({ state }: Occasion, id: string): string => {
+  const initiative = state.initiatives[id];
+  if (!initiative) return `initiative ${id}`;
+  const { title, area, areaTitle } = initiative;
+  const known = areaTitle ?? state.instrument.areas.find((one) => one.id === area)?.title;
+  return `initiative ${id}, ${quoted(title)}, in area ${plain(area)}${known ? ` (${plain(known)})` : ''}`;
+};
+
+const said = (what: string, words: string | undefined): string => (words ? ` The ${what}: ${quoted(words, 500)}.` : '');
+
+/** Said with every initiative, because none may carry a commitment of funds. */
+const noFunds = (occasion: Occasion): string => `It commits nobody to the expenditure of funds (${occasion.clause('funds')}).`;
+
+export const initiatives: Tellings<Initiatives> = {
+  InitiativeStarted: ({ initiative, title }, occasion) => ({
+    headline: `${occasion.who} started initiative ${initiative}: ${plain(title, 80)}`,
+    happened: `${occasion.By} started ${named(occasion, initiative)}.`,
+    follows: [noFunds(occasion), 'It is reported on and concluded when the Participants see fit; no date is set for it.'],
+  }),
+  InitiativeReported: ({ initiative, report, document }, occasion) => ({
+    headline: `A report on initiative ${initiative} was recorded`,
+    happened: `A report on ${named(occasion, initiative)}, was recorded on ${occasion.event.on}${document ? `, ${quoted(document.title)}` : ''}.${said('report', report)}`,
+    follows: [noFunds(occasion)],
+  }),
+  InitiativeConcluded: ({ initiative, outcome, document }, occasion) => ({
+    headline: `Initiative ${initiative} was concluded`,
+    happened: `${sentenceCase(named(occasion, initiative))}, was concluded on ${occasion.event.on}${document ? `, ${quoted(document.title)}` : ''}.${said('outcome', outcome)}`,
+    follows: ['Nothing more follows under the memorandum.'],
+  }),
+  DispositionRequested: ({ initiative }, occasion) => ({
+    headline: `A disposition is asked for of initiative ${initiative}`,
+    happened: `${sentenceCase(named(occasion, initiative))}, was still under way when discontinuation commenced. The Participants are asked what is to become of it.`,
+    follows: [
+      `After commencement nothing can be recorded under the memorandum: the Participants settle between themselves whether the initiative ends or goes on elsewhere (${occasion.clause('cooperation')}).`,
+    ],
+    dates: ['discontinuation'],
+  }),
+};

@@ -1,0 +1,73 @@
+/** What is told of opening, signature and the operative date (T, III.1). */
+import { listed, plain, quoted } from '../words.ts';
+import type { Occasion, Tellings } from './occasion.ts';
+
+type Types = 'MemorandumOpened' | 'Signed' | 'Confirmed' | 'BecameOperative' | 'SignatureRectified' | 'OperativeDateRectified';
+
+const becomesOperative = (occasion: Occasion): string => {
+  const { clause, rule } = occasion.state.instrument.terms.operative;
+  const on = rule === 'last-signature' ? 'signature' : 'confirmation that follows the signatures';
+  return `The memorandum becomes operative on the date of the last ${on} (${clause}).`;
+};
+
+/** Whom the operative date still waits for. */
+const awaited = (occasion: Occasion, what: 'signature' | 'confirmation'): string[] => {
+  const { signatures, confirmations, operativeOn } = occasion.state;
+  const done = (what === 'signature' ? signatures : confirmations).map(({ by }) => by);
+  const missing = occasion.others(...done);
+  if (operativeOn !== null || missing.length === 0) return [];
+  return [`The ${what} of ${occasion.names(missing)} is awaited; no date is set for it.`];
+};
+
+export const signature: Tellings<Types> = {
+  MemorandumOpened: ({ instrument, sha256 }, occasion) => {
+    const { status, source } = instrument.provenance;
+    const checked = status === 'verified' ? 'verified against an original' : 'not verified against an original';
+    return {
+      headline: 'The memorandum was opened for signature',
+      happened: `The memorandum ${quoted(instrument.title)} between ${occasion.names(occasion.others())} was opened for signature. Its text, taken from ${quoted(source)} and ${checked}, is recorded under the SHA-256 ${sha256}.`,
+      follows: [becomesOperative(occasion), ...awaited(occasion, 'signature')],
+    };
+  },
+  Signed: ({ signatory, signedOn, place, originals }, occasion) => {
+    const confirming = occasion.state.instrument.terms.operative.rule === 'mutual-confirmation';
+    const next = awaited(occasion, 'signature');
+    return {
+      headline: `${occasion.who} signed on ${signedOn}`,
+      happened: `${occasion.By} signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}. The signature covers ${originals === 1 ? 'the one original' : `all ${originals} originals`} (${occasion.clause('signature')}).`,
+      follows: [becomesOperative(occasion), ...next, ...(confirming && next.length === 0 ? awaited(occasion, 'confirmation') : [])],
+    };
+  },
+  Confirmed: ({ confirmedOn, document }, occasion) => ({
+    headline: `${occasion.who} confirmed on ${confirmedOn}`,
+    happened: `${occasion.By} confirmed on ${confirmedOn}, by ${quoted(document.title)}, that what is needed for the memorandum to become operative has been done.`,
+    follows: [becomesOperative(occasion), ...awaited(occasion, 'signature'), ...awaited(occasion, 'confirmation')],
+  }),
+  BecameOperative: ({ operativeOn }, occasion) => ({
+    headline: `The memorandum became operative on ${operativeOn}`,
+    happened: occasion.reasons('operative').join(' '),
+    follows: [
+      ...occasion.reasons('next-meeting'),
+      `From now on the Participants may modify it by written mutual decision (${occasion.clause('modification')}), and either may give notice of discontinuation (${occasion.clause('notice')}).`,
+    ],
+    dates: ['operative', 'next-meeting'],
+  }),
+  SignatureRectified: ({ decision, signature, previously, signedOn }, occasion) => ({
+    headline: `The date of a signature was corrected to ${signedOn}`,
+    happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. The correction supersedes what was recorded; nothing was erased.`,
+    follows: [`What depends on the date is computed again (${occasion.clause('operative')}).`, ...operativeStill(occasion)],
+    dates: ['operative'],
+  }),
+  OperativeDateRectified: ({ decision, previously, operativeOn }, occasion) => ({
+    headline: `The operative date was corrected to ${operativeOn}`,
+    happened: `By decision ${decision} the operative date was corrected from ${previously} to ${operativeOn}. ${occasion.reasons('operative').join(' ')}`,
+    follows: [...occasion.reasons('next-meeting'), occasion.outlook()],
+    dates: ['operative', 'next-meeting', 'discontinuation', 'last-operative-day'],
+  }),
+};
+
+/** Said of the signatures as corrected: the operative date itself, where it moves, is told by the next event. */
+const operativeStill = ({ state }: Occasion): string[] => {
+  const dates = state.signatures.map(({ by, signedOn }) => `${by}: ${signedOn}`);
+  return state.signatures.length > 0 ? [`The signatures now bear the dates ${listed(dates)}.`] : [];
+};

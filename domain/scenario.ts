@@ -1,0 +1,95 @@
+/** Scenarios: acts and looks at given instants, and what a run of them yields. */
+import { z } from 'zod';
+import { parseAct } from './input.ts';
+import { describeIssues } from './input.ts';
+import { formatInstant, type Milliseconds, parseInstant } from './calendar.ts';
+import { due } from './due.ts';
+import type { Event } from './events.ts';
+import type { Instrument } from './instrument.ts';
+import { Memorandum } from './memorandum.ts';
+import { Refusal } from './refusal.ts';
+import type { State } from './state.ts';
+import { Slug } from './values.ts';
+
+const Step = z.looseObject({ at: z.iso.datetime({ offset: true, error: 'must be an instant such as 2027-01-05T03:00:00Z' }), do: z.string() });
+
+/** A scenario's frame. The acts within are checked one by one as they come, since a refusal is a result. */
+export const Scenario = z.strictObject({
+  instrument: z.union([z.string(), z.record(z.string(), z.unknown())]),
+  mou: Slug,
+  steps: z
+    .array(Step)
+    .min(1, 'must hold at least one step')
+    .max(5_000)
+    .superRefine((steps, context) => {
+      steps.forEach((step, index) => {
+        const before = steps[index - 1];
+        if (before && Date.parse(step.at) < Date.parse(before.at)) {
+          context.addIssue({ code: 'custom', path: [index, 'at'], message: `must not lie before the step before it, ${before.at}` });
+        }
+      });
+    }),
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+type Refused = { ok: false; error: ReturnType<Refusal['toJSON']> };
+export type StepResult =
+  | { at: string; do: string; ok: true; events: Event[] }
+  | ({ at: string; do: string } & Refused)
+  | { at: string; do: 'look'; ok: true; state: State | null };
+export type Run = { mou: string; steps: StepResult[]; state: State | null };
+
+/** Throws `Refusal` INVALID naming the field. */
+export const parseScenario = (input: unknown): Scenario => {
+  const checked = Scenario.safeParse(input);
+  if (checked.success) return checked.data;
+  throw new Refusal('INVALID', `scenario: ${describeIssues(checked.error, input)}`);
+};
+
+/** The act of a step, as it is handed to the engine: with an id, so that both ways of running name it alike. */
+export const actOfStep = (scenario: Scenario, index: number, instrument: Instrument): unknown => {
+  const { at: _, ...act } = scenario.steps[index] as Scenario['steps'][number];
+  const id = `step-${index + 1}`;
+  return act.do === 'open' ? { id, instrument, mou: scenario.mou, ...act } : { id, ...act };
+};
+
+export const refusedStep = (error: unknown): Refused => {
+  if (error instanceof Refusal) return { ok: false, error: error.toJSON() };
+  throw error;
+};
+
+/** Runs a scenario on the decider alone. Time's own acts are recorded at the very instants at which they are due. */
+export const simulate = (scenario: Scenario, instrument: Instrument): Run => {
+  const memorandum = new Memorandum(scenario.mou);
+  const steps: StepResult[] = [];
+  scenario.steps.forEach((step, index) => {
+    const now = parseInstant(step.at);
+    steps.push(...passTime(memorandum, now));
+    steps.push(take(memorandum, step, now, () => actOfStep(scenario, index, instrument)));
+    steps.push(...passTime(memorandum, now));
+  });
+  return { mou: scenario.mou, steps, state: memorandum.state ?? null };
+};
+
+/** Whatever falls due until an instant; what was due before it was known of is recorded at once. */
+const passTime = (memorandum: Memorandum, until: Milliseconds): StepResult[] => {
+  const steps: StepResult[] = [];
+  for (;;) {
+    const next = memorandum.state && due(memorandum.state);
+    if (!next || next.at > until) return steps;
+    const recorded = memorandum.log.at(-1);
+    const at = Math.max(next.at, recorded ? parseInstant(recorded.at) : next.at);
+    steps.push({ at: formatInstant(at), do: 'due', ok: true, events: memorandum.settle(at) ?? [] });
+  }
+};
+
+const take = (memorandum: Memorandum, step: Scenario['steps'][number], now: Milliseconds, act: () => unknown): StepResult => {
+  const at = formatInstant(now);
+  if (step.do === 'look') return { at, do: 'look', ok: true, state: memorandum.state ?? null };
+  try {
+    const { events } = memorandum.record(parseAct(act(), memorandum.state?.instrument), now);
+    return { at, do: step.do, ok: true, events };
+  } catch (error) {
+    return { at, do: step.do, ...refusedStep(error) };
+  }
+};

@@ -1,0 +1,155 @@
+/**
+ * Memoranda as data, read from this folder or from a file of the user's. For Node only: a workflow takes an instrument
+ * as input and never reads one.
+ */
+import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { type Document, isScalar, Lexer, type Pair, Parser, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
+import { parseInstrument } from '../domain/input.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { NotFound } from './not-found.ts';
+
+export { NotFound } from './not-found.ts';
+
+const EXTENSIONS = ['.yaml', '.yml', '.json'];
+const MOST_BYTES = 1024 * 1024;
+/** The parser is recursive, and the deepest file we know of needs six: far below where it would exhaust the stack. */
+const MOST_LEVELS = 100;
+/** Schema and tags are stated so that neither `%YAML 1.1` nor `!!timestamp` in a file makes a Date of a date. */
+const OPTIONS = { version: '1.2', schema: 'core', resolveKnownTags: false, prettyErrors: false, uniqueKeys: false } as const;
+
+/** Built code runs from dist/instruments/, and the YAML stays at the package's root: both find it from package.json. */
+const packageRoot = (from: string): string => {
+  if (existsSync(join(from, 'package.json'))) return from;
+  const above = dirname(from);
+  if (above === from) throw new Error(`No package.json above ${import.meta.dirname}: the instruments cannot be found`);
+  return packageRoot(above);
+};
+
+/** The folder of the instruments that come with the engine. */
+export const INSTRUMENTS = join(packageRoot(import.meta.dirname), 'instruments');
+
+const instrumentFiles = (): string[] => readdirSync(INSTRUMENTS).filter((name) => EXTENSIONS.includes(extname(name)));
+
+const idOf = (file: string): string => file.slice(0, -extname(file).length);
+
+/** The ids of the instruments that come with the engine, sorted. */
+export const listInstruments = (): string[] => instrumentFiles().map(idOf).sort();
+
+const isPath = (name: string): boolean => /[/\\]/.test(name) || EXTENSIONS.includes(extname(name).toLowerCase());
+
+const pathOf = (name: string): string => {
+  if (isPath(name)) return name;
+  const file = instrumentFiles().find((candidate) => idOf(candidate) === name);
+  if (file) return join(INSTRUMENTS, file);
+  throw new NotFound(
+    `No instrument ${name.slice(0, 64)}: one of ${listInstruments().join(', ')}, or the path of a YAML or JSON file (./${name.slice(0, 64)} for one here)`,
+  );
+};
+
+/**
+ * An instrument by its id among those of this folder, or from a YAML or JSON file: a name with a slash or one of the
+ * extensions .yaml, .yml and .json is a path, relative to the working directory.
+ *
+ * Throws `NotFound`, or `Refusal` `INVALID` naming the file and each malformed field.
+ */
+export const readInstrument = async (idOrPath: string): Promise<Instrument> => {
+  const path = pathOf(idOrPath);
+  const input = await readStructured(path);
+  try {
+    return parseInstrument(input);
+  } catch (error) {
+    if (error instanceof Refusal) throw new Refusal(error.code, `${path}: ${error.message}`, error.clause);
+    throw error;
+  }
+};
+
+/**
+ * What a YAML 1.2 or JSON file of at most 1 MiB holds, unchecked. Dates stay the text they are.
+ *
+ * Throws `NotFound`, or `Refusal` `INVALID` naming the file and, for a syntax error, the line.
+ */
+export const readStructured = async (path: string): Promise<unknown> => structureOf(path, await readText(path));
+
+const invalid = (path: string, message: string): never => {
+  throw new Refusal('INVALID', `${path}: ${message}`);
+};
+
+/** Reads no more than the limit, so that a pipe or a device that never ends is refused like a file that is too long. */
+const readText = async (path: string): Promise<string> => {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { end: MOST_BYTES })) chunks.push(chunk as Buffer);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new NotFound(`No file ${path}`);
+    invalid(path, code === 'EISDIR' ? 'is a folder, not a file' : `cannot be read (${code ?? (error as Error).message})`);
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > MOST_BYTES) invalid(path, 'is longer than 1 MiB (1,048,576 bytes)');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return invalid(path, 'is not UTF-8 text');
+  }
+};
+
+/** JSON goes the same way, being YAML 1.2: it gains line numbers and the refusal of a key that is there twice. */
+const structureOf = (path: string, text: string): unknown => {
+  const failAt = (offset: number, message: string): never => {
+    const before = text.slice(0, offset).split('\n');
+    return invalid(path, `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${message.slice(0, 200)}`);
+  };
+  const tooDeep = firstTooDeep(text);
+  if (tooDeep !== undefined) failAt(tooDeep, `is nested more than ${MOST_LEVELS} levels deep`);
+  const document = parseDocument(text, OPTIONS);
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) failAt(problem.pos[0], problem.message);
+  visit(document, {
+    Scalar: (_, node) => keepExact(node),
+    Map: (_, node) => {
+      const twice = repeatedKey(node);
+      if (twice) failAt(twice.range?.[0] ?? 0, `the key ${String(twice.value).slice(0, 60)} is there twice`);
+    },
+  });
+  return plain(path, document);
+};
+
+/** Only aliases can fail here: one that holds itself, or one multiplied without end. */
+const plain = (path: string, document: Document): unknown => {
+  try {
+    const value: unknown = document.toJS();
+    JSON.stringify(value);
+    return value;
+  } catch (error) {
+    return invalid(path, `has aliases that cannot be resolved (${(error as Error).message.split('\n')[0]})`);
+  }
+};
+
+/** Where the nesting passes the limit. The lower parser keeps a stack of its own, so it can tell without recursion. */
+const firstTooDeep = (text: string): number | undefined => {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme)) continue;
+    if (parser.stack.length > MOST_LEVELS) return parser.offset;
+  }
+  return undefined;
+};
+
+/** A SHA-256 of digits alone, or of digits and one `e`, is text: only a number that reads back as written is a number. */
+const keepExact = (node: Scalar): void => {
+  if (typeof node.value === 'number' && String(node.value) !== node.source) node.value = node.source;
+};
+
+/** The library's own check compares each key with each other: minutes for a file of 1 MiB. */
+const repeatedKey = (map: YAMLMap): Scalar | undefined => {
+  const seen = new Set<string>();
+  for (const { key } of map.items as Pair[]) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    if (seen.has(name)) return key;
+    seen.add(name);
+  }
+  return undefined;
+};

@@ -1,0 +1,212 @@
+import { describe, test } from 'vitest';
+import { Instrument } from '../../domain/instrument.ts';
+import { given } from '../support/given.ts';
+import { smallInstrumentInput } from '../support/small-instrument.ts';
+import {
+  consent,
+  decided,
+  decline,
+  deliver,
+  discontinueOn,
+  giveNotice,
+  modify,
+  noticeDelivered,
+  open,
+  operative,
+  replacing,
+  retract,
+  sign,
+  text,
+  withdrawByDecision,
+} from './acts.ts';
+
+const shorter = replacing('/title', 'A shorter title');
+const proposed = () => given(...operative(), [modify('us', 'd1', shorter), '2027-04-01T15:00:00Z']);
+
+describe('III.2: by written mutual decision', () => {
+  test('to propose is the proposer’s own consent', () => {
+    proposed()
+      .then({ type: 'DecisionProposed', on: '2027-04-01', by: 'us', clause: 'III.2', data: { kind: 'modify' } })
+      .withState({ decisions: { d1: { status: 'proposed', consents: { us: '2027-04-01' }, takenOn: null } } })
+      .when(consent('us', 'd1'), '2027-04-02T15:00:00Z')
+      .thenRefused('ALREADY_CONSENTED', 'III.2');
+  });
+
+  test('it is decided on the date of the last consent, at the seat of who consents', () => {
+    proposed()
+      .when(consent('rok', 'd1'), '2027-04-01T15:00:00Z')
+      .then(
+        { type: 'DecisionConsented', on: '2027-04-02', by: 'rok' },
+        { type: 'DecisionTaken', on: '2027-04-02', by: null, data: { takenOn: '2027-04-02', effectiveOn: '2027-04-02' } },
+        { type: 'ModificationTookEffect', on: '2027-04-02' },
+      );
+  });
+
+  test('both consents must name the same text', () => {
+    proposed()
+      .when(consent('rok', 'd1', text('Another text')), '2027-04-02T01:00:00Z')
+      .thenRefused('TEXT_DIFFERS', 'III.2')
+      .withState({ version: 1 })
+      .when(consent('rok', 'd1'), '2027-04-03T01:00:00Z')
+      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'ModificationTookEffect' });
+  });
+
+  test('a SHA-256 is the same in capitals, and under another title', () => {
+    const { sha256 } = text('Text of d1');
+    proposed()
+      .when(consent('rok', 'd1', { title: 'The Korean copy', sha256: sha256.toUpperCase() }), '2027-04-02T01:00:00Z')
+      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'ModificationTookEffect' });
+  });
+
+  test('only the Participants decide', () => {
+    given(...operative()).when(modify('uk', 'd1', shorter), '2027-04-01T15:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.2');
+    for (const act of [consent('uk', 'd1'), decline('uk', 'd1'), retract('uk', 'd1')]) {
+      proposed().when(act, '2027-04-02T01:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.2');
+    }
+  });
+
+  test('a decision that nobody proposed is unknown', () => {
+    for (const act of [consent('rok', 'd9'), decline('rok', 'd9'), retract('us', 'd9'), consent('rok', 'constructor')]) {
+      proposed().when(act, '2027-04-02T01:00:00Z').thenRefused('DECISION_UNKNOWN', 'III.2');
+    }
+  });
+
+  test('each decision has an id of its own', () => {
+    proposed().when(modify('rok', 'd1', shorter), '2027-04-02T01:00:00Z').thenRefused('INVALID', 'III.2', 'd1');
+  });
+
+  test('whatever a Participant is called, it consents once', () => {
+    // A plain object answers to `constructor`; a Participant of that id must not have consented, or been served, by it.
+    const participants = smallInstrumentInput.participants.map((one) => ({ ...one, id: one.id === 'rok' ? 'constructor' : one.id }));
+    const committee = { ...smallInstrumentInput.terms.committee, coChairs: ['us', 'constructor'] };
+    const odd = Instrument.parse({ ...smallInstrumentInput, participants, terms: { ...smallInstrumentInput.terms, committee } });
+    given(
+      [open(odd), '2027-01-05T01:00:00Z'],
+      [sign('us', '2027-01-05'), '2027-01-05T16:00:00Z'],
+      [sign('constructor', '2027-01-05', { place: 'Seoul' }), '2027-01-05T16:00:00Z'],
+      [modify('us', 'd1', shorter), '2027-04-01T15:00:00Z'],
+      [consent('constructor', 'd1'), '2027-04-01T15:00:00Z'],
+      [giveNotice('us', 'n1', '2027-04-01'), '2027-04-01T15:00:00Z'],
+    )
+      .when(deliver('n1', 'constructor', '2027-04-01'), '2027-04-01T15:00:00Z')
+      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected' });
+  });
+});
+
+describe('A declined or retracted decision is closed', () => {
+  test('declined by the other Participant', () => {
+    proposed()
+      .when({ ...decline('rok', 'd1'), reason: 'Not yet.' }, '2027-04-02T01:00:00Z')
+      .then({ type: 'DecisionDeclined', on: '2027-04-02', by: 'rok', clause: 'III.2', data: { decision: 'd1', reason: 'Not yet.' } })
+      .withState({ decisions: { d1: { status: 'declined' } } });
+  });
+
+  test('retracted by the proposer, and by nobody else', () => {
+    proposed()
+      .when(retract('rok', 'd1'), '2027-04-02T01:00:00Z')
+      .thenRefused('NOT_AUTHORISED', 'III.2')
+      .when(retract('us', 'd1'), '2027-04-02T01:00:00Z')
+      .then({ type: 'DecisionRetracted', on: '2027-04-01', by: 'us' })
+      .withState({ decisions: { d1: { status: 'retracted' } } });
+  });
+
+  test('the proposer, who has consented, retracts instead of declining', () => {
+    proposed().when(decline('us', 'd1'), '2027-04-02T01:00:00Z').thenRefused('ALREADY_CONSENTED', 'III.2', 'retracts');
+  });
+
+  test.each([
+    ['declined', decline('rok', 'd1')],
+    ['retracted', retract('us', 'd1')],
+  ])('once %s, nothing more follows from it', (_, closing) => {
+    for (const act of [consent('rok', 'd1'), decline('rok', 'd1'), retract('us', 'd1')]) {
+      proposed().and([closing, '2027-04-02T01:00:00Z']).when(act, '2027-04-03T01:00:00Z').thenRefused('DECISION_CLOSED', 'III.2');
+    }
+  });
+
+  test('once taken, it can be neither declined nor retracted', () => {
+    const taken = () => given(...operative(), ...decided(modify('us', 'd1', shorter, '2027-06-01'), '2027-04-01T15:00:00Z'));
+    taken().when(decline('rok', 'd1'), '2027-04-03T01:00:00Z').thenRefused('DECISION_CLOSED', 'III.2', 'taken');
+    taken().when(retract('us', 'd1'), '2027-04-03T01:00:00Z').thenRefused('DECISION_CLOSED', 'III.2', 'taken');
+    taken().when(consent('rok', 'd1'), '2027-04-03T01:00:00Z').thenRefused('ALREADY_CONSENTED', 'III.2');
+  });
+
+  test('what has become impossible meanwhile is not decided', () => {
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      [withdrawByDecision('us', 'd1', 'n1'), '2027-03-01T15:00:00Z'],
+      ...decided(withdrawByDecision('us', 'd2', 'n1'), '2027-03-02T15:00:00Z'),
+    )
+      .when(consent('rok', 'd1'), '2027-03-03T15:00:00Z')
+      .thenRefused('NOTICE_FINAL', 'III.2')
+      .withState({ decisions: { d1: { status: 'proposed' } } });
+  });
+});
+
+describe('Discontinuation on a decided date', () => {
+  const withNotice = (on: string, at = '2027-03-01T15:00:00Z') => given(...operative(), ...noticeDelivered, ...decided(discontinueOn('us', 'd1', on), at));
+
+  test('without any notice', () => {
+    given(...operative(), ...decided(discontinueOn('us', 'd1', '2027-06-30'), '2027-03-01T15:00:00Z'))
+      .then(
+        { type: 'DecisionConsented' },
+        { type: 'DecisionTaken', data: { takenOn: '2027-03-02', effectiveOn: '2027-06-30' } },
+        { type: 'DiscontinuationExpected', on: '2027-03-02', clause: 'III.2', data: { expectedOn: '2027-06-30', notice: null, decision: 'd1' } },
+      )
+      .whenTimeReaches('2027-06-30T04:00:00Z')
+      .then({ type: 'DiscontinuationCommenced', on: '2027-06-30', clause: 'III.2', data: { decision: 'd1', notice: null } })
+      .withState({ decisions: { d1: { status: 'effective' } } })
+      .when(giveNotice('us', 'n1', '2027-07-01'), '2027-07-02T00:00:00Z')
+      .thenRefused('DISCONTINUED', 'III.2');
+  });
+
+  test.each([
+    ['sooner', '2027-04-30'],
+    ['later', '2027-12-31'],
+  ])('%s than a notice would lead to', (_, on) => {
+    const [at, before] = [on === '2027-12-31' ? `${on}T05:00:00Z` : `${on}T04:00:00Z`, `${on}T03:59:59Z`];
+    withNotice(on)
+      .withState({ discontinuation: { expectedOn: on, decision: 'd1', notice: null } })
+      .whenTimeReaches(before)
+      .then()
+      .whenTimeReaches(at)
+      .then({ type: 'DiscontinuationCommenced', on }, { type: 'NoticeSuperseded', data: { notice: 'n1' } });
+  });
+
+  test('a notice delivered after the decision counts again, and the earlier date governs', () => {
+    withNotice('2027-12-31')
+      .and([giveNotice('rok', 'n2', '2027-03-03'), '2027-03-03T06:00:00Z'])
+      .when(deliver('n2', 'us', '2027-03-04'), '2027-03-04T06:00:00Z')
+      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected', data: { notice: 'n2', expectedOn: '2027-08-31' } });
+  });
+
+  test('the last decision stands', () => {
+    withNotice('2027-04-30')
+      .and(...decided(discontinueOn('rok', 'd2', '2027-10-01'), '2027-04-01T15:00:00Z'))
+      .withState({ discontinuation: { expectedOn: '2027-10-01', decision: 'd2' } })
+      .whenTimeReaches('2027-10-01T04:00:00Z')
+      .then({ type: 'DiscontinuationCommenced' }, { type: 'DecisionLapsed', data: { decision: 'd1' } }, { type: 'NoticeSuperseded' });
+  });
+
+  test('withdrawing the notice leaves the decision', () => {
+    withNotice('2027-12-31')
+      .and(...decided(withdrawByDecision('us', 'd2', 'n1'), '2027-03-02T15:00:00Z'))
+      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'NoticeWithdrawn' })
+      .withState({ discontinuation: { expectedOn: '2027-12-31' } });
+  });
+
+  test('never retroactive: decided after its date, it commences on the date decided', () => {
+    given(...operative(), [discontinueOn('us', 'd1', '2027-02-01'), '2027-03-01T15:00:00Z'])
+      .when(consent('rok', 'd1'), '2027-03-03T15:00:00Z')
+      .then(
+        { type: 'DecisionConsented' },
+        { type: 'DecisionTaken', data: { effectiveOn: '2027-03-04' } },
+        { type: 'DiscontinuationExpected', data: { expectedOn: '2027-03-04', commencesAt: '2027-03-04T05:00:00Z' } },
+      );
+  });
+
+  test('not before the operative date', () => {
+    given(...operative()).when(discontinueOn('us', 'd1', '2027-01-04'), '2027-03-01T15:00:00Z').thenRefused('BEFORE_OPERATIVE', 'III.2');
+    given(...operative()).when(discontinueOn('us', 'd1', '2027-01-05'), '2027-03-01T15:00:00Z').then({ type: 'DecisionProposed' });
+  });
+});

@@ -1,0 +1,226 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { fingerprint } from '../../domain/fingerprint.ts';
+import { parseInstrument } from '../../domain/input.ts';
+import { given } from '../support/given.ts';
+import { consent, decided, deliver, giveNotice, modify, noticeDelivered, operative, replacing, sign } from './acts.ts';
+import { confirmed, pausable } from './siblings.ts';
+
+const title = (value: string) => replacing('/title', value);
+const period = (value: string) => replacing('/terms/commencement/period', value);
+const from = (value: string) => replacing('/terms/commencement/from', value);
+const APRIL = '2027-04-01T15:00:00Z';
+
+describe('III.2: the Participants may modify this MOU', () => {
+  const story = () =>
+    given(...operative(), [modify('us', 'd1', title('Technology Prosperity Deal'), '2027-06-01'), APRIL], [consent('rok', 'd1'), '2027-04-03T01:00:00Z']);
+
+  test('effective on the later stated date, when it has begun at every seat', () => {
+    story()
+      .withState({ version: 1, decisions: { d1: { status: 'taken', takenOn: '2027-04-03', effectiveOn: '2027-06-01' } } })
+      .whenTimeReaches('2027-06-01T03:59:00Z')
+      .then()
+      .withState({ version: 1 })
+      .whenTimeReaches('2027-06-01T04:01:00Z')
+      .then({ type: 'ModificationTookEffect', on: '2027-06-01', at: '2027-06-01T04:00:00Z', by: null, clause: 'III.2', data: { version: 2 } })
+      .withState({ version: 2, instrument: { title: 'Technology Prosperity Deal' }, decisions: { d1: { status: 'effective' } } });
+  });
+
+  test('without a stated date, on the date decided', () => {
+    given(...operative(), ...decided(modify('us', 'd1', title('Shorter')), APRIL)).withState({ version: 2, instrument: { title: 'Shorter' } });
+  });
+
+  test.each(['2027-03-01', '2027-04-02'])('never retroactive: stated for %s, it takes effect on the date decided', (effectiveOn) => {
+    given(...operative(), ...decided(modify('us', 'd1', title('Shorter'), effectiveOn), APRIL)).then(
+      { type: 'DecisionConsented' },
+      { type: 'DecisionTaken', data: { takenOn: '2027-04-02', effectiveOn: '2027-04-02' } },
+      { type: 'ModificationTookEffect', on: '2027-04-02' },
+    );
+  });
+
+  test('not on a date before the operative date', () => {
+    given(...operative()).when(modify('us', 'd1', title('x'), '2027-01-04'), APRIL).thenRefused('BEFORE_OPERATIVE', 'III.2');
+  });
+
+  test('each modification yields a version, whose hash is that of the consolidated text', () => {
+    // `places` may be left out of an instrument: the text in force is the checked one, with its default.
+    const patch = [{ op: 'remove', path: '/places' } as const];
+    const outcome = given(...operative(), ...decided(modify('us', 'd1', title('One')), APRIL), ...decided(modify('us', 'd2', patch), APRIL));
+    const { instrument, version } = outcome.state;
+    expect(version).toBe(3);
+    expect(parseInstrument(instrument)).toStrictEqual(instrument);
+    expect(outcome.events.at(-1)).toMatchObject({ type: 'ModificationTookEffect', data: { sha256: fingerprint(instrument) } });
+  });
+
+  test('clauses are modified alike, added and removed', () => {
+    const clause = { id: 'III.10', text: 'The Participants intend to publish this MOU.' };
+    given(...operative(), ...decided(modify('us', 'd1', [{ op: 'add', path: '/clauses/-', value: clause }]), APRIL)).withState({
+      instrument: { clauses: expect.arrayContaining([clause]) },
+    });
+  });
+
+  describe('in a workflow', () => {
+    afterEach(() => vi.unstubAllGlobals());
+
+    test('it needs nothing that the sandbox of a workflow lacks', () => {
+      vi.stubGlobal('structuredClone', undefined);
+      given(...operative(), ...decided(modify('us', 'd1', title('Shorter')), APRIL)).withState({ version: 2 });
+    });
+  });
+});
+
+describe('A modification of the notice period leaves a period already running alone', () => {
+  const shortened = (steps: ReturnType<typeof operative>) => given(...operative(), ...steps, ...decided(modify('us', 'd1', period('P90D')), APRIL));
+
+  test('running since the delivery', () => {
+    shortened(noticeDelivered)
+      .withState({ discontinuation: { expectedOn: '2027-07-31' } })
+      .whenTimeReaches('2027-07-31T04:00:00Z')
+      .then({ type: 'DiscontinuationCommenced', on: '2027-07-31' });
+  });
+
+  test('while a period that starts afterwards has the new length', () => {
+    shortened([[giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z']])
+      .when(deliver('n1', 'rok', '2027-04-02'), '2027-04-02T02:00:00Z')
+      .then({ type: 'NoticeDelivered', data: { period: 'P90D' } }, { type: 'DiscontinuationExpected', data: { expectedOn: '2027-07-01' } });
+  });
+
+  test('though it be counted from another date: from now on the notice’s own', () => {
+    // The notice is dated before the operative date and delivered after it: only the delivery can have started a period.
+    given(
+      ...operative(),
+      [giveNotice('us', 'n1', '2027-01-02'), '2027-01-29T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-01'), '2027-02-01T02:00:00Z'],
+      ...decided(modify('us', 'd1', from('notice')), APRIL),
+      [giveNotice('rok', 'n2', '2027-05-01'), '2027-05-01T02:00:00Z'],
+    )
+      .withState({ discontinuation: { notice: 'n1', expectedOn: '2027-07-31' }, notices: { n2: { expectedOn: '2027-10-28' } } })
+      .whenTimeReaches('2027-07-31T04:00:00Z')
+      .then({ type: 'DiscontinuationCommenced', on: '2027-07-31' }, { type: 'NoticeSuperseded' });
+  });
+
+  test('though it be counted from another date: from now on the delivery’s', () => {
+    given(...confirmed, [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'], ...decided(modify('us', 'd1', from('delivery')), APRIL))
+      .when(deliver('n1', 'rok', '2027-04-20'), '2027-04-20T02:00:00Z')
+      .then({ type: 'NoticeDelivered', data: { expectedOn: '2027-07-31' } })
+      .withState({ discontinuation: { notice: 'n1', expectedOn: '2027-07-31' } });
+  });
+
+  test('and a notice given but not delivered, which has started none, still starts one by its delivery', () => {
+    given(...operative(), [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'], ...decided(modify('us', 'd1', from('notice')), APRIL))
+      .when(deliver('n1', 'rok', '2027-04-20'), '2027-04-20T02:00:00Z')
+      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected', data: { expectedOn: '2027-10-17' } });
+  });
+
+  test('when a seat moves, the date stays and begins when it has begun there too', () => {
+    given(...operative(), ...noticeDelivered, ...decided(modify('us', 'd1', replacing('/participants/0/seat', { city: 'Honolulu', timeZone: 'Pacific/Honolulu' })), APRIL))
+      .then(
+        { type: 'DecisionConsented' },
+        { type: 'DecisionTaken' },
+        { type: 'ModificationTookEffect' },
+        { type: 'DiscontinuationExpected', data: { expectedOn: '2027-07-31', commencesAt: '2027-07-31T10:00:00Z' } },
+      )
+      .whenTimeReaches('2027-07-31T09:59:59Z')
+      .then()
+      .whenTimeReaches('2027-07-31T10:00:00Z')
+      .then({ type: 'DiscontinuationCommenced', on: '2027-07-31' });
+  });
+});
+
+describe('Several modifications', () => {
+  const both = (one: string | undefined, other: string | undefined) =>
+    given(
+      ...operative(),
+      [modify('us', 'd1', [{ op: 'remove', path: '/areas/1' }], one), APRIL],
+      [modify('rok', 'd2', replacing('/areas/1/title', 'Quantum'), other), APRIL],
+      [modify('us', 'd3', title('Shorter'), other), APRIL],
+    );
+
+  test('may be open at once, and those that do not conflict are all taken', () => {
+    both('2027-06-01', '2027-05-01')
+      .and([consent('us', 'd2'), APRIL], [consent('rok', 'd3'), APRIL], [consent('rok', 'd1'), APRIL])
+      .whenTimeReaches('2027-06-02T00:00:00Z')
+      .then(
+        { type: 'ModificationTookEffect', on: '2027-05-01', data: { decision: 'd2', version: 2 } },
+        { type: 'ModificationTookEffect', on: '2027-05-01', data: { decision: 'd3', version: 3 } },
+        { type: 'ModificationTookEffect', on: '2027-06-01', data: { decision: 'd1', version: 4 } },
+      );
+  });
+
+  test('of two that conflict the second cannot be taken', () => {
+    both('2027-05-01', '2027-06-01')
+      .and([consent('rok', 'd1'), APRIL])
+      .when(consent('us', 'd2'), '2027-04-02T01:00:00Z')
+      .thenRefused('BAD_PATCH', 'III.2')
+      .withState({ decisions: { d1: { status: 'taken' }, d2: { status: 'proposed' } } });
+  });
+
+  test('nor may a later decision take effect first and break one already taken', () => {
+    both('2027-05-01', '2027-06-01')
+      .and([consent('us', 'd2'), APRIL])
+      .when(consent('rok', 'd1'), '2027-04-02T01:00:00Z')
+      .thenRefused('BAD_PATCH', 'III.2');
+  });
+
+  test('nor one that takes effect at once, on a date that has begun in Seoul alone', () => {
+    // d2 waits for midnight in Washington; d1, decided in Seoul on that very date, would take effect before it.
+    both(undefined, '2027-04-10')
+      .and([consent('us', 'd2'), APRIL])
+      .when(consent('rok', 'd1'), '2027-04-09T16:00:00Z')
+      .thenRefused('BAD_PATCH', 'III.2');
+  });
+
+  test('what one adds another decided for later may rest on', () => {
+    const add = [{ op: 'add', path: '/places/Busan', value: 'Asia/Seoul' } as const];
+    given(...operative(), ...decided(modify('us', 'd1', add, '2027-05-01'), APRIL))
+      .when(modify('us', 'd2', [{ op: 'remove', path: '/places/Busan' }], '2027-04-30'), APRIL)
+      .thenRefused('BAD_PATCH', 'III.2')
+      .when(modify('us', 'd2', [{ op: 'remove', path: '/places/Busan' }], '2027-05-01'), APRIL)
+      .then({ type: 'DecisionProposed' });
+  });
+});
+
+describe('A patch that breaks the instrument is refused', () => {
+  test.each([
+    ['removes what is not there', [{ op: 'remove', path: '/clauses/99' }]],
+    ['removes what is no element', [{ op: 'remove', path: '/clauses/length' }]],
+    ['replaces what is no element', [{ op: 'replace', path: '/clauses/-', value: { id: 'X', text: 'x' } }]],
+    ['replaces what only every object has', [{ op: 'replace', path: '/places/toString', value: 'Asia/Seoul' }]],
+    ['counts with leading zeros', [{ op: 'replace', path: '/clauses/01/text', value: 'x' }]],
+    ['copies to beyond the end', [{ op: 'copy', from: '/clauses/0', path: '/clauses/99' }]],
+    ['reaches for a prototype', [{ op: 'add', path: '/places/__proto__', value: { Busan: 'Asia/Seoul' } }]],
+    ['reaches through a prototype', [{ op: 'add', path: '/__proto__/polluted', value: true }]],
+    ['is no JSON Pointer', [{ op: 'replace', path: 'title', value: 'x' }]],
+    ['escapes wrongly', [{ op: 'add', path: '/places/a~2b', value: 'Asia/Seoul' }]],
+    ['fails its own test', [{ op: 'test', path: '/title', value: 'Another' }]],
+    ['replaces the whole', [{ op: 'replace', path: '', value: {} }]],
+    ['moves a part into itself', [{ op: 'move', from: '/terms', path: '/terms/notice' }]],
+    ['removes a term', [{ op: 'remove', path: '/terms/commencement' }]],
+    ['removes a clause that a term cites', [{ op: 'remove', path: '/clauses/7' }]],
+    ['commits funds', [{ op: 'replace', path: '/terms/funds/committed', value: true }]],
+    ['adds a field', [{ op: 'add', path: '/terms/penalty', value: 'P1Y' }]],
+    ['sets no period', [{ op: 'replace', path: '/terms/commencement/period', value: 'P0D' }]],
+    ['sets a period beyond all calendars', [{ op: 'replace', path: '/terms/commencement/period', value: 'P9999999999Y' }]],
+    ['sets a period that no date survives', [{ op: 'replace', path: '/terms/commencement/period', value: 'P9000Y' }]],
+    ['changes who the Participants are', [{ op: 'replace', path: '/participants/0/id', value: 'uk' }]],
+    ['leaves one Participant', [{ op: 'remove', path: '/participants/1' }]],
+    ['changes the id', [{ op: 'replace', path: '/id', value: 'another' }]],
+  ] as const)('because it %s', (_, patch) => {
+    given(...operative()).when(modify('us', 'd1', [...patch]), APRIL).thenRefused('BAD_PATCH', 'III.2');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('The operative date is a fact that no modification makes anew', () => {
+  test('nobody confirms a memorandum that became operative by signature', () => {
+    const confirming = replacing('/terms/operative/rule', 'mutual-confirmation');
+    given(...operative(), ...decided(modify('us', 'd1', confirming), APRIL))
+      .when({ do: 'confirm', by: 'us', confirmedOn: '2027-04-02', document: sign('us', '2027-04-02').document }, '2027-04-03T15:00:00Z')
+      .thenRefused('INVALID', 'III.1');
+  });
+
+  test('who has paused may resume, though pausing be foreseen no more', () => {
+    given(...operative(pausable), [{ do: 'pause', by: 'us' }, APRIL], ...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/pause' }]), APRIL))
+      .when({ do: 'resume', by: 'us' }, '2027-04-03T15:00:00Z')
+      .then({ type: 'Resumed' });
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { EVENTS } from '../../domain/events.ts';
+import { type Notification, notificationsOf } from '../../domain/notification.ts';
+import type { State } from '../../domain/state.ts';
+import { fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
+
+const given = (...moments: Moment[]) => new Life(moments);
+const all = fullLives();
+const told = all.flatMap((life) => life.notifications());
+
+describe('who is told', () => {
+  const life = given(...untilDelivery);
+  const event = life.log.find(({ type }) => type === 'NoticeDelivered');
+  const notifications = event ? notificationsOf(event, life.state) : [];
+
+  test('every Participant, each under a key of its own', () => {
+    expect(notifications.map(({ key, recipient, recipientName }) => ({ key, recipient, recipientName }))).toEqual([
+      { key: 'seed-life/6/us', recipient: 'us', recipientName: 'The Government of the United States of America' },
+      { key: 'seed-life/6/rok', recipient: 'rok', recipientName: 'The Government of the Republic of Korea' },
+    ]);
+  });
+
+  test('the same again from the same event and state', () => {
+    expect(event && notificationsOf(event, life.state)).toEqual(notifications);
+  });
+
+  test('in plain JSON', () => {
+    for (const one of told) expect(JSON.parse(JSON.stringify(one))).toEqual(one);
+  });
+
+  test('of the instant of recording on the clock of its own seat', () => {
+    expect(notifications.map(({ recorded }) => recorded)).toEqual([
+      '2027-02-01T02:00:00Z, 2027-01-31 21:00 in Washington',
+      '2027-02-01T02:00:00Z, 2027-02-01 11:00 in Seoul',
+    ]);
+  });
+});
+
+describe('every type of event', () => {
+  test('occurs in these lives', () => {
+    expect([...new Set(told.map(({ type }) => type))].sort()).toEqual(Object.keys(EVENTS).sort());
+  });
+
+  test.each(Object.keys(EVENTS))('%s is told in whole sentences, with its clause and what follows', (type) => {
+    for (const one of told.filter((each) => each.type === type)) {
+      expect(one.headline).toMatch(/^[A-Z][^\n]*[^.\s]$/);
+      expect(one.happened).toMatch(/^[A-Z].*[.”]$/);
+      expect(one.follows).not.toEqual([]);
+      for (const line of one.follows) expect(line).toMatch(/^[A-Z].*\.$/);
+      expect(one.clause.text).not.toBe('');
+      expect(JSON.stringify(one)).not.toMatch(/undefined|null [a-z]|nobody acted|NaN|\[object/);
+    }
+  });
+
+  test('is told in the words of the memorandum', () => {
+    const words = ({ headline, happened, follows, dates, courtesy, forInformation }: Notification) =>
+      [
+        headline,
+        happened,
+        ...follows,
+        ...dates.flatMap(({ what, sentence, rule }) => [what, sentence, rule]),
+        courtesy?.opening,
+        forInformation,
+      ].join(' ');
+    for (const one of told) {
+      expect(words(one)).not.toMatch(/\b(party|parties|in force|entry into force|amend\w*|terminat\w*|agreements?|shall)\b/i);
+    }
+  });
+
+  test('says that being told is not being served', () => {
+    for (const { forInformation } of told) expect(forInformation).toMatch(/not delivery of a notice under III\.3/);
+  });
+
+  test('says "expected" of every date that is', () => {
+    for (const { dates } of told) for (const date of dates.filter(({ expected }) => expected)) expect(date.sentence).toContain('expected');
+  });
+});
+
+describe('a notice of discontinuation', () => {
+  const given3 = given(...untilDelivery.slice(0, 3)).told('NoticeGiven');
+
+  test('starts no clock', () => {
+    expect(given3.clause.id).toBe('III.3');
+    expect(given3.follows[0]).toBe(
+      'The notice itself starts no clock: the period of 180 days is counted from the date on which the notice is delivered (III.4).',
+    );
+    expect(given3.dates).toEqual([]);
+  });
+
+  test('starts the period where the instrument counts from the notice', () => {
+    const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P6M', from: 'notice' } });
+    const one = new Life(untilDelivery.slice(0, 3), { instrument }).told('NoticeGiven');
+    expect(one.follows.join(' ')).not.toContain('starts no clock');
+    expect(one.follows.join(' ')).toContain('expected to commence on 2027-07-29, 6 months after 2027-01-29');
+    expect(one.dates.map(({ id, date }) => [id, date])).toEqual([['notice/n1', '2027-07-29']]);
+  });
+
+  test('is told with the courtesy of a note, and nothing else is', () => {
+    expect(given3.courtesy?.opening).toMatch(/presents its compliments to the Government of the Republic of Korea and has the honour/);
+    expect(given3.courtesy?.closing).toMatch(/assurances of its highest consideration\.$/);
+    expect(given(...untilDelivery).told('Signed').courtesy).toBeNull();
+  });
+
+  test('once delivered makes discontinuation expected, and names the reason', () => {
+    const one = given(...untilDelivery).told('NoticeDelivered');
+    expect(one.headline).toBe('Notice n1 was delivered to Republic of Korea on 2027-02-01');
+    expect(one.happened).toContain('at Seoul on 2027-02-01 (note verbale, by hand); the evidence is “Receipt”');
+    expect(one.follows[0]).toContain('expected to commence on 2027-07-31, 180 days after 2027-02-01');
+  });
+
+  test('among three Participants waits for the other recipient', () => {
+    const three = smallInstrumentWith({});
+    const uk = { id: 'uk', name: 'The United Kingdom', shortName: 'United Kingdom', seat: { city: 'London', timeZone: 'Europe/London' } };
+    const instrument = { ...three, participants: [...three.participants, uk] };
+    const signedByUk = untilDelivery[0] as [string, object];
+    const moments = [[signedByUk[0], { ...signedByUk[1], by: 'uk' }], ...untilDelivery] as Moment[];
+    const life = new Life(moments, { instrument });
+    expect(life.told('NoticeDelivered').follows[0]).toMatch(/^No period runs yet: it begins once the United Kingdom too has been served/);
+    expect(life.told('NoticeGiven').happened).toContain('the Government of the Republic of Korea and the United Kingdom');
+  });
+});
+
+describe('discontinuation', () => {
+  test('is expected, with the instant on the clock of each seat and the last operative day', () => {
+    const one = given(...untilDelivery).told('DiscontinuationExpected');
+    expect(one).toMatchObject({ headline: 'Discontinuation is expected to commence on 2027-07-31', clause: { id: 'III.4' }, by: null });
+    expect(one.happened).toContain('2027-07-31T04:00:00Z, which is 2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul');
+    expect(one.follows[0]).toContain('last operative day is expected to be 2027-07-30');
+    expect(one.dates.map(({ id }) => id)).toEqual(['discontinuation', 'last-operative-day']);
+  });
+
+  test('commenced, and the committee does not close with it', () => {
+    const one = given(...untilDelivery, '2027-07-31T04:00:00Z').told('DiscontinuationCommenced');
+    expect(one.headline).toBe('Discontinuation commenced on 2027-07-31');
+    expect(one.happened).not.toContain('expected');
+    expect(one.follows).toContain('The Joint Committee Meeting does not close with the memorandum: it does not rest on it alone (III.5).');
+  });
+
+  test('after a second notice the one that is earlier is what is told to govern', () => {
+    const life = given(...untilDelivery, noticeGiven('2027-02-02T02:00:00Z', 'rok', 'n2', '2027-02-02'));
+    expect(life.told('NoticeGiven').by).toBe('The Government of the Republic of Korea');
+  });
+});
+
+describe('a decision', () => {
+  test('taken is expected to take effect on its date', () => {
+    const one = given(...untilModificationTaken).told('DecisionTaken');
+    expect(one.happened).toContain('decision d1, a modification of the memorandum, “A shorter title”');
+    expect(one.follows[0]).toContain('Decision d1 is expected to take effect on 2027-06-01, the later date that it states (III.2).');
+  });
+
+  test('proposed waits for the consent of the other, to the same text', () => {
+    const one = given(...untilModificationTaken.slice(0, 3)).told('DecisionProposed');
+    expect(one.follows[0]).toContain(
+      'The consent of the Government of the Republic of Korea is awaited, to the same text: SHA-256 60303ae2',
+    );
+  });
+
+  test('in effect gives the next version, under its new title', () => {
+    const one = given(...untilModificationTaken, '2027-06-01T04:01:00Z').told('ModificationTookEffect');
+    expect(one.memorandum.title).toBe('Technology Prosperity Deal');
+    expect(one.headline).toBe('A modification took effect on 2027-06-01: the text is now version 2');
+    expect(one.happened).toContain('It changes /title.');
+  });
+
+  test('declined after discontinuation does not call discontinuation expected', () => {
+    const life = all[0] as Life;
+    const after = life.log.find(({ type }) => type === 'DiscontinuationCommenced');
+    expect(after).toBeDefined();
+    const ended = given(
+      ...untilDelivery,
+      '2027-07-31T04:00:00Z',
+      [
+        '2027-08-02T15:00:00Z',
+        {
+          do: 'propose',
+          by: 'us',
+          decision: 'd1',
+          kind: 'rectify',
+          notice: 'n1',
+          deliveredOn: '2027-02-10',
+          document: { title: 'D', sha256: 'a'.repeat(64) },
+        },
+      ],
+      ['2027-08-03T15:00:00Z', { do: 'decline', by: 'rok', decision: 'd1' }],
+    );
+    expect(ended.told('DecisionDeclined').follows.at(-1)).toBe('The memorandum is discontinued since 2027-07-31.');
+  });
+});
+
+test("somebody's own words stand on one line, clipped and between quotation marks", () => {
+  const reason = `Regards\r\nBcc: all@example.org\n${'x'.repeat(2_000)}\u202e`;
+  const life = given(...untilModificationTaken.slice(0, 3), ['2027-04-02T01:00:00Z', { do: 'decline', by: 'rok', decision: 'd1', reason }]);
+  const { happened } = life.told('DecisionDeclined');
+  expect(happened).not.toMatch(/[\r\n\u202e]/);
+  expect(happened.length).toBeLessThan(800);
+  expect(happened).toContain('The reason given: “Regards Bcc: all@example.org xxx');
+});
+
+test('the state is left as it was', () => {
+  const life = given(...untilDelivery);
+  const before = structuredClone(life.state) as State;
+  life.notifications();
+  expect(life.state).toEqual(before);
+});

@@ -1,0 +1,253 @@
+import { describe, test } from 'vitest';
+import { given } from '../support/given.ts';
+import {
+  consent,
+  decided,
+  deliver,
+  discontinueOn,
+  giveNotice,
+  modify,
+  noticeDelivered,
+  open,
+  operative,
+  rectifyDelivery,
+  rectifySignature,
+  replacing,
+  retract,
+  sign,
+  startInitiative,
+  withdrawByDecision,
+} from './acts.ts';
+import { confirmed, threeOperative } from './siblings.ts';
+
+const MARCH = '2027-03-10T15:00:00Z';
+const commenced = (on: string) => ({ type: 'DiscontinuationCommenced', on }) as const;
+const rearmed = (expectedOn: string) => ({ type: 'DiscontinuationExpected', data: { expectedOn } }) as const;
+const agreed = [{ type: 'DecisionConsented' }, { type: 'DecisionTaken' }] as const;
+
+describe('A rectification of a delivery corrects the record, and dependent dates are computed again', () => {
+  test('before commencement: the correction supersedes, and the clock is set anew', () => {
+    given(...operative(), ...noticeDelivered, ...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-10'), MARCH))
+      .then(
+        ...agreed,
+        {
+          type: 'DeliveryRectified',
+          on: '2027-02-10',
+          clause: 'III.2',
+          data: { previously: '2027-02-01', deliveredOn: '2027-02-10', to: 'rok', expectedOn: '2027-08-09' },
+        },
+        { type: 'DiscontinuationExpected', data: { expectedOn: '2027-08-09', commencesAt: '2027-08-09T04:00:00Z' } },
+      )
+      .withState({ notices: { n1: { deliveredOn: '2027-02-10', expectedOn: '2027-08-09' } }, decisions: { d1: { status: 'effective' } } })
+      .whenTimeReaches('2027-08-09T04:00:00Z')
+      .then(commenced('2027-08-09'));
+  });
+
+  test('it may be retroactive, alone of all decisions: commencement is recorded at once where its true date has passed', () => {
+    given(...operative(), [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'], [deliver('n1', 'rok', '2027-06-01'), '2027-06-01T02:00:00Z'])
+      .and([rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), '2027-09-01T15:00:00Z'])
+      .when(consent('rok', 'd1'), '2027-09-02T02:00:00Z')
+      .then(...agreed, { type: 'DeliveryRectified', on: '2027-02-01' }, rearmed('2027-07-31'))
+      .andAtOnce({ ...commenced('2027-07-31'), at: '2027-09-02T02:00:00Z' });
+  });
+
+  test('the notice keeps the period that was running, whatever a modification has made of the term since', () => {
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      ...decided(modify('us', 'd1', replacing('/terms/commencement/period', 'P30D')), '2027-02-20T15:00:00Z'),
+      ...decided(rectifyDelivery('us', 'd2', 'n1', '2027-02-10'), MARCH),
+    ).withState({ discontinuation: { expectedOn: '2027-08-09' } });
+  });
+
+  test('it lets the notice of the other govern where that is now the earlier', () => {
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      [giveNotice('rok', 'n2', '2027-02-05'), '2027-02-05T15:00:00Z'],
+      [deliver('n2', 'us', '2027-02-05'), '2027-02-05T15:00:00Z'],
+      ...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-10'), MARCH),
+    )
+      .then(...agreed, { type: 'DeliveryRectified' }, { type: 'DiscontinuationExpected', data: { notice: 'n2', expectedOn: '2027-08-04' } })
+      .withState({ discontinuation: { notice: 'n2' } });
+  });
+
+  test('what is recorded already needs no correction, and what is not recorded has none', () => {
+    const story = () => given(...operative(), ...noticeDelivered, [giveNotice('rok', 'n2', '2027-02-05'), '2027-02-05T15:00:00Z']);
+    story().when(rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), MARCH).thenRefused('INVALID', 'III.2', 'recorded already');
+    story().when(rectifyDelivery('us', 'd1', 'n2', '2027-02-06'), MARCH).thenRefused('INVALID', 'III.2', 'no delivery');
+    story().when(rectifyDelivery('us', 'd1', 'n9', '2027-02-06'), MARCH).thenRefused('NOTICE_UNKNOWN', 'III.2');
+    story().when(rectifyDelivery('us', 'd1', 'n1', '2027-03-12'), MARCH).thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
+    story().when(rectifyDelivery('us', 'd1', 'n1', '2027-01-04'), MARCH).thenRefused('INVALID', 'III.2', 'deliveredOn');
+    story().when(rectifySignature('us', 'd1', 'uk', '2027-01-04'), MARCH).thenRefused('INVALID', 'III.2', 'has not signed');
+  });
+});
+
+describe('After commencement a decision to rectify can still set the record right', () => {
+  const over = () =>
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      [giveNotice('rok', 'n2', '2027-03-01'), '2027-03-01T15:00:00Z'],
+      [deliver('n2', 'us', '2027-03-01'), '2027-03-01T15:00:00Z'],
+      [startInitiative('us', 'i1', 'II.B.4'), '2027-03-01T15:00:00Z'],
+      ...decided(modify('us', 'd1', replacing('/title', 'Shorter'), '2027-08-10'), '2027-03-02T15:00:00Z'),
+      [modify('us', 'd2', replacing('/title', 'Open')), '2027-03-02T15:00:00Z'],
+      '2027-08-02T00:00:00Z',
+    ).withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-07-31' } });
+
+  test('if it moves commencement into the future the clock is armed again, and what commencement had closed is open', () => {
+    over()
+      .and([rectifyDelivery('us', 'd9', 'n1', '2027-02-20'), '2027-08-02T00:00:00Z'])
+      .when(consent('rok', 'd9'), '2027-08-03T00:00:00Z')
+      .then(
+        ...agreed,
+        { type: 'DeliveryRectified' },
+        { type: 'CommencementSuperseded', data: { commencedOn: '2027-07-31', decision: 'd9', notices: ['n1', 'n2'], decisions: ['d1'] } },
+        rearmed('2027-08-19'),
+      )
+      .withState({
+        status: 'operative',
+        discontinuation: { notice: 'n1', commencedOn: null },
+        notices: { n1: { status: 'delivered' }, n2: { status: 'delivered' } },
+        decisions: { d1: { status: 'taken' }, d2: { status: 'lapsed' } },
+        initiatives: { i1: { disposition: null } },
+      })
+      .whenTimeReaches('2027-08-19T04:00:00Z')
+      .then({ type: 'ModificationTookEffect', on: '2027-08-10' }, commenced('2027-08-19'), { type: 'NoticeSuperseded' }, { type: 'DispositionRequested' });
+  });
+
+  test('if the true date has passed too, commencement is recorded again, on that date', () => {
+    over()
+      .and([rectifyDelivery('us', 'd9', 'n1', '2027-01-31'), '2027-08-02T00:00:00Z'])
+      .when(consent('rok', 'd9'), '2027-08-03T00:00:00Z')
+      .then(...agreed, { type: 'DeliveryRectified' }, { type: 'CommencementSuperseded' }, rearmed('2027-07-30'))
+      .andAtOnce(commenced('2027-07-30'), { type: 'DecisionLapsed' }, { type: 'NoticeSuperseded' }, { type: 'DispositionRequested' });
+  });
+
+  test('if the other notice governs then, it does', () => {
+    over()
+      .and([rectifyDelivery('us', 'd9', 'n1', '2027-03-02'), '2027-08-02T00:00:00Z'], [consent('rok', 'd9'), '2027-08-03T00:00:00Z'])
+      .withState({ status: 'operative', discontinuation: { notice: 'n2', expectedOn: '2027-08-28' } });
+  });
+
+  test('if it leaves the commencement as it was, it corrects the fact alone', () => {
+    over()
+      .and([rectifyDelivery('us', 'd9', 'n2', '2027-03-05'), '2027-08-02T00:00:00Z'])
+      .when(consent('rok', 'd9'), '2027-08-03T00:00:00Z')
+      .then(...agreed, { type: 'DeliveryRectified', data: { notice: 'n2' } })
+      .andAtOnce()
+      .withState({ status: 'discontinued', notices: { n2: { status: 'superseded', deliveredOn: '2027-03-05' } } });
+  });
+
+  test('it can be retracted like any other', () => {
+    over()
+      .and([rectifyDelivery('us', 'd9', 'n1', '2027-02-20'), '2027-08-02T00:00:00Z'])
+      .when(retract('us', 'd9'), '2027-08-03T00:00:00Z')
+      .then({ type: 'DecisionRetracted' });
+  });
+
+  test('a notice withdrawn after the clock was armed again stays withdrawn, though the commencement be rectified once more', () => {
+    over()
+      .and(
+        ...decided(rectifyDelivery('us', 'd8', 'n1', '2027-02-20'), '2027-08-02T00:00:00Z'),
+        ...decided(withdrawByDecision('us', 'd9', 'n2'), '2027-08-04T00:00:00Z'),
+        '2027-08-20T00:00:00Z',
+      )
+      .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-08-19' } })
+      .and(...decided(rectifyDelivery('us', 'd10', 'n1', '2027-03-10'), '2027-08-20T00:00:00Z'))
+      .withState({ status: 'operative', discontinuation: { notice: 'n1', expectedOn: '2027-09-06' }, notices: { n2: { status: 'withdrawn' } } });
+  });
+
+  test('a commencement on a decided date stands, whatever the delivery of the notice it replaced', () => {
+    given(...operative(), ...noticeDelivered, ...decided(discontinueOn('us', 'd1', '2027-06-30'), MARCH), '2027-07-01T00:00:00Z')
+      .and(...decided(rectifyDelivery('us', 'd2', 'n1', '2027-01-30'), '2027-07-02T00:00:00Z'))
+      .then(...agreed, { type: 'DeliveryRectified' })
+      .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-06-30', decision: 'd1' } });
+  });
+});
+
+describe('A rectification of a signature’s date', () => {
+  test('moves the operative date where it was the latest', () => {
+    given(...operative(), ...decided(rectifySignature('us', 'd1', 'rok', '2027-01-06'), MARCH))
+      .then(
+        ...agreed,
+        { type: 'SignatureRectified', on: '2027-01-06', data: { signature: 'rok', previously: '2027-01-05' } },
+        { type: 'OperativeDateRectified', on: '2027-01-06', clause: 'III.1', data: { previously: '2027-01-05', operativeOn: '2027-01-06' } },
+      )
+      .withState({ status: 'operative', operativeOn: '2027-01-06' });
+  });
+
+  test('leaves it where another is later, and may bring it forward', () => {
+    given(...operative(), ...decided(rectifySignature('us', 'd1', 'rok', '2027-01-04'), MARCH))
+      .then(...agreed, { type: 'SignatureRectified' })
+      .and(...decided(rectifySignature('us', 'd2', 'us', '2027-01-03'), MARCH))
+      .withState({ operativeOn: '2027-01-04' });
+  });
+
+  test('before the memorandum is operative, it corrects the fact alone', () => {
+    given([open(), '2027-01-05T01:00:00Z'], [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'])
+      .and(...decided(rectifySignature('us', 'd1', 'rok', '2027-01-04'), '2027-01-06T06:00:00Z'))
+      .withState({ status: 'open', operativeOn: null })
+      .and([sign('us', '2027-01-03'), '2027-01-06T07:00:00Z'])
+      .withState({ operativeOn: '2027-01-04' });
+  });
+
+  test('is judged by the calendar of the place where it was made', () => {
+    const rectified = rectifySignature('us', 'd1', 'rok', '2027-03-11');
+    given(...operative()).when(rectified, '2027-03-10T14:59:59Z').thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
+    given(...operative()).when(rectified, '2027-03-10T15:00:00Z').then({ type: 'DecisionProposed' });
+    given(...operative()).when(rectifySignature('us', 'd1', 'rok', '2027-01-05'), MARCH).thenRefused('INVALID', 'III.2', 'recorded already');
+  });
+
+  test('a delivery that now precedes the operative date starts no period; corrected in turn, it does', () => {
+    given(...operative(), ...noticeDelivered, ...decided(rectifySignature('us', 'd1', 'rok', '2027-02-10'), MARCH))
+      .then(
+        ...agreed,
+        { type: 'SignatureRectified' },
+        { type: 'OperativeDateRectified', on: '2027-02-10' },
+        { type: 'DiscontinuationNoLongerExpected', data: { expectedOn: '2027-07-31' } },
+      )
+      .withState({ discontinuation: null, status: 'operative' })
+      .and(...decided(rectifyDelivery('us', 'd2', 'n1', '2027-02-10'), '2027-03-11T15:00:00Z'))
+      .then(...agreed, { type: 'DeliveryRectified' }, rearmed('2027-08-09'));
+  });
+
+  test('a commencement that rested on such a delivery falls', () => {
+    given(...operative(), ...noticeDelivered, '2027-08-02T00:00:00Z')
+      .and(...decided(rectifySignature('us', 'd1', 'rok', '2027-02-10'), '2027-08-03T00:00:00Z'))
+      .then(...agreed, { type: 'SignatureRectified' }, { type: 'OperativeDateRectified' }, { type: 'CommencementSuperseded' })
+      .withState({ status: 'operative', discontinuation: null, operativeOn: '2027-02-10' });
+  });
+
+  test('a confirmation counts beside it', () => {
+    given(...confirmed, ...decided(rectifySignature('us', 'd1', 'rok', '2027-01-25'), MARCH))
+      .withState({ operativeOn: '2027-01-25' })
+      .and(...decided(rectifySignature('us', 'd2', 'rok', '2027-01-02'), MARCH))
+      .withState({ operativeOn: '2027-01-20' });
+  });
+
+  test('a modification of the rule leaves the operative date to the rule by which it came about', () => {
+    const bySignature = replacing('/terms/operative/rule', 'last-signature');
+    given(...confirmed, ...decided(modify('us', 'd1', bySignature), MARCH), ...decided(rectifySignature('us', 'd2', 'rok', '2027-01-04'), MARCH))
+      .withState({ operativeOn: '2027-01-20' });
+    const byConfirmation = replacing('/terms/operative/rule', 'mutual-confirmation');
+    given(...operative(), ...decided(modify('us', 'd1', byConfirmation), MARCH), ...decided(rectifySignature('us', 'd2', 'rok', '2027-01-06'), MARCH))
+      .withState({ operativeOn: '2027-01-06' });
+  });
+});
+
+describe('Among three Participants a rectification names the recipient', () => {
+  test('where more than one has been served', () => {
+    given(
+      ...threeOperative,
+      [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-01'), '2027-02-01T02:00:00Z'],
+      [deliver('n1', 'jp', '2027-02-03'), '2027-02-03T02:00:00Z'],
+    )
+      .when(rectifyDelivery('us', 'd1', 'n1', '2027-02-02'), MARCH)
+      .thenRefused('INVALID', 'III.2', 'to: is missing')
+      .and(...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-02', 'jp'), MARCH, ['rok', 'jp']))
+      .withState({ discontinuation: { expectedOn: '2027-08-01' } });
+  });
+});

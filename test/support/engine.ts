@@ -1,0 +1,66 @@
+/** A worker and a client of one test file, on a task queue of their own; notifications go to a list. */
+import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { MouClient } from '../../client/index.ts';
+import type { Notification } from '../../domain/notification.ts';
+import { fastForward } from '../../server/time-skipping.ts';
+import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
+
+export type Engine = {
+  client: MouClient;
+  notifications: Notification[];
+  /** What the mail server does to a notification: throws while it is down. */
+  mail: { deliver: (notification: Notification) => void };
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
+  skipTo(mou: string, until: number): Promise<void>;
+  skip(mou: string, duration: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+let installed = false;
+const quiet = (): void => {
+  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
+  installed = true;
+};
+
+export const newMou = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
+export const rejected = (reason: string): ApplicationFailure => ApplicationFailure.nonRetryable(reason, 'ADDRESS_REJECTED');
+
+export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Promise<Engine> => {
+  quiet();
+  const address = inject('temporalAddress');
+  const taskQueue = `test-${randomUUID()}`;
+  const connection = await NativeConnection.connect({ address });
+  const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
+  const notifications: Notification[] = [];
+  const mail: Engine['mail'] = { deliver: () => {} };
+  const notify = async (notification: Notification): Promise<unknown> => {
+    mail.deliver(notification);
+    notifications.push(notification);
+    return {};
+  };
+  let running: { worker: Worker; ended: Promise<void> } | undefined;
+  const startWorker = async (): Promise<void> => {
+    const worker = await Worker.create({ connection, taskQueue, workflowBundle: { codePath: inject('bundlePath') }, activities: { notify }, maxCachedWorkflows: 50 });
+    running = { worker, ended: worker.run() };
+  };
+  const stopWorker = async (): Promise<void> => {
+    running?.worker.shutdown();
+    await running?.ended;
+    running = undefined;
+  };
+  const jump = async (mou: string, by: { until: number } | { duration: number }): Promise<void> => {
+    await fastForward(client.connection, { namespace: 'default', workflowId: workflowIdOf(mou) }, by);
+  };
+  const stop = async (): Promise<void> => {
+    await stopWorker();
+    await client.close();
+    await connection.close();
+  };
+  await startWorker();
+  return { client, notifications, mail, startWorker, stopWorker, skipTo: (mou, until) => jump(mou, { until }), skip: (mou, duration) => jump(mou, { duration }), stop };
+};

@@ -1,0 +1,55 @@
+/** The worker: serves the memoranda's workflows and sends their notifications, until it is told to stop. */
+import { fileURLToPath } from 'node:url';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { type Logger, pino } from 'pino';
+import { createNotifyActivities } from '../activities/notify/index.ts';
+import { TASK_QUEUE } from '../workflows/messages.ts';
+import { workflowBundle } from './bundle.ts';
+import { registerSearchAttributes } from './search-attributes.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** One line of JSON an entry, on standard error: standard output is nobody's log. */
+export const createLogger = (settings: Pick<Settings, 'MOU_LOG_LEVEL'>): Logger =>
+  pino({ level: settings.MOU_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+
+const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+const installRuntime = (logger: Logger): void => {
+  const sink = new DefaultLogger('INFO', ({ level, message, meta }) => logger[LEVELS[level]]({ ...meta }, message));
+  Runtime.install({ logger: sink, telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
+};
+
+/** Resolves once the worker has shut down: after SIGINT or SIGTERM, activities in flight having ended. */
+export const runWorker = async (): Promise<void> => {
+  const settings = readSettings();
+  const logger = createLogger(settings);
+  installRuntime(logger);
+  const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
+  const client = await Connection.connect({ ...connectionOptions, connectTimeout: '10 seconds' });
+  const added = await registerSearchAttributes(client, namespace);
+  await client.close();
+  if (added.length > 0) logger.info({ added }, 'Search attributes registered');
+  const connection = await NativeConnection.connect(connectionOptions);
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+    activities: createNotifyActivities({ settings, logger }),
+    maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
+    shutdownGraceTime: '20 seconds',
+  });
+  logger.info({ namespace, taskQueue: TASK_QUEUE }, 'Worker started');
+  await worker.run();
+  await connection.close();
+  logger.info('Worker stopped');
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runWorker().catch((error: Error) => {
+    process.stderr.write(`${JSON.stringify({ level: 'fatal', msg: error.message })}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,20 @@
+/** The search attributes that the workflows set must be known to the namespace, or their tasks fail. */
+import { SearchAttributeType } from '@temporalio/common';
+import type { Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+
+const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_KEYWORD_LIST } = proto.temporal.api.enums.v1.IndexedValueType;
+
+const typeOf = (name: string) =>
+  SEARCH_ATTRIBUTES[name as keyof typeof SEARCH_ATTRIBUTES] === SearchAttributeType.KEYWORD_LIST ? INDEXED_VALUE_TYPE_KEYWORD_LIST : INDEXED_VALUE_TYPE_KEYWORD;
+
+/** Registers those that are missing. Throws where the namespace does not allow it: then an operator has to. */
+export const registerSearchAttributes = async (connection: Connection, namespace: string): Promise<string[]> => {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.keys(SEARCH_ATTRIBUTES).filter((name) => !customAttributes?.[name]);
+  if (missing.length === 0) return [];
+  const searchAttributes = Object.fromEntries(missing.map((name) => [name, typeOf(name)]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  return missing;
+};

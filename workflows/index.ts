@@ -1,0 +1,1 @@
+export { memorandum } from './memorandum.ts';

@@ -1,0 +1,165 @@
+/** One workflow a memorandum: a thin shell round the decider, with a durable timer and an outbox. */
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { ACT_NAMES, type Act, type ActName } from '../domain/acts.ts';
+import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import { due } from '../domain/due.ts';
+import type { Event } from '../domain/events.ts';
+import { parseAct } from '../domain/input.ts';
+import { zonesOf } from '../domain/instrument.ts';
+import { Memorandum, type Receipt } from '../domain/memorandum.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { State } from '../domain/state.ts';
+import { AlarmClock, type Appointment } from './clock.ts';
+import { packLog, pageOf, unpackLog } from './log-carrier.ts';
+import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor } from './messages.ts';
+import { Outbox } from './outbox.ts';
+import { detailsOf, searchAttributesOf, summaryOf } from './presentation.ts';
+
+/** A refusal crosses to the caller as an application failure; thrown from a validator it leaves no history. */
+const asFailure = (error: unknown): unknown =>
+  error instanceof Refusal
+    ? ApplicationFailure.create({ message: error.message, type: error.code, nonRetryable: true, details: [error.toJSON()] })
+    : error;
+
+class Life {
+  readonly #input: MemorandumInput;
+  readonly #memorandum: Memorandum;
+  readonly #outbox: Outbox;
+  readonly #clock: AlarmClock;
+  #moved = 0;
+  #shown = { details: '', attributes: '' };
+
+  constructor(input: MemorandumInput, log: readonly Event[]) {
+    this.#input = input;
+    this.#memorandum = new Memorandum(input.mou, log);
+    this.#outbox = new Outbox(this.#memorandum, input.sent, input.undeliverable);
+    this.#clock = new AlarmClock(
+      () => this.#now(),
+      () => {
+        this.#moved += 1;
+      },
+    );
+    for (const name of ACT_NAMES) this.#listen(name);
+    setHandler(stateQuery, () => this.#memorandum.state ?? null);
+    setHandler(eventsQuery, (after) => pageOf(this.#memorandum.log, after));
+    setHandler(outboxQuery, () => this.#outbox.view());
+  }
+
+  #listen(name: ActName): void {
+    const handler = (input: Act): Receipt => this.#attempt(name, input, (act) => this.#record(act));
+    const validator = (input: Act): void => {
+      this.#attempt(name, input, (act) => this.#memorandum.repeated(act) ?? this.#memorandum.attempt(act, this.#now()));
+    };
+    setHandler(updateFor(name), handler, { validator, description: `Records the act ${name}` });
+  }
+
+  #attempt<Result>(name: ActName, input: Act, what: (act: Act) => Result): Result {
+    try {
+      const act = parseAct(input, this.#memorandum.state?.instrument);
+      if (act.do !== name) throw new Refusal('INVALID', `do: ${act.do} was sent as ${name}`);
+      return what(act);
+    } catch (error) {
+      throw asFailure(error);
+    }
+  }
+
+  #record(act: Act): Receipt {
+    const receipt = this.#memorandum.record(act, this.#now());
+    this.#moved += 1;
+    return receipt;
+  }
+
+  #now(): Milliseconds {
+    return Date.now() + (this.#input.clockOffset ?? 0);
+  }
+
+  async live(): Promise<State> {
+    await this.#opening();
+    for (;;) {
+      const seen = this.#moved;
+      while (this.#memorandum.settle(this.#now()));
+      this.#show();
+      this.#outbox.start();
+      this.#clock.arm(this.#next());
+      if (this.#isOver()) return await this.#close();
+      await condition(() => this.#moved !== seen || this.#isLong() || this.#isOver());
+      if (this.#isLong()) await this.#continue();
+    }
+  }
+
+  /** A workflow is started together with its first act; where that was refused there is nothing to live for. */
+  async #opening(): Promise<void> {
+    if (this.#memorandum.state || (await condition(() => this.#memorandum.state !== undefined, '1 minute'))) return;
+    throw ApplicationFailure.nonRetryable('The memorandum was never opened', 'NEVER_OPENED');
+  }
+
+  #next(): Appointment | undefined {
+    const { state } = this.#memorandum;
+    const next = state && due(state);
+    if (state && next) return { at: next.at, summary: summaryOf(next.act, state) };
+    const until = this.#settledAt();
+    return until === undefined || until <= this.#now() ? undefined : { at: until, summary: 'The settling period ends' };
+  }
+
+  /** The instant at which the settling period after commencement has ended at every seat; undefined before commencement. */
+  #settledAt(): Milliseconds | undefined {
+    const { state, log } = this.#memorandum;
+    if (state?.status !== 'discontinued') return undefined;
+    const commenced = log.findLast((event) => event.type === 'DiscontinuationCommenced');
+    const zones = zonesOf(state.instrument);
+    const recordedOn = dateEverywhere(parseInstant(commenced?.at ?? ''), zones);
+    return beginsEverywhere(addPeriod(recordedOn, this.#input.settling ?? 'P30D'), zones);
+  }
+
+  #isOver(): boolean {
+    const until = this.#settledAt();
+    return until !== undefined && until <= this.#now() && this.#outbox.drained;
+  }
+
+  #isLong(): boolean {
+    return workflowInfo().continueAsNewSuggested;
+  }
+
+  async #close(): Promise<State> {
+    this.#outbox.stop();
+    await condition(allHandlersFinished);
+    return this.#memorandum.state as State;
+  }
+
+  async #continue(): Promise<never> {
+    this.#outbox.stop();
+    await condition(allHandlersFinished);
+    const { sent, undeliverable } = this.#outbox.view();
+    return continueAsNew<typeof memorandum>({ ...this.#input, sent, undeliverable }, packLog(this.#memorandum.log));
+  }
+
+  /** What the Web UI shows, and by what the list of workflows can be filtered. */
+  #show(): void {
+    const { state } = this.#memorandum;
+    if (!state) return;
+    const details = detailsOf(state);
+    if (details !== this.#shown.details) setCurrentDetails(details);
+    const attributes = JSON.stringify(searchAttributesOf(state));
+    if (attributes !== this.#shown.attributes) upsertSearchAttributes(searchAttributesOf(state));
+    this.#shown = { details, attributes };
+  }
+}
+
+/**
+ * The life of a memorandum, from its opening to the end of the settling period after discontinuation.
+ * Acts are Updates; a refused one leaves no history. Ends with the final state as its result.
+ *
+ * @param log the events of the runs before this one, as `packLog` makes them
+ */
+export async function memorandum(input: MemorandumInput, log?: Uint8Array): Promise<State> {
+  return await new Life(input, log ? unpackLog(log) : []).live();
+}
