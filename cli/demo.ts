@@ -29,7 +29,13 @@ const told = ({ events }: Receipt): void => {
 };
 
 const sign = (client: MouClient, by: string, name: string, title: string) =>
-  client.sign(MOU, { by, signedOn: '2025-10-29', place: 'Gyeongju', signatory: { name, title }, document: document('Memorandum, signed original') });
+  client.sign(MOU, {
+    by,
+    signedOn: '2025-10-29',
+    place: 'Gyeongju',
+    signatory: { name, title },
+    document: document('Memorandum, signed original'),
+  });
 
 const recordTheBeginning = async (client: MouClient): Promise<void> => {
   heading('1. The memorandum is opened, as text and terms from its instrument file.');
@@ -79,15 +85,23 @@ const readInbox = async (client: MouClient, stack: Stack): Promise<void> => {
   heading('8. Every event was notified to both Participants, by real SMTP.');
   while ((await client.outbox(MOU)).waiting > 0) await pause(100);
   const mails = (await (await fetch(stack.inbox.apiUrl)).json()) as Mail[];
-  for (const { subject, to } of mails) print(`   ${pc.dim(`${to[0]?.address ?? ''}`.padEnd(20))} ${subject}`);
+  for (const { subject, to } of mails) print(`   ${pc.dim((to[0]?.address ?? '').padEnd(20))} ${subject}`);
   print(`   ${mails.length} messages; the inbox is a page at ${stack.inbox.webUrl}`);
 };
 
 const whereToLook = (stack: Stack, keep: boolean): void => {
   const workflow = `${stack.server.uiAddress}/namespaces/default/workflows/${encodeURIComponent(workflowIdOf(MOU))}`;
   heading('Where to look');
-  print(`   Web UI: ${workflow}`, '   The history shows each act as an Update by its name, the timer with its date and clause, and the skipped time;', '   the workflow’s details show the status. Compact view reads best.');
-  print(keep ? '   Ctrl-C stops the server.' : `   The server stops now; to look at it:  npx mou dev --data ${DATA}   (or: npm run demo -- --keep)`);
+  print(
+    `   Web UI: ${workflow}`,
+    '   The history shows each act as an Update by its name, the timer with its date and clause, and the skipped time;',
+    '   the workflow’s details show the status. Compact view reads best.',
+  );
+  print(
+    keep
+      ? '   Ctrl-C stops the server.'
+      : `   The server stops now; to look at it:  npx mou dev --data ${DATA}   (or: npm run demo -- --keep)`,
+  );
 };
 
 const tellTheEnd = async (client: MouClient): Promise<void> => {

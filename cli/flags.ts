@@ -30,7 +30,12 @@ const initiative = needed('--initiative <id>', 'initiative', "the initiative's i
 const optionalBy: Flag = { ...by(), required: false };
 const reason = text('--reason <text>', 'reason', 'why');
 const timeZone = text('--time-zone <zone>', 'timeZone', 'IANA time zone of the place, where the instrument does not list it');
-const funds: Flag = { flag: '--commits-funds', field: 'commitsFunds', help: 'it would commit funds (and is refused: III.9 of the seed)', as: 'switch' };
+const funds: Flag = {
+  flag: '--commits-funds',
+  field: 'commitsFunds',
+  help: 'it would commit funds (and is refused: III.9 of the seed)',
+  as: 'switch',
+};
 
 export const FLAGS: Record<Exclude<ActName, 'open'>, Flag[]> = {
   sign: [
@@ -42,7 +47,11 @@ export const FLAGS: Record<Exclude<ActName, 'open'>, Flag[]> = {
     needed('--signatory-title <text>', 'signatory.title', "the signatory's office"),
     ...document('document', 'document', 'the document signed'),
   ],
-  confirm: [by(), needed('--confirmed-on <date>', 'confirmedOn', 'the date of the confirmation'), ...document('document', 'document', 'the confirmation')],
+  confirm: [
+    by(),
+    needed('--confirmed-on <date>', 'confirmedOn', 'the date of the confirmation'),
+    ...document('document', 'document', 'the confirmation'),
+  ],
   'give-notice': [
     by('the Participant who gives notice'),
     needed('--notice <id>', 'notice', "the notice's id"),
@@ -77,8 +86,18 @@ export const FLAGS: Record<Exclude<ActName, 'open'>, Flag[]> = {
   consent: [by(), decision, ...document('document', 'document', 'the text consented to')],
   decline: [by(), decision, reason, ...document('document', 'document', 'the reply')],
   retract: [by(), decision, reason, ...document('document', 'document', 'the retraction')],
-  pause: [by(), text('--paused-on <date>', 'pausedOn', 'since when (default: today at the seat)'), reason, ...document('document', 'document', 'the communication')],
-  resume: [by(), text('--resumed-on <date>', 'resumedOn', 'since when (default: today at the seat)'), reason, ...document('document', 'document', 'the communication')],
+  pause: [
+    by(),
+    text('--paused-on <date>', 'pausedOn', 'since when (default: today at the seat)'),
+    reason,
+    ...document('document', 'document', 'the communication'),
+  ],
+  resume: [
+    by(),
+    text('--resumed-on <date>', 'resumedOn', 'since when (default: today at the seat)'),
+    reason,
+    ...document('document', 'document', 'the communication'),
+  ],
   'schedule-meeting': [
     by(),
     meeting,
@@ -99,7 +118,12 @@ export const FLAGS: Record<Exclude<ActName, 'open'>, Flag[]> = {
     needed('--due-on <date>', 'dueOn', 'by when'),
     optionalBy,
   ],
-  'complete-action': [meeting, action, text('--completed-on <date>', 'completedOn', "when (default: today at the owner's seat)"), optionalBy],
+  'complete-action': [
+    meeting,
+    action,
+    text('--completed-on <date>', 'completedOn', "when (default: today at the owner's seat)"),
+    optionalBy,
+  ],
   'start-initiative': [
     by(),
     initiative,
@@ -108,6 +132,18 @@ export const FLAGS: Record<Exclude<ActName, 'open'>, Flag[]> = {
     needed('--title <text>', 'title', "the initiative's title"),
     funds,
   ],
-  'report-initiative': [initiative, text('--report <text>', 'report', 'the report'), ...document('document', 'document', 'the report'), funds, optionalBy],
-  'conclude-initiative': [initiative, text('--outcome <text>', 'outcome', 'the outcome'), ...document('document', 'document', 'the conclusion'), funds, optionalBy],
+  'report-initiative': [
+    initiative,
+    text('--report <text>', 'report', 'the report'),
+    ...document('document', 'document', 'the report'),
+    funds,
+    optionalBy,
+  ],
+  'conclude-initiative': [
+    initiative,
+    text('--outcome <text>', 'outcome', 'the outcome'),
+    ...document('document', 'document', 'the conclusion'),
+    funds,
+    optionalBy,
+  ],
 };

@@ -57,7 +57,9 @@ ${examples('npx mou dev', 'npx mou open us-rok-tpd', 'npx mou status us-rok-tpd'
     'npx mou propose us-rok-tpd --by us --decision d2 --kind discontinue-on --on 2026-06-30 --document text.pdf',
   ),
   consent: examples('npx mou consent us-rok-tpd --by rok --decision d1 --document text.pdf'),
-  'meeting schedule': examples('npx mou meeting schedule us-rok-tpd --by us --meeting m1 --on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"'),
+  'meeting schedule': examples(
+    'npx mou meeting schedule us-rok-tpd --by us --meeting m1 --on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"',
+  ),
   'initiative start': examples('npx mou initiative start us-rok-tpd --by us --initiative i1 --area II.B.4 --title "Quantum test bed"'),
   status: examples('npx mou status us-rok-tpd', 'npx mou status us-rok-tpd --on 2026-03-10 --known-at 2026-03-31T00:00:00Z --json'),
   events: examples('npx mou events us-rok-tpd --json'),

@@ -66,7 +66,19 @@ verb(program, 'open <file>', SUMMARIES.open)
     }),
   );
 
-for (const name of ['sign', 'confirm', 'give-notice', 'record-delivery', 'withdraw-notice', 'propose', 'consent', 'decline', 'retract', 'pause', 'resume'] as const) {
+for (const name of [
+  'sign',
+  'confirm',
+  'give-notice',
+  'record-delivery',
+  'withdraw-notice',
+  'propose',
+  'consent',
+  'decline',
+  'retract',
+  'pause',
+  'resume',
+] as const) {
   act(program, name, name);
 }
 

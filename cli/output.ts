@@ -27,7 +27,8 @@ const width = (rows: readonly string[][], column: number): number => Math.max(..
 /** Columns padded to the widest cell, headings underlined where the terminal can. */
 export const table = (headings: string[], rows: string[][]): string[] => {
   const all = [headings, ...rows];
-  const line = (row: string[]) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(width(all, column)))).join('  ');
+  const line = (row: string[]) =>
+    row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(width(all, column)))).join('  ');
   return [pc.bold(line(headings)), ...rows.map(line)];
 };
 

@@ -115,4 +115,3 @@ const groups = (events: Event[]): Event[][] => {
 /** @param address a Temporal server with time skipping, that a worker serves. Throws `NoService` where it does not answer. */
 export const rehearse = (address: string, scenario: Scenario, instrument: Instrument, tell: (line: string) => void): Promise<Run> =>
   new Rehearsal(address, scenario, instrument).run(tell);
-

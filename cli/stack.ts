@@ -96,7 +96,12 @@ export const startStack = async ({ data, port, uiPort, timeSkipping = false, tel
     undo.push(() => server.stop());
     const inbox = await startInbox({ dir: join(folder, 'mail') });
     undo.push(() => inbox.stop());
-    const environment = { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', MOU_SMTP_URL: inbox.smtpUrl, MOU_CONTACTS: await contactsIn(folder) };
+    const environment = {
+      TEMPORAL_ADDRESS: server.address,
+      TEMPORAL_NAMESPACE: 'default',
+      MOU_SMTP_URL: inbox.smtpUrl,
+      MOU_CONTACTS: await contactsIn(folder),
+    };
     const log = await logFile(join(folder, 'worker.log'));
     const worker = await superviseWorker(() => startWorker({ script: WORKER, environment, log }), tell);
     undo.push(() => worker.stop());

@@ -12,7 +12,10 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
   const cause = notice ? `by notice ${notice}` : `by decision ${decision}`;
   if (commencedOn) return [row('discontinuation', `commenced on ${commencedOn}, ${cause}`)];
   const clocks = instrument.participants.map(({ seat }) => `${wallClock(parseInstant(commencesAt), seat.timeZone)} in ${seat.city}`);
-  return [row('discontinuation', `expected to commence on ${expectedOn}, ${cause}`), row('', `that is at ${commencesAt}: ${clocks.join(', ')}`)];
+  return [
+    row('discontinuation', `expected to commence on ${expectedOn}, ${cause}`),
+    row('', `that is at ${commencesAt}: ${clocks.join(', ')}`),
+  ];
 };
 
 export const statusLines = (state: State, asOf: string): string[] => {
@@ -25,11 +28,19 @@ export const statusLines = (state: State, asOf: string): string[] => {
     row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : 'not yet'),
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
-    ...Object.entries(state.notices).map(([id, notice]) => row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}`)),
+    ...Object.entries(state.notices).map(([id, notice]) =>
+      row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}`),
+    ),
     ...discontinuationLines(state),
-    ...Object.entries(state.decisions).map(([id, decision]) => row(`decision ${id}`, `${decision.kind}, ${decision.status}${decision.effectiveOn ? `, ${decision.effectiveOn}` : ''}`)),
-    ...Object.entries(state.meetings).map(([id, meeting]) => row(`meeting ${id}`, `${meeting.status}, ${meeting.heldOn ?? meeting.on} at ${meeting.place}`)),
-    ...Object.entries(state.initiatives).map(([id, initiative]) => row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`)),
+    ...Object.entries(state.decisions).map(([id, decision]) =>
+      row(`decision ${id}`, `${decision.kind}, ${decision.status}${decision.effectiveOn ? `, ${decision.effectiveOn}` : ''}`),
+    ),
+    ...Object.entries(state.meetings).map(([id, meeting]) =>
+      row(`meeting ${id}`, `${meeting.status}, ${meeting.heldOn ?? meeting.on} at ${meeting.place}`),
+    ),
+    ...Object.entries(state.initiatives).map(([id, initiative]) =>
+      row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
+    ),
   ];
 };
 

@@ -45,7 +45,9 @@ export const isNotFound = (error: unknown): boolean => error instanceof Workflow
 
 const explain = (error: unknown, patience: number): unknown => {
   if (isUnanswered(error)) {
-    return new NoService(`No answer within ${patience / 1000} s: the Temporal server is reachable, but no worker served the request. Start one (npx mou dev, or node dist/worker/main.js)`);
+    return new NoService(
+      `No answer within ${patience / 1000} s: the Temporal server is reachable, but no worker served the request. Start one (npx mou dev, or node dist/worker/main.js)`,
+    );
   }
   if (PASSING.has(grpcCode(error))) return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
   return refusalIn(error) ?? error;

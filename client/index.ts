@@ -6,7 +6,13 @@
  * await mou.sign('us-rok-tpd', { by: 'us', signedOn: '2025-10-29', place: 'Gyeongju', signatory, document });
  */
 import { randomUUID } from 'node:crypto';
-import { Client, Connection, type ConnectionOptions, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  type ConnectionOptions,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Act, ActInput, ActName } from '../domain/acts.ts';
 import { ACT_NAMES } from '../domain/acts.ts';
@@ -18,7 +24,17 @@ import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
 import { packLog } from '../workflows/log-carrier.ts';
-import { eventsQuery, type MemorandumInput, outboxQuery, type OutboxView, stateQuery, TASK_QUEUE, updateFor, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
+import {
+  eventsQuery,
+  type MemorandumInput,
+  outboxQuery,
+  type OutboxView,
+  stateQuery,
+  TASK_QUEUE,
+  updateFor,
+  WORKFLOW_TYPE,
+  workflowIdOf,
+} from '../workflows/messages.ts';
 import { call, isNotFound } from './calls.ts';
 import { NoService } from './errors.ts';
 import { listMemoranda, type Listed } from './list.ts';
@@ -45,7 +61,11 @@ export type ClientOptions = {
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const idOf = (mou: string): string => {
-  if (!Slug.safeParse(mou).success) throw new Refusal('INVALID', `mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
+  if (!Slug.safeParse(mou).success)
+    throw new Refusal(
+      'INVALID',
+      `mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`,
+    );
   return mou;
 };
 
@@ -127,7 +147,11 @@ class Memoranda {
     });
     try {
       return await this.#call(() =>
-        this.client.workflow.executeUpdateWithStart(updateFor(act.do), { args: [act], updateId: updateIdOf(act), startWorkflowOperation: operation }),
+        this.client.workflow.executeUpdateWithStart(updateFor(act.do), {
+          args: [act],
+          updateId: updateIdOf(act),
+          startWorkflowOperation: operation,
+        }),
       );
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return await this.#afterTheEnd(mou, act);

@@ -33,7 +33,8 @@ const correctionsIn = (events: readonly Event[]): Corrections => {
 const corrected = (event: Event, { deliveries, signatures, operativeOn }: Corrections): Event => {
   if (event.type === 'NoticeDelivered') {
     const data = deliveries.get(`${event.data.notice} ${event.data.to}`);
-    if (data) return { ...event, on: data.deliveredOn, data: { ...event.data, deliveredOn: data.deliveredOn, expectedOn: data.expectedOn } };
+    if (data)
+      return { ...event, on: data.deliveredOn, data: { ...event.data, deliveredOn: data.deliveredOn, expectedOn: data.expectedOn } };
   }
   if (event.type === 'Signed') {
     const signedOn = signatures.get(event.by ?? '');
@@ -71,16 +72,24 @@ const standing = (known: readonly Event[]): Event[] => {
 const isAbout = (state: State | undefined, { data }: Event): boolean => {
   const { notice, decision, meeting, action, initiative } = data as Record<string, string | undefined>;
   if (!state) return false;
-  const known = (items: Record<string, unknown>, id: string | null | undefined) => id === undefined || id === null || Object.hasOwn(items, id);
+  const known = (items: Record<string, unknown>, id: string | null | undefined) =>
+    id === undefined || id === null || Object.hasOwn(items, id);
   const actions = meeting === undefined ? {} : (state.meetings[meeting]?.actions ?? {});
-  return known(state.notices, notice) && known(state.decisions, decision) && known(state.meetings, meeting) && known(state.initiatives, initiative) && known(actions, action);
+  return (
+    known(state.notices, notice) &&
+    known(state.decisions, decision) &&
+    known(state.meetings, meeting) &&
+    known(state.initiatives, initiative) &&
+    known(actions, action)
+  );
 };
 
 const OPENING = new Set<Event['type']>(['NoticeGiven', 'DecisionProposed', 'MeetingScheduled', 'ActionRecorded', 'InitiativeStarted']);
 
 const foldUntil = (events: readonly Event[], on: CivilDate): State | undefined =>
   events
-    .filter((event) => event.on <= on)
+    // The opening is when the record begins, not when the memorandum does: facts of an earlier date are among what it holds.
+    .filter((event) => event.on <= on || event.type === 'MemorandumOpened')
     .reduce<State | undefined>((state, event) => {
       if (event.type === 'MemorandumOpened') return evolve(undefined, event);
       return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, event) : state;
@@ -88,14 +97,23 @@ const foldUntil = (events: readonly Event[], on: CivilDate): State | undefined =
 
 const withDiscontinuation = (state: State, on: CivilDate, events: readonly Event[]): State => {
   const decisions = Object.fromEntries(
-    Object.entries(state.decisions).map(([id, one]) => [id, one.kind === 'rectify' && one.status === 'taken' ? { ...one, status: 'effective' as const } : one]),
+    Object.entries(state.decisions).map(([id, one]) => [
+      id,
+      one.kind === 'rectify' && one.status === 'taken' ? { ...one, status: 'effective' as const } : one,
+    ]),
   );
-  const commenced = events.findLast((event) => event.type === 'DiscontinuationCommenced' && event.on <= on) as EventOf<'DiscontinuationCommenced'> | undefined;
+  const commenced = events.findLast((event) => event.type === 'DiscontinuationCommenced' && event.on <= on) as
+    | EventOf<'DiscontinuationCommenced'>
+    | undefined;
   const next = commenced ? { ...commenced.data, expectedOn: commenced.data.commencedOn } : governing(state);
   if (!next) return { ...state, decisions, discontinuation: null };
   const { expectedOn, notice, decision } = next;
   const commencesAt = formatInstant(beginsEverywhere(expectedOn, zonesOf(state.instrument)));
-  return { ...state, decisions, discontinuation: { expectedOn, commencesAt, notice, decision, commencedOn: commenced ? expectedOn : null } };
+  return {
+    ...state,
+    decisions,
+    discontinuation: { expectedOn, commencesAt, notice, decision, commencedOn: commenced ? expectedOn : null },
+  };
 };
 
 /** Undefined where nothing was known, or nothing held yet. Without `on`, everything known counts. */

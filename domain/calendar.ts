@@ -14,6 +14,7 @@ export type Zone = string;
 export type Period = string;
 
 const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const PERIOD = /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
 
 /** Pure functions of (date, zone) are asked again and again for the same few answers: remember a bounded number. */
@@ -62,6 +63,9 @@ export const isPeriod = (text: string): boolean => PERIOD.test(text) && isInReac
 
 export const isZone = (text: string): boolean =>
   /^[A-Za-z]/.test(text) && succeeds(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text));
+
+/** True for an ISO 8601 instant with its offset: `2027-01-05T03:00:00Z`, `2027-01-05T12:00:00+09:00`. */
+export const isInstant = (text: string): boolean => INSTANT.test(text) && succeeds(() => Temporal.Instant.from(text));
 
 /** An ISO 8601 instant with its offset, as milliseconds since the epoch. Throws RangeError on anything else. */
 export const parseInstant = (text: string): Milliseconds => Temporal.Instant.from(text).epochMilliseconds;

@@ -182,7 +182,7 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
 
 /** Changes the draft itself: for folding a long log without copying the state at every event. */
 const apply = (draft: State, event: Event): State => {
-  (REDUCERS[event.type] as Reducer<EventType>)(draft, event.data as never, event as never);
+  (REDUCERS[event.type] as Reducer<EventType>)(draft, event.data, event);
   draft.seq = event.seq;
   return draft;
 };

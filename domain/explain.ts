@@ -2,12 +2,13 @@
  * Why each date is what it is: the clause, what went into it, the rule, and whether it is still expected. For people;
  * the rules themselves are in `rules/`, and what they recorded is taken from the state as it stands.
  */
-import { nameOf } from './instrument.ts';
-import type { State } from './state.ts';
+
 import { actionDates, meetingDates } from './explain/cooperation.ts';
 import { decisionDates } from './explain/decisions.ts';
 import { discontinuationDates, noticeDates } from './explain/discontinuation.ts';
 import { type Explanation, explanation } from './explain/explanation.ts';
+import { nameOf } from './instrument.ts';
+import type { State } from './state.ts';
 import { plain } from './words.ts';
 
 export { nextMeetingDueBy } from './explain/cooperation.ts';

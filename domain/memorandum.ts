@@ -4,6 +4,7 @@
  */
 import type { Act } from './acts.ts';
 import { type Milliseconds, parseInstant } from './calendar.ts';
+import { genesis, link } from './chain.ts';
 import { decide, decideDue } from './decide.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
@@ -13,15 +14,16 @@ import { Refusal } from './refusal.ts';
 import { sameSignature } from './rules/signature.ts';
 import type { State, Status } from './state.ts';
 
-/** What an act left behind: the number of its last event, the status then, and its events. */
-export type Receipt = { mou: string; seq: number; status: Status; events: Event[] };
+/** What an act left behind: the number of its last event, the status then, its events, and the head of the hash chain. */
+export type Receipt = { mou: string; seq: number; status: Status; events: Event[]; head: string };
 
-type Kept = { sha256: string; receipt: Receipt };
+type Kept = { sha256: string; status: Status; events: Event[] };
 
 export class Memorandum {
   readonly mou: string;
   #state: State | undefined;
   #log: Event[] = [];
+  #heads: string[] = [];
   #receipts = new Map<string, Kept>();
 
   /** @param log all events of an earlier run, in order; empty for a memorandum not yet opened */
@@ -45,10 +47,12 @@ export class Memorandum {
     if (kept && kept.sha256 !== fingerprint(content)) {
       throw new Refusal('INVALID', `id: ${id} was used for another act; an act that differs needs an id of its own`);
     }
-    if (kept) return kept.receipt;
+    if (kept) return this.#receiptOf(kept);
     const signature =
       act.do === 'sign' && this.#state?.status !== 'discontinued' && this.#state ? sameSignature(this.#state, act) : undefined;
-    return signature && this.#receiptOf(this.#log[signature.seq - 1]);
+    const signing = signature && this.#log[signature.seq - 1]?.act;
+    const signed = signing && this.#receipts.get(signing.id);
+    return signed && this.#receiptOf(signed);
   }
 
   /**
@@ -70,7 +74,7 @@ export class Memorandum {
     while (this.settle(now));
     const events = this.attempt(act, now);
     this.#append(events);
-    return { mou: this.mou, seq: this.seq, status: this.#state?.status ?? 'open', events };
+    return this.#receiptOf({ status: this.#state?.status ?? 'open', events });
   }
 
   /** Records the next act of time if its instant has come; undefined once nothing more is due. */
@@ -99,12 +103,21 @@ export class Memorandum {
   }
 
   #keep(event: Event, { id, sha256 }: NonNullable<Event['act']>): void {
-    const events = [...(this.#receipts.get(id)?.receipt.events ?? []), event];
-    this.#receipts.set(id, { sha256, receipt: { mou: this.mou, seq: event.seq, status: this.#state?.status ?? 'open', events } });
+    const events = [...(this.#receipts.get(id)?.events ?? []), event];
+    this.#receipts.set(id, { sha256, status: this.#state?.status ?? 'open', events });
   }
 
-  #receiptOf(event: Event | undefined): Receipt | undefined {
-    return event?.act && this.#receipts.get(event.act.id)?.receipt;
+  #receiptOf({ status, events }: Pick<Kept, 'status' | 'events'>): Receipt {
+    const seq = events.at(-1)?.seq ?? this.seq;
+    return { mou: this.mou, seq, status, events, head: this.headAt(seq) };
+  }
+
+  /** The head of the hash chain after an event; computed when it is asked for, and then known. */
+  headAt(seq: number): string {
+    for (let next = this.#heads.length; next < seq; next += 1) {
+      this.#heads.push(link(this.#heads.at(-1) ?? genesis(this.mou), this.#log[next] as Event));
+    }
+    return this.#heads[seq - 1] ?? genesis(this.mou);
   }
 }
 

@@ -1,17 +1,19 @@
 /** Scenarios: acts and looks at given instants, and what a run of them yields. */
 import { z } from 'zod';
-import { parseAct } from './input.ts';
-import { describeIssues } from './input.ts';
-import { formatInstant, type Milliseconds, parseInstant } from './calendar.ts';
+import { formatInstant, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
 import type { Instrument } from './instrument.ts';
+import { describeIssues, parseAct } from './input.ts';
 import { Memorandum } from './memorandum.ts';
 import { Refusal } from './refusal.ts';
 import type { State } from './state.ts';
 import { Slug } from './values.ts';
 
-const Step = z.looseObject({ at: z.iso.datetime({ offset: true, error: 'must be an instant such as 2027-01-05T03:00:00Z' }), do: z.string() });
+const Step = z.looseObject({ at: z.string().refine(isInstant, 'must be an instant such as 2027-01-05T03:00:00Z'), do: z.string() });
+
+/** Both are instants, unless zod has said already that they are none. */
+const isBefore = (at: string, earlier: string): boolean => isInstant(at) && isInstant(earlier) && parseInstant(at) < parseInstant(earlier);
 
 /** A scenario's frame. The acts within are checked one by one as they come, since a refusal is a result. */
 export const Scenario = z.strictObject({
@@ -24,7 +26,7 @@ export const Scenario = z.strictObject({
     .superRefine((steps, context) => {
       steps.forEach((step, index) => {
         const before = steps[index - 1];
-        if (before && Date.parse(step.at) < Date.parse(before.at)) {
+        if (before && isBefore(step.at, before.at)) {
           context.addIssue({ code: 'custom', path: [index, 'at'], message: `must not lie before the step before it, ${before.at}` });
         }
       });

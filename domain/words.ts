@@ -18,7 +18,7 @@ const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Somebody's own words on one line, without direction marks, and clipped: they must not look like the engine's sentences. */
 export const plain = (text: string, most = 200): string => {
   const line = text.replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
 };
 

@@ -4,7 +4,7 @@
  */
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { type Document, isScalar, Lexer, type Pair, Parser, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
+import { type Document, isScalar, Lexer, Parser, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -145,7 +145,7 @@ const keepExact = (node: Scalar): void => {
 /** The library's own check compares each key with each other: minutes for a file of 1 MiB. */
 const repeatedKey = (map: YAMLMap): Scalar | undefined => {
   const seen = new Set<string>();
-  for (const { key } of map.items as Pair[]) {
+  for (const { key } of map.items) {
     if (!isScalar(key)) continue;
     const name = String(key.value);
     if (seen.has(name)) return key;

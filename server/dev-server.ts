@@ -3,17 +3,19 @@ import { createWriteStream } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { endWithUs } from './end-with-us.ts';
 import { freePort } from './free-port.ts';
 
 const READY_WITHIN_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
 const LOG_TAIL = 15;
 
-/** The last two let a timer that a skip made due fire within 50 ms; by default it waits for 1 s and more. */
+/** Why the last three are needed: docs/time-skipping.md. */
 const TIME_SKIPPING = {
   'frontend.WorkflowTimeSkippingEnabled': true,
   'history.timerProcessorMaxTimeShift': '10ms',
   'history.timerProcessorMaxPollRPS': 1_000,
+  'history.workflowIdReuseMinimalInterval': '-876000h',
 };
 
 const { IndexedValueType: Indexed } = proto.temporal.api.enums.v1;
@@ -39,7 +41,7 @@ export interface DevServerOptions {
   port?: number;
   namespace?: string;
   searchAttributes?: Record<string, SearchAttributeType>;
-  /** Lets clients skip a workflow's clock: for rehearsals and tests only. */
+  /** Lets clients skip a workflow's clock: for rehearsals and tests only, since it also drops some limits of the server. */
   timeSkipping?: boolean;
   logFile?: string;
   /** Settings of the server itself, such as limits; for tests. */
@@ -76,13 +78,13 @@ async function attempt(options: DevServerOptions): Promise<DevServer> {
   const port = await freePort(options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const address = `127.0.0.1:${port}`;
-  // A group of its own: at Ctrl-C the worker must leave first, and it is we who tell the server when.
-  const child = spawn(options.binary, args(options, port, uiPort), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // In our own process group: whoever signals the group reaches all of it.
+  const child = spawn(options.binary, args(options, port, uiPort), { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     child.once('error', () => resolve({ code: null, signal: null }));
   });
-  if (child.pid) outlive(child, child.pid);
+  endWithUs(child);
   const tail = keepLog(child, options.logFile);
   const stop = () => end(child, exited);
   try {
@@ -106,16 +108,6 @@ function args(options: DevServerOptions, port: number, uiPort: number | undefine
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ...Object.entries(settings).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
   ];
-}
-
-/**
- * Sees to it that the server ends with us however we end, by SIGKILL too: the shell reads from a pipe
- * that only we hold, and at its end, when we are gone, ends the server.
- */
-function outlive(child: ChildProcess, pid: number): void {
-  const guard = spawn('sh', ['-c', 'read -r _; kill -TERM "$0"', String(pid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-  guard.once('error', () => {});
-  child.once('exit', () => guard.kill('SIGKILL'));
 }
 
 /** Waits until the frontend answers for the namespace, the process ends, or the time is up. */

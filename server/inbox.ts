@@ -23,7 +23,7 @@ export interface Inbox {
 
 /** A mail server on 127.0.0.1 that keeps every mail and sends none on. Throws if a port asked for is in use. */
 export async function startInbox({ smtpPort, webPort, dir }: InboxOptions = {}): Promise<Inbox> {
-  // Two ports asked for one after the other could be the same one; MailDev, on its own, leaks the first at an error with the second.
+  // MailDev would leave its first server running at an error with the second one's port.
   const smtp = await freePort(smtpPort);
   const web = await freePort(webPort);
   // Without a folder of our own, attachments would go into one that all inboxes of this machine share.
@@ -41,11 +41,12 @@ export async function startInbox({ smtpPort, webPort, dir }: InboxOptions = {}):
 
 /** MailDev announces its address on standard output, which belongs to the command's own answer; it knows no option against it. */
 async function silently(start: () => Promise<unknown>): Promise<void> {
-  const { info } = console;
-  console.info = () => {};
+  const output = globalThis.console;
+  const info = output.info.bind(output);
+  output.info = () => {};
   try {
     await start();
   } finally {
-    console.info = info;
+    output.info = info;
   }
 }

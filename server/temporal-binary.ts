@@ -1,4 +1,4 @@
-import { access, constants, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
@@ -38,7 +38,7 @@ export async function findTemporalBinary({ log, root, env = process.env }: FindO
       if (path) return await accept(name, path, log);
       failures.push(`${name}: none there`);
     } catch (error) {
-      const why = `${name}: ${error instanceof Error ? error.message : error}`;
+      const why = `${name}: ${error instanceof Error ? error.message : String(error)}`;
       log(`passed over: ${why}`);
       failures.push(why);
     }
@@ -57,7 +57,7 @@ function routes(options: Required<FindOptions>): Route[] {
   const { root, env } = options;
   return [
     { name: 'the PATH', find: () => firstExecutable((env.PATH ?? '').split(delimiter).map((dir) => join(dir || '.', 'temporal'))) },
-    { name: "the SDK's download", find: sdkDownload },
+    { name: "the SDK's download", find: () => sdkDownload(env.TMPDIR || tmpdir()) },
     { name: 'an earlier installation', find: () => firstExecutable(cacheDirs(root, env).map(cachedFile)) },
     { name: 'pip in a venv', find: () => install(options, byVenv) },
     { name: "the system's pip", find: () => install(options, bySystemPip) },
@@ -93,24 +93,23 @@ async function readVersion(path: string): Promise<string> {
 
 async function firstExecutable(paths: string[]): Promise<string | undefined> {
   for (const path of paths) {
-    const usable = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (usable) return path;
+    if (await succeeds(access(path, constants.X_OK))) return path;
   }
   return undefined;
 }
 
-/** The SDK's own test environment leaves its CLI in the temp folder; used if it is there, never downloaded. */
-async function sdkDownload(): Promise<string | undefined> {
-  const names = (await readdir(tmpdir())).filter((name) => /^temporal-sdk-typescript-[\d.]+$/.test(name));
-  return firstExecutable(
-    names
-      .sort()
-      .reverse()
-      .map((name) => join(tmpdir(), name)),
+const succeeds = (trial: Promise<unknown>) =>
+  trial.then(
+    () => true,
+    () => false,
   );
+
+/** The SDK's own test environment leaves its CLI in the temp folder; used if it is there, never downloaded. */
+async function sdkDownload(dir: string): Promise<string | undefined> {
+  const names = (await readdir(dir)).filter((name) => /^temporal-sdk-typescript-[\d.]+$/.test(name));
+  const path = await firstExecutable(names.map((name) => join(dir, name)));
+  // Anybody may write to the temp folder: run nothing from there that is not the user's own.
+  return path && (await stat(path)).uid === process.getuid?.() ? path : undefined;
 }
 
 const cacheDirs = (root: string, env: NodeJS.ProcessEnv) => [
@@ -134,13 +133,7 @@ async function install({ log, root, env }: Required<FindOptions>, into: (dir: st
 
 async function firstWritable(dirs: string[]): Promise<string> {
   for (const dir of dirs) {
-    const made = await mkdir(dir, { recursive: true })
-      .then(() => access(dir, constants.W_OK))
-      .then(
-        () => true,
-        () => false,
-      );
-    if (made) return dir;
+    if (await succeeds(mkdir(dir, { recursive: true }).then(() => access(dir, constants.W_OK)))) return dir;
   }
   throw new Error(`no folder to install into: ${dirs.join(', ')}`);
 }

@@ -1,62 +1,82 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { msNumberToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 
-const { FastForwardPollingResult: Result } = proto.temporal.api.enums.v1;
+const { WorkflowExecutionStatus: Status, PendingActivityState: Activity } = proto.temporal.api.enums.v1;
 
-/** Each timer on the way is one skip. Every call starts the count anew, so this only guards against an endless loop of timers. */
-const MAX_SKIPS = 1_000_000;
+/** A timer that is due exactly at the goal may fire some milliseconds later: the clock goes on as far as this, so that it has. */
+const GRACE_MS = 250;
+/** Each timer on the way is one skip, and each call starts the count anew; the server's own limit of 200 is too low for long jumps. */
+const MAX_SKIPS = 100_000;
+const LOOK_EVERY_MS = 10;
 
-export interface Running {
+export interface Clock {
   namespace: string;
   workflowId: string;
 }
 
-/** A virtual instant to reach, or a time to let pass; in milliseconds, at least one. */
+/** A virtual instant to reach (epoch ms), or a time to let pass (ms). */
 export type Jump = { until: number } | { duration: number };
 
-/** The workflow's own present time, in epoch milliseconds: real time plus all that was skipped. */
-export async function virtualNow(connection: Connection, { namespace, workflowId }: Running): Promise<number> {
-  const { workflowExtendedInfo } = await connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId } });
-  const now = workflowExtendedInfo?.timeSkippingInfo?.currentTime;
-  return now ? tsToMs(now as Parameters<typeof tsToMs>[0]) : Date.now();
+export interface Reading {
+  /** The workflow's own present time, epoch ms: real time plus all that was skipped. */
+  now: number;
+  /** False once the workflow has completed, perhaps on the way: its clock then serves nobody any more. */
+  running: boolean;
+}
+
+/** Reads a workflow's virtual clock. */
+export async function readClock(connection: Connection, clock: Clock): Promise<Reading> {
+  const { now, running } = await look(connection, clock);
+  return { now, running };
 }
 
 /**
- * Moves one workflow's clock forward and returns its virtual time (epoch ms) when all that fell due on the way has happened.
- * Its timers fire in order, each at its own virtual time; its activities run for real, and the clock waits for them.
- * An `until` that has passed already is no jump. For rehearsals: the server must run with `timeSkipping`.
+ * Moves one workflow's clock forward. Returns when all that fell due up to then has happened: its timers have fired in order, each at its
+ * own virtual time, and the activities so started have ended. The clock then stands up to 300 ms after the goal and goes on at its
+ * usual pace. A goal that is past already, or a workflow that has completed, is no jump. Throws if it takes longer than `patience` (ms).
+ *
+ * For rehearsals, on a server with `timeSkipping`: experimental in the server, and never for production.
  */
-export async function fastForward(connection: Connection, running: Running, jump: Jump): Promise<number> {
-  const duration = 'until' in jump ? jump.until - (await virtualNow(connection, running)) : jump.duration;
-  if (duration < 1) return virtualNow(connection, running);
-  const id = randomUUID();
-  await connection.workflowService.updateWorkflowExecutionOptions({
-    namespace: running.namespace,
-    workflowExecution: { workflowId: running.workflowId },
-    workflowExecutionOptions: {
-      timeSkippingConfig: {
-        enabled: true,
-        maxSessionSkipCount: MAX_SKIPS,
-        fastForwardConfig: { id, duration: msNumberToTs(duration) },
-      },
-    },
-    updateMask: { paths: ['time_skipping_config'] },
-  });
-  await arrived(connection, running, id);
-  return virtualNow(connection, running);
+export async function fastForward(connection: Connection, clock: Clock, jump: Jump, patience = 60_000): Promise<Reading> {
+  const start = await look(connection, clock);
+  const until = 'until' in jump ? jump.until : start.now + jump.duration;
+  if (!start.running || until <= start.now) return { now: start.now, running: start.running };
+  const goal = until + GRACE_MS;
+  await skip(connection, clock, goal - start.now);
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    const seen = await look(connection, clock);
+    if (!seen.running || (seen.now >= goal && !seen.busy)) return { now: seen.now, running: seen.running };
+    await pause(LOOK_EVERY_MS);
+  }
+  throw new Error(
+    `the clock of ${clock.workflowId} did not reach ${new Date(until).toISOString()} within ${patience / 1_000} s: does a worker run?`,
+  );
 }
 
-/** The server answers a poll after 20 s at the latest, even if the clock still waits for an activity: ask again. */
-async function arrived(connection: Connection, { namespace, workflowId }: Running, fastForwardId: string): Promise<void> {
-  for (;;) {
-    const answer = await connection.withDeadline(Date.now() + 60_000, () =>
-      connection.workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution: { workflowId }, fastForwardId }),
-    );
-    if (answer.fastForwardPollingResult === Result.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_COMPLETED) return;
-    if (answer.fastForwardPollingResult === Result.FAST_FORWARD_POLLING_RESULT_FAST_FORWARD_FAILED) {
-      throw new Error(`the clock of ${workflowId} stopped on its way: ${answer.failedReason}`);
-    }
-  }
+async function skip(connection: Connection, { namespace, workflowId }: Clock, duration: number): Promise<void> {
+  const fastForwardConfig = { id: randomUUID(), duration: msNumberToTs(duration) };
+  await connection.workflowService.updateWorkflowExecutionOptions({
+    namespace,
+    workflowExecution: { workflowId },
+    workflowExecutionOptions: { timeSkippingConfig: { enabled: true, maxSessionSkipCount: MAX_SKIPS, fastForwardConfig } },
+    updateMask: { paths: ['time_skipping_config'] },
+  });
+}
+
+/** `busy` while the clock still skips, or something started by it goes on; an activity that waits for its next attempt does not count. */
+async function look(connection: Connection, { namespace, workflowId }: Clock): Promise<Reading & { busy: boolean }> {
+  const seen = await connection.workflowService.describeWorkflowExecution({ namespace, execution: { workflowId } });
+  const skipping = seen.workflowExtendedInfo?.timeSkippingInfo;
+  const active = seen.pendingActivities?.some(
+    ({ state, attempt }) => state !== Activity.PENDING_ACTIVITY_STATE_SCHEDULED || (attempt ?? 1) <= 1,
+  );
+  return {
+    now: skipping?.currentTime ? tsToMs(skipping.currentTime) : Date.now(),
+    running: seen.workflowExecutionInfo?.status === Status.WORKFLOW_EXECUTION_STATUS_RUNNING,
+    busy: Boolean(skipping?.effectiveConfig?.enabled || seen.pendingWorkflowTask || active),
+  };
 }

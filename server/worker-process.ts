@@ -1,6 +1,7 @@
 /** The worker in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { endWithUs } from './end-with-us.ts';
 
 export type WorkerProcess = { pid: number; exited: Promise<number | null>; stop(): Promise<void> };
 
@@ -22,9 +23,7 @@ export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess
     env: { ...process.env, ...options.environment },
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const killChild = () => child.kill('SIGKILL');
-  process.once('exit', killChild);
-  void exited.then(() => process.off('exit', killChild));
+  endWithUs(child);
   await started(child, exited, options.log);
   return { pid: child.pid as number, exited, stop: () => stop(child, exited) };
 };

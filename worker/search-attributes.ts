@@ -7,7 +7,9 @@ import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_KEYWORD_LIST } = proto.temporal.api.enums.v1.IndexedValueType;
 
 const typeOf = (name: string) =>
-  SEARCH_ATTRIBUTES[name as keyof typeof SEARCH_ATTRIBUTES] === SearchAttributeType.KEYWORD_LIST ? INDEXED_VALUE_TYPE_KEYWORD_LIST : INDEXED_VALUE_TYPE_KEYWORD;
+  SEARCH_ATTRIBUTES[name as keyof typeof SEARCH_ATTRIBUTES] === SearchAttributeType.KEYWORD_LIST
+    ? INDEXED_VALUE_TYPE_KEYWORD_LIST
+    : INDEXED_VALUE_TYPE_KEYWORD;
 
 /** Registers those that are missing. Throws where the namespace does not allow it: then an operator has to. */
 export const registerSearchAttributes = async (connection: Connection, namespace: string): Promise<string[]> => {

@@ -7,6 +7,8 @@ const Environment = z.object({
   MOU_MAIL_FROM: z.email('must be an e-mail address').default('mou@localhost.localdomain'),
   /** The file with each Participant's contacts. */
   MOU_CONTACTS: z.string().min(1).optional(),
+  /** Milliseconds that one mail may take, from connecting to its acceptance. */
+  MOU_SMTP_TIMEOUT: z.coerce.number().int().min(1).max(15_000).default(15_000),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Each cached memorandum costs about 1.6 MB; an isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),

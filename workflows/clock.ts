@@ -27,9 +27,11 @@ export class AlarmClock {
     if (!next) return;
     const scope = new CancellationScope();
     this.#armed = { appointment: next, scope };
-    void scope.run(() => this.#wait(next)).catch((error) => {
-      if (!isCancellation(error)) throw error;
-    });
+    void scope
+      .run(() => this.#wait(next))
+      .catch((error) => {
+        if (!isCancellation(error)) throw error;
+      });
   }
 
   async #wait(next: Appointment): Promise<void> {

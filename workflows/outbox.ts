@@ -5,7 +5,15 @@
  * no act, no timer and no continue-as-new either: the next run sends again what this one could not finish, under the
  * same idempotency key.
  */
-import { ActivityFailure, ApplicationFailure, CancellationScope, condition, isCancellation, log, proxyActivities } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  proxyActivities,
+} from '@temporalio/workflow';
 import type { NotifyActivities } from '../activities/notify/index.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
@@ -37,9 +45,11 @@ export class Outbox {
     for (const { id } of this.#memorandum.state?.instrument.participants ?? []) {
       if (this.#running.has(id)) continue;
       this.#running.add(id);
-      void this.#scope.run(() => this.#serve(id)).catch((error) => {
-        if (!isCancellation(error)) throw error;
-      });
+      void this.#scope
+        .run(() => this.#serve(id))
+        .catch((error) => {
+          if (!isCancellation(error)) throw error;
+        });
     }
   }
 

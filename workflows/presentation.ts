@@ -40,7 +40,10 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
   const cause = notice ? `notice ${notice}` : `decision ${decision}`;
   if (commencedOn) return [`- Discontinuation **commenced on ${commencedOn}**, by ${cause}`];
   const clocks = instrument.participants.map(({ seat }) => `${wallClock(parseInstant(commencesAt), seat.timeZone)} in ${seat.city}`);
-  return [`- Discontinuation is **expected to commence on ${expectedOn}**, by ${cause}`, `- That date has begun at every seat at ${commencesAt} (${clocks.join(', ')})`];
+  return [
+    `- Discontinuation is **expected to commence on ${expectedOn}**, by ${cause}`,
+    `- That date has begun at every seat at ${commencesAt} (${clocks.join(', ')})`,
+  ];
 };
 
 /** Markdown for the workflow's current details. */

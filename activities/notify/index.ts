@@ -2,8 +2,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Notification } from '../../domain/notification.ts';
-import { contactsOf } from './contacts.ts';
 import { Accepted } from './accepted.ts';
+import { contactsOf } from './contacts.ts';
 import type { Notifier, RefusedAddress } from './port.ts';
 import { createSmtpNotifier } from './smtp.ts';
 
@@ -24,7 +24,7 @@ export type NotifyActivities = {
    * Throws `ApplicationFailure` `ADDRESS_REJECTED`, not to be retried, where the server refused every address for good;
    * anything else that is thrown is to be retried until it succeeds.
    */
-  notify(notification: Notification): Promise<NotifyResult>;
+  notify: (notification: Notification) => Promise<NotifyResult>;
 };
 
 type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier };
@@ -57,6 +57,7 @@ export const createNotifyActivities = ({ settings, logger, notifier = smtpFrom(s
     const contacts = await contactsOf(file, recipient);
     if (contacts.length === 0) return skip(notification, `no contacts of ${recipient} are named in ${file}`);
     const waiting = contacts.filter(({ email }) => !before.has(key, email));
+    // Nobody is waiting where the address put off was taken out of the file since: then all get it, under the same key.
     const { messageId, accepted, refused } = await notifier.send(notification, waiting.length > 0 ? waiting : contacts);
     const all = before.add(key, accepted);
     const deferred = refused.filter(({ permanent }) => !permanent);

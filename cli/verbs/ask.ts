@@ -1,7 +1,7 @@
 /** Verbs that ask: nothing is recorded. */
 import { MouClient } from '../../client/index.ts';
 import { eventsAsOf, stateAsOf, type AsOf } from '../../domain/as-of.ts';
-import { isCivilDate, parseInstant } from '../../domain/calendar.ts';
+import { isCivilDate, isInstant, parseInstant } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
 import { explain as explanationsOf, type Explanation } from '../../domain/explain.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -19,17 +19,23 @@ const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): 
   }
 };
 
-const asOfFrom = ({ on, knownAt }: Options): AsOf => {
-  if (on !== undefined && !isCivilDate(on as string)) throw new UsageError(`--on: ${on} is not a civil date, as YYYY-MM-DD`);
-  if (knownAt === undefined) return { on: on as string | undefined };
-  try {
-    return { on: on as string | undefined, knownAt: parseInstant(knownAt as string) };
-  } catch {
+const optional = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const asOfFrom = (options: Options): AsOf => {
+  const on = optional(options.on);
+  const knownAt = optional(options.knownAt);
+  if (on !== undefined && !isCivilDate(on)) throw new UsageError(`--on: ${on} is not a civil date, as YYYY-MM-DD`);
+  if (knownAt !== undefined && !isInstant(knownAt)) {
     throw new UsageError(`--known-at: ${knownAt} is not an instant, such as 2027-03-01T00:00:00Z`);
   }
+  return { on, knownAt: knownAt === undefined ? undefined : parseInstant(knownAt) };
 };
 
-const inWords = ({ on, knownAt }: Options): string => [on ? `on ${on}` : '', knownAt ? `as known at ${knownAt}` : ''].filter(Boolean).join(', ');
+const inWords = (options: Options): string => {
+  const on = optional(options.on);
+  const knownAt = optional(options.knownAt);
+  return [on ? `on ${on}` : '', knownAt ? `as known at ${knownAt}` : ''].filter(Boolean).join(', ');
+};
 
 const logOf = (mou: string): Promise<Event[]> => asked((client) => client.events(mou));
 
@@ -76,5 +82,7 @@ export const explain = async (mou: string, options: Options): Promise<void> => {
 export const list = async (options: Options): Promise<void> => {
   const all = await asked((client) => client.list());
   const rows = all.map((one) => [one.mou, one.status, one.operativeOn ?? '–', one.discontinuationOn ?? '–', one.participants.join(', ')]);
-  answer(options, all, () => (rows.length === 0 ? ['No memorandum is open.'] : table(['mou', 'status', 'operative on', 'discontinuation', 'Participants'], rows)));
+  answer(options, all, () =>
+    rows.length === 0 ? ['No memorandum is open.'] : table(['mou', 'status', 'operative on', 'discontinuation', 'Participants'], rows),
+  );
 };

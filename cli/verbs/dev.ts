@@ -9,7 +9,7 @@ const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined 
   if (options[key] === undefined) return undefined;
   const port = Number(options[key]);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new UsageError(`--${key === 'port' ? 'port' : 'ui-port'}: ${options[key]} is not a port from 1 to 65535`);
+  throw new UsageError(`--${key === 'port' ? 'port' : 'ui-port'}: ${JSON.stringify(options[key])} is not a port from 1 to 65535`);
 };
 
 const tellAddresses = ({ server, inbox, worker }: Stack, data: string): void => {

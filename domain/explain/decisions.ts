@@ -8,8 +8,9 @@ type Taken = Decision & { takenOn: string; effectiveOn: string };
 
 const isTaken = (decision: Decision): decision is Taken => decision.takenOn !== null && decision.effectiveOn !== null;
 
-/** True where time itself brings the effect: the other kinds have theirs as soon as they are taken. */
-const isTimed = ({ kind }: Decision): boolean => kind === 'modify' || kind === 'discontinue-on';
+/** True where time itself brings the effect: everything else has it as soon as it is taken. */
+const isTimed = ({ kind, takenOn, effectiveOn }: Taken): boolean =>
+  kind === 'discontinue-on' || (kind === 'modify' && effectiveOn > takenOn);
 
 const isReplaced = (state: State, id: string, { kind, takenSeq = 0 }: Taken): boolean =>
   kind === 'discontinue-on' &&

@@ -37,6 +37,14 @@ export const governs = (state: State): Pick<Discontinuation, 'expectedOn' | 'not
 const named = ({ notice, decision }: Pick<Discontinuation, 'notice' | 'decision'>): string =>
   decision ? `decision ${decision}` : `notice ${notice}`;
 
+/** Right after a rectification the commencement still recorded may be on another date than the notice now leads to. */
+const effective = ({ discontinuation }: State, id: string, date: CivilDate, because: string): { expected: boolean; sentence: string } => {
+  const recorded = discontinuation?.commencedOn ?? date;
+  if (recorded === date) return { expected: false, sentence: `By notice ${id} discontinuation commenced on ${date}, ${because}` };
+  const sentence = `By notice ${id} discontinuation is expected to commence on ${date}, ${because}, and not on the date recorded, ${recorded}`;
+  return { expected: true, sentence };
+};
+
 /** How a notice stands: what its sentence says, and whether its date is still expected. */
 const standing = (state: State, id: string, notice: Running): { expected: boolean; sentence: string } => {
   const { expectedOn, started, status, from } = notice;
@@ -47,8 +55,7 @@ const standing = (state: State, id: string, notice: Running): { expected: boolea
   });
   if (status === 'withdrawn') return gone('the notice was withdrawn');
   if (status === 'superseded') return gone('the notice was superseded');
-  if (status === 'effective')
-    return { expected: false, sentence: `By notice ${id} discontinuation commenced on ${expectedOn}, ${because}` };
+  if (status === 'effective') return effective(state, id, expectedOn, because);
   if (started < (state.operativeOn ?? '')) {
     const was = from === 'delivery' ? 'was delivered' : 'is dated';
     return gone(`it ${was} before the operative date, ${state.operativeOn}, and so starts no period`);
@@ -124,11 +131,11 @@ const governingRule = (state: State, decision: string | null): string => {
   return `Of the notices that count, the earliest commencement governs.${again}`;
 };
 
-const reason = (state: State, { notice: id, decision }: Discontinuation): string => {
+const reason = (state: State, { notice: id, decision, expectedOn, commencedOn }: Discontinuation): string => {
   if (decision) return `the date on which the Participants decided in decision ${decision}`;
   const notice = id ? state.notices[id] : undefined;
   const counted = notice && running(state.instrument, notice);
-  return id && counted ? reckoning(id, counted) : `by notice ${id}`;
+  return id && counted && counted.expectedOn === (commencedOn ?? expectedOn) ? reckoning(id, counted) : `by notice ${id}`;
 };
 
 const commencement = (state: State, discontinuation: Discontinuation): Explanation => {
@@ -168,6 +175,13 @@ const lastOperativeDay = (state: State, { expectedOn, commencedOn, decision }: D
   });
 };
 
-/** The discontinuation that governs, and the last operative day before it. */
-export const discontinuationDates = (state: State): Explanation[] =>
-  state.discontinuation ? [commencement(state, state.discontinuation), lastOperativeDay(state, state.discontinuation)] : [];
+/**
+ * The discontinuation that governs, and the last operative day before it. Between two events of one act the state may
+ * still hold one that governs no longer: the event that follows says what does.
+ */
+export const discontinuationDates = (state: State): Explanation[] => {
+  const { discontinuation } = state;
+  const now = governs(state);
+  if (!discontinuation || !now || now.expectedOn !== discontinuation.expectedOn) return [];
+  return [commencement(state, discontinuation), lastOperativeDay(state, discontinuation)];
+};

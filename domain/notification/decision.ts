@@ -113,7 +113,7 @@ export const decision: Tellings<Types> = {
   }),
   DecisionLapsed: (data, occasion) => ({
     headline: `Decision ${data.decision} lapsed`,
-    happened: `${sentenceCase(named(occasion, data.decision))} lapsed without effect. ${plain(data.reason, 500)}`,
+    happened: `${sentenceCase(named(occasion, data.decision))}, lapsed without effect. ${plain(data.reason, 500)}`,
     follows: [
       data.cause === 'commencement'
         ? 'The memorandum is discontinued: nothing takes effect under it any more.'

@@ -1,7 +1,7 @@
 /** What is told of notices and of discontinuation (III.3, III.4). */
 import { periodInWords } from '../calendar.ts';
 import { plain, quoted } from '../words.ts';
-import type { Occasion, Tellings } from './occasion.ts';
+import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
 
 type Types =
   | 'NoticeGiven'
@@ -59,14 +59,13 @@ export const discontinuation: Tellings<Types> = {
     follows: [...clockOf(occasion, notice), staysOperative(occasion), withdrawal(occasion)],
     dates: [`notice/${notice}`],
   }),
-  NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, complete, period }, occasion) => ({
+  NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, complete, period, expectedOn }, occasion) => ({
     headline: `Notice ${notice} was delivered to ${occasion.short(to)} on ${deliveredOn}`,
     happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
     follows: [
       ...afterDelivery(occasion, notice, complete),
       `The day of delivery is not counted in the ${periodInWords(period)}, and nothing rolls for weekends or holidays.`,
-      staysOperative(occasion),
-      withdrawal(occasion),
+      ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), withdrawal(occasion)]),
     ],
     dates: [`notice/${notice}`],
   }),
@@ -85,7 +84,10 @@ export const discontinuation: Tellings<Types> = {
   DiscontinuationExpected: ({ expectedOn, notice }, occasion) => ({
     headline: `Discontinuation is expected to commence on ${expectedOn}`,
     happened: occasion.reasons('discontinuation').join(' '),
-    follows: [...occasion.reasons('last-operative-day'), staysOperative(occasion), ...(notice ? [withdrawal(occasion)] : [])],
+    follows: [
+      ...occasion.reasons('last-operative-day'),
+      ...(occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), ...(notice ? [withdrawal(occasion)] : [])]),
+    ],
     dates: GOVERNING,
   }),
   DiscontinuationNoLongerExpected: ({ expectedOn, reason }, occasion) => ({

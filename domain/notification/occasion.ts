@@ -1,8 +1,9 @@
 /** What a telling draws on: the event, the state after it, and the words for who and what it concerns. */
-import { periodInWords } from '../calendar.ts';
+import { parseInstant, periodInWords } from '../calendar.ts';
 import type { DataOf, Event, EventType } from '../events.ts';
-import { explain, type Explanation } from '../explain.ts';
 import { governs } from '../explain/discontinuation.ts';
+import { beginning } from '../explain/explanation.ts';
+import { type Explanation, explain } from '../explain.ts';
 import { nameOf, type Term } from '../instrument.ts';
 import { clauseOf } from '../rules/recording.ts';
 import type { State } from '../state.ts';
@@ -24,6 +25,9 @@ export type Telling<Type extends EventType> = (data: DataOf<Type>, occasion: Occ
 
 /** A telling for each of some event types, so that the parts together can be checked to be all of them. */
 export type Tellings<Type extends EventType> = { [Each in Type]: Telling<Each> };
+
+/** Said where a commencement is recorded late: it keeps its true date. */
+export const AT_ONCE = 'That date has begun at every seat already, so that commencement is recorded at once, on its true date.';
 
 export class Occasion {
   readonly event: Event;
@@ -85,6 +89,11 @@ export class Occasion {
     return ids.flatMap((id) => this.explanations.filter((one) => one.id === id).map(({ sentence }) => sentence));
   }
 
+  /** True where time has nothing to wait for: the date had begun at every seat when the event was recorded. */
+  hasBegun(date: string): boolean {
+    return parseInstant(beginning(this.state.instrument, date)) <= parseInstant(this.event.at);
+  }
+
   /** What is to be expected of the memorandum now. */
   outlook(): string {
     const { status, discontinuation } = this.state;
@@ -94,6 +103,7 @@ export class Occasion {
     if (!next) return `No discontinuation is expected: the memorandum stays operative (${this.clause('operative')}).`;
     const term = next.decision ? 'modification' : 'commencement';
     const [by, cited] = [next.decision ? `decision ${next.decision}` : `notice ${next.notice}`, this.clause(term)];
-    return `Discontinuation is expected to commence on ${next.expectedOn}, by ${by} (${cited}); until then the memorandum stays operative.`;
+    const until = this.hasBegun(next.expectedOn) ? AT_ONCE : 'Until then the memorandum stays operative.';
+    return `Discontinuation is expected to commence on ${next.expectedOn}, by ${by} (${cited}). ${until}`;
   }
 }

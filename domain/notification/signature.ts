@@ -4,6 +4,9 @@ import type { Occasion, Tellings } from './occasion.ts';
 
 type Types = 'MemorandumOpened' | 'Signed' | 'Confirmed' | 'BecameOperative' | 'SignatureRectified' | 'OperativeDateRectified';
 
+const covered = (originals: number): string =>
+  originals === 1 ? 'the one original' : originals === 2 ? 'both originals' : `all ${originals} originals`;
+
 const becomesOperative = (occasion: Occasion): string => {
   const { clause, rule } = occasion.state.instrument.terms.operative;
   const on = rule === 'last-signature' ? 'signature' : 'confirmation that follows the signatures';
@@ -16,7 +19,9 @@ const awaited = (occasion: Occasion, what: 'signature' | 'confirmation'): string
   const done = (what === 'signature' ? signatures : confirmations).map(({ by }) => by);
   const missing = occasion.others(...done);
   if (operativeOn !== null || missing.length === 0) return [];
-  return [`The ${what} of ${occasion.names(missing)} is awaited; no date is set for it.`];
+  const [are, them] =
+    missing.length === 1 ? [`${what} of`, 'is awaited; no date is set for it'] : [`${what}s of`, 'are awaited; no date is set for them'];
+  return [`The ${are} ${occasion.names(missing)} ${them}.`];
 };
 
 export const signature: Tellings<Types> = {
@@ -34,7 +39,7 @@ export const signature: Tellings<Types> = {
     const next = awaited(occasion, 'signature');
     return {
       headline: `${occasion.who} signed on ${signedOn}`,
-      happened: `${occasion.By} signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}. The signature covers ${originals === 1 ? 'the one original' : `all ${originals} originals`} (${occasion.clause('signature')}).`,
+      happened: `${occasion.By} signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}. The signature covers ${covered(originals)} (${occasion.clause('signature')}).`,
       follows: [becomesOperative(occasion), ...next, ...(confirming && next.length === 0 ? awaited(occasion, 'confirmation') : [])],
     };
   },
@@ -55,8 +60,8 @@ export const signature: Tellings<Types> = {
   SignatureRectified: ({ decision, signature, previously, signedOn }, occasion) => ({
     headline: `The date of a signature was corrected to ${signedOn}`,
     happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. The correction supersedes what was recorded; nothing was erased.`,
-    follows: [`What depends on the date is computed again (${occasion.clause('operative')}).`, ...operativeStill(occasion)],
-    dates: ['operative'],
+    follows: [signaturesNow(occasion), `What depends on these dates is computed again (${occasion.clause('operative')}).`],
+    dates: [`decision/${decision}`],
   }),
   OperativeDateRectified: ({ decision, previously, operativeOn }, occasion) => ({
     headline: `The operative date was corrected to ${operativeOn}`,
@@ -66,8 +71,6 @@ export const signature: Tellings<Types> = {
   }),
 };
 
-/** Said of the signatures as corrected: the operative date itself, where it moves, is told by the next event. */
-const operativeStill = ({ state }: Occasion): string[] => {
-  const dates = state.signatures.map(({ by, signedOn }) => `${by}: ${signedOn}`);
-  return state.signatures.length > 0 ? [`The signatures now bear the dates ${listed(dates)}.`] : [];
-};
+/** Of the signatures only: where the operative date moves with them, the next event tells so. */
+const signaturesNow = (occasion: Occasion): string =>
+  `The signatures are now dated ${listed(occasion.state.signatures.map(({ by, signedOn }) => `${signedOn} (${occasion.short(by)})`))}.`;

@@ -30,7 +30,12 @@ const checkContent = (recording: Recording, content: ActOf<'propose'> | Decision
   switch (content.kind) {
     case 'modify':
       if (content.effectiveOn) mustNotPrecedeOperative(state, 'effectiveOn', content.effectiveOn, clause);
-      return mustFit(state, content.patch ?? [], content.effectiveOn && content.effectiveOn > date ? content.effectiveOn : undefined, clause);
+      return mustFit(
+        state,
+        content.patch ?? [],
+        content.effectiveOn && content.effectiveOn > date ? content.effectiveOn : undefined,
+        clause,
+      );
     case 'withdraw-notice':
       mustBePending(content.notice ?? '', noticeOf(state, content.notice ?? '', clause), clause);
       if (state.instrument.terms.noticeWithdrawal === 'never') throw notForeseen(state.instrument, clause);

@@ -15,7 +15,8 @@ const begin = (recording: Recording, by: string, field: string, date: string | u
   mustBeParticipant(instrument, by, clause);
   mustBeOperative(recording.state, clause);
   // Who has paused may resume, though a modification has made pausing impossible since.
-  if (!instrument.terms.pause && !recording.state.paused) throw new Refusal('NOT_AUTHORISED', 'The instrument foresees no pause of its implementation', clause);
+  if (!instrument.terms.pause && !recording.state.paused)
+    throw new Refusal('NOT_AUTHORISED', 'The instrument foresees no pause of its implementation', clause);
   const on = date ?? recording.today(by);
   mustHaveBegun(field, on, seatZone(instrument, by), recording.now, clause);
   mustNotPrecedeOperative(recording.state, field, on, clause);

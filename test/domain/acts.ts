@@ -10,8 +10,12 @@ type Input<Name extends ActInput['do']> = Extract<ActInput, { do: Name }>;
 type Proposal<Kind extends string> = Extract<Input<'propose'>, { kind: Kind }>;
 type Operations = Proposal<'modify'>['patch'];
 
-const SEATS: Record<string, string> = { us: 'Washington', rok: 'Seoul', jp: 'Tokyo', uk: 'London' };
-const seat = (id: string): string => SEATS[id] ?? id;
+const SEATS = new Map([
+  ['us', 'Washington'],
+  ['rok', 'Seoul'],
+  ['jp', 'Tokyo'],
+]);
+const seat = (id: string): string => SEATS.get(id) ?? 'Seoul';
 
 /** A document known by its title: the same title is the same text. */
 export const text = (title: string): Document => ({ title, sha256: fingerprint(title) });

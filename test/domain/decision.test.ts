@@ -59,7 +59,9 @@ describe('III.2: by written mutual decision', () => {
   });
 
   test('only the Participants decide', () => {
-    given(...operative()).when(modify('uk', 'd1', shorter), '2027-04-01T15:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.2');
+    given(...operative())
+      .when(modify('uk', 'd1', shorter), '2027-04-01T15:00:00Z')
+      .thenRefused('NOT_A_PARTICIPANT', 'III.2');
     for (const act of [consent('uk', 'd1'), decline('uk', 'd1'), retract('uk', 'd1')]) {
       proposed().when(act, '2027-04-02T01:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.2');
     }
@@ -72,7 +74,9 @@ describe('III.2: by written mutual decision', () => {
   });
 
   test('each decision has an id of its own', () => {
-    proposed().when(modify('rok', 'd1', shorter), '2027-04-02T01:00:00Z').thenRefused('INVALID', 'III.2', 'd1');
+    proposed()
+      .when(modify('rok', 'd1', shorter), '2027-04-02T01:00:00Z')
+      .thenRefused('INVALID', 'III.2', 'd1');
   });
 
   test('whatever a Participant is called, it consents once', () => {
@@ -83,7 +87,7 @@ describe('III.2: by written mutual decision', () => {
     given(
       [open(odd), '2027-01-05T01:00:00Z'],
       [sign('us', '2027-01-05'), '2027-01-05T16:00:00Z'],
-      [sign('constructor', '2027-01-05', { place: 'Seoul' }), '2027-01-05T16:00:00Z'],
+      [sign('constructor', '2027-01-05'), '2027-01-05T16:00:00Z'],
       [modify('us', 'd1', shorter), '2027-04-01T15:00:00Z'],
       [consent('constructor', 'd1'), '2027-04-01T15:00:00Z'],
       [giveNotice('us', 'n1', '2027-04-01'), '2027-04-01T15:00:00Z'],
@@ -144,14 +148,20 @@ describe('A declined or retracted decision is closed', () => {
 });
 
 describe('Discontinuation on a decided date', () => {
-  const withNotice = (on: string, at = '2027-03-01T15:00:00Z') => given(...operative(), ...noticeDelivered, ...decided(discontinueOn('us', 'd1', on), at));
+  const withNotice = (on: string, at = '2027-03-01T15:00:00Z') =>
+    given(...operative(), ...noticeDelivered, ...decided(discontinueOn('us', 'd1', on), at));
 
   test('without any notice', () => {
     given(...operative(), ...decided(discontinueOn('us', 'd1', '2027-06-30'), '2027-03-01T15:00:00Z'))
       .then(
         { type: 'DecisionConsented' },
         { type: 'DecisionTaken', data: { takenOn: '2027-03-02', effectiveOn: '2027-06-30' } },
-        { type: 'DiscontinuationExpected', on: '2027-03-02', clause: 'III.2', data: { expectedOn: '2027-06-30', notice: null, decision: 'd1' } },
+        {
+          type: 'DiscontinuationExpected',
+          on: '2027-03-02',
+          clause: 'III.2',
+          data: { expectedOn: '2027-06-30', notice: null, decision: 'd1' },
+        },
       )
       .whenTimeReaches('2027-06-30T04:00:00Z')
       .then({ type: 'DiscontinuationCommenced', on: '2027-06-30', clause: 'III.2', data: { decision: 'd1', notice: null } })
@@ -206,7 +216,11 @@ describe('Discontinuation on a decided date', () => {
   });
 
   test('not before the operative date', () => {
-    given(...operative()).when(discontinueOn('us', 'd1', '2027-01-04'), '2027-03-01T15:00:00Z').thenRefused('BEFORE_OPERATIVE', 'III.2');
-    given(...operative()).when(discontinueOn('us', 'd1', '2027-01-05'), '2027-03-01T15:00:00Z').then({ type: 'DecisionProposed' });
+    given(...operative())
+      .when(discontinueOn('us', 'd1', '2027-01-04'), '2027-03-01T15:00:00Z')
+      .thenRefused('BEFORE_OPERATIVE', 'III.2');
+    given(...operative())
+      .when(discontinueOn('us', 'd1', '2027-01-05'), '2027-03-01T15:00:00Z')
+      .then({ type: 'DecisionProposed' });
   });
 });

@@ -93,7 +93,10 @@ describe('Both Participants may give notice', () => {
     both()
       .withState({ discontinuation: { notice: 'n1', expectedOn: '2027-08-14' } })
       .when(deliver('n2', 'us', '2027-02-10'), '2027-02-16T06:00:00Z')
-      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected', on: '2027-02-10', data: { notice: 'n2', expectedOn: '2027-08-09' } })
+      .then(
+        { type: 'NoticeDelivered' },
+        { type: 'DiscontinuationExpected', on: '2027-02-10', data: { notice: 'n2', expectedOn: '2027-08-09' } },
+      )
       .whenTimeReaches('2027-08-09T04:00:00Z')
       .then(commencedOn('2027-08-09'), {
         type: 'NoticeSuperseded',
@@ -105,7 +108,9 @@ describe('Both Participants may give notice', () => {
   });
 
   test('a later one changes nothing', () => {
-    both().when(deliver('n2', 'us', '2027-02-16'), '2027-02-17T06:00:00Z').then({ type: 'NoticeDelivered' });
+    both()
+      .when(deliver('n2', 'us', '2027-02-16'), '2027-02-17T06:00:00Z')
+      .then({ type: 'NoticeDelivered' });
   });
 
   test('if the notice that governs is withdrawn, the other governs', () => {
@@ -124,7 +129,10 @@ describe('Both Participants may give notice', () => {
 
   test('if the other is withdrawn, nothing changes', () => {
     both()
-      .and([deliver('n2', 'us', '2027-02-10'), '2027-02-16T06:00:00Z'], ...decided(withdrawByDecision('us', 'd1', 'n1'), '2027-04-01T06:00:00Z'))
+      .and(
+        [deliver('n2', 'us', '2027-02-10'), '2027-02-16T06:00:00Z'],
+        ...decided(withdrawByDecision('us', 'd1', 'n1'), '2027-04-01T06:00:00Z'),
+      )
       .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'NoticeWithdrawn' })
       .withState({ discontinuation: { notice: 'n2', expectedOn: '2027-08-09' } });
   });
@@ -171,14 +179,22 @@ describe('The memorandum stays operative until commencement', () => {
   });
 
   test('on one date commencement goes before a modification: from that date nothing takes effect', () => {
-    given(...operative(), ...noticeDelivered, ...decided(modify('us', 'd1', replacing('/title', 'Too late'), '2027-07-31'), '2027-03-01T15:00:00Z'))
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      ...decided(modify('us', 'd1', replacing('/title', 'Too late'), '2027-07-31'), '2027-03-01T15:00:00Z'),
+    )
       .whenTimeReaches('2027-08-01T00:00:00Z')
       .then(commencedOn('2027-07-31'), { type: 'DecisionLapsed' })
       .withState({ version: 1 });
   });
 
   test('a modification of the day before takes effect first', () => {
-    given(...operative(), ...noticeDelivered, ...decided(modify('us', 'd1', replacing('/title', 'In time'), '2027-07-30'), '2027-03-01T15:00:00Z'))
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      ...decided(modify('us', 'd1', replacing('/title', 'In time'), '2027-07-30'), '2027-03-01T15:00:00Z'),
+    )
       .whenTimeReaches('2027-08-01T00:00:00Z')
       .then({ type: 'ModificationTookEffect', at: '2027-07-30T04:00:00Z' }, commencedOn('2027-07-31'))
       .withState({ version: 2 });

@@ -12,7 +12,11 @@ const APRIL = '2027-04-01T15:00:00Z';
 
 describe('III.2: the Participants may modify this MOU', () => {
   const story = () =>
-    given(...operative(), [modify('us', 'd1', title('Technology Prosperity Deal'), '2027-06-01'), APRIL], [consent('rok', 'd1'), '2027-04-03T01:00:00Z']);
+    given(
+      ...operative(),
+      [modify('us', 'd1', title('Technology Prosperity Deal'), '2027-06-01'), APRIL],
+      [consent('rok', 'd1'), '2027-04-03T01:00:00Z'],
+    );
 
   test('effective on the later stated date, when it has begun at every seat', () => {
     story()
@@ -21,12 +25,22 @@ describe('III.2: the Participants may modify this MOU', () => {
       .then()
       .withState({ version: 1 })
       .whenTimeReaches('2027-06-01T04:01:00Z')
-      .then({ type: 'ModificationTookEffect', on: '2027-06-01', at: '2027-06-01T04:00:00Z', by: null, clause: 'III.2', data: { version: 2 } })
+      .then({
+        type: 'ModificationTookEffect',
+        on: '2027-06-01',
+        at: '2027-06-01T04:00:00Z',
+        by: null,
+        clause: 'III.2',
+        data: { version: 2 },
+      })
       .withState({ version: 2, instrument: { title: 'Technology Prosperity Deal' }, decisions: { d1: { status: 'effective' } } });
   });
 
   test('without a stated date, on the date decided', () => {
-    given(...operative(), ...decided(modify('us', 'd1', title('Shorter')), APRIL)).withState({ version: 2, instrument: { title: 'Shorter' } });
+    given(...operative(), ...decided(modify('us', 'd1', title('Shorter')), APRIL)).withState({
+      version: 2,
+      instrument: { title: 'Shorter' },
+    });
   });
 
   test.each(['2027-03-01', '2027-04-02'])('never retroactive: stated for %s, it takes effect on the date decided', (effectiveOn) => {
@@ -38,13 +52,19 @@ describe('III.2: the Participants may modify this MOU', () => {
   });
 
   test('not on a date before the operative date', () => {
-    given(...operative()).when(modify('us', 'd1', title('x'), '2027-01-04'), APRIL).thenRefused('BEFORE_OPERATIVE', 'III.2');
+    given(...operative())
+      .when(modify('us', 'd1', title('x'), '2027-01-04'), APRIL)
+      .thenRefused('BEFORE_OPERATIVE', 'III.2');
   });
 
   test('each modification yields a version, whose hash is that of the consolidated text', () => {
     // `places` may be left out of an instrument: the text in force is the checked one, with its default.
     const patch = [{ op: 'remove', path: '/places' } as const];
-    const outcome = given(...operative(), ...decided(modify('us', 'd1', title('One')), APRIL), ...decided(modify('us', 'd2', patch), APRIL));
+    const outcome = given(
+      ...operative(),
+      ...decided(modify('us', 'd1', title('One')), APRIL),
+      ...decided(modify('us', 'd2', patch), APRIL),
+    );
     const { instrument, version } = outcome.state;
     expect(version).toBe(3);
     expect(parseInstrument(instrument)).toStrictEqual(instrument);
@@ -69,7 +89,8 @@ describe('III.2: the Participants may modify this MOU', () => {
 });
 
 describe('A modification of the notice period leaves a period already running alone', () => {
-  const shortened = (steps: ReturnType<typeof operative>) => given(...operative(), ...steps, ...decided(modify('us', 'd1', period('P90D')), APRIL));
+  const shortened = (steps: ReturnType<typeof operative>) =>
+    given(...operative(), ...steps, ...decided(modify('us', 'd1', period('P90D')), APRIL));
 
   test('running since the delivery', () => {
     shortened(noticeDelivered)
@@ -99,20 +120,32 @@ describe('A modification of the notice period leaves a period already running al
   });
 
   test('though it be counted from another date: from now on the delivery’s', () => {
-    given(...confirmed, [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'], ...decided(modify('us', 'd1', from('delivery')), APRIL))
+    given(
+      ...confirmed,
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      ...decided(modify('us', 'd1', from('delivery')), APRIL),
+    )
       .when(deliver('n1', 'rok', '2027-04-20'), '2027-04-20T02:00:00Z')
       .then({ type: 'NoticeDelivered', data: { expectedOn: '2027-07-31' } })
       .withState({ discontinuation: { notice: 'n1', expectedOn: '2027-07-31' } });
   });
 
   test('and a notice given but not delivered, which has started none, still starts one by its delivery', () => {
-    given(...operative(), [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'], ...decided(modify('us', 'd1', from('notice')), APRIL))
+    given(
+      ...operative(),
+      [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+      ...decided(modify('us', 'd1', from('notice')), APRIL),
+    )
       .when(deliver('n1', 'rok', '2027-04-20'), '2027-04-20T02:00:00Z')
       .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected', data: { expectedOn: '2027-10-17' } });
   });
 
   test('when a seat moves, the date stays and begins when it has begun there too', () => {
-    given(...operative(), ...noticeDelivered, ...decided(modify('us', 'd1', replacing('/participants/0/seat', { city: 'Honolulu', timeZone: 'Pacific/Honolulu' })), APRIL))
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      ...decided(modify('us', 'd1', replacing('/participants/0/seat', { city: 'Honolulu', timeZone: 'Pacific/Honolulu' })), APRIL),
+    )
       .then(
         { type: 'DecisionConsented' },
         { type: 'DecisionTaken' },
@@ -205,7 +238,9 @@ describe('A patch that breaks the instrument is refused', () => {
     ['leaves one Participant', [{ op: 'remove', path: '/participants/1' }]],
     ['changes the id', [{ op: 'replace', path: '/id', value: 'another' }]],
   ] as const)('because it %s', (_, patch) => {
-    given(...operative()).when(modify('us', 'd1', [...patch]), APRIL).thenRefused('BAD_PATCH', 'III.2');
+    given(...operative())
+      .when(modify('us', 'd1', [...patch]), APRIL)
+      .thenRefused('BAD_PATCH', 'III.2');
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 });
@@ -219,7 +254,11 @@ describe('The operative date is a fact that no modification makes anew', () => {
   });
 
   test('who has paused may resume, though pausing be foreseen no more', () => {
-    given(...operative(pausable), [{ do: 'pause', by: 'us' }, APRIL], ...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/pause' }]), APRIL))
+    given(
+      ...operative(pausable),
+      [{ do: 'pause', by: 'us' }, APRIL],
+      ...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/pause' }]), APRIL),
+    )
       .when({ do: 'resume', by: 'us' }, '2027-04-03T15:00:00Z')
       .then({ type: 'Resumed' });
   });

@@ -1,6 +1,17 @@
 import { describe, test } from 'vitest';
 import { given } from '../support/given.ts';
-import { decided, deliver, giveNotice, noticeDelivered, open, operative, rectifySignature, sign, withdraw, withdrawByDecision } from './acts.ts';
+import {
+  decided,
+  deliver,
+  giveNotice,
+  noticeDelivered,
+  open,
+  operative,
+  rectifySignature,
+  sign,
+  withdraw,
+  withdrawByDecision,
+} from './acts.ts';
 import { neverWithdrawn, unilateral } from './siblings.ts';
 
 const noticeGiven = () => given(...operative(), [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z']);
@@ -16,18 +27,24 @@ describe('III.3: either Participant may discontinue by providing written notice'
   });
 
   test('a second notice by a Participant whose own is pending adds nothing', () => {
-    noticeGiven().when(giveNotice('us', 'n2', '2027-02-02'), '2027-02-02T15:00:00Z').thenRefused('NOTICE_PENDING', 'III.3');
+    noticeGiven()
+      .when(giveNotice('us', 'n2', '2027-02-02'), '2027-02-02T15:00:00Z')
+      .thenRefused('NOTICE_PENDING', 'III.3');
     given(...operative(), ...noticeDelivered)
       .when(giveNotice('us', 'n2', '2027-02-02'), '2027-02-02T15:00:00Z')
       .thenRefused('NOTICE_PENDING', 'III.3');
   });
 
   test('the other Participant may give notice too', () => {
-    noticeGiven().when(giveNotice('rok', 'n2', '2027-01-30'), '2027-01-30T15:00:00Z').then({ type: 'NoticeGiven', by: 'rok' });
+    noticeGiven()
+      .when(giveNotice('rok', 'n2', '2027-01-30'), '2027-01-30T15:00:00Z')
+      .then({ type: 'NoticeGiven', by: 'rok' });
   });
 
   test('each notice has an id of its own', () => {
-    noticeGiven().when(giveNotice('rok', 'n1', '2027-01-30'), '2027-01-30T15:00:00Z').thenRefused('INVALID', 'III.3', 'n1');
+    noticeGiven()
+      .when(giveNotice('rok', 'n1', '2027-01-30'), '2027-01-30T15:00:00Z')
+      .thenRefused('INVALID', 'III.3', 'n1');
   });
 
   test('only the Participants give notice', () => {
@@ -38,10 +55,18 @@ describe('III.3: either Participant may discontinue by providing written notice'
 
   test('a notice is dated by the calendar at the seat of who gives it', () => {
     const [korean, american] = [giveNotice('rok', 'n1', '2027-03-02'), giveNotice('us', 'n1', '2027-03-02')];
-    given(...operative()).when(korean, '2027-03-01T14:59:59Z').thenRefused('FUTURE_DATE', 'III.3', 'Asia/Seoul');
-    given(...operative()).when(korean, '2027-03-01T15:00:00Z').then({ type: 'NoticeGiven', on: '2027-03-02' });
-    given(...operative()).when(american, '2027-03-02T04:59:59Z').thenRefused('FUTURE_DATE', 'III.3', 'America/New_York');
-    given(...operative()).when(american, '2027-03-02T05:00:00Z').then({ type: 'NoticeGiven', on: '2027-03-02' });
+    given(...operative())
+      .when(korean, '2027-03-01T14:59:59Z')
+      .thenRefused('FUTURE_DATE', 'III.3', 'Asia/Seoul');
+    given(...operative())
+      .when(korean, '2027-03-01T15:00:00Z')
+      .then({ type: 'NoticeGiven', on: '2027-03-02' });
+    given(...operative())
+      .when(american, '2027-03-02T04:59:59Z')
+      .thenRefused('FUTURE_DATE', 'III.3', 'America/New_York');
+    given(...operative())
+      .when(american, '2027-03-02T05:00:00Z')
+      .then({ type: 'NoticeGiven', on: '2027-03-02' });
   });
 });
 
@@ -75,15 +100,21 @@ describe('III.4: the date on which notice of discontinuation is delivered', () =
   });
 
   test('a notice is not delivered on a date that was over before its own date began', () => {
-    noticeGiven().when(deliver('n1', 'rok', '2027-01-28'), '2027-02-01T02:00:00Z').thenRefused('INVALID', 'III.4', 'deliveredOn');
+    noticeGiven()
+      .when(deliver('n1', 'rok', '2027-01-28'), '2027-02-01T02:00:00Z')
+      .thenRefused('INVALID', 'III.4', 'deliveredOn');
     given(...operative(), [giveNotice('rok', 'n1', '2027-02-02'), '2027-02-01T16:00:00Z'])
       .when(deliver('n1', 'us', '2027-01-31'), '2027-02-01T22:00:00Z')
       .thenRefused('INVALID', 'III.4', 'deliveredOn');
   });
 
   test('a notice is delivered to the other Participant', () => {
-    noticeGiven().when(deliver('n1', 'us', '2027-02-01'), '2027-02-01T06:00:00Z').thenRefused('WRONG_RECIPIENT', 'III.4');
-    noticeGiven().when(deliver('n1', 'uk', '2027-02-01'), '2027-02-01T06:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.4', 'to:');
+    noticeGiven()
+      .when(deliver('n1', 'us', '2027-02-01'), '2027-02-01T06:00:00Z')
+      .thenRefused('WRONG_RECIPIENT', 'III.4');
+    noticeGiven()
+      .when(deliver('n1', 'uk', '2027-02-01'), '2027-02-01T06:00:00Z')
+      .thenRefused('NOT_A_PARTICIPANT', 'III.4', 'to:');
   });
 
   test('a notice is delivered once: its date is corrected by a decision only', () => {
@@ -93,8 +124,12 @@ describe('III.4: the date on which notice of discontinuation is delivered', () =
   });
 
   test('a notice that nobody gave cannot be delivered', () => {
-    noticeGiven().when(deliver('n9', 'rok', '2027-02-01'), '2027-02-01T06:00:00Z').thenRefused('NOTICE_UNKNOWN', 'III.4');
-    noticeGiven().when(deliver('constructor', 'rok', '2027-02-01'), '2027-02-01T06:00:00Z').thenRefused('NOTICE_UNKNOWN', 'III.4');
+    noticeGiven()
+      .when(deliver('n9', 'rok', '2027-02-01'), '2027-02-01T06:00:00Z')
+      .thenRefused('NOTICE_UNKNOWN', 'III.4');
+    noticeGiven()
+      .when(deliver('constructor', 'rok', '2027-02-01'), '2027-02-01T06:00:00Z')
+      .thenRefused('NOTICE_UNKNOWN', 'III.4');
   });
 });
 
@@ -108,8 +143,12 @@ describe('A notice delivered before the operative date starts no period', () => 
     );
 
   test('it is premature, by a day too', () => {
-    early().when(deliver('n1', 'rok', '2027-01-12'), '2027-01-21T07:30:00Z').thenRefused('PREMATURE', 'III.4');
-    early().when(deliver('n1', 'rok', '2027-01-19'), '2027-01-21T07:30:00Z').thenRefused('PREMATURE', 'III.4', 'fresh notice');
+    early()
+      .when(deliver('n1', 'rok', '2027-01-12'), '2027-01-21T07:30:00Z')
+      .thenRefused('PREMATURE', 'III.4');
+    early()
+      .when(deliver('n1', 'rok', '2027-01-19'), '2027-01-21T07:30:00Z')
+      .thenRefused('PREMATURE', 'III.4', 'fresh notice');
   });
 
   test('delivered on the operative date itself it starts one', () => {
@@ -170,7 +209,9 @@ describe('Withdrawal of a notice, always before commencement', () => {
   test('where the instrument says never, not even by mutual decision', () => {
     const story = () => given(...operative(neverWithdrawn), ...noticeDelivered);
     story().when(withdraw('us', 'n1'), '2027-03-01T15:00:00Z').thenRefused('WITHDRAWAL_NOT_FORESEEN', 'III.3');
-    story().when(withdrawByDecision('us', 'd1', 'n1'), '2027-03-01T15:00:00Z').thenRefused('WITHDRAWAL_NOT_FORESEEN', 'III.2');
+    story()
+      .when(withdrawByDecision('us', 'd1', 'n1'), '2027-03-01T15:00:00Z')
+      .thenRefused('WITHDRAWAL_NOT_FORESEEN', 'III.2');
   });
 
   test('of a notice that was withdrawn nothing more can follow, and another may be given', () => {
@@ -185,6 +226,8 @@ describe('Withdrawal of a notice, always before commencement', () => {
 
   test('a notice that nobody gave cannot be withdrawn', () => {
     noticeGiven().when(withdraw('us', 'n9'), '2027-02-01T15:00:00Z').thenRefused('NOTICE_UNKNOWN', 'III.3');
-    noticeGiven().when(withdrawByDecision('us', 'd1', 'n9'), '2027-02-01T15:00:00Z').thenRefused('NOTICE_UNKNOWN', 'III.2');
+    noticeGiven()
+      .when(withdrawByDecision('us', 'd1', 'n9'), '2027-02-01T15:00:00Z')
+      .thenRefused('NOTICE_UNKNOWN', 'III.2');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EVENTS } from '../../domain/events.ts';
 import { type Notification, notificationsOf } from '../../domain/notification.ts';
 import type { State } from '../../domain/state.ts';
-import { fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';
+import { delivered, fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 const given = (...moments: Moment[]) => new Life(moments);
@@ -109,6 +109,26 @@ describe('a notice of discontinuation', () => {
     expect(one.follows[0]).toContain('expected to commence on 2027-07-31, 180 days after 2027-02-01');
   });
 
+  test('delivered long ago but recorded late commences at once, on its true date', () => {
+    const late = delivered('2027-08-15T02:00:00Z', 'n1', 'rok', '2027-02-01', 'Seoul');
+    const life = given(...untilDelivery.slice(0, 3), late, '2027-08-15T02:00:00Z');
+    for (const type of ['NoticeDelivered', 'DiscontinuationExpected'] as const) {
+      expect(life.told(type).follows.at(-1)).toMatch(
+        /^That date has begun at every seat already, so that commencement is recorded at once/,
+      );
+    }
+    expect(life.told('DiscontinuationCommenced')).toMatchObject({ headline: 'Discontinuation commenced on 2027-07-31', on: '2027-07-31' });
+  });
+
+  test('whose delivery is corrected after commencement leads to another date than the one recorded', () => {
+    const [life] = all;
+    expect(life?.told('DeliveryRectified').follows[0]).toMatch(
+      /is expected to commence on 2027-08-09, 180 days after 2027-02-10, .* and not on the date recorded, 2027-07-31/,
+    );
+    expect(life?.told('CommencementSuperseded').follows[1]).toContain('expected to commence on 2027-08-09, by notice n1 (III.4).');
+    expect(life?.told('OperativeDateRectified').dates.map(({ id }) => id)).toEqual(['operative', 'next-meeting']);
+  });
+
   test('among three Participants waits for the other recipient', () => {
     const three = smallInstrumentWith({});
     const uk = { id: 'uk', name: 'The United Kingdom', shortName: 'United Kingdom', seat: { city: 'London', timeZone: 'Europe/London' } };
@@ -200,7 +220,7 @@ test("somebody's own words stand on one line, clipped and between quotation mark
 
 test('the state is left as it was', () => {
   const life = given(...untilDelivery);
-  const before = structuredClone(life.state) as State;
+  const before = structuredClone<State>(life.state);
   life.notifications();
   expect(life.state).toEqual(before);
 });

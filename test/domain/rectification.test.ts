@@ -44,7 +44,11 @@ describe('A rectification of a delivery corrects the record, and dependent dates
   });
 
   test('it may be retroactive, alone of all decisions: commencement is recorded at once where its true date has passed', () => {
-    given(...operative(), [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'], [deliver('n1', 'rok', '2027-06-01'), '2027-06-01T02:00:00Z'])
+    given(
+      ...operative(),
+      [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-06-01'), '2027-06-01T02:00:00Z'],
+    )
       .and([rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), '2027-09-01T15:00:00Z'])
       .when(consent('rok', 'd1'), '2027-09-02T02:00:00Z')
       .then(...agreed, { type: 'DeliveryRectified', on: '2027-02-01' }, rearmed('2027-07-31'))
@@ -74,12 +78,24 @@ describe('A rectification of a delivery corrects the record, and dependent dates
 
   test('what is recorded already needs no correction, and what is not recorded has none', () => {
     const story = () => given(...operative(), ...noticeDelivered, [giveNotice('rok', 'n2', '2027-02-05'), '2027-02-05T15:00:00Z']);
-    story().when(rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), MARCH).thenRefused('INVALID', 'III.2', 'recorded already');
-    story().when(rectifyDelivery('us', 'd1', 'n2', '2027-02-06'), MARCH).thenRefused('INVALID', 'III.2', 'no delivery');
-    story().when(rectifyDelivery('us', 'd1', 'n9', '2027-02-06'), MARCH).thenRefused('NOTICE_UNKNOWN', 'III.2');
-    story().when(rectifyDelivery('us', 'd1', 'n1', '2027-03-12'), MARCH).thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
-    story().when(rectifyDelivery('us', 'd1', 'n1', '2027-01-04'), MARCH).thenRefused('INVALID', 'III.2', 'deliveredOn');
-    story().when(rectifySignature('us', 'd1', 'uk', '2027-01-04'), MARCH).thenRefused('INVALID', 'III.2', 'has not signed');
+    story()
+      .when(rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), MARCH)
+      .thenRefused('INVALID', 'III.2', 'recorded already');
+    story()
+      .when(rectifyDelivery('us', 'd1', 'n2', '2027-02-06'), MARCH)
+      .thenRefused('INVALID', 'III.2', 'no delivery');
+    story()
+      .when(rectifyDelivery('us', 'd1', 'n9', '2027-02-06'), MARCH)
+      .thenRefused('NOTICE_UNKNOWN', 'III.2');
+    story()
+      .when(rectifyDelivery('us', 'd1', 'n1', '2027-03-12'), MARCH)
+      .thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
+    story()
+      .when(rectifyDelivery('us', 'd1', 'n1', '2027-01-04'), MARCH)
+      .thenRefused('INVALID', 'III.2', 'deliveredOn');
+    story()
+      .when(rectifySignature('us', 'd1', 'uk', '2027-01-04'), MARCH)
+      .thenRefused('INVALID', 'III.2', 'has not signed');
   });
 });
 
@@ -114,7 +130,12 @@ describe('After commencement a decision to rectify can still set the record righ
         initiatives: { i1: { disposition: null } },
       })
       .whenTimeReaches('2027-08-19T04:00:00Z')
-      .then({ type: 'ModificationTookEffect', on: '2027-08-10' }, commenced('2027-08-19'), { type: 'NoticeSuperseded' }, { type: 'DispositionRequested' });
+      .then(
+        { type: 'ModificationTookEffect', on: '2027-08-10' },
+        commenced('2027-08-19'),
+        { type: 'NoticeSuperseded' },
+        { type: 'DispositionRequested' },
+      );
   });
 
   test('if the true date has passed too, commencement is recorded again, on that date', () => {
@@ -156,7 +177,11 @@ describe('After commencement a decision to rectify can still set the record righ
       )
       .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-08-19' } })
       .and(...decided(rectifyDelivery('us', 'd10', 'n1', '2027-03-10'), '2027-08-20T00:00:00Z'))
-      .withState({ status: 'operative', discontinuation: { notice: 'n1', expectedOn: '2027-09-06' }, notices: { n2: { status: 'withdrawn' } } });
+      .withState({
+        status: 'operative',
+        discontinuation: { notice: 'n1', expectedOn: '2027-09-06' },
+        notices: { n2: { status: 'withdrawn' } },
+      });
   });
 
   test('a commencement on a decided date stands, whatever the delivery of the notice it replaced', () => {
@@ -173,7 +198,12 @@ describe('A rectification of a signature’s date', () => {
       .then(
         ...agreed,
         { type: 'SignatureRectified', on: '2027-01-06', data: { signature: 'rok', previously: '2027-01-05' } },
-        { type: 'OperativeDateRectified', on: '2027-01-06', clause: 'III.1', data: { previously: '2027-01-05', operativeOn: '2027-01-06' } },
+        {
+          type: 'OperativeDateRectified',
+          on: '2027-01-06',
+          clause: 'III.1',
+          data: { previously: '2027-01-05', operativeOn: '2027-01-06' },
+        },
       )
       .withState({ status: 'operative', operativeOn: '2027-01-06' });
   });
@@ -195,9 +225,15 @@ describe('A rectification of a signature’s date', () => {
 
   test('is judged by the calendar of the place where it was made', () => {
     const rectified = rectifySignature('us', 'd1', 'rok', '2027-03-11');
-    given(...operative()).when(rectified, '2027-03-10T14:59:59Z').thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
-    given(...operative()).when(rectified, '2027-03-10T15:00:00Z').then({ type: 'DecisionProposed' });
-    given(...operative()).when(rectifySignature('us', 'd1', 'rok', '2027-01-05'), MARCH).thenRefused('INVALID', 'III.2', 'recorded already');
+    given(...operative())
+      .when(rectified, '2027-03-10T14:59:59Z')
+      .thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
+    given(...operative())
+      .when(rectified, '2027-03-10T15:00:00Z')
+      .then({ type: 'DecisionProposed' });
+    given(...operative())
+      .when(rectifySignature('us', 'd1', 'rok', '2027-01-05'), MARCH)
+      .thenRefused('INVALID', 'III.2', 'recorded already');
   });
 
   test('a delivery that now precedes the operative date starts no period; corrected in turn, it does', () => {
@@ -229,11 +265,17 @@ describe('A rectification of a signature’s date', () => {
 
   test('a modification of the rule leaves the operative date to the rule by which it came about', () => {
     const bySignature = replacing('/terms/operative/rule', 'last-signature');
-    given(...confirmed, ...decided(modify('us', 'd1', bySignature), MARCH), ...decided(rectifySignature('us', 'd2', 'rok', '2027-01-04'), MARCH))
-      .withState({ operativeOn: '2027-01-20' });
+    given(
+      ...confirmed,
+      ...decided(modify('us', 'd1', bySignature), MARCH),
+      ...decided(rectifySignature('us', 'd2', 'rok', '2027-01-04'), MARCH),
+    ).withState({ operativeOn: '2027-01-20' });
     const byConfirmation = replacing('/terms/operative/rule', 'mutual-confirmation');
-    given(...operative(), ...decided(modify('us', 'd1', byConfirmation), MARCH), ...decided(rectifySignature('us', 'd2', 'rok', '2027-01-06'), MARCH))
-      .withState({ operativeOn: '2027-01-06' });
+    given(
+      ...operative(),
+      ...decided(modify('us', 'd1', byConfirmation), MARCH),
+      ...decided(rectifySignature('us', 'd2', 'rok', '2027-01-06'), MARCH),
+    ).withState({ operativeOn: '2027-01-06' });
   });
 });
 

@@ -17,9 +17,10 @@ export const clock = wf.defineQuery<number>('clock');
 
 const { labour } = wf.proxyActivities<{ labour(ms: number): Promise<number> }>({ startToCloseTimeout: '1 minute' });
 
-export async function clockWorkflow(pending: number[] = [], fired: Tick[] = []): Promise<Tick[]> {
+export async function clockWorkflow(pending: number[] = [], fired: Tick[] = [], ticksARun = Number.POSITIVE_INFINITY): Promise<Tick[]> {
   let next: 'wait' | 'goOn' | 'finish' = 'wait';
   let moved = 0;
+  let left = ticksARun;
   wf.setHandler(tell, () => Date.now());
   wf.setHandler(setTimers, (dues) => {
     pending = [...pending, ...dues].sort((a, b) => a - b);
@@ -43,9 +44,11 @@ export async function clockWorkflow(pending: number[] = [], fired: Tick[] = []):
     else if (!(await wf.condition(changed, Math.max(1, due - Date.now())))) {
       fired.push({ due, at: Date.now() });
       pending = pending.slice(1);
+      left -= 1;
+      if (left <= 0) next = 'goOn';
     }
   }
   await wf.condition(wf.allHandlersFinished);
-  if ((next as string) === 'goOn') await wf.continueAsNew<typeof clockWorkflow>(pending, fired);
+  if ((next as string) === 'goOn') await wf.continueAsNew<typeof clockWorkflow>(pending, fired, ticksARun);
   return fired;
 }

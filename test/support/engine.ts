@@ -45,7 +45,13 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   };
   let running: { worker: Worker; ended: Promise<void> } | undefined;
   const startWorker = async (): Promise<void> => {
-    const worker = await Worker.create({ connection, taskQueue, workflowBundle: { codePath: inject('bundlePath') }, activities: { notify }, maxCachedWorkflows: 50 });
+    const worker = await Worker.create({
+      connection,
+      taskQueue,
+      workflowBundle: { codePath: inject('bundlePath') },
+      activities: { notify },
+      maxCachedWorkflows: 50,
+    });
     running = { worker, ended: worker.run() };
   };
   const stopWorker = async (): Promise<void> => {
@@ -62,5 +68,14 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
     await connection.close();
   };
   await startWorker();
-  return { client, notifications, mail, startWorker, stopWorker, skipTo: (mou, until) => jump(mou, { until }), skip: (mou, duration) => jump(mou, { duration }), stop };
+  return {
+    client,
+    notifications,
+    mail,
+    startWorker,
+    stopWorker,
+    skipTo: (mou, until) => jump(mou, { until }),
+    skip: (mou, duration) => jump(mou, { duration }),
+    stop,
+  };
 };

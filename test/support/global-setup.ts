@@ -21,7 +21,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const binary = await findTemporalBinary({ log: (line) => process.stderr.write(`${line}\n`), root: process.cwd() });
   const [server, { codePath }] = await Promise.all([
     // A run is called long after 120 events instead of 4,096, so that tests meet continue-as-new.
-    startDevServer({ binary, timeSkipping: true, searchAttributes: searchAttributeFlags, dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 120 } }),
+    startDevServer({
+      binary,
+      timeSkipping: true,
+      searchAttributes: searchAttributeFlags,
+      dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 120 },
+    }),
     buildBundle(join(folder, 'workflow-bundle.js')),
   ]);
   project.provide('temporalBinary', binary);

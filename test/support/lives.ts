@@ -5,7 +5,7 @@
 import type { ActInput } from '../../domain/acts.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
-import type { Event, EventOf, EventType } from '../../domain/events.ts';
+import type { Event, EventType } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
 import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
@@ -148,8 +148,8 @@ export class Life {
   }
 
   /** The last event of a type, and what the recipient is told of it. */
-  told<Type extends EventType>(type: Type, recipient = 'rok'): Notification {
-    const event = this.log.findLast((one): one is EventOf<Type> & Event => one.type === type);
+  told(type: EventType, recipient = 'rok'): Notification {
+    const event = this.log.findLast((one) => one.type === type);
     const told = event && notificationsOf(event, fold(this.log.slice(0, event.seq)) as State).find((one) => one.recipient === recipient);
     if (!told) throw new Error(`Nothing was told to ${recipient} of ${type}`);
     return told;

@@ -149,7 +149,13 @@ describe('the life of a memorandum on Temporal', () => {
     const rectified = addDays(deliveredOn ?? '', 20);
     await engine.client.act(mou, rectifyDelivery('us', 'd1', 'n1', rectified));
     const receipt = await engine.client.act(mou, consent('rok', 'd1'));
-    expect(types(receipt.events)).toEqual(['DecisionConsented', 'DecisionTaken', 'DeliveryRectified', 'CommencementSuperseded', 'DiscontinuationExpected']);
+    expect(types(receipt.events)).toEqual([
+      'DecisionConsented',
+      'DecisionTaken',
+      'DeliveryRectified',
+      'CommencementSuperseded',
+      'DiscontinuationExpected',
+    ]);
     expect(await engine.client.state(mou)).toMatchObject({ status: 'operative', discontinuation: { expectedOn: addDays(rectified, 180) } });
   });
 
@@ -167,4 +173,3 @@ describe('the life of a memorandum on Temporal', () => {
     await expect(engine.client.client.workflow.getHandle(workflowIdOf(mou)).describe()).rejects.toThrow();
   });
 });
-

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Temporal's two databases on PostgreSQL. Every command may be run again: what exists already is left as it is.
+set -eu
+for database in temporal:temporal temporal_visibility:visibility; do
+  name=${database%%:*}
+  schema=${database##*:}
+  temporal-sql-tool --db "$name" create || true
+  temporal-sql-tool --db "$name" setup-schema -v 0.0 || true
+  temporal-sql-tool --db "$name" update-schema --schema-name "postgresql/v12/$schema"
+done

@@ -1,0 +1,91 @@
+/** Every code is provoked here once, so that none is listed that nothing can give. The topics' own tests say when and why. */
+import { describe, expect, test } from 'vitest';
+import type { ActInput } from '../../domain/acts.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { decide } from '../../domain/decide.ts';
+import { parseAct } from '../../domain/input.ts';
+import { Refusal, type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
+import { given, type Step } from '../support/given.ts';
+import {
+  consent,
+  decided,
+  deliver,
+  discontinueOn,
+  giveNotice,
+  modify,
+  noticeDelivered,
+  open,
+  operative,
+  replacing,
+  retract,
+  schedule,
+  sign,
+  startInitiative,
+  text,
+  withdraw,
+  withdrawByDecision,
+} from './acts.ts';
+import { confirmed } from './siblings.ts';
+
+const APRIL = '2027-04-01T15:00:00Z';
+const NOTICED: Step[] = [...operative(), ...noticeDelivered];
+const GIVEN: Step[] = NOTICED.slice(0, -1);
+const PROPOSED: Step[] = [...operative(), [modify('us', 'd1', replacing('/title', 'Shorter')), '2027-03-01T15:00:00Z']];
+
+/** What is given, and the act in April 2027 that is refused. */
+const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
+  UNKNOWN_MOU: [[], sign('us', '2027-01-05')],
+  ALREADY_OPENED: [operative(), open()],
+  NOT_A_PARTICIPANT: [operative(), giveNotice('uk', 'n1', '2027-03-01')],
+  ALREADY_SIGNED: [operative(), sign('us', '2027-01-04')],
+  NOT_OPERATIVE: [[[open(), '2027-01-05T01:00:00Z']], giveNotice('us', 'n1', '2027-03-01')],
+  PREMATURE: [[...operative(), [giveNotice('us', 'n1', '2027-01-02'), '2027-01-29T15:00:00Z']], deliver('n1', 'rok', '2027-01-04')],
+  FUTURE_DATE: [GIVEN, deliver('n1', 'rok', '2027-04-03')],
+  BEFORE_OPERATIVE: [operative(), discontinueOn('us', 'd1', '2027-01-04')],
+  DECISION_UNKNOWN: [operative(), consent('rok', 'd1')],
+  DECISION_CLOSED: [[...PROPOSED, [retract('us', 'd1'), '2027-03-02T15:00:00Z']], consent('rok', 'd1')],
+  ALREADY_CONSENTED: [PROPOSED, consent('us', 'd1')],
+  TEXT_DIFFERS: [PROPOSED, consent('rok', 'd1', text('Another'))],
+  NOTICE_UNKNOWN: [operative(), deliver('n1', 'rok', '2027-03-01')],
+  NOTICE_PENDING: [GIVEN, giveNotice('us', 'n2', '2027-03-01')],
+  ALREADY_DELIVERED: [NOTICED, deliver('n1', 'rok', '2027-03-01')],
+  WRONG_RECIPIENT: [GIVEN, deliver('n1', 'us', '2027-03-01')],
+  NOTICE_FINAL: [
+    [...NOTICED, ...decided(withdrawByDecision('us', 'd1', 'n1'), '2027-03-01T15:00:00Z')],
+    deliver('n1', 'rok', '2027-03-01'),
+  ],
+  WITHDRAWAL_NOT_FORESEEN: [NOTICED, withdraw('us', 'n1')],
+  BAD_PATCH: [operative(), modify('us', 'd1', replacing('/nothing', 'here'))],
+  MEETING_UNKNOWN: [operative(), { do: 'hold-meeting', meeting: 'm1' }],
+  INITIATIVE_UNKNOWN: [operative(), { do: 'conclude-initiative', initiative: 'i1' }],
+  AREA_UNKNOWN: [operative(), startInitiative('us', 'i1', 'IX')],
+  COMMITS_FUNDS: [operative(), startInitiative('us', 'i1', 'II.B.4', { commitsFunds: true })],
+  PAUSED: [[...confirmed, [{ do: 'pause', by: 'us' }, '2027-02-01T15:00:00Z']], schedule('us', 'm1', '2027-09-01')],
+  DISCONTINUED: [[...operative(), ...decided(discontinueOn('us', 'd1', '2027-03-20'), '2027-03-01T15:00:00Z')], consent('rok', 'd1')],
+  INVALID: [GIVEN, deliver('n1', 'rok', '2027-02-30')],
+  // Who may log in as a Participant is not the decider's to know; what a Participant may not do is.
+  NOT_AUTHORISED: [PROPOSED, retract('rok', 'd1')],
+};
+
+/** Where there is no memorandum there is no clause to name. */
+const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU']);
+
+describe('A refusal names the code, one sentence, the clause, and changes nothing', () => {
+  test.each(Object.keys(REFUSALS) as RefusalCode[])('%s', (code) => {
+    const [steps, act] = PROVOKED[code];
+    // The story itself compares the log and the state with those before the refusal.
+    const outcome = given(...steps).when(act, APRIL);
+    outcome.thenRefused(code, undefined, /^\S[^\n]+[^.\s]$/);
+    if (!WITHOUT_CLAUSE.has(code)) outcome.thenRefused(code, expect.stringMatching(/^(T|II|III\.\d)$/));
+  });
+
+  test('every code that semantics.md lists is among them', () => {
+    expect(Object.keys(PROVOKED).sort()).toEqual(Object.keys(REFUSALS).sort());
+  });
+
+  test('the decider returns it, and throws nothing', () => {
+    const refused = decide(parseAct(sign('us', '2027-01-05')), undefined, parseInstant(APRIL));
+    expect(refused).toBeInstanceOf(Refusal);
+    expect(JSON.parse(JSON.stringify(refused))).toEqual({ code: 'UNKNOWN_MOU', message: 'mou: no memorandum of that id has been opened' });
+  });
+});

@@ -1,0 +1,91 @@
+/** `mou dev` as a user runs it: everything in one process group, state kept over a restart, all of it gone at Ctrl-C. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa, type ResultPromise } from 'execa';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { mou, mouJson, ROOT } from '../support/service.ts';
+
+type Dev = { process: ResultPromise; address: string; uiAddress: string; inbox: string; worker: number };
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const processesOfGroup = async (group: number): Promise<string[]> => {
+  const { stdout } = await execa('ps', ['-eo', 'pgid=,args=']);
+  return stdout.split('\n').filter((line) => line.trim().startsWith(`${group} `));
+};
+
+describe('mou dev', () => {
+  let data: string;
+  let dev: Dev;
+
+  const start = async (): Promise<Dev> => {
+    const child = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), 'dev', '--data', data], {
+      detached: true,
+      reject: false,
+      env: { TEMPORAL_CLI_PATH: inject('temporalBinary'), NO_COLOR: '1' },
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    await vi.waitFor(() => expect(output).toContain('Ctrl-C stops all of it.'), { timeout: 40_000 });
+    const found = (pattern: RegExp): string => pattern.exec(output)?.[1] ?? '';
+    return {
+      process: child,
+      address: found(/Temporal server +(\S+)/),
+      uiAddress: found(/Web UI +(\S+)/),
+      inbox: found(/Mail inbox +(\S+)/),
+      worker: Number(found(/process (\d+)/)),
+    };
+  };
+
+  const onDev = (): { env: Record<string, string> } => ({ env: { TEMPORAL_ADDRESS: dev.address } });
+
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'mou-dev-'));
+    dev = await start();
+  });
+  afterAll(async () => {
+    dev?.process.kill('SIGKILL');
+    await rm(data, { recursive: true, force: true });
+  });
+
+  it('serves the Web UI, the acts and the notifications of them', async () => {
+    expect((await fetch(dev.uiAddress)).status).toBe(200);
+    expect((await mou(['open', 'us-rok-tpd'], onDev())).exitCode).toBe(0);
+    const mails = async () => ((await (await fetch(`${dev.inbox}/api/email`)).json()) as unknown[]).length;
+    await expect.poll(mails, { timeout: 15_000 }).toBe(2);
+  });
+
+  it('runs in one process group', async () => {
+    const group = (await processesOfGroup(dev.process.pid ?? 0)).join('\n');
+    expect(group).toMatch(/server start-dev/);
+    expect(group).toMatch(/worker\/main\.js/);
+  });
+
+  it('starts a worker again that was killed, and nothing is lost', async () => {
+    process.kill(dev.worker, 'SIGKILL');
+    await expect.poll(() => isAlive(dev.worker)).toBe(false);
+    await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.status, { timeout: 30_000 }).toBe('open');
+  });
+
+  it('stops all of it at Ctrl-C, and keeps the state over a restart', async () => {
+    const group = dev.process.pid ?? 0;
+    // A terminal sends the signal to the whole group.
+    process.kill(-group, 'SIGINT');
+    expect((await dev.process).exitCode).toBe(0);
+    await expect.poll(() => processesOfGroup(group)).toEqual([]);
+    dev = await start();
+    expect((await mouJson(['status', 'us-rok-tpd'], onDev())).json).toMatchObject({ mou: 'us-rok-tpd', status: 'open' });
+    dev.process.kill('SIGTERM');
+    expect((await dev.process).exitCode).toBe(0);
+  });
+});

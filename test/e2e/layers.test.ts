@@ -1,0 +1,53 @@
+/** The linter really refuses an import that goes against the one direction, and lets the right ones pass. */
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../support/service.ts';
+
+describe('the layer rules', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mou-layers-'));
+    await copyFile(join(ROOT, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const lint = async (file: string, code: string) => {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), `${code}\n`);
+    return await execa(join(ROOT, 'node_modules', '.bin', 'oxlint'), [file], { cwd: folder, reject: false });
+  };
+
+  it.each([
+    ['domain/a.ts', "import { x } from '../workflows/memorandum.ts';\nx();", 'domain/ imports only pure libraries'],
+    ['domain/rules/a.ts', "import { x } from '../../client/index.ts';\nx();", 'domain/ imports only pure libraries'],
+    ['domain/b.ts', "import { x } from '@temporalio/workflow';\nx();", 'domain/ imports only pure libraries'],
+    ['domain/c.ts', "import { x } from 'node:fs';\nx();", 'domain/ imports only pure libraries'],
+    ['domain/d.ts', 'export const now = Date.now();', 'reads no clock'],
+    ['workflows/a.ts', "import { x } from '../activities/notify/index.ts';\nx();", 'activities as types only'],
+    ['workflows/b.ts', "import { x } from '../client/index.ts';\nx();", 'workflows/ imports domain'],
+    ['activities/notify/a.ts', "import { x } from '../../workflows/messages.ts';\nx();", 'activities/ imports domain'],
+    ['client/a.ts', "import { x } from '../workflows/memorandum.ts';\nx();", 'workflows/messages'],
+    ['client/b.ts', "import { x } from '../worker/main.ts';\nx();", 'client/ imports domain'],
+    ['cli/a.ts', "import { x } from '../worker/main.ts';\nx();", 'cli/ imports client'],
+    ['cli/verbs/a.ts', "import { x } from '../../activities/notify/index.ts';\nx();", 'cli/ imports client'],
+    ['server/a.ts', "import { x } from '../domain/acts.ts';\nx();", 'server/ knows nothing of memoranda'],
+  ])('refuse in %s: %s', async (file, code, message) => {
+    const { exitCode, stdout } = await lint(file, code);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(message);
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ['workflows/c.ts', "import { x } from '../domain/acts.ts';\nx();"],
+    ['workflows/d.ts', "import type { X } from '../activities/notify/index.ts';\nexport const y = (x: X): X => x;"],
+    ['client/c.ts', "import { x } from '../workflows/messages.ts';\nx();"],
+    ['cli/c.ts', "import { x } from '../client/index.ts';\nx();"],
+  ])('let pass in %s: %s', async (file, code) => {
+    const { exitCode, stdout } = await lint(file, code);
+    expect(stdout).not.toContain('no-restricted');
+    expect(exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import type { Notification } from '../../domain/notification.ts';
+import { Life, untilDelivery, untilModificationTaken } from '../support/lives.ts';
+import { expectedNotification as expected, setMailStage } from '../support/mail-stage.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
+
+const stage = setMailStage();
+
+describe('an e-mail', () => {
+  test('goes to every contact of the Participant, under a subject that names the memorandum, the date and the clause', async () => {
+    const result = await stage.activities().notify(expected);
+    expect(result).toEqual({ messageId: '<seed-life.7.rok@mou.example>', accepted: ['desk@rok.example', 'pat@rok.example'] });
+    expect(stage.server.mails).toHaveLength(1);
+    expect(stage.server.last.to).toEqual(['desk@rok.example', 'pat@rok.example']);
+    expect(stage.server.last.mail.subject).toBe('[seed-life] Discontinuation is expected to commence on 2027-07-31 (III.4)');
+    expect(stage.server.last.mail.from?.text).toContain('register@mou.example');
+    expect(stage.server.last.mail.to).toMatchObject({
+      value: [
+        { name: '담당관', address: 'desk@rok.example' },
+        { name: 'O\'Neill, "Pat" <pat>', address: 'pat@rok.example' },
+      ],
+    });
+  });
+
+  test.each(['text', 'html'] as const)('quotes in %s the clause, and each date with its reason', async (part) => {
+    await stage.activities().notify(expected);
+    const body = String(stage.server.last.mail[part]).replaceAll('&#39;', "'");
+    expect(body).toContain(
+      'The discontinuation is expected to commence on a date 180 days after the date on which notice of discontinuation is delivered.',
+    );
+    expect(body).toContain('Discontinuation is expected to commence on 2027-07-31, 180 days after 2027-02-01, the date on which notice n1');
+    expect(body).toContain('2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul');
+    expect(body).toContain('The last operative day is expected to be 2027-07-30');
+    expect(body).toContain("The date begins once it has begun at every Participant's seat.");
+    expect(body).toContain('presents its compliments to the Government of the Republic of Korea');
+  });
+
+  test.each(['text', 'html'] as const)('says in %s that it is for information and delivers no notice', async (part) => {
+    await stage.activities().notify(new Life(untilModificationTaken).told('DecisionTaken', 'us'));
+    expect(stage.server.last.to).toEqual(['desk@us.example']);
+    expect(stage.server.last.mail[part]).toContain('This is a notification for information. It is not delivery of a notice under III.3');
+    expect(stage.server.last.mail[part]).toContain('expected to take effect on 2027-06-01');
+  });
+
+  test('loads nothing from elsewhere', async () => {
+    await stage.activities().notify(expected);
+    expect(stage.server.last.mail.html).not.toMatch(/https?:|src=|url\(|@import|<link|<script/i);
+  });
+
+  test('carries the same key and Message-ID when it is sent again', async () => {
+    const { notify } = stage.activities();
+    await notify(expected);
+    await notify(expected);
+    const ids = stage.server.mails.map(({ mail }) => [mail.headers.get('x-mou-idempotency-key'), mail.messageId]);
+    expect(ids).toEqual([
+      ['seed-life/7/rok', '<seed-life.7.rok@mou.example>'],
+      ['seed-life/7/rok', '<seed-life.7.rok@mou.example>'],
+    ]);
+    expect(stage.server.last.mail.headers.get('x-mou-event')).toBe('DiscontinuationExpected');
+    expect(stage.server.last.mail.headers.get('auto-submitted')).toBe('auto-generated');
+  });
+
+  test('belongs to the thread of its memorandum', async () => {
+    const { notify } = stage.activities();
+    await notify(new Life([]).told('MemorandumOpened'));
+    await notify(expected);
+    const [first, second] = stage.server.mails.map(({ mail }) => mail);
+    expect(first?.inReplyTo).toBeUndefined();
+    expect(second?.inReplyTo).toBe(first?.messageId);
+    expect(second?.references).toBe(first?.messageId);
+  });
+
+  test('keeps the longest key on one line, unencoded', async () => {
+    const mou = `${'m'.repeat(32)}.${'o'.repeat(31)}`;
+    const key = `${mou}/100000/rok`;
+    await stage.activities().notify({ ...expected, mou, key, seq: 100_000 });
+    expect(stage.server.last.raw.toLowerCase().split('\r\n')).toContain(`x-mou-idempotency-key: ${key}`);
+    expect(stage.server.last.mail.messageId).toBe(`<${mou.replace('.', '~')}.100000.rok@mou.example>`);
+  });
+
+  test('gives two memoranda different Message-IDs whatever dots their ids hold', async () => {
+    const { notify } = stage.activities();
+    await notify({ ...expected, mou: 'a.1', seq: 2, key: 'a.1/2/rok' });
+    await notify({ ...expected, mou: 'a', seq: 1, key: 'a/1/rok' });
+    expect(new Set(stage.server.mails.map(({ mail }) => mail.messageId)).size).toBe(2);
+  });
+});
+
+describe('hostile and foreign text', () => {
+  const titled = (title: string): Notification => {
+    const life = new Life(untilDelivery, { instrument: { ...smallInstrument, title } });
+    return life.told('DiscontinuationExpected');
+  };
+
+  test('a title with markup is text in HTML', async () => {
+    const title = `<script>alert("1")</script> & 'quotes' <img src=x onerror=alert(1)>`;
+    await stage.activities().notify(titled(title));
+    expect(stage.server.last.mail.html).not.toMatch(/<script|<img/i);
+    expect(stage.server.last.mail.html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;quotes&#39;');
+    expect(stage.server.last.mail.text).toContain(title);
+  });
+
+  test('a title in Korean arrives as it was written, in the text, the HTML and the subject', async () => {
+    const title = '한미 기술번영 양해각서';
+    await stage.activities().notify({ ...titled(title), headline: `“${title}” was opened` });
+    expect(stage.server.last.mail.text).toContain(title);
+    expect(stage.server.last.mail.html).toContain(title);
+    expect(stage.server.last.mail.subject).toBe(`[seed-life] “${title}” was opened (III.4)`);
+  });
+
+  test('line breaks forge no header and no recipient', async () => {
+    const forged = 'A title\r\nBcc: everybody@example.org\r\nX-Forged: yes\r\n\r\nBody';
+    await stage
+      .activities()
+      .notify({ ...expected, headline: forged, key: `a/1/rok\r\nX-Forged: yes`, type: 'Signed\r\nX-Forged: yes' as never });
+    expect(stage.server.last.to).toEqual(['desk@rok.example', 'pat@rok.example']);
+    expect([...stage.server.last.mail.headers.keys()]).not.toContain('x-forged');
+    expect(stage.server.last.mail.bcc).toBeUndefined();
+    expect(stage.server.last.mail.subject).toBe('[seed-life] A title Bcc: everybody@example.org X-Forged: yes Body (III.4)');
+  });
+
+  test('a template tag in a title is not run', async () => {
+    const title = '<%= process.env.PATH %>';
+    await stage.activities().notify(titled(title));
+    expect(stage.server.last.mail.text).toContain(title);
+  });
+});

@@ -1,0 +1,46 @@
+/** The decider alone and the workflow on a real server yield the same events, for every scenario. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { rehearse } from '../../cli/rehearsal.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { parseScenario, type Run, type StepResult, simulate } from '../../domain/scenario.ts';
+import { readInstrument, readStructured } from '../../instruments/index.ts';
+import type { WorkerProcess } from '../../server/worker-process.ts';
+import { newMou } from '../support/engine.ts';
+import { ROOT, startService } from '../support/service.ts';
+
+const FOLDER = join(ROOT, 'test', 'scenarios');
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));
+
+const load = async (file: string) => {
+  const scenario = parseScenario(await readStructured(join(FOLDER, file)));
+  return { scenario: { ...scenario, mou: newMou(scenario.mou) }, instrument: await readInstrument(scenario.instrument as string) };
+};
+
+/** A step without its instants, which may differ by a little. */
+const timeless = (step: StepResult): unknown => {
+  const withoutInstants = JSON.parse(JSON.stringify(step, (key, value: unknown) => (key === 'at' ? undefined : value)));
+  return withoutInstants;
+};
+
+const instantsOf = (run: Run): number[] =>
+  run.steps.flatMap((step) => [step.at, ...('events' in step ? step.events.map(({ at }) => at) : [])]).map(parseInstant);
+
+describe('a scenario', () => {
+  let worker: WorkerProcess;
+  beforeAll(async () => {
+    worker = await startService();
+  });
+  afterAll(() => worker.stop());
+
+  it.each(FILES)('%s yields the same events simulated and rehearsed', async (file) => {
+    const { scenario, instrument } = await load(file);
+    const simulated = simulate(scenario, instrument);
+    const rehearsed = await rehearse(inject('temporalAddress'), scenario, instrument, () => {});
+    expect(rehearsed.steps.map(timeless)).toEqual(simulated.steps.map(timeless));
+    expect(rehearsed.state).toEqual(simulated.state);
+    const apart = instantsOf(rehearsed).map((instant, index) => Math.abs(instant - (instantsOf(simulated)[index] ?? 0)));
+    expect(Math.max(...apart)).toBeLessThan(5_000);
+  });
+});

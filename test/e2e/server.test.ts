@@ -1,0 +1,146 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import nodemailer from 'nodemailer';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type DevServer, startDevServer } from '../../server/dev-server.ts';
+import { startInbox } from '../../server/inbox.ts';
+import { findTemporalBinary } from '../../server/temporal-binary.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+let binary: string;
+let dir: string;
+
+beforeAll(async () => {
+  binary = await findTemporalBinary({ log: () => {}, root: ROOT });
+});
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'mou-server-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const alive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function withClient<T>({ address }: DevServer, use: (client: Client) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await use(new Client({ connection }));
+  } finally {
+    await connection.close();
+  }
+}
+
+describe('the development server', () => {
+  test('shows its Web UI, and is gone once it has stopped', async () => {
+    const server = await startDevServer({ binary, uiPort: 0 });
+    try {
+      expect((await fetch(`${server.uiAddress}/`)).status).toBe(200);
+      expect(alive(server.pid)).toBe(true);
+    } finally {
+      await server.stop();
+    }
+    expect(await server.exited).toEqual({ code: 0, signal: null });
+    expect(alive(server.pid)).toBe(false);
+  });
+
+  test('keeps its state over a restart, and takes search attributes that are new', async () => {
+    const options = { binary, dbFile: join(dir, 'temporal.db'), searchAttributes: { MouStatus: 'Keyword' } as const };
+    const start = { taskQueue: 'nobody', searchAttributes: { MouStatus: ['open'] } };
+    const first = await startDevServer(options);
+    try {
+      await withClient(first, (client) => client.workflow.start('life', { ...start, workflowId: 'm1' }));
+    } finally {
+      await first.stop();
+    }
+    const second = await startDevServer({ ...options, searchAttributes: { ...options.searchAttributes, MouParty: 'KeywordList' } });
+    try {
+      await withClient(second, async (client) => {
+        expect((await client.workflow.getHandle('m1').describe()).searchAttributes).toEqual({ MouStatus: ['open'] });
+        await client.workflow.start('life', { ...start, workflowId: 'm2', searchAttributes: { MouParty: ['us', 'rok'] } });
+      });
+    } finally {
+      await second.stop();
+    }
+  });
+
+  test('says so if its port is in use, by another Temporal server too', async () => {
+    const server = await startDevServer({ binary });
+    try {
+      const port = Number(server.address.split(':')[1]);
+      await expect(startDevServer({ binary, port })).rejects.toThrow(`port ${port} on 127.0.0.1 is in use`);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('quotes its log if it cannot start, as with a damaged database file', async () => {
+    await writeFile(join(dir, 'temporal.db'), 'no database at all '.repeat(100));
+    await expect(startDevServer({ binary, dbFile: join(dir, 'temporal.db') })).rejects.toThrow(
+      /ended at its start \(code 1\):\n[^]*not a database/,
+    );
+  });
+
+  test('says so if there is no such program', async () => {
+    await expect(startDevServer({ binary: join(dir, 'temporal') })).rejects.toThrow('ENOENT');
+  });
+
+  test.each(['SIGKILL', 'SIGINT'] as const)('does not outlive the process that started it, ended by %s', async (signal) => {
+    const parent = await startParent(dir);
+    const [output] = await once(parent.stdout as NodeJS.ReadableStream, 'data');
+    const pid = Number(output);
+    expect(alive(pid)).toBe(true);
+    parent.kill(signal);
+    for (let waited = 0; alive(pid) && waited < 10_000; waited += 50) await pause(50);
+    expect(alive(pid)).toBe(false);
+  });
+});
+
+/** A process of its own that starts a server and prints its id; compiled first, since Node 20 runs no TypeScript. */
+async function startParent(folder: string): Promise<ChildProcess> {
+  const flags = '--ignoreConfig --module nodenext --target es2023 --skipLibCheck --types node --rewriteRelativeImportExtensions';
+  await promisify(execFile)('npx', ['tsc', ...flags.split(' '), '--outDir', folder, join(ROOT, 'server', 'dev-server.ts')], { cwd: ROOT });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  const code = `import { startDevServer } from './dev-server.js';
+    console.log((await startDevServer({ binary: ${JSON.stringify(binary)} })).pid);
+    setInterval(() => {}, 1_000);`;
+  await writeFile(join(folder, 'parent.js'), code);
+  return spawn(process.execPath, [join(folder, 'parent.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+describe('the inbox', () => {
+  test('shows a mail on its page and over REST, and keeps it over a restart', async () => {
+    const first = await startInbox({ dir });
+    const post = nodemailer.createTransport(first.smtpUrl);
+    await post.sendMail({ from: 'mou@example.org', to: 'desk@rok.example', subject: 'Notice given · 통보', text: '…', html: '<p>…</p>' });
+    post.close();
+    const read = async (url: string) => (await (await fetch(url)).json()) as { subject: string; to: { address: string }[] }[];
+    const mail = expect.objectContaining({ subject: 'Notice given · 통보', to: [{ address: 'desk@rok.example', name: '' }] });
+    expect(await read(first.apiUrl)).toEqual([mail]);
+    const page = await fetch(first.webUrl, { headers: { accept: 'text/html' } });
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('MailDev')]);
+    await first.stop();
+
+    const second = await startInbox({ dir });
+    expect(await read(second.apiUrl)).toEqual([mail]);
+    await second.stop();
+  });
+
+  test('says so if its port is in use', async () => {
+    const first = await startInbox();
+    const smtpPort = Number(new URL(first.smtpUrl).port);
+    await expect(startInbox({ smtpPort })).rejects.toThrow(`port ${smtpPort} on 127.0.0.1 is in use`);
+    await first.stop();
+  });
+});

@@ -1,0 +1,85 @@
+/** A real SMTP server on a free port that keeps what it is sent, for tests. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
+
+export type Captured = { raw: string; mail: ParsedMail; to: string[] };
+
+export type Answer = { code: number; message: string };
+
+const portOf = (server: Server): number => (server.address() as { port: number }).port;
+
+const asError = ({ code, message }: Answer): Error => Object.assign(new Error(message), { responseCode: code });
+
+export class MailCapture {
+  readonly mails: Captured[] = [];
+  /** What to answer to a recipient instead of taking it, by its address. */
+  readonly answers = new Map<string, Answer>();
+  readonly #server: SMTPServer;
+  url = '';
+
+  private constructor() {
+    this.#server = new SMTPServer({
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      onRcptTo: ({ address }: SMTPServerAddress, _session, done) => {
+        const answer = this.answers.get(address);
+        done(answer && asError(answer));
+      },
+      onData: (stream, session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          const raw = Buffer.concat(chunks).toString('utf8');
+          void simpleParser(raw).then((mail) => {
+            this.mails.push({ raw, mail, to: session.envelope.rcptTo.map(({ address }) => address) });
+            done();
+          }, done);
+        });
+      },
+    });
+  }
+
+  static async start(): Promise<MailCapture> {
+    const capture = new MailCapture();
+    await new Promise<void>((resolve) => {
+      capture.#server.listen(0, '127.0.0.1', resolve);
+    });
+    capture.url = `smtp://127.0.0.1:${portOf(capture.#server.server)}`;
+    return capture;
+  }
+
+  /** The last mail; throws where there is none. */
+  get last(): Captured {
+    const last = this.mails.at(-1);
+    if (!last) throw new Error('No mail was captured');
+    return last;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+}
+
+export type Hanging = { url: string; stop: () => Promise<void> };
+
+/** A server that takes the connection and then never gets anywhere: silent, or saying a little every now and then. */
+export const startHanging = async (says?: string): Promise<Hanging> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    const drip = says === undefined ? undefined : setInterval(() => socket.write(says), 50);
+    socket.on('close', () => clearInterval(drip));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      for (const socket of sockets) socket.destroy();
+      server.close(() => resolve());
+    });
+  return { url: `smtp://127.0.0.1:${portOf(server)}`, stop };
+};
