@@ -1,12 +1,13 @@
 /** The `mou` command as a user runs it: in a process of its own, on a real server with the built worker. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { dateAt } from '../../domain/calendar.ts';
 import type { WorkerProcess } from '../../server/worker-process.ts';
 import { newMou } from '../support/engine.ts';
-import { mou, mouJson, startService } from '../support/service.ts';
+import { mou, mouJson, ROOT, startService } from '../support/service.ts';
 
 const SHA = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const today = (zone: string): string => dateAt(Date.now(), zone);
@@ -245,6 +246,36 @@ describe('mou', () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.json.steps.map(({ ok }: { ok: boolean }) => ok)).toEqual([false, true, false]);
     expect(ran.json.steps[2].error).toMatchObject({ code: 'INVALID', clause: 'T' });
+  });
+
+  it('has the README’s first script record a delivery, twice the same', async () => {
+    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const script = await readFile(join(ROOT, 'examples', 'record-delivery.mjs'), 'utf8');
+    expect(readme).toContain(script);
+    const id = await operative('script');
+    await mou([
+      'give-notice',
+      id,
+      '--by',
+      'us',
+      '--notice',
+      'n1',
+      '--notice-on',
+      '2026-03-01',
+      '--document-title',
+      'Notice',
+      '--document-sha256',
+      SHA,
+    ]);
+    const run = async () =>
+      await execa(process.execPath, ['examples/record-delivery.mjs', id, '2026-03-04', await file('receipt.pdf', 'A receipt')], {
+        cwd: ROOT,
+        env: { TEMPORAL_ADDRESS: inject('temporalAddress') },
+      });
+    const first = await run();
+    // 180 days after 4 March have passed, so that it has commenced by now; the date stays the true one.
+    expect(first.stdout).toContain('2026-08-31');
+    expect((await run()).stdout).toBe(first.stdout);
   });
 
   it('explains itself', async () => {

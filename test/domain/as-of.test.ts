@@ -1,0 +1,149 @@
+/** What held on a civil date, as known at an instant. */
+import { describe, expect, it } from 'vitest';
+import { type AsOf, eventsAsOf, stateAsOf } from '../../domain/as-of.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { fold } from '../../domain/evolve.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { parseAct } from '../../domain/input.ts';
+import { MOU, type Step } from '../support/given.ts';
+import {
+  consent,
+  deliver,
+  discontinueOn,
+  giveNotice,
+  modify,
+  open,
+  rectifyDelivery,
+  rectifySignature,
+  replacing,
+  sign,
+  startInitiative,
+} from './acts.ts';
+
+/** The log of a story: acts at instants, with what falls due in between. */
+const logOf = (steps: Step[]) => {
+  const memorandum = new Memorandum(MOU);
+  for (const step of steps) {
+    const [act, at] = typeof step === 'string' ? [undefined, step] : step;
+    const now = parseInstant(at);
+    while (memorandum.settle(now));
+    if (act) memorandum.record(parseAct(act), now);
+    while (memorandum.settle(now));
+  }
+  return memorandum.log;
+};
+
+const asOf = (steps: Step[], on?: string, knownAt?: string) => {
+  const question: AsOf = { on, knownAt: knownAt === undefined ? undefined : parseInstant(knownAt) };
+  return stateAsOf(logOf(steps), question);
+};
+
+const signedLate: Step[] = [
+  [open(), '2027-02-01T15:00:00Z'],
+  [sign('us', '2027-01-05'), '2027-02-01T15:01:00Z'],
+  [sign('rok', '2027-01-06'), '2027-02-01T15:02:00Z'],
+];
+const noticed: Step[] = [
+  ...signedLate,
+  [giveNotice('us', 'n1', '2027-02-10'), '2027-02-10T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-02-12'), '2027-03-01T02:00:00Z'],
+];
+const rectified: Step[] = [
+  ...noticed,
+  '2027-08-12T00:00:00Z',
+  [rectifyDelivery('us', 'd1', 'n1', '2027-03-14'), '2027-08-20T15:00:00Z'],
+  [consent('rok', 'd1'), '2027-08-21T05:00:00Z'],
+  '2027-09-20T00:00:00Z',
+];
+
+describe('the state on a date', () => {
+  it('holds what was signed by then, though it was recorded later', () => {
+    expect(asOf(signedLate, '2027-01-04')).toMatchObject({ status: 'open', signatures: [], operativeOn: null });
+    expect(asOf(signedLate, '2027-01-05')).toMatchObject({ status: 'open', signatures: [{ by: 'us' }] });
+    expect(asOf(signedLate, '2027-01-06')).toMatchObject({ status: 'operative', operativeOn: '2027-01-06' });
+  });
+
+  it('does not hold what was not known yet', () => {
+    expect(asOf(signedLate, '2027-01-06', '2027-02-01T15:01:30Z')).toMatchObject({ status: 'open' });
+    expect(asOf(signedLate, '2027-01-06', '2027-01-31T00:00:00Z')).toBeUndefined();
+  });
+
+  it('expects discontinuation from the delivery on', () => {
+    expect(asOf(noticed, '2027-02-11')).toMatchObject({ discontinuation: null, notices: { n1: { status: 'given', deliveredOn: null } } });
+    expect(asOf(noticed, '2027-02-12')).toMatchObject({
+      discontinuation: { expectedOn: '2027-08-11', commencedOn: null },
+      notices: { n1: { status: 'delivered' } },
+    });
+    expect(asOf(noticed, '2027-02-12', '2027-02-20T00:00:00Z')).toMatchObject({ discontinuation: null });
+  });
+
+  it('is discontinued from the day of commencement on, and operative on the day before', () => {
+    const lived: Step[] = [...noticed, '2027-09-01T00:00:00Z'];
+    expect(asOf(lived, '2027-08-10')).toMatchObject({
+      status: 'operative',
+      discontinuation: { expectedOn: '2027-08-11', commencedOn: null },
+    });
+    expect(asOf(lived, '2027-08-11')).toMatchObject({ status: 'discontinued', discontinuation: { commencedOn: '2027-08-11' } });
+  });
+
+  it('holds corrected facts as if they had been recorded right at first, once the correction is known', () => {
+    expect(asOf(rectified, '2027-08-15')).toMatchObject({
+      status: 'operative',
+      discontinuation: { expectedOn: '2027-09-10', commencedOn: null },
+    });
+    expect(asOf(rectified, '2027-03-13')).toMatchObject({ discontinuation: null, notices: { n1: { deliveredOn: null } } });
+    expect(asOf(rectified, '2027-09-10')).toMatchObject({ status: 'discontinued', discontinuation: { commencedOn: '2027-09-10' } });
+    expect(asOf(rectified, '2027-08-15', '2027-08-20T00:00:00Z')).toMatchObject({
+      status: 'discontinued',
+      discontinuation: { commencedOn: '2027-08-11' },
+    });
+    expect(asOf(rectified, '2027-08-22')?.decisions.d1).toMatchObject({ status: 'effective' });
+    expect(asOf(rectified, '2027-08-19')?.decisions).toEqual({});
+  });
+
+  it('holds a corrected signature, and the operative date that follows from it', () => {
+    const steps: Step[] = [
+      ...signedLate,
+      [rectifySignature('us', 'd1', 'rok', '2027-01-10'), '2027-03-01T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-03-02T15:00:00Z'],
+    ];
+    expect(asOf(steps, '2027-01-07')).toMatchObject({ status: 'open' });
+    expect(asOf(steps, '2027-01-10')).toMatchObject({ status: 'operative', operativeOn: '2027-01-10' });
+    expect(asOf(steps, '2027-01-07', '2027-03-01T00:00:00Z')).toMatchObject({ status: 'operative', operativeOn: '2027-01-06' });
+  });
+
+  it('has the text of that date', () => {
+    const steps: Step[] = [
+      ...signedLate,
+      [modify('us', 'd1', replacing('/title', 'A shorter title'), '2027-06-01'), '2027-03-01T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-03-02T15:00:00Z'],
+      '2027-07-01T00:00:00Z',
+    ];
+    expect(asOf(steps, '2027-05-31')).toMatchObject({ version: 1, decisions: { d1: { status: 'taken' } } });
+    expect(asOf(steps, '2027-06-01')).toMatchObject({ version: 2, instrument: { title: 'A shorter title' } });
+  });
+
+  it('counts an answer from the later date where the seats differ by a day', () => {
+    const steps: Step[] = [
+      ...signedLate,
+      // 3 March in Seoul and still 2 March in Washington.
+      [discontinueOn('rok', 'd1', '2027-09-01'), '2027-03-02T16:00:00Z'],
+      [consent('us', 'd1'), '2027-03-02T17:00:00Z'],
+    ];
+    expect(asOf(steps, '2027-03-02')).toMatchObject({ decisions: {}, discontinuation: null });
+    expect(asOf(steps, '2027-03-03')).toMatchObject({
+      decisions: { d1: { status: 'taken' } },
+      discontinuation: { expectedOn: '2027-09-01', decision: 'd1' },
+    });
+  });
+
+  it('is, at the end of time, what is known now', () => {
+    const steps: Step[] = [...noticed, [startInitiative('us', 'i1', 'II.B.4'), '2027-03-05T15:00:00Z'], '2027-09-01T00:00:00Z'];
+    expect(asOf(steps, '2099-01-01')).toEqual(fold(logOf(steps)));
+  });
+
+  it('lists the events known that hold by then, as they were recorded', () => {
+    expect(eventsAsOf(logOf(noticed), { on: '2027-01-05' }).map(({ type }) => type)).toEqual(['Signed']);
+    expect(eventsAsOf(logOf(noticed), { knownAt: parseInstant('2027-02-01T15:00:00Z') })).toHaveLength(1);
+  });
+});
