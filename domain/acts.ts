@@ -5,6 +5,7 @@
  * An optional `id` makes a retry the same act: the same id with the same content gives the same receipt.
  */
 import { z } from 'zod';
+import { ContactList } from './contacts.ts';
 import { Instrument } from './instrument.ts';
 import { ActId, Day, Document, Line, Prose, Signatory, Slug, TimeZone } from './values.ts';
 
@@ -103,6 +104,8 @@ export const ACTS = {
     document: Document.optional(),
     ...funds,
   }),
+  /** The whole list replaces the one before; an empty one goes back to the contacts in the worker's settings. */
+  'change-contacts': act('change-contacts', { by, participant: Slug.optional(), contacts: ContactList }),
 } as const;
 
 export type ActName = keyof typeof ACTS;

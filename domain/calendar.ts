@@ -17,15 +17,15 @@ const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const PERIOD = /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
 
-/** Pure functions of (date, zone) are asked again and again for the same few answers: remember a bounded number. */
-const remember = <Value>(compute: (a: string, b: string) => Value, most = 2_000) => {
+/** Pure functions of a date and a zone or a period are asked again and again for the same few answers: remember a bounded number. */
+const remember = <Args extends (string | number)[], Value>(compute: (...args: Args) => Value, most = 2_000) => {
   const known = new Map<string, Value>();
-  return (a: string, b: string): Value => {
-    const key = `${a} ${b}`;
+  return (...args: Args): Value => {
+    const key = args.join(' ');
     let value = known.get(key);
     if (value === undefined) {
       if (known.size >= most) known.clear();
-      value = compute(a, b);
+      value = compute(...args);
       known.set(key, value);
     }
     return value;
@@ -70,7 +70,28 @@ export const isInstant = (text: string): boolean => INSTANT.test(text) && succee
 /** An ISO 8601 instant with its offset, as milliseconds since the epoch. Throws RangeError on anything else. */
 export const parseInstant = (text: string): Milliseconds => Temporal.Instant.from(text).epochMilliseconds;
 
-export const formatInstant = (ms: Milliseconds): string => Temporal.Instant.fromEpochMilliseconds(ms).toString();
+/** In UTC every day is as long, so the time of day is told apart from the date by division. */
+const UTC_DAY = 86_400_000;
+
+const utcDate = remember((day: number): string => {
+  const [date = ''] = Temporal.Instant.fromEpochMilliseconds(day * UTC_DAY)
+    .toString()
+    .split('T');
+  return date;
+});
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+
+/** ISO 8601 in UTC, as Temporal writes it: `2027-01-05T03:00:00Z`, with as many decimals of a second as there are. */
+export const formatInstant = (ms: Milliseconds): string => {
+  if (!Number.isInteger(ms)) throw new RangeError(`${ms} is not a whole number of milliseconds`);
+  const day = Math.floor(ms / UTC_DAY);
+  const time = ms - day * UTC_DAY;
+  const seconds = Math.floor(time / 1_000);
+  const decimals = time % 1_000 === 0 ? '' : `.${String(time % 1_000).padStart(3, '0')}`.replace(/0+$/, '');
+  const clock = `${twoDigits(Math.floor(seconds / 3_600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}`;
+  return `${utcDate(day)}T${clock}${decimals}Z`;
+};
 
 /** `2027-07-31 13:00` on the wall clock of a zone: for people, never for a computation. */
 export const wallClock = (ms: Milliseconds, zone: Zone): string =>
@@ -111,7 +132,12 @@ export const addPeriod = remember(
   (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).add(Temporal.Duration.from(period)).toString(),
 );
 
-export const addDays = (date: CivilDate, days: number): CivilDate => Temporal.PlainDate.from(date).add({ days }).toString();
+/** A date moved back by a calendar period; a day that the target month lacks becomes that month's last day. */
+export const subtractPeriod = remember(
+  (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(Temporal.Duration.from(period)).toString(),
+);
+
+export const addDays = remember((date: CivilDate, days: number): CivilDate => Temporal.PlainDate.from(date).add({ days }).toString());
 
 /** Whole days from one date to another. */
 export const daysBetween = (from: CivilDate, to: CivilDate): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;

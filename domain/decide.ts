@@ -6,6 +6,7 @@ import type { Event } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
 import { zonesOf } from './instrument.ts';
 import { Refusal } from './refusal.ts';
+import { changeContacts } from './rules/contacts.ts';
 import { consent, decline, propose, retract } from './rules/decision.ts';
 import { commence } from './rules/discontinuation.ts';
 import { takeEffect } from './rules/effect.ts';
@@ -14,6 +15,7 @@ import * as meetings from './rules/meeting.ts';
 import { giveNotice, recordDelivery, withdrawNotice } from './rules/notice.ts';
 import { pause, resume } from './rules/pause.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
+import { remind } from './rules/reminder.ts';
 import { confirm, sign } from './rules/signature.ts';
 import type { State } from './state.ts';
 
@@ -41,6 +43,7 @@ const RULES: { [Name in Exclude<ActName, 'open'>]: Rule<Name> } = {
   'start-initiative': startInitiative,
   'report-initiative': reportInitiative,
   'conclude-initiative': concludeInitiative,
+  'change-contacts': changeContacts,
 };
 
 const open = (act: ActOf<'open'>, state: State | undefined, now: Milliseconds): Event[] => {
@@ -58,7 +61,8 @@ const isRectification = (act: Act, state: State): boolean =>
   ((act.do === 'consent' || act.do === 'decline' || act.do === 'retract') && state.decisions[act.decision]?.kind === 'rectify');
 
 const mustNotBeDiscontinued = (act: Act, state: State): void => {
-  if (state.status !== 'discontinued' || isRectification(act, state)) return;
+  // Contacts change nothing under the memorandum: whoever is told of late mail may have moved in the meantime.
+  if (state.status !== 'discontinued' || act.do === 'change-contacts' || isRectification(act, state)) return;
   const { commencedOn, decision } = state.discontinuation ?? {};
   const clause = clauseOf(state.instrument, decision ? 'modification' : 'commencement');
   throw new Refusal(
@@ -103,7 +107,7 @@ export const decideDue = (act: DueAct, state: State, now: Milliseconds): Event[]
       takeEffect(recording, act.decision);
       break;
     case 'remind':
-      meetings.remind(recording, act.meeting, act.action);
+      remind(recording, act.subject);
       break;
     default:
       act satisfies never;

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { Patch } from './acts.ts';
+import { ContactList } from './contacts.ts';
 import { ClauseId, Instrument } from './instrument.ts';
 import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone } from './values.ts';
 
@@ -75,11 +76,20 @@ export const EVENTS = {
   MeetingCancelled: data({ meeting: Slug, reason }),
   ActionRecorded: data({ meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),
   ActionCompleted: data({ meeting: Slug, action: Slug, completedOn: Day }),
-  ReminderDue: data({ about: z.enum(['action']), meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),
+  /** `dueOn` is the date reminded of; `since` when what is outstanding was asked for, and `outstanding` of whom. */
+  ReminderDue: z.discriminatedUnion('about', [
+    data({ about: z.literal('action'), meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),
+    data({ about: z.literal('commencement'), dueOn: Day, notice: Slug.optional(), decision: Slug.optional() }),
+    data({ about: z.literal('meeting'), meeting: Slug, dueOn: Day }),
+    data({ about: z.literal('signature'), since: Day, outstanding: z.array(Slug) }),
+    data({ about: z.literal('consent'), decision: Slug, since: Day, outstanding: z.array(Slug) }),
+  ]),
   InitiativeStarted: data({ initiative: Slug, area: Line, areaTitle: Line.optional(), title: Line }),
   InitiativeReported: data({ initiative: Slug, report: Prose.optional(), document }),
   InitiativeConcluded: data({ initiative: Slug, outcome: Prose.optional(), document }),
   DispositionRequested: data({ initiative: Slug }),
+  /** Where a Participant is told of events from now on. Names of secrets and folders only: what they stand for is never recorded. */
+  ContactsChanged: data({ participant: Slug, contacts: ContactList }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -33,6 +33,13 @@ const delivered = (draft: State, id: string, to: string, deliveredOn: string, co
   return { deliveries, deliveredOn: complete ? latest(...Object.values(deliveries)) : null };
 };
 
+/** The name of what is reminded of, among all that is. */
+export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
+  if (data.about === 'action') return `action/${data.meeting}/${data.action}`;
+  if (data.about === 'meeting') return `meeting/${data.meeting}`;
+  return data.about === 'consent' ? `consent/${data.decision}` : data.about;
+};
+
 const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   // The first event is what there is a state from: see `evolve`.
   MemorandumOpened: () => {},
@@ -46,8 +53,9 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     draft.status = 'operative';
     draft.operativeOn = data.operativeOn;
   },
-  NoticeGiven: (draft, { notice: id, period = null, expectedOn = null, ...data }, event) => {
-    draft.notices[id] = { ...data, by: event.by ?? '', status: 'given', deliveredOn: null, expectedOn, deliveries: {}, period };
+  NoticeGiven: (draft, { notice: id, noticeOn, document, period = null, expectedOn = null }, event) => {
+    const by = event.by ?? '';
+    draft.notices[id] = { noticeOn, document, by, status: 'given', deliveredOn: null, expectedOn, deliveries: {}, period };
   },
   NoticeDelivered: (draft, { notice: id, to, deliveredOn, complete, expectedOn, period }) => {
     const served = delivered(draft, id, to, deliveredOn, complete);
@@ -98,6 +106,8 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     decision(draft, id, { status: 'taken', takenOn, effectiveOn, takenSeq: event.seq }),
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
   ModificationTookEffect: (draft, data) => {
+    const terms = draft.instrument.terms.commencement;
+    draft.earlierCommencement = [...draft.earlierCommencement, { until: data.effectiveOn, terms }];
     const text = patched(draft.instrument, data.patch) as Instrument;
     // The very text whose hash the event states has the defaults of what was left out; but a text that was valid when
     // the event was recorded stays one, should the schema have become stricter since.
@@ -134,17 +144,15 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   MeetingCancelled: (draft, data) => meeting(draft, data.meeting, { status: 'cancelled' }),
   ActionRecorded: (draft, { meeting: id, action, ...data }) =>
     meeting(draft, id, {
-      actions: { ...draft.meetings[id]?.actions, [action]: { ...data, status: 'open', completedOn: null, reminded: false } },
+      actions: { ...draft.meetings[id]?.actions, [action]: { ...data, status: 'open', completedOn: null } },
     }),
   ActionCompleted: (draft, data) => {
     const actions = { ...draft.meetings[data.meeting]?.actions };
     change(actions, data.action, { status: 'completed', completedOn: data.completedOn });
     meeting(draft, data.meeting, { actions });
   },
-  ReminderDue: (draft, data) => {
-    const actions = { ...draft.meetings[data.meeting]?.actions };
-    change(actions, data.action, { reminded: true });
-    meeting(draft, data.meeting, { actions });
+  ReminderDue: (draft, data, event) => {
+    draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: 'dueOn' in data ? data.dueOn : data.since, on: event.on } };
   },
   InitiativeStarted: (draft, { initiative: id, ...data }, event) => {
     draft.initiatives[id] = {
@@ -161,6 +169,9 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     initiative(draft, id, { reports: [...(draft.initiatives[id]?.reports ?? []), { on: event.on, ...data }] }),
   InitiativeConcluded: (draft, data, event) => initiative(draft, data.initiative, { status: 'concluded', concludedOn: event.on }),
   DispositionRequested: (draft, data) => initiative(draft, data.initiative, { disposition: 'requested' }),
+  ContactsChanged: (draft, { participant, contacts }) => {
+    draft.contacts = { ...draft.contacts, [participant]: contacts };
+  },
 };
 
 const opened = (event: EventOf<'MemorandumOpened'>): State => ({
@@ -177,6 +188,9 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   decisions: {},
   meetings: {},
   initiatives: {},
+  contacts: {},
+  reminded: {},
+  earlierCommencement: [],
   instrument: event.data.instrument,
 });
 
@@ -187,19 +201,25 @@ const apply = (draft: State, event: Event): State => {
   return draft;
 };
 
-const copy = (state: State): State => ({
-  ...state,
-  notices: { ...state.notices },
-  decisions: { ...state.decisions },
-  meetings: { ...state.meetings },
-  initiatives: { ...state.initiatives },
-});
+/**
+ * A draft of the state. An event changes what its data names, so only those collections are copied; a commencement that
+ * is superseded names what it opens again in lists, and touches every initiative.
+ */
+const draftOf = (state: State, { type, data }: Event): State => {
+  const draft = { ...state };
+  const all = type === 'CommencementSuperseded';
+  if (all || 'notice' in data) draft.notices = { ...state.notices };
+  if (all || 'decision' in data) draft.decisions = { ...state.decisions };
+  if (all || 'meeting' in data) draft.meetings = { ...state.meetings };
+  if (all || 'initiative' in data) draft.initiatives = { ...state.initiatives };
+  return draft;
+};
 
 /** The state after an event; the state before is left as it was. The first event must be `MemorandumOpened`. */
 export const evolve = (state: State | undefined, event: Event): State => {
   if (event.type === 'MemorandumOpened') return opened(event);
   if (state === undefined) throw new Error(`The log begins with ${event.type} instead of MemorandumOpened`);
-  return apply(copy(state), event);
+  return apply(draftOf(state, event), event);
 };
 
 /** The state after all events of a log; undefined for an empty one. */

@@ -52,10 +52,21 @@ export const TERM_OF: Record<Act['do'], Term> = {
   'start-initiative': 'cooperation',
   'report-initiative': 'cooperation',
   'conclude-initiative': 'cooperation',
+  'change-contacts': 'notice',
 };
 
 const clauseFor = (name: Act['do'], instrument: Instrument | undefined): string | undefined =>
   instrument && (instrument.terms[TERM_OF[name]] ?? instrument.terms.modification).clause;
+
+/** Input nested deeper than the stack is high ends the check itself. */
+const withinReason = <Result>(check: () => Result): Result => {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal('INVALID', '(the whole): is nested too deeply');
+    throw error;
+  }
+};
 
 /**
  * Checks an act as a script wrote it. Throws `Refusal` `INVALID` naming the field and, where the instrument is known,
@@ -64,14 +75,14 @@ const clauseFor = (name: Act['do'], instrument: Instrument | undefined): string 
 export const parseAct = (input: unknown, instrument?: Instrument): Act => {
   const name = (input as ActInput | null | undefined)?.do;
   if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act; one of ${Object.keys(ACTS).join(', ')}`);
-  const checked = ACTS[name].safeParse(input);
+  const checked = withinReason(() => ACTS[name].safeParse(input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
   return checked.data;
 };
 
 /** Checks an instrument. Throws `Refusal` `INVALID` naming each malformed field. */
 export const parseInstrument = (input: unknown): Instrument => {
-  const checked = Instrument.safeParse(input);
+  const checked = withinReason(() => Instrument.safeParse(input));
   if (!checked.success) throw new Refusal('INVALID', `instrument: ${describeIssues(checked.error, input)}`);
   return checked.data;
 };

@@ -52,6 +52,14 @@ const Provenance = z.strictObject({
   sha256: Sha256.optional(),
 });
 
+const Periods = z.array(CalendarPeriod).max(20).default([]);
+
+/**
+ * When to remind: so long before a commencement, a meeting and an action's date, and so long after the first signature or
+ * the proposal of a decision, while a signature or a consent is outstanding.
+ */
+const Reminders = z.strictObject({ commencement: Periods, meeting: Periods, action: Periods, signature: Periods, consent: Periods });
+
 const Shape = z.strictObject({
   id: Slug,
   title: Line,
@@ -62,6 +70,7 @@ const Shape = z.strictObject({
   clauses: z.array(Clause).min(1).max(500),
   areas: z.array(Area).max(500),
   terms: Terms,
+  reminders: Reminders.optional(),
   provenance: Provenance,
 });
 export type Instrument = z.infer<typeof Shape>;

@@ -60,11 +60,13 @@ export class Memorandum {
    * It is what a validator asks.
    */
   attempt(act: Act, clock: Milliseconds): Event[] {
-    const { id, ...content } = act;
+    // An act without an id cannot be retried as the same; it is named all the same, so that its receipt can be found.
+    const { id = `unnamed-${this.seq + 1}`, ...content } = act;
     const now = this.#notBefore(clock);
     const events = decide(act, settled(this.#state, now), now);
     if (events instanceof Refusal) throw events;
-    return id === undefined ? events : events.map((event) => ({ ...event, act: { id, sha256: fingerprint(content) } }));
+    const sha256 = fingerprint(content);
+    return events.map((event) => ({ ...event, act: { id, sha256 } }));
   }
 
   /** Records an act, after what time has to do first. Throws `Refusal`, and then the act has changed nothing. */
@@ -122,7 +124,7 @@ export class Memorandum {
 }
 
 const dueEvents = (state: State | undefined, now: Milliseconds): Event[] | undefined => {
-  const next = state && due(state);
+  const next = state && due(state, now);
   if (!next || next.at > now) return undefined;
   const events = decideDue(next.act, state, now);
   if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);

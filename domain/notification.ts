@@ -2,13 +2,18 @@
  * What each Participant is told of each event: plain JSON, the same however often it is made. An adapter puts it into an
  * e-mail, a webhook or a calendar, and adds nothing to what it says.
  */
+import type { Recipient } from './contacts.ts';
+import { type CalendarEntry, calendarChanges } from './dates.ts';
 import type { Event, EventType } from './events.ts';
+import { fold } from './evolve.ts';
 import type { Explanation } from './explain.ts';
 import { clauseText, type Instrument } from './instrument.ts';
+import { contacts } from './notification/contacts.ts';
 import { initiatives, meetings } from './notification/cooperation.ts';
 import { decision } from './notification/decision.ts';
 import { discontinuation } from './notification/discontinuation.ts';
 import { Occasion, type Telling, type Tellings } from './notification/occasion.ts';
+import { reminders } from './notification/reminder.ts';
 import { signature } from './notification/signature.ts';
 import { clauseOf } from './rules/recording.ts';
 import type { State } from './state.ts';
@@ -21,6 +26,8 @@ export type Notification = {
   seq: number;
   /** The Participant's id. */
   recipient: string;
+  /** The id of the recorded contact that is told; absent for the contacts in the worker's settings. */
+  contact?: string;
   recipientName: string;
   memorandum: { title: string };
   type: EventType;
@@ -42,10 +49,20 @@ export type Notification = {
   courtesy: { opening: string; closing: string } | null;
   /** Said with every notification: being told is not being served. */
   forInformation: string;
+  /** What the event made of the memorandum's dates; absent where it moved none. */
+  calendar?: CalendarEntry[];
 };
 
 /** A type of event that is missing here does not compile. */
-const TELLINGS: Tellings<EventType> = { ...signature, ...discontinuation, ...decision, ...meetings, ...initiatives };
+const TELLINGS: Tellings<EventType> = {
+  ...signature,
+  ...discontinuation,
+  ...decision,
+  ...meetings,
+  ...initiatives,
+  ...reminders,
+  ...contacts,
+};
 
 const isFormal = (type: EventType): boolean => /^(Notice|Discontinuation|Commencement|DeliveryRectified)/.test(type);
 
@@ -89,4 +106,17 @@ export const notificationsOf = (event: Event, state: State): Notification[] => {
     courtesy: isFormal(event.type) ? courtesyTo(instrument, recipient) : null,
     forInformation: forInformation(instrument),
   }));
+};
+
+/**
+ * What a recipient is told of the event of that number, under a key of its own: from the log alone, so that it is what
+ * was true when the event was recorded, however late it is sent. Undefined for who is no Participant any more.
+ */
+export const notificationFor = (log: readonly Event[], seq: number, { key, participant, contact }: Recipient): Notification | undefined => {
+  const event = log[seq - 1];
+  const then = fold(log.slice(0, seq));
+  const told = event && then && notificationsOf(event, then).find(({ recipient }) => recipient === participant);
+  if (!told) return undefined;
+  const calendar = calendarChanges(log, seq);
+  return { ...told, key: `${told.mou}/${seq}/${key}`, ...(contact && { contact: contact.id }), ...(calendar.length > 0 && { calendar }) };
 };

@@ -64,24 +64,26 @@ export const refusedStep = (error: unknown): Refused => {
 export const simulate = (scenario: Scenario, instrument: Instrument): Run => {
   const memorandum = new Memorandum(scenario.mou);
   const steps: StepResult[] = [];
+  let clock = parseInstant(scenario.steps[0]?.at ?? '');
   scenario.steps.forEach((step, index) => {
     const now = parseInstant(step.at);
-    steps.push(...passTime(memorandum, now));
+    steps.push(...passTime(memorandum, clock, now));
     steps.push(take(memorandum, step, now, () => actOfStep(scenario, index, instrument)));
-    steps.push(...passTime(memorandum, now));
+    steps.push(...passTime(memorandum, now, now));
+    clock = now;
   });
   return { mou: scenario.mou, steps, state: memorandum.state ?? null };
 };
 
 /** Whatever falls due until an instant; what was due before it was known of is recorded at once. */
-const passTime = (memorandum: Memorandum, until: Milliseconds): StepResult[] => {
+const passTime = (memorandum: Memorandum, from: Milliseconds, until: Milliseconds): StepResult[] => {
   const steps: StepResult[] = [];
+  let clock = from;
   for (;;) {
-    const next = memorandum.state && due(memorandum.state);
+    const next = memorandum.state && due(memorandum.state, clock);
     if (!next || next.at > until) return steps;
-    const recorded = memorandum.log.at(-1);
-    const at = Math.max(next.at, recorded ? parseInstant(recorded.at) : next.at);
-    steps.push({ at: formatInstant(at), do: 'due', ok: true, events: memorandum.settle(at) ?? [] });
+    clock = Math.max(next.at, clock);
+    steps.push({ at: formatInstant(clock), do: 'due', ok: true, events: memorandum.settle(clock) ?? [] });
   }
 };
 

@@ -1,5 +1,6 @@
 /** What a memorandum is, as far as the events tell. Plain data: it is what queries, the CLI and the register show. */
 import type { Kind, Patch } from './acts.ts';
+import type { RecordedContact } from './contacts.ts';
 import type { Instrument } from './instrument.ts';
 import type { Document, Signatory } from './values.ts';
 
@@ -65,7 +66,6 @@ export type Action = {
   dueOn: string;
   status: 'open' | 'completed';
   completedOn: string | null;
-  reminded: boolean;
 };
 export type Meeting = {
   status: 'scheduled' | 'held' | 'cancelled';
@@ -115,5 +115,11 @@ export type State = {
   decisions: Record<string, Decision>;
   meetings: Record<string, Meeting>;
   initiatives: Record<string, Initiative>;
+  /** By Participant, where it recorded any: it is told there of what happens. Otherwise the worker's settings say where. */
+  contacts: Record<string, RecordedContact[]>;
+  /** The terms of commencement of earlier versions, each until the date from which it no longer held. */
+  earlierCommencement: { until: string; terms: Instrument['terms']['commencement'] }[];
+  /** By what is reminded of: the date reminded of, and the day of the last reminder. */
+  reminded: Record<string, { date: string; on: string }>;
   instrument: Instrument;
 };

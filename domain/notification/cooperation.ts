@@ -9,8 +9,7 @@ type Meetings =
   | 'MinutesApproved'
   | 'MeetingCancelled'
   | 'ActionRecorded'
-  | 'ActionCompleted'
-  | 'ReminderDue';
+  | 'ActionCompleted';
 type Initiatives = 'InitiativeStarted' | 'InitiativeReported' | 'InitiativeConcluded' | 'DispositionRequested';
 
 const NEXT = 'next-meeting';
@@ -77,14 +76,6 @@ export const meetings: Tellings<Meetings> = {
     headline: `Action ${action} of meeting ${meeting} was completed on ${completedOn}`,
     happened: occasion.reasons(`action/${meeting}/${action}`).join(' '),
     follows: ['No reminder follows.'],
-    dates: [`action/${meeting}/${action}`],
-  }),
-  ReminderDue: ({ meeting, action, owner, what, dueOn }, occasion) => ({
-    headline: `Reminder: action ${action} for ${occasion.short(owner)} is due on ${dueOn}`,
-    happened: `Action ${action} of meeting ${meeting}, ${quoted(what)}, is due on ${dueOn} and has not been recorded as completed. Its owner is ${occasion.name(owner)}.`,
-    follows: [
-      `${sentenceCase(occasion.name(owner))} may record its completion; no further reminder follows (${occasion.clause('committee')}).`,
-    ],
     dates: [`action/${meeting}/${action}`],
   }),
 };

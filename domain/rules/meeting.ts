@@ -122,12 +122,3 @@ export const completeAction = (recording: Recording, act: ActOf<'complete-action
     data: { meeting: act.meeting, action: act.action, completedOn },
   });
 };
-
-/** The act of time itself: an action is due. */
-export const remind = (recording: Recording, meeting: string, action: string): void => {
-  const open = recording.state.meetings[meeting]?.actions[action];
-  if (!open || open.status !== 'open' || open.reminded) return;
-  const { owner, what, dueOn } = open;
-  const clause = recording.clause('committee');
-  recording.record('ReminderDue', { on: dueOn, clause, data: { about: 'action', meeting, action, owner, what, dueOn } });
-};

@@ -4,7 +4,7 @@ import { addDays, addPeriod, beginsAt, type CivilDate, latest } from '../calenda
 import { type Instrument, nameOf, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { clockStart, countsFrom, expect } from './discontinuation.ts';
+import { clockStart, commencementOn, countsFrom, expect } from './discontinuation.ts';
 import { invalid, mustBeNew, mustBeOperative, mustBeParticipant, mustHaveBegun, type Recording } from './recording.ts';
 
 const isOpen = (notice: Notice) => notice.status === 'given' || notice.status === 'delivered';
@@ -55,7 +55,7 @@ export const giveNotice = (recording: Recording, act: ActOf<'give-notice'>): voi
 };
 
 const periodFromNotice = (state: State, noticeOn: CivilDate, clause: string) => {
-  const { from, period } = state.instrument.terms.commencement;
+  const { from, period } = commencementOn(state, noticeOn);
   if (from !== 'notice') return {};
   mustNotBePremature(state, 'noticeOn', noticeOn, clause);
   return { period, expectedOn: addPeriod(noticeOn, period) };
@@ -130,13 +130,14 @@ export const checkDeliveredOn = (recording: Recording, notice: Notice, to: strin
 
 /** Whether everybody is served with this delivery and, if so, the date to which the period leads. */
 export const clockAfter = (state: State, notice: Notice, to: string, deliveredOn: CivilDate) => {
-  const { participants, terms } = state.instrument;
+  const { participants } = state.instrument;
   const deliveries: Record<string, CivilDate> = { ...notice.deliveries, [to]: deliveredOn };
   const complete = participants.every(({ id }) => id === notice.by || Object.hasOwn(deliveries, id));
-  // A period that already runs keeps its length, whatever a modification has made of the term since.
-  const period = notice.period && notice.expectedOn ? notice.period : terms.commencement.period;
-  if (countsFrom(state, notice) === 'notice') return { complete, period, expectedOn: notice.expectedOn };
-  return { complete, period, expectedOn: complete ? addPeriod(latest(...Object.values(deliveries)), period) : null };
+  const last = latest(...Object.values(deliveries));
+  if (countsFrom(state, notice) === 'notice' && notice.period) return { complete, period: notice.period, expectedOn: notice.expectedOn };
+  // The period that was in force when it began to run: a later modification leaves it alone (III.2).
+  const { period } = commencementOn(state, last);
+  return { complete, period, expectedOn: complete ? addPeriod(last, period) : null };
 };
 
 /** By one Participant's own act, only where the instrument foresees it. */

@@ -10,18 +10,24 @@ import type { State } from '../state.ts';
 export class Recording {
   readonly events: Event[] = [];
   readonly now: Milliseconds;
-  state: State;
+  #state: State;
+  /** How many of the events the state has taken in: most rules end with their event, and never ask what it made. */
+  #taken = 0;
 
   constructor(state: State, now: Milliseconds) {
-    this.state = state;
+    this.#state = state;
     this.now = now;
+  }
+
+  get state(): State {
+    while (this.#taken < this.events.length) this.#state = evolve(this.#state, this.events[this.#taken++] as Event);
+    return this.#state;
   }
 
   record<Type extends EventType>(type: Type, fact: { on: CivilDate; by?: string | undefined; clause: string; data: DataOf<Type> }): void {
     const { on, by = null, clause, data } = fact;
-    const event = { seq: this.state.seq + 1, type, at: formatInstant(this.now), on, by, clause, data } as unknown as Event;
-    this.events.push(event);
-    this.state = evolve(this.state, event);
+    const seq = this.#state.seq + this.events.length - this.#taken + 1;
+    this.events.push({ seq, type, at: formatInstant(this.now), on, by, clause, data } as unknown as Event);
   }
 
   /** The civil date at a Participant's seat or, where nobody acts, the one that has begun at every seat. */

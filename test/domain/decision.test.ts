@@ -190,6 +190,14 @@ describe('Discontinuation on a decided date', () => {
       .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected', data: { notice: 'n2', expectedOn: '2027-08-31' } });
   });
 
+  test('a notice delivered on the very date of the decision was running when it was taken', () => {
+    withNotice('2027-12-31')
+      .and([giveNotice('rok', 'n2', '2027-03-02'), '2027-03-02T06:00:00Z'])
+      .when(deliver('n2', 'us', '2027-03-02'), '2027-03-02T06:00:00Z')
+      .then({ type: 'NoticeDelivered' })
+      .withState({ discontinuation: { decision: 'd1', expectedOn: '2027-12-31' } });
+  });
+
   test('the last decision stands', () => {
     withNotice('2027-04-30')
       .and(...decided(discontinueOn('rok', 'd2', '2027-10-01'), '2027-04-01T15:00:00Z'))

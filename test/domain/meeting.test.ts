@@ -156,6 +156,15 @@ describe('Actions have an owner and a due date', () => {
       .then();
   });
 
+  test('it is completed, where no date is given, on today’s date at the seat of its owner, whoever records it', () => {
+    withAction()
+      .and([recordAction('m1', 'a2', 'rok', '2027-12-01'), MARCH])
+      .when({ ...complete, by: 'rok' }, SEPTEMBER)
+      .then({ type: 'ActionCompleted', on: '2027-09-02', by: 'rok' })
+      .when({ ...complete, by: 'us', action: 'a2' }, SEPTEMBER)
+      .then({ type: 'ActionCompleted', on: '2027-09-03', by: 'us' });
+  });
+
   test('several are reminded of in the order of their dates', () => {
     withAction()
       .and([recordAction('m1', 'a2', 'rok', '2027-11-01'), MARCH])

@@ -33,7 +33,7 @@ const same = (one: unknown, other: unknown, what: string): void => {
   if (!isDeepStrictEqual(one, other)) expect(one, what).toStrictEqual(other);
 };
 
-/** What may still be recorded while a commencement stands: what it closes, and a rectification. */
+/** What may still be recorded while a commencement stands: what it closes, a rectification, and who is told. */
 const AFTER_COMMENCEMENT = new Set<Event['type']>([
   'DecisionLapsed',
   'NoticeSuperseded',
@@ -47,6 +47,23 @@ const AFTER_COMMENCEMENT = new Set<Event['type']>([
   'SignatureRectified',
   'OperativeDateRectified',
   'CommencementSuperseded',
+  'ContactsChanged',
+]);
+
+/** What happens to a thing of that id at most once in a life, a commencement and what it closes aside. */
+const ONCE = new Set<Event['type']>([
+  'BecameOperative',
+  'NoticeGiven',
+  'NoticeWithdrawn',
+  'DecisionProposed',
+  'DecisionDeclined',
+  'DecisionRetracted',
+  'DecisionTaken',
+  'ModificationTookEffect',
+  'MeetingScheduled',
+  'MeetingHeld',
+  'InitiativeStarted',
+  'InitiativeConcluded',
 ]);
 
 class Life {
@@ -57,6 +74,7 @@ class Life {
   #acts = 0;
   #seen = 0;
   #commenced = false;
+  readonly #happened = new Set<string>();
 
   constructor(name: string) {
     this.act(open(INSTRUMENTS[name]));
@@ -72,13 +90,14 @@ class Life {
 
   wait(hours: number, asleep: boolean): void {
     const until = this.clock + hours * HOUR;
-    for (let next = due(this.state); !asleep && next && next.at <= until; next = due(this.state)) {
-      this.clock = Math.max(this.clock, next.at);
-      this.#settle();
+    const nextDue = () => due(this.state, this.clock)?.at ?? Number.POSITIVE_INFINITY;
+    for (let next = nextDue(); !asleep && next <= until; next = nextDue()) {
+      this.clock = Math.max(this.clock, next);
+      must(this.#settle() > 0, 'what is due happens');
     }
     this.clock = until;
     this.#settle();
-    must((due(this.state)?.at ?? Number.POSITIVE_INFINITY) > this.clock, 'once settled, nothing is due');
+    must(nextDue() > this.clock, 'once settled, nothing is due');
     this.#mustBeTrue();
   }
 
@@ -98,11 +117,14 @@ class Life {
     this.wait(0, false);
   }
 
-  #settle(): void {
-    for (let settled = 0; this.memorandum.settle(this.clock); settled++) {
+  /** All that is due by now; how many acts of time that took. */
+  #settle(): number {
+    let settled = 0;
+    for (; this.memorandum.settle(this.clock); settled++) {
       this.#check();
       must(settled < 1_000, 'settling ends');
     }
+    return settled;
   }
 
   /** Each new event is well-formed and in its place, and the state is what the log makes of it. */
@@ -114,8 +136,18 @@ class Life {
       must(event.seq === this.#seen + 1, 'the numbers have no gap');
       must(event.at >= (log[this.#seen - 1]?.at ?? ''), 'the instants do not go back');
       this.#commence(event);
+      this.#mustBeNew(event);
     }
     deepFreeze(this.state);
+  }
+
+  #mustBeNew({ type, data }: Event): void {
+    must(type !== 'DecisionLapsed' || data.cause === 'commencement', 'what was decided fits when it takes effect');
+    if (!ONCE.has(type)) return;
+    const { notice, decision, meeting, initiative } = data as Record<string, string | undefined>;
+    const what = `${type} ${(type.startsWith('Notice') ? notice : decision) ?? meeting ?? initiative ?? ''}`;
+    must(!this.#happened.has(what), `${what} happens once`);
+    this.#happened.add(what);
   }
 
   #commence(event: Event): void {

@@ -7,6 +7,7 @@ import {
   beginsEverywhere,
   dateAt,
   daysBetween,
+  formatInstant,
   isCivilDate,
   isPeriod,
   isZone,
@@ -72,7 +73,7 @@ describe('Time', () => {
         const now = clock + hours * 3_600_000;
         const settled: string[] = [];
         for (;;) {
-          const next = memorandum.state && due(memorandum.state);
+          const next = memorandum.state && due(memorandum.state, now);
           if (!next || next.at > now) break;
           settled.push(JSON.stringify(next));
           const events = memorandum.settle(now) as Event[];
@@ -135,6 +136,15 @@ describe('Dates', () => {
     );
   });
 
+  test('an instant is written in UTC, with the decimals it has, and read back the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(0, 0, 1), max: Date.UTC(9999, 11, 31) }), (at) => {
+        expect(formatInstant(at)).toBe(new Date(at).toISOString().replace(/\.?0+Z$/, 'Z'));
+        expect(parseInstant(formatInstant(at))).toBe(at);
+      }),
+    );
+  });
+
   test('an instant lies in its date, in every zone, and asking for another in between changes no answer', () => {
     const zone = fc.constantFrom(
       'America/New_York',
@@ -172,6 +182,12 @@ describe('Input', () => {
 
   test('an act read from any JSON is parsed or refused, and nothing else is thrown', () => {
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), refusedOrParsed), { numRuns: 500 });
+  });
+
+  // A known gap, not ours to close here: the schema of a patch's value and the excerpt in the message both recurse.
+  test('so is one nested deeper than a stack is high', () => {
+    const value = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    refusedOrParsed({ do: 'propose', by: 'us', decision: 'd1', kind: 'modify', document: {}, patch: [{ op: 'add', path: '/x', value }] });
   });
 
   test('so is one that names an act and has any fields', () => {

@@ -28,7 +28,7 @@ import {
   withdrawByDecision,
 } from './acts.ts';
 import { plusDays } from './oracle.ts';
-import { closedAreas, confirming, neverWithdrawn, pausable, unilateral } from './siblings.ts';
+import { closedAreas, confirming, neverWithdrawn, pausable, reminding, unilateral } from './siblings.ts';
 
 const KINDS = {
   sign: 2,
@@ -56,6 +56,7 @@ const KINDS = {
   conclude: 1,
   pause: 1,
   resume: 3,
+  contacts: 1,
 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -96,6 +97,7 @@ export const INSTRUMENTS: Record<string, Instrument> = {
   neverWithdrawn,
   pausable,
   closedAreas,
+  reminding,
 };
 export const instrument = fc.constantFrom('smallInstrument', 'smallInstrument', 'confirming', ...Object.keys(INSTRUMENTS));
 
@@ -250,6 +252,8 @@ export const actOf = (one: Move, state: State, today: string): ActInput => {
       return { do: 'pause', by };
     case 'resume':
       return { do: 'resume', by };
+    case 'contacts':
+      return { do: 'change-contacts', by, contacts: [{ id: `c${choice}`, channel: 'email', address: 'desk@example.org' }] };
     default:
       return kind satisfies never;
   }

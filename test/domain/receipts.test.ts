@@ -101,6 +101,12 @@ describe('The same Participant signing again with the same facts is the same act
     expect(memorandum.record(parseAct(again), parseInstant('2027-04-01T00:00:00Z'))).toEqual(receipts[2]);
   });
 
+  test('though it was recorded without an id', () => {
+    const memorandum = new Memorandum(MOU);
+    const [, , receipt] = run(memorandum, operative() as [ActInput, string][]);
+    expect(memorandum.record(parseAct(again), parseInstant('2027-04-01T00:00:00Z'))).toEqual(receipt);
+  });
+
   test('with other facts it is refused', () => {
     given(...LIFE)
       .when({ ...again, place: 'Seoul', id: 'another' }, '2027-04-01T00:00:00Z')

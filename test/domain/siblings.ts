@@ -17,6 +17,18 @@ export const confirming: Instrument = smallInstrumentWith({
   pause: { clause: 'III.5' },
 });
 
+/** With reminders before dates, and after what is outstanding was asked for. */
+export const reminding: Instrument = Instrument.parse({
+  ...smallInstrumentInput,
+  reminders: {
+    commencement: ['P30D', 'P7D'],
+    meeting: ['P14D', 'P1D'],
+    action: ['P7D'],
+    signature: ['P1D', 'P10D'],
+    consent: ['P2D', 'P20D'],
+  },
+});
+
 export const three: Instrument = Instrument.parse({
   ...smallInstrumentInput,
   id: 'us-rok-jp',

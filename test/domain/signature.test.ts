@@ -102,7 +102,8 @@ describe('T: signed in duplicate', () => {
   test('the same signature stated again is the same act', () => {
     given(...operative())
       .when(sign('us', '2027-01-05', { place: 'Gyeongju' }), '2027-02-05T07:00:00Z')
-      .then()
+      // Its receipt is the first one's, and nothing is recorded anew.
+      .then({ type: 'Signed', seq: 3 }, { type: 'BecameOperative', seq: 4 })
       .withState({ seq: 4, operativeOn: '2027-01-05' });
   });
 });

@@ -65,7 +65,7 @@ describe('Among three Participants', () => {
       .and([deliver('n1', 'jp', '2027-02-03'), '2027-02-03T02:00:00Z'])
       .and(...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-02'), '2027-02-10T16:00:00Z', ['rok', 'jp']))
       .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'DeliveryRectified', data: { to: 'jp', expectedOn: null } })
-      .withState({ discontinuation: null, notices: { n1: { status: 'given', deliveries: { jp: '2027-02-02' } } } })
+      .withState({ discontinuation: null, notices: { n1: { status: 'given', deliveredOn: null, deliveries: { jp: '2027-02-02' } } } })
       .when(rectifyDelivery('us', 'd2', 'n1', '2027-02-05', 'rok'), '2027-02-10T16:00:00Z')
       .thenRefused('INVALID', 'III.2', 'no delivery of n1 to rok');
   });

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { MouClient } from '../../client/index.ts';
+import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Notification } from '../../domain/notification.ts';
 import { fastForward } from '../../server/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
@@ -12,7 +13,7 @@ export type Engine = {
   client: MouClient;
   notifications: Notification[];
   /** What the mail server does to a notification: throws while it is down. */
-  mail: { deliver: (notification: Notification) => void };
+  mail: { deliver: (notification: Notification, contact?: RecordedContact) => void };
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
   /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
@@ -38,10 +39,10 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
   const notifications: Notification[] = [];
   const mail: Engine['mail'] = { deliver: () => {} };
-  const notify = async (notification: Notification): Promise<unknown> => {
-    mail.deliver(notification);
+  const notify = async (notification: Notification, contact?: RecordedContact): Promise<unknown> => {
+    mail.deliver(notification, contact);
     notifications.push(notification);
-    return {};
+    return { messageId: notification.key, detail: '250 OK', accepted: [] };
   };
   let running: { worker: Worker; ended: Promise<void> } | undefined;
   const startWorker = async (): Promise<void> => {

@@ -20,7 +20,15 @@ export type Step = readonly [act: ActInput, at: string] | string;
 
 /** As much of an event as a test's sentence speaks of. */
 export type Expected = {
-  [Type in EventType]: { type: Type; on?: string; at?: string; by?: string | null; clause?: string; data?: Partial<DataOf<Type>> };
+  [Type in EventType]: {
+    type: Type;
+    seq?: number;
+    on?: string;
+    at?: string;
+    by?: string | null;
+    clause?: string;
+    data?: Partial<DataOf<Type>>;
+  };
 }[EventType];
 
 export const MOU = 'test-1';
@@ -46,7 +54,9 @@ class Story {
     const events: Event[] = [];
     for (let next = this.#due(); next && next.at <= until; next = this.#due()) {
       this.clock = Math.max(next.at, this.clock);
-      events.push(...(this.memorandum.settle(this.clock) ?? []));
+      const happened = this.memorandum.settle(this.clock);
+      if (!happened || events.length > 1_000) throw new Error(`Time is never done with ${next.act.do}`);
+      events.push(...happened);
       this.#freeze();
     }
     this.clock = until;
@@ -70,7 +80,7 @@ class Story {
   }
 
   #due() {
-    return this.memorandum.state && due(this.memorandum.state);
+    return this.memorandum.state && due(this.memorandum.state, this.clock);
   }
 
   #freeze(): void {

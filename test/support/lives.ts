@@ -78,6 +78,7 @@ const minutes: Moment[] = [
   ['2027-01-26T15:00:00Z', { do: 'conclude-initiative', by: 'us', initiative: 'i1', outcome: 'Built' }],
   ['2027-01-27T15:00:00Z', { do: 'pause', by: 'us', reason: 'Elections' }],
   ['2027-01-28T15:00:00Z', { do: 'resume', by: 'us' }],
+  ['2027-01-28T16:00:00Z', { do: 'change-contacts', by: 'us', contacts: [{ id: 'desk', channel: 'email', address: 'desk@us.example' }] }],
 ];
 const decided: Moment[] = [
   proposed('2027-02-02T15:00:00Z', 'us', 'd1', {

@@ -15,6 +15,10 @@ export class MailCapture {
   readonly mails: Captured[] = [];
   /** What to answer to a recipient instead of taking it, by its address. */
   readonly answers = new Map<string, Answer>();
+  /** What to answer to a whole message instead of taking it; it is kept nonetheless. */
+  afterData: Answer | 'drop' | undefined;
+  /** Called with each message before it is answered. */
+  onMessage: (captured: Captured) => void = () => {};
   readonly #server: SMTPServer;
   url = '';
 
@@ -31,8 +35,11 @@ export class MailCapture {
         stream.on('end', () => {
           const raw = Buffer.concat(chunks).toString('utf8');
           void simpleParser(raw).then((mail) => {
-            this.mails.push({ raw, mail, to: session.envelope.rcptTo.map(({ address }) => address) });
-            done();
+            const captured = { raw, mail, to: session.envelope.rcptTo.map(({ address }) => address) };
+            this.mails.push(captured);
+            this.onMessage(captured);
+            if (this.afterData === 'drop') this.#dropConnections();
+            else done(this.afterData && asError(this.afterData));
           }, done);
         });
       },
@@ -46,6 +53,11 @@ export class MailCapture {
     });
     capture.url = `smtp://127.0.0.1:${portOf(capture.#server.server)}`;
     return capture;
+  }
+
+  /** The message is here, and its sender never learns of it. */
+  #dropConnections(): void {
+    for (const { _socket: socket } of this.#server.connections as Set<{ _socket: Socket }>) socket.destroy();
   }
 
   /** The last mail; throws where there is none. */

@@ -1,0 +1,109 @@
+/**
+ * Reminders: of a commencement, a meeting and an action before their dates, and of what is outstanding after it was asked
+ * for. How long before or after is the instrument's to say (`reminders`); an action is always reminded of on its date.
+ *
+ * A reminder belongs to a date: where the date moves, its reminders move with it; where it falls away, so do they. Those
+ * missed because something was recorded late are made good by one.
+ */
+import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
+import type { DataOf } from './events.ts';
+import type { Instrument, Term } from './instrument.ts';
+import type { State } from './state.ts';
+
+export type About = DataOf<'ReminderDue'>['about'];
+
+/** What is reminded of: its name among the state's reminders, its date, and the days on which to remind, in order. */
+export type Subject = { key: string; date: CivilDate; days: CivilDate[]; clause: Term; data: DataOf<'ReminderDue'> };
+
+type Periods = NonNullable<Instrument['reminders']>;
+const NONE: Periods = { commencement: [], meeting: [], action: [], signature: [], consent: [] };
+
+const before = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => subtractPeriod(date, period)).sort();
+const after = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => addPeriod(date, period)).sort();
+
+const outstanding = (state: State, done: (id: string) => boolean): string[] =>
+  state.instrument.participants.map(({ id }) => id).filter((id) => !done(id));
+
+/** Some have signed, and others have not yet. */
+const signatures = (state: State, { signature }: Periods): Subject[] => {
+  const since = state.signatures.map(({ signedOn }) => signedOn).sort()[0];
+  if (since === undefined || signature.length === 0) return [];
+  const missing = outstanding(state, (id) => state.signatures.some(({ by }) => by === id));
+  const data = { about: 'signature' as const, since, outstanding: missing };
+  return missing.length === 0 ? [] : [{ key: 'signature', date: since, days: after(since, signature), clause: 'signature', data }];
+};
+
+const commencement = ({ discontinuation }: State, periods: Periods): Subject[] => {
+  if (!discontinuation || discontinuation.commencedOn || periods.commencement.length === 0) return [];
+  const { expectedOn: dueOn, notice, decision } = discontinuation;
+  const data = { about: 'commencement' as const, dueOn, ...(notice && { notice }), ...(decision && { decision }) };
+  const clause: Term = decision ? 'modification' : 'commencement';
+  return [{ key: 'commencement', date: dueOn, days: before(dueOn, periods.commencement), clause, data }];
+};
+
+const consents = (state: State, { consent }: Periods): Subject[] =>
+  Object.entries(consent.length === 0 ? {} : state.decisions).flatMap(([decision, { status, proposedOn: since, consents: given }]) => {
+    if (status !== 'proposed') return [];
+    const data = { about: 'consent' as const, decision, since, outstanding: outstanding(state, (id) => Object.hasOwn(given, id)) };
+    return [{ key: `consent/${decision}`, date: since, days: after(since, consent), clause: 'modification' as const, data }];
+  });
+
+const meetings = (state: State, periods: Periods): Subject[] =>
+  Object.entries(state.meetings).flatMap(([meeting, { status, on: dueOn, actions }]) => {
+    const data = { about: 'meeting' as const, meeting, dueOn };
+    const itself: Subject = { key: `meeting/${meeting}`, date: dueOn, days: before(dueOn, periods.meeting), clause: 'committee', data };
+    const open = Object.entries(actions).filter(([, action]) => action.status === 'open');
+    return [...(status === 'scheduled' ? [itself] : []), ...open.map(([id, action]) => actionSubject(meeting, id, action, periods))];
+  });
+
+const actionSubject = (
+  meeting: string,
+  action: string,
+  { owner, what, dueOn }: { owner: string; what: string; dueOn: string },
+  periods: Periods,
+): Subject => ({
+  key: `action/${meeting}/${action}`,
+  date: dueOn,
+  days: [...before(dueOn, periods.action), dueOn],
+  clause: 'committee',
+  data: { about: 'action', meeting, action, owner, what, dueOn },
+});
+
+/** All that is to be reminded of as things stand. */
+export const subjectsOf = (state: State): Subject[] => {
+  const periods = state.instrument.reminders ?? NONE;
+  if (state.status === 'open') return signatures(state, periods);
+  if (state.status !== 'operative') return [];
+  return [...commencement(state, periods), ...consents(state, periods), ...meetings(state, periods)];
+};
+
+/** The days still to come of a subject: after the last reminder of the same date. */
+const remaining = (state: State, { key, date, days }: Subject): CivilDate[] => {
+  const last = state.reminded[key];
+  return last?.date === date ? days.filter((day) => day > last.on) : days;
+};
+
+/** Nobody needs to be reminded of a commencement or a meeting whose date has begun. */
+const isOver = ({ data, date }: Subject, today: CivilDate): boolean =>
+  (data.about === 'commencement' || data.about === 'meeting') && date <= today;
+
+/**
+ * The first day on which there is something to remind of, and of what; undefined where there is nothing.
+ *
+ * @param today the date that has begun at every seat: reminders of what is over by then fall away
+ */
+export const nextReminder = (state: State, today: CivilDate): { on: CivilDate; subject: string } | undefined => {
+  let next: { on: CivilDate; subject: string } | undefined;
+  for (const subject of subjectsOf(state)) {
+    const [on] = isOver(subject, today) ? [] : remaining(state, subject);
+    if (on !== undefined && (next === undefined || on < next.on)) next = { on, subject: subject.key };
+  }
+  return next;
+};
+
+/** The reminder of a subject that is due on a day: the latest of those not made yet, which makes good for the earlier ones. */
+export const reminderOf = (state: State, key: string, today: CivilDate): (Subject & { on: CivilDate }) | undefined => {
+  const subject = subjectsOf(state).find((one) => one.key === key);
+  const on = subject && remaining(state, subject).findLast((day) => day <= today);
+  return subject && on !== undefined ? { ...subject, on } : undefined;
+};

@@ -1,0 +1,147 @@
+/** The dates of a memorandum in a calendar, read back by a parser that others use. */
+import ICAL from 'ical.js';
+import { describe, expect, test } from 'vitest';
+import { calendarChanges, calendarOf } from '../../domain/dates.ts';
+import { methodOf, toIcs } from '../../domain/icalendar.ts';
+import { consented, fullLives, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
+
+const parsed = (ics: string) => {
+  const calendar = new ICAL.Component(ICAL.parse(ics) as unknown[] as never);
+  return calendar.getAllSubcomponents('vevent').map((component) => {
+    const event = new ICAL.Event(component);
+    return {
+      uid: event.uid,
+      start: event.startDate.toString(),
+      end: event.endDate.toString(),
+      isDate: event.startDate.isDate,
+      sequence: event.sequence,
+      summary: event.summary,
+      description: event.description,
+      status: String(component.getFirstPropertyValue('status')),
+      method: String(calendar.getFirstPropertyValue('method')),
+    };
+  });
+};
+
+const withdrawn: Moment[] = [
+  ...untilDelivery,
+  proposed('2027-02-02T15:00:00Z', 'us', 'd1', { kind: 'withdraw-notice', notice: 'n1' }),
+  consented('2027-02-03T01:00:00Z', 'rok', 'd1'),
+];
+
+const told = (life: Life, type: string) => {
+  const entries = calendarChanges(life.log, life.log.findLast((one) => one.type === type)?.seq ?? 0);
+  return parsed(toIcs(entries, { method: methodOf(entries), organizer: 'register@mou.example' }));
+};
+
+describe('the date of discontinuation', () => {
+  test('is a whole day, tentative while it is expected, with the wall clock at every seat', () => {
+    const entry = told(new Life(untilDelivery), 'DiscontinuationExpected').find(({ summary }) => summary.includes('discontinuation'));
+    expect(entry).toMatchObject({
+      start: '2027-07-31',
+      end: '2027-08-01',
+      isDate: true,
+      status: 'TENTATIVE',
+      method: 'PUBLISH',
+      summary: 'seed-life: discontinuation expected to commence',
+    });
+    expect(entry?.description).toContain('180 days after 2027-02-01');
+    expect(entry?.description).toContain('2027-07-31 13:00 in Seoul');
+  });
+
+  test('keeps its identity when it is cancelled, under a later sequence', () => {
+    const life = new Life(withdrawn);
+    const [expected] = told(life, 'DiscontinuationExpected');
+    const gone = told(life, 'NoticeWithdrawn');
+    expect(gone.map(({ status, method }) => [status, method])).toEqual([
+      ['CANCELLED', 'CANCEL'],
+      ['CANCELLED', 'CANCEL'],
+    ]);
+    expect(gone[0]?.uid).toBe(expected?.uid);
+    expect(gone[0]?.sequence).toBeGreaterThan(expected?.sequence ?? 0);
+  });
+
+  test('moves in place where the delivery is rectified', () => {
+    const life = new Life([
+      ...untilDelivery,
+      proposed('2027-02-12T15:00:00Z', 'us', 'd1', { kind: 'rectify', notice: 'n1', deliveredOn: '2027-02-10' }),
+      consented('2027-02-13T01:00:00Z', 'rok', 'd1'),
+    ]);
+    const feed = parsed(toIcs(calendarOf(life.log))).filter(({ summary }) => summary.includes('discontinuation'));
+    expect(feed.map(({ start, status }) => [start, status])).toEqual([['2027-08-09', 'TENTATIVE']]);
+    expect(feed[0]?.uid).toBe(told(new Life(untilDelivery), 'DiscontinuationExpected')[0]?.uid);
+  });
+
+  test('is certain once it has come', () => {
+    const life = new Life([...untilDelivery, '2027-07-31T04:00:00Z']);
+    expect(told(life, 'DiscontinuationCommenced')[0]).toMatchObject({
+      status: 'CONFIRMED',
+      summary: 'seed-life: discontinuation commenced',
+    });
+  });
+});
+
+describe('a calendar of the whole', () => {
+  test.each(fullLives().map((life) => [life.memorandum.mou, life] as const))(
+    'of %s holds what the single messages add up to',
+    (_, life) => {
+      const added = new Map(life.log.flatMap(({ seq }) => calendarChanges(life.log, seq)).map((one) => [one.uid, one]));
+      const feed = calendarOf(life.log);
+      expect(new Map(feed.map((one) => [one.uid, one]))).toEqual(added);
+      expect(parsed(toIcs(feed, { name: life.state.instrument.title }))).toHaveLength(feed.length);
+    },
+  );
+
+  test('has modifications, meetings and actions, and what was cancelled as cancelled', () => {
+    const [life] = fullLives();
+    const byId = new Map(calendarOf(life?.log ?? []).map((one) => [one.id, one.status]));
+    expect([...byId.keys()].sort()).toEqual(
+      [
+        'operative',
+        'next-meeting',
+        'meeting/m1',
+        'meeting/m2',
+        'action/m1/a1',
+        'action/m1/a2',
+        'decision/d1',
+        'discontinuation',
+        'last-operative-day',
+      ].sort(),
+    );
+    expect(byId.get('meeting/m2')).toBe('CANCELLED');
+    expect(byId.get('meeting/m1')).toBe('CONFIRMED');
+    const taken = new Life(untilModificationTaken);
+    expect(calendarChanges(taken.log, taken.log.length)).toMatchObject([{ id: 'decision/d1', date: '2027-06-01', status: 'TENTATIVE' }]);
+  });
+
+  test('is the same text whenever it is made', () => {
+    const { log } = new Life(untilDelivery);
+    expect(toIcs(calendarOf(log))).toBe(toIcs(calendarOf([...log])));
+  });
+});
+
+describe('hostile and foreign text', () => {
+  const hostile = 'A;B,C\\D\r\nEND:VEVENT\r\nBEGIN:VALARM 한미 기술번영 양해각서 '.repeat(4);
+
+  test('adds no line, no property and no component', () => {
+    const life = new Life([
+      ...untilDelivery.slice(0, 2),
+      [
+        '2027-01-10T15:00:00Z',
+        { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: '2027-01-20', place: 'Seoul;X-A=1,2', agenda: ['a, b; c\\n'] },
+      ],
+    ]);
+    const ics = toIcs(calendarOf(life.log).map((one) => ({ ...one, summary: hostile, description: hostile })));
+    for (const line of ics.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+    expect(ics.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    const events = parsed(ics);
+    expect(events).toHaveLength(3);
+    for (const { summary } of events) expect(summary).toBe(hostile.replaceAll('\r\n', '\n'));
+    expect(ics.match(/^BEGIN:/gm)).toHaveLength(1 + 3);
+  });
+
+  test('an organizer is an address and nothing else', () => {
+    const ics = toIcs(calendarOf(new Life(untilDelivery).log), { organizer: 'a@b.example\r\nX-A:1' });
+    expect(ics).toContain('mailto:a@b.exampleX-A1');
+  });
+});

@@ -1,0 +1,120 @@
+/** Reminders by the instrument's settings: they belong to a date, move with it and fall away with it. */
+import { describe, it } from 'vitest';
+import { Instrument } from '../../domain/instrument.ts';
+import { given, type Step } from '../support/given.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
+import {
+  consent,
+  decline,
+  deliver,
+  giveNotice,
+  modify,
+  open,
+  recordAction,
+  rectifyDelivery,
+  replacing,
+  schedule,
+  sign,
+  withdrawByDecision,
+} from './acts.ts';
+
+const reminding = Instrument.parse({
+  ...smallInstrument,
+  reminders: {
+    commencement: ['P90D', 'P30D', 'P7D', 'P1D'],
+    meeting: ['P7D', 'P1D'],
+    action: ['P7D'],
+    signature: ['P30D'],
+    consent: ['P30D'],
+  },
+});
+const operative: Step[] = [
+  [open(reminding), '2027-01-05T01:00:00Z'],
+  [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'],
+  [sign('us', '2027-01-05'), '2027-01-05T07:00:00Z'],
+];
+const noticed: Step[] = [
+  ...operative,
+  [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T02:00:00Z'],
+];
+const reminder = (on: string, dueOn: string) => ({ type: 'ReminderDue', on, by: null, data: { dueOn } }) as const;
+const DUE = '2027-08-01';
+
+describe('a reminder of the commencement', () => {
+  it('is made 90, 30, 7 and 1 days before it, when that day has begun at every seat', () => {
+    given(...noticed)
+      .whenTimeReaches('2027-08-01T03:59:00Z')
+      .then(
+        { ...reminder('2027-05-03', DUE), at: '2027-05-03T04:00:00Z', clause: 'III.4' },
+        { ...reminder('2027-07-02', DUE), at: '2027-07-02T04:00:00Z' },
+        reminder('2027-07-25', DUE),
+        reminder('2027-07-31', DUE),
+      );
+  });
+
+  it('is one for all that were missed because the delivery was recorded late', () => {
+    given(...operative, [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'])
+      .when(deliver('n1', 'rok', '2027-02-02'), '2027-07-20T02:00:00Z')
+      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected' })
+      .andAtOnce({ ...reminder('2027-07-02', DUE), at: '2027-07-20T02:00:00Z' });
+  });
+
+  it('is none where the date has passed', () => {
+    given(...operative, [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'])
+      .when(deliver('n1', 'rok', '2027-02-02'), '2027-08-20T02:00:00Z')
+      .andAtOnce({ type: 'DiscontinuationCommenced', on: DUE });
+  });
+
+  it('moves with the date', () => {
+    given(
+      ...noticed,
+      [rectifyDelivery('us', 'd1', 'n1', '2027-05-03'), '2027-05-10T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-05-10T16:00:00Z'],
+    )
+      .whenTimeReaches('2027-10-01T00:00:00Z')
+      .then(reminder('2027-08-01', '2027-10-30'), reminder('2027-09-30', '2027-10-30'));
+  });
+
+  it('falls away with the date', () => {
+    given(...noticed, [withdrawByDecision('us', 'd1', 'n1'), '2027-05-10T15:00:00Z'], [consent('rok', 'd1'), '2027-05-10T16:00:00Z'])
+      .whenTimeReaches('2028-01-01T00:00:00Z')
+      .then();
+  });
+});
+
+describe('a reminder of a meeting', () => {
+  it('is made 7 days and 1 day before it', () => {
+    given(...operative, [schedule('us', 'm1', '2027-09-10'), '2027-08-01T15:00:00Z'])
+      .whenTimeReaches('2027-09-10T15:00:00Z')
+      .then(reminder('2027-09-03', '2027-09-10'), reminder('2027-09-09', '2027-09-10'));
+  });
+
+  it('of an action is made 7 days before it is due, and on the day', () => {
+    given(
+      ...operative,
+      [schedule('us', 'm1', '2027-09-10'), '2027-09-09T15:00:00Z'],
+      [recordAction('m1', 'a1', 'us', '2027-12-01'), '2027-09-10T15:00:00Z'],
+    )
+      .whenTimeReaches('2028-01-01T00:00:00Z')
+      .then(reminder('2027-11-24', '2027-12-01'), { ...reminder('2027-12-01', '2027-12-01'), at: '2027-12-01T05:00:00Z' });
+  });
+});
+
+describe('a reminder of what is outstanding', () => {
+  it('is made of a signature 30 days after the first', () => {
+    given([open(reminding), '2027-01-05T01:00:00Z'], [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'])
+      .whenTimeReaches('2027-06-01T00:00:00Z')
+      .then({ type: 'ReminderDue', on: '2027-02-04', clause: 'T', data: { about: 'signature', since: '2027-01-05', outstanding: ['us'] } });
+  });
+
+  it('is made of a consent 30 days after the proposal, and not once it is declined', () => {
+    const proposed: Step[] = [...operative, [modify('us', 'd1', replacing('/title', 'Another')), '2027-02-01T15:00:00Z']];
+    given(...proposed)
+      .whenTimeReaches('2027-06-01T00:00:00Z')
+      .then({ type: 'ReminderDue', on: '2027-03-03', data: { about: 'consent', decision: 'd1', outstanding: ['rok'] } });
+    given(...proposed, [decline('rok', 'd1'), '2027-02-02T15:00:00Z'])
+      .whenTimeReaches('2027-06-01T00:00:00Z')
+      .then();
+  });
+});

@@ -1,0 +1,329 @@
+/** The rule book says what the engine does: made anew it is the file, and each outcome that it lists is provoked here. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../../cli/paths.ts';
+import { ruleBook } from '../../cli/rule-book/book.ts';
+import { CITES } from '../../cli/rule-book/outcomes.ts';
+import { ACT_NAMES, type ActInput, type ActName } from '../../domain/acts.ts';
+import { Instrument } from '../../domain/instrument.ts';
+import { readInstrument } from '../../instruments/index.ts';
+import type { Step } from '../support/given.ts';
+import { listedPairs, type Trial, Witness } from '../support/outcomes.ts';
+import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
+import {
+  confirm,
+  consent,
+  decided,
+  decline,
+  deliver,
+  discontinueOn,
+  giveNotice,
+  modify,
+  noticeDelivered,
+  open,
+  operative,
+  recordAction,
+  rectifyDelivery,
+  rectifySignature,
+  replacing,
+  retract,
+  schedule,
+  sign,
+  startInitiative,
+  text,
+  withdraw,
+  withdrawByDecision,
+} from './acts.ts';
+import { confirmed, confirming, neverWithdrawn, pausable, unilateral } from './siblings.ts';
+
+const APRIL = '2027-04-01T15:00:00Z';
+const LATER = '2027-04-02T15:00:00Z';
+const ENDED = '2029-01-01T00:00:00Z';
+const inApril = (...acts: (ActInput | Record<string, unknown>)[]): Trial => acts.map((act) => [act as ActInput, APRIL]);
+
+/** Something of everything: what the acts below are about. */
+const begun = (instrument: Instrument = pausable): Step[] => [
+  ...operative(instrument),
+  [schedule('us', 'm1', '2027-02-10'), '2027-02-09T15:00:00Z'],
+  [schedule('us', 'm2', '2027-09-01'), '2027-02-09T15:00:00Z'],
+  [{ do: 'hold-meeting', meeting: 'm1' }, '2027-02-11T15:00:00Z'],
+  [{ do: 'record-minutes', meeting: 'm1', document: text('Minutes') }, '2027-02-11T15:00:00Z'],
+  [recordAction('m1', 'a1', 'us', '2027-06-01'), '2027-02-11T15:00:00Z'],
+  [startInitiative('us', 'i1', 'II.B.4'), '2027-02-11T15:00:00Z'],
+  [giveNotice('us', 'n1', '2027-02-11'), '2027-02-11T15:00:00Z'],
+  [discontinueOn('us', 'd1', '2027-12-31'), '2027-02-12T15:00:00Z'],
+];
+const discontinued: Step[] = [...begun(), ...decided(discontinueOn('us', 'd9', '2027-03-20'), '2027-03-01T15:00:00Z'), APRIL];
+
+/** An act of each name that could be recorded, were everything as it should be. */
+const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
+  sign: sign('us', '2027-01-05', { place: 'Gyeongju' }),
+  confirm: confirm('us', '2027-01-20'),
+  'give-notice': giveNotice('rok', 'n2', '2027-03-01'),
+  'record-delivery': { ...deliver('n1', 'rok', '2027-03-01'), by: 'us' },
+  'withdraw-notice': withdraw('us', 'n1'),
+  propose: withdrawByDecision('us', 'd2', 'n1'),
+  consent: consent('rok', 'd1'),
+  decline: decline('rok', 'd1'),
+  retract: retract('us', 'd1'),
+  pause: { do: 'pause', by: 'us' },
+  resume: { do: 'resume', by: 'us' },
+  'schedule-meeting': schedule('us', 'm3', '2027-10-01'),
+  'hold-meeting': { do: 'hold-meeting', by: 'us', meeting: 'm2', heldOn: '2027-03-31' },
+  'record-minutes': { do: 'record-minutes', by: 'us', meeting: 'm1', document: text('Minutes, corrected') },
+  'approve-minutes': { do: 'approve-minutes', by: 'us', meeting: 'm1' },
+  'cancel-meeting': { do: 'cancel-meeting', by: 'us', meeting: 'm2' },
+  'record-action': { ...recordAction('m1', 'a2', 'us', '2027-06-01'), by: 'us' },
+  'complete-action': { do: 'complete-action', by: 'us', meeting: 'm1', action: 'a1' },
+  'start-initiative': startInitiative('us', 'i2', 'II.B.4'),
+  'report-initiative': { do: 'report-initiative', by: 'us', initiative: 'i1', report: 'On course.' },
+  'conclude-initiative': { do: 'conclude-initiative', by: 'us', initiative: 'i1' },
+  'change-contacts': { do: 'change-contacts', by: 'us', contacts: [] },
+};
+
+/** Whatever the act: done as it should be, and then whatever can be wrong about who and when. */
+const trialsOf = (act: ActInput): Trial[] => [
+  [...begun(), [act, APRIL]],
+  [[act, APRIL]],
+  [...begun(), [{ ...act, colour: 'blue' }, APRIL]],
+  [...begun(), [{ ...act, by: 'uk' }, APRIL]],
+  [
+    [open(pausable), '2027-01-05T01:00:00Z'],
+    [act, APRIL],
+  ],
+  [...begun(), [{ do: 'pause', by: 'us' }, '2027-03-01T15:00:00Z'], [act, APRIL]],
+  [...discontinued, [act, APRIL]],
+];
+
+const opened = (instrument: Instrument): Step[] => [[open(instrument), '2027-01-05T01:00:00Z']];
+/** The operative date moves to 25 January when this is taken. */
+const laterSignature = decided(rectifySignature('us', 'late', 'us', '2027-01-25'), '2027-03-01T15:00:00Z');
+const alone = smallInstrumentWith({ committee: { clause: 'III.5', name: 'Joint Committee Meeting', coChairs: ['us'] } });
+const FUTURE = '2030-01-01';
+const EARLY = '2027-01-01';
+
+const BEGINNINGS: Trial[] = [
+  [...opened(pausable), [open(pausable), APRIL], [{ do: 'open', colour: 'blue' }, APRIL]],
+  [...opened(pausable), [sign('us', FUTURE), APRIL], [sign('us', '2027-01-05'), APRIL], [sign('us', '2027-01-06'), APRIL]],
+  [...confirmed.slice(0, 3), [confirm('us', FUTURE), APRIL], ...confirmed.slice(3)],
+  [...operative(), ...inApril({ ...EXAMPLES['change-contacts'], participant: 'rok' })],
+];
+
+const NOTICES: Trial[] = [
+  [...begun(), ...inApril(giveNotice('us', 'n2', '2027-03-01'), giveNotice('rok', 'n2', FUTURE))],
+  [...confirmed, ...inApril(giveNotice('us', 'n1', '2027-01-10'), giveNotice('us', 'n1', '2027-01-30'))],
+  // A notice of before the operative date starts no period, and a fresh one may take its place.
+  [...operative(), ...inApril(giveNotice('us', 'n1', EARLY), deliver('n1', 'rok', '2027-01-04'), giveNotice('us', 'n2', '2027-03-01'))],
+  [...begun(), ...inApril(deliver('n9', 'rok', '2027-03-01'), deliver('n1', 'us', '2027-03-01'), deliver('n1', 'rok', FUTURE))],
+  [...operative(), ...noticeDelivered, ...inApril(deliver('n1', 'rok', '2027-03-01'), withdraw('us', 'n9'))],
+  [
+    ...operative(),
+    ...noticeDelivered,
+    ...decided(withdrawByDecision('us', 'd1', 'n1'), '2027-03-01T15:00:00Z'),
+    ...inApril(deliver('n1', 'rok', '2027-03-01'), withdraw('us', 'n1'), withdrawByDecision('us', 'd2', 'n1')),
+  ],
+  [
+    ...operative(unilateral),
+    ...noticeDelivered,
+    ...inApril(giveNotice('rok', 'n2', '2027-03-01'), deliver('n2', 'us', '2027-03-02'), withdraw('rok', 'n1'), withdraw('us', 'n1')),
+  ],
+];
+
+const PROPOSALS: Trial[] = [
+  [
+    ...operative(),
+    ...noticeDelivered,
+    ...inApril(
+      discontinueOn('us', 'd1', EARLY),
+      modify('us', 'd1', replacing('/nothing', 'here')),
+      withdrawByDecision('us', 'd1', 'n9'),
+      rectifyDelivery('us', 'd1', 'n1', FUTURE),
+    ),
+  ],
+  [
+    ...operative(),
+    [giveNotice('us', 'n1', EARLY), '2027-01-29T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-02-01'), '2027-02-01T15:00:00Z'],
+    ...inApril(rectifyDelivery('us', 'd1', 'n1', '2027-01-04')),
+  ],
+  [...operative(neverWithdrawn), ...noticeDelivered, ...inApril(withdrawByDecision('us', 'd1', 'n1'))],
+  [...begun(), ...inApril(consent('rok', 'd9'), decline('rok', 'd9'), retract('us', 'd9'))],
+  [...begun(), ...inApril(consent('us', 'd1'), consent('rok', 'd1', text('Another')), decline('us', 'd1'), retract('rok', 'd1'))],
+  [...begun(), ...inApril(retract('us', 'd1'), consent('rok', 'd1'), decline('rok', 'd1'), retract('us', 'd1'))],
+];
+
+/** What was possible when it was proposed, and is so no longer when the last consent comes. */
+const OVERTAKEN: Trial[] = [
+  [...operative(), [discontinueOn('us', 'd1', '2027-01-06'), '2027-02-01T15:00:00Z'], ...laterSignature, ...inApril(consent('rok', 'd1'))],
+  [
+    ...operative(),
+    [modify('us', 'd1', [{ op: 'remove', path: '/areas/1' }]), '2027-02-01T15:00:00Z'],
+    ...decided(modify('us', 'd2', [{ op: 'remove', path: '/areas/0' }]), '2027-03-01T15:00:00Z'),
+    ...inApril(consent('rok', 'd1')),
+  ],
+  [
+    ...operative(),
+    ...noticeDelivered,
+    [withdrawByDecision('us', 'd1', 'n1'), '2027-02-02T15:00:00Z'],
+    ...decided(withdrawByDecision('us', 'd2', 'n1'), '2027-03-01T15:00:00Z'),
+    ...inApril(consent('rok', 'd1')),
+  ],
+  [
+    ...operative(),
+    ...noticeDelivered,
+    [withdrawByDecision('us', 'd1', 'n1'), '2027-02-02T15:00:00Z'],
+    ...decided(modify('us', 'd2', replacing('/terms/noticeWithdrawal', 'never')), '2027-03-01T15:00:00Z'),
+    ...inApril(consent('rok', 'd1')),
+  ],
+  // The seat moves to where the day has not begun.
+  [
+    ...operative(),
+    ...noticeDelivered,
+    ...inApril(rectifyDelivery('us', 'd1', 'n1', '2027-04-02')),
+    ...decided(modify('us', 'd2', replacing('/participants/1/seat/timeZone', 'Pacific/Honolulu')), '2027-04-01T16:00:00Z'),
+    [rectifyDelivery('us', 'd3', 'n1', '2027-04-02'), '2027-04-01T16:00:00Z'],
+    [consent('rok', 'd1'), '2027-04-01T16:00:00Z'],
+  ],
+  [
+    ...operative(),
+    [rectifySignature('us', 'd1', 'us', '2027-01-04'), '2027-01-06T15:00:00Z'],
+    [giveNotice('us', 'n1', '2027-01-06'), '2027-01-06T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-02-01'), '2027-02-01T15:00:00Z'],
+    [rectifyDelivery('us', 'd2', 'n1', '2027-01-20'), '2027-02-02T15:00:00Z'],
+    ...laterSignature,
+    ...inApril(consent('rok', 'd2')),
+  ],
+];
+
+const TAKEN: Trial[] = [
+  [...operative(), ...noticeDelivered, ...laterSignature],
+  // The delivery turns out to lie before the corrected operative date: nothing is expected any more.
+  [...operative(), ...noticeDelivered, ...decided(rectifySignature('us', 'd1', 'us', '2027-02-10'), '2027-03-01T15:00:00Z')],
+  [...operative(), ...decided(modify('us', 'd1', replacing('/title', 'Shorter')), '2027-03-01T15:00:00Z')],
+  // Discontinued, and then the delivery turns out to have been later.
+  [
+    ...operative(),
+    ...noticeDelivered,
+    '2027-08-01T15:00:00Z',
+    ...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-20'), '2027-08-02T15:00:00Z'),
+  ],
+];
+
+const PAUSES: Trial[] = [
+  [...operative(), ...inApril({ do: 'pause', by: 'us' }, { do: 'resume', by: 'us' })],
+  [
+    ...operative(pausable),
+    ...inApril({ do: 'pause', by: 'us', pausedOn: FUTURE }, { do: 'pause', by: 'us', pausedOn: EARLY }, { do: 'pause', by: 'us' }),
+    ...inApril({ do: 'resume', by: 'us', resumedOn: FUTURE }, { do: 'resume', by: 'us', resumedOn: EARLY }, { do: 'resume', by: 'us' }),
+  ],
+  [
+    ...operative(pausable),
+    ...inApril({ do: 'pause', by: 'us' }),
+    ...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/pause' }]), APRIL),
+    [{ do: 'resume', by: 'us' }, LATER],
+  ],
+];
+
+const unknownMeeting = (
+  ['hold-meeting', 'record-minutes', 'approve-minutes', 'cancel-meeting', 'record-action', 'complete-action'] as const
+).map((name) => ({ ...EXAMPLES[name], meeting: 'm9' }));
+
+const COOPERATION: Trial[] = [
+  [...begun(), ...inApril(...unknownMeeting)],
+  [
+    ...begun(),
+    ...inApril(
+      schedule('us', 'm3', EARLY),
+      { do: 'hold-meeting', meeting: 'm2' },
+      { do: 'hold-meeting', meeting: 'm2', heldOn: EARLY },
+      recordAction('m1', 'a2', 'us', EARLY),
+      { do: 'complete-action', meeting: 'm1', action: 'a1', completedOn: FUTURE },
+      { do: 'complete-action', meeting: 'm1', action: 'a1', completedOn: EARLY },
+      { do: 'approve-minutes', by: 'us', meeting: 'm1', document: text('Another') },
+    ),
+  ],
+  [...begun(alone), ...inApril({ do: 'approve-minutes', by: 'rok', meeting: 'm1' })],
+  [
+    ...begun(),
+    ...inApril(
+      startInitiative('us', 'i2', 'IX'),
+      startInitiative('us', 'i2', 'II.B.4', { commitsFunds: true }),
+      ...(['report-initiative', 'conclude-initiative'] as const).flatMap((name) => [
+        { ...EXAMPLES[name], initiative: 'i9' },
+        { ...EXAMPLES[name], commitsFunds: true },
+      ]),
+    ),
+  ],
+];
+
+const reminding = Instrument.parse({
+  ...smallInstrumentInput,
+  reminders: { commencement: ['P30D'], meeting: ['P7D'], action: ['P7D'], signature: ['P10D'], consent: ['P14D'] },
+});
+
+const TIME: Trial[] = [
+  // Commencement closes what is open: a decision, the other's notice, an initiative.
+  [...begun(), ...inApril(deliver('n1', 'rok', '2027-03-01'), giveNotice('rok', 'n2', '2027-03-02')), '2027-06-01T15:00:00Z', ENDED],
+  [...operative(), ...decided(discontinueOn('us', 'd1', '2027-06-30'), APRIL), ENDED],
+  // A modification that moves a seat moves the instant at which the date expected begins.
+  [
+    ...operative(),
+    ...noticeDelivered,
+    ...decided(modify('us', 'd1', replacing('/participants/0/seat/timeZone', 'Pacific/Honolulu'), '2027-05-01'), APRIL),
+    ENDED,
+  ],
+  [...opened(reminding), [sign('us', '2027-01-05'), '2027-01-06T15:00:00Z'], APRIL],
+  [...begun(reminding), ...inApril(deliver('n1', 'rok', '2027-03-01')), ENDED],
+];
+
+/** A log of an engine that had not checked it: of two modifications decided, the later no longer fits when its time comes. */
+const unfitting = (witness: Witness): void => {
+  const { log } = witness.watch([...operative(), ...decided(modify('us', 'd1', replacing('/title', 'Shorter'), '2027-05-01'), APRIL)]);
+  const altered = log.map((event) =>
+    event.type === 'DecisionProposed' ? { ...event, data: { ...event.data, patch: replacing('/nothing', 'here') } } : event,
+  );
+  witness.watch(['2027-06-01T00:00:00Z'], altered);
+};
+
+const provoked = (): Witness => {
+  const witness = new Witness();
+  for (const act of Object.values(EXAMPLES)) for (const trial of trialsOf(act)) witness.watch(trial);
+  for (const trial of [...BEGINNINGS, ...NOTICES, ...PROPOSALS, ...OVERTAKEN, ...TAKEN, ...PAUSES, ...COOPERATION, ...TIME]) {
+    witness.watch(trial);
+  }
+  witness.watch([...confirmed, [giveNotice('us', 'n1', '2027-02-01'), APRIL], [confirm('us', '2027-01-20'), ENDED]]);
+  unfitting(witness);
+  return witness;
+};
+
+describe('The rule book', () => {
+  test('is what `npm run docs` makes of the rules as they are', async () => {
+    const written = await readFile(join(ROOT, 'docs', 'rule-book.md'), 'utf8');
+    expect(written, 'run: npm run docs').toBe(ruleBook(await readInstrument('us-rok-tpd')));
+  });
+
+  test('can be made of any memorandum', async () => {
+    for (const instrument of [await readInstrument('us-uk-tpd'), confirming, neverWithdrawn]) {
+      expect(ruleBook(instrument)).toContain(instrument.title);
+    }
+  });
+
+  test('lists every event and every refusal that an act can come to, and no other: each is provoked', () => {
+    expect([...provoked().pairs].sort()).toEqual(listedPairs().sort());
+  });
+
+  test('lists the clauses that each event cites, and no others', () => {
+    const { citations, wrong } = provoked();
+    expect([...wrong]).toEqual([]);
+    expect([...citations].sort()).toEqual(
+      Object.entries(CITES)
+        .flatMap(([type, terms]) => terms.map((term) => `${type} cites ${term}`))
+        .sort(),
+    );
+  });
+
+  test('has an example of every act', () => {
+    expect(['open', ...Object.keys(EXAMPLES)].sort()).toEqual([...ACT_NAMES].sort());
+  });
+});

@@ -1,0 +1,73 @@
+/** What acts come to, collected: each act with each event that it recorded and each refusal that it met. */
+import { type ActInput } from '../../domain/acts.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { due } from '../../domain/due.ts';
+import type { Event } from '../../domain/events.ts';
+import { parseAct } from '../../domain/input.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { CITES, OF_TIME, OUTCOMES } from '../../cli/rule-book/outcomes.ts';
+import { MOU, type Step } from './given.ts';
+
+/** Steps of which any may be refused; an act may be as malformed as a script's. */
+export type Trial = readonly (Step | readonly [act: Record<string, unknown>, at: string])[];
+
+/** "give-notice → NoticeGiven", "sign → FUTURE_DATE", "commence → DecisionLapsed". */
+export const pair = (what: string, outcome: string): string => `${what} → ${outcome}`;
+
+const pairsOf = (what: string, { events, refusals }: { events: readonly string[]; refusals: readonly string[] }): string[] =>
+  [...events, ...refusals].map((outcome) => pair(what, outcome));
+
+/** Every pair that the rule book lists. */
+export const listedPairs = (): string[] => [
+  ...Object.entries(OUTCOMES).flatMap(([act, outcomes]) => pairsOf(act, outcomes)),
+  ...Object.entries(OF_TIME).flatMap(([what, events]) => pairsOf(what, { events, refusals: [] })),
+];
+
+export class Witness {
+  readonly pairs = new Set<string>();
+  /** "NoticeGiven cites notice": each event with the terms whose clause it cites. */
+  readonly citations = new Set<string>();
+  readonly wrong = new Set<string>();
+
+  /** Lets a memorandum live, from a log where there is one already. */
+  watch(trial: Trial, log: readonly Event[] = []): Memorandum {
+    const memorandum = new Memorandum(MOU, log);
+    for (const step of trial) {
+      const [at, act] = typeof step === 'string' ? [step] : [step[1], step[0]];
+      this.#pass(memorandum, at);
+      if (act) this.#try(memorandum, act, at);
+      this.#pass(memorandum, at);
+    }
+    return memorandum;
+  }
+
+  #pass(memorandum: Memorandum, at: string): void {
+    for (;;) {
+      const next = memorandum.state && due(memorandum.state);
+      if (!next || next.at > parseInstant(at)) return;
+      const before = memorandum.state;
+      for (const event of memorandum.settle(next.at) ?? []) this.#saw(next.act.do, event, before?.instrument.terms);
+    }
+  }
+
+  #try(memorandum: Memorandum, act: ActInput | Record<string, unknown>, at: string): void {
+    const { do: name } = act as ActInput;
+    try {
+      const checked = parseAct(act, memorandum.state?.instrument);
+      const { events } = memorandum.record(checked, parseInstant(at));
+      for (const event of events) this.#saw(name, event, memorandum.state?.instrument.terms);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.pairs.add(pair(name, error.code));
+    }
+  }
+
+  #saw(what: string, event: Event, terms: object | undefined): void {
+    this.pairs.add(pair(what, event.type));
+    const clauses = Object.entries(terms ?? {}) as [string, { clause?: string }][];
+    const cited = CITES[event.type].filter((term) => clauses.some(([name, { clause }]) => name === term && clause === event.clause));
+    for (const term of cited) this.citations.add(`${event.type} cites ${term}`);
+    if (cited.length === 0) this.wrong.add(`${event.type} cites ${event.clause}`);
+  }
+}
