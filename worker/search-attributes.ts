@@ -4,12 +4,15 @@ import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 
-const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_KEYWORD_LIST } = proto.temporal.api.enums.v1.IndexedValueType;
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 
-const typeOf = (name: string) =>
-  SEARCH_ATTRIBUTES[name as keyof typeof SEARCH_ATTRIBUTES] === SearchAttributeType.KEYWORD_LIST
-    ? INDEXED_VALUE_TYPE_KEYWORD_LIST
-    : INDEXED_VALUE_TYPE_KEYWORD;
+const TYPES = {
+  [SearchAttributeType.KEYWORD]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  [SearchAttributeType.KEYWORD_LIST]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+  [SearchAttributeType.INT]: IndexedValueType.INDEXED_VALUE_TYPE_INT,
+};
+
+const typeOf = (name: string) => TYPES[SEARCH_ATTRIBUTES[name as keyof typeof SEARCH_ATTRIBUTES]];
 
 /** Registers those that are missing. Throws where the namespace does not allow it: then an operator has to. */
 export const registerSearchAttributes = async (connection: Connection, namespace: string): Promise<string[]> => {

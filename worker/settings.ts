@@ -1,5 +1,6 @@
 /** The worker's settings from the environment, checked before anything starts. Temporal's own come from `@temporalio/envconfig`. */
 import { z } from 'zod';
+import { parseRanges } from '../activities/notify/guard.ts';
 
 const Environment = z.object({
   /** Where notifications are handed over: smtp:// with STARTTLS where offered, smtps:// for TLS. None: no mail is sent. */
@@ -9,6 +10,23 @@ const Environment = z.object({
   MOU_CONTACTS: z.string().min(1).optional(),
   /** Milliseconds that one mail may take, from connecting to its acceptance. */
   MOU_SMTP_TIMEOUT: z.coerce.number().int().min(1).max(15_000).default(15_000),
+  /** YAML: by name, one or two live secrets that webhooks are signed with. None: no webhook is sent. */
+  MOU_WEBHOOK_SECRETS: z.string().min(1).optional(),
+  /** Addresses and subnets, by commas, that are not public and to which webhooks may go nonetheless, unencrypted too. */
+  MOU_WEBHOOK_ALLOW: z
+    .string()
+    .superRefine((text, context) => {
+      try {
+        parseRanges(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+      }
+    })
+    .optional(),
+  /** Milliseconds that one webhook may take, from resolving the name to the status. */
+  MOU_WEBHOOK_TIMEOUT: z.coerce.number().int().min(1).max(10_000).default(10_000),
+  /** The folder below which contacts of the channel `file` have theirs. None: nothing is written. */
+  MOU_DROP_FOLDER: z.string().min(1).optional(),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Each cached memorandum costs about 1.6 MB; an isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),

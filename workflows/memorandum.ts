@@ -12,14 +12,14 @@ import {
 import { ACT_NAMES, type Act, type ActName } from '../domain/acts.ts';
 import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { due } from '../domain/due.ts';
-import type { Event } from '../domain/events.ts';
 import { parseAct } from '../domain/input.ts';
 import { zonesOf } from '../domain/instrument.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { AlarmClock, type Appointment } from './clock.ts';
-import { packLog, pageOf, unpackLog } from './log-carrier.ts';
+import { type Carried, packLog, pageOf, unpackLog } from './log-carrier.ts';
+import { listenForMail } from './mail-requests.ts';
 import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { detailsOf, searchAttributesOf, summaryOf } from './presentation.ts';
@@ -38,16 +38,17 @@ class Life {
   #moved = 0;
   #shown = { details: '', attributes: '' };
 
-  constructor(input: MemorandumInput, log: readonly Event[]) {
+  constructor(input: MemorandumInput, { log, deliveries }: Carried) {
+    const now = () => this.#now();
+    const moved = () => {
+      this.#moved += 1;
+    };
     this.#input = input;
     this.#memorandum = new Memorandum(input.mou, log);
-    this.#outbox = new Outbox(this.#memorandum, input.sent, input.undeliverable);
-    this.#clock = new AlarmClock(
-      () => this.#now(),
-      () => {
-        this.#moved += 1;
-      },
-    );
+    const { sent, deliverWithin } = input;
+    this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, deliverWithin, now, changed: moved });
+    this.#clock = new AlarmClock(now, moved);
+    listenForMail(this.#outbox);
     for (const name of ACT_NAMES) this.#listen(name);
     setHandler(stateQuery, () => this.#memorandum.state ?? null);
     setHandler(eventsQuery, (after) => pageOf(this.#memorandum.log, after));
@@ -104,7 +105,7 @@ class Life {
 
   #next(): Appointment | undefined {
     const { state } = this.#memorandum;
-    const next = state && due(state);
+    const next = state && due(state, this.#now());
     if (state && next) return { at: next.at, summary: summaryOf(next.act, state) };
     const until = this.#settledAt();
     return until === undefined || until <= this.#now() ? undefined : { at: until, summary: 'The settling period ends' };
@@ -138,18 +139,19 @@ class Life {
   async #continue(): Promise<never> {
     this.#outbox.stop();
     await condition(allHandlersFinished);
-    const { sent, undeliverable } = this.#outbox.view();
-    return continueAsNew<typeof memorandum>({ ...this.#input, sent, undeliverable }, packLog(this.#memorandum.log));
+    const { sent } = this.#outbox.view();
+    return continueAsNew<typeof memorandum>({ ...this.#input, sent }, packLog(this.#memorandum.log, this.#outbox.deliveries.all));
   }
 
   /** What the Web UI shows, and by what the list of workflows can be filtered. */
   #show(): void {
     const { state } = this.#memorandum;
     if (!state) return;
-    const details = detailsOf(state);
+    const { dead } = this.#outbox.deliveries;
+    const details = detailsOf(state, dead);
     if (details !== this.#shown.details) setCurrentDetails(details);
-    const attributes = JSON.stringify(searchAttributesOf(state));
-    if (attributes !== this.#shown.attributes) upsertSearchAttributes(searchAttributesOf(state));
+    const attributes = JSON.stringify(searchAttributesOf(state, dead));
+    if (attributes !== this.#shown.attributes) upsertSearchAttributes(searchAttributesOf(state, dead));
     this.#shown = { details, attributes };
   }
 }
@@ -158,8 +160,8 @@ class Life {
  * The life of a memorandum, from its opening to the end of the settling period after discontinuation.
  * Acts are Updates; a refused one leaves no history. Ends with the final state as its result.
  *
- * @param log the events of the runs before this one, as `packLog` makes them
+ * @param carried the events of the runs before this one and what became of their messages, as `packLog` makes them
  */
-export async function memorandum(input: MemorandumInput, log?: Uint8Array): Promise<State> {
-  return await new Life(input, log ? unpackLog(log) : []).live();
+export async function memorandum(input: MemorandumInput, carried?: Uint8Array): Promise<State> {
+  return await new Life(input, carried ? unpackLog(carried) : { log: [], deliveries: [] }).live();
 }

@@ -2,6 +2,7 @@
 import { SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Act, ActName } from '../domain/acts.ts';
+import type { Channel } from '../domain/contacts.ts';
 import type { Event } from '../domain/events.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import type { State } from '../domain/state.ts';
@@ -20,12 +21,34 @@ export const updateFor = (name: ActName) => defineUpdate<Receipt, [Act]>(name);
 export const stateQuery = defineQuery<State | null>('state');
 /** Events with a number above `after`, as many as fit into one message; none at the end of the log. */
 export const eventsQuery = defineQuery<Event[], [after: number]>('events');
-/** What has still to be sent, and what could not be. */
+/** How far the recipients were told, how many messages have still to be sent, and how many did not arrive. */
 export const outboxQuery = defineQuery<OutboxView>('outbox');
+/** What became of each message, from the one of that number on, as many as fit into one message; none at the end. */
+export const deliveriesQuery = defineQuery<Delivery[], [after: number]>('deliveries');
+/** Sends messages again under their own keys: those named, or all that did not arrive. Gives the keys. */
+export const resendUpdate = defineUpdate<string[], [keys: string[] | null]>('resend');
+/** Records what a mail server reported of a message later (RFC 3464). Evidence of the message, never of a notice (III.4). */
+export const bounceUpdate = defineUpdate<void, [Bounce]>('record-bounce');
 
-export type Undeliverable = { seq: number; recipient: string; reason: string };
-/** `sent`: by recipient, the number of the last event they were notified of. */
-export type OutboxView = { sent: Record<string, number>; waiting: number; undeliverable: Undeliverable[] };
+/** By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of. */
+export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
+
+export type Delivery = {
+  /** `mou/seq/recipient`: the idempotency key, which the message itself carries. */
+  key: string;
+  seq: number;
+  recipient: string;
+  channel: Channel;
+  /** The instant at which this was learnt, ISO 8601, UTC. */
+  at: string;
+  /** `accepted` says that the other side took the message: it is never delivery of a notice (III.4). */
+  status: 'accepted' | 'dead' | 'bounced' | 'resending';
+  messageId?: string;
+  /** What the other side said: an SMTP reply, an HTTP status and its time, a file's name, the reason of a failure. */
+  detail: string;
+};
+
+export type Bounce = { key: string; at: string; failed: boolean; detail: string };
 
 /** Search attributes by name and type. They stay plain on the server: ids, statuses and dates only. */
 export const SEARCH_ATTRIBUTES = {
@@ -33,6 +56,8 @@ export const SEARCH_ATTRIBUTES = {
   MouOperativeOn: SearchAttributeType.KEYWORD,
   MouDiscontinuationOn: SearchAttributeType.KEYWORD,
   MouParticipants: SearchAttributeType.KEYWORD_LIST,
+  /** How many messages did not arrive. */
+  MouDeadLetters: SearchAttributeType.INT,
 } as const;
 
 /** What a memorandum's workflow is started with. All but `mou` has a default. */
@@ -44,5 +69,6 @@ export type MemorandumInput = {
   clockOffset?: number;
   /** By recipient, how far the runs before this one had notified them. */
   sent?: Record<string, number>;
-  undeliverable?: Undeliverable[];
+  /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
+  deliverWithin?: number;
 };

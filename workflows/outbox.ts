@@ -1,56 +1,69 @@
 /**
- * What must follow an event, until it is done: each Participant is notified of each event, in order, at least once.
+ * What must follow an event, until it is done: each recipient is told of each event, in order, at least once.
  *
- * The outbox is a cursor a recipient over the log. A recipient whose mail server is down keeps nobody else waiting, and
- * no act, no timer and no continue-as-new either: the next run sends again what this one could not finish, under the
- * same idempotency key.
+ * The outbox is a cursor a recipient over the log, and a list of what became of each message. A recipient whose server
+ * is down keeps nobody else waiting, and no act, no timer and no continue-as-new either: the next run sends again what
+ * this one could not finish, under the same idempotency key.
  */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  isCancellation,
-  log,
-  proxyActivities,
-} from '@temporalio/workflow';
-import type { NotifyActivities } from '../activities/notify/index.ts';
+import { ActivityFailure, CancellationScope, condition, isCancellation, log, proxyActivities } from '@temporalio/workflow';
+import type { NotifyActivities, NotifyResult } from '../activities/notify/index.ts';
+import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import { countTold, isServed, nextTold, type Recipient, recipientsOf } from '../domain/contacts.ts';
 import type { Event } from '../domain/events.ts';
-import { fold } from '../domain/evolve.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
-import { type Notification, notificationsOf } from '../domain/notification.ts';
-import type { OutboxView, Undeliverable } from './messages.ts';
+import { type Notification, notificationFor } from '../domain/notification.ts';
+import { Deliveries } from './deliveries.ts';
+import type { Delivery, OutboxView } from './messages.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const HOUR = DAY / 24;
 
 const ATTEMPT = {
-  startToCloseTimeout: '1 minute',
-  // No limit of attempts: a mail server that is down for a month delays the mail by a month.
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+  startToCloseTimeout: '45 seconds',
+  // A worker that was killed between sending and saying so is noticed by this, long before the attempt's own limit.
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
 } as const;
 
+/** What the server said at last: behind a time-out lies the failure of the last attempt. */
+const reasonOf = (failure: ActivityFailure): string => {
+  const { cause } = failure;
+  const last = cause?.cause instanceof Error ? cause.cause : cause;
+  return last?.message ?? failure.message;
+};
+
+export type OutboxOptions = {
+  sent?: Record<string, number> | undefined;
+  deliveries?: readonly Delivery[] | undefined;
+  /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
+  deliverWithin?: Milliseconds | undefined;
+  now: () => Milliseconds;
+  /** Called when the number of dead letters changes. */
+  changed: () => void;
+};
+
 export class Outbox {
+  readonly deliveries: Deliveries;
   readonly #memorandum: Memorandum;
   readonly #sent: Record<string, number>;
-  readonly #undeliverable: Undeliverable[];
+  readonly #within: Milliseconds;
+  readonly #now: () => Milliseconds;
   readonly #scope = new CancellationScope();
-  #running = new Set<string>();
+  readonly #running = new Set<string>();
+  #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
-  constructor(memorandum: Memorandum, sent: Record<string, number> = {}, undeliverable: Undeliverable[] = []) {
+  constructor(memorandum: Memorandum, { sent = {}, deliveries = [], deliverWithin = 7 * DAY, now, changed }: OutboxOptions) {
     this.#memorandum = memorandum;
     this.#sent = { ...sent };
-    this.#undeliverable = [...undeliverable];
+    this.deliveries = new Deliveries(deliveries, changed);
+    this.#within = deliverWithin;
+    this.#now = now;
   }
 
-  /** Begins to serve the Participants, once it is known who they are. Calling it again does nothing. */
+  /** Begins to serve the recipients there are, and to send again what is to be. Calling it again does nothing. */
   start(): void {
-    for (const { id } of this.#memorandum.state?.instrument.participants ?? []) {
-      if (this.#running.has(id)) continue;
-      this.#running.add(id);
-      void this.#scope
-        .run(() => this.#serve(id))
-        .catch((error) => {
-          if (!isCancellation(error)) throw error;
-        });
-    }
+    for (const key of this.#recipients().keys()) this.#run(key, () => this.#serve(key));
+    for (const { recipient } of this.deliveries.waiting()) this.#run(`again ${recipient}`, () => this.#sendAgain(recipient));
   }
 
   /** Leaves off where it is: what is in flight is sent again by the next run. */
@@ -59,43 +72,98 @@ export class Outbox {
   }
 
   get drained(): boolean {
-    return this.view().waiting === 0;
+    return this.view().waiting === 0 && this.deliveries.waiting().length === 0;
   }
 
   view(): OutboxView {
-    const { seq } = this.#memorandum;
-    const recipients = this.#memorandum.state?.instrument.participants ?? [];
-    const waiting = recipients.reduce((sum, { id }) => sum + seq - (this.#sent[id] ?? 0), 0);
-    return { sent: { ...this.#sent }, waiting, undeliverable: [...this.#undeliverable] };
+    const waiting = [...this.#recipients()].reduce(
+      (sum, [key, one]) => sum + countTold(one, this.#sent[key] ?? 0, this.#memorandum.seq),
+      0,
+    );
+    return { sent: { ...this.#sent }, waiting, dead: this.deliveries.dead };
   }
 
-  async #serve(recipient: string): Promise<void> {
+  /** Whether a message can be sent again: its recipient must still be told of events. */
+  isServed(recipient: string): boolean {
+    const known = this.#recipients().get(recipient);
+    return known !== undefined && isServed(known);
+  }
+
+  #run(name: string, what: () => Promise<void>): void {
+    if (this.#running.has(name)) return;
+    this.#running.add(name);
+    void this.#scope
+      .run(what)
+      .finally(() => this.#running.delete(name))
+      .catch((error) => {
+        if (!isCancellation(error)) throw error;
+      });
+  }
+
+  #recipients(): Map<string, Recipient> {
+    const { seq, log: events, state } = this.#memorandum;
+    if (this.#known.seq !== seq) {
+      const all = recipientsOf(state?.instrument.participants.map(({ id }) => id) ?? [], events);
+      this.#known = { seq, recipients: new Map(all.map((one) => [one.key, one])) };
+    }
+    return this.#known.recipients;
+  }
+
+  #next(key: string): number | undefined {
+    const recipient = this.#recipients().get(key);
+    return recipient && nextTold(recipient, this.#sent[key] ?? 0, this.#memorandum.seq);
+  }
+
+  async #serve(key: string): Promise<void> {
     for (;;) {
-      const seq = (this.#sent[recipient] ?? 0) + 1;
-      await condition(() => this.#memorandum.seq >= seq);
-      const event = this.#memorandum.log[seq - 1] as Event;
-      const notification = this.#notification(event, recipient);
-      if (notification) await this.#send(event, notification);
-      this.#sent[recipient] = seq;
+      await condition(() => this.#next(key) !== undefined);
+      const seq = this.#next(key) as number;
+      const { at } = this.#memorandum.log[seq - 1] as Event;
+      // Whoever comes late, because another message was in the way or no worker ran, still gets a fair chance.
+      const left = Math.max(parseInstant(at) + this.#within - this.#now(), Math.min(HOUR, this.#within));
+      await this.#send(key, seq, left);
+      this.#sent[key] = seq;
     }
   }
 
-  /** What was true when the event was recorded is what the notification says, however late it is sent. */
-  #notification(event: Event, recipient: string): Notification | undefined {
-    const { log, state, seq } = this.#memorandum;
-    const then = event.seq === seq ? state : fold(log.slice(0, event.seq));
-    return then && notificationsOf(event, then).find((one) => one.recipient === recipient);
+  async #sendAgain(recipient: string): Promise<void> {
+    for (let next = this.deliveries.waiting(recipient)[0]; next; next = this.deliveries.waiting(recipient)[0]) {
+      await this.#send(recipient, next.seq, this.#within);
+    }
   }
 
-  async #send(event: Event, notification: Notification): Promise<void> {
-    const summary = `${event.type} → ${notification.recipient}`;
+  async #send(key: string, seq: number, within: Milliseconds): Promise<void> {
+    const recipient = this.#recipients().get(key) as Recipient;
+    const notification = notificationFor(this.#memorandum.log, seq, recipient);
+    if (!notification) return;
+    const about = { key: notification.key, seq, recipient: key, channel: recipient.contact?.channel ?? ('email' as const) };
     try {
-      await proxyActivities<NotifyActivities>({ ...ATTEMPT, summary }).notify(notification);
+      const result = await this.#attempt(key, notification, within);
+      const at = formatInstant(this.#now());
+      if ('skipped' in result) this.deliveries.forget(notification.key);
+      else this.deliveries.record({ ...about, at, status: 'accepted', messageId: result.messageId, detail: result.detail });
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-      const reason = error.cause instanceof ApplicationFailure ? error.cause.message : String(error.cause);
-      log.error('A notification cannot be delivered', { key: notification.key, reason });
-      this.#undeliverable.push({ seq: event.seq, recipient: notification.recipient, reason });
+      const detail = reasonOf(error);
+      log.error('A notification is a dead letter', { key: notification.key, reason: detail });
+      this.deliveries.record({ ...about, at: formatInstant(this.#now()), status: 'dead', detail });
+    }
+  }
+
+  /** A contact changed while a message is tried: it goes to the new address at once, under the same key. */
+  async #attempt(key: string, notification: Notification, within: Milliseconds): Promise<NotifyResult> {
+    const summary = `${notification.type} → ${key}`;
+    const { notify } = proxyActivities<NotifyActivities>({ ...ATTEMPT, scheduleToCloseTimeout: within, summary });
+    for (;;) {
+      const contact = this.#recipients().get(key)?.contact ?? null;
+      const scope = new CancellationScope();
+      const moved = () => condition(() => (this.#recipients().get(key)?.contact ?? null) !== contact);
+      try {
+        const result = await scope.run(() => Promise.race([contact ? notify(notification, contact) : notify(notification), moved()]));
+        if (result) return result;
+      } finally {
+        scope.cancel();
+      }
     }
   }
 }

@@ -10,7 +10,10 @@ const operativeOn = defineSearchAttributeKey('MouOperativeOn', SEARCH_ATTRIBUTES
 const discontinuationOn = defineSearchAttributeKey('MouDiscontinuationOn', SEARCH_ATTRIBUTES.MouDiscontinuationOn);
 const participants = defineSearchAttributeKey('MouParticipants', SEARCH_ATTRIBUTES.MouParticipants);
 
-export const searchAttributesOf = (state: State): SearchAttributePair[] => [
+const deadLetters = defineSearchAttributeKey('MouDeadLetters', SEARCH_ATTRIBUTES.MouDeadLetters);
+
+export const searchAttributesOf = (state: State, dead: number): SearchAttributePair[] => [
+  { key: deadLetters, value: dead },
   { key: status, value: state.status },
   { key: participants, value: state.instrument.participants.map(({ id }) => id) },
   ...(state.operativeOn ? [{ key: operativeOn, value: state.operativeOn }] : []),
@@ -28,7 +31,7 @@ export const summaryOf = (act: DueAct, state: State): string => {
     case 'take-effect':
       return `Decision ${act.decision} takes effect on ${state.decisions[act.decision]?.effectiveOn} (${terms.modification.clause})`;
     case 'remind':
-      return `Action ${act.action} is due on ${state.meetings[act.meeting]?.actions[act.action]?.dueOn} (${terms.committee.clause})`;
+      return `Reminder on ${act.on} (${act.subject})`;
     default:
       return act satisfies never;
   }
@@ -47,7 +50,7 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
 };
 
 /** Markdown for the workflow's current details. */
-export const detailsOf = (state: State): string => {
+export const detailsOf = (state: State, dead: number): string => {
   const { instrument, signatures } = state;
   const open = Object.entries(state.decisions).filter(([, decision]) => decision.status === 'proposed' || decision.status === 'taken');
   return [
@@ -58,6 +61,7 @@ export const detailsOf = (state: State): string => {
     ...(state.operativeOn ? [`- Operative on **${state.operativeOn}** (${instrument.terms.operative.clause})`] : []),
     ...discontinuationLines(state),
     ...(state.paused ? [`- Implementation paused since ${state.paused.on}`] : []),
+    ...(dead > 0 ? [`- **${dead} of its messages did not arrive**`] : []),
     ...open.map(([id, decision]) => `- Decision ${id} (${decision.kind}) is ${decision.status}`),
   ].join('\n');
 };

@@ -1,33 +1,33 @@
 /** The activity that tells a Participant's contacts of an event, for the worker to register. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
+import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Notification } from '../../domain/notification.ts';
 import { Accepted } from './accepted.ts';
+import { Bulkhead } from './bulkhead.ts';
+import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';
 import { contactsOf } from './contacts.ts';
-import type { Notifier, RefusedAddress } from './port.ts';
-import { createSmtpNotifier } from './smtp.ts';
+import { asFailure, beating } from './in-activity.ts';
+import { type Contact, type Notifier, NotTaken, type RefusedAddress, type Taken } from './port.ts';
 
-/** The worker's settings, as far as mail is concerned. */
-export type NotifySettings = {
-  MOU_SMTP_URL?: string | undefined;
-  MOU_MAIL_FROM: string;
-  MOU_CONTACTS?: string | undefined;
-  /** Milliseconds; 15,000 unless told less. */
-  MOU_SMTP_TIMEOUT?: number | undefined;
-};
+export type { NotifySettings } from './channels.ts';
 
-export type NotifyResult = { messageId: string; accepted: string[] } | { skipped: string };
+export type NotifyResult = { messageId: string; detail: string; accepted: string[] } | { skipped: string };
 
 export type NotifyActivities = {
   /**
-   * Sends the mail of one event to the contacts of one Participant, who may get it more than once under the same key.
-   * Throws `ApplicationFailure` `ADDRESS_REJECTED`, not to be retried, where the server refused every address for good;
-   * anything else that is thrown is to be retried until it succeeds.
+   * Sends the message of one event to one recorded contact or, without it, to the contacts of one Participant in the
+   * settings. It may arrive more than once, always under the same key.
+   * Throws `ApplicationFailure` `ADDRESS_REJECTED` or `NOT_TAKEN`, not to be retried, where the other side will never
+   * take it; anything else that is thrown is to be retried.
    */
-  notify: (notification: Notification) => Promise<NotifyResult>;
+  notify: (notification: Notification, contact?: RecordedContact) => Promise<NotifyResult>;
 };
 
 type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier };
+
+/** Of the attempts that a worker makes at a time, those that one receiver of webhooks may have. */
+const MOST_AT_ONE_WEBHOOK = 40;
 
 const addresses = (refused: readonly RefusedAddress[]): string =>
   refused.map(({ address, response }) => `${address} (${response})`).join(', ');
@@ -38,35 +38,90 @@ const rejection = ({ key }: Notification, refused: readonly RefusedAddress[]): A
     refused,
   });
 
-const smtpFrom = ({ MOU_SMTP_URL: url, MOU_MAIL_FROM: from, MOU_SMTP_TIMEOUT: timeout }: NotifySettings): Notifier | undefined =>
-  url === undefined ? undefined : createSmtpNotifier({ url, from, timeout });
+class Post {
+  readonly #before = new Accepted();
+  readonly #bulkhead = new Bulkhead(MOST_AT_ONE_WEBHOOK);
+  readonly #settings: NotifySettings;
+  readonly #logger: Logger;
+  readonly #notifier: Notifier | undefined;
+  readonly #channels: Channels;
 
-export const createNotifyActivities = ({ settings, logger, notifier = smtpFrom(settings) }: Options): NotifyActivities => {
-  const before = new Accepted();
+  constructor({ settings, logger, notifier = smtpFrom(settings) }: Options) {
+    this.#settings = settings;
+    this.#logger = logger;
+    this.#notifier = notifier;
+    this.#channels = channelsFrom(settings);
+  }
 
-  const skip = ({ key, type, recipient }: Notification, skipped: string): NotifyResult => {
-    logger.info({ key, event: type, recipient, skipped }, 'Notification skipped');
-    return { skipped };
-  };
+  async toContact(notification: Notification, contact: RecordedContact): Promise<NotifyResult> {
+    const { key, type: event, contact: id } = notification;
+    const taken = await this.#through(notification, contact);
+    this.#logger.info({ key, event, contact: id, channel: contact.channel, ...taken }, 'Notification sent');
+    return { ...taken, accepted: contact.channel === 'email' ? [contact.address] : [] };
+  }
 
-  const notify = async (notification: Notification): Promise<NotifyResult> => {
+  async toSettings(notification: Notification): Promise<NotifyResult> {
     const { key, type: event, recipient } = notification;
-    if (!notifier) return skip(notification, 'no mail server is set (MOU_SMTP_URL)');
-    const file = settings.MOU_CONTACTS;
-    if (file === undefined) return skip(notification, 'no contacts file is set (MOU_CONTACTS)');
+    const skip = (skipped: string): NotifyResult => {
+      this.#logger.info({ key, event, recipient, skipped }, 'Notification skipped');
+      return { skipped };
+    };
+    if (!this.#notifier) return skip('no mail server is set (MOU_SMTP_URL)');
+    const file = this.#settings.MOU_CONTACTS;
+    if (file === undefined) return skip('no contacts file is set (MOU_CONTACTS)');
     const contacts = await contactsOf(file, recipient);
-    if (contacts.length === 0) return skip(notification, `no contacts of ${recipient} are named in ${file}`);
-    const waiting = contacts.filter(({ email }) => !before.has(key, email));
+    if (contacts.length === 0) return skip(`no contacts of ${recipient} are named in ${file}`);
+    const sent = await this.#mail(notification, contacts);
+    this.#logger.info({ key, event, recipient, messageId: sent.messageId, accepted: sent.accepted.length }, 'Notification sent');
+    return sent;
+  }
+
+  async #through(notification: Notification, contact: RecordedContact): Promise<Taken> {
+    switch (contact.channel) {
+      case 'email': {
+        const to = { name: contact.name ?? notification.recipientName, email: contact.address };
+        const { messageId, detail } = await this.#mail(notification, [to]);
+        return { messageId, detail };
+      }
+      case 'webhook':
+        return await this.#bulkhead.run(new URL(contact.url).host, () => this.#channels.webhook.deliver(notification, contact));
+      case 'file':
+        return await this.#channels.file.deliver(notification, contact);
+      default:
+        return contact satisfies never;
+    }
+  }
+
+  async #mail(
+    notification: Notification,
+    contacts: readonly Contact[],
+  ): Promise<{ messageId: string; detail: string; accepted: string[] }> {
+    const { key, type: event, recipient } = notification;
+    const notifier = this.#notifier;
+    if (!notifier) throw new NotTaken('No mail server is set (MOU_SMTP_URL)', 'never');
+    const waiting = contacts.filter(({ email }) => !this.#before.has(key, email));
     // Nobody is waiting where the address put off was taken out of the file since: then all get it, under the same key.
-    const { messageId, accepted, refused } = await notifier.send(notification, waiting.length > 0 ? waiting : contacts);
-    const all = before.add(key, accepted);
+    const to = waiting.length > 0 ? waiting : contacts;
+    const { messageId, response, accepted, refused } = await notifier.send(notification, to);
+    const all = this.#before.add(key, accepted);
     const deferred = refused.filter(({ permanent }) => !permanent);
     if (deferred.length > 0) throw new Error(`${key}: the mail server put off ${addresses(deferred)}`);
-    before.forget(key);
+    this.#before.forget(key);
     if (all.length === 0) throw rejection(notification, refused);
-    if (refused.length > 0) logger.warn({ key, event, recipient, refused }, 'Some addresses were refused');
-    logger.info({ key, event, recipient, messageId, accepted: all.length }, 'Notification sent');
-    return { messageId, accepted: all };
+    if (refused.length > 0) this.#logger.warn({ key, event, recipient, refused }, 'Some addresses were refused');
+    const turnedAway = refused.length > 0 ? `; refused: ${addresses(refused)}` : '';
+    return { messageId, detail: `${response}${turnedAway}`, accepted: all };
+  }
+}
+
+export const createNotifyActivities = (options: Options): NotifyActivities => {
+  const post = new Post(options);
+  const notify = async (notification: Notification, contact?: RecordedContact): Promise<NotifyResult> => {
+    try {
+      return await beating(() => (contact ? post.toContact(notification, contact) : post.toSettings(notification)));
+    } catch (error) {
+      throw asFailure(error);
+    }
   };
   return { notify };
 };

@@ -1,12 +1,17 @@
-/** What a way of notifying must do. E-mail is one adapter; a webhook or a calendar would be others. */
+/** What a way of notifying must do: one adapter each for e-mail, webhooks and files. */
+import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Notification } from '../../domain/notification.ts';
 
+/** A contact of the worker's settings, and what an e-mail is addressed to. */
 export type Contact = { name: string; email: string };
+
+export type ContactBy<Channel extends RecordedContact['channel']> = Extract<RecordedContact, { channel: Channel }>;
 
 /** An address the server would not take. `permanent` says that trying again changes nothing until the address does. */
 export type RefusedAddress = { address: string; response: string; permanent: boolean };
 
-export type SentMessage = { messageId: string; accepted: string[]; refused: RefusedAddress[] };
+/** `response`: what the server said on accepting the message. */
+export type SentMessage = { messageId: string; response: string; accepted: string[]; refused: RefusedAddress[] };
 
 export interface Notifier {
   /**
@@ -15,4 +20,28 @@ export interface Notifier {
    * the same notification again carries the same key.
    */
   send(notification: Notification, contacts: readonly Contact[]): Promise<SentMessage>;
+}
+
+/** Evidence that the other side took a message: the id it carries, and what was said or done. Never delivery of a notice (III.4). */
+export type Taken = { messageId: string; detail: string };
+
+export interface Channel<Name extends RecordedContact['channel']> {
+  /** Resolves once the other side has the message. Throws `NotTaken`, or another Error where it is not known. */
+  deliver(notification: Notification, contact: ContactBy<Name>): Promise<Taken>;
+}
+
+/**
+ * The other side did not take the message. How long it is worth trying: `never` again, `briefly` (somebody may be about
+ * to mend it), or as `long` as a message is tried at all. `after`: milliseconds that the other side asks for.
+ */
+export class NotTaken extends Error {
+  override readonly name = 'NotTaken';
+  readonly retry: 'never' | 'briefly' | 'long';
+  readonly after: number | undefined;
+
+  constructor(message: string, retry: 'never' | 'briefly' | 'long', after?: number) {
+    super(message);
+    this.retry = retry;
+    this.after = after;
+  }
 }

@@ -1,8 +1,9 @@
 /** The e-mail adapter: nodemailer over real SMTP. */
 import { createTransport } from 'nodemailer';
 import type { Notification } from '../../domain/notification.ts';
-import type { Contact, Notifier, RefusedAddress, SentMessage } from './port.ts';
-import { render } from './render.ts';
+import { messageOf } from './message.ts';
+import { messageIdOf } from './identity.ts';
+import { type Contact, type Notifier, NotTaken, type RefusedAddress, type SentMessage } from './port.ts';
 
 export type SmtpSettings = {
   /** `smtp://` with STARTTLS where offered (`?requireTLS=true` insists on it), `smtps://` for TLS from the start. */
@@ -15,29 +16,7 @@ export type SmtpSettings = {
 
 export const LONGEST = 15_000;
 
-/** A slug may hold dots, which divide the parts of a Message-ID: a tilde stands for them, and no two keys meet. */
-const part = (slug: string): string => slug.replaceAll('.', '~');
-
-export const messageIdOf = ({ mou, recipient }: Notification, seq: number, domain: string): string =>
-  `<${part(mou)}.${seq}.${part(recipient)}@${domain}>`;
-
-/** Taken as it is, unfolded and unencoded, which is safe for printable ASCII only. */
-const verbatim = (value: string) => ({ prepared: true, value: value.replace(/[^\x21-\x7e]/g, '') });
-
-const headersOf = ({ key, type }: Notification) => ({
-  'X-MOU-Idempotency-Key': verbatim(key),
-  'X-MOU-Event': verbatim(type),
-  // RFC 3834: nobody's absence notice is to answer.
-  'Auto-Submitted': 'auto-generated',
-});
-
-/** All mail of a memorandum to one recipient hangs below the first. */
-const threadOf = (notification: Notification, domain: string) => {
-  const first = messageIdOf(notification, 1, domain);
-  return notification.seq > 1 ? { inReplyTo: first, references: [first] } : {};
-};
-
-type RecipientError = Error & { recipient?: string; response?: string; responseCode?: number; command?: string };
+type RecipientError = Error & { code?: string; recipient?: string; response?: string; responseCode?: number; command?: string };
 
 /**
  * 550 to 559 speak of the mailbox (RFC 5321, 4.2.3). Other codes from 500 speak of the protocol or of authentication,
@@ -67,18 +46,17 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
     const signal = AbortSignal.timeout(longest);
     try {
       const info = await transport.sendMail({
-        ...render(notification),
-        ...threadOf(notification, domain),
-        from: { name: 'MOU register', address: from },
+        ...messageOf(notification, from),
         to: contacts.map(({ name, email }) => ({ name, address: email })),
-        messageId,
-        headers: headersOf(notification),
         signal,
       });
-      return { messageId, accepted: info.accepted.map(String), refused: refused(info.rejectedErrors) };
+      return { messageId, response: info.response, accepted: info.accepted.map(String), refused: refused(info.rejectedErrors) };
     } catch (error) {
       const addresses = allRefused(error);
-      if (addresses) return { messageId, accepted: [], refused: addresses };
+      if (addresses) return { messageId, response: '', accepted: [], refused: addresses };
+      const { code, response = '' } = error as RecipientError;
+      // The message itself is refused for good, for every address: it will be no other one tomorrow.
+      if (code === 'EMESSAGE' && isPermanent(error as RecipientError)) throw new NotTaken(`Mail server ${host}: ${response}`, 'never');
       const reason = signal.aborted ? `not done within ${longest} ms` : (error as Error).message;
       throw new Error(`Mail server ${host}: ${reason}`, { cause: error });
     }

@@ -9,7 +9,11 @@ const stage = setMailStage();
 describe('an e-mail', () => {
   test('goes to every contact of the Participant, under a subject that names the memorandum, the date and the clause', async () => {
     const result = await stage.activities().notify(expected);
-    expect(result).toEqual({ messageId: '<seed-life.7.rok@mou.example>', accepted: ['desk@rok.example', 'pat@rok.example'] });
+    expect(result).toEqual({
+      messageId: '<seed-life.7.rok@mou.example>',
+      detail: '250 OK: message queued',
+      accepted: ['desk@rok.example', 'pat@rok.example'],
+    });
     expect(stage.server.mails).toHaveLength(1);
     expect(stage.server.last.to).toEqual(['desk@rok.example', 'pat@rok.example']);
     expect(stage.server.last.mail.subject).toBe('[seed-life] Discontinuation is expected to commence on 2027-07-31 (III.4)');

@@ -119,7 +119,9 @@ describe('the life of a memorandum on Temporal', () => {
     };
     const mou = await operative('rejected');
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
-    expect((await engine.client.outbox(mou)).undeliverable).toEqual([{ seq: 1, recipient: 'rok', reason: '550 no such user' }]);
+    expect((await engine.client.deliveries(mou)).filter(({ status }) => status === 'dead')).toMatchObject([
+      { key: `${mou}/1/rok`, seq: 1, recipient: 'rok', channel: 'email', detail: '550 no such user' },
+    ]);
     engine.mail.deliver = () => {};
   });
 

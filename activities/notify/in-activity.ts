@@ -1,0 +1,37 @@
+/** What an attempt knows of itself when Temporal runs it; called outside of an activity, it is the first of its kind. */
+import { ApplicationFailure } from '@temporalio/common';
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import { NotTaken } from './port.ts';
+
+/** The attempts after which somebody who was about to mend it has had the time: with their backoff, about nine minutes. */
+const BRIEFLY = 10;
+/** Milliseconds: well within the outbox's heartbeat timeout. */
+const BEAT = 3_000;
+
+const insideActivity = <Value>(ask: () => Value): Value | undefined => {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+};
+
+const attempt = (): number => insideActivity(activityInfo)?.attempt ?? 1;
+
+/** Tells the server every few seconds that this worker still lives, so that its death is noticed soon. */
+export const beating = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+  const timer = insideActivity(activityInfo) && setInterval(() => insideActivity(heartbeat), BEAT);
+  try {
+    return await run();
+  } finally {
+    clearInterval(timer);
+  }
+};
+
+/** Says to Temporal how long it is worth trying. */
+export const asFailure = (error: unknown): unknown => {
+  if (!(error instanceof NotTaken)) return error;
+  const { message, retry, after } = error;
+  const nonRetryable = retry === 'never' || (retry === 'briefly' && attempt() >= BRIEFLY);
+  return ApplicationFailure.create({ message, type: 'NOT_TAKEN', nonRetryable, ...(after !== undefined && { nextRetryDelay: after }) });
+};

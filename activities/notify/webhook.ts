@@ -1,0 +1,89 @@
+/** The webhook adapter: a CloudEvent, signed by the Standard Webhooks scheme, to the address a Participant recorded. */
+import { type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import { Webhook } from 'standardwebhooks';
+import type { Notification } from '../../domain/notification.ts';
+import { cloudEventOf } from './cloud-event.ts';
+import type { Guard } from './guard.ts';
+import { webhookIdOf } from './identity.ts';
+import { type Channel, type ContactBy, NotTaken, type Taken } from './port.ts';
+
+export type WebhookSettings = {
+  guard: Guard;
+  /** The live secrets of a name, one or two. */
+  secretsOf: (name: string) => Promise<string[]>;
+  /** Milliseconds from resolving the name to the status: 10,000 unless told otherwise. */
+  timeout?: number | undefined;
+};
+
+const LONGEST_WAIT = 60 * 60 * 1000;
+
+/** Milliseconds that a server asks to be left alone (RFC 9110, 10.2.3), at most an hour. */
+const retryAfter = ({ headers }: IncomingMessage): number | undefined => {
+  const text = headers['retry-after'];
+  if (text === undefined) return undefined;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_WAIT) : undefined;
+};
+
+/**
+ * Gone is gone. A receiver that wants nothing of it, or that points elsewhere, may be about to be mended: a redirect is
+ * not followed, because whoever answers there is not who was recorded. Everything else passes.
+ */
+const retryOf = (status: number): 'never' | 'briefly' | 'long' => {
+  if (status === 410) return 'never';
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return 'long';
+  return 'briefly';
+};
+
+/** Signed by each live secret: the receiver takes the one it knows. */
+const headersOf = (notification: Notification, body: string, secrets: readonly string[], at: Date): Record<string, string> => {
+  const id = webhookIdOf(notification);
+  return {
+    'content-type': 'application/cloudevents+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    'user-agent': 'mou-engine',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' '),
+  };
+};
+
+const post = (url: URL, headers: Record<string, string>, body: string, guard: Guard, signal: AbortSignal): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const encrypted = url.protocol === 'https:';
+    const send = encrypted ? tlsRequest : plainRequest;
+    // A connection of its own each time: one kept open would have been checked for another name.
+    const request = send(url, { method: 'POST', headers, lookup: guard.lookup(encrypted), agent: false, signal });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      // Only the status is of interest; the signal ends a body that does not end.
+      response.on('error', () => {});
+      response.resume();
+      resolve(response);
+    });
+    request.end(body);
+  });
+
+export const createWebhookChannel = ({ guard, secretsOf, timeout = 10_000 }: WebhookSettings): Channel<'webhook'> => {
+  const deliver = async (notification: Notification, contact: ContactBy<'webhook'>): Promise<Taken> => {
+    const url = new URL(contact.url);
+    // The path and the query may hold what only the receiver is to know.
+    const host = `Webhook ${url.host}`;
+    guard.check(url);
+    const secrets = await secretsOf(contact.secret);
+    const body = JSON.stringify(cloudEventOf(notification));
+    const headers = headersOf(notification, body, secrets, new Date());
+    const signal = AbortSignal.timeout(timeout);
+    const began = performance.now();
+    const took = () => `after ${Math.round(performance.now() - began)} ms`;
+    const response = await post(url, headers, body, guard, signal).catch((error: Error) => {
+      if (error instanceof NotTaken) throw error;
+      throw new NotTaken(`${host}: ${signal.aborted ? `not done within ${timeout} ms` : error.message}`, 'long');
+    });
+    const status = response.statusCode ?? 0;
+    if (status < 200 || status > 299) throw new NotTaken(`${host}: HTTP ${status} ${took()}`, retryOf(status), retryAfter(response));
+    return { messageId: webhookIdOf(notification), detail: `HTTP ${status} ${took()}` };
+  };
+  return { deliver };
+};

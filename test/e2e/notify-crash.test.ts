@@ -1,0 +1,124 @@
+/** The built worker in a process of its own, killed and faced with servers that misbehave: nothing is lost, and what comes twice has one key. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { MouClient } from '../../client/index.ts';
+import type { WorkerProcess } from '../../server/worker-process.ts';
+import { open, sign } from '../domain/acts.ts';
+import { newMou } from '../support/engine.ts';
+import { MailCapture } from '../support/mail-capture.ts';
+import { startService } from '../support/service.ts';
+import { never, startWebhooks, status, type Webhooks } from '../support/webhook-capture.ts';
+
+const CONTACTS = 'us: [{ name: Desk, email: desk@us.example }]\nrok: [{ name: Desk, email: desk@rok.example }]\n';
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+let smtp: MailCapture;
+let webhooks: Webhooks;
+let folder = '';
+let worker: WorkerProcess | undefined;
+const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default' });
+
+const start = async (): Promise<WorkerProcess> =>
+  await startService({
+    MOU_SMTP_URL: smtp.url,
+    MOU_MAIL_FROM: 'register@mou.example',
+    MOU_CONTACTS: join(folder, 'contacts.yaml'),
+    MOU_WEBHOOK_SECRETS: join(folder, 'secrets.yaml'),
+    MOU_WEBHOOK_ALLOW: '127.0.0.1',
+    MOU_WEBHOOK_TIMEOUT: '1000',
+  });
+
+beforeEach(async () => {
+  smtp = await MailCapture.start();
+  webhooks = await startWebhooks();
+  folder = await mkdtemp(join(tmpdir(), 'mou-crash-'));
+  await writeFile(join(folder, 'contacts.yaml'), CONTACTS);
+  await writeFile(join(folder, 'secrets.yaml'), `hook: ${secret}\n`);
+  worker = await start();
+});
+afterEach(async () => {
+  await worker?.stop();
+  await smtp.stop();
+  await webhooks.stop();
+  await rm(folder, { recursive: true });
+});
+afterAll(() => client.close());
+
+const sent = (mou: string): Promise<void> =>
+  expect.poll(async () => (await client.outbox(mou)).waiting, { timeout: 45_000, interval: 200 }).toBe(0);
+const mailed = (mou: string, recipient: string): { seq: number; key: string; id: string }[] =>
+  smtp.mails.flatMap(({ mail }) => {
+    const key = String(mail.headers.get('x-mou-idempotency-key'));
+    const [of, seq, to] = key.split('/');
+    return of === mou && to === recipient ? [{ seq: Number(seq), key, id: mail.messageId ?? '' }] : [];
+  });
+
+describe('a worker', () => {
+  test('killed between handing a mail over and saying so loses nothing, and what comes twice has the same key', async () => {
+    let killed = false;
+    smtp.onMessage = ({ to }) => {
+      if (killed || !to.includes('desk@rok.example')) return;
+      killed = true;
+      process.kill(worker?.pid ?? 0, 'SIGKILL');
+    };
+    const mou = newMou('killed');
+    await client.act(mou, open());
+    await worker?.exited;
+    worker = await start();
+    await client.act(mou, sign('us', '2025-10-29'));
+    await sent(mou);
+    const toRok = mailed(mou, 'rok');
+    expect(toRok.map(({ seq }) => seq)).toEqual([1, 1, 2]);
+    expect(new Set(toRok.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
+    expect([...new Set(mailed(mou, 'us').map(({ seq }) => seq))]).toEqual([1, 2]);
+    expect((await client.deliveries(mou)).map(({ status: of }) => of)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
+  }, 90_000);
+});
+
+describe('a mail server', () => {
+  test('that drops the connection after DATA, refuses for a while and comes back gets every message, in order', async () => {
+    smtp.afterData = 'drop';
+    const mou = newMou('dropped');
+    await client.act(mou, open());
+    await client.act(mou, sign('us', '2025-10-29'));
+    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(1);
+    smtp.afterData = { code: 451, message: 'Try later' };
+    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    expect((await client.outbox(mou)).waiting).toBe(4);
+    smtp.afterData = undefined;
+    await sent(mou);
+    for (const recipient of ['us', 'rok']) {
+      const all = mailed(mou, recipient);
+      expect(all.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).sort((a, b) => a - b));
+      expect(new Set(all.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
+      expect(all.at(-1)?.seq).toBe(2);
+    }
+  }, 60_000);
+});
+
+describe('a webhook', () => {
+  test('that times out and fails gets every message once it is well, delays nobody else, and is given up once gone', async () => {
+    webhooks.answers.push(never, status(500), status(503));
+    const mou = newMou('hooked');
+    await client.act(mou, open());
+    await client.act(mou, {
+      do: 'change-contacts',
+      by: 'us',
+      contacts: [{ id: 'hook', channel: 'webhook', url: webhooks.url, secret: 'hook' }],
+    });
+    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 5_000 }).toBe(2);
+    await sent(mou);
+    const ids = webhooks.received.map(({ headers }) => headers['webhook-id']);
+    expect(ids).toEqual(Array.from({ length: 4 }, () => `${mou}:2:us:hook`));
+    webhooks.answers.push(status(410));
+    await client.act(mou, sign('us', '2025-10-29'));
+    await sent(mou);
+    const delivery = (await client.deliveries(mou)).find(({ key }) => key === `${mou}/3/us/hook`);
+    expect(delivery).toMatchObject({ status: 'dead', channel: 'webhook', detail: expect.stringContaining('HTTP 410') });
+    expect(await client.resend(mou)).toEqual([`${mou}/3/us/hook`]);
+    await expect.poll(async () => (await client.outbox(mou)).dead).toBe(0);
+    expect(JSON.stringify(await client.events(mou))).not.toContain(secret);
+  }, 60_000);
+});
