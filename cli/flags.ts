@@ -139,6 +139,15 @@ export const FLAGS: Record<Exclude<ActName, 'open'>, Flag[]> = {
     funds,
     optionalBy,
   ],
+  'change-contacts': [
+    by('the Participant whose contacts they are'),
+    {
+      flag: '--contacts <json>',
+      field: 'contacts',
+      help: 'the whole list, which replaces the one before, as JSON or @FILE (needed)',
+      as: 'json',
+    },
+  ],
   'conclude-initiative': [
     initiative,
     text('--outcome <text>', 'outcome', 'the outcome'),

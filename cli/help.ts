@@ -1,7 +1,21 @@
 /** What `--help` says of each verb: a sentence, and examples that run. */
 import type { ActName } from '../domain/acts.ts';
 
-type Verb = ActName | 'status' | 'events' | 'text' | 'explain' | 'list' | 'simulate' | 'rehearse' | 'dev';
+type Verb =
+  | ActName
+  | 'status'
+  | 'events'
+  | 'text'
+  | 'explain'
+  | 'list'
+  | 'simulate'
+  | 'rehearse'
+  | 'apply'
+  | 'watch'
+  | 'diff'
+  | 'export'
+  | 'report'
+  | 'dev';
 
 export const SUMMARIES: Record<Verb, string> = {
   open: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
@@ -26,6 +40,8 @@ export const SUMMARIES: Record<Verb, string> = {
   'start-initiative': 'Starts an initiative in an area of cooperation.',
   'report-initiative': 'Reports on an initiative.',
   'conclude-initiative': 'Concludes an initiative.',
+  'change-contacts':
+    'Records where a Participant is told of events: by e-mail, by webhook or as files. Changes nothing under the memorandum.',
   status: 'Shows the state of a memorandum.',
   events: 'Lists the events of a memorandum.',
   text: 'Prints the consolidated text.',
@@ -33,6 +49,11 @@ export const SUMMARIES: Record<Verb, string> = {
   list: 'Lists the memoranda.',
   simulate: 'Runs a scenario on the decider alone: no server.',
   rehearse: 'Runs the same scenario on a real Temporal server whose clock is skipped forward.',
+  apply: 'Records acts in bulk: one JSON object a line, with its memorandum as "mou". Blank lines and lines that begin with # are skipped.',
+  watch: 'Prints the events of a memorandum, and then each new one as it comes.',
+  diff: 'Shows what differs between two versions of the text, or between two dates, and by which decision.',
+  export: 'Writes a memorandum as JSON, CloudEvents, iCalendar, Akoma Ntoso or Markdown.',
+  report: 'Writes one HTML page on a memorandum: status, timeline, dates with their reasons, text and record.',
   dev: 'Runs the Temporal server with its Web UI, the worker and the mail inbox on this machine.',
 };
 
@@ -61,10 +82,40 @@ ${examples('npx mou dev', 'npx mou open us-rok-tpd', 'npx mou status us-rok-tpd'
     'npx mou meeting schedule us-rok-tpd --by us --meeting m1 --on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"',
   ),
   'initiative start': examples('npx mou initiative start us-rok-tpd --by us --initiative i1 --area II.B.4 --title "Quantum test bed"'),
+  'change-contacts': examples(
+    `npx mou change-contacts us-rok-tpd --by us --contacts '[{"id":"desk","channel":"email","address":"desk@us.example"}]'`,
+    'npx mou change-contacts us-rok-tpd --by rok --contacts @contacts.json',
+  ),
   status: examples('npx mou status us-rok-tpd', 'npx mou status us-rok-tpd --on 2026-03-10 --known-at 2026-03-31T00:00:00Z --json'),
   events: examples('npx mou events us-rok-tpd --json'),
   explain: examples('npx mou explain us-rok-tpd'),
-  text: examples('npx mou text us-rok-tpd --on 2026-05-01'),
+  text: examples('npx mou text us-rok-tpd --on 2026-05-01', 'npx mou text us-rok-tpd --version 1'),
+  diff: examples(
+    'npx mou diff us-rok-tpd',
+    'npx mou diff us-rok-tpd --from-version 1 --to-version 2 --unified | patch us-rok-tpd.txt',
+    'npx mou diff us-rok-tpd --from 2026-04-30 --to 2026-05-01 --json',
+  ),
+  watch: `
+It ends at Ctrl-C with exit code 0, and with 5 where nobody answers for longer than the patience lasts.
+${examples('npx mou watch us-rok-tpd', 'npx mou watch us-rok-tpd --from 8 --until discontinued', 'npx mou watch us-rok-tpd --json | jq -r .type')}`,
+  apply: `
+A line: {"mou":"us-rok-tpd","do":"sign","by":"us", …}, with the fields that a scenario's steps have; "instrument" may be an id,
+a path or the instrument itself. Acts of one memorandum are recorded in the order of the lines, those of several at once.
+A refused act is a result, and the rest goes on. Results are told in the order of the lines: --json gives one document at the
+end, {"results":[{"line","mou","do","ok","receipt" | "error"}],"applied","repeated","refused","failed"}.
+
+A line without an "id" gets one from its content and from how often that content has come up in the file. So the same file
+may be run again after any interruption: what has been done is told again (as before) and not done twice. What an earlier
+file said in the same words is the same act too; to record it anew, give the line an "id".
+
+Exit codes: 0 all done, 3 an act was refused, 2 a line was not valid, 5 no service; 130 stopped by Ctrl-C, after the acts in flight.
+${examples('npx mou apply acts.ndjson', 'generate-acts | npx mou apply - --mou us-rok-tpd --ndjson', 'npx mou apply acts.ndjson --json --concurrency 32 > receipts.json')}`,
+  export: examples(
+    'npx mou export us-rok-tpd --format json --out us-rok-tpd.json',
+    'npx mou export us-rok-tpd --format akn --on 2026-05-01 > us-rok-tpd.xml',
+    'npx mou export us-rok-tpd --format ics --out us-rok-tpd.ics --force',
+  ),
+  report: examples('npx mou report us-rok-tpd', 'npx mou report us-rok-tpd --on 2026-05-01 --out - > report.html'),
   list: examples('npx mou list', 'npx mou list --json'),
   simulate: examples('npx mou simulate scenario.yaml', 'npx mou simulate scenario.yaml --json | jq .state.status'),
   rehearse: examples('npx mou rehearse scenario.yaml'),

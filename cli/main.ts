@@ -9,7 +9,7 @@ import { EXAMPLES, SUMMARIES } from './help.ts';
 type Options = Record<string, unknown> & { json?: boolean };
 
 /** Whether the caller wants JSON, even where the command line could not be understood. */
-const wantsJson = process.argv.includes('--json');
+const wantsJson = process.argv.includes('--json') || process.argv.includes('--ndjson');
 
 const guarded =
   <Arguments extends unknown[]>(run: (...args: Arguments) => Promise<void>) =>
@@ -25,6 +25,8 @@ const program = new Command('mou')
   .description('Records and asks what becomes of a memorandum of understanding.')
   .version('0.1.0')
   .exitOverride()
+  // So that `mou text ID --version 2` asks for a version of the text, not of the program.
+  .enablePositionalOptions()
   .configureOutput({ writeErr: (text) => (wantsJson ? undefined : process.stderr.write(text)) })
   .showHelpAfterError('(mou --help, or mou VERB --help, tells more)')
   .addHelpText('after', EXAMPLES.mou ?? '');
@@ -78,6 +80,7 @@ for (const name of [
   'retract',
   'pause',
   'resume',
+  'change-contacts',
 ] as const) {
   act(program, name, name);
 }
@@ -95,7 +98,9 @@ const dated = (command: Command): Command =>
     .option('--known-at <instant>', 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)');
 
 for (const name of ['status', 'events', 'text', 'explain'] as const) {
-  dated(verb(program, `${name} <id>`, SUMMARIES[name])).action(
+  const command = dated(verb(program, `${name} <id>`, SUMMARIES[name]));
+  if (name === 'text') command.option('--version <number>', 'this version of the text');
+  command.action(
     guarded(async (mou: string, options: Options) => {
       const asks = await import('./verbs/ask.ts');
       await asks[name](mou, options);
@@ -118,6 +123,71 @@ for (const name of ['simulate', 'rehearse'] as const) {
     }),
   );
 }
+
+const toFile = (command: Command): Command => command.option('--force', 'replace the file where it is there already');
+
+toFile(dated(verb(program, 'export <id>', SUMMARIES.export)))
+  .option('--format <format>', 'json, cloudevents, ics, akn (Akoma Ntoso) or markdown (default with --json: json)')
+  .option('--out <file>', 'into this file (default: standard output)')
+  .action(
+    guarded(async (mou: string, options: Options) => {
+      const { exportFile } = await import('./verbs/export.ts');
+      await exportFile(mou, options);
+    }),
+  );
+
+toFile(dated(verb(program, 'report <id>', SUMMARIES.report)))
+  .option('--out <file>', 'into this file, or - for standard output (default: ID-report.html)')
+  .action(
+    guarded(async (mou: string, options: Options) => {
+      const { report } = await import('./verbs/export.ts');
+      await report(mou, options);
+    }),
+  );
+
+verb(program, 'diff <id>', SUMMARIES.diff)
+  .option('--from-version <number>', 'from this version (default: 1)')
+  .option('--to-version <number>', 'to this version (default: the latest)')
+  .option('--from <date>', 'from the text as of this civil date')
+  .option('--to <date>', 'to the text as of this civil date')
+  .option('--known-at <instant>', 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)')
+  .option('--unified', 'as a unified diff of what `mou text` prints, for `patch` (default: where the output is no terminal)')
+  .option('--words', 'word by word (default: on a terminal)')
+  .action(
+    guarded(async (mou: string, options: Options) => {
+      const { diff } = await import('./verbs/diff.ts');
+      await diff(mou, options);
+    }),
+  );
+
+program
+  .command('watch <id>')
+  .description(SUMMARIES.watch)
+  .option('--json', 'one event a line, each a JSON document of its own: what has no end cannot be one')
+  .option('--from <number>', 'from this event on (default: the first)')
+  .option('--until <what>', 'end by itself once it is operative or discontinued, or with the event of this number')
+  .option('--interval <seconds>', 'how often to ask (default: 1)')
+  .option('--patience <seconds>', 'how long to try again where nobody answers any more (default: 60)')
+  .addHelpText('after', EXAMPLES.watch ?? '')
+  .action(
+    guarded(async (mou: string, options: Options) => {
+      const { watch } = await import('./verbs/watch.ts');
+      await watch(mou, options);
+    }),
+  );
+
+verb(program, 'apply <file>', SUMMARIES.apply)
+  .option('--mou <id>', 'the memorandum of all lines (default: each line names its own)')
+  .option('--concurrency <number>', 'how many memoranda are acted on at once (default: 8)')
+  .option('--patience <seconds>', 'how long to wait for the answer to an act (default: 30)')
+  .option('--ndjson', 'one JSON object a line, while it runs')
+  .option('--stop-on-refusal', 'stop at the first act that is refused or not valid')
+  .action(
+    guarded(async (file: string, options: Options) => {
+      const { apply } = await import('./verbs/apply.ts');
+      await apply(file, options);
+    }),
+  );
 
 program
   .command('dev')

@@ -44,7 +44,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
   ];
 };
 
-export const textLines = ({ instrument, version }: State): string[] => [
+export const textLines = ({ instrument, version }: Pick<State, 'instrument' | 'version'>): string[] => [
   pc.bold(instrument.title),
   `Version ${version}. ${instrument.provenance.source}${instrument.provenance.note ? ` (${instrument.provenance.note})` : ''}`,
   ...instrument.clauses.flatMap(({ id, heading, text }) => ['', pc.bold(heading ? `${id}  ${heading}` : id), text]),

@@ -23,12 +23,17 @@ import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
-import { packLog } from '../workflows/log-carrier.ts';
+import { type Carried, packLog } from '../workflows/log-carrier.ts';
 import {
+  type Bounce,
+  bounceUpdate,
+  deliveriesQuery,
+  type Delivery,
   eventsQuery,
   type MemorandumInput,
   outboxQuery,
   type OutboxView,
+  resendUpdate,
   stateQuery,
   TASK_QUEUE,
   updateFor,
@@ -40,6 +45,7 @@ import { NoService } from './errors.ts';
 import { listMemoranda, type Listed } from './list.ts';
 
 export { NoService } from './errors.ts';
+export type { Bounce, Delivery } from '../workflows/messages.ts';
 export type { Listed } from './list.ts';
 export type { Receipt } from '../domain/memorandum.ts';
 
@@ -53,7 +59,7 @@ export type ClientOptions = {
   connection?: ConnectionOptions;
   namespace?: string;
   taskQueue?: string;
-  /** Milliseconds until a call gives up with `NoService`. Default 9,000. */
+  /** Milliseconds until a call gives up with `NoService`. Default 8,000. */
   patience?: number;
   /** What memoranda are started with; for rehearsals. */
   start?: Omit<MemorandumInput, 'mou'>;
@@ -120,6 +126,29 @@ class Memoranda {
     return await this.#ask(mou, (handle) => handle.query(outboxQuery));
   }
 
+  /** What became of each message, in the order in which they were first sent. */
+  async deliveries(mou: string): Promise<Delivery[]> {
+    const deliveries: Delivery[] = [];
+    for (;;) {
+      const page = await this.#ask(mou, (handle) => handle.query(deliveriesQuery, deliveries.length));
+      if (page.length === 0) return deliveries;
+      deliveries.push(...page);
+    }
+  }
+
+  /**
+   * Sends messages again, each under its own key: those named, or all that did not arrive. Gives their keys. Throws
+   * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU also where the memorandum's workflow has ended.
+   */
+  async resend(mou: string, keys: string[] | null = null): Promise<string[]> {
+    return await this.#ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys] }));
+  }
+
+  /** Records what a mail server reported of a message later. The same report again changes nothing. */
+  async recordBounce(mou: string, bounce: Bounce): Promise<void> {
+    await this.#ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce] }));
+  }
+
   async list(): Promise<Listed[]> {
     return await this.#call(() => listMemoranda(this.client));
   }
@@ -134,13 +163,13 @@ class Memoranda {
   }
 
   /** A workflow begins together with its first act; where it runs already, the act meets it. */
-  async #start(act: Act, carried: Partial<MemorandumInput>, log: readonly Event[] = []): Promise<Receipt> {
+  async #start(act: Act, carried: Partial<MemorandumInput>, { log, deliveries }: Carried = { log: [], deliveries: [] }): Promise<Receipt> {
     const mou = act.do === 'open' ? act.mou : (carried.mou ?? '');
     const title = act.do === 'open' ? act.instrument.title : `${mou}, taken up again`;
     const operation = new WithStartWorkflowOperation(WORKFLOW_TYPE, {
       workflowId: workflowIdOf(mou),
       taskQueue: this.#options.taskQueue ?? TASK_QUEUE,
-      args: [{ ...this.#options.start, ...carried, mou }, ...(log.length > 0 ? [packLog(log)] : [])],
+      args: [{ ...this.#options.start, ...carried, mou }, ...(log.length > 0 ? [packLog(log, deliveries)] : [])],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: log.length > 0 ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
       staticSummary: title,
@@ -169,8 +198,8 @@ class Memoranda {
     const before = memorandum.repeated(act);
     if (before) return before;
     memorandum.attempt(act, Date.now() + (this.#options.start?.clockOffset ?? 0));
-    const { sent } = await this.outbox(mou);
-    return await this.#start(act, { mou, sent }, log);
+    const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
+    return await this.#start(act, { mou, sent }, { log, deliveries });
   }
 
   async #ask<Answer>(mou: string, question: (handle: ReturnType<Client['workflow']['getHandle']>) => Promise<Answer>): Promise<Answer> {
@@ -188,7 +217,7 @@ class Memoranda {
   }
 
   async #call<Result>(attempt: () => Promise<Result>): Promise<Result> {
-    return await call(this.connection, this.#options.patience ?? 9_000, attempt);
+    return await call(this.connection, this.#options.patience ?? 8_000, attempt);
   }
 }
 
@@ -202,10 +231,13 @@ const updateIdOf = (act: Act): string => `${act.id}:${fingerprint(act).slice(0, 
 export type MouClient = Memoranda & ActFunctions;
 
 const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
-  const { namespace, connectionOptions } = loadClientConnectConfig();
-  const address = options.connection?.address ?? connectionOptions.address ?? 'localhost:7233';
+  // Whoever names a connection means that one, without what the environment says of another.
+  const { namespace, connectionOptions } = options.connection
+    ? { namespace: undefined, connectionOptions: options.connection }
+    : loadClientConnectConfig();
+  const address = connectionOptions.address ?? 'localhost:7233';
   try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '5 seconds', ...options.connection });
+    const connection = await Connection.connect({ connectTimeout: '5 seconds', ...connectionOptions });
     return new Memoranda(connection, { namespace: namespace ?? 'default', ...options }) as MouClient;
   } catch (error) {
     throw new NoService(`No Temporal server answers at ${address} (${(error as Error).message}). Start one with: npx mou dev`);

@@ -6,8 +6,10 @@ import type { Event } from '../../domain/events.ts';
 import { explain as explanationsOf, type Explanation } from '../../domain/explain.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
+import type { Version } from '../../domain/versions.ts';
 import { UsageError } from '../failure.ts';
 import { answer, EVENT_HEADINGS, eventRow, type Options, table } from '../output.ts';
+import { knownVersions, versionFrom } from '../versions.ts';
 import { statusLines, textLines } from '../views.ts';
 
 const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): Promise<Answer> => {
@@ -21,10 +23,14 @@ const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): 
 
 const optional = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const asOfFrom = (options: Options): AsOf => {
-  const on = optional(options.on);
+export const dateFrom = (flag: string, value: unknown): string => {
+  if (typeof value === 'string' && isCivilDate(value)) return value;
+  throw new UsageError(`${flag}: ${String(value)} is not a civil date, as YYYY-MM-DD`);
+};
+
+export const asOfFrom = (options: Options): AsOf => {
+  const on = options.on === undefined ? undefined : dateFrom('--on', options.on);
   const knownAt = optional(options.knownAt);
-  if (on !== undefined && !isCivilDate(on)) throw new UsageError(`--on: ${on} is not a civil date, as YYYY-MM-DD`);
   if (knownAt !== undefined && !isInstant(knownAt)) {
     throw new UsageError(`--known-at: ${knownAt} is not an instant, such as 2027-03-01T00:00:00Z`);
   }
@@ -37,13 +43,17 @@ const inWords = (options: Options): string => {
   return [on ? `on ${on}` : '', knownAt ? `as known at ${knownAt}` : ''].filter(Boolean).join(', ');
 };
 
-const logOf = (mou: string): Promise<Event[]> => asked((client) => client.events(mou));
+/** @param when in words */
+export const nothingRecorded = (mou: string, when: string): Refusal =>
+  new Refusal('UNKNOWN_MOU', `mou: nothing was recorded of ${mou} ${when}`);
+
+export const logOf = (mou: string): Promise<Event[]> => asked((client) => client.events(mou));
 
 const stateOf = async (mou: string, options: Options): Promise<State> => {
   const asOf = asOfFrom(options);
   if (asOf.on === undefined && asOf.knownAt === undefined) return await asked((client) => client.state(mou));
   const state = stateAsOf(await logOf(mou), asOf);
-  if (!state) throw new Refusal('UNKNOWN_MOU', `mou: nothing was recorded of ${mou} ${inWords(options)}`);
+  if (!state) throw nothingRecorded(mou, inWords(options));
   return state;
 };
 
@@ -58,10 +68,18 @@ export const events = async (mou: string, options: Options): Promise<void> => {
   answer(options, log, () => table(EVENT_HEADINGS, log.map(eventRow)));
 };
 
+const versionOf = async (mou: string, options: Options): Promise<Version> => {
+  if (options.on !== undefined) throw new UsageError('--on and --version: a date or a version, not both');
+  const asOf = asOfFrom(options);
+  const versions = knownVersions(await logOf(mou), asOf);
+  if (versions.length === 0) throw nothingRecorded(mou, inWords(options));
+  return versionFrom(versions, '--version', options.version);
+};
+
 export const text = async (mou: string, options: Options): Promise<void> => {
-  const state = await stateOf(mou, options);
-  const { title, clauses } = state.instrument;
-  answer(options, { mou: state.mou, version: state.version, title, clauses }, () => textLines(state));
+  const { version, instrument } = options.version === undefined ? await stateOf(mou, options) : await versionOf(mou, options);
+  const { title, clauses } = instrument;
+  answer(options, { mou, version, title, clauses }, () => textLines({ version, instrument }));
 };
 
 const explanationLines = ({ sentence, clause, clauseText, inputs, rule }: Explanation): string[] => [

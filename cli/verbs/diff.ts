@@ -1,0 +1,58 @@
+/** `mou diff`: what differs between two versions of the consolidated text, or between two dates. */
+import { type AsOf, stateAsOf } from '../../domain/as-of.ts';
+import type { Event } from '../../domain/events.ts';
+import { changesBetween, type Version } from '../../domain/versions.ts';
+import { type Side, unifiedLines, wordLines } from '../difference.ts';
+import { UsageError } from '../failure.ts';
+import { type Options, print, printJson, progress } from '../output.ts';
+import { knownVersions, versionFrom } from '../versions.ts';
+import { asOfFrom, dateFrom, logOf, nothingRecorded } from './ask.ts';
+
+/** `named`: as it was asked for, in JSON. */
+type Asked = Side & { named: { version: number; date?: string } };
+
+type Known = { mou: string; log: readonly Event[]; versions: readonly Version[]; knownAt: AsOf['knownAt'] };
+
+const onDate = ({ mou, log, knownAt }: Known, on: string): Asked => {
+  const state = stateAsOf(log, { on, knownAt });
+  if (!state) throw nothingRecorded(mou, `on ${on}`);
+  const { version, instrument } = state;
+  return { version, instrument, label: `${on} (version ${version})`, named: { date: on, version } };
+};
+
+const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Asked => {
+  const [date, wanted] = [options[side], options[`${side}Version`]];
+  const flag = `--${side}-version`;
+  if (date !== undefined && wanted !== undefined) throw new UsageError(`--${side} and ${flag}: a date or a version, not both`);
+  if (date !== undefined) return onDate(known, dateFrom(`--${side}`, date));
+  const otherwise = side === 'from' ? known.versions[0] : known.versions.at(-1);
+  const found = wanted === undefined ? otherwise : versionFrom(known.versions, flag, wanted);
+  const { version, instrument } = found as Version;
+  return { version, instrument, label: `version ${version}`, named: { version } };
+};
+
+/** Flags first: what is not valid is told before anybody is asked. */
+const checked = (options: Options): AsOf['knownAt'] => {
+  if (options.unified && options.words) throw new UsageError('--unified and --words: one of them');
+  for (const side of ['from', 'to'] as const) if (options[side] !== undefined) dateFrom(`--${side}`, options[side]);
+  return asOfFrom({ knownAt: options.knownAt }).knownAt;
+};
+
+export const diff = async (mou: string, options: Options): Promise<void> => {
+  const knownAt = checked(options);
+  const log = await logOf(mou);
+  const versions = knownVersions(log, { knownAt });
+  if (versions.length === 0) throw nothingRecorded(mou, `as known at ${String(options.knownAt)}`);
+  const known = { mou, log, versions, knownAt };
+  const [from, to] = [sideFrom('from', options, known), sideFrom('to', options, known)];
+  const changes = changesBetween(versions, from.version, to.version);
+  if (options.json) return printJson({ mou, from: from.named, to: to.named, changes });
+  const none = `No difference between ${from.label} and ${to.label} of ${mou}`;
+  if (options.words || (process.stdout.isTTY && !options.unified)) {
+    return print(...(changes.length === 0 ? [none] : wordLines(mou, from, to, changes)));
+  }
+  const patch = unifiedLines(mou, from, to, changes);
+  if (patch) print(...patch);
+  // Not among what `patch` is to read.
+  if (changes.length === 0) progress(none);
+};

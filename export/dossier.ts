@@ -1,0 +1,50 @@
+/** What every file is made from: the log as it was known, and the state asked for. Where the log comes from is the caller's. */
+import { type AsOf, eventsAsOf, stateAsOf } from '../domain/as-of.ts';
+import { type CivilDate, dateEverywhere, formatInstant, type Milliseconds } from '../domain/calendar.ts';
+import type { Event } from '../domain/events.ts';
+import { zonesOf } from '../domain/instrument.ts';
+import type { State } from '../domain/state.ts';
+import { type Version, versionsOf } from '../domain/versions.ts';
+
+export type Dossier = {
+  mou: string;
+  /** All events known, oldest first: the log up to an instant, so that its chain still holds. */
+  log: readonly Event[];
+  state: State;
+  /** The versions of the text up to the one of the state. */
+  versions: Version[];
+  /** What was asked for; null where nothing was. `knownAt` is ISO 8601, UTC. */
+  asOf: { on: CivilDate | null; knownAt: string | null };
+  /** The civil date that the dossier speaks of: the one asked for, else the latest that has begun at every seat. */
+  today: CivilDate;
+  /** The instant at which it was made: ISO 8601, UTC. */
+  madeAt: string;
+};
+
+/** On an earlier date the first version may not have been operative yet. */
+const versionsUntil = (state: State, log: readonly Event[]): Version[] =>
+  versionsOf(log)
+    .filter(({ version }) => version <= state.version)
+    .map((version) => (version.decision === null ? { ...version, effectiveOn: state.operativeOn } : version));
+
+/**
+ * The dossier of a memorandum as of a date and an instant; undefined where nothing was known.
+ *
+ * @param log all events, oldest first
+ * @param now milliseconds since the epoch, UTC
+ */
+export const dossierOf = (log: readonly Event[], asOf: AsOf, now: Milliseconds): Dossier | undefined => {
+  const state = stateAsOf(log, asOf);
+  if (!state) return undefined;
+  const { on, knownAt } = asOf;
+  const known = eventsAsOf(log, { knownAt });
+  return {
+    mou: state.mou,
+    log: known,
+    state,
+    versions: versionsUntil(state, known),
+    asOf: { on: on ?? null, knownAt: knownAt === undefined ? null : formatInstant(knownAt) },
+    today: on ?? dateEverywhere(knownAt ?? now, zonesOf(state.instrument)),
+    madeAt: formatInstant(now),
+  };
+};

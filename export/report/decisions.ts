@@ -1,0 +1,52 @@
+/** Each mutual written decision, and how far it came (III.2). */
+import { nameOf } from '../../domain/instrument.ts';
+import type { Decision, State } from '../../domain/state.ts';
+import type { Document } from '../../domain/values.ts';
+import { plain } from '../../domain/words.ts';
+
+export type DecisionCard = {
+  id: string;
+  title: string | null;
+  what: string;
+  status: string;
+  by: string;
+  proposedOn: string;
+  consents: { by: string; on: string }[];
+  takenOn: string | null;
+  effectiveOn: string | null;
+  document: Document;
+  /** The operations of a modification, as they were consented to. */
+  patch: string[];
+};
+
+const whatOf = ({ kind, notice, on, deliveredOn, signature, signedOn }: Decision, state: State): string => {
+  switch (kind) {
+    case 'modify':
+      return 'modifies the memorandum';
+    case 'withdraw-notice':
+      return `withdraws notice ${notice}`;
+    case 'discontinue-on':
+      return `discontinues the memorandum on ${on}`;
+    case 'rectify':
+      return signature
+        ? `corrects the date of the signature of ${nameOf(state.instrument, signature)} to ${signedOn}`
+        : `corrects the date of delivery of notice ${notice} to ${deliveredOn}`;
+    default:
+      return kind satisfies never;
+  }
+};
+
+export const decisionsOf = (state: State): DecisionCard[] =>
+  Object.entries(state.decisions).map(([id, decision]) => ({
+    id,
+    title: decision.title === undefined ? null : plain(decision.title),
+    what: whatOf(decision, state),
+    status: decision.status,
+    by: nameOf(state.instrument, decision.by),
+    proposedOn: decision.proposedOn,
+    consents: Object.entries(decision.consents).map(([by, on]) => ({ by: nameOf(state.instrument, by), on })),
+    takenOn: decision.takenOn,
+    effectiveOn: decision.effectiveOn,
+    document: decision.document,
+    patch: (decision.patch ?? []).map(({ op, path }) => `${op} ${path}`),
+  }));

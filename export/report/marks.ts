@@ -1,0 +1,161 @@
+/** What stands on the timeline: moments with a label, moments without, and stretches of time. */
+import { type CivilDate, daysBetween, earliest, latest, periodInWords } from '../../domain/calendar.ts';
+import type { Event } from '../../domain/events.ts';
+import { nameOf } from '../../domain/instrument.ts';
+import { clockStart } from '../../domain/rules/discontinuation.ts';
+import type { Decision, Notice, State } from '../../domain/state.ts';
+import type { Dossier } from '../dossier.ts';
+import type { Line } from './history.ts';
+
+export type Mark = {
+  date: CivilDate;
+  /** Null for a moment that is only a dot: the record names it. */
+  label: string | null;
+  kind: 'act' | 'operative' | 'discontinuation' | 'superseded' | 'now';
+  expected: boolean;
+  /** Where there is no room for all labels the lower number goes first. */
+  rank: number;
+};
+
+export type Stretch = {
+  id: string;
+  kind: 'operative' | 'period' | 'gone' | 'decision';
+  from: CivilDate;
+  /** Until when it has passed on the date of the report; the rest lies ahead. */
+  passed: CivilDate;
+  to: CivilDate;
+  /** No end is known: it is drawn open. */
+  open: boolean;
+  label: string;
+};
+
+type Labelled = { rank: number; label: (event: Event, state: State) => string; kind?: Mark['kind'] };
+
+/** The events that are named on the timeline; what each is called is as short as it can be. */
+const LABELLED: Partial<Record<Event['type'], Labelled>> = {
+  Signed: { rank: 3, label: ({ by }, { instrument }) => `signed: ${nameOf(instrument, by ?? '')}` },
+  Confirmed: { rank: 3, label: ({ by }, { instrument }) => `confirmed: ${nameOf(instrument, by ?? '')}` },
+  BecameOperative: { rank: 1, label: () => 'operative', kind: 'operative' },
+  NoticeGiven: { rank: 4, label: ({ data }) => `notice ${named(data, 'notice')} given` },
+  NoticeDelivered: { rank: 2, label: ({ data }) => `notice ${named(data, 'notice')} delivered` },
+  NoticeWithdrawn: { rank: 4, label: ({ data }) => `notice ${named(data, 'notice')} withdrawn` },
+  DecisionTaken: { rank: 6, label: ({ data }) => `decision ${named(data, 'decision')} taken` },
+  ModificationTookEffect: { rank: 5, label: ({ data }) => `${named(data, 'decision')}: version ${named(data, 'version')}` },
+  DiscontinuationCommenced: { rank: 0, label: () => 'discontinued', kind: 'discontinuation' },
+  CommencementSuperseded: { rank: 5, label: () => 'commencement superseded' },
+  Paused: { rank: 6, label: () => 'paused' },
+  Resumed: { rank: 7, label: () => 'resumed' },
+  MeetingHeld: { rank: 8, label: ({ data }) => `meeting ${named(data, 'meeting')}` },
+};
+
+const named = (data: Event['data'], key: string): string => String((data as Record<string, unknown>)[key]);
+
+const eventMark = (event: Event, { superseded }: Line, state: State): Mark => {
+  const { rank = 9, label, kind = 'act' } = LABELLED[event.type] ?? {};
+  const name = label?.(event, state) ?? null;
+  const replaced = superseded !== null && name !== null;
+  return { date: event.on, label: name, kind: replaced ? 'superseded' : kind, expected: false, rank: replaced ? rank + 5 : rank };
+};
+
+/** Recorded facts that others replaced are no moments: what replaced them is. */
+const NOT_MOMENTS = new Set<Event['type']>(['DiscontinuationExpected', 'DiscontinuationNoLongerExpected', 'MemorandumOpened']);
+
+/** What lies ahead on the date of the report. */
+const expectedMarks = ({ state, today }: Dossier): Mark[] => {
+  const { discontinuation, decisions, meetings } = state;
+  const ahead = (date: CivilDate, label: string, rank: number, kind: Mark['kind'] = 'act'): Mark => ({
+    date,
+    label,
+    kind,
+    expected: true,
+    rank,
+  });
+  const pending = Object.entries(decisions).filter(([, { kind, status }]) => kind === 'modify' && status === 'taken');
+  return [
+    ...(discontinuation && !discontinuation.commencedOn
+      ? [ahead(discontinuation.expectedOn, 'discontinuation expected', 0, 'discontinuation')]
+      : []),
+    ...pending.flatMap(([id, { effectiveOn }]) => (effectiveOn ? [ahead(effectiveOn, `${id} expected to take effect`, 4)] : [])),
+    ...Object.entries(meetings).flatMap(([id, { status, on, actions }]) => [
+      ...(status === 'scheduled' && on >= today ? [ahead(on, `meeting ${id} scheduled`, 7)] : []),
+      ...Object.entries(actions).flatMap(([action, { status, dueOn }]) =>
+        status === 'open' && dueOn >= today ? [ahead(dueOn, `action ${action} due`, 8)] : [],
+      ),
+    ]),
+  ];
+};
+
+export const marksOf = (dossier: Dossier, history: readonly Line[]): Mark[] => [
+  // It has a label of its own, so that it takes its place among the others instead of crossing them.
+  { date: dossier.today, label: 'this report', kind: 'now', expected: false, rank: 0.5 },
+  ...dossier.log.flatMap((event, at) => {
+    const line = history[at];
+    const shown = line && !NOT_MOMENTS.has(event.type) && (dossier.asOf.on === null || event.on <= dossier.asOf.on);
+    return shown ? [eventMark(event, line, dossier.state)] : [];
+  }),
+  ...expectedMarks(dossier),
+];
+
+const operativeStretch = ({ state, today }: Dossier, end: CivilDate): Stretch[] => {
+  if (state.operativeOn === null) return [];
+  const until = state.discontinuation?.commencedOn ?? state.discontinuation?.expectedOn;
+  const to = until ?? latest(end, state.operativeOn);
+  const passed = earliest(latest(today, state.operativeOn), to);
+  return [{ id: 'operative', kind: 'operative', from: state.operativeOn, passed, to, open: until === undefined, label: 'operative' }];
+};
+
+const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
+
+/** "180 days: 67 passed, 113 remain". */
+const periodLabel = (id: string, { period, status }: Notice, from: CivilDate, to: CivilDate, today: CivilDate): string => {
+  const name = `${id}: ${periodInWords(period ?? '')}`;
+  if (status === 'withdrawn' || status === 'superseded') return `${name}, ${status}`;
+  if (today >= to) return `${name}, run out`;
+  return `${name}, ${days(daysBetween(latest(today, from), to))} remain`;
+};
+
+const closings = (log: readonly Event[]): Map<string, CivilDate> =>
+  new Map(
+    log.flatMap((event) => (event.type === 'NoticeWithdrawn' || event.type === 'NoticeSuperseded' ? [[event.data.notice, event.on]] : [])),
+  );
+
+const periodStretches = ({ state, today, log }: Dossier): Stretch[] => {
+  const closed = closings(log);
+  return Object.entries(state.notices).flatMap(([id, notice]): Stretch[] => {
+    const from = clockStart(state, notice);
+    const to = notice.expectedOn;
+    if (from === null || to === null || from < (state.operativeOn ?? '')) return [];
+    const gone = notice.status === 'withdrawn' || notice.status === 'superseded';
+    const until = gone ? (closed.get(id) ?? today) : today;
+    const passed = earliest(latest(until, from), to);
+    return [{ id, kind: gone ? 'gone' : 'period', from, passed, to, open: false, label: periodLabel(id, notice, from, to, today) }];
+  });
+};
+
+const decisionStretch = (id: string, decision: Decision, today: CivilDate): Stretch => {
+  const { proposedOn, takenOn, effectiveOn, status, kind } = decision;
+  const to = latest(proposedOn, takenOn ?? proposedOn, takenOn && effectiveOn && kind !== 'rectify' ? effectiveOn : proposedOn);
+  const gone = status === 'declined' || status === 'retracted' || status === 'lapsed';
+  const open = status === 'proposed';
+  return {
+    id,
+    kind: gone ? 'gone' : 'decision',
+    from: proposedOn,
+    passed: earliest(latest(today, proposedOn), to),
+    to,
+    open,
+    label: `${id}: ${kind}, ${status}`,
+  };
+};
+
+/** So many lanes can still be read; the older decisions are in their own section. */
+const MOST_DECISIONS = 10;
+const MOST_PERIODS = 6;
+
+export const stretchesOf = (dossier: Dossier, end: CivilDate): Stretch[] => [
+  ...operativeStretch(dossier, end),
+  ...periodStretches(dossier).slice(-MOST_PERIODS),
+  ...Object.entries(dossier.state.decisions)
+    .slice(-MOST_DECISIONS)
+    .map(([id, decision]) => decisionStretch(id, decision, dossier.today)),
+];

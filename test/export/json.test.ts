@@ -1,0 +1,119 @@
+/** The JSON export is whole, and whoever has it can tell whether anything in it was changed. */
+import { describe, expect, test } from 'vitest';
+import { stateAsOf } from '../../domain/as-of.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { exportDocument, headsOf } from '../../export/json.ts';
+import { verifyExport } from '../../export/verify.ts';
+import { dossier, rich, richNow } from '../support/dossiers.ts';
+import { fullLives } from '../support/lives.ts';
+
+type Written = { [key: string]: unknown; events: Record<string, unknown>[]; heads: string[] };
+const made = exportDocument(dossier(rich.log, {}, richNow));
+/** A copy, as it is read back from a file. */
+const written = (): Written => JSON.parse(JSON.stringify(made));
+const at = (document: Written, seq: number) => document.events[seq - 1] as { data: Record<string, unknown> } & Record<string, unknown>;
+
+describe('an export', () => {
+  test('holds every event, the head after each, and the state', () => {
+    expect(made).toMatchObject({ format: 'mou-export', version: 1, mou: 'us-rok-tpd', exportedAt: '2027-10-15T12:00:00Z' });
+    expect(made.events).toEqual(rich.log);
+    expect(made.heads).toHaveLength(rich.log.length);
+    expect(made.head).toBe(rich.memorandum.headAt(rich.log.length));
+    expect(made.state).toEqual(rich.state);
+  });
+
+  test('read back from a file is whole, and takes the memorandum up again', () => {
+    for (const { log } of [rich, ...fullLives()]) {
+      const document = JSON.parse(JSON.stringify(exportDocument(dossier(log))));
+      const verified = verifyExport(document);
+      expect(verified).toMatchObject({ ok: true, stateMatches: true, head: headsOf(document.mou, log).at(-1) });
+      if (verified.ok) expect(new Memorandum(verified.mou, verified.events).state).toEqual(document.state);
+    }
+  });
+
+  test('as known at an instant is a log up to it, whose chain holds; as of a date it holds all that was known', () => {
+    const knownAt = parseInstant('2027-05-01T00:00:00Z');
+    const earlier = exportDocument(dossier(rich.log, { on: '2027-04-14', knownAt }, richNow));
+    expect(earlier.events).toEqual(rich.log.slice(0, earlier.events.length));
+    expect(earlier.heads).toEqual(made.heads.slice(0, earlier.heads.length));
+    expect(earlier.asOf).toEqual({ on: '2027-04-14', knownAt: '2027-05-01T00:00:00Z' });
+    expect(earlier.state).toEqual(stateAsOf(rich.log, { on: '2027-04-14', knownAt }));
+    expect(earlier.state.version).toBe(1);
+    expect(verifyExport(JSON.parse(JSON.stringify(earlier)))).toMatchObject({ ok: true, stateMatches: true });
+  });
+});
+
+describe('verification names the first wrong event', () => {
+  const refused = (change: (document: Written) => void) => {
+    const document = written();
+    change(document);
+    return verifyExport(document);
+  };
+
+  test('whatever field of it was changed', () => {
+    for (const seq of [1, 2, 5, rich.log.length]) {
+      const wrong = { ok: false, seq };
+      expect(refused((document) => Object.assign(at(document, seq), { on: '2026-12-31' }))).toMatchObject(wrong);
+      expect(
+        refused((document) => Object.assign(at(document, seq), { by: made.events[seq - 1]?.by === null ? 'us' : null })),
+      ).toMatchObject(wrong);
+      expect(refused((document) => Object.assign(at(document, seq), { clause: 'I' }))).toMatchObject(wrong);
+    }
+    expect(refused((document) => Object.assign(at(document, 2).data, { place: 'Busan' }))).toEqual({
+      ok: false,
+      seq: 2,
+      reason: 'event 2 (Signed) does not lead to the head that is stated after it',
+    });
+  });
+
+  test('where one was left out, added, repeated or moved', () => {
+    expect(refused(({ events, heads }) => [events.splice(4, 1), heads.splice(4, 1)])).toMatchObject({
+      ok: false,
+      seq: 5,
+      reason: 'event 5 is numbered 6',
+    });
+    expect(refused(({ events }) => events.splice(4, 0, events[3] ?? {}))).toMatchObject({ ok: false, seq: 5 });
+    expect(refused(({ events }) => events.reverse())).toMatchObject({ ok: false, seq: 1 });
+    expect(refused(({ events }) => events.pop())).toMatchObject({ ok: false, seq: rich.log.length });
+  });
+
+  test('where it is no event, or has more to it than an event', () => {
+    expect(refused((document) => Object.assign(at(document, 3), { type: 'Unheard' }))).toMatchObject({ ok: false, seq: 3 });
+    expect(refused((document) => Object.assign(at(document, 3).data, { more: 1 }))).toMatchObject({ ok: false, seq: 3 });
+    expect(refused(({ events }) => events.splice(2, 1, null as never))).toMatchObject({ ok: false, seq: 3 });
+  });
+
+  test('where the heads were computed anew for another memorandum, or with an event that cannot follow', () => {
+    const stolen = refused((document) => {
+      document.mou = 'another';
+    });
+    expect(stolen).toMatchObject({ ok: false, seq: 1, reason: 'event 1 opens us-rok-tpd, and not another' });
+    const forged = refused((document) => {
+      Object.assign(document.events[16]?.data as object, { decision: 'd9' });
+      document.heads = headsOf('us-rok-tpd', document.events as never);
+      document.head = document.heads.at(-1);
+    });
+    expect(forged).toMatchObject({ ok: false, reason: expect.stringMatching(/does not follow from those before it/) });
+  });
+
+  test('and a head kept elsewhere shows a log written anew', () => {
+    const forged = written();
+    Object.assign(at(forged, 2).data, { place: 'Busan' });
+    forged.heads = headsOf('us-rok-tpd', forged.events as never);
+    forged.head = forged.heads.at(-1);
+    expect(verifyExport(forged)).toMatchObject({ ok: true });
+    expect(verifyExport(forged, { held: made.heads[4] ?? '' })).toMatchObject({ ok: false, seq: null });
+    expect(verifyExport(written(), { held: made.heads[4] ?? '' })).toMatchObject({ ok: true });
+  });
+
+  test('and a state that was changed does not pass for the one that follows', () => {
+    const document = written();
+    Object.assign(document.state as object, { version: 9 });
+    expect(verifyExport(document)).toMatchObject({ ok: true, stateMatches: false });
+  });
+
+  test.each([undefined, null, 1, 'x', [], {}, { format: 'mou-export', version: 2 }])('and %j is no export', (document) => {
+    expect(verifyExport(document)).toMatchObject({ ok: false, seq: null });
+  });
+});
