@@ -1,5 +1,6 @@
 /** The worker in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
 import { endWithUs } from './end-with-us.ts';
 
@@ -20,13 +21,19 @@ const STOP_WITHIN_MS = 25_000;
 export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess> => {
   const child = spawn(process.execPath, [options.script], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...options.environment },
+    env: { ...withoutTemporalSettings(process.env), ...options.environment },
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   endWithUs(child);
   await started(child, exited, options.log);
   return { pid: child.pid as number, exited, stop: () => stop(child, exited) };
 };
+
+/** The worker of a server of ours must not take over how the user reaches another one: no profile, no TLS, no API key. */
+const withoutTemporalSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_'))),
+  TEMPORAL_CONFIG_FILE: devNull,
+});
 
 const started = async (child: ChildProcess, exited: Promise<number | null>, log: (line: string) => void): Promise<void> => {
   const tail: string[] = [];

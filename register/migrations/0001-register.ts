@@ -1,0 +1,91 @@
+/** The register's tables. What is said in a migration stays: a change is a further migration. */
+import { type Kysely, sql } from 'kysely';
+
+const EVENTS = `
+CREATE TABLE mou.events (
+  mou text COLLATE "C" NOT NULL,
+  seq integer NOT NULL CHECK (seq >= 1),
+  type text NOT NULL,
+  at timestamptz NOT NULL,
+  hash text NOT NULL,
+  -- json and not jsonb: the bytes that were hashed, and any character that JSON can say
+  event json NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (mou, seq)
+);
+COMMENT ON TABLE mou.events IS 'The record. hash = SHA-256 of {"event":<event>,"previous":"<hash before>"}; before the first: of {"mou":"<mou>"}';
+`;
+
+/** ALWAYS, so that not even session_replication_role = replica goes round them. */
+const KEPT = `
+CREATE FUNCTION mou.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION USING ERRCODE = 'MOU03', MESSAGE = format('%s on %I.%I is refused: events are never changed', TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME);
+END $$;
+CREATE TRIGGER events_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON mou.events FOR EACH STATEMENT EXECUTE FUNCTION mou.refuse();
+ALTER TABLE mou.events ENABLE ALWAYS TRIGGER events_are_kept;
+REVOKE UPDATE, DELETE, TRUNCATE ON mou.events FROM PUBLIC, CURRENT_USER;
+`;
+
+const CHAINED = `
+CREATE FUNCTION mou.chain() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE previous text;
+BEGIN
+  IF NEW.seq = 1 THEN
+    previous := encode(sha256(convert_to('{"mou":' || to_json(NEW.mou) || '}', 'UTF8')), 'hex');
+  ELSE
+    SELECT hash INTO previous FROM mou.events WHERE mou = NEW.mou AND seq = NEW.seq - 1;
+    IF previous IS NULL THEN
+      RAISE EXCEPTION USING ERRCODE = 'MOU01', MESSAGE = format('event %s of %s does not follow on another', NEW.seq, NEW.mou);
+    END IF;
+  END IF;
+  IF NEW.hash <> encode(sha256(convert_to('{"event":' || NEW.event || ',"previous":"' || previous || '"}', 'UTF8')), 'hex') THEN
+    RAISE EXCEPTION USING ERRCODE = 'MOU02', MESSAGE = format('the hash of event %s of %s is not over it and the one before', NEW.seq, NEW.mou);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER events_are_chained BEFORE INSERT ON mou.events FOR EACH ROW EXECUTE FUNCTION mou.chain();
+ALTER TABLE mou.events ENABLE ALWAYS TRIGGER events_are_chained;
+`;
+
+const MEMORANDA = `
+CREATE TABLE mou.memoranda (
+  mou text COLLATE "C" PRIMARY KEY,
+  seq integer NOT NULL,
+  head text NOT NULL,
+  title text NOT NULL,
+  status text NOT NULL,
+  participants text[] NOT NULL,
+  version integer NOT NULL,
+  operative_on text COLLATE "C",
+  expected_on text COLLATE "C",
+  commences_at text COLLATE "C",
+  commenced_on text COLLATE "C",
+  open_decisions integer NOT NULL,
+  changed_at text COLLATE "C" NOT NULL,
+  state json NOT NULL,
+  instrument json NOT NULL,
+  documents text[] NOT NULL,
+  words tsvector NOT NULL,
+  projection integer NOT NULL
+) WITH (fillfactor = 80);
+CREATE INDEX memoranda_by_status ON mou.memoranda (status, mou);
+CREATE INDEX memoranda_by_participant ON mou.memoranda USING gin (participants);
+CREATE INDEX memoranda_by_expected ON mou.memoranda (expected_on, mou) WHERE expected_on IS NOT NULL;
+CREATE INDEX memoranda_with_open_decisions ON mou.memoranda (mou) WHERE open_decisions > 0;
+CREATE INDEX memoranda_by_words ON mou.memoranda USING gin (words);
+COMMENT ON TABLE mou.memoranda IS 'What the events come to, written in the statement that appends them; made from them alone';
+
+CREATE TABLE mou.dead_letters (
+  mou text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  seq integer NOT NULL,
+  recipient text NOT NULL,
+  reason text NOT NULL,
+  PRIMARY KEY (mou, key)
+);
+`;
+
+export const up = async (db: Kysely<unknown>): Promise<void> => {
+  for (const statements of [EVENTS, KEPT, CHAINED, MEMORANDA]) await sql.raw(statements).execute(db);
+};

@@ -1,0 +1,108 @@
+/**
+ * The register: the permanent record, which outlives the workflows. Append-only, one row an event, each hash chained
+ * over the one before (`domain/chain.ts`); what can be asked comes from the events alone.
+ */
+import type { Milliseconds } from '../domain/calendar.ts';
+import type { Event } from '../domain/events.ts';
+import type { State, Status } from '../domain/state.ts';
+
+/** How far a memorandum's record goes: the number of its last event, and the hash over all of them (lower-case hex). */
+export type Head = { seq: number; head: string };
+export type HeadOf = Head & { mou: string };
+
+export type EventsAsked = {
+  /** Only events with a higher number. */
+  after?: number;
+  limit?: number;
+  /** Only events recorded at or before this instant, milliseconds since the epoch. */
+  knownAt?: Milliseconds;
+};
+
+export type ListAsked = {
+  status?: Status;
+  /** A Participant's id. */
+  participant?: string;
+  /** A civil date: discontinuation is expected to commence before it, and has not yet. */
+  expectedBefore?: string;
+  /** True: with decisions that wait for a consent; false: without. */
+  openDecisions?: boolean;
+  /** True: with messages that could not be delivered; false: without. */
+  deadLetters?: boolean;
+  /** Words in the title, the clauses and the documents' titles, as one types into a search engine: `quantum -ships "joint committee"`. */
+  search?: string;
+  /** At most 1,000; 50 without it. */
+  limit?: number;
+  /** Only memoranda whose id sorts after this one: the `next` of the page before. */
+  after?: string;
+};
+
+/** Dates are civil dates, instants ISO 8601 in UTC. */
+export type Listed = HeadOf & {
+  title: string;
+  status: Status;
+  participants: string[];
+  version: number;
+  operativeOn: string | null;
+  /** Null once commenced: it is expected no more. */
+  expectedOn: string | null;
+  commencesAt: string | null;
+  commencedOn: string | null;
+  openDecisions: number;
+  deadLetters: number;
+  /** When the last event was recorded. */
+  changedAt: string;
+};
+
+/** By id, in the order of its bytes; `next` is null on the last page. */
+export type Page = { memoranda: Listed[]; next: string | null };
+
+/** A message that could not be delivered; `key` is its idempotency key. */
+export type DeadLetter = { key: string; seq: number; recipient: string; reason: string };
+
+export type Wrong =
+  /** Another event is missing before this one, or the first. */
+  | 'gap'
+  /** The event is not the one that the hash was made over, or the hash was changed. */
+  | 'hash-differs'
+  /** The row's own columns tell another number, type or instant than its event. */
+  | 'columns-differ'
+  /** The events make no state: one speaks of what was never recorded. */
+  | 'does-not-follow'
+  /** There should be an event by what is listed, or by an earlier checkpoint, and there is none. */
+  | 'row-missing'
+  /** The list and the state tell otherwise than the events do. */
+  | 'projection-differs';
+
+/** `seq`: the first event that is wrong. `why` in one sentence. */
+export type Finding = { mou: string; seq: number; wrong: Wrong; why: string };
+
+/** At most one finding a memorandum, its first, and at most 100 in all. */
+export type Verdict = { ok: boolean; memoranda: number; events: number; findings: Finding[] };
+
+/** Every call throws `RegisterUnavailable` where the database does not answer in time; trying again later is then right. */
+export interface Register {
+  /**
+   * Records consecutive events and gives the head after the last of them. Whatever is there already, with the same
+   * hash, is left alone, so that a retry is harmless. Throws `RegisterConflict` where another event has one of the
+   * numbers, and `RegisterGap` where an event before the first is missing.
+   */
+  append(mou: string, events: readonly Event[]): Promise<Head>;
+  /** Oldest first; empty where the memorandum is not known. */
+  events(mou: string, asked?: EventsAsked): Promise<Event[]>;
+  state(mou: string): Promise<State | undefined>;
+  head(mou: string): Promise<Head | undefined>;
+  /** Of all memoranda, by id, at one moment: what a checkpoint signs. */
+  heads(): Promise<HeadOf[]>;
+  list(asked?: ListAsked): Promise<Page>;
+  /** Which messages of a memorandum could not be delivered, now: takes the place of what was told before. */
+  setDeadLetters(mou: string, letters: readonly DeadLetter[]): Promise<void>;
+  deadLetters(mou: string): Promise<DeadLetter[]>;
+  /**
+   * Recomputes the chain and the state of one memorandum, or of all, at one moment. With the heads of an earlier
+   * checkpoint it finds, too, what was rewritten together with its hashes, or removed altogether, since then.
+   */
+  verify(mou?: string, since?: readonly HeadOf[]): Promise<Verdict>;
+  /** Makes what is listed and the state again from the events alone. */
+  reproject(mou: string): Promise<void>;
+  close(): Promise<void>;
+}

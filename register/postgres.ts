@@ -1,0 +1,165 @@
+/** The register in PostgreSQL: the embedded one, or any given by its URL; the same SQL for both. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { genesis, link } from '../domain/chain.ts';
+import type { Event } from '../domain/events.ts';
+import type { State } from '../domain/state.ts';
+import { type Access, connect } from './connection.ts';
+import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
+import { list } from './list.ts';
+import { migrate } from './migrations/index.ts';
+import type { DeadLetter, EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } from './port.ts';
+import { advance } from './projection.ts';
+import type { Database } from './schema.ts';
+import { currentOf, type Known, replaceProjection, write } from './store.ts';
+import { verify } from './verify.ts';
+
+export type RegisterOptions = Access & {
+  /** Milliseconds after which a query that was not answered fails with `RegisterUnavailable`. Default 10,000. */
+  patience?: number;
+  /** Most connections at once. Default 8. */
+  connections?: number;
+  /** False for a role that may not make tables, on a database that another has prepared. Default true. */
+  migrated?: boolean;
+};
+
+/** For the making of tables, and for what reads all of them. */
+const LONG_MS = 300_000;
+/** Each lost race is another's progress: so many in a row mean that something else is wrong. */
+const ATTEMPTS = 20;
+
+/**
+ * Connects, makes or updates the tables, and answers with the register. Throws `RegisterUnavailable` where no database
+ * answers, and PostgreSQL's own error where the role may not make tables in it.
+ */
+export const openRegister = async ({ patience = 10_000, connections = 8, ...options }: RegisterOptions): Promise<Register> => {
+  const long = connect(options, { patience: Math.max(patience, LONG_MS), connections: 2, connecting: patience });
+  const db = connect(options, { patience, connections });
+  try {
+    await migrate(long);
+  } catch (error) {
+    await Promise.all([long.destroy(), db.destroy()]);
+    throw error;
+  }
+  return new PostgresRegister(db, long);
+};
+
+class PostgresRegister implements Register {
+  readonly #db: Kysely<Database>;
+  /** With a longer patience, for what reads everything. */
+  readonly #long: Kysely<Database>;
+
+  constructor(db: Kysely<Database>, long: Kysely<Database>) {
+    this.#db = db;
+    this.#long = long;
+  }
+
+  async append(mou: string, events: readonly Event[]): Promise<Head> {
+    const [first] = events;
+    const gap = events.find(({ seq }, at) => seq !== (first?.seq ?? 0) + at);
+    if (!first) throw new RangeError(`${mou}: no events to append`);
+    if (gap) throw new RangeError(`${mou}: event ${gap.seq} does not follow on the one given before it`);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const head = await this.#attempt(mou, first.seq, events);
+        if (head) return head;
+      } catch (error) {
+        if (!isCrossed(error) || attempt >= ATTEMPTS) throw error;
+      }
+      if (attempt >= ATTEMPTS) throw new Error(`${mou}: what is listed and the events differ; verify it`);
+      await pause(Math.random() * attempt * 2);
+    }
+  }
+
+  /** Undefined where another writer came first. */
+  async #attempt(mou: string, first: number, events: readonly Event[]): Promise<Head | undefined> {
+    const known = await currentOf(this.#db, mou);
+    const seq = known?.seq ?? 0;
+    if (first > seq + 1) throw new RegisterGap(mou, seq + 1, first);
+    const repeated = events.filter((event) => event.seq <= seq);
+    const fresh = events.slice(repeated.length);
+    const head = repeated.length > 0 ? await this.#recognised(mou, repeated) : undefined;
+    return fresh.length === 0 ? head : await this.#record(mou, known, fresh);
+  }
+
+  /** The head after events that are recorded already. Throws `RegisterConflict` at the first that was recorded otherwise. */
+  async #recognised(mou: string, events: readonly Event[]): Promise<Head> {
+    const before = (events[0]?.seq ?? 1) - 1;
+    const rows = await this.#db
+      .selectFrom('events')
+      .select(['seq', 'hash'])
+      .where('mou', '=', mou)
+      .where('seq', '>=', before)
+      .where('seq', '<=', before + events.length)
+      .execute();
+    const recorded = new Map(rows.map(({ seq, hash }) => [seq, hash]));
+    let head = before === 0 ? genesis(mou) : (recorded.get(before) ?? '');
+    for (const event of events) {
+      head = link(head, event);
+      if (recorded.get(event.seq) !== head) throw new RegisterConflict(mou, event.seq);
+    }
+    return { seq: before + events.length, head };
+  }
+
+  async #record(mou: string, known: Known | undefined, events: readonly Event[]): Promise<Head | undefined> {
+    const made = advance(mou, known, events);
+    const written = await write(this.#db, known, events, made);
+    return written ? { seq: events.at(-1)?.seq ?? 0, head: made.after.head } : undefined;
+  }
+
+  async events(mou: string, { after = 0, limit, knownAt }: EventsAsked = {}): Promise<Event[]> {
+    let query = this.#db.selectFrom('events').select('event').where('mou', '=', mou).where('seq', '>', after).orderBy('seq');
+    if (knownAt !== undefined) query = query.where('at', '<=', new Date(knownAt));
+    if (limit !== undefined) query = query.limit(limit);
+    return (await query.execute()).map(({ event }) => event);
+  }
+
+  async state(mou: string): Promise<State | undefined> {
+    return (await currentOf(this.#db, mou))?.state;
+  }
+
+  async head(mou: string): Promise<Head | undefined> {
+    const query = this.#db.selectFrom('events').select(['seq', 'hash as head']).where('mou', '=', mou);
+    return await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  }
+
+  async heads(): Promise<HeadOf[]> {
+    const query = this.#long.selectFrom('events').distinctOn('mou').select(['mou', 'seq', 'hash as head']);
+    return await query.orderBy('mou').orderBy('seq', 'desc').execute();
+  }
+
+  async list(asked: ListAsked = {}): Promise<Page> {
+    return await list(this.#db, asked);
+  }
+
+  async setDeadLetters(mou: string, letters: readonly DeadLetter[]): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('dead_letters').where('mou', '=', mou).execute();
+      if (letters.length === 0) return;
+      const rows = letters.map(({ key, seq, recipient, reason }) => ({ mou, key, seq, recipient, reason }));
+      await transaction
+        .insertInto('dead_letters')
+        .values(rows)
+        .onConflict((on) => on.columns(['mou', 'key']).doNothing())
+        .execute();
+    });
+  }
+
+  async deadLetters(mou: string): Promise<DeadLetter[]> {
+    const query = this.#db.selectFrom('dead_letters').select(['key', 'seq', 'recipient', 'reason']).where('mou', '=', mou);
+    return await query.orderBy('seq').orderBy('key').execute();
+  }
+
+  async verify(mou?: string, since: readonly HeadOf[] = []): Promise<Verdict> {
+    return await verify(this.#long, mou, since);
+  }
+
+  async reproject(mou: string): Promise<void> {
+    const events = await this.events(mou);
+    await replaceProjection(this.#db, mou, events);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#db.destroy(), this.#long.destroy()]);
+  }
+}

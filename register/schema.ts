@@ -1,0 +1,48 @@
+/** The tables as `migrations/` makes them. Civil dates are text: a document may say any year that has four digits. */
+import type { ColumnType, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import type { Event } from '../domain/events.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { State, Status } from '../domain/state.ts';
+
+/** Written as text, so that it is stored byte for byte; read as what it says. */
+type Json<Value> = ColumnType<Value, string, string>;
+
+export type EventsTable = {
+  mou: string;
+  seq: number;
+  type: string;
+  at: Date;
+  hash: string;
+  /** Canonical JSON (RFC 8785), as it was hashed. */
+  event: ColumnType<Event, string, never>;
+  recorded_at: GeneratedAlways<Date>;
+};
+
+export type MemorandaTable = {
+  mou: string;
+  seq: number;
+  head: string;
+  title: string;
+  status: Status;
+  participants: string[];
+  version: number;
+  operative_on: string | null;
+  expected_on: string | null;
+  commences_at: string | null;
+  commenced_on: string | null;
+  open_decisions: number;
+  changed_at: string;
+  state: Json<Omit<State, 'instrument'>>;
+  /** Apart from the state: it is large, and hardly ever changes. */
+  instrument: Json<Instrument>;
+  documents: string[];
+  words: ColumnType<never, string, string>;
+  projection: number;
+};
+
+export type DeadLettersTable = { mou: string; key: string; seq: number; recipient: string; reason: string };
+
+export type Database = { events: EventsTable; memoranda: MemorandaTable; dead_letters: DeadLettersTable };
+
+export type MemorandumRow = Selectable<MemorandaTable>;
+export type NewMemorandum = Insertable<MemorandaTable>;

@@ -1,0 +1,152 @@
+/** Recomputes chains and states from the rows, and names in each memorandum the first event that is wrong. */
+import { createHash } from 'node:crypto';
+import { type Kysely, type Transaction, sql } from 'kysely';
+import { genesis, link } from '../domain/chain.ts';
+import type { Event } from '../domain/events.ts';
+import { compareProjections, type Folded } from './compare.ts';
+import type { Finding, HeadOf, Verdict, Wrong } from './port.ts';
+import { type Projected, step } from './projection.ts';
+import type { Database } from './schema.ts';
+
+const PAGE = 500;
+const HEADS_AT_ONCE = 5_000;
+const MOST_FINDINGS = 100;
+
+type Row = { mou: string; seq: number; type: string; at: Date; hash: string; text: string };
+
+/** See `Register.verify`. Everything is read as it was at one moment, while appends go on. */
+export const verify = async (db: Kysely<Database>, mou: string | undefined, since: readonly HeadOf[]): Promise<Verdict> => {
+  const moment = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return await moment.execute(async (transaction) => {
+    const { findings, memoranda, events } = await walk(transaction, mou);
+    const wanted = since.filter((head) => mou === undefined || head.mou === mou);
+    const all = [...findings, ...(await withoutEvents(transaction, mou)), ...(await againstHeads(transaction, wanted))];
+    const first = new Map<string, Finding>();
+    for (const finding of all.sort((a, b) => a.seq - b.seq)) if (!first.has(finding.mou)) first.set(finding.mou, finding);
+    const found = [...first.values()].sort((a, b) => (a.mou < b.mou ? -1 : 1)).slice(0, MOST_FINDINGS);
+    return { ok: found.length === 0, memoranda, events, findings: found };
+  });
+};
+
+const walk = async (transaction: Transaction<Database>, mou: string | undefined) => {
+  const findings: Finding[] = [];
+  const seen = { memoranda: 0, events: 0 };
+  let current: Chain | undefined;
+  for await (const rows of pages(transaction, mou)) {
+    const ended: Folded[] = [];
+    for (const row of rows) {
+      if (row.mou !== current?.mou) {
+        if (current) ended.push(current.folded);
+        current = new Chain(row.mou);
+        seen.memoranda += 1;
+      }
+      seen.events += 1;
+      const finding = current.take(row);
+      if (finding) findings.push(finding);
+    }
+    findings.push(...(await compareProjections(transaction, ended)));
+    if (findings.length > MOST_FINDINGS) break;
+  }
+  if (current) findings.push(...(await compareProjections(transaction, [current.folded])));
+  return { findings, ...seen };
+};
+
+async function* pages(transaction: Transaction<Database>, mou: string | undefined): AsyncGenerator<Row[]> {
+  let from: Pick<Row, 'mou' | 'seq'> = { mou: mou ?? '', seq: 0 };
+  for (;;) {
+    let query = transaction.selectFrom('events').select(['mou', 'seq', 'type', 'at', 'hash', sql<string>`event::text`.as('text')]);
+    query = query.where(sql<boolean>`(mou, seq) > (${from.mou}, ${from.seq}::int)`);
+    if (mou !== undefined) query = query.where('mou', '=', mou);
+    const rows = await query.orderBy('mou').orderBy('seq').limit(PAGE).execute();
+    if (rows.length > 0) yield rows;
+    if (rows.length < PAGE) return;
+    from = rows.at(-1) as Row;
+  }
+}
+
+/** One memorandum's chain, event by event. After the first that is wrong nothing more can be told. */
+class Chain {
+  readonly mou: string;
+  #seq = 0;
+  #hash: string;
+  #wrong = false;
+  #after: Projected | undefined;
+  #last: Event | undefined;
+
+  constructor(mou: string) {
+    this.mou = mou;
+    this.#hash = genesis(mou);
+  }
+
+  get folded(): Folded {
+    const sound = !this.#wrong && this.#after && this.#last;
+    return { mou: this.mou, seq: this.#seq, sound: sound ? { after: this.#after as Projected, last: this.#last as Event } : undefined };
+  }
+
+  take(row: Row): Finding | undefined {
+    if (this.#wrong) return undefined;
+    const seq = this.#seq + 1;
+    const problem = row.seq === seq ? this.#check(row) : (['gap', `event ${seq} is missing before event ${row.seq}`] as const);
+    this.#seq = seq;
+    if (!problem) return undefined;
+    this.#wrong = true;
+    return { mou: this.mou, seq, wrong: problem[0], why: problem[1] };
+  }
+
+  #check({ seq, type, at, hash, text }: Row): readonly [Wrong, string] | undefined {
+    const event = JSON.parse(text) as Event;
+    const recomputed = link(this.#hash, event);
+    if (recomputed !== hash) return ['hash-differs', `its hash is ${hash}, and over the event and the hash before it is ${recomputed}`];
+    if (bytesHash(this.#hash, text) !== hash) return ['hash-differs', 'its bytes are not those that were hashed'];
+    if (event.seq !== seq || event.type !== type || Date.parse(event.at) !== at.getTime()) {
+      return ['columns-differ', `its row says ${seq} ${type} ${at.toISOString()}, and the event ${event.seq} ${event.type} ${event.at}`];
+    }
+    this.#hash = hash;
+    try {
+      this.#after = step(this.mou, this.#after, event, hash);
+      this.#last = event;
+    } catch (error) {
+      return ['does-not-follow', (error as Error).message];
+    }
+    return undefined;
+  }
+}
+
+/** As the database computes it. The canonical JSON of what the text says is one thing, the text itself another. */
+const bytesHash = (previous: string, text: string): string =>
+  createHash('sha256').update(`{"event":${text},"previous":"${previous}"}`).digest('hex');
+
+const withoutEvents = async (transaction: Transaction<Database>, mou: string | undefined): Promise<Finding[]> => {
+  let query = transaction
+    .selectFrom('memoranda as m')
+    .select(['m.mou', 'm.seq'])
+    .where((one) => one.not(one.exists(one.selectFrom('events as e').select('e.seq').whereRef('e.mou', '=', 'm.mou'))));
+  if (mou !== undefined) query = query.where('m.mou', '=', mou);
+  const rows = await query.orderBy('m.mou').limit(MOST_FINDINGS).execute();
+  return rows.map((row) => ({
+    mou: row.mou,
+    seq: 1,
+    wrong: 'row-missing',
+    why: `it is listed with ${row.seq} events, and none of them is there`,
+  }));
+};
+
+const againstHeads = async (transaction: Transaction<Database>, heads: readonly HeadOf[]): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for (let from = 0; from < heads.length && findings.length <= MOST_FINDINGS; from += HEADS_AT_ONCE) {
+    const some = heads.slice(from, from + HEADS_AT_ONCE);
+    const { rows } = await sql<HeadOf & { hash: string | null }>`
+      select h.mou, h.seq, h.head, e.hash
+      from unnest(${some.map(({ mou }) => mou)}::text[], ${some.map(({ seq }) => seq)}::int[], ${some.map(({ head }) => head)}::text[])
+        as h (mou, seq, head)
+      left join mou.events e on e.mou = h.mou and e.seq = h.seq
+      where e.hash is distinct from h.head
+      order by h.mou limit ${MOST_FINDINGS}`.execute(transaction);
+    for (const { mou, seq, head, hash } of rows) {
+      const why =
+        hash === null ? 'it is in the checkpoint, and not in the register' : `its hash is ${hash}, and was ${head} in the checkpoint`;
+      findings.push({ mou, seq, wrong: hash === null ? 'row-missing' : 'hash-differs', why });
+    }
+  }
+  return findings;
+};
