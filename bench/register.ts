@@ -1,0 +1,145 @@
+/** The register: appends a second, against raw inserts of the same bytes; one state, pages and searches among 100,000 memoranda. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { canonicalize } from 'json-canonicalize';
+import pg from 'pg';
+import type { Event } from '../domain/events.ts';
+import type { ListAsked, Register } from '../register/port.ts';
+import { openRegister } from '../register/postgres.ts';
+import { startPostgres } from '../server/embedded-postgres.ts';
+import { fill, NUMBER, numberOf } from './many-memoranda.ts';
+import { isMet, type Measured, median } from './measure.ts';
+import { logOf } from './story.ts';
+
+const MEMORANDA = 100_000;
+const ROUNDS = 5;
+const ROUND_MS = 2_000;
+const ASKED = 200;
+
+type Insert = (mou: string, event: Event) => Promise<unknown>;
+
+/** The same life under another id; `text` takes the place of a document's title. */
+const lifeOf = (log: readonly Event[], mou: string, text = 'MOU original'): Event[] =>
+  log.map((event): Event => {
+    if (event.type === 'MemorandumOpened') return { ...event, data: { ...event.data, mou } };
+    if (event.type === 'Signed') return { ...event, data: { ...event.data, document: { ...event.data.document, title: text } } };
+    return event;
+  });
+
+/** Rows a second for a while, by so many writers, each of them waiting for its row before it writes the next. */
+const rate = async (writers: number, name: string, log: readonly Event[], insert: Insert): Promise<number> => {
+  let rows = 0;
+  const start = performance.now();
+  const write = async (writer: number): Promise<void> => {
+    for (let life = 0; ; life += 1) {
+      for (const event of lifeOf(log, `${name}-${writer}-${life}`)) {
+        if (performance.now() - start > ROUND_MS) return;
+        await insert(`${name}-${writer}-${life}`, event);
+        rows += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
+  return (rows * 1_000) / (performance.now() - start);
+};
+
+const measureAppends = async (pool: pg.Pool, register: Register, log: readonly Event[], writers: number): Promise<Measured[]> => {
+  const append: Insert = (mou, event) => register.append(mou, [event]);
+  const raw: Insert = (mou, event) => pool.query('insert into mou.raw values ($1, $2, $3)', [mou, event.seq, canonicalize(event)]);
+  const rates = { append: [] as number[], raw: [] as number[] };
+  // By turns, so that a neighbour's noise on the disk falls on both.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const [one, other] = [await rate(writers, `r${writers}-${round}`, log, raw), await rate(writers, `a${writers}-${round}`, log, append)];
+    if (round > 0) rates.raw.push(one);
+    if (round > 0) rates.append.push(other);
+  }
+  const ratios = rates.append.map((value, round) => value / (rates.raw[round] ?? Number.NaN));
+  const by = `by ${writers} writer${writers === 1 ? '' : 's'}`;
+  return [
+    { what: `raw inserts of the events' bytes, ${by}`, value: median(rates.raw), unit: 'rows/s' },
+    { what: `appends to the register, ${by}`, value: median(rates.append), unit: 'events/s' },
+    { what: `ratio of the two, ${by}`, value: median(ratios), unit: '', target: { atLeast: 0.5 } },
+  ];
+};
+
+/** Milliseconds for one question: the median, and what 99 of 100 stay below. */
+const timed = async (what: string, below: number | undefined, ask: (n: number) => Promise<unknown>): Promise<Measured[]> => {
+  const times: number[] = [];
+  for (let n = 0; n < ASKED; n += 1) {
+    const start = performance.now();
+    await ask(n);
+    if (n >= ASKED / 10) times.push(performance.now() - start);
+  }
+  const worst = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
+  return [
+    { what: `${what}: median`, value: median(times), unit: 'ms', ...(below !== undefined && { target: { below } }) },
+    { what: `${what}: 99 of 100 within`, value: worst, unit: 'ms' },
+  ];
+};
+
+const PAGES: Record<string, ListAsked> = {
+  'page of 50 in the midst': { after: `bench-a-${NUMBER}`.replace(NUMBER, numberOf(MEMORANDA / 2)) },
+  'page by status and Participant': { status: 'operative', participant: 'rok' },
+  'page by expected commencement': { expectedBefore: '2029-01-01' },
+  'search for a word in every memorandum': { search: 'quantum' },
+  'search for a word in none': { search: 'zeppelin' },
+};
+
+const measureReads = async (register: Register): Promise<Measured[]> => {
+  const measured: Measured[] = [];
+  const one = (n: number) => ((n * 7_919) % MEMORANDA) + 1;
+  const idOf = (n: number) => `bench-${one(n) % 2 === 0 ? 'b' : 'a'}-${numberOf(one(n))}`;
+  const state = async (n: number) => {
+    if (!(await register.state(idOf(n)))) throw new Error(`${idOf(n)} is not there`);
+  };
+  measured.push(...(await timed(`state of one among ${MEMORANDA.toLocaleString('en')}`, 5, state)));
+  for (const [what, asked] of Object.entries(PAGES)) measured.push(...(await timed(what, undefined, () => register.list(asked))));
+  measured.push(
+    ...(await timed("search for one document's number", undefined, (n) => register.list({ search: `verbale ${numberOf(one(n))}` }))),
+  );
+  return measured;
+};
+
+const secondsOf = async (what: string, work: () => Promise<unknown>): Promise<Measured> => {
+  const start = performance.now();
+  await work();
+  return { what, value: (performance.now() - start) / 1_000, unit: 's' };
+};
+
+export const measureRegister = async (): Promise<Measured[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'mou-bench-'));
+  const server = await startPostgres({ dir: folder, log: () => {} });
+  const pool = new pg.Pool({ connectionString: server.url, max: 8 });
+  pool.on('error', () => {});
+  const register = await openRegister({ url: server.url });
+  try {
+    await pool.query('create table mou.raw (mou text, seq integer, event text not null, primary key (mou, seq))');
+    const log = await logOf(50);
+    const measured = [...(await measureAppends(pool, register, log, 1)), ...(await measureAppends(pool, register, log, 8))];
+    await pool.query('drop schema mou cascade');
+    const empty = await openRegister({ url: server.url });
+    const templates = ['a', 'b'].map((one) => `bench-${one}-${NUMBER}`);
+    const few = log.slice(0, 8);
+    const lives = new Map(templates.map((mou) => [mou, lifeOf(few, mou, `Note verbale ${NUMBER}`)]));
+    measured.push(await secondsOf('filling', () => fill(pool, empty, lives, MEMORANDA)));
+    measured.push(...(await measureReads(empty)));
+    measured.push(await secondsOf('heads of all, for a checkpoint', () => empty.heads()));
+    await empty.close();
+    return measured;
+  } finally {
+    await register.close();
+    await pool.end();
+    await server.stop();
+    await rm(folder, { recursive: true });
+  }
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const measured = await measureRegister();
+  for (const one of measured)
+    console.log(`${one.what.padEnd(60)} ${one.value.toFixed(2).padStart(12)} ${one.unit}${isMet(one) ? '' : '  MISSED'}`);
+  if (!measured.every(isMet)) process.exitCode = 1;
+}
