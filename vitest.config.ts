@@ -5,12 +5,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'domain', include: ['test/domain/**/*.test.ts'] } },
+      { extends: true, test: { name: 'domain', include: ['test/{domain,export}/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'server',
-          include: ['test/{workflows,replay,e2e}/**/*.test.ts'],
+          include: ['test/{workflows,replay,e2e,register}/**/*.test.ts'],
           globalSetup: ['test/support/global-setup.ts'],
         },
       },
