@@ -79,5 +79,6 @@ export const unifiedLines = (mou: string, from: Side, to: Side, changes: readonl
   if (before === after) return undefined;
   const name = `${mou}.txt`;
   const patch = createTwoFilesPatch(name, name, before, after, from.label, to.label, { context: 3, headerOptions: FILE_HEADERS_ONLY });
-  return [...remarks(changes), patch.trimEnd()];
+  // Only the last line break: an empty line of context before it is a space.
+  return [...remarks(changes), patch.replace(/\n$/, '')];
 };

@@ -15,7 +15,11 @@ type Verb =
   | 'diff'
   | 'export'
   | 'report'
-  | 'dev';
+  | 'dev'
+  | 'deliveries'
+  | 'resend'
+  | 'contacts'
+  | 'bounces';
 
 export const SUMMARIES: Record<Verb, string> = {
   open: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
@@ -47,6 +51,10 @@ export const SUMMARIES: Record<Verb, string> = {
   text: 'Prints the consolidated text.',
   explain: 'Explains every computed date: the clause, the inputs, the rule.',
   list: 'Lists the memoranda.',
+  deliveries: 'Shows what became of each message: accepted by the other side, a dead letter, or bounced.',
+  resend: 'Sends messages again, each under its own key.',
+  contacts: 'Shows where each Participant is told of events.',
+  bounces: 'Reads what mail servers reported (RFC 3464) from an mbox file, a Maildir or a folder of .eml files, and records it.',
   simulate: 'Runs a scenario on the decider alone: no server.',
   rehearse: 'Runs the same scenario on a real Temporal server whose clock is skipped forward.',
   apply: 'Records acts in bulk: one JSON object a line, with its memorandum as "mou". Blank lines and lines that begin with # are skipped.',
@@ -117,6 +125,12 @@ ${examples('npx mou apply acts.ndjson', 'generate-acts | npx mou apply - --mou u
   ),
   report: examples('npx mou report us-rok-tpd', 'npx mou report us-rok-tpd --on 2026-05-01 --out - > report.html'),
   list: examples('npx mou list', 'npx mou list --json'),
+  deliveries: examples(
+    'npx mou deliveries us-rok-tpd',
+    `npx mou deliveries us-rok-tpd --json | jq '.deliveries[] | select(.status=="dead")'`,
+  ),
+  resend: examples('npx mou resend us-rok-tpd --all', 'npx mou resend us-rok-tpd --key us-rok-tpd/7/rok'),
+  bounces: examples('npx mou bounces /var/mail/register'),
   simulate: examples('npx mou simulate scenario.yaml', 'npx mou simulate scenario.yaml --json | jq .state.status'),
   rehearse: examples('npx mou rehearse scenario.yaml'),
   dev: examples('npx mou dev', 'npx mou dev --port 7300 --ui-port 8300'),

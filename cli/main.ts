@@ -115,6 +115,24 @@ verb(program, 'list', SUMMARIES.list).action(
   }),
 );
 
+for (const name of ['deliveries', 'resend', 'contacts'] as const) {
+  const command = verb(program, `${name} <id>`, SUMMARIES[name]);
+  if (name === 'resend') command.option('--key <key>', 'this message, by its key').option('--all', 'every message that did not arrive');
+  command.action(
+    guarded(async (mou: string, options: Options) => {
+      const verbs = await import('./verbs/deliveries.ts');
+      await verbs[name](mou, options);
+    }),
+  );
+}
+
+verb(program, 'bounces <mailbox>', SUMMARIES.bounces).action(
+  guarded(async (mailbox: string, options: Options) => {
+    const verbs = await import('./verbs/deliveries.ts');
+    await verbs.bounces(mailbox, options);
+  }),
+);
+
 for (const name of ['simulate', 'rehearse'] as const) {
   verb(program, `${name} <file>`, SUMMARIES[name]).action(
     guarded(async (file: string, options: Options) => {

@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DevServer, startDevServer } from '../server/dev-server.ts';
 import { freePort } from '../server/free-port.ts';
+import { startPostgres } from '../server/embedded-postgres.ts';
 import { type Inbox, startInbox } from '../server/inbox.ts';
 import { findTemporalBinary } from '../server/temporal-binary.ts';
 import { startWorker, type WorkerProcess } from '../server/worker-process.ts';
+import { forgetLocal, tellLocal } from './connect.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 
@@ -24,6 +26,8 @@ export type StackOptions = {
 export type Stack = {
   server: DevServer;
   inbox: Inbox;
+  /** The register's database: our own, unless DATABASE_URL names one. */
+  databaseUrl: string;
   /** The worker that serves now; another after one ended. */
   worker: () => WorkerProcess;
   /** Rejects when the server ends without having been told to. */
@@ -52,6 +56,13 @@ const contactsIn = async (data: string): Promise<string> => {
 const portFor = async (asked: number | undefined, customary: number): Promise<number> =>
   asked ?? (await freePort(customary).catch(() => freePort()));
 
+/** The register's database: the one that DATABASE_URL names, otherwise our own in the data folder. */
+const registerIn = async (folder: string): Promise<{ url: string; stop: () => Promise<void> }> => {
+  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => await Promise.resolve() };
+  const postgres = await startPostgres({ dir: join(folder, 'register'), log: await logFile(join(folder, 'register.log')) });
+  return { url: postgres.url, stop: () => postgres.stop() };
+};
+
 /** Keeps a worker running: one that ends by itself is started again, and what it left is taken up. */
 const superviseWorker = async (start: () => Promise<WorkerProcess>, tell: (line: string) => void) => {
   let worker = await start();
@@ -74,42 +85,53 @@ const superviseWorker = async (start: () => Promise<WorkerProcess>, tell: (line:
   return { current: () => worker, stop };
 };
 
+type Started = { folder: string; undo: (() => Promise<void>)[]; tell: (line: string) => void };
+
+const startServer = async ({ folder, undo, tell }: Started, { port, uiPort, timeSkipping = false }: StackOptions): Promise<DevServer> => {
+  const server = await startDevServer({
+    binary: await findTemporalBinary({ log: tell, root: ROOT }),
+    dbFile: join(folder, 'temporal.db'),
+    port: await portFor(port, 7233),
+    uiPort: await portFor(uiPort, 8233),
+    searchAttributes: searchAttributeFlags,
+    timeSkipping,
+    logFile: join(folder, 'temporal.log'),
+  });
+  undo.push(() => server.stop());
+  return server;
+};
+
+const startAll = async (started: Started, options: StackOptions): Promise<Omit<Stack, 'stop'>> => {
+  const { folder, undo, tell } = started;
+  const server = await startServer(started, options);
+  const inbox = await startInbox({ dir: join(folder, 'mail') });
+  undo.push(() => inbox.stop());
+  const { url: databaseUrl, stop: stopRegister } = await registerIn(folder);
+  undo.push(stopRegister);
+  const settings = { MOU_SMTP_URL: inbox.smtpUrl, MOU_CONTACTS: await contactsIn(folder), DATABASE_URL: databaseUrl };
+  const environment = { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings };
+  const log = await logFile(join(folder, 'worker.log'));
+  const worker = await superviseWorker(() => startWorker({ script: WORKER, environment, log }), tell);
+  undo.push(() => worker.stop());
+  await tellLocal(folder, { address: server.address, databaseUrl });
+  undo.push(() => forgetLocal(folder));
+  const broken = server.exited.then((exit) => {
+    throw new Error(`The Temporal server ended (${exit.signal ?? exit.code}); its log is ${join(folder, 'temporal.log')}`);
+  });
+  broken.catch(() => {});
+  return { server, inbox, databaseUrl, worker: worker.current, broken };
+};
+
 /** Starts everything, or nothing: what came up before a failure is stopped again. */
-export const startStack = async ({ data, port, uiPort, timeSkipping = false, tell }: StackOptions): Promise<Stack> => {
-  const folder = resolve(data);
+export const startStack = async (options: StackOptions): Promise<Stack> => {
+  const folder = resolve(options.data);
   await mkdir(folder, { recursive: true });
-  const binary = await findTemporalBinary({ log: tell, root: ROOT });
   const undo: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const one of undo.splice(0).reverse()) await one();
   };
   try {
-    const server = await startDevServer({
-      binary,
-      dbFile: join(folder, 'temporal.db'),
-      port: await portFor(port, 7233),
-      uiPort: await portFor(uiPort, 8233),
-      searchAttributes: searchAttributeFlags,
-      timeSkipping,
-      logFile: join(folder, 'temporal.log'),
-    });
-    undo.push(() => server.stop());
-    const inbox = await startInbox({ dir: join(folder, 'mail') });
-    undo.push(() => inbox.stop());
-    const environment = {
-      TEMPORAL_ADDRESS: server.address,
-      TEMPORAL_NAMESPACE: 'default',
-      MOU_SMTP_URL: inbox.smtpUrl,
-      MOU_CONTACTS: await contactsIn(folder),
-    };
-    const log = await logFile(join(folder, 'worker.log'));
-    const worker = await superviseWorker(() => startWorker({ script: WORKER, environment, log }), tell);
-    undo.push(() => worker.stop());
-    const broken = server.exited.then((exit) => {
-      throw new Error(`The Temporal server ended (${exit.signal ?? exit.code}); its log is ${join(folder, 'temporal.log')}`);
-    });
-    broken.catch(() => {});
-    return { server, inbox, worker: worker.current, broken, stop };
+    return { ...(await startAll({ folder, undo, tell: options.tell }, options)), stop };
   } catch (error) {
     await stop();
     throw error;

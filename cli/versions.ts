@@ -11,7 +11,5 @@ export const knownVersions = (log: readonly Event[], { knownAt }: AsOf): Version
 export const versionFrom = (versions: readonly Version[], flag: string, value: unknown): Version => {
   const found = versions.find(({ version }) => String(version) === value);
   if (found) return found;
-  const latest = versions.at(-1)?.version ?? 0;
-  const there = latest === 1 ? 'there is only version 1' : `there are the versions 1 to ${latest}`;
-  throw new UsageError(`${flag}: there is no version ${JSON.stringify(value)}; ${there}`);
+  throw new UsageError(`${flag}: there is no version ${JSON.stringify(value)}; the latest is ${versions.at(-1)?.version}`);
 };

@@ -7,7 +7,7 @@ import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 
 /** Notifications are nobody's in a rehearsal: the worker has no mail server and no contacts. */
-const WITHOUT_MAIL = { MOU_SMTP_URL: '', MOU_CONTACTS: '', MOU_LOG_LEVEL: 'info' };
+const WITHOUT_MAIL = { MOU_SMTP_URL: '', MOU_CONTACTS: '', DATABASE_URL: '', MOU_LOG_LEVEL: 'info' };
 
 export const withServer = async <Result>(work: (address: string) => Promise<Result>): Promise<Result> => {
   const binary = await findTemporalBinary({ log: progress, root: ROOT });

@@ -17,6 +17,8 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Act, ActInput, ActName } from '../domain/acts.ts';
 import { ACT_NAMES } from '../domain/acts.ts';
 import type { Event } from '../domain/events.ts';
+import { recipientsOf } from '../domain/contacts.ts';
+import { fold } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
@@ -40,6 +42,7 @@ import {
   WORKFLOW_TYPE,
   workflowIdOf,
 } from '../workflows/messages.ts';
+import { Archive } from './archive.ts';
 import { call, isNotFound } from './calls.ts';
 import { NoService } from './errors.ts';
 import { listMemoranda, type Listed } from './list.ts';
@@ -61,10 +64,13 @@ export type ClientOptions = {
   taskQueue?: string;
   /** Milliseconds until a call gives up with `NoService`. Default 8,000. */
   patience?: number;
+  /** The register's PostgreSQL, for what Temporal no longer remembers. Default: DATABASE_URL, unless a connection is named. */
+  databaseUrl?: string | undefined;
   /** What memoranda are started with; for rehearsals. */
   start?: Omit<MemorandumInput, 'mou'>;
 };
 
+const PATIENCE = 8_000;
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const idOf = (mou: string): string => {
   if (!Slug.safeParse(mou).success)
@@ -78,12 +84,14 @@ const idOf = (mou: string): string => {
 class Memoranda {
   readonly connection: Connection;
   readonly client: Client;
+  readonly archive: Archive | undefined;
   #options: ClientOptions;
 
   constructor(connection: Connection, options: ClientOptions) {
     this.connection = connection;
     this.client = new Client({ connection, namespace: options.namespace ?? 'default' });
     this.#options = options;
+    this.archive = options.databaseUrl ? new Archive(options.databaseUrl, options.patience ?? PATIENCE) : undefined;
     for (const name of ACT_NAMES) {
       Object.assign(this, { [camelCase(name)]: (mou: string, facts: object) => this.act(mou, { do: name, ...facts }) });
     }
@@ -97,7 +105,7 @@ class Memoranda {
     const id = idOf(mou);
     const isOpening = (input as Partial<Act>)?.do === 'open';
     const act = parseAct({ id: randomUUID(), ...(input as object), ...(isOpening && { mou: id }) });
-    if (act.do === 'open') return await this.#start(act, {});
+    if (act.do === 'open') return (await this.#archived(id)).length > 0 ? await this.#afterTheEnd(id, act) : await this.#start(act, {});
     try {
       return await this.#call(() => this.#handle(id).executeUpdate(updateFor(act.do), { args: [act], updateId: updateIdOf(act) }));
     } catch (error) {
@@ -108,12 +116,21 @@ class Memoranda {
 
   /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
   async state(mou: string): Promise<State> {
-    const state = await this.#ask(mou, (handle) => handle.query(stateQuery));
+    const state = await this.#ask(mou, (handle) => handle.query(stateQuery)).catch(orWhenUnknown(() => this.#archived(mou).then(fold)));
     return state ?? unknown(mou);
   }
 
-  /** All events, oldest first. */
+  /** All events, oldest first: the workflow's or, where Temporal has forgotten it, the register's. */
   async events(mou: string): Promise<Event[]> {
+    const events = await this.#told(mou).catch(orWhenUnknown(() => this.#archived(mou)));
+    return events.length > 0 ? events : unknown(mou);
+  }
+
+  async #archived(mou: string): Promise<Event[]> {
+    return (await this.archive?.ask((register) => register.events(mou))) ?? [];
+  }
+
+  async #told(mou: string): Promise<Event[]> {
     const events: Event[] = [];
     for (;;) {
       const page = await this.#ask(mou, (handle) => handle.query(eventsQuery, events.length));
@@ -159,6 +176,7 @@ class Memoranda {
   }
 
   async close(): Promise<void> {
+    await this.archive?.close();
     await this.connection.close();
   }
 
@@ -198,8 +216,15 @@ class Memoranda {
     const before = memorandum.repeated(act);
     if (before) return before;
     memorandum.attempt(act, Date.now() + (this.#options.start?.clockOffset ?? 0));
+    const { sent, deliveries } = await this.#sentBefore(mou).catch(
+      orWhenUnknown(() => Promise.resolve({ sent: allSent(log), deliveries: [] })),
+    );
+    return await this.#start(act, { mou, sent, recorded: log.length }, { log, deliveries });
+  }
+
+  async #sentBefore(mou: string): Promise<{ sent: Record<string, number>; deliveries: Delivery[] }> {
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
-    return await this.#start(act, { mou, sent }, { log, deliveries });
+    return { sent, deliveries };
   }
 
   async #ask<Answer>(mou: string, question: (handle: ReturnType<Client['workflow']['getHandle']>) => Promise<Answer>): Promise<Answer> {
@@ -217,12 +242,26 @@ class Memoranda {
   }
 
   async #call<Result>(attempt: () => Promise<Result>): Promise<Result> {
-    return await call(this.connection, this.#options.patience ?? 8_000, attempt);
+    return await call(this.connection, this.#options.patience ?? PATIENCE, attempt);
   }
 }
 
 const unknown = (mou: string): never => {
   throw new Refusal('UNKNOWN_MOU', `mou: no memorandum ${mou} has been opened`);
+};
+
+/** For `catch`: another answer where the memorandum is not known, and the error itself otherwise. */
+const orWhenUnknown =
+  <Answer>(answer: () => Promise<Answer>) =>
+  (error: unknown): Promise<Answer> => {
+    if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return answer();
+    throw error;
+  };
+
+/** Of a workflow that Temporal has forgotten it is no longer known how far its recipients were told: it ended once all were. */
+const allSent = (log: readonly Event[]): Record<string, number> => {
+  const participants = fold(log)?.instrument.participants.map(({ id }) => id) ?? [];
+  return Object.fromEntries(recipientsOf(participants, log).map(({ key }) => [key, log.length]));
 };
 
 /** Temporal remembers updates by id alone: the content is part of it, so that two acts under one id are told apart. */
@@ -235,10 +274,11 @@ const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
   const { namespace, connectionOptions } = options.connection
     ? { namespace: undefined, connectionOptions: options.connection }
     : loadClientConnectConfig();
+  const databaseUrl = options.connection ? undefined : process.env.DATABASE_URL;
   const address = connectionOptions.address ?? 'localhost:7233';
   try {
     const connection = await Connection.connect({ connectTimeout: '5 seconds', ...connectionOptions });
-    return new Memoranda(connection, { namespace: namespace ?? 'default', ...options }) as MouClient;
+    return new Memoranda(connection, { namespace: namespace ?? 'default', databaseUrl, ...options }) as MouClient;
   } catch (error) {
     throw new NoService(`No Temporal server answers at ${address} (${(error as Error).message}). Start one with: npx mou dev`);
   }

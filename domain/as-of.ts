@@ -34,7 +34,11 @@ const corrected = (event: Event, { deliveries, signatures, operativeOn }: Correc
   if (event.type === 'NoticeDelivered') {
     const data = deliveries.get(`${event.data.notice} ${event.data.to}`);
     if (data)
-      return { ...event, on: data.deliveredOn, data: { ...event.data, deliveredOn: data.deliveredOn, expectedOn: data.expectedOn } };
+      return {
+        ...event,
+        on: data.deliveredOn,
+        data: { ...event.data, deliveredOn: data.deliveredOn, period: data.period, expectedOn: data.expectedOn },
+      };
   }
   if (event.type === 'Signed') {
     const signedOn = signatures.get(event.by ?? '');

@@ -44,7 +44,7 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   // The first event is what there is a state from: see `evolve`.
   MemorandumOpened: () => {},
   Signed: (draft, { originals: _, ...data }, event) => {
-    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq }];
+    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq, recordedAt: event.at }];
   },
   Confirmed: (draft, data, event) => {
     draft.confirmations = [...draft.confirmations, { by: event.by ?? '', ...data }];
@@ -115,8 +115,9 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     draft.version = data.version;
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
   },
-  DeliveryRectified: (draft, { decision: id, notice: of, to, deliveredOn, expectedOn }) => {
-    notice(draft, of, { expectedOn, ...delivered(draft, of, to, deliveredOn, draft.notices[of]?.deliveredOn !== null) });
+  DeliveryRectified: (draft, { decision: id, notice: of, to, deliveredOn, period, expectedOn }) => {
+    const served = delivered(draft, of, to, deliveredOn, draft.notices[of]?.deliveredOn !== null);
+    notice(draft, of, { period, expectedOn, ...served });
     decision(draft, id, { status: 'effective' });
   },
   SignatureRectified: (draft, data) => {

@@ -5,9 +5,9 @@
  * A reminder belongs to a date: where the date moves, its reminders move with it; where it falls away, so do they. Those
  * missed because something was recorded late are made good by one.
  */
-import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
+import { addPeriod, type CivilDate, dateEverywhere, parseInstant, subtractPeriod } from './calendar.ts';
 import type { DataOf } from './events.ts';
-import type { Instrument, Term } from './instrument.ts';
+import { type Instrument, type Term, zonesOf } from './instrument.ts';
 import type { State } from './state.ts';
 
 export type About = DataOf<'ReminderDue'>['about'];
@@ -24,10 +24,11 @@ const after = (date: CivilDate, periods: readonly string[]): CivilDate[] => peri
 const outstanding = (state: State, done: (id: string) => boolean): string[] =>
   state.instrument.participants.map(({ id }) => id).filter((id) => !done(id));
 
-/** Some have signed, and others have not yet. */
+/** Some have signed, and others have not yet: since the first signature was recorded, whatever date it is of. */
 const signatures = (state: State, { signature }: Periods): Subject[] => {
-  const since = state.signatures.map(({ signedOn }) => signedOn).sort()[0];
-  if (since === undefined || signature.length === 0) return [];
+  const [first] = state.signatures;
+  if (first === undefined || signature.length === 0) return [];
+  const since = dateEverywhere(parseInstant(first.recordedAt), zonesOf(state.instrument));
   const missing = outstanding(state, (id) => state.signatures.some(({ by }) => by === id));
   const data = { about: 'signature' as const, since, outstanding: missing };
   return missing.length === 0 ? [] : [{ key: 'signature', date: since, days: after(since, signature), clause: 'signature', data }];

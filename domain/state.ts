@@ -14,6 +14,8 @@ export type Signature = {
   timeZone?: string;
   document: Document;
   seq: number;
+  /** The instant at which it was recorded. */
+  recordedAt: string;
 };
 export type Confirmation = { by: string; confirmedOn: string; document: Document };
 

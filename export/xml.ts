@@ -1,6 +1,6 @@
 /**
  * XML as it is written: elements, attributes and text, escaped, and nothing else. What is written here needs neither
- * namespaces with prefixes nor comments nor CDATA, so 40 lines stand in for a builder and its five packages; the tests
+ * namespaces with prefixes nor comments nor CDATA, so these lines stand in for a builder and its five packages; the tests
  * read every document back with libxml2.
  */
 const ILLEGAL = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;

@@ -30,6 +30,15 @@ const newPool = (url: string, { patience, connecting = patience, connections }: 
 
 const ignore = (): void => {};
 
+/** The few statements that append, and only those: planned once a connection, since they are sent over and over. */
+const names = new Map<string, string>();
+const nameOf = (text: string): string | undefined => {
+  if (!text.startsWith('with changed as')) return undefined;
+  const name = names.get(text) ?? `mou-append-${names.size + 1}`;
+  names.set(text, name);
+  return name;
+};
+
 /** Rejects after the deadline. Where it did, `late` has been called before. */
 const within = async <Result>(work: Promise<Result>, patience: number, late: () => void): Promise<Result> => {
   let timer: NodeJS.Timeout | undefined;
@@ -58,7 +67,7 @@ const guarded = (client: pg.PoolClient, patience: number): PostgresPoolClient =>
   const query = async (text: string, values: unknown[]) => {
     // A rollback after a deadline would wait for a second one.
     if (broken) throw new RegisterUnavailable('The connection to the register is lost');
-    return await within(client.query(text, values), patience, spoil);
+    return await within(client.query({ text, values, name: nameOf(text) }), patience, spoil);
   };
   const release = () => {
     client.off('error', spoil);

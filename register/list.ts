@@ -1,6 +1,7 @@
 /** Lists memoranda, filtered and page by page. */
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Listed, ListAsked, Page } from './port.ts';
+import { printable } from './projection.ts';
 import type { Database } from './schema.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -41,6 +42,3 @@ const filtered = (db: Kysely<Database>, asked: ListAsked) => {
   if (search !== undefined) query = query.where(sql<boolean>`m.words @@ websearch_to_tsquery('pg_catalog.english', ${printable(search)})`);
   return query;
 };
-
-/** PostgreSQL's text holds no NUL. */
-const printable = (text: string): string => text.replaceAll('\0', ' ');

@@ -12,6 +12,7 @@ import type { DeadLetter, EventsAsked, Head, HeadOf, ListAsked, Page, Register, 
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
+import { Lately } from './lately.ts';
 import { verify } from './verify.ts';
 
 export type RegisterOptions = Access & {
@@ -19,8 +20,6 @@ export type RegisterOptions = Access & {
   patience?: number;
   /** Most connections at once. Default 8. */
   connections?: number;
-  /** False for a role that may not make tables, on a database that another has prepared. Default true. */
-  migrated?: boolean;
 };
 
 /** For the making of tables, and for what reads all of them. */
@@ -29,7 +28,7 @@ const LONG_MS = 300_000;
 const ATTEMPTS = 20;
 
 /**
- * Connects, makes or updates the tables, and answers with the register. Throws `RegisterUnavailable` where no database
+ * Connects, makes or updates the tables where they are not as they should be, and answers with the register. Throws `RegisterUnavailable` where no database
  * answers, and PostgreSQL's own error where the role may not make tables in it.
  */
 export const openRegister = async ({ patience = 10_000, connections = 8, ...options }: RegisterOptions): Promise<Register> => {
@@ -48,6 +47,7 @@ class PostgresRegister implements Register {
   readonly #db: Kysely<Database>;
   /** With a longer patience, for what reads everything. */
   readonly #long: Kysely<Database>;
+  readonly #lately = new Lately();
 
   constructor(db: Kysely<Database>, long: Kysely<Database>) {
     this.#db = db;
@@ -67,13 +67,19 @@ class PostgresRegister implements Register {
         if (!isCrossed(error) || attempt >= ATTEMPTS) throw error;
       }
       if (attempt >= ATTEMPTS) throw new Error(`${mou}: what is listed and the events differ; verify it`);
+      this.#lately.forget(mou);
       await pause(Math.random() * attempt * 2);
     }
   }
 
-  /** Undefined where another writer came first. */
+  /** Undefined where another writer came first, or the row had to be made anew: then again. */
   async #attempt(mou: string, first: number, events: readonly Event[]): Promise<Head | undefined> {
-    const known = await currentOf(this.#db, mou);
+    const known = this.#lately.before(mou, first) ?? (await currentOf(this.#db, mou));
+    // A row of another making, or none: made from the events first, so that what follows may build on it.
+    if (known && !known.written) {
+      await this.reproject(mou);
+      return undefined;
+    }
     const seq = known?.seq ?? 0;
     if (first > seq + 1) throw new RegisterGap(mou, seq + 1, first);
     const repeated = events.filter((event) => event.seq <= seq);
@@ -103,8 +109,10 @@ class PostgresRegister implements Register {
 
   async #record(mou: string, known: Known | undefined, events: readonly Event[]): Promise<Head | undefined> {
     const made = advance(mou, known, events);
-    const written = await write(this.#db, known, events, made);
-    return written ? { seq: events.at(-1)?.seq ?? 0, head: made.after.head } : undefined;
+    const now = await write(this.#db, known, events, made);
+    if (!now) return undefined;
+    this.#lately.keep(mou, now);
+    return { seq: now.seq, head: now.head };
   }
 
   async events(mou: string, { after = 0, limit, knownAt }: EventsAsked = {}): Promise<Event[]> {
@@ -155,8 +163,8 @@ class PostgresRegister implements Register {
   }
 
   async reproject(mou: string): Promise<void> {
-    const events = await this.events(mou);
-    await replaceProjection(this.#db, mou, events);
+    this.#lately.forget(mou);
+    await replaceProjection(this.#db, mou);
   }
 
   async close(): Promise<void> {

@@ -8,12 +8,19 @@ import type { MemorandumRow } from './schema.ts';
 
 /**
  * Raise it with every change of `State`, `evolve` or this file that makes other rows of the same events: rows of another
- * number are then made anew from the events. A test of the whole lives in test/register/ fails until it is raised.
+ * number are then made anew from the events. A test of whole lives in test/register/ fails until it is raised.
  */
 export const PROJECTION = 1;
 
+/** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
+const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
+
 /** Everything that is known of a memorandum after its last event. */
-export type Projected = { state: State; head: string; documents: string[] };
+export type Projected = { state: State; head: string; documentBytes: number };
+
+/** What JSON can say and a text of PostgreSQL's cannot. */
+export const printable = (text: string): string => text.replaceAll('\0', ' ').replaceAll(/\p{Surrogate}/gu, '\ufffd');
+const cut = (text: string, bytes: number): string => Buffer.from(printable(text)).subarray(0, bytes).toString();
 
 /** The titles of the documents an event tells of. */
 const documentsOf = ({ data }: Event): string[] => {
@@ -21,39 +28,46 @@ const documentsOf = ({ data }: Event): string[] => {
   return [document, evidence].flatMap((one) => (one ? [printable(one.title)] : []));
 };
 
-export type Advance = { after: Projected; hashes: string[]; wordsChanged: boolean };
-
 /** What one further event makes of it. Throws where it does not follow: it speaks of what was never recorded. */
 export const step = (mou: string, before: Projected | undefined, event: Event, head: string): Projected => {
   const state = evolve(before?.state, event);
   if (state.mou !== mou) throw new Error(`it is an event of ${state.mou}`);
-  const known = before?.documents ?? [];
-  return { state, head, documents: [...new Set([...known, ...documentsOf(event)])] };
+  return { state, head, documentBytes: (before?.documentBytes ?? 0) + Buffer.byteLength(documentsOf(event).join('')) };
 };
 
-/** What further events make of it, with the head after each of them. Throws as `step` does. */
+export type Advance = {
+  after: Projected;
+  /** The head after each event. */
+  hashes: string[];
+  /** The documents' titles that can be searched for from now on. */
+  titles: string[];
+  instrumentChanged: boolean;
+};
+
+/** What further events make of it. Throws as `step` does. */
 export const advance = (mou: string, before: Projected | undefined, events: readonly Event[]): Advance => {
   const hashes: string[] = [];
+  const titles: string[] = [];
   let after = before;
   for (const event of events) {
+    if ((after?.documentBytes ?? 0) < MOST_BYTES.documents) titles.push(...documentsOf(event));
     const head = link(after?.head ?? genesis(mou), event);
     after = step(mou, after, event, head);
     hashes.push(head);
   }
   if (!after) throw new RangeError(`${mou}: no events`);
-  const wordsChanged = after.state.instrument !== before?.state.instrument || after.documents.length !== before.documents.length;
-  return { after, hashes, wordsChanged };
+  return { after, hashes, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
 };
 
-export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state'> & { state: string };
+export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq'>;
 
-export const columnsOf = ({ state: { instrument, ...state }, head, documents }: Projected, last: Event): Columns => ({
+export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event): Columns => ({
   mou: state.mou,
   seq: last.seq,
   head,
-  title: printable(instrument.title),
+  title: printable(state.instrument.title),
   status: state.status,
-  participants: instrument.participants.map(({ id }) => id),
+  participants: state.instrument.participants.map(({ id }) => id),
   version: state.version,
   operative_on: state.operativeOn,
   expected_on: state.discontinuation?.commencedOn ? null : (state.discontinuation?.expectedOn ?? null),
@@ -61,21 +75,21 @@ export const columnsOf = ({ state: { instrument, ...state }, head, documents }: 
   commenced_on: state.discontinuation?.commencedOn ?? null,
   open_decisions: Object.values(state.decisions).filter(({ status }) => status === 'proposed').length,
   changed_at: last.at,
-  state: JSON.stringify(state),
-  documents,
+  document_bytes: documentBytes,
   projection: PROJECTION,
 });
 
-/** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
-const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
-
-/** What JSON can say and a text of PostgreSQL's cannot. */
-const printable = (text: string): string => text.replaceAll('\0', ' ').replaceAll(/\p{Surrogate}/gu, '\ufffd');
-const cut = (text: string, bytes: number): string => Buffer.from(printable(text)).subarray(0, bytes).toString();
-
-/** What is searched, by weight: the title, the documents' titles, the clauses as they are now. */
-export const wordsOf = ({ state: { instrument }, documents }: Projected): { title: string; documents: string; clauses: string } => ({
-  title: cut(instrument.title, MOST_BYTES.title),
-  documents: cut(documents.join('\n'), MOST_BYTES.documents),
-  clauses: cut(instrument.clauses.map(({ heading = '', text }) => `${heading}\n${text}`).join('\n'), MOST_BYTES.clauses),
+/** The state and the instrument as they are stored, apart from each other. */
+export const textsOf = ({ instrument, ...state }: State): { state: string; instrument: string } => ({
+  state: JSON.stringify(state),
+  instrument: JSON.stringify(instrument),
 });
+
+/** What of the instrument is searched, as it is now. */
+export const wordsOf = ({ title, clauses }: State['instrument']): { title: string; clauses: string } => ({
+  title: cut(title, MOST_BYTES.title),
+  clauses: cut(clauses.map(({ heading = '', text }) => `${heading}\n${text}`).join('\n'), MOST_BYTES.clauses),
+});
+
+/** An append of very many events at once must not exceed it either. */
+export const titlesOf = (titles: readonly string[]): string => cut(titles.join('\n'), MOST_BYTES.documents);

@@ -1,5 +1,5 @@
 /** The tables as `migrations/` makes them. Civil dates are text: a document may say any year that has four digits. */
-import type { ColumnType, GeneratedAlways, Insertable, Selectable } from 'kysely';
+import type { ColumnType, GeneratedAlways, Selectable } from 'kysely';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { State, Status } from '../domain/state.ts';
@@ -32,10 +32,13 @@ export type MemorandaTable = {
   commenced_on: string | null;
   open_decisions: number;
   changed_at: string;
+  /** After event `state_seq`: written now and then, since what follows is soon folded in. */
   state: Json<Omit<State, 'instrument'>>;
-  /** Apart from the state: it is large, and hardly ever changes. */
+  state_seq: number;
+  /** As in that state, but apart from it: it is large, and hardly ever changes. */
   instrument: Json<Instrument>;
-  documents: string[];
+  /** How much there is of documents' titles: see `MOST_BYTES`. */
+  document_bytes: number;
   words: ColumnType<never, string, string>;
   projection: number;
 };
@@ -45,4 +48,3 @@ export type DeadLettersTable = { mou: string; key: string; seq: number; recipien
 export type Database = { events: EventsTable; memoranda: MemorandaTable; dead_letters: DeadLettersTable };
 
 export type MemorandumRow = Selectable<MemorandaTable>;
-export type NewMemorandum = Insertable<MemorandaTable>;

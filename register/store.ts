@@ -1,99 +1,99 @@
 /** The statements that read and write one memorandum. */
-import { canonicalize } from 'json-canonicalize';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { parseInstant } from '../domain/calendar.ts';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Event } from '../domain/events.ts';
-import { type Advance, advance, columnsOf, type Projected, PROJECTION, wordsOf } from './projection.ts';
-import type { Database, NewMemorandum } from './schema.ts';
+import { type Advance, advance, columnsOf, type Projected, PROJECTION, step, textsOf } from './projection.ts';
+import type { Database } from './schema.ts';
+import { firstAppend, firstRow, nextAppend, type Texts } from './statements.ts';
 
-/** `listed`: the number in its row, which is what a writer has to find unchanged; undefined where it has no row. */
-export type Known = Projected & { seq: number; listed: number | undefined };
+/** What is known of a memorandum. */
+export type Known = Projected & {
+  seq: number;
+  /**
+   * The number of the event after which its state was written last, and the length of that. Undefined where it has no
+   * row, or one that another version of the engine made, and all was made from the events.
+   */
+  written: { seq: number; length: number } | undefined;
+};
 
-/** What is known of a memorandum: from its row, or from the events where another version of the engine made the row. */
+/** The state is written again after so many events, or after so many characters of it for each event. */
+const SOON = 20;
+const CHARACTERS_AN_EVENT = 500;
+
+/** What is known of a memorandum: from its row and the events since its state was written, or from all events. */
 export const currentOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
   const row = await db
-    .selectFrom('memoranda')
-    .select(['seq', 'head', 'state', 'instrument', 'documents', 'projection'])
+    .selectFrom('memoranda as m')
+    .select(['seq', 'head', 'instrument', 'document_bytes', 'projection', 'state_seq', sql<string>`m.state::text`.as('state')])
+    .select((one) =>
+      one
+        .selectFrom('events as e')
+        .select(sql<Event[]>`coalesce(json_agg(e.event order by e.seq), '[]')`.as('events'))
+        .whereRef('e.mou', '=', 'm.mou')
+        .whereRef('e.seq', '>', 'm.state_seq')
+        .whereRef('e.seq', '<=', 'm.seq')
+        .as('since'),
+    )
     .where('mou', '=', mou)
     .executeTakeFirst();
-  if (row?.projection === PROJECTION) {
-    const { seq, head, documents, instrument } = row;
-    return { state: { ...row.state, instrument }, head, documents, seq, listed: seq };
-  }
+  if (row?.projection !== PROJECTION) return await foldedOf(db, mou);
+  const { seq, head, instrument, state, since, document_bytes: documentBytes } = row;
+  let now: Projected = { state: { ...JSON.parse(state), instrument }, head, documentBytes };
+  for (const event of since ?? []) now = step(mou, now, event, head);
+  return { ...now, documentBytes, seq, written: { seq: row.state_seq, length: state.length } };
+};
+
+const foldedOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
+  const events = await eventsOf(db, mou);
+  return events.length === 0 ? undefined : { ...advance(mou, undefined, events).after, seq: events.length, written: undefined };
+};
+
+const eventsOf = async (db: Kysely<Database>, mou: string): Promise<Event[]> => {
   const rows = await db.selectFrom('events').select('event').where('mou', '=', mou).orderBy('seq').execute();
-  const events = rows.map(({ event }) => event);
-  if (events.length === 0) return undefined;
-  return { ...advance(mou, undefined, events).after, seq: events.length, listed: row?.seq };
+  return rows.map(({ event }) => event);
 };
 
 /**
  * Writes further events and what they come to, in one statement: all of it or nothing, at the price of one commit.
- * False where another writer came first: the row was no longer as `known` says, and then nothing was written.
+ * Undefined where another writer came first: the row was no longer as `known` says, and then nothing was written.
+ *
+ * @param known undefined where there is no event yet; otherwise what its row says
  */
 export const write = async (
   db: Kysely<Database>,
   known: Known | undefined,
   events: readonly Event[],
-  { after, hashes, wordsChanged }: Advance,
-): Promise<boolean> => {
-  const columns = columnsOf(after, events.at(-1) as Event);
-  const words = wordsChanged || known?.listed === undefined ? textColumns(after) : {};
-  const changed =
-    known?.listed === undefined
-      ? db
-          .insertInto('memoranda')
-          .values({ ...columns, ...words } as NewMemorandum)
-          .onConflict((on) => on.column('mou').doNothing())
-          .returning('mou')
-      : db
-          .updateTable('memoranda')
-          .set({ ...columns, ...words })
-          .where('mou', '=', columns.mou)
-          .where('seq', '=', known.listed)
-          .returning('mou');
-  const { numInsertedOrUpdatedRows } = await db
-    .with('changed', () => changed)
-    .insertInto('events')
-    .columns(['mou', 'seq', 'type', 'at', 'hash', 'event'])
-    .expression(rowsOf(events, hashes))
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === BigInt(events.length);
+  made: Advance,
+): Promise<Known | undefined> => {
+  const last = events.at(-1) as Event;
+  const columns = columnsOf(made.after, last);
+  const texts = textsDue(known, last.seq, made);
+  const { text, values } =
+    known || !texts ? nextAppend(known?.seq ?? 0, columns, texts, events, made) : firstAppend(columns, texts, events, made);
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(text, values));
+  if (numAffectedRows !== BigInt(events.length)) return undefined;
+  const written = texts ? { seq: last.seq, length: texts.state.length } : known?.written;
+  return { ...made.after, seq: last.seq, written };
 };
 
-/** The events as rows, where the memorandum's own row was changed. Arrays, so that there may be any number of them. */
-const rowsOf = (events: readonly Event[], hashes: readonly string[]): RawBuilder<never> => {
-  const seqs = events.map(({ seq }) => seq);
-  const types = events.map(({ type }) => type);
-  const instants = events.map(({ at }) => new Date(parseInstant(at)).toISOString());
-  const texts = events.map((event) => canonicalize(event));
-  return sql<never>`
-    select changed.mou, e.seq, e.type, e.at, e.hash, e.event::json
-    from changed, unnest(${seqs}::int[], ${types}::text[], ${instants}::timestamptz[], ${hashes}::text[], ${texts}::text[])
-      as e (seq, type, at, hash, event)
-    order by e.seq`;
+/** The state where it is time to write it, and the instrument where that changed: both are of the same event. */
+const textsDue = (known: Known | undefined, seq: number, { after, instrumentChanged }: Advance): Texts | undefined => {
+  const { seq: from, length } = known?.written ?? { seq: 0, length: 0 };
+  const isDue = instrumentChanged || seq - from >= Math.max(SOON, length / CHARACTERS_AN_EVENT);
+  if (!isDue) return undefined;
+  const { state, instrument } = textsOf(after.state);
+  return { state, stateSeq: seq, ...(instrumentChanged && { instrument }) };
 };
 
-const textColumns = (after: Projected): { instrument: string; words: RawBuilder<string> } => {
-  const { title, documents, clauses } = wordsOf(after);
-  return {
-    instrument: JSON.stringify(after.state.instrument),
-    words: sql<string>`
-      setweight(to_tsvector('pg_catalog.english', ${title}), 'A')
-      || setweight(to_tsvector('pg_catalog.english', ${documents}), 'B')
-      || setweight(to_tsvector('pg_catalog.english', ${clauses}), 'C')`,
-  };
-};
-
-/** Makes the row anew from all events, whatever it says now. */
-export const replaceProjection = async (db: Kysely<Database>, mou: string, events: readonly Event[]): Promise<void> => {
-  const last = events.at(-1);
-  if (!last) return void (await db.deleteFrom('memoranda').where('mou', '=', mou).execute());
-  const { after } = advance(mou, undefined, events);
-  const row = { ...columnsOf(after, last), ...textColumns(after) };
-  await db
-    .insertInto('memoranda')
-    .values(row)
-    // One appended meanwhile has made the row newer than these events.
-    .onConflict((on) => on.column('mou').doUpdateSet(row).where('memoranda.seq', '<=', last.seq))
-    .execute();
+/** Makes the row anew from all events, whatever it says now. Whoever appends meanwhile waits for it. */
+export const replaceProjection = async (db: Kysely<Database>, mou: string): Promise<void> => {
+  await db.transaction().execute(async (transaction) => {
+    await transaction.selectFrom('memoranda').select('mou').where('mou', '=', mou).forUpdate().execute();
+    const events = await eventsOf(transaction, mou);
+    const last = events.at(-1);
+    await transaction.deleteFrom('memoranda').where('mou', '=', mou).execute();
+    if (!last) return;
+    const made = advance(mou, undefined, events);
+    const { text, values } = firstRow(columnsOf(made.after, last), { ...textsOf(made.after.state), stateSeq: last.seq }, made);
+    await transaction.executeQuery(CompiledQuery.raw(text, values));
+  });
 };

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { type Kysely, type Transaction, sql } from 'kysely';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
-import { compareProjections, type Folded } from './compare.ts';
+import { difference, type Folded, type Row as Listed, rowsOf } from './compare.ts';
 import type { Finding, HeadOf, Verdict, Wrong } from './port.ts';
 import { type Projected, step } from './projection.ts';
+import type { State } from '../domain/state.ts';
 import type { Database } from './schema.ts';
 
 const PAGE = 500;
@@ -30,24 +31,24 @@ export const verify = async (db: Kysely<Database>, mou: string | undefined, sinc
 
 const walk = async (transaction: Transaction<Database>, mou: string | undefined) => {
   const findings: Finding[] = [];
+  const note = (finding: Finding | undefined) => finding && findings.push(finding);
   const seen = { memoranda: 0, events: 0 };
   let current: Chain | undefined;
   for await (const rows of pages(transaction, mou)) {
-    const ended: Folded[] = [];
+    const ids = new Set(rows.map((row) => row.mou));
+    const listed = new Map((await rowsOf(transaction, [...ids])).map((row) => [row.mou, row]));
     for (const row of rows) {
       if (row.mou !== current?.mou) {
-        if (current) ended.push(current.folded);
-        current = new Chain(row.mou);
+        note(current?.end());
+        current = new Chain(row.mou, listed.get(row.mou));
         seen.memoranda += 1;
       }
       seen.events += 1;
-      const finding = current.take(row);
-      if (finding) findings.push(finding);
+      note(current.take(row));
     }
-    findings.push(...(await compareProjections(transaction, ended)));
     if (findings.length > MOST_FINDINGS) break;
   }
-  if (current) findings.push(...(await compareProjections(transaction, [current.folded])));
+  note(current?.end());
   return { findings, ...seen };
 };
 
@@ -67,20 +68,18 @@ async function* pages(transaction: Transaction<Database>, mou: string | undefine
 /** One memorandum's chain, event by event. After the first that is wrong nothing more can be told. */
 class Chain {
   readonly mou: string;
+  readonly #listed: Listed | undefined;
   #seq = 0;
   #hash: string;
   #wrong = false;
   #after: Projected | undefined;
   #last: Event | undefined;
+  #stateThen: State | undefined;
 
-  constructor(mou: string) {
+  constructor(mou: string, listed: Listed | undefined) {
     this.mou = mou;
+    this.#listed = listed;
     this.#hash = genesis(mou);
-  }
-
-  get folded(): Folded {
-    const sound = !this.#wrong && this.#after && this.#last;
-    return { mou: this.mou, seq: this.#seq, sound: sound ? { after: this.#after as Projected, last: this.#last as Event } : undefined };
   }
 
   take(row: Row): Finding | undefined {
@@ -91,6 +90,12 @@ class Chain {
     if (!problem) return undefined;
     this.#wrong = true;
     return { mou: this.mou, seq, wrong: problem[0], why: problem[1] };
+  }
+
+  end(): Finding | undefined {
+    if (this.#wrong || !this.#after || !this.#last) return undefined;
+    const folded: Folded = { mou: this.mou, seq: this.#seq, sound: { after: this.#after, last: this.#last, stateThen: this.#stateThen } };
+    return difference(folded, this.#listed);
   }
 
   #check({ seq, type, at, hash, text }: Row): readonly [Wrong, string] | undefined {
@@ -105,6 +110,7 @@ class Chain {
     try {
       this.#after = step(this.mou, this.#after, event, hash);
       this.#last = event;
+      if (seq === this.#listed?.state_seq) this.#stateThen = this.#after.state;
     } catch (error) {
       return ['does-not-follow', (error as Error).message];
     }

@@ -1,6 +1,6 @@
 /** The worker in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endWithUs } from './end-with-us.ts';
 
@@ -32,7 +32,8 @@ export const startWorker = async (options: WorkerOptions): Promise<WorkerProcess
 /** The worker of a server of ours must not take over how the user reaches another one: no profile, no TLS, no API key. */
 const withoutTemporalSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_'))),
-  TEMPORAL_CONFIG_FILE: devNull,
+  // A file that is not there stands for one without settings; an empty one does not.
+  TEMPORAL_CONFIG_FILE: join(import.meta.dirname, 'no-temporal.toml'),
 });
 
 const started = async (child: ChildProcess, exited: Promise<number | null>, log: (line: string) => void): Promise<void> => {

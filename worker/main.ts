@@ -5,6 +5,7 @@ import { Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { type Logger, pino } from 'pino';
 import { createNotifyActivities } from '../activities/notify/index.ts';
+import { createRegisterActivities } from '../activities/register/index.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -32,17 +33,19 @@ export const runWorker = async (): Promise<void> => {
   await client.close();
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await NativeConnection.connect(connectionOptions);
+  const { append, closeRegister } = createRegisterActivities({ databaseUrl: settings.DATABASE_URL, logger });
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: await workflowBundle(),
-    activities: createNotifyActivities({ settings, logger }),
+    activities: { ...createNotifyActivities({ settings, logger }), append },
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
   });
   logger.info({ namespace, taskQueue: TASK_QUEUE }, 'Worker started');
   await worker.run();
+  await closeRegister();
   await connection.close();
   logger.info('Worker stopped');
 };

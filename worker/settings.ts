@@ -27,6 +27,8 @@ const Environment = z.object({
   MOU_WEBHOOK_TIMEOUT: z.coerce.number().int().min(1).max(10_000).default(10_000),
   /** The folder below which contacts of the channel `file` have theirs. None: nothing is written. */
   MOU_DROP_FOLDER: z.string().min(1).optional(),
+  /** The register's PostgreSQL. None: nothing is kept beyond what Temporal remembers. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Each cached memorandum costs about 1.6 MB; an isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),

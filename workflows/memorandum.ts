@@ -23,6 +23,7 @@ import { listenForMail } from './mail-requests.ts';
 import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { detailsOf, searchAttributesOf, summaryOf } from './presentation.ts';
+import { PermanentRecord } from './record.ts';
 
 /** A refusal crosses to the caller as an application failure; thrown from a validator it leaves no history. */
 const asFailure = (error: unknown): unknown =>
@@ -34,6 +35,7 @@ class Life {
   readonly #input: MemorandumInput;
   readonly #memorandum: Memorandum;
   readonly #outbox: Outbox;
+  readonly #record: PermanentRecord;
   readonly #clock: AlarmClock;
   #moved = 0;
   #shown = { details: '', attributes: '' };
@@ -45,6 +47,7 @@ class Life {
     };
     this.#input = input;
     this.#memorandum = new Memorandum(input.mou, log);
+    this.#record = new PermanentRecord(this.#memorandum, input.recorded);
     const { sent, deliverWithin } = input;
     this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, deliverWithin, now, changed: moved });
     this.#clock = new AlarmClock(now, moved);
@@ -56,7 +59,7 @@ class Life {
   }
 
   #listen(name: ActName): void {
-    const handler = (input: Act): Receipt => this.#attempt(name, input, (act) => this.#record(act));
+    const handler = (input: Act): Receipt => this.#attempt(name, input, (act) => this.#enter(act));
     const validator = (input: Act): void => {
       this.#attempt(name, input, (act) => this.#memorandum.repeated(act) ?? this.#memorandum.attempt(act, this.#now()));
     };
@@ -73,7 +76,7 @@ class Life {
     }
   }
 
-  #record(act: Act): Receipt {
+  #enter(act: Act): Receipt {
     const receipt = this.#memorandum.record(act, this.#now());
     this.#moved += 1;
     return receipt;
@@ -89,6 +92,7 @@ class Life {
       const seen = this.#moved;
       while (this.#memorandum.settle(this.#now()));
       this.#show();
+      this.#record.start();
       this.#outbox.start();
       this.#clock.arm(this.#next());
       if (this.#isOver()) return await this.#close();
@@ -123,7 +127,7 @@ class Life {
 
   #isOver(): boolean {
     const until = this.#settledAt();
-    return until !== undefined && until <= this.#now() && this.#outbox.drained;
+    return until !== undefined && until <= this.#now() && this.#outbox.drained && this.#record.complete;
   }
 
   #isLong(): boolean {
@@ -132,15 +136,20 @@ class Life {
 
   async #close(): Promise<State> {
     this.#outbox.stop();
+    this.#record.stop();
     await condition(allHandlersFinished);
     return this.#memorandum.state as State;
   }
 
   async #continue(): Promise<never> {
     this.#outbox.stop();
+    this.#record.stop();
     await condition(allHandlersFinished);
     const { sent } = this.#outbox.view();
-    return continueAsNew<typeof memorandum>({ ...this.#input, sent }, packLog(this.#memorandum.log, this.#outbox.deliveries.all));
+    return continueAsNew<typeof memorandum>(
+      { ...this.#input, sent, recorded: this.#record.recorded },
+      packLog(this.#memorandum.log, this.#outbox.deliveries.all),
+    );
   }
 
   /** What the Web UI shows, and by what the list of workflows can be filtered. */

@@ -69,6 +69,8 @@ export type MemorandumInput = {
   clockOffset?: number;
   /** By recipient, how far the runs before this one had notified them. */
   sent?: Record<string, number>;
+  /** The number of the last event that the runs before this one had appended to the register. */
+  recorded?: number;
   /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
   deliverWithin?: number;
 };

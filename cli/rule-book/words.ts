@@ -105,7 +105,9 @@ const remindedOf = ({ reminders }: Instrument): string => {
     return periods.length === 0 ? [] : [`${subject}, ${listed(periods.map(periodInWords))} ${when}`];
   });
   const more =
-    asked.length === 0 ? 'The instrument asks for no other reminders.' : `The instrument’s file, though not the text, also asks for reminders of: ${asked.join('; ')}.`;
+    asked.length === 0
+      ? 'The instrument asks for no other reminders.'
+      : `The instrument’s file, though not the text, also asks for reminders of: ${asked.join('; ')}.`;
   return `An action that is still open is reminded of on the date on which it is due. ${more}`;
 };
 

@@ -1,6 +1,7 @@
 /** Verbs that record: each prints its receipt. */
 import { randomUUID } from 'node:crypto';
-import { MouClient, NoService, type Receipt } from '../../client/index.ts';
+import { NoService, type Receipt } from '../../client/index.ts';
+import { connect } from '../connect.ts';
 import { Slug } from '../../domain/values.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import { actFrom } from '../act-input.ts';
@@ -20,7 +21,7 @@ const mustBeId = (mou: string): string => {
 
 /** Where nobody answered the act may have been recorded nonetheless: the same id makes a second try the same act. */
 const sendAct = async (mou: string, act: Record<string, unknown>, options: Options): Promise<void> => {
-  const client = await MouClient.connect();
+  const client = await connect();
   const id = (act.id as string | undefined) ?? randomUUID();
   try {
     const receipt = await client.act(mou, { ...act, id });

@@ -2,7 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { MouClient, NoService, type Receipt } from '../../client/index.ts';
+import { type MouClient, NoService, type Receipt } from '../../client/index.ts';
+import { connect } from '../connect.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Slug } from '../../domain/values.ts';
 import { NotFound } from '../../instruments/not-found.ts';
@@ -147,7 +148,7 @@ const stopOnSignals = (application: Application): void => {
 export const apply = async (file: string, options: Options): Promise<void> => {
   const settings = settingsFrom(options);
   const { source, total } = await sourceOf(file);
-  const client = await MouClient.connect({ patience: settings.patience });
+  const client = await connect({ patience: settings.patience });
   try {
     const application = new Application(client, settings);
     stopOnSignals(application);

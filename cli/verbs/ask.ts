@@ -1,5 +1,6 @@
 /** Verbs that ask: nothing is recorded. */
-import { MouClient } from '../../client/index.ts';
+import type { MouClient } from '../../client/index.ts';
+import { connect } from '../connect.ts';
 import { eventsAsOf, stateAsOf, type AsOf } from '../../domain/as-of.ts';
 import { isCivilDate, isInstant, parseInstant } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
@@ -13,7 +14,7 @@ import { knownVersions, versionFrom } from '../versions.ts';
 import { statusLines, textLines } from '../views.ts';
 
 const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): Promise<Answer> => {
-  const client = await MouClient.connect();
+  const client = await connect();
   try {
     return await question(client);
   } finally {

@@ -12,11 +12,12 @@ const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined 
   throw new UsageError(`--${key === 'port' ? 'port' : 'ui-port'}: ${JSON.stringify(options[key])} is not a port from 1 to 65535`);
 };
 
-const tellAddresses = ({ server, inbox, worker }: Stack, data: string): void => {
+const tellAddresses = ({ server, inbox, worker, databaseUrl }: Stack, data: string): void => {
   print(
     `Temporal server  ${server.address}${server.address.endsWith(':7233') ? '' : `   (export TEMPORAL_ADDRESS=${server.address})`}`,
     `Web UI           ${server.uiAddress}`,
     `Mail inbox       ${inbox.webUrl}`,
+    `Register         ${databaseUrl.replace(/:[^:@/]*@/, ':…@')}`,
     `Worker           process ${worker().pid}, log ${join(data, 'worker.log')}`,
     `Contacts         ${process.env.MOU_CONTACTS ?? join(data, 'contacts.yaml')}`,
     `State            ${join(data, 'temporal.db')} (kept; delete the folder to begin anew)`,

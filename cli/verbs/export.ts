@@ -1,5 +1,5 @@
 /** `export` and `report`: what leaves the engine as files. Nothing is recorded. */
-import { MouClient } from '../../client/index.ts';
+import { connect } from '../connect.ts';
 import type { Event } from '../../domain/events.ts';
 import { akomaNtoso } from '../../export/akoma-ntoso.ts';
 import { calendar } from '../../export/calendar.ts';
@@ -21,7 +21,7 @@ type Source = { log: readonly Event[]; messages: Message[] | undefined };
  * report says nothing of them.
  */
 const fromServer = async (mou: string, withMessages: boolean): Promise<Source> => {
-  const client = await MouClient.connect();
+  const client = await connect();
   try {
     const log = await client.events(mou);
     const messages = withMessages ? await client.deliveries(mou).catch(() => undefined) : undefined;

@@ -1,6 +1,7 @@
 /** `mou watch`: the events of a memorandum so far, and then each new one as it comes. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { MouClient } from '../../client/index.ts';
+import type { MouClient } from '../../client/index.ts';
+import { connect } from '../connect.ts';
 import type { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
 import { EXIT } from '../failure.ts';
@@ -75,7 +76,7 @@ class Source {
 
   /** The state tells whether there is anything new: the whole log is fetched only then. */
   async #ask(): Promise<readonly Event[]> {
-    this.#client ??= await MouClient.connect();
+    this.#client ??= await connect();
     const { seq } = await this.#client.state(this.#mou);
     if (seq !== this.#log.length) this.#log = await this.#client.events(this.#mou);
     this.#answeredAt = Date.now();

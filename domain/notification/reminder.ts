@@ -37,7 +37,7 @@ const KINDS: Reminders = {
   }),
   signature: ({ since, outstanding }, occasion) => ({
     headline: `Reminder: the signature of ${outstanding.map((id) => occasion.short(id)).join(', ')} is outstanding`,
-    happened: `The first signature is of ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,
+    happened: `The first signature was recorded on ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,
     follows: [`The memorandum becomes operative once every Participant has signed (${occasion.clause('operative')}).`],
   }),
   consent: ({ decision, since, outstanding }, occasion) => ({

@@ -27,10 +27,6 @@ export const clockStart = (state: State, notice: Notice): CivilDate | null => {
   return from && (from === 'delivery' ? notice.deliveredOn : notice.noticeOn);
 };
 
-/** The terms of commencement that held on a date. */
-export const commencementOn = (state: State, on: CivilDate): State['instrument']['terms']['commencement'] =>
-  state.earlierCommencement.find(({ until }) => on < until)?.terms ?? state.instrument.terms.commencement;
-
 const lastDecided = (state: State): [string, Decision] | undefined =>
   Object.entries(state.decisions)
     .filter(([, decision]) => decision.kind === 'discontinue-on' && decision.status === 'taken')

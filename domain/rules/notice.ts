@@ -4,8 +4,9 @@ import { addDays, addPeriod, beginsAt, type CivilDate, latest } from '../calenda
 import { type Instrument, nameOf, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { clockStart, commencementOn, countsFrom, expect } from './discontinuation.ts';
+import { clockStart, countsFrom, expect } from './discontinuation.ts';
 import { invalid, mustBeNew, mustBeOperative, mustBeParticipant, mustHaveBegun, type Recording } from './recording.ts';
+import { commencementOn } from './terms.ts';
 
 const isOpen = (notice: Notice) => notice.status === 'given' || notice.status === 'delivered';
 

@@ -51,12 +51,12 @@ const rectifyDelivery = (recording: Recording, id: string, decision: Decision, d
   const of = decision.notice ?? '';
   const notice = noticeOf(state, of, clause);
   const to = recipientOf(notice, of, decision.to, clause);
-  const { expectedOn } = clockAfter(state, notice, to, deliveredOn);
+  const { period, expectedOn } = clockAfter(state, notice, to, deliveredOn);
   const previously = notice.deliveries[to] ?? '';
   recording.record('DeliveryRectified', {
     on: deliveredOn,
     clause,
-    data: { decision: id, notice: of, to, previously, deliveredOn, expectedOn },
+    data: { decision: id, notice: of, to, previously, deliveredOn, period, expectedOn },
   });
 };
 

@@ -51,7 +51,7 @@ const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
     {
       label: 'Record',
       value: `${log.length} ${log.length === 1 ? 'event' : 'events'}`,
-      note: `the last at ${log.at(-1)?.at}`,
+      note: `last at ${log.at(-1)?.at.slice(0, 16).replace('T', ' ')}Z`,
     },
   ];
 };

@@ -28,7 +28,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON mou.events FROM PUBLIC, CURRENT_USER;
 `;
 
 const CHAINED = `
-CREATE FUNCTION mou.chain() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION mou.chain() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE previous text;
 BEGIN
   IF NEW.seq = 1 THEN
@@ -64,8 +64,9 @@ CREATE TABLE mou.memoranda (
   open_decisions integer NOT NULL,
   changed_at text COLLATE "C" NOT NULL,
   state json NOT NULL,
+  state_seq integer NOT NULL,
   instrument json NOT NULL,
-  documents text[] NOT NULL,
+  document_bytes integer NOT NULL,
   words tsvector NOT NULL,
   projection integer NOT NULL
 ) WITH (fillfactor = 80);

@@ -112,6 +112,20 @@ describe('the state on a date', () => {
     expect(asOf(steps, '2027-01-07', '2027-03-01T00:00:00Z')).toMatchObject({ status: 'operative', operativeOn: '2027-01-06' });
   });
 
+  it('counts a corrected delivery by the period that was in force on its date', () => {
+    const steps: Step[] = [
+      ...signedLate,
+      [giveNotice('us', 'n1', '2027-01-04'), '2027-02-10T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-12'), '2027-02-12T02:00:00Z'],
+      [modify('us', 'd1', replacing('/terms/commencement/period', 'P30D')), '2027-03-01T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-03-02T15:00:00Z'],
+      [rectifyDelivery('us', 'd2', 'n1', '2027-04-10'), '2027-04-20T15:00:00Z'],
+      [consent('rok', 'd2'), '2027-04-20T16:00:00Z'],
+    ];
+    expect(fold(logOf(steps))).toMatchObject({ discontinuation: { expectedOn: '2027-05-10' }, notices: { n1: { period: 'P30D' } } });
+    expect(asOf(steps, '2027-04-25')).toMatchObject({ discontinuation: { expectedOn: '2027-05-10' }, notices: { n1: { period: 'P30D' } } });
+  });
+
   it('has the text of that date', () => {
     const steps: Step[] = [
       ...signedLate,

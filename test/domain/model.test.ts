@@ -1,6 +1,6 @@
 /**
- * Random lives against what must hold in all of them. A failure prints its seed and the smallest life that shows it:
- * run it again with MODEL_SEED.
+ * Random lives against what must hold in all of them. A failure prints its seed, the smallest life that shows it and
+ * that life's log. MODEL_SEED runs the same lives again, MODEL_LIVES more of them, MODEL_COUNTS tells what was met.
  */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ import { confirm, open, sign } from './acts.ts';
 import { midnight, plusDays, truth } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
 
-const LIVES = Number(process.env.MODEL_LIVES ?? 400);
+const LIVES = Number(process.env.MODEL_LIVES ?? 250);
 const MOVES = 120;
 const ACTS = 10_000;
 const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
@@ -200,15 +200,23 @@ const begin = (life: Life, first: 'us' | 'rok', complete: boolean): void => {
   for (const by of life.state.operativeOn === null ? others : []) life.act(confirm(by, plusDays(life.today, -1)));
 };
 
+const told = ({ seq, type, on, at, by, data }: Event): string =>
+  `${seq} ${at} ${type} on ${on} by ${by} ${JSON.stringify(data).slice(0, 200)}`;
+
+/** One life; where something does not hold in it, the error tells its log, by which a person can judge who is right. */
 const live = (name: string, first: 'us' | 'rok', complete: boolean, moves: Move[]): Life => {
   const life = new Life(name);
-  begin(life, first, complete);
-  for (const one of moves) {
-    life.wait(one.hours, one.asleep);
-    life.act(actOf(one, life.state, life.today));
+  try {
+    begin(life, first, complete);
+    for (const one of moves) {
+      life.wait(one.hours, one.asleep);
+      life.act(actOf(one, life.state, life.today));
+    }
+    life.replay();
+    return life;
+  } catch (error) {
+    throw new Error([(error as Error).message, ...life.memorandum.log.map(told)].join('\n'), { cause: error });
   }
-  life.replay();
-  return life;
 };
 
 test(`in ${LIVES} random lives, of ${ACTS} acts and more, the rules hold`, () => {

@@ -31,7 +31,8 @@ type Facts = {
   participants: string[];
   confirming: boolean;
   fromNotice: boolean;
-  days: number;
+  /** The lengths of the period, each with the date since which it holds. */
+  lengths: { since: string; days: number }[];
   signed: Map<string, string>;
   confirmed: Map<string, string>;
   notices: Map<string, Told>;
@@ -45,7 +46,7 @@ const began = ({ data: { instrument } }: Extract<Event, { type: 'MemorandumOpene
   participants: instrument.participants.map(({ id }) => id),
   confirming: instrument.terms.operative.rule === 'mutual-confirmation',
   fromNotice: instrument.terms.commencement.from === 'notice',
-  days: daysOf(instrument.terms.commencement.period),
+  lengths: [{ since: '', days: daysOf(instrument.terms.commencement.period) }],
   signed: new Map(),
   confirmed: new Map(),
   notices: new Map(),
@@ -53,6 +54,9 @@ const began = ({ data: { instrument } }: Extract<Event, { type: 'MemorandumOpene
   consents: new Map(),
   decided: null,
 });
+
+/** The length in force on a date: a later modification leaves a period already running alone. */
+const lengthOn = ({ lengths }: Facts, on: string): number => lengths.findLast(({ since }) => since <= on)?.days ?? Number.NaN;
 
 const served = ({ participants }: Facts, { by, deliveries }: Told): boolean => participants.every((id) => id === by || deliveries.has(id));
 
@@ -70,7 +74,7 @@ const tell = (facts: Facts, event: Event): void => {
       break;
     case 'NoticeGiven': {
       const { notice, noticeOn } = event.data;
-      const days = facts.fromNotice ? facts.days : null;
+      const days = facts.fromNotice ? lengthOn(facts, noticeOn) : null;
       facts.notices.set(notice, { noticeOn, by: event.by, deliveries: new Map(), days, stands: true });
       break;
     }
@@ -78,7 +82,7 @@ const tell = (facts: Facts, event: Event): void => {
     case 'DeliveryRectified': {
       const notice = facts.notices.get(event.data.notice) as Told;
       notice.deliveries.set(event.data.to, event.data.deliveredOn);
-      if (served(facts, notice)) notice.days ??= facts.days;
+      if (served(facts, notice) && !facts.fromNotice) notice.days = lengthOn(facts, last(notice.deliveries.values()));
       break;
     }
     case 'NoticeWithdrawn':
@@ -89,7 +93,8 @@ const tell = (facts: Facts, event: Event): void => {
       break;
     case 'ModificationTookEffect':
       for (const operation of event.data.patch) {
-        if (operation.path === '/terms/commencement/period' && operation.op === 'replace') facts.days = daysOf(operation.value as string);
+        if (operation.path !== '/terms/commencement/period' || operation.op !== 'replace') continue;
+        facts.lengths.push({ since: event.data.effectiveOn, days: daysOf(operation.value as string) });
       }
       break;
     case 'DecisionProposed':

@@ -53,6 +53,20 @@ describe('A rectification of a delivery corrects the record, and dependent dates
       .andAtOnce({ ...commenced('2027-07-31'), at: '2027-09-02T02:00:00Z' });
   });
 
+  test('a date after a modification of the period has the new one, and may be corrected again', () => {
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      ...decided(modify('us', 'd1', replacing('/terms/commencement/period', 'P30D')), '2027-04-01T15:00:00Z'),
+      ...decided(rectifyDelivery('us', 'd2', 'n1', '2027-04-10'), '2027-04-20T15:00:00Z'),
+    )
+      .withState({ discontinuation: { expectedOn: '2027-05-10' }, notices: { n1: { period: 'P30D' } } })
+      .and(...decided(rectifyDelivery('us', 'd3', 'n1', '2027-04-12'), '2027-04-20T15:00:00Z'))
+      .withState({ discontinuation: { expectedOn: '2027-05-12' } })
+      .and(...decided(rectifyDelivery('us', 'd4', 'n1', '2027-02-03'), '2027-04-20T15:00:00Z'))
+      .withState({ discontinuation: { expectedOn: '2027-08-02' }, notices: { n1: { period: 'P180D' } } });
+  });
+
   test('the notice keeps the period that was running, whatever a modification has made of the term since', () => {
     given(
       ...operative(),

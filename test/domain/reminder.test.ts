@@ -108,6 +108,12 @@ describe('a reminder of what is outstanding', () => {
       .then({ type: 'ReminderDue', on: '2027-02-04', clause: 'T', data: { about: 'signature', since: '2027-01-05', outstanding: ['us'] } });
   });
 
+  it('is not made at once of a signature whose date lies a year back', () => {
+    given([open(reminding), '2027-01-05T01:00:00Z'], [sign('rok', '2025-10-29'), '2027-01-05T06:00:00Z'])
+      .when(sign('us', '2025-10-29'), '2027-01-05T07:00:00Z')
+      .then({ type: 'Signed' }, { type: 'BecameOperative', on: '2025-10-29' });
+  });
+
   it('is made of a consent 30 days after the proposal, and not once it is declined', () => {
     const proposed: Step[] = [...operative, [modify('us', 'd1', replacing('/title', 'Another')), '2027-02-01T15:00:00Z']];
     given(...proposed)

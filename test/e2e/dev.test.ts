@@ -77,6 +77,32 @@ describe('mou dev', () => {
     await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.status, { timeout: 30_000 }).toBe('open');
   });
 
+  it('answers from the register once Temporal has forgotten, and ids stay unique', async () => {
+    const options = { env: { TEMPORAL_ADDRESS: dev.address, MOU_DATA: data } };
+    const before = await mouJson(['events', 'us-rok-tpd'], options);
+    const temporal = async (...args: string[]) => await execa(inject('temporalBinary'), [...args, '--address', dev.address]);
+    await temporal('workflow', 'delete', '--yes', '--workflow-id', 'mou/us-rok-tpd');
+    await expect.poll(async () => (await mouJson(['events', 'us-rok-tpd'], onDev())).exitCode, { timeout: 20_000 }).toBe(4);
+    expect((await mouJson(['events', 'us-rok-tpd'], options)).json).toEqual(before.json);
+    expect((await mouJson(['status', 'us-rok-tpd'], options)).json).toMatchObject({ mou: 'us-rok-tpd', status: 'open' });
+    expect((await mouJson(['open', 'us-rok-tpd'], options)).json.error).toMatchObject({ code: 'ALREADY_OPENED' });
+    const signing = [
+      '--signed-on',
+      '2025-10-29',
+      '--place',
+      'Gyeongju',
+      '--signatory-name',
+      'A',
+      '--signatory-title',
+      'B',
+      '--document-title',
+      'MOU',
+    ];
+    const signed = await mouJson(['sign', 'us-rok-tpd', '--by', 'us', ...signing, '--document-sha256', 'a'.repeat(64)], options);
+    expect(signed.json).toMatchObject({ seq: 2, events: [{ type: 'Signed', seq: 2 }] });
+    await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.seq, { timeout: 20_000 }).toBe(2);
+  });
+
   it('stops all of it at Ctrl-C, and keeps the state over a restart', async () => {
     const group = dev.process.pid ?? 0;
     // A terminal sends the signal to the whole group.

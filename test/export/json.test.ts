@@ -90,7 +90,8 @@ describe('verification names the first wrong event', () => {
     });
     expect(stolen).toMatchObject({ ok: false, seq: 1, reason: 'event 1 opens us-rok-tpd, and not another' });
     const forged = refused((document) => {
-      Object.assign(document.events[16]?.data as object, { decision: 'd9' });
+      const taken = document.events.find(({ type }) => type === 'DecisionTaken');
+      Object.assign(taken?.data as object, { decision: 'd9' });
       document.heads = headsOf('us-rok-tpd', document.events as never);
       document.head = document.heads.at(-1);
     });

@@ -50,7 +50,7 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
       connection,
       taskQueue,
       workflowBundle: { codePath: inject('bundlePath') },
-      activities: { notify },
+      activities: { notify, append: async () => await Promise.resolve(null) },
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };

@@ -13,7 +13,7 @@ export const startService = (environment: Record<string, string> = {}): Promise<
       TEMPORAL_ADDRESS: inject('temporalAddress'),
       TEMPORAL_NAMESPACE: 'default',
       MOU_SMTP_URL: '',
-      MOU_CONTACTS: '',
+      MOU_CONTACTS: '', DATABASE_URL: '',
       ...environment,
     },
     log: () => {},

@@ -1,0 +1,51 @@
+/** The activity that appends a memorandum's events to the register, for the worker to register. */
+import { ApplicationFailure } from '@temporalio/common';
+import type { Logger } from 'pino';
+import type { Event } from '../../domain/events.ts';
+import { RegisterConflict, RegisterGap } from '../../register/errors.ts';
+import type { Register } from '../../register/port.ts';
+import { openRegister } from '../../register/postgres.ts';
+
+export type RegisterActivities = {
+  /**
+   * Appends consecutive events, and says up to which number the register holds them: where events before the first are
+   * missing there, that number is lower, and they are to be appended first. Null where the worker has no register.
+   * Throws `ApplicationFailure` `REGISTER_CONFLICT`, not to be retried, where other events stand in their place;
+   * anything else that is thrown is to be retried until it succeeds.
+   */
+  append: (mou: string, events: Event[]) => Promise<number | null>;
+};
+
+type Options = { databaseUrl: string | undefined; logger: Logger };
+
+export const createRegisterActivities = ({ databaseUrl, logger }: Options): RegisterActivities & { closeRegister: () => Promise<void> } => {
+  let opened: Promise<Register> | undefined;
+
+  // A database that is down when the worker starts must not keep it from starting: each attempt tries anew.
+  const register = (url: string): Promise<Register> => {
+    opened ??= openRegister({ url }).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+
+  const append = async (mou: string, events: Event[]): Promise<number | null> => {
+    if (databaseUrl === undefined) return null;
+    try {
+      const { seq } = await (await register(databaseUrl)).append(mou, events);
+      return seq;
+    } catch (error) {
+      if (error instanceof RegisterGap) return error.expected - 1;
+      if (!(error instanceof RegisterConflict)) throw error;
+      logger.error({ mou, seq: error.seq }, error.message);
+      throw ApplicationFailure.nonRetryable(error.message, 'REGISTER_CONFLICT', { mou, seq: error.seq });
+    }
+  };
+
+  const closeRegister = async (): Promise<void> => {
+    await (await opened?.catch(() => undefined))?.close();
+  };
+
+  return { append, closeRegister };
+};

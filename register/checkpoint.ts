@@ -1,0 +1,135 @@
+/**
+ * A signed checkpoint of all heads: whoever holds it can tell later, from exported files alone, whether a memorandum's
+ * record is the one that was there then. The signature is Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) of the
+ * checkpoint without its `signature`.
+ */
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { canonicalize } from 'json-canonicalize';
+import { z } from 'zod';
+import { genesis, link } from '../domain/chain.ts';
+import type { Event } from '../domain/events.ts';
+import { Slug } from '../domain/values.ts';
+import { inclusionProof, inOrder, merkleRoot, type Proof, rootBy } from './merkle.ts';
+import type { HeadOf } from './port.ts';
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
+const Head = z.strictObject({ mou: Slug, seq: z.int().min(1), head: Hash });
+
+export const Checkpoint = z.strictObject({
+  kind: z.literal('mou-register-checkpoint/1'),
+  /** The instant of signing, ISO 8601 in UTC, by the signer's clock. */
+  at: z.iso.datetime(),
+  /** How many memoranda there are. */
+  count: z.int().min(0),
+  /** Over all heads: see `merkle.ts`. */
+  root: Hash,
+  /** SubjectPublicKeyInfo (RFC 8410) in base64. */
+  publicKey: z.base64(),
+  /** 64 bytes in base64. */
+  signature: z.base64(),
+});
+export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/** What an outsider is given of one memorandum: its record, and that it is among what the checkpoint signs. */
+export const Extract = z.strictObject({
+  ...Head.shape,
+  proof: z.strictObject({ index: z.int().min(0), count: z.int().min(1), path: z.array(Hash).max(64) }),
+  /** From the first on, at least up to `seq`. */
+  events: z.array(z.unknown()).optional(),
+});
+export type Extract = HeadOf & { proof: Proof; events?: readonly unknown[] };
+
+const signedPart = ({ signature: _, ...rest }: Checkpoint): Buffer => Buffer.from(canonicalize(rest));
+const spki = (key: KeyObject): string => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
+
+/** @param privateKey Ed25519; see `signing-key.ts` @param at ISO 8601 in UTC */
+export const signCheckpoint = (heads: readonly HeadOf[], { at, privateKey }: { at: string; privateKey: KeyObject }): Checkpoint => {
+  const count = heads.length;
+  const unsigned = {
+    kind: 'mou-register-checkpoint/1' as const,
+    at,
+    count,
+    root: merkleRoot(heads),
+    publicKey: spki(privateKey),
+    signature: '',
+  };
+  return { ...unsigned, signature: sign(null, signedPart(unsigned), privateKey).toString('base64') };
+};
+
+/** For an outsider who is interested in one memorandum only. Undefined where it is not among the heads. */
+export const extractOf = (heads: readonly HeadOf[], mou: string, events?: readonly Event[]): Extract | undefined => {
+  const proof = inclusionProof(heads, mou);
+  const head = heads.find((one) => one.mou === mou);
+  return proof && head && { ...head, proof, ...(events && { events }) };
+};
+
+/** The exported files as they were read: each is checked here, and trusted in nothing. */
+export type Exported = {
+  checkpoint: unknown;
+  /** All heads that it signs. */
+  heads?: unknown;
+  extracts?: readonly unknown[];
+  /**
+   * The signer's key as it became known in some other way, in base64. Without it the signature tells only that whoever
+   * holds the key in the checkpoint signed it, and not who that is.
+   */
+  publicKey?: string;
+};
+
+/** `problems` in one sentence each, none where all is well. */
+export type Verified = { ok: boolean; problems: string[]; publicKey: string | undefined };
+
+/** Verifies exported files by themselves: it asks no register, no server and no clock. Throws nothing. */
+export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], publicKey }: Exported): Verified => {
+  const parsed = Checkpoint.safeParse(input);
+  if (!parsed.success) return { ok: false, problems: [`The checkpoint is none: ${z.prettifyError(parsed.error)}`], publicKey: undefined };
+  const checkpoint = parsed.data;
+  const problems = [
+    ...signatureProblems(checkpoint, publicKey),
+    ...(heads === undefined ? [] : headProblems(checkpoint, heads)),
+    ...extracts.flatMap((extract) => extractProblems(checkpoint, extract)),
+  ];
+  return { ok: problems.length === 0, problems, publicKey: checkpoint.publicKey };
+};
+
+const signatureProblems = (checkpoint: Checkpoint, expected: string | undefined): string[] => {
+  if (expected !== undefined && expected !== checkpoint.publicKey) return ['The checkpoint is signed by another key than the one expected'];
+  return isSigned(checkpoint) ? [] : ['The signature is not that of its key over this checkpoint'];
+};
+
+const isSigned = (checkpoint: Checkpoint): boolean => {
+  try {
+    const key = createPublicKey({ key: Buffer.from(checkpoint.publicKey, 'base64'), type: 'spki', format: 'der' });
+    return key.asymmetricKeyType === 'ed25519' && verify(null, signedPart(checkpoint), key, Buffer.from(checkpoint.signature, 'base64'));
+  } catch {
+    return false;
+  }
+};
+
+const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
+  const parsed = z.array(Head).safeParse(input);
+  if (!parsed.success) return [`The heads are none: ${z.prettifyError(parsed.error)}`];
+  const heads = inOrder(parsed.data);
+  const twice = heads.find(({ mou }, at) => mou === heads[at + 1]?.mou);
+  if (twice) return [`${twice.mou} is twice among the heads`];
+  if (heads.length !== checkpoint.count) return [`There are ${heads.length} heads, and the checkpoint signs ${checkpoint.count}`];
+  return merkleRoot(heads) === checkpoint.root ? [] : ['The heads are not those that the checkpoint signs'];
+};
+
+const extractProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
+  const parsed = Extract.safeParse(input);
+  if (!parsed.success) return [`An extract is none: ${z.prettifyError(parsed.error)}`];
+  const { proof, events, ...head } = parsed.data;
+  const isIncluded = proof.count === checkpoint.count && rootBy(head, proof) === checkpoint.root;
+  return [
+    ...(isIncluded ? [] : [`${head.mou}: its head is not among those that the checkpoint signs`]),
+    ...(events ? recordProblems(head, events) : []),
+  ];
+};
+
+const recordProblems = ({ mou, seq, head }: HeadOf, events: readonly unknown[]): string[] => {
+  if (events.length < seq) return [`${mou}: the checkpoint signs ${seq} events, and there are ${events.length}`];
+  // As they are in the file, and not as this version of the engine understands them: it may be older than they are.
+  const hash = events.slice(0, seq).reduce<string>((previous, event) => link(previous, event as Event), genesis(mou));
+  return hash === head ? [] : [`${mou}: its events are not those that the checkpoint signs`];
+};

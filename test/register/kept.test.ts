@@ -1,0 +1,74 @@
+/** The database itself keeps the events: against a script, against the engine's own role, and against a chain that does not hold. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalize } from 'json-canonicalize';
+import type { Event } from '../../domain/events.ts';
+import { openRegister } from '../../register/postgres.ts';
+import type { Register } from '../../register/port.ts';
+import { type Ground, logOf, startGround } from './support.ts';
+
+describe('the database', () => {
+  let ground: Ground;
+  let register: Register;
+  beforeAll(async () => {
+    ground = await startGround();
+  });
+  beforeEach(async () => {
+    register = await ground.register();
+    await register.append('m1', logOf('m1').slice(0, 3));
+  });
+  afterAll(() => ground.end());
+
+  const CHANGES = [
+    "update mou.events set event = '{}' where mou = 'm1' and seq = 2",
+    "delete from mou.events where mou = 'm1' and seq = 3",
+    'delete from mou.events',
+    'truncate mou.events',
+    'truncate mou.events, mou.memoranda cascade',
+    "insert into mou.events select mou, seq, type, at, hash, event from mou.events on conflict (mou, seq) do update set hash = 'x'",
+    "merge into mou.events e using (values ('m1')) as v (mou) on e.mou = v.mou when matched then delete",
+  ];
+
+  it.each(CHANGES)('denies the role of the engine the privilege: %s', async (statement) => {
+    await expect(ground.sql(statement)).rejects.toThrow('permission denied');
+    expect(await register.events('m1')).toHaveLength(3);
+  });
+
+  it.each(CHANGES)('refuses whoever has every privilege: %s', async (statement) => {
+    await ground.sql('grant all on mou.events to current_user');
+    await expect(ground.sql(statement)).rejects.toThrow('events are never changed');
+    expect(await register.events('m1')).toHaveLength(3);
+    expect(await register.verify()).toMatchObject({ ok: true });
+  });
+
+  const insert = async (event: Event, hash: string): Promise<unknown> =>
+    await ground.sql('insert into mou.events (mou, seq, type, at, hash, event) values ($1, $2, $3, $4, $5, $6)', [
+      ...['m1', event.seq, event.type, event.at, hash],
+      canonicalize(event),
+    ]);
+
+  it('takes no event that is not chained over the one before, and none after a gap', async () => {
+    const [, , , fourth, fifth] = logOf('m1') as [Event, Event, Event, Event, Event];
+    await expect(insert(fourth, 'f'.repeat(64))).rejects.toThrow('is not over it and the one before');
+    await expect(insert(fifth, 'f'.repeat(64))).rejects.toThrow('does not follow on another');
+    expect(await register.events('m1')).toHaveLength(3);
+  });
+
+  it('makes its tables once, however many workers start at the same moment', async () => {
+    await ground.sql('drop schema mou cascade');
+    const registers = await Promise.all(Array.from({ length: 6 }, () => openRegister({ url: ground.server.url })));
+    await Promise.all(registers.map((one, at) => one.append(`m${at}`, logOf(`m${at}`))));
+    expect(await register.heads()).toHaveLength(6);
+    expect(await ground.sql('select name from mou.kysely_migration')).toEqual([{ name: '0001-register' }]);
+    await Promise.all(registers.map((one) => one.close()));
+  });
+
+  it('is opened by a pool of the caller, which stays open', async () => {
+    const { default: pg } = await import('pg');
+    const pool = new pg.Pool({ connectionString: ground.server.url });
+    const other = await openRegister({ pool });
+    expect(await other.events('m1')).toHaveLength(3);
+    await other.close();
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
+});
