@@ -15,6 +15,9 @@ type Verb =
   | 'diff'
   | 'export'
   | 'report'
+  | 'verify'
+  | 'checkpoint'
+  | 'import'
   | 'dev'
   | 'deliveries'
   | 'resend'
@@ -22,6 +25,9 @@ type Verb =
   | 'bounces';
 
 export const SUMMARIES: Record<Verb, string> = {
+  verify: 'Recomputes the hash chains of the register, or of a file, and names the first wrong event.',
+  checkpoint: 'Signs the heads of all memoranda, so that an outsider can verify them.',
+  import: 'Takes an export into the register, once its chain is verified.',
   open: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
   sign: 'Records a signature. The latest date of signature is the operative date, whatever the order of recording.',
   confirm: 'Records the confirmation by which some memoranda become operative.',

@@ -108,12 +108,20 @@ for (const name of ['status', 'events', 'text', 'explain'] as const) {
   );
 }
 
-verb(program, 'list', SUMMARIES.list).action(
-  guarded(async (options: Options) => {
-    const { list: listAll } = await import('./verbs/ask.ts');
-    await listAll(options);
-  }),
-);
+verb(program, 'list', SUMMARIES.list)
+  .option('--status <status>', 'open, operative or discontinued')
+  .option('--participant <id>', 'of this Participant')
+  .option('--expected-before <date>', 'discontinuation is expected to commence before this date')
+  .option('--open-decisions', 'with decisions that wait for a consent')
+  .option('--search <words>', 'in the title, the clauses and the titles of documents')
+  .option('--limit <number>', 'at most so many')
+  .option('--after <id>', 'after this one, for the next page')
+  .action(
+    guarded(async (options: Options) => {
+      const { list: listAll } = await import('./verbs/list.ts');
+      await listAll(options);
+    }),
+  );
 
 for (const name of ['deliveries', 'resend', 'contacts'] as const) {
   const command = verb(program, `${name} <id>`, SUMMARIES[name]);
@@ -162,6 +170,35 @@ toFile(dated(verb(program, 'report <id>', SUMMARIES.report)))
       await report(mou, options);
     }),
   );
+
+verb(program, 'verify [id]', SUMMARIES.verify)
+  .option('--export <file>', 'this export instead of the register')
+  .option('--checkpoint <file>', 'this checkpoint instead of the register')
+  .option('--heads <file>', 'with --checkpoint: the heads that it signs')
+  .option('--public-key <key>', 'with --checkpoint: the key of who should have signed it, in base64')
+  .action(
+    guarded(async (mou: string | undefined, options: Options) => {
+      const { verify } = await import('./verbs/register.ts');
+      await verify(mou, options);
+    }),
+  );
+
+verb(program, 'checkpoint', SUMMARIES.checkpoint)
+  .option('--key <file>', 'Ed25519 private key, PEM (default: mou-signing-key.pem, made where it is not there)')
+  .option('--out <file>', 'the checkpoint (default: checkpoint.json); the heads go beside it')
+  .action(
+    guarded(async (options: Options) => {
+      const { checkpoint } = await import('./verbs/register.ts');
+      await checkpoint(options);
+    }),
+  );
+
+verb(program, 'import <file>', SUMMARIES.import).action(
+  guarded(async (file: string, options: Options) => {
+    const { importFile } = await import('./verbs/register.ts');
+    await importFile(file, options);
+  }),
+);
 
 verb(program, 'diff <id>', SUMMARIES.diff)
   .option('--from-version <number>', 'from this version (default: 1)')

@@ -155,15 +155,15 @@ class Memoranda {
 
   /**
    * Sends messages again, each under its own key: those named, or all that did not arrive. Gives their keys. Throws
-   * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU also where the memorandum's workflow has ended.
+   * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU, DISCONTINUED once the settling period is over.
    */
   async resend(mou: string, keys: string[] | null = null): Promise<string[]> {
-    return await this.#ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys] }));
+    return await this.#whileItRuns(mou, () => this.#ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys] })));
   }
 
   /** Records what a mail server reported of a message later. The same report again changes nothing. */
   async recordBounce(mou: string, bounce: Bounce): Promise<void> {
-    await this.#ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce] }));
+    await this.#whileItRuns(mou, () => this.#ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce] })));
   }
 
   async list(): Promise<Listed[]> {
@@ -225,6 +225,20 @@ class Memoranda {
   async #sentBefore(mou: string): Promise<{ sent: Record<string, number>; deliveries: Delivery[] }> {
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
     return { sent, deliveries };
+  }
+
+  /** Once the settling period is over nothing more is sent: that is said, where the memorandum is not simply unknown. */
+  async #whileItRuns<Answer>(mou: string, attempt: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'UNKNOWN_MOU') throw error;
+      const { discontinuation } = await this.state(mou);
+      throw new Refusal(
+        'DISCONTINUED',
+        `The memorandum is discontinued since ${discontinuation?.commencedOn}, and its settling period is over`,
+      );
+    }
   }
 
   async #ask<Answer>(mou: string, question: (handle: ReturnType<Client['workflow']['getHandle']>) => Promise<Answer>): Promise<Answer> {

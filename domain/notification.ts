@@ -76,7 +76,7 @@ const courtesyTo = (instrument: Instrument, recipient: string): Notification['co
 };
 
 const forInformation = (instrument: Instrument): string =>
-  `This is a notification for information. It is not delivery of a notice under ${clauseOf(instrument, 'notice')}: that an e-mail was accepted is never delivery.`;
+  `This is a notification for information. It is not delivery of a notice under ${clauseOf(instrument, 'notice')}: that a mail server, a webhook or a folder took this message is never delivery, and starts no period (${clauseOf(instrument, 'commencement')}).`;
 
 /**
  * One notification for each Participant, in the order of the instrument. Pure and deterministic: no clock is read.

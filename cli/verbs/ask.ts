@@ -97,11 +97,3 @@ export const explain = async (mou: string, options: Options): Promise<void> => {
   const none = [`No date of ${mou} is computed yet: it is ${state.status}.`];
   answer(options, { mou: state.mou, dates }, () => (dates.length === 0 ? none : dates.flatMap(explanationLines)));
 };
-
-export const list = async (options: Options): Promise<void> => {
-  const all = await asked((client) => client.list());
-  const rows = all.map((one) => [one.mou, one.status, one.operativeOn ?? '–', one.discontinuationOn ?? '–', one.participants.join(', ')]);
-  answer(options, all, () =>
-    rows.length === 0 ? ['No memorandum is open.'] : table(['mou', 'status', 'operative on', 'discontinuation', 'Participants'], rows),
-  );
-};

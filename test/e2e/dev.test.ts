@@ -1,5 +1,5 @@
 /** `mou dev` as a user runs it: everything in one process group, state kept over a restart, all of it gone at Ctrl-C. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
@@ -100,7 +100,37 @@ describe('mou dev', () => {
     ];
     const signed = await mouJson(['sign', 'us-rok-tpd', '--by', 'us', ...signing, '--document-sha256', 'a'.repeat(64)], options);
     expect(signed.json).toMatchObject({ seq: 2, events: [{ type: 'Signed', seq: 2 }] });
-    await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.seq, { timeout: 20_000 }).toBe(2);
+    await expect
+      .poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.seq, { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(2);
+  });
+
+  it('lists, verifies, signs and exports what the register holds, and takes an export in', async () => {
+    const options = { env: { TEMPORAL_ADDRESS: dev.address, MOU_DATA: data } };
+    const found = await mouJson(['list', '--status', 'open', '--participant', 'rok', '--search', 'quantum'], options);
+    expect(found.json).toMatchObject([{ mou: 'us-rok-tpd', status: 'open', participants: ['us', 'rok'] }]);
+    expect((await mouJson(['list', '--status', 'operative'], options)).json).toEqual([]);
+    expect((await mouJson(['verify'], options)).json).toMatchObject({ ok: true, memoranda: 1 });
+    expect((await mouJson(['verify', 'no-such'], options)).exitCode).toBe(4);
+
+    const signed = ['--key', join(data, 'key.pem'), '--out', join(data, 'checkpoint.json')];
+    const checkpoint = await mouJson(['checkpoint', ...signed], options);
+    const files = ['--checkpoint', join(data, 'checkpoint.json'), '--heads', join(data, 'checkpoint.heads.json')];
+    expect((await mouJson(['verify', ...files, '--public-key', checkpoint.json.publicKey])).json).toMatchObject({ ok: true });
+    const stranger = await mouJson(['verify', ...files, '--public-key', 'AAAA']);
+    expect(stranger).toMatchObject({ exitCode: 3, json: { ok: false } });
+
+    const file = join(data, 'export.json');
+    expect((await mou(['export', 'us-rok-tpd', '--format', 'json', '--out', file], options)).exitCode).toBe(0);
+    expect((await mouJson(['verify', '--export', file])).json).toMatchObject({ ok: true, mou: 'us-rok-tpd' });
+    expect((await mouJson(['import', file], options)).json).toMatchObject({ mou: 'us-rok-tpd' });
+    const document = JSON.parse(await readFile(file, 'utf8'));
+    document.events[0].data.instrument.title = 'Another title';
+    await writeFile(file, JSON.stringify(document));
+    expect(await mouJson(['import', file], options)).toMatchObject({
+      exitCode: 2,
+      json: { error: { code: 'INVALID', message: expect.stringContaining('event 1') } },
+    });
   });
 
   it('stops all of it at Ctrl-C, and keeps the state over a restart', async () => {

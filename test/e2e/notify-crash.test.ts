@@ -50,7 +50,7 @@ const sent = (mou: string): Promise<void> =>
   expect.poll(async () => (await client.outbox(mou)).waiting, { timeout: 45_000, interval: 200 }).toBe(0);
 const mailed = (mou: string, recipient: string): { seq: number; key: string; id: string }[] =>
   smtp.mails.flatMap(({ mail }) => {
-    const key = String(mail.headers.get('x-mou-idempotency-key'));
+    const key = (mail.headers.get('x-mou-idempotency-key') as string | undefined) ?? '';
     const [of, seq, to] = key.split('/');
     return of === mou && to === recipient ? [{ seq: Number(seq), key, id: mail.messageId ?? '' }] : [];
   });

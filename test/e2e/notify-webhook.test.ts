@@ -236,7 +236,7 @@ describe('secrets', () => {
     [`rok-hook: [${OLD}, ${OLD}, ${NEW}]`, /rok-hook must be one or two secrets/],
     [`rok-hook: "${NEW}`, /is not YAML/],
     [`us-hook: ${NEW}`, /names no secret rok-hook/],
-    [`${NEW}`, /\(the whole\) must be/],
+    [NEW, /\(the whole\) must be/],
   ])('%# a file in disorder is told without what it holds, and the message waits', async (text, says) => {
     await writeFile(join(folder, 'secrets.yaml'), text);
     const failure = await send().then(
