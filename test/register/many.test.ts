@@ -64,7 +64,7 @@ describe(`${COUNT.toLocaleString('en')} memoranda`, () => {
     const pool = new pg.Pool({ connectionString: ground.server.url, max: 1 });
     await fill(pool, register, new Map(lives), COUNT);
     await pool.end();
-  });
+  }, 300_000);
   afterAll(() => ground.end());
 
   /** The page, having been asked for it three times, and the least time it took: the first has to read the disk. */

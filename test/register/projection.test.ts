@@ -1,0 +1,32 @@
+/** States are stored now and then: one that an older engine stored must not be taken for what this one makes of the events. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Event } from '../../domain/events.ts';
+import { fingerprint } from '../../domain/fingerprint.ts';
+import { advance, columnsOf, PROJECTION, textsOf } from '../../register/projection.ts';
+
+/** Of the rows that each number of `PROJECTION` makes of the lives in whole-lives.ndjson, which stay as they are. */
+const MADE: Record<number, string> = {
+  1: '67cfbeb0d05ac82df21c981d814011ede2554e442f28e10992747e2a3d4fadaa',
+};
+
+it('a change of what the events come to goes with another number of PROJECTION', () => {
+  const lives = new Map<string, Event[]>();
+  for (const line of readFileSync(join(import.meta.dirname, 'whole-lives.ndjson'), 'utf8')
+    .trim()
+    .split('\n')) {
+    const { mou, event } = JSON.parse(line) as { mou: string; event: Event };
+    lives.set(mou, [...(lives.get(mou) ?? []), event]);
+  }
+  const rows = [...lives].map(([mou, log]) => {
+    const { after } = advance(mou, undefined, log);
+    const { projection: _, ...columns } = columnsOf(after, log.at(-1) as Event);
+    return { columns, texts: textsOf(after.state) };
+  });
+  const made = fingerprint(JSON.parse(JSON.stringify(rows)));
+  expect(
+    MADE[PROJECTION],
+    `What the events come to has changed: raise PROJECTION in register/projection.ts, and add to MADE: ${made}`,
+  ).toBe(made);
+});
