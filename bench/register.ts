@@ -61,7 +61,7 @@ const measureAppends = async (pool: pg.Pool, register: Register, log: readonly E
   return [
     { what: `raw inserts of the events' bytes, ${by}`, value: median(rates.raw), unit: 'rows/s' },
     { what: `appends to the register, ${by}`, value: median(rates.append), unit: 'events/s' },
-    { what: `ratio of the two, ${by}`, value: median(ratios), unit: '', target: { atLeast: 0.5 } },
+    { what: `ratio of the two, ${by}`, value: median(ratios), unit: '' },
   ];
 };
 
@@ -109,6 +109,11 @@ const secondsOf = async (what: string, work: () => Promise<unknown>): Promise<Me
   return { what, value: (performance.now() - start) / 1_000, unit: 's' };
 };
 
+const verified = async (register: Register): Promise<void> => {
+  const { ok, findings } = await register.verify();
+  if (!ok) throw new Error(`verify finds ${JSON.stringify(findings[0])}`);
+};
+
 export const measureRegister = async (): Promise<Measured[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'mou-bench-'));
   const server = await startPostgres({ dir: folder, log: () => {} });
@@ -127,6 +132,7 @@ export const measureRegister = async (): Promise<Measured[]> => {
     measured.push(await secondsOf('filling', () => fill(pool, empty, lives, MEMORANDA)));
     measured.push(...(await measureReads(empty)));
     measured.push(await secondsOf('heads of all, for a checkpoint', () => empty.heads()));
+    measured.push(await secondsOf('verify of all', () => verified(empty)));
     await empty.close();
     return measured;
   } finally {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type MouClient, NoService, type Receipt } from '../../client/index.ts';
-import { connect } from '../connect.ts';
+import type { Act } from '../../domain/acts.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Slug } from '../../domain/values.ts';
 import { NotFound } from '../../instruments/not-found.ts';
@@ -13,6 +13,7 @@ import { Entries, type Entry } from '../apply/entries.ts';
 import { inOrder } from '../apply/in-order.ts';
 import { type Line, linesOf } from '../apply/lines.ts';
 import { type Form, Report, type Result, type Stop } from '../apply/report.ts';
+import { connect } from '../connect.ts';
 import { EXIT, failureOf, UsageError } from '../failure.ts';
 import { countFrom, secondsFrom } from '../numbers.ts';
 import type { Options } from '../output.ts';
@@ -23,7 +24,7 @@ const READ_AHEAD = 8 * 1024 * 1024;
 const OVERHEAD = 1_024;
 
 /** Seconds. A single act gives up sooner, but in bulk a worker may be busy for a while and nobody sits and waits. */
-const PATIENCE = 30;
+const PATIENCE = 20;
 
 type Settings = { mou: string | undefined; concurrency: number; patience: number; form: Form; stopOnRefusal: boolean };
 
@@ -62,6 +63,8 @@ class Application {
   readonly #abort = new AbortController();
   readonly #earlier: Earlier;
   #stop: Stop | undefined;
+  /** When anybody was last answered: a service that answers others is slow, not away. */
+  #answeredAt = 0;
 
   constructor(client: MouClient, settings: Settings) {
     this.#client = client;
@@ -103,7 +106,8 @@ class Application {
     const told = { line, mou, do: entry.do };
     if ('error' in entry) return this.#refused({ ...told, ok: false, error: entry.error });
     try {
-      return { ...told, ok: true, ...(await this.#receiptOf(mou ?? '', entry.act)) };
+      const act = parseAct(entry.do === 'open' ? { ...entry.act, mou } : entry.act);
+      return { ...told, ok: true, ...(await this.#receiptOf(mou ?? '', act)) };
     } catch (error) {
       if (!(error instanceof NoService)) return this.#refused({ ...told, ok: false, error: failureOf(error) });
       const { code, message } = failureOf(error);
@@ -117,11 +121,20 @@ class Application {
     return result;
   }
 
-  async #receiptOf(mou: string, input: Record<string, unknown>): Promise<{ receipt: Receipt; repeated?: true }> {
-    const act = parseAct(input.do === 'open' ? { ...input, mou } : input);
-    const earlier = await this.#earlier.receiptOf(mou, act);
-    const receipt = earlier ?? (await this.#client.act(mou, act));
-    return { receipt, ...(this.#earlier.isRepeated(receipt) && { repeated: true }) };
+  /** Tries again, by the same id, for as long as others are answered meanwhile. */
+  async #receiptOf(mou: string, act: Act): Promise<{ receipt: Receipt; repeated?: true }> {
+    for (;;) {
+      const askedAt = Date.now();
+      try {
+        const earlier = await this.#earlier.receiptOf(mou, act);
+        const receipt = earlier ?? (await this.#client.act(mou, act));
+        this.#answeredAt = Date.now();
+        return { receipt, ...(this.#earlier.isRepeated(receipt) && { repeated: true }) };
+      } catch (error) {
+        if (!(error instanceof NoService)) this.#answeredAt = Date.now();
+        if (!(error instanceof NoService) || this.#answeredAt <= askedAt || this.#abort.signal.aborted) throw error;
+      }
+    }
   }
 
   async #emit({ end }: Entry, result: Result | undefined, bar: Bar): Promise<void> {

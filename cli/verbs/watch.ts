@@ -1,9 +1,9 @@
 /** `mou watch`: the events of a memorandum so far, and then each new one as it comes. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MouClient } from '../../client/index.ts';
-import { connect } from '../connect.ts';
 import type { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
+import { connect } from '../connect.ts';
 import { EXIT } from '../failure.ts';
 import { countFrom, secondsFrom } from '../numbers.ts';
 import { eventRow, type Options, print, printJson, progress } from '../output.ts';

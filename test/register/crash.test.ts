@@ -10,7 +10,7 @@ import { openRegister } from '../../register/postgres.ts';
 import type { Head, Register } from '../../register/port.ts';
 import { freePort } from '../../server/free-port.ts';
 import { type Postgres, startPostgres } from '../../server/embedded-postgres.ts';
-import { fullLives, Life } from '../support/lives.ts';
+import { fullLives, type Life } from '../support/lives.ts';
 
 describe('a register whose PostgreSQL is killed', () => {
   let folder: string;
