@@ -234,7 +234,7 @@ program
 verb(program, 'apply <file>', SUMMARIES.apply)
   .option('--mou <id>', 'the memorandum of all lines (default: each line names its own)')
   .option('--concurrency <number>', 'how many memoranda are acted on at once (default: 8)')
-  .option('--patience <seconds>', 'how long to wait for an answer to any act (default: 20)')
+  .option('--patience <seconds>', 'how long to wait while nothing at all is answered (default: 60)')
   .option('--ndjson', 'one JSON object a line, while it runs')
   .option('--stop-on-refusal', 'stop at the first act that is refused or not valid')
   .action(

@@ -7,7 +7,7 @@ import type { State } from '../domain/state.ts';
 import { type Access, connect } from './connection.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
 import { list } from './list.ts';
-import { migrate } from './migrations/index.ts';
+import { isMigrated, migrate } from './migrations/index.ts';
 import type { DeadLetter, EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } from './port.ts';
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
@@ -35,7 +35,7 @@ export const openRegister = async ({ patience = 10_000, connections = 8, ...opti
   const long = connect(options, { patience: Math.max(patience, LONG_MS), connections: 2, connecting: patience });
   const db = connect(options, { patience, connections });
   try {
-    await migrate(long);
+    if (!(await isMigrated(db))) await migrate(long);
   } catch (error) {
     await Promise.all([long.destroy(), db.destroy()]);
     throw error;

@@ -1,8 +1,8 @@
 /** Recomputes chains and states from the rows, and names in each memorandum the first event that is wrong. */
-import { createHash } from 'node:crypto';
 import { type Kysely, type Transaction, sql } from 'kysely';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
+import { isCanonical, linkOfText } from './canonical.ts';
 import { difference, type Folded, type Row as Listed, rowsOf } from './compare.ts';
 import type { Finding, HeadOf, Verdict, Wrong } from './port.ts';
 import { type Projected, step } from './projection.ts';
@@ -100,9 +100,9 @@ class Chain {
 
   #check({ seq, type, at, hash, text }: Row): readonly [Wrong, string] | undefined {
     const event = JSON.parse(text) as Event;
-    const recomputed = link(this.#hash, event);
-    if (recomputed !== hash) return ['hash-differs', `its hash is ${hash}, and over the event and the hash before it is ${recomputed}`];
-    if (bytesHash(this.#hash, text) !== hash) return ['hash-differs', 'its bytes are not those that were hashed'];
+    const recomputed = linkOfText(this.#hash, text);
+    if (recomputed !== hash) return ['hash-differs', differenceOf(hash, recomputed, link(this.#hash, event))];
+    if (!isCanonical(text, event)) return ['hash-differs', 'its hash is not over its canonical JSON'];
     if (event.seq !== seq || event.type !== type || Date.parse(event.at) !== at.getTime()) {
       return ['columns-differ', `its row says ${seq} ${type} ${at.toISOString()}, and the event ${event.seq} ${event.type} ${event.at}`];
     }
@@ -118,9 +118,11 @@ class Chain {
   }
 }
 
-/** As the database computes it. The canonical JSON of what the text says is one thing, the text itself another. */
-const bytesHash = (previous: string, text: string): string =>
-  createHash('sha256').update(`{"event":${text},"previous":"${previous}"}`).digest('hex');
+/** @param meant the hash over what the event says, however it is written */
+const differenceOf = (hash: string, recomputed: string, meant: string): string =>
+  meant === hash
+    ? 'its bytes are not those that were hashed, though they say the same'
+    : `its hash is ${hash}, and over the event and the hash before it is ${recomputed}`;
 
 const withoutEvents = async (transaction: Transaction<Database>, mou: string | undefined): Promise<Finding[]> => {
   let query = transaction

@@ -24,7 +24,7 @@ const READ_AHEAD = 8 * 1024 * 1024;
 const OVERHEAD = 1_024;
 
 /** Seconds. A single act gives up sooner, but in bulk a worker may be busy for a while and nobody sits and waits. */
-const PATIENCE = 20;
+const PATIENCE = 60;
 
 type Settings = { mou: string | undefined; concurrency: number; patience: number; form: Form; stopOnRefusal: boolean };
 

@@ -18,7 +18,8 @@ let smtp: MailCapture;
 let webhooks: Webhooks;
 let folder = '';
 let worker: WorkerProcess | undefined;
-const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default' });
+// A worker that was killed is missed by the server only after ten seconds: an act waits that long for the next one.
+const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default', patience: 30_000 });
 
 const start = async (): Promise<WorkerProcess> =>
   await startService({

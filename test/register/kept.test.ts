@@ -62,6 +62,11 @@ describe('the database', () => {
     await Promise.all(registers.map((one) => one.close()));
   });
 
+  it('is left alone by an older version of the engine than the one that made it', async () => {
+    await ground.sql("insert into mou.kysely_migration values ('0999-later', now()::text)");
+    await expect(openRegister({ url: ground.server.url })).rejects.toThrow('A newer version of the engine');
+  });
+
   it('is opened by a pool of the caller, which stays open', async () => {
     const { default: pg } = await import('pg');
     const pool = new pg.Pool({ connectionString: ground.server.url });

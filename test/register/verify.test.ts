@@ -49,7 +49,7 @@ describe('verifying', () => {
   it('names the event of which only the bytes were changed', async () => {
     await behindItsBack(`update mou.events set event = replace(event::text, '{"act"', '{ "act"')::json where mou = 'm2' and seq = 3`);
     expect(await firstWrong()).toMatchObject([
-      { mou: 'm2', seq: 3, wrong: 'hash-differs', why: 'its bytes are not those that were hashed' },
+      { mou: 'm2', seq: 3, wrong: 'hash-differs', why: 'its bytes are not those that were hashed, though they say the same' },
     ]);
   });
 

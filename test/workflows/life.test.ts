@@ -109,7 +109,9 @@ describe('the life of a memorandum on Temporal', () => {
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
     for (const recipient of ['us', 'rok']) {
       const seqs = engine.notifications.filter((one) => one.mou === mou && one.recipient === recipient).map(({ seq }) => seq);
-      expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      // One may come twice, under the same key, where the run handed over to the next while it was being sent.
+      expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+      expect([...new Set(seqs)]).toEqual([1, 2, 3, 4, 5, 6, 7]);
     }
   });
 

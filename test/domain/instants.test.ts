@@ -1,0 +1,31 @@
+/** An instant is written without asking Temporal each time: it must read as Temporal would have written it. */
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill/implementation';
+import { expect, test } from 'vitest';
+import { formatInstant, parseInstant } from '../../domain/calendar.ts';
+
+const byTemporal = (ms: number): string => Temporal.Instant.fromEpochMilliseconds(ms).toString();
+
+test.each([0, -1, 1, 999, 86_399_999, 86_400_000, -86_400_000, 1_798_761_600_250, -62_198_755_200_000, 8.64e15, -8.64e15])(
+  '%d milliseconds from the epoch',
+  (ms) => expect(formatInstant(ms)).toBe(byTemporal(ms)),
+);
+
+test('any instant, and read back it is the same', () => {
+  const instant = fc.oneof(
+    fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2100, 0, 1) }),
+    fc.integer({ min: Date.UTC(2000, 0, 1) / 1_000, max: Date.UTC(2100, 0, 1) / 1_000 }).map((seconds) => seconds * 1_000),
+    fc.integer({ min: -8.64e15, max: 8.64e15 }),
+  );
+  fc.assert(
+    fc.property(instant, (ms) => {
+      expect(formatInstant(ms)).toBe(byTemporal(ms));
+      expect(parseInstant(formatInstant(ms))).toBe(ms);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([0.5, Number.NaN, Number.POSITIVE_INFINITY, 8.64e15 + 86_400_000])('%d is no instant', (ms) => {
+  expect(() => formatInstant(ms)).toThrow(RangeError);
+});
