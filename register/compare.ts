@@ -1,7 +1,7 @@
 /** Whether what is listed is what the events come to. */
+import { isDeepStrictEqual } from 'node:util';
 import { type Transaction, sql } from 'kysely';
 import type { Event } from '../domain/events.ts';
-import { fingerprint } from '../domain/fingerprint.ts';
 import type { State } from '../domain/state.ts';
 import type { Finding } from './port.ts';
 import { columnsOf, type Projected, PROJECTION, textsOf } from './projection.ts';
@@ -52,7 +52,7 @@ const differingColumns = ({ after, last, stateThen }: Sound, row: Row): string[]
 const isSame = (a: Row[keyof Row], b: Row[keyof Row]): boolean => {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => item === b[at]);
-  return isObject(a) && isObject(b) && fingerprint(JSON.parse(a)) === fingerprint(JSON.parse(b));
+  return isObject(a) && isObject(b) && isDeepStrictEqual(JSON.parse(a), JSON.parse(b));
 };
 
 const isObject = (text: unknown): text is string => typeof text === 'string' && text.startsWith('{');

@@ -53,6 +53,7 @@ export const runWorker = async (): Promise<void> => {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runWorker().catch((error: Error) => {
     process.stderr.write(`${JSON.stringify({ level: 'fatal', msg: error.message })}\n`);
-    process.exitCode = 1;
+    // The native runtime would keep the process alive, and deaf to signals.
+    process.exit(1);
   });
 }

@@ -9,9 +9,15 @@ import type { Register } from '../../register/port.ts';
 import { type Postgres, startPostgres } from '../../server/embedded-postgres.ts';
 import { Life, type Moment, noticeGiven, delivered, signed } from '../support/lives.ts';
 
+/**
+ * Tests then run on a PostgreSQL of yours, in a database whose schema `mou` they drop again and again. One file after
+ * another: `MOU_TEST_DATABASE_URL=… npx vitest run test/register --no-file-parallelism`.
+ */
+const ANOTHER = process.env.MOU_TEST_DATABASE_URL;
+
 export type Ground = {
   folder: string;
-  server: Postgres;
+  server: Pick<Postgres, 'url' | 'stop'>;
   /** What the database itself says and does, as the role that the register connects as. */
   sql: <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** An empty register. */
@@ -21,7 +27,7 @@ export type Ground = {
 
 export const startGround = async (): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'mou-register-'));
-  const server = await startPostgres({ dir: folder, log: () => {} });
+  const server = ANOTHER ? { url: ANOTHER, stop: async () => {} } : await startPostgres({ dir: folder, log: () => {} });
   const pool = new pg.Pool({ connectionString: server.url, max: 2 });
   pool.on('error', () => {});
   const open: Register[] = [];
