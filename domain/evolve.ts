@@ -1,7 +1,7 @@
 /** What an event makes of the state. Events are facts: nothing is checked or refused here. */
-import { latest } from './calendar.ts';
+import { dateEverywhere, latest, parseInstant } from './calendar.ts';
 import type { DataOf, Event, EventOf, EventType } from './events.ts';
-import { Instrument } from './instrument.ts';
+import { Instrument, zonesOf } from './instrument.ts';
 import { patched } from './rules/patch.ts';
 import type { Closing, Decision, Initiative, Meeting, Notice, State } from './state.ts';
 
@@ -44,7 +44,8 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   // The first event is what there is a state from: see `evolve`.
   MemorandumOpened: () => {},
   Signed: (draft, { originals: _, ...data }, event) => {
-    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq, recordedAt: event.at }];
+    const recordedOn = dateEverywhere(parseInstant(event.at), zonesOf(draft.instrument));
+    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq, recordedOn }];
   },
   Confirmed: (draft, data, event) => {
     draft.confirmations = [...draft.confirmations, { by: event.by ?? '', ...data }];

@@ -5,9 +5,9 @@
  * A reminder belongs to a date: where the date moves, its reminders move with it; where it falls away, so do they. Those
  * missed because something was recorded late are made good by one.
  */
-import { addPeriod, type CivilDate, dateEverywhere, parseInstant, subtractPeriod } from './calendar.ts';
+import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
 import type { DataOf } from './events.ts';
-import { type Instrument, type Term, zonesOf } from './instrument.ts';
+import type { Instrument, Term } from './instrument.ts';
 import type { State } from './state.ts';
 
 export type About = DataOf<'ReminderDue'>['about'];
@@ -28,7 +28,7 @@ const outstanding = (state: State, done: (id: string) => boolean): string[] =>
 const signatures = (state: State, { signature }: Periods): Subject[] => {
   const [first] = state.signatures;
   if (first === undefined || signature.length === 0) return [];
-  const since = dateEverywhere(parseInstant(first.recordedAt), zonesOf(state.instrument));
+  const since = first.recordedOn;
   const missing = outstanding(state, (id) => state.signatures.some(({ by }) => by === id));
   const data = { about: 'signature' as const, since, outstanding: missing };
   return missing.length === 0 ? [] : [{ key: 'signature', date: since, days: after(since, signature), clause: 'signature', data }];

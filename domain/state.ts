@@ -14,8 +14,8 @@ export type Signature = {
   timeZone?: string;
   document: Document;
   seq: number;
-  /** The instant at which it was recorded. */
-  recordedAt: string;
+  /** The date, begun at every seat, on which it was recorded. */
+  recordedOn: string;
 };
 export type Confirmation = { by: string; confirmedOn: string; document: Document };
 
