@@ -31,6 +31,9 @@ const asFailure = (error: unknown): unknown =>
     ? ApplicationFailure.create({ message: error.message, type: error.code, nonRetryable: true, details: [error.toJSON()] })
     : error;
 
+/** In events. */
+const LONGEST_HISTORY = 1_500;
+
 class Life {
   readonly #input: MemorandumInput;
   readonly #memorandum: Memorandum;
@@ -130,8 +133,10 @@ class Life {
     return until !== undefined && until <= this.#now() && this.#outbox.drained && this.#record.complete;
   }
 
+  /** Long before the server suggests it: the whole history is replayed within the time of one task, wherever the run moves. */
   #isLong(): boolean {
-    return workflowInfo().continueAsNewSuggested;
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    return continueAsNewSuggested || historyLength > LONGEST_HISTORY;
   }
 
   async #close(): Promise<State> {
