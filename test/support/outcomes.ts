@@ -43,11 +43,15 @@ export class Witness {
   }
 
   #pass(memorandum: Memorandum, at: string): void {
+    let clock = Number.NEGATIVE_INFINITY;
     for (;;) {
-      const next = memorandum.state && due(memorandum.state);
-      if (!next || next.at > parseInstant(at)) return;
       const before = memorandum.state;
-      for (const event of memorandum.settle(next.at) ?? []) this.#saw(next.act.do, event, before?.instrument.terms);
+      const next = before && due(before, clock);
+      if (!next || next.at > parseInstant(at)) return;
+      clock = Math.max(clock, next.at, parseInstant(memorandum.log.at(-1)?.at ?? at));
+      const happened = memorandum.settle(clock);
+      // At the instant of recording it may be too late for what was due before: then nothing is.
+      for (const event of happened ?? []) this.#saw(next.act.do, event, before.instrument.terms);
     }
   }
 

@@ -68,7 +68,8 @@ class Twins {
   async wait(hours: number): Promise<void> {
     if (hours > 0) await this.#engine.skip(this.mou, hours * HOUR);
     await this.#follow();
-    expect(due(this.state)?.at ?? Number.POSITIVE_INFINITY, 'what was due by now has been recorded').toBeGreaterThan(await this.now());
+    const now = await this.now();
+    expect(due(this.state, now)?.at ?? Number.POSITIVE_INFINITY, 'what was due by now has been recorded').toBeGreaterThan(now);
   }
 
   async act(input: ActInput): Promise<void> {
