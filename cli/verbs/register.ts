@@ -1,5 +1,5 @@
 /** Verbs of the register: the chain verified, all heads signed, an export taken in. */
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { NoService } from '../../client/index.ts';
 import { formatInstant } from '../../domain/calendar.ts';
@@ -10,6 +10,7 @@ import { signCheckpoint, verifyCheckpoint } from '../../register/checkpoint.ts';
 import { RegisterConflict, RegisterUnavailable } from '../../register/errors.ts';
 import type { Register, Verdict } from '../../register/port.ts';
 import { openRegister } from '../../register/postgres.ts';
+import { signingKey } from '../../register/signing-key.ts';
 import { databaseUrl } from '../connect.ts';
 import { EXIT, UsageError } from '../failure.ts';
 import { answer, type Options, progress } from '../output.ts';
@@ -80,24 +81,18 @@ export const verify = async (mou: string | undefined, options: Options): Promise
   await inRegister(mou, options);
 };
 
-/** The key in a PEM file; one that is not there yet is made, and readable by its owner alone. */
-const signingKey = async (path: string): Promise<KeyObject> => {
-  const pem = await readFile(path, 'utf8').catch(() => undefined);
-  if (pem !== undefined) {
-    const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType !== 'ed25519') throw new UsageError(`--key: ${path} holds no Ed25519 key`);
-    return key;
-  }
-  const { privateKey } = generateKeyPairSync('ed25519');
-  await writeFile(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
-  progress(`A signing key was made: ${path}. Keep it; tell others its public key.`);
-  return privateKey;
+const keyFrom = async (options: Options): Promise<KeyObject> => {
+  const path = typeof options.key === 'string' ? options.key : 'mou-signing-key.pem';
+  const made = () => progress(`A signing key was made: ${path}. Keep it; tell others its public key.`);
+  return await signingKey(path, made).catch((error: Error) => {
+    throw new UsageError(`--key: ${path} holds no key to sign with, and none can be made there (${error.message})`);
+  });
 };
 
 /** Signs all heads, and writes them beside: with both files an outsider can verify what he holds of the register. */
 export const checkpoint = async (options: Options): Promise<void> => {
   const out = typeof options.out === 'string' ? options.out : 'checkpoint.json';
-  const privateKey = await signingKey(typeof options.key === 'string' ? options.key : 'mou-signing-key.pem');
+  const privateKey = await keyFrom(options);
   const heads = await withRegister((register) => register.heads());
   const signed = signCheckpoint(heads, { at: formatInstant(Date.now()), privateKey });
   const beside = out.replace(/(\.json)?$/, '.heads.json');
