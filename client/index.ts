@@ -143,12 +143,12 @@ class Memoranda {
     return await this.#ask(mou, (handle) => handle.query(outboxQuery));
   }
 
-  /** What became of each message, in the order in which they were first sent. */
+  /** What became of each message, in the order of the events and, for one event, of the recipients. */
   async deliveries(mou: string): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (;;) {
       const page = await this.#ask(mou, (handle) => handle.query(deliveriesQuery, deliveries.length));
-      if (page.length === 0) return deliveries;
+      if (page.length === 0) return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
       deliveries.push(...page);
     }
   }

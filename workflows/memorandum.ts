@@ -140,14 +140,14 @@ class Life {
   }
 
   async #close(): Promise<State> {
-    this.#outbox.stop();
+    await this.#outbox.stop();
     this.#record.stop();
     await condition(allHandlersFinished);
     return this.#memorandum.state as State;
   }
 
   async #continue(): Promise<never> {
-    this.#outbox.stop();
+    await this.#outbox.stop();
     this.#record.stop();
     await condition(allHandlersFinished);
     const { sent } = this.#outbox.view();

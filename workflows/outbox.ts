@@ -8,7 +8,7 @@
 import { ActivityFailure, CancellationScope, condition, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type { NotifyActivities, NotifyResult } from '../activities/notify/index.ts';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
-import { countTold, isServed, nextTold, type Recipient, recipientsOf } from '../domain/contacts.ts';
+import { countTold, isServed, nextTold, type Recipient, type RecordedContact, recipientsOf } from '../domain/contacts.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { type Notification, notificationFor, type Told, toldOf } from '../domain/notification.ts';
@@ -17,6 +17,8 @@ import type { Delivery, OutboxView } from './messages.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
+/** For messages on their way where a run ends. */
+const PATIENCE = '5 seconds';
 
 const ATTEMPT = {
   startToCloseTimeout: '45 seconds',
@@ -50,6 +52,8 @@ export class Outbox {
   readonly #now: () => Milliseconds;
   readonly #scope = new CancellationScope();
   readonly #running = new Set<string>();
+  #sending = 0;
+  #resting = false;
   #last: { seq: number; told: Told } | undefined;
   #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
@@ -67,8 +71,13 @@ export class Outbox {
     for (const { recipient } of this.deliveries.waiting()) this.#run(`again ${recipient}`, () => this.#sendAgain(recipient));
   }
 
-  /** Leaves off where it is: what is in flight is sent again by the next run. */
-  stop(): void {
+  /**
+   * Begins no further message, and leaves off once those on their way are answered for. Where that takes too long they
+   * are sent again by the next run, under the same key.
+   */
+  async stop(): Promise<void> {
+    this.#resting = true;
+    if (this.#sending > 0) await condition(() => this.#sending === 0, PATIENCE);
     this.#scope.cancel();
   }
 
@@ -110,6 +119,10 @@ export class Outbox {
     return this.#known.recipients;
   }
 
+  #contact(key: string): RecordedContact | null {
+    return this.#recipients().get(key)?.contact ?? null;
+  }
+
   #next(key: string): number | undefined {
     const recipient = this.#recipients().get(key);
     return recipient && nextTold(recipient, this.#sent[key] ?? 0, this.#memorandum.seq);
@@ -117,7 +130,7 @@ export class Outbox {
 
   async #serve(key: string): Promise<void> {
     for (;;) {
-      await condition(() => this.#next(key) !== undefined);
+      await condition(() => !this.#resting && this.#next(key) !== undefined);
       const seq = this.#next(key) as number;
       const { at } = this.#memorandum.log[seq - 1] as Event;
       // Whoever comes late, because another message was in the way or no worker ran, still gets a fair chance.
@@ -129,6 +142,7 @@ export class Outbox {
 
   async #sendAgain(recipient: string): Promise<void> {
     for (let next = this.deliveries.waiting(recipient)[0]; next; next = this.deliveries.waiting(recipient)[0]) {
+      if (this.#resting) return;
       await this.#send(recipient, next.seq, this.#within);
     }
   }
@@ -144,6 +158,7 @@ export class Outbox {
     const notification = notificationFor(this.#told(seq), recipient);
     if (!notification) return;
     const about = { key: notification.key, seq, recipient: key, channel: recipient.contact?.channel ?? ('email' as const) };
+    this.#sending += 1;
     try {
       const result = await this.#attempt(key, notification, within);
       const at = formatInstant(this.#now());
@@ -154,6 +169,8 @@ export class Outbox {
       const detail = reasonOf(error);
       log.error('A notification is a dead letter', { key: notification.key, reason: detail });
       this.deliveries.record({ ...about, at: formatInstant(this.#now()), status: 'dead', detail });
+    } finally {
+      this.#sending -= 1;
     }
   }
 
@@ -162,9 +179,10 @@ export class Outbox {
     const summary = `${notification.type} → ${key}`;
     const { notify } = proxyActivities<NotifyActivities>({ ...ATTEMPT, scheduleToCloseTimeout: within, summary });
     for (;;) {
-      const contact = this.#recipients().get(key)?.contact ?? null;
+      const contact = this.#contact(key);
       const scope = new CancellationScope();
-      const moved = () => condition(() => (this.#recipients().get(key)?.contact ?? null) !== contact);
+      // A change of other contacts records this one anew, in the same words.
+      const moved = () => condition(() => JSON.stringify(this.#contact(key)) !== JSON.stringify(contact));
       try {
         const result = await scope.run(() => Promise.race([contact ? notify(notification, contact) : notify(notification), moved()]));
         if (result) return result;

@@ -13,7 +13,7 @@ export type Engine = {
   client: MouClient;
   notifications: Notification[];
   /** What the mail server does to a notification: throws while it is down. */
-  mail: { deliver: (notification: Notification, contact?: RecordedContact) => void };
+  mail: { deliver: (notification: Notification, contact?: RecordedContact) => void | Promise<void> };
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
   /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
@@ -40,7 +40,7 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   const notifications: Notification[] = [];
   const mail: Engine['mail'] = { deliver: () => {} };
   const notify = async (notification: Notification, contact?: RecordedContact): Promise<unknown> => {
-    mail.deliver(notification, contact);
+    await mail.deliver(notification, contact);
     notifications.push(notification);
     return { messageId: notification.key, detail: '250 OK', accepted: [] };
   };

@@ -1,5 +1,6 @@
 /** What becomes of messages on a real Temporal server: dead letters, sending again, bounces, contacts that change. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Notification } from '../../domain/notification.ts';
@@ -47,8 +48,8 @@ describe('deliveries', () => {
     const mou = await opened('kept');
     await sent(mou);
     expect(await engine.client.deliveries(mou)).toMatchObject([
-      { key: `${mou}/1/us`, seq: 1, recipient: 'us', channel: 'email', status: 'accepted', detail: '250 OK' },
       { key: `${mou}/1/rok`, seq: 1, recipient: 'rok', channel: 'email', status: 'accepted', detail: '250 OK' },
+      { key: `${mou}/1/us`, seq: 1, recipient: 'us', channel: 'email', status: 'accepted', detail: '250 OK' },
     ]);
   });
 
@@ -97,7 +98,7 @@ describe('deliveries', () => {
     expect(await statuses(mou)).toMatchObject({ '1/us': 'accepted' });
     await engine.client.recordBounce(mou, bounce);
     await engine.client.recordBounce(mou, bounce);
-    expect((await engine.client.deliveries(mou))[0]).toMatchObject({ status: 'bounced', at: bounce.at, detail: bounce.detail });
+    expect((await engine.client.deliveries(mou))[1]).toMatchObject({ status: 'bounced', at: bounce.at, detail: bounce.detail });
     expect((await engine.client.outbox(mou)).dead).toBe(1);
     expect(await engine.client.resend(mou)).toEqual([`${mou}/1/us`]);
   });
@@ -133,6 +134,15 @@ describe('deliveries', () => {
     expect((await statuses(mou))['2/us/desk']).toBe('accepted');
   });
 
+  it('that are on their way to a contact are not sent again where a change names it in the same words', async () => {
+    const mou = await opened('same');
+    engine.mail.deliver = () => pause(300);
+    await engine.client.act(mou, change('us', hook));
+    await engine.client.act(mou, change('us', hook, desk));
+    await sent(mou);
+    expect(toldOf(mou, 'us/hook')).toEqual([2, 3]);
+  });
+
   it('are the same after continue-as-new, and each message was sent under one key', async () => {
     engine.mail.deliver = ({ recipient, seq }) => {
       if (recipient === 'rok' && seq === 1) throw rejected('550 no such user');
@@ -149,5 +159,18 @@ describe('deliveries', () => {
     expect(new Set(keys).size).toBe(keys.length);
     const told = engine.notifications.filter((one) => one.mou === mou).map(({ key }) => key);
     expect(new Set(told)).toEqual(new Set(keys.filter((key) => key !== `${mou}/1/rok`)));
+  });
+
+  it('are not sent twice for being on their way when the run ends', async () => {
+    const mou = await opened('under-way');
+    engine.mail.deliver = () => pause(100);
+    const handle = engine.client.client.workflow.getHandle(workflowIdOf(mou));
+    const firstRun = (await handle.describe()).runId;
+    for (let n = 0; (await handle.describe()).runId === firstRun; n += 1)
+      await engine.client.act(mou, change('us', { ...hook, id: `h${n % 2}` }));
+    await sent(mou);
+    const told = engine.notifications.filter((one) => one.mou === mou).map(({ key }) => key);
+    expect(told.length).toBeGreaterThan(10);
+    expect(new Set(told).size).toBe(told.length);
   });
 });
