@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Most tests wait for processes of their own more than they compute.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'domain', include: ['test/{domain,export}/**/*.test.ts'] } },
       {

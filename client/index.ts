@@ -61,6 +61,7 @@ export type ClientOptions = {
   /** Default: from TEMPORAL_ADDRESS, TEMPORAL_PROFILE, temporal.toml … */
   connection?: ConnectionOptions;
   namespace?: string;
+  /** Where memoranda are started. Default: MOU_TASK_QUEUE, otherwise `mou`. */
   taskQueue?: string;
   /** Milliseconds until a call gives up with `NoService`. Default 8,000. */
   patience?: number;
@@ -292,7 +293,8 @@ const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
   const address = connectionOptions.address ?? 'localhost:7233';
   try {
     const connection = await Connection.connect({ connectTimeout: '5 seconds', ...connectionOptions });
-    return new Memoranda(connection, { namespace: namespace ?? 'default', databaseUrl, ...options }) as MouClient;
+    const taskQueue = process.env.MOU_TASK_QUEUE || TASK_QUEUE;
+    return new Memoranda(connection, { namespace: namespace ?? 'default', taskQueue, databaseUrl, ...options }) as MouClient;
   } catch (error) {
     throw new NoService(`No Temporal server answers at ${address} (${(error as Error).message}). Start one with: npx mou dev`);
   }

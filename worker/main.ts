@@ -6,7 +6,6 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { type Logger, pino } from 'pino';
 import { createNotifyActivities } from '../activities/notify/index.ts';
 import { createRegisterActivities } from '../activities/register/index.ts';
-import { TASK_QUEUE } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -25,6 +24,7 @@ const installRuntime = (logger: Logger): void => {
 /** Resolves once the worker has shut down: after SIGINT or SIGTERM, activities in flight having ended. */
 export const runWorker = async (): Promise<void> => {
   const settings = readSettings();
+  const { MOU_TASK_QUEUE: taskQueue } = settings;
   const logger = createLogger(settings);
   installRuntime(logger);
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
@@ -37,13 +37,13 @@ export const runWorker = async (): Promise<void> => {
   const worker = await Worker.create({
     connection,
     namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     workflowBundle: await workflowBundle(),
     activities: { ...createNotifyActivities({ settings, logger }), append },
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
   });
-  logger.info({ namespace, taskQueue: TASK_QUEUE }, 'Worker started');
+  logger.info({ namespace, taskQueue }, 'Worker started');
   await worker.run();
   await closeRegister();
   await connection.close();

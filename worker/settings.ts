@@ -1,6 +1,7 @@
 /** The worker's settings from the environment, checked before anything starts. Temporal's own come from `@temporalio/envconfig`. */
 import { z } from 'zod';
 import { parseRanges } from '../activities/notify/guard.ts';
+import { TASK_QUEUE } from '../workflows/messages.ts';
 
 const Environment = z.object({
   /** Where notifications are handed over: smtp:// with STARTTLS where offered, smtps:// for TLS. None: no mail is sent. */
@@ -29,6 +30,8 @@ const Environment = z.object({
   MOU_DROP_FOLDER: z.string().min(1).optional(),
   /** The register's PostgreSQL. None: nothing is kept beyond what Temporal remembers. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  /** The task queue that this worker serves; the client starts memoranda on the one it is told by the same variable. */
+  MOU_TASK_QUEUE: z.string().min(1).max(200).default(TASK_QUEUE),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Each cached memorandum costs about 1.6 MB; an isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),

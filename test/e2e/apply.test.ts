@@ -121,13 +121,13 @@ describe('mou apply', () => {
     'goes on after it was killed, with the same receipts and nothing doubled',
     async () => {
       const ids = [newMou('killed'), newMou('killed'), newMou('killed')];
-      const initiatives = Array.from({ length: 60 }, (_, n) => start(`i${n}`));
+      const initiatives = Array.from({ length: 20 }, (_, n) => start(`i${n}`));
       const path = await file(ndjson(interleaved(ids, [...operative, ...initiatives])));
       const child = running([path, '--ndjson']);
       let told = '';
       for await (const chunk of child.stdout) {
         told += String(chunk);
-        if (told.split('\n').length > 60) break;
+        if (told.split('\n').length > 20) break;
       }
       child.kill('SIGKILL');
       await child;
@@ -135,16 +135,16 @@ describe('mou apply', () => {
         .split('\n')
         .slice(0, -1)
         .map((line) => JSON.parse(line) as Result);
-      expect(before.length).toBeLessThan(189);
+      expect(before.length).toBeLessThan(69);
       const after = await mouJson(['apply', path]);
       expect(after).toMatchObject({ exitCode: 0, json: { refused: 0, failed: 0 } });
-      expect(after.json.applied + after.json.repeated).toBe(189);
+      expect(after.json.applied + after.json.repeated).toBe(69);
       expect(after.json.repeated).toBeGreaterThanOrEqual(before.length);
       const results: Result[] = after.json.results;
       expect(results.slice(0, before.length).map(({ receipt }) => receipt)).toEqual(before.map(({ receipt }) => receipt));
       for (const id of ids) {
         const log = await eventsOf(id);
-        expect(log).toHaveLength(64);
+        expect(log).toHaveLength(24);
         expect(results.filter((result) => result.mou === id).flatMap(({ receipt }) => receipt.events)).toEqual(log);
       }
     },
@@ -153,7 +153,7 @@ describe('mou apply', () => {
 
   it('stops at SIGINT after the acts in flight, and goes on from there', async () => {
     const ids = [newMou('stopped'), newMou('stopped')];
-    const path = await file(ndjson(interleaved(ids, [...operative, ...Array.from({ length: 60 }, (_, n) => start(`i${n}`))])));
+    const path = await file(ndjson(interleaved(ids, [...operative, ...Array.from({ length: 20 }, (_, n) => start(`i${n}`))])));
     const child = running([path, '--json']);
     await once(child.stdout, 'data');
     child.kill('SIGINT');
@@ -165,7 +165,7 @@ describe('mou apply', () => {
     // What was begun was finished, and is told.
     expect((await eventsOf(ids[0] as string)).at(-1)?.seq).toBe(results.findLast((one: Result) => one.mou === ids[0])?.receipt.seq);
     const rest = await mouJson(['apply', path]);
-    expect(rest.json).toMatchObject({ applied: 126 - applied, repeated: applied });
+    expect(rest.json).toMatchObject({ applied: 46 - applied, repeated: applied });
   });
 
   it('stops reading a pipe that stays open at SIGINT', async () => {
@@ -298,7 +298,7 @@ describe('mou apply', () => {
     'says how far it got where nobody answers any more, and goes on later',
     async () => {
       const id = newMou('no-worker');
-      const path = await file(ndjson(of(id, [...operative, ...Array.from({ length: 100 }, (_, n) => start(`i${n}`))])));
+      const path = await file(ndjson(of(id, [...operative, ...Array.from({ length: 30 }, (_, n) => start(`i${n}`))])));
       const child = running([path, '--json', '--patience', '2']);
       await once(child.stdout, 'data');
       await worker.stop();
@@ -312,7 +312,7 @@ describe('mou apply', () => {
       const rest = await mouJson(['apply', path]);
       expect(rest).toMatchObject({ exitCode: 0, json: { refused: 0, failed: 0 } });
       expect(rest.json.repeated).toBeGreaterThanOrEqual(results.length);
-      expect(await eventsOf(id)).toHaveLength(104);
+      expect(await eventsOf(id)).toHaveLength(34);
     },
     LONG,
   );

@@ -14,7 +14,7 @@ import { parseInstant } from '../../domain/calendar.ts';
 import { type DevServer, startDevServer } from '../../server/dev-server.ts';
 import { fastForward } from '../../server/time-skipping.ts';
 import type { WorkerProcess } from '../../server/worker-process.ts';
-import { type MemorandumInput, TASK_QUEUE, WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages.ts';
+import { type MemorandumInput, WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages.ts';
 import { ROOT, startService } from '../support/service.ts';
 
 const PAGE = join(ROOT, 'docs', 'guide.md');
@@ -63,7 +63,7 @@ describe('the guide', () => {
     if (clockOffset === undefined) {
       clockOffset = instant - Date.now();
       const args: [MemorandumInput] = [{ mou: MOU, clockOffset }];
-      await client.client.workflow.start(WORKFLOW_TYPE, { workflowId, taskQueue: TASK_QUEUE, args });
+      await client.client.workflow.start(WORKFLOW_TYPE, { workflowId, taskQueue: process.env.MOU_TASK_QUEUE ?? '', args });
     } else {
       await fastForward(client.connection, { namespace: 'default', workflowId }, { until: instant - clockOffset });
     }

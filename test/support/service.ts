@@ -1,8 +1,12 @@
-/** The built worker in a process of its own, on the tests' server and the customary task queue; and the command as a user runs it. */
+/** The built worker in a process of its own, on the tests' server and a task queue of the test file's own; and the command as a user runs it. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
 import { startWorker, type WorkerProcess } from '../../server/worker-process.ts';
+
+// Of this test file alone: others run beside it on the same server.
+process.env.MOU_TASK_QUEUE = `test-${randomUUID()}`;
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
