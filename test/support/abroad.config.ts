@@ -14,9 +14,7 @@ export default defineConfig({
   test: {
     name: 'abroad',
     include: domain?.test.include ?? [],
-    exclude: ['time-zone', 'time-zones', 'model', 'rule-book', 'dependencies', 'instrument', 'patch'].map(
-      (name) => `test/domain/${name}.test.ts`,
-    ),
+    exclude: ['time-zones', 'model', 'rule-book', 'dependencies', 'instrument', 'patch'].map((name) => `test/domain/${name}.test.ts`),
     setupFiles: ['test/support/observed-decider.ts'],
     // Half of the time would go into loading the same modules for each file.
     isolate: false,

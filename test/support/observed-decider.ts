@@ -8,7 +8,12 @@ import type * as Decider from '../../domain/decide.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { pair } from './outcomes.ts';
 
-const { seen } = vi.hoisted(() => ({ seen: new Set<string>() }));
+// One for all files of a process: this is run before each of them, and the decider is loaded once.
+const { seen } = vi.hoisted(() => {
+  const here = globalThis as { seenOfDecider?: Set<string> };
+  here.seenOfDecider ??= new Set();
+  return { seen: here.seenOfDecider };
+});
 
 vi.mock('../../domain/decide.ts', async (importOriginal) => {
   const { decide, decideDue } = await importOriginal<typeof Decider>();
