@@ -131,6 +131,14 @@ ${examples('npx mou apply acts.ndjson', 'generate-acts | npx mou apply - --mou u
   ),
   report: examples('npx mou report us-rok-tpd', 'npx mou report us-rok-tpd --on 2026-05-01 --out - > report.html'),
   list: examples('npx mou list', 'npx mou list --json'),
+  verify: examples(
+    'npx mou verify',
+    'npx mou verify us-rok-tpd --since 2026-checkpoint.json',
+    'npx mou verify --checkpoint 2026-checkpoint.json --heads 2026-checkpoint.heads.json --export us-rok-tpd.json --public-key MCow…',
+    'npx mou verify --checkpoint 2026-checkpoint.json --extract 2026-checkpoint.extract.us-rok-tpd.json',
+  ),
+  checkpoint: examples('npx mou checkpoint --out 2026-checkpoint.json', 'npx mou checkpoint --extract us-rok-tpd'),
+  import: examples('npx mou import us-rok-tpd.json'),
   deliveries: examples(
     'npx mou deliveries us-rok-tpd',
     `npx mou deliveries us-rok-tpd --json | jq '.deliveries[] | select(.status=="dead")'`,

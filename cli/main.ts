@@ -172,20 +172,23 @@ toFile(dated(verb(program, 'report <id>', SUMMARIES.report)))
   );
 
 verb(program, 'verify [id]', SUMMARIES.verify)
-  .option('--export <file>', 'this export instead of the register')
+  .option('--since <checkpoint>', 'the register, held against this earlier checkpoint too')
   .option('--checkpoint <file>', 'this checkpoint instead of the register')
-  .option('--heads <file>', 'with --checkpoint: the heads that it signs')
-  .option('--public-key <key>', 'with --checkpoint: the key of who should have signed it, in base64')
+  .option('--heads <file>', 'the heads that the checkpoint signs (with --since by default: beside it)')
+  .option('--extract <file>', 'with --checkpoint: an extract that it signs; may be given again', list)
+  .option('--export <file>', 'this export instead of the register; with --checkpoint: that it is signed; may be given again', list)
+  .option('--public-key <key>', 'the key of who should have signed the checkpoint, in base64')
   .action(
     guarded(async (mou: string | undefined, options: Options) => {
-      const { verify } = await import('./verbs/register.ts');
+      const { verify } = await import('./verbs/verify.ts');
       await verify(mou, options);
     }),
   );
 
-verb(program, 'checkpoint', SUMMARIES.checkpoint)
+toFile(verb(program, 'checkpoint', SUMMARIES.checkpoint))
   .option('--key <file>', 'Ed25519 private key, PEM (default: mou-signing-key.pem, made where it is not there)')
-  .option('--out <file>', 'the checkpoint (default: checkpoint.json); the heads go beside it')
+  .option('--out <file>', 'the checkpoint (default: checkpoint.json); the heads and extracts go beside it')
+  .option('--extract <id>', 'an extract of this memorandum, for whom nothing else concerns; may be given again', list)
   .action(
     guarded(async (options: Options) => {
       const { checkpoint } = await import('./verbs/register.ts');

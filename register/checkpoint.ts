@@ -69,6 +69,8 @@ export type Exported = {
   /** All heads that it signs. */
   heads?: unknown;
   extracts?: readonly unknown[];
+  /** Whole records, as an export has them: each must be of a memorandum among the heads or the extracts. */
+  records?: readonly Recorded[];
   /**
    * The signer's key as it became known in some other way, in base64. Without it the signature tells only that whoever
    * holds the key in the checkpoint signed it, and not who that is.
@@ -76,21 +78,32 @@ export type Exported = {
   publicKey?: string;
 };
 
-/** `problems` in one sentence each, none where all is well. */
-export type Verified = { ok: boolean; problems: string[]; publicKey: string | undefined };
+type Recorded = { mou: string; events: readonly unknown[] };
+
+/** `problems` in one sentence each, none where all is well: then `covered` are the records given, as far as they are signed. */
+export type Verified = { ok: boolean; problems: string[]; publicKey: string | undefined; covered: HeadOf[] };
 
 /** Verifies exported files by themselves: it asks no register, no server and no clock. Throws nothing. */
-export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], publicKey }: Exported): Verified => {
+export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], records = [], publicKey }: Exported): Verified => {
   const parsed = Checkpoint.safeParse(input);
-  if (!parsed.success) return { ok: false, problems: [`The checkpoint is none: ${z.prettifyError(parsed.error)}`], publicKey: undefined };
+  if (!parsed.success) return failed([`The checkpoint is none: ${z.prettifyError(parsed.error)}`], undefined);
   const checkpoint = parsed.data;
   const problems = [
     ...signatureProblems(checkpoint, publicKey),
     ...(heads === undefined ? [] : headProblems(checkpoint, heads)),
     ...extracts.flatMap((extract) => extractProblems(checkpoint, extract)),
   ];
-  return { ok: problems.length === 0, problems, publicKey: checkpoint.publicKey };
+  if (problems.length > 0) return failed(problems, checkpoint.publicKey);
+  // They are heads by now, or there would be problems.
+  const signed = new Map([...((heads ?? []) as HeadOf[]), ...(extracts as Extract[])].map((one) => [one.mou, one]));
+  const unlike = records.flatMap(({ mou, events }) => recordProblems(mou, signed.get(mou), events));
+  if (unlike.length > 0) return failed(unlike, checkpoint.publicKey);
+  const withEvents = [...records, ...(extracts as Extract[]).filter(({ events }) => events)].map(({ mou }) => signed.get(mou) as HeadOf);
+  const covered = [...new Set(withEvents)].map(({ mou, seq, head }) => ({ mou, seq, head }));
+  return { ok: true, problems: [], publicKey: checkpoint.publicKey, covered };
 };
+
+const failed = (problems: string[], publicKey: string | undefined): Verified => ({ ok: false, problems, publicKey, covered: [] });
 
 const signatureProblems = (checkpoint: Checkpoint, expected: string | undefined): string[] => {
   if (expected !== undefined && expected !== checkpoint.publicKey) return ['The checkpoint is signed by another key than the one expected'];
@@ -123,13 +136,23 @@ const extractProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
   const isIncluded = proof.count === checkpoint.count && rootBy(head, proof) === checkpoint.root;
   return [
     ...(isIncluded ? [] : [`${head.mou}: its head is not among those that the checkpoint signs`]),
-    ...(events ? recordProblems(head, events) : []),
+    ...(events ? recordProblems(head.mou, head, events) : []),
   ];
 };
 
-const recordProblems = ({ mou, seq, head }: HeadOf, events: readonly unknown[]): string[] => {
+const recordProblems = (mou: string, signed: HeadOf | undefined, events: readonly unknown[]): string[] => {
+  if (!signed) return [`${mou}: it is not among the heads and extracts given`];
+  const { seq, head } = signed;
   if (events.length < seq) return [`${mou}: the checkpoint signs ${seq} events, and there are ${events.length}`];
-  // As they are in the file, and not as this version of the engine understands them: it may be older than they are.
-  const hash = events.slice(0, seq).reduce<string>((previous, event) => link(previous, event as Event), genesis(mou));
-  return hash === head ? [] : [`${mou}: its events are not those that the checkpoint signs`];
+  return headAfter(mou, events.slice(0, seq)) === head ? [] : [`${mou}: its events are not those that the checkpoint signs`];
+};
+
+/** Of events as they are in the file, and not as this version of the engine understands them: it may be older than they are. */
+const headAfter = (mou: string, events: readonly unknown[]): string | undefined => {
+  try {
+    return events.reduce<string>((previous, event) => link(previous, event as Event), genesis(mou));
+  } catch {
+    // JSON can say a number so large that it has no canonical form.
+    return undefined;
+  }
 };

@@ -1,85 +1,18 @@
-/** Verbs of the register: the chain verified, all heads signed, an export taken in. */
+/** Verbs of the register: all heads signed, an export taken in. */
 import type { KeyObject } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { NoService } from '../../client/index.ts';
 import { formatInstant } from '../../domain/calendar.ts';
+import type { Event } from '../../domain/events.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { verifyExport } from '../../export/verify.ts';
-import { NotFound } from '../../instruments/not-found.ts';
-import { signCheckpoint, verifyCheckpoint } from '../../register/checkpoint.ts';
-import { RegisterConflict, RegisterUnavailable } from '../../register/errors.ts';
-import type { Register, Verdict } from '../../register/port.ts';
-import { openRegister } from '../../register/postgres.ts';
+import { type Extract, extractOf, signCheckpoint } from '../../register/checkpoint.ts';
+import { RegisterConflict } from '../../register/errors.ts';
+import type { HeadOf, Register } from '../../register/port.ts';
 import { signingKey } from '../../register/signing-key.ts';
-import { databaseUrl } from '../connect.ts';
-import { EXIT, UsageError } from '../failure.ts';
+import { UsageError } from '../failure.ts';
 import { answer, type Options, progress } from '../output.ts';
-
-const withRegister = async <Result>(work: (register: Register) => Promise<Result>): Promise<Result> => {
-  const url = await databaseUrl();
-  if (url === undefined) throw new NoService('No register is known: set DATABASE_URL, or run npx mou dev in this folder');
-  try {
-    const register = await openRegister({ url });
-    try {
-      return await work(register);
-    } finally {
-      await register.close();
-    }
-  } catch (error) {
-    if (error instanceof RegisterUnavailable) throw new NoService(error.message);
-    throw error;
-  }
-};
-
-const readJson = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new NotFound(`${path}: no such file`) : new UsageError(`${path}: cannot be read (${error.message})`);
-  });
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UsageError(`${path}: is not JSON (${(error as Error).message})`);
-  }
-};
-
-const verdictLines = ({ ok, memoranda, events, findings }: Verdict): string[] => [
-  `${memoranda} memoranda, ${events} events: ${ok ? 'every chain is as it was recorded.' : 'NOT as recorded.'}`,
-  ...findings.map(({ mou, seq, wrong, why }) => `${mou} event ${seq}: ${wrong}: ${why}`),
-];
-
-const inRegister = async (mou: string | undefined, options: Options): Promise<void> => {
-  const verdict = await withRegister((register) => register.verify(mou));
-  if (mou !== undefined && verdict.memoranda === 0) throw new Refusal('UNKNOWN_MOU', `mou: the register holds no memorandum ${mou}`);
-  answer(options, verdict, () => verdictLines(verdict));
-  if (!verdict.ok) process.exitCode = EXIT.refused;
-};
-
-const exportFile = async (path: string, options: Options): Promise<void> => {
-  const verified = verifyExport(await readJson(path));
-  const { ok } = verified;
-  const result = verified.ok ? { ok, mou: verified.mou, events: verified.events.length, head: verified.head } : verified;
-  answer(options, result, () => [
-    verified.ok
-      ? `${path}: ${verified.events.length} events of ${verified.mou}, as they were recorded; head ${verified.head}`
-      : `${path}: ${verified.reason}`,
-  ]);
-  if (!ok) process.exitCode = EXIT.refused;
-};
-
-const checkpointFile = async (path: string, options: Options): Promise<void> => {
-  const heads = typeof options.heads === 'string' ? await readJson(options.heads) : undefined;
-  const publicKey = typeof options.publicKey === 'string' ? options.publicKey : undefined;
-  const verified = verifyCheckpoint({ checkpoint: await readJson(path), heads, ...(publicKey && { publicKey }) });
-  answer(options, verified, () => (verified.ok ? [`${path}: signed by ${verified.publicKey}, and unchanged.`] : verified.problems));
-  if (!verified.ok) process.exitCode = EXIT.refused;
-};
-
-/** The register, one of its memoranda, an export or a checkpoint: the files need no register. */
-export const verify = async (mou: string | undefined, options: Options): Promise<void> => {
-  if (typeof options.export === 'string') return await exportFile(options.export, options);
-  if (typeof options.checkpoint === 'string') return await checkpointFile(options.checkpoint, options);
-  await inRegister(mou, options);
-};
+import { withRegister } from '../with-register.ts';
+import { mustBeFree, writeFileWhole } from '../write-file.ts';
+import { readJson } from './read-json.ts';
 
 const keyFrom = async (options: Options): Promise<KeyObject> => {
   const path = typeof options.key === 'string' ? options.key : 'mou-signing-key.pem';
@@ -89,27 +22,55 @@ const keyFrom = async (options: Options): Promise<KeyObject> => {
   });
 };
 
-/** Signs all heads, and writes them beside: with both files an outsider can verify what he holds of the register. */
+/** Where the heads of a checkpoint are, unless they are elsewhere. */
+export const headsBeside = (checkpointPath: string): string => checkpointPath.replace(/(\.json)?$/, '.heads.json');
+const extractBeside = (checkpointPath: string, mou: string): string => checkpointPath.replace(/(\.json)?$/, `.extract.${mou}.json`);
+
+const extractFrom = (heads: readonly HeadOf[], mou: string): Extract => {
+  const extract = extractOf(heads, mou);
+  if (!extract) throw new Refusal('UNKNOWN_MOU', `--extract: the register holds no memorandum ${mou}`);
+  return extract;
+};
+
+/** What came after the heads were read is not signed, and no part of an extract. */
+const headsAndExtracts = async (register: Register, ids: readonly string[]): Promise<{ heads: HeadOf[]; extracts: Extract[] }> => {
+  const heads = await register.heads();
+  const extracts = ids.map((mou) => extractFrom(heads, mou));
+  for (const extract of extracts) extract.events = await register.events(extract.mou, { limit: extract.seq });
+  return { heads, extracts };
+};
+
+/** Signs all heads, and writes them beside, and the extracts asked for: with these files alone an outsider can verify what he holds. */
 export const checkpoint = async (options: Options): Promise<void> => {
   const out = typeof options.out === 'string' ? options.out : 'checkpoint.json';
+  const ids = [...new Set((options.extract as string[] | undefined) ?? [])];
+  const force = options.force === true;
+  // An earlier checkpoint is what a later register is held against: it is not lost by chance.
+  for (const path of [out, headsBeside(out), ...ids.map((mou) => extractBeside(out, mou))]) await mustBeFree(path, force);
   const privateKey = await keyFrom(options);
-  const heads = await withRegister((register) => register.heads());
+  const { heads, extracts } = await withRegister((register) => headsAndExtracts(register, ids));
   const signed = signCheckpoint(heads, { at: formatInstant(Date.now()), privateKey });
-  const beside = out.replace(/(\.json)?$/, '.heads.json');
-  await writeFile(beside, JSON.stringify(heads));
-  await writeFile(out, JSON.stringify(signed));
+  const files = [
+    ...extracts.map((extract): [string, unknown] => [extractBeside(out, extract.mou), extract]),
+    [headsBeside(out), heads] as const,
+    [out, signed] as const,
+  ];
+  for (const [path, content] of files) await writeFileWhole(path, JSON.stringify(content), force);
   answer(options, signed, () => [
     `${signed.count} memoranda, root ${signed.root}`,
-    `${out}, and ${beside}`,
+    files.map(([path]) => path).join(', '),
     `public key ${signed.publicKey}`,
   ]);
 };
 
 /** Takes an export into the register once its chain is verified. The same export again changes nothing. */
 export const importFile = async (path: string, options: Options): Promise<void> => {
-  const verified = verifyExport(await readJson(path));
+  const document = await readJson(path);
+  const verified = verifyExport(document);
   if (!verified.ok) throw new Refusal('INVALID', `${path}: ${verified.reason}`);
-  const { mou, events } = verified;
+  const { mou } = verified;
+  // As they are written, since that is what was hashed: this version of the engine may read less of them.
+  const { events } = document as { events: Event[] };
   const head = await withRegister((register) => register.append(mou, events)).catch((error: unknown) => {
     if (error instanceof RegisterConflict)
       throw new Refusal('ALREADY_OPENED', `mou: the register holds other events of ${mou}, from event ${error.seq} on`);

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verify } from '../../cli/verbs/verify.ts';
+import { type Dossier, dossierOf } from '../../export/dossier.ts';
+import { exportDocument } from '../../export/json.ts';
 import type { Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from '../register/support.ts';
 import { mou, mouJson } from '../support/service.ts';
@@ -54,6 +57,122 @@ describe('the register, by command', () => {
     it('makes no key in a folder that is not there', async () => {
       const { exitCode } = await mouJson(['checkpoint', '--key', file('nowhere/key.pem'), '--out', file('none.json')], withRegister());
       expect(exitCode).toBe(2);
+    });
+  });
+
+  describe('mou verify', () => {
+    /** As an export is made, at an earlier moment or now. */
+    const exported = async (id: string, knownUntil?: number): Promise<string> => {
+      const log = (await register.events(id)).slice(0, knownUntil);
+      await writeFile(file(`${id}.json`), JSON.stringify(exportDocument(dossierOf(log, {}, Date.now()) as Dossier)));
+      return file(`${id}.json`);
+    };
+    const verified = async (...args: string[]) => await mouJson(['verify', ...args]);
+    let publicKey: string;
+    const signed = () => ['--checkpoint', file('signed.json'), '--public-key', publicKey];
+
+    it('is given a checkpoint, its heads and extracts, and takes none for another', async () => {
+      const args = ['checkpoint', '--key', file('key.pem'), '--out', file('signed.json'), '--extract', 'm2'];
+      ({ publicKey } = (await mouJson(args, withRegister())).json);
+      expect(await mouJson(args, withRegister())).toMatchObject({
+        exitCode: 2,
+        json: { error: { message: expect.stringContaining('signed.json is there already') } },
+      });
+      expect(await mouJson([...args, '--force', '--extract', 'm9'], withRegister())).toMatchObject({
+        exitCode: 4,
+        json: { error: { code: 'UNKNOWN_MOU', message: '--extract: the register holds no memorandum m9' } },
+      });
+      await register.append('m2', logOf('m2'));
+      await register.append('m4', logOf('m4'));
+    });
+
+    it('tells an outsider that an extract, and an export with the heads or the extract, are what was signed', async () => {
+      const extract = file('signed.extract.m2.json');
+      const covered = [{ mou: 'm2', seq: 5 }];
+      expect(await verified(...signed(), '--extract', extract)).toMatchObject({ exitCode: 0, json: { ok: true, covered } });
+      const m2 = await exported('m2');
+      expect(await verified(...signed(), '--extract', extract, '--export', m2)).toMatchObject({ exitCode: 0, json: { covered } });
+      const heads = ['--heads', file('signed.heads.json')];
+      expect(await verified(...signed(), ...heads, '--export', m2, '--export', await exported('m1'))).toMatchObject({
+        json: { ok: true, covered: [...covered, { mou: 'm1', seq: 5 }] },
+      });
+      const { stdout } = await mou(['verify', ...signed().slice(0, 2), ...heads, '--export', m2]);
+      expect(stdout).toContain('as it says itself: --public-key makes sure whose that is');
+      expect(stdout).toContain('m2: events 1 to 5 are what was signed; head');
+    });
+
+    it('tells an outsider what was not signed', async () => {
+      const heads = ['--heads', file('signed.heads.json')];
+      const problems = async (path: string) => await verified(...signed(), ...heads, '--export', path);
+      expect(await problems(await exported('m4'))).toMatchObject({
+        exitCode: 3,
+        json: { ok: false, problems: ['m4: it is not among the heads and extracts given'], covered: [] },
+      });
+      expect((await problems(await exported('m1', 4))).json.problems).toEqual(['m1: the checkpoint signs 5 events, and there are 4']);
+      const changed = JSON.parse(await readFile(await exported('m3'), 'utf8'));
+      changed.events[1].by = 'us';
+      await writeFile(file('changed.json'), JSON.stringify(changed));
+      expect((await problems(file('changed.json'))).json.problems).toEqual([expect.stringContaining('changed.json: event 2')]);
+    });
+
+    it('holds the register against an earlier checkpoint, with the heads beside it', async () => {
+      const since = ['verify', '--since', file('signed.json'), '--public-key', publicKey];
+      expect((await mouJson(since, withRegister())).json).toMatchObject({ ok: true, memoranda: 4 });
+      // Rewritten together with its hashes, and removed: by whoever owns the tables.
+      await ground.sql('alter table mou.events disable trigger user; grant all on mou.events to current_user');
+      await ground.sql(`delete from mou.events where mou in ('m1', 'm3')`);
+      await ground.sql(`delete from mou.memoranda where mou in ('m1', 'm3')`);
+      await ground.sql('alter table mou.events enable always trigger events_are_kept; revoke all on mou.events from current_user');
+      await ground.sql(
+        'alter table mou.events enable always trigger events_are_chained; grant select, insert on mou.events to current_user',
+      );
+      await register.reproject('m1');
+      await register.append(
+        'm1',
+        logOf('m1').map((event) => (event.seq === 2 ? { ...event, at: '2027-01-05T06:00:01Z' } : event)),
+      );
+      expect((await mouJson(['verify'], withRegister())).json).toMatchObject({ ok: true });
+      expect(await mouJson(since, withRegister())).toMatchObject({
+        exitCode: 3,
+        json: {
+          findings: [
+            { mou: 'm1', seq: 5, wrong: 'hash-differs' },
+            { mou: 'm3', seq: 5, wrong: 'row-missing' },
+          ],
+        },
+      });
+      expect(await mouJson(['verify', 'm3', ...since.slice(1)], withRegister())).toMatchObject({ exitCode: 3, json: { memoranda: 0 } });
+      expect(await mouJson(['verify', 'm9', ...since.slice(1)], withRegister())).toMatchObject({ exitCode: 4 });
+    });
+
+    it('holds the register against no list that was not signed', async () => {
+      const heads = JSON.parse(await readFile(file('signed.heads.json'), 'utf8'));
+      await writeFile(file('other.json'), JSON.stringify([{ ...heads[0], seq: 4 }, ...heads.slice(1)]));
+      const { exitCode, json } = await mouJson(['verify', '--since', file('signed.json'), '--heads', file('other.json')], withRegister());
+      expect({ exitCode, problems: json.problems }).toEqual({
+        exitCode: 3,
+        problems: ['The heads are not those that the checkpoint signs'],
+      });
+    });
+
+    it.each<[string | undefined, Record<string, unknown>, string]>([
+      ['m1', { checkpoint: 'c.json' }, 'ID: does not go with --checkpoint'],
+      ['m1', { export: ['e.json'] }, 'ID: does not go with --export'],
+      [undefined, { extract: ['e.json'] }, '--extract: does not go with the register alone'],
+      [undefined, { heads: 'h.json', export: ['e.json'] }, '--heads: does not go with --export'],
+      ['m1', { publicKey: 'k' }, '--public-key: does not go with the register alone'],
+      [undefined, { since: 'c.json', export: ['e.json'] }, '--export: does not go with --since'],
+      [undefined, { since: 'c.json', checkpoint: 'd.json' }, '--checkpoint: does not go with --since'],
+      [undefined, { export: ['a.json', 'b.json'] }, '--export: one at a time'],
+      [undefined, { checkpoint: 'c.json', export: ['e.json'] }, '--export: with --checkpoint it needs --heads'],
+    ])('%j: does not fit together', async (id, options, message) => {
+      await expect(verify(id, options)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(message) });
+    });
+
+    it('does not find a file that is not there, nor take another for JSON', async () => {
+      expect((await verified('--checkpoint', file('nowhere.json'))).exitCode).toBe(4);
+      await writeFile(file('text.json'), 'not JSON');
+      expect((await verified('--export', file('text.json'))).exitCode).toBe(2);
     });
   });
 });

@@ -75,7 +75,12 @@ describe('a checkpoint', () => {
   it('is verified with the exported files alone', async () => {
     const [checkpoint, heads, extract] = [await read('checkpoint.json'), await read('heads.json'), await read('m3.json')];
     const { publicKey } = checkpoint;
-    expect(verifyCheckpoint({ checkpoint, heads, extracts: [extract], publicKey })).toEqual({ ok: true, problems: [], publicKey });
+    expect(verifyCheckpoint({ checkpoint, heads, extracts: [extract], publicKey })).toEqual({
+      ok: true,
+      problems: [],
+      publicKey,
+      covered: [{ mou: 'm3', seq: 5, head: extract.head }],
+    });
     expect(verifyCheckpoint({ checkpoint, extracts: [extract] })).toMatchObject({ ok: true });
   });
 
@@ -119,6 +124,23 @@ describe('a checkpoint', () => {
     checkpoint: await read('checkpoint.json'),
     heads: await read('heads.json'),
     extract: await read('m3.json'),
+  });
+
+  it('covers a whole record by the heads or by an extract, as far as it was there, and no other', async () => {
+    const { checkpoint, heads, extract } = await everything();
+    const { events, ...proof } = extract;
+    const signed = { mou: 'm3', seq: 5, head: extract.head };
+    const records = [{ mou: 'm3', events }];
+    expect(events.length).toBeGreaterThan(5);
+    expect(verifyCheckpoint({ checkpoint, heads, records })).toMatchObject({ ok: true, covered: [signed] });
+    expect(verifyCheckpoint({ checkpoint, extracts: [proof], records })).toMatchObject({ ok: true, covered: [signed] });
+    const problems = (record: { mou: string; events: unknown[] }) => verifyCheckpoint({ checkpoint, heads, records: [record] }).problems;
+    expect(problems({ mou: 'm3', events: events.slice(0, 4) })).toEqual(['m3: the checkpoint signs 5 events, and there are 4']);
+    expect(problems({ mou: 'm1', events })).toEqual(['m1: its events are not those that the checkpoint signs']);
+    expect(problems({ mou: 'm9', events })).toEqual(['m9: it is not among the heads and extracts given']);
+    expect(problems({ mou: 'm3', events: [...events.slice(0, 4), JSON.parse('{"n":1e999}')] })).toEqual([
+      'm3: its events are not those that the checkpoint signs',
+    ]);
   });
 
   it('tells a later checkpoint, and one that another signed over the same heads', async () => {
