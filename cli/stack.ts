@@ -1,8 +1,7 @@
-/** All that the engine needs on one machine: Temporal server with Web UI and database file, mail inbox, worker. */
+/** All that the engine needs on one machine: Temporal server with Web UI and database file, register, mail inbox, worker. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type DevServer, startDevServer } from '../server/dev-server.ts';
 import { freePort } from '../server/free-port.ts';
 import { startPostgres } from '../server/embedded-postgres.ts';
@@ -12,6 +11,7 @@ import { startWorker, type WorkerProcess } from '../server/worker-process.ts';
 import { forgetLocal, tellLocal } from './connect.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
+import { supervise } from './supervise.ts';
 
 export type StackOptions = {
   /** Folder for the database, the mails, the contacts and the logs. */
@@ -30,7 +30,7 @@ export type Stack = {
   databaseUrl: string;
   /** The worker that serves now; another after one ended. */
   worker: () => WorkerProcess;
-  /** Rejects when the server ends without having been told to. */
+  /** Rejects when the server ends without having been told to, or our own database ends and cannot be started again. */
   broken: Promise<never>;
   stop(): Promise<void>;
 };
@@ -56,36 +56,26 @@ const contactsIn = async (data: string): Promise<string> => {
 const portFor = async (asked: number | undefined, customary: number): Promise<number> =>
   asked ?? (await freePort(customary).catch(() => freePort()));
 
-/** The register's database: the one that DATABASE_URL names, otherwise our own in the data folder. */
-const registerIn = async (folder: string): Promise<{ url: string; stop: () => Promise<void> }> => {
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: async () => await Promise.resolve() };
-  const postgres = await startPostgres({ dir: join(folder, 'register'), log: await logFile(join(folder, 'register.log')) });
-  return { url: postgres.url, stop: () => postgres.stop() };
+/** Our own database in the data folder; one that ended is started again where the worker and the commands know it to be. */
+const ownRegister = async ({ folder, tell, stopping }: Started) => {
+  const log = await logFile(join(folder, 'register.log'));
+  const start = async (before?: { url: string }) => {
+    const port = before && Number(new URL(before.url).port);
+    const postgres = await startPostgres({ dir: join(folder, 'register'), port, log });
+    return { ...postgres, exited: postgres.exited.then(({ code }) => code) };
+  };
+  return await supervise({ name: 'PostgreSQL', start, tell, stopping });
 };
 
-/** Keeps a worker running: one that ends by itself is started again, and what it left is taken up. */
-const superviseWorker = async (start: () => Promise<WorkerProcess>, tell: (line: string) => void) => {
-  let worker = await start();
-  let stopping = false;
-  const watch = async (): Promise<void> => {
-    const code = await worker.exited;
-    if (stopping) return;
-    tell(`The worker ended (${code ?? 'killed'}); starting it again`);
-    await pause(500);
-    if (stopping) return;
-    worker = await start();
-    tell(`The worker runs again (process ${worker.pid})`);
-    await watch();
-  };
-  void watch().catch((error: Error) => tell(`The worker cannot be started again: ${error.message}`));
-  const stop = async (): Promise<void> => {
-    stopping = true;
-    await worker.stop();
-  };
-  return { current: () => worker, stop };
+/** The register's database: the one that DATABASE_URL names, otherwise our own. */
+const registerFor = async (started: Started): Promise<{ databaseUrl: string; registerLost: Promise<never>[] }> => {
+  if (process.env.DATABASE_URL) return { databaseUrl: process.env.DATABASE_URL, registerLost: [] };
+  const { current, lost, stop } = await ownRegister(started);
+  started.undo.push(stop);
+  return { databaseUrl: current().url, registerLost: [lost] };
 };
 
-type Started = { folder: string; undo: (() => Promise<void>)[]; tell: (line: string) => void };
+type Started = { folder: string; undo: (() => Promise<void>)[]; tell: (line: string) => void; stopping: AbortSignal };
 
 const startServer = async ({ folder, undo, tell }: Started, { port, uiPort, timeSkipping = false }: StackOptions): Promise<DevServer> => {
   const server = await startDevServer({
@@ -102,22 +92,24 @@ const startServer = async ({ folder, undo, tell }: Started, { port, uiPort, time
 };
 
 const startAll = async (started: Started, options: StackOptions): Promise<Omit<Stack, 'stop'>> => {
-  const { folder, undo, tell } = started;
+  const { folder, undo, tell, stopping } = started;
   const server = await startServer(started, options);
   const inbox = await startInbox({ dir: join(folder, 'mail') });
   undo.push(() => inbox.stop());
-  const { url: databaseUrl, stop: stopRegister } = await registerIn(folder);
-  undo.push(stopRegister);
+  const { databaseUrl, registerLost } = await registerFor(started);
   const settings = { MOU_SMTP_URL: inbox.smtpUrl, MOU_CONTACTS: await contactsIn(folder), DATABASE_URL: databaseUrl };
   const environment = { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings };
   const log = await logFile(join(folder, 'worker.log'));
-  const worker = await superviseWorker(() => startWorker({ script: WORKER, environment, log }), tell);
+  const start = () => startWorker({ script: WORKER, environment, log });
+  const worker = await supervise({ name: 'The worker', start, tell, stopping });
   undo.push(() => worker.stop());
+  worker.lost.catch((error: Error) => tell(error.message));
   await tellLocal(folder, { address: server.address, databaseUrl });
   undo.push(() => forgetLocal(folder));
-  const broken = server.exited.then((exit) => {
+  const serverEnded = server.exited.then((exit) => {
     throw new Error(`The Temporal server ended (${exit.signal ?? exit.code}); its log is ${join(folder, 'temporal.log')}`);
   });
+  const broken = Promise.race([serverEnded, ...registerLost]);
   broken.catch(() => {});
   return { server, inbox, databaseUrl, worker: worker.current, broken };
 };
@@ -127,11 +119,13 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const folder = resolve(options.data);
   await mkdir(folder, { recursive: true });
   const undo: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
   const stop = async (): Promise<void> => {
+    stopping.abort();
     for (const one of undo.splice(0).reverse()) await one();
   };
   try {
-    return { ...(await startAll({ folder, undo, tell: options.tell }, options)), stop };
+    return { ...(await startAll({ folder, undo, tell: options.tell, stopping: stopping.signal }, options)), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,12 +1,12 @@
 /** `mou dev` as a user runs it: everything in one process group, state kept over a restart, all of it gone at Ctrl-C. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { mou, mouJson, ROOT } from '../support/service.ts';
 
-type Dev = { process: ResultPromise; address: string; uiAddress: string; inbox: string; worker: number };
+type Dev = { process: ResultPromise; address: string; uiAddress: string; inbox: string; worker: number; told: () => string };
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -36,6 +36,10 @@ describe('mou dev', () => {
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
+    let told = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+    });
     await vi.waitFor(() => expect(output).toContain('Ctrl-C stops all of it.'), { timeout: 40_000 });
     const found = (pattern: RegExp): string => pattern.exec(output)?.[1] ?? '';
     return {
@@ -44,6 +48,7 @@ describe('mou dev', () => {
       uiAddress: found(/Web UI +(\S+)/),
       inbox: found(/Mail inbox +(\S+)/),
       worker: Number(found(/process (\d+)/)),
+      told: () => told,
     };
   };
 
@@ -75,6 +80,18 @@ describe('mou dev', () => {
     process.kill(dev.worker, 'SIGKILL');
     await expect.poll(() => isAlive(dev.worker)).toBe(false);
     await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.status, { timeout: 30_000 }).toBe('open');
+  });
+
+  const postgres = async (): Promise<number> =>
+    Number.parseInt(await readFile(join(data, 'register', 'data', 'postmaster.pid'), 'utf8'), 10);
+
+  it('starts PostgreSQL again that was killed, where it was', async () => {
+    const options = { env: { TEMPORAL_ADDRESS: dev.address, MOU_DATA: data } };
+    const pid = await postgres();
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(dev.told, { timeout: 20_000 }).toMatch(/PostgreSQL ended \(.*\); starting it again\n.*PostgreSQL runs again/s);
+    expect(await postgres()).not.toBe(pid);
+    expect((await mouJson(['verify'], options)).json).toMatchObject({ ok: true, memoranda: 1 });
   });
 
   it('answers from the register once Temporal has forgotten, and ids stay unique', async () => {
@@ -143,5 +160,16 @@ describe('mou dev', () => {
     expect((await mouJson(['status', 'us-rok-tpd'], onDev())).json).toMatchObject({ mou: 'us-rok-tpd', status: 'open' });
     dev.process.kill('SIGTERM');
     expect((await dev.process).exitCode).toBe(0);
+  });
+
+  it('ends where PostgreSQL cannot be started again', async () => {
+    dev = await start();
+    const pid = await postgres();
+    await rename(join(data, 'register', 'data', 'PG_VERSION'), join(data, 'PG_VERSION'));
+    process.kill(pid, 'SIGKILL');
+    const { exitCode } = await dev.process;
+    expect(exitCode).toBe(1);
+    expect(dev.told()).toContain('PostgreSQL cannot be started again: PostgreSQL ended at its start');
+    expect(await processesOfGroup(dev.process.pid ?? 0)).toEqual([]);
   });
 });
