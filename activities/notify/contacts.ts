@@ -10,7 +10,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { describeIssues } from '../../domain/input.ts';
 import { Line, Slug } from '../../domain/values.ts';
-import type { Contact } from './port.ts';
+import { BadSetting, type Contact } from './port.ts';
 
 const MOST_BYTES = 1_000_000;
 
@@ -31,16 +31,16 @@ const sameAddressOnce = (contacts: readonly Contact[]): Contact[] => [
 
 /**
  * A Participant's contacts as the file names them at this moment: it is read anew each time, so that a change needs no
- * restart. Throws an Error that names the file and the field.
+ * restart. Throws `BadSetting`, which names the file and the field.
  */
 export const contactsOf = async (file: string, participant: string): Promise<Contact[]> => {
   let input: unknown;
   try {
     input = await read(file);
   } catch (error) {
-    throw new Error(`Contacts file ${file}: ${(error as Error).message}`);
+    throw new BadSetting(`Contacts file ${file}: ${(error as Error).message}`);
   }
   const checked = Contacts.safeParse(input);
-  if (!checked.success) throw new Error(`Contacts file ${file}: ${describeIssues(checked.error, input)}`);
+  if (!checked.success) throw new BadSetting(`Contacts file ${file}: ${describeIssues(checked.error, input)}`);
   return Object.hasOwn(checked.data, participant) ? sameAddressOnce(checked.data[participant] ?? []) : [];
 };

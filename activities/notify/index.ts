@@ -8,7 +8,7 @@ import { Bulkhead } from './bulkhead.ts';
 import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';
 import { contactsOf } from './contacts.ts';
 import { asFailure, beating } from './in-activity.ts';
-import { type Contact, type Notifier, NotTaken, type RefusedAddress, type Taken } from './port.ts';
+import { BadSetting, type Contact, type Notifier, NotTaken, type RefusedAddress, type Taken } from './port.ts';
 
 export type { NotifySettings } from './channels.ts';
 
@@ -120,6 +120,8 @@ export const createNotifyActivities = (options: Options): NotifyActivities => {
     try {
       return await beating(() => (contact ? post.toContact(notification, contact) : post.toSettings(notification)));
     } catch (error) {
+      const { key, type: event } = notification;
+      if (error instanceof BadSetting) options.logger.error({ key, event, reason: error.message }, 'A setting is to be mended');
       throw asFailure(error);
     }
   };

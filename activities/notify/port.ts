@@ -45,3 +45,8 @@ export class NotTaken extends Error {
     this.after = after;
   }
 }
+
+/** What only a setting can mend: tried as long as a message is tried at all, and said in the log at error each time. */
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+}

@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Slug } from '../../domain/values.ts';
+import { BadSetting } from './port.ts';
 
 /** Standard Webhooks: between 24 and 64 random bytes, in base64. */
 const Secret = z.string().refine((text) => {
@@ -30,20 +31,20 @@ const read = async (file: string): Promise<unknown> => {
   }
 };
 
-/** One or two live secrets of a name. Throws an Error that names the file and, where one is not valid, its name. */
+/** One or two live secrets of a name. Throws `BadSetting`, which names the file and, where one is not valid, its name. */
 export const secretsOf = async (file: string, name: string): Promise<string[]> => {
   let input: unknown;
   try {
     input = await read(file);
   } catch (error) {
-    throw new Error(`Secrets file ${file}: ${(error as Error).message}`);
+    throw new BadSetting(`Secrets file ${file}: ${(error as Error).message}`);
   }
   const checked = Secrets.safeParse(input);
   if (!checked.success) {
     const names = [...new Set(checked.error.issues.map(({ path }) => String(path[0] ?? '(the whole)')))];
-    throw new Error(`Secrets file ${file}: ${names.join(', ')} must be one or two secrets, each whsec_ with 24 to 64 bytes in base64`);
+    throw new BadSetting(`Secrets file ${file}: ${names.join(', ')} must be one or two secrets, each whsec_ with 24 to 64 bytes in base64`);
   }
   const found = Object.hasOwn(checked.data, name) ? checked.data[name] : undefined;
-  if (!found) throw new Error(`Secrets file ${file}: names no secret ${name}`);
+  if (!found) throw new BadSetting(`Secrets file ${file}: names no secret ${name}`);
   return found;
 };

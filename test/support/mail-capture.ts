@@ -1,13 +1,30 @@
 /** A real SMTP server on a free port that keeps what it is sent, for tests. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerOptions } from 'smtp-server';
+import { certificate, certificateKey } from './certificate.ts';
 
-export type Captured = { raw: string; mail: ParsedMail; to: string[] };
+export type Captured = { raw: string; mail: ParsedMail; to: string[]; secure: boolean; user: string | undefined };
 
 export type Answer = { code: number; message: string };
 
+export type Manner = {
+  /** From the first byte, or offered once connected. */
+  tls?: 'implicit' | 'starttls';
+  /** Whom it lets in; without it, everybody. */
+  login?: { user: string; pass: string };
+};
+
 const portOf = (server: Server): number => (server.address() as { port: number }).port;
+
+const optionsOf = ({ tls, login }: Manner): SMTPServerOptions => ({
+  ...(tls && { cert: certificate, key: certificateKey, secure: tls === 'implicit' }),
+  disabledCommands: [...(tls === 'starttls' ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])],
+  allowInsecureAuth: true,
+  // What the server says of credentials may hold them.
+  onAuth: ({ username, password }, _session, done) =>
+    username === login?.user && password === login?.pass ? done(null, { user: username }) : done(new Error(`No: ${password}`)),
+});
 
 const asError = ({ code, message }: Answer): Error => Object.assign(new Error(message), { responseCode: code });
 
@@ -22,9 +39,9 @@ export class MailCapture {
   readonly #server: SMTPServer;
   url = '';
 
-  private constructor() {
+  private constructor(manner: Manner) {
     this.#server = new SMTPServer({
-      disabledCommands: ['STARTTLS', 'AUTH'],
+      ...optionsOf(manner),
       onRcptTo: ({ address }: SMTPServerAddress, _session, done) => {
         const answer = this.answers.get(address);
         done(answer && asError(answer));
@@ -35,7 +52,8 @@ export class MailCapture {
         stream.on('end', () => {
           const raw = Buffer.concat(chunks).toString('utf8');
           void simpleParser(raw).then((mail) => {
-            const captured = { raw, mail, to: session.envelope.rcptTo.map(({ address }) => address) };
+            const to = session.envelope.rcptTo.map(({ address }) => address);
+            const captured = { raw, mail, to, secure: session.secure, user: session.user };
             this.mails.push(captured);
             this.onMessage(captured);
             if (this.afterData === 'drop') this.#dropConnections();
@@ -46,12 +64,14 @@ export class MailCapture {
     });
   }
 
-  static async start(): Promise<MailCapture> {
-    const capture = new MailCapture();
+  static async start(manner: Manner = {}): Promise<MailCapture> {
+    const capture = new MailCapture(manner);
+    // A client that turns away from the certificate is what some tests are about.
+    capture.#server.on('error', () => {});
     await new Promise<void>((resolve) => {
       capture.#server.listen(0, '127.0.0.1', resolve);
     });
-    capture.url = `smtp://127.0.0.1:${portOf(capture.#server.server)}`;
+    capture.url = `${manner.tls === 'implicit' ? 'smtps' : 'smtp'}://127.0.0.1:${portOf(capture.#server.server)}`;
     return capture;
   }
 
