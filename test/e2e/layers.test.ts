@@ -34,6 +34,20 @@ describe('the layer rules', () => {
     ['cli/a.ts', "import { x } from '../worker/main.ts';\nx();", 'cli/ imports client'],
     ['cli/verbs/a.ts', "import { x } from '../../activities/notify/index.ts';\nx();", 'cli/ imports client'],
     ['server/a.ts', "import { x } from '../domain/acts.ts';\nx();", 'server/ knows nothing of memoranda'],
+    ['server/b.ts', "import { x } from '../export/json.ts';\nx();", 'server/ knows nothing of memoranda'],
+    ['register/a.ts', "import { x } from '../client/index.ts';\nx();", 'register/ imports domain'],
+    ['register/migrations/a.ts', "import { x } from '../../workflows/messages.ts';\nx();", 'register/ imports domain'],
+    ['register/b.ts', "import { x } from '../export/verify.ts';\nx();", 'register/ imports domain'],
+    ['register/c.ts', "import { x } from '@temporalio/common';\nx();", 'register/ imports domain'],
+    ['export/a.ts', "import { x } from '../client/index.ts';\nx();", 'export/ imports domain'],
+    ['export/report/a.ts', "import { x } from '../../register/port.ts';\nx();", 'export/ imports domain'],
+    ['export/b.ts', 'export const now = Date.now();', 'reads no clock'],
+    ['domain/e.ts', "import { x } from '../register/port.ts';\nx();", 'domain/ imports only pure libraries'],
+    ['workflows/e.ts', "import { x } from '../register/port.ts';\nx();", 'workflows/ imports domain'],
+    ['workflows/f.ts', "import { x } from '../export/json.ts';\nx();", 'workflows/ imports domain'],
+    ['activities/register/a.ts', "import { x } from '../../export/json.ts';\nx();", 'activities/ imports domain, and register'],
+    ['client/d.ts', "import { x } from '../export/json.ts';\nx();", 'client/ imports domain'],
+    ['instruments/a.ts', "import { x } from '../register/port.ts';\nx();", 'instruments/ imports domain'],
   ])('refuse in %s: %s', async (file, code, message) => {
     const { exitCode, stdout } = await lint(file, code);
     expect(stdout.replace(/\s+/g, ' ')).toContain(message);
@@ -44,7 +58,14 @@ describe('the layer rules', () => {
     ['workflows/c.ts', "import { x } from '../domain/acts.ts';\nx();"],
     ['workflows/d.ts', "import type { X } from '../activities/notify/index.ts';\nexport const y = (x: X): X => x;"],
     ['client/c.ts', "import { x } from '../workflows/messages.ts';\nx();"],
+    ['workflows/g.ts', "import type { X } from '../activities/register/index.ts';\nexport const y = (x: X): X => x;"],
+    ['activities/register/b.ts', "import { x } from '../../register/postgres.ts';\nx();"],
+    ['register/d.ts', "import { x } from '../domain/chain.ts';\nx();"],
+    ['export/c.ts', "import { x } from '../domain/chain.ts';\nx();"],
+    ['client/e.ts', "import { x } from '../register/postgres.ts';\nx();"],
     ['cli/c.ts', "import { x } from '../client/index.ts';\nx();"],
+    ['cli/d.ts', "import { x } from '../export/json.ts';\nx();"],
+    ['cli/verbs/b.ts', "import { x } from '../../register/postgres.ts';\nx();"],
   ])('let pass in %s: %s', async (file, code) => {
     const { exitCode, stdout } = await lint(file, code);
     expect(stdout).not.toContain('no-restricted');
