@@ -34,17 +34,19 @@ export const runWorker = async (): Promise<void> => {
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await NativeConnection.connect(connectionOptions);
   const { append, closeRegister } = createRegisterActivities({ databaseUrl: settings.DATABASE_URL, logger });
+  const { notify, closeNotify } = createNotifyActivities({ settings, logger });
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: { ...createNotifyActivities({ settings, logger }), append },
+    activities: { notify, append },
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
   });
   logger.info({ namespace, taskQueue }, 'Worker started');
   await worker.run();
+  closeNotify();
   await closeRegister();
   await connection.close();
   logger.info('Worker stopped');

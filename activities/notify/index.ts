@@ -53,6 +53,10 @@ class Post {
     this.#channels = channelsFrom(settings);
   }
 
+  close(): void {
+    this.#notifier?.close();
+  }
+
   async toContact(notification: Notification, contact: RecordedContact): Promise<NotifyResult> {
     const { key, type: event, contact: id } = notification;
     const taken = await this.#through(notification, contact);
@@ -114,7 +118,8 @@ class Post {
   }
 }
 
-export const createNotifyActivities = (options: Options): NotifyActivities => {
+/** @returns the activities, and what is to be called once none of them runs any more */
+export const createNotifyActivities = (options: Options): NotifyActivities & { closeNotify: () => void } => {
   const post = new Post(options);
   const notify = async (notification: Notification, contact?: RecordedContact): Promise<NotifyResult> => {
     try {
@@ -125,5 +130,5 @@ export const createNotifyActivities = (options: Options): NotifyActivities => {
       throw asFailure(error);
     }
   };
-  return { notify };
+  return { notify, closeNotify: () => post.close() };
 };

@@ -20,6 +20,8 @@ export interface Notifier {
    * the same notification again carries the same key.
    */
   send(notification: Notification, contacts: readonly Contact[]): Promise<SentMessage>;
+  /** Closes what is kept open between messages. Nothing can be sent afterwards. */
+  close(): void;
 }
 
 /** Evidence that the other side took a message: the id it carries, and what was said or done. Never delivery of a notice (III.4). */

@@ -20,13 +20,20 @@ export type SmtpSettings = {
 
 export const LONGEST = 15_000;
 
+/**
+ * A crowd of mails shares a few connections, which a URL may make fewer (`?maxConnections=3`). One that has had nothing
+ * to do is closed by us, before a server or what lies between ends it unseen; if one was ended all the same, and nothing
+ * of the mail went over it, the mail has one other.
+ */
+const POOL = { pool: true, maxConnections: 10, idleTimeout: 30_000, maxRequeues: 1 } as const;
+
 export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSettings): Notifier => {
   const longest = Math.min(timeout, LONGEST);
   const limits = { connectionTimeout: longest, greetingTimeout: longest, socketTimeout: longest, dnsTimeout: longest };
   const { host, username } = new URL(url);
   // Whoever can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
   const requireTLS = username !== '';
-  const transport = createTransport({ ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
   const domain = from.slice(from.lastIndexOf('@') + 1);
 
   const send = async (notification: Notification, contacts: readonly Contact[]): Promise<SentMessage> => {
@@ -48,5 +55,5 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
       throw failureOf(host, error as SmtpError);
     }
   };
-  return { send };
+  return { send, close: () => transport.close() };
 };

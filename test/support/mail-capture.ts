@@ -33,7 +33,9 @@ export class MailCapture {
   /** What to answer to a recipient instead of taking it, by its address. */
   readonly answers = new Map<string, Answer>();
   /** What to answer to a whole message instead of taking it; it is kept nonetheless. */
-  afterData: Answer | 'drop' | undefined;
+  afterData: Answer | 'drop' | 'hang' | undefined;
+  /** How many connections were ever made. */
+  connections = 0;
   /** Called with each message before it is answered. */
   onMessage: (captured: Captured) => void = () => {};
   readonly #server: SMTPServer;
@@ -42,6 +44,10 @@ export class MailCapture {
   private constructor(manner: Manner) {
     this.#server = new SMTPServer({
       ...optionsOf(manner),
+      onConnect: (_session, done) => {
+        this.connections += 1;
+        done();
+      },
       onRcptTo: ({ address }: SMTPServerAddress, _session, done) => {
         const answer = this.answers.get(address);
         done(answer && asError(answer));
@@ -56,27 +62,32 @@ export class MailCapture {
             const captured = { raw, mail, to, secure: session.secure, user: session.user };
             this.mails.push(captured);
             this.onMessage(captured);
-            if (this.afterData === 'drop') this.#dropConnections();
-            else done(this.afterData && asError(this.afterData));
+            if (this.afterData === 'drop') this.drop();
+            else if (this.afterData !== 'hang') done(this.afterData && asError(this.afterData));
           }, done);
         });
       },
     });
   }
 
-  static async start(manner: Manner = {}): Promise<MailCapture> {
+  static async start(manner: Manner = {}, port = 0): Promise<MailCapture> {
     const capture = new MailCapture(manner);
     // A client that turns away from the certificate is what some tests are about.
     capture.#server.on('error', () => {});
     await new Promise<void>((resolve) => {
-      capture.#server.listen(0, '127.0.0.1', resolve);
+      capture.#server.listen(port, '127.0.0.1', resolve);
     });
     capture.url = `${manner.tls === 'implicit' ? 'smtps' : 'smtp'}://127.0.0.1:${portOf(capture.#server.server)}`;
     return capture;
   }
 
-  /** The message is here, and its sender never learns of it. */
-  #dropConnections(): void {
+  /** How many connections there are now. */
+  get open(): number {
+    return this.#server.connections.size;
+  }
+
+  /** Ends every connection without a word: of a message that is here its sender never learns. */
+  drop(): void {
     for (const { _socket: socket } of this.#server.connections as Set<{ _socket: Socket }>) socket.destroy();
   }
 
@@ -90,6 +101,8 @@ export class MailCapture {
   stop(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
+      // It would wait for those that a client keeps for the next message.
+      this.drop();
     });
   }
 }
