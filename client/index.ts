@@ -16,6 +16,7 @@ import {
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Act, ActInput, ActName } from '../domain/acts.ts';
 import { ACT_NAMES } from '../domain/acts.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { recipientsOf } from '../domain/contacts.ts';
 import { fold } from '../domain/evolve.ts';
@@ -30,7 +31,6 @@ import {
   type Bounce,
   bounceUpdate,
   deliveriesQuery,
-  type Delivery,
   eventsQuery,
   type MemorandumInput,
   outboxQuery,
@@ -48,7 +48,8 @@ import { NoService } from './errors.ts';
 import { listMemoranda, type Listed } from './list.ts';
 
 export { NoService } from './errors.ts';
-export type { Bounce, Delivery } from '../workflows/messages.ts';
+export type { Delivery } from '../domain/delivery.ts';
+export type { Bounce } from '../workflows/messages.ts';
 export type { Listed } from './list.ts';
 export type { Receipt } from '../domain/memorandum.ts';
 

@@ -1,5 +1,6 @@
 /** Lists memoranda, filtered and page by page. */
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { isDead } from './deliveries.ts';
 import type { Listed, ListAsked, Page } from './port.ts';
 import { printable } from './projection.ts';
 import type { Database } from './schema.ts';
@@ -23,7 +24,7 @@ export const list = async (db: Kysely<Database>, asked: ListAsked): Promise<Page
 };
 
 type Row = Database & { m: Database['memoranda'] };
-const lettersOf = (one: ExpressionBuilder<Row, 'm'>) => one.selectFrom('dead_letters as d').whereRef('d.mou', '=', 'm.mou');
+const lettersOf = (one: ExpressionBuilder<Row, 'm'>) => one.selectFrom('deliveries as d').whereRef('d.mou', '=', 'm.mou').where(isDead);
 
 const filtered = (db: Kysely<Database>, asked: ListAsked) => {
   const { status, participant, expectedBefore, openDecisions, deadLetters, search, after } = asked;

@@ -3,6 +3,7 @@
  * over the one before (`domain/chain.ts`); what can be asked comes from the events alone.
  */
 import type { Milliseconds } from '../domain/calendar.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State, Status } from '../domain/state.ts';
 
@@ -56,9 +57,6 @@ export type Listed = HeadOf & {
 /** By id, in the order of its bytes; `next` is null on the last page. */
 export type Page = { memoranda: Listed[]; next: string | null };
 
-/** A message that could not be delivered; `key` is its idempotency key. */
-export type DeadLetter = { key: string; seq: number; recipient: string; reason: string };
-
 export type Wrong =
   /** Another event is missing before this one, or the first. */
   | 'gap'
@@ -94,9 +92,15 @@ export interface Register {
   /** Of all memoranda, by id, at one moment: what a checkpoint signs. */
   heads(): Promise<HeadOf[]>;
   list(asked?: ListAsked): Promise<Page>;
-  /** Which messages of a memorandum could not be delivered, now: takes the place of what was told before. */
-  setDeadLetters(mou: string, letters: readonly DeadLetter[]): Promise<void>;
-  deadLetters(mou: string): Promise<DeadLetter[]>;
+  /**
+   * Keeps what became of messages, by their keys: takes the place of what was known of each before. It is evidence, and
+   * not part of the record: no event, and in no chain.
+   *
+   * @param forgotten keys of messages of which nothing became, and of which nothing is to be known
+   */
+  keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten?: readonly string[]): Promise<void>;
+  /** In the order of the events and, for one event, of the recipients. */
+  deliveries(mou: string): Promise<Delivery[]>;
   /**
    * Recomputes the chain and the state of one memorandum, or of all, at one moment. With the heads of an earlier
    * checkpoint it finds, too, what was rewritten together with its hashes, or removed altogether, since then.

@@ -2,13 +2,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { genesis, link } from '../domain/chain.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import { type Access, connect } from './connection.ts';
+import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
 import { list } from './list.ts';
 import { isMigrated, migrate } from './migrations/index.ts';
-import type { DeadLetter, EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } from './port.ts';
+import type { EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } from './port.ts';
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
@@ -140,22 +142,12 @@ class PostgresRegister implements Register {
     return await list(this.#db, asked);
   }
 
-  async setDeadLetters(mou: string, letters: readonly DeadLetter[]): Promise<void> {
-    await this.#db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('dead_letters').where('mou', '=', mou).execute();
-      if (letters.length === 0) return;
-      const rows = letters.map(({ key, seq, recipient, reason }) => ({ mou, key, seq, recipient, reason }));
-      await transaction
-        .insertInto('dead_letters')
-        .values(rows)
-        .onConflict((on) => on.columns(['mou', 'key']).doNothing())
-        .execute();
-    });
+  async keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten: readonly string[] = []): Promise<void> {
+    await keepDeliveries(this.#db, mou, deliveries, forgotten);
   }
 
-  async deadLetters(mou: string): Promise<DeadLetter[]> {
-    const query = this.#db.selectFrom('dead_letters').select(['key', 'seq', 'recipient', 'reason']).where('mou', '=', mou);
-    return await query.orderBy('seq').orderBy('key').execute();
+  async deliveries(mou: string): Promise<Delivery[]> {
+    return await deliveriesOf(this.#db, mou);
   }
 
   async verify(mou?: string, since: readonly HeadOf[] = []): Promise<Verdict> {

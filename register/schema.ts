@@ -1,5 +1,6 @@
 /** The tables as `migrations/` makes them. Civil dates are text: a document may say any year that has four digits. */
 import type { ColumnType, GeneratedAlways, Selectable } from 'kysely';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { State, Status } from '../domain/state.ts';
@@ -43,8 +44,8 @@ export type MemorandaTable = {
   projection: number;
 };
 
-export type DeadLettersTable = { mou: string; key: string; seq: number; recipient: string; reason: string };
+export type DeliveriesTable = Omit<Delivery, 'messageId'> & { mou: string; message_id: string | null };
 
-export type Database = { events: EventsTable; memoranda: MemorandaTable; dead_letters: DeadLettersTable };
+export type Database = { events: EventsTable; memoranda: MemorandaTable; deliveries: DeliveriesTable };
 
 export type MemorandumRow = Selectable<MemorandaTable>;

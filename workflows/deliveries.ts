@@ -1,5 +1,6 @@
 /** What became of each message: accepted by the other side, a dead letter, bounced, or on its way once more. */
-import type { Bounce, Delivery } from './messages.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Bounce } from './messages.ts';
 
 const isDead = (delivery: Delivery | undefined): boolean => delivery?.status === 'dead' || delivery?.status === 'bounced';
 

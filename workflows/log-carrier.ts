@@ -1,7 +1,7 @@
 /** The log and what became of its messages, small enough to be handed from one run to the next: a payload may hold 2 MB, a long life's log holds more. */
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
-import type { Delivery } from './messages.ts';
 
 export type Carried = { log: Event[]; deliveries: Delivery[] };
 

@@ -2,7 +2,7 @@
 import { SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Act, ActName } from '../domain/acts.ts';
-import type { Channel } from '../domain/contacts.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import type { State } from '../domain/state.ts';
@@ -32,21 +32,6 @@ export const bounceUpdate = defineUpdate<void, [Bounce]>('record-bounce');
 
 /** By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of. */
 export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
-
-export type Delivery = {
-  /** `mou/seq/recipient`: the idempotency key, which the message itself carries. */
-  key: string;
-  seq: number;
-  recipient: string;
-  channel: Channel;
-  /** The instant at which this was learnt, ISO 8601, UTC. */
-  at: string;
-  /** `accepted` says that the other side took the message: it is never delivery of a notice (III.4). */
-  status: 'accepted' | 'dead' | 'bounced' | 'resending';
-  messageId?: string;
-  /** What the other side said: an SMTP reply, an HTTP status and its time, a file's name, the reason of a failure. */
-  detail: string;
-};
 
 export type Bounce = { key: string; at: string; failed: boolean; detail: string };
 

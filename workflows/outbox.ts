@@ -9,11 +9,12 @@ import { ActivityFailure, CancellationScope, condition, isCancellation, log, pro
 import type { NotifyActivities, NotifyResult } from '../activities/notify/index.ts';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { countTold, isServed, nextTold, type Recipient, type RecordedContact, recipientsOf } from '../domain/contacts.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { type Notification, notificationFor, type Told, toldOf } from '../domain/notification.ts';
 import { Deliveries } from './deliveries.ts';
-import type { Delivery, OutboxView } from './messages.ts';
+import type { OutboxView } from './messages.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;

@@ -58,7 +58,7 @@ describe('the database', () => {
     const registers = await Promise.all(Array.from({ length: 6 }, () => openRegister({ url: ground.server.url })));
     await Promise.all(registers.map((one, at) => one.append(`m${at}`, logOf(`m${at}`))));
     expect(await register.heads()).toHaveLength(6);
-    expect(await ground.sql('select name from mou.kysely_migration')).toEqual([{ name: '0001-register' }]);
+    expect(await ground.sql('select name from mou.kysely_migration')).toEqual([{ name: '0001-register' }, { name: '0002-deliveries' }]);
     await Promise.all(registers.map((one) => one.close()));
   });
 

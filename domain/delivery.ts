@@ -1,0 +1,22 @@
+/** What became of a message that told of an event. It is evidence of the message, and never delivery of a notice (III.4). */
+import { z } from 'zod';
+import { isInstant } from './calendar.ts';
+
+export const Delivery = z.strictObject({
+  /** `mou/seq/recipient`: the idempotency key, which the message itself carries. */
+  key: z.string(),
+  seq: z.int().min(1),
+  recipient: z.string(),
+  channel: z.enum(['email', 'webhook', 'file']),
+  /** The instant at which this was learnt, ISO 8601, UTC. */
+  at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
+  /** `accepted` says that the other side took the message: it is never delivery of a notice (III.4). */
+  status: z.enum(['accepted', 'dead', 'bounced', 'resending']),
+  messageId: z.string().optional(),
+  /** What the other side said: an SMTP reply, an HTTP status and its time, a file's name, the reason of a failure. */
+  detail: z.string(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** It did not arrive, as far as is known. */
+export const isDead = ({ status }: Delivery): boolean => status === 'dead' || status === 'bounced';
