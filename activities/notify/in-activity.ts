@@ -5,6 +5,7 @@ import { NotTaken } from './port.ts';
 
 /** The attempts after which somebody who was about to mend it has had the time: with their backoff, about nine minutes. */
 const BRIEFLY = 10;
+const HOUR = 60 * 60 * 1_000;
 /** Milliseconds: well within the outbox's heartbeat timeout. */
 const BEAT = 3_000;
 
@@ -28,10 +29,21 @@ export const beating = async <Result>(run: () => Promise<Result>): Promise<Resul
   }
 };
 
+/**
+ * Milliseconds until the attempt after the one of that number, where the other side asks for some: at least as long as
+ * without its asking, so that nobody has us come every second for days, and at most an hour.
+ */
+export const delayAfter = (attempts: number, asked: number): number => Math.min(Math.max(asked, 1_000 * 2 ** (attempts - 1)), HOUR);
+
 /** Says to Temporal how long it is worth trying. */
 export const asFailure = (error: unknown): unknown => {
   if (!(error instanceof NotTaken)) return error;
   const { message, retry, after } = error;
   const nonRetryable = retry === 'never' || (retry === 'briefly' && attempt() >= BRIEFLY);
-  return ApplicationFailure.create({ message, type: 'NOT_TAKEN', nonRetryable, ...(after !== undefined && { nextRetryDelay: after }) });
+  return ApplicationFailure.create({
+    message,
+    type: 'NOT_TAKEN',
+    nonRetryable,
+    ...(after !== undefined && { nextRetryDelay: delayAfter(attempt(), after) }),
+  });
 };

@@ -16,22 +16,25 @@ export type WebhookSettings = {
   timeout?: number | undefined;
 };
 
-const LONGEST_WAIT = 60 * 60 * 1000;
+const isRedirect = (status: number): boolean => status >= 300 && status <= 399;
 
-/** Milliseconds that a server asks to be left alone (RFC 9110, 10.2.3), at most an hour. */
+/** Octets of an answer that are let by, none of them kept. */
+const MOST_BODY = 65_536;
+
+/** Milliseconds that a server asks to be left alone (RFC 9110, 10.2.3). */
 const retryAfter = ({ headers }: IncomingMessage): number | undefined => {
   const text = headers['retry-after'];
   if (text === undefined) return undefined;
   const wait = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), LONGEST_WAIT) : undefined;
+  return Number.isFinite(wait) ? wait : undefined;
 };
 
 /**
- * Gone is gone. A receiver that wants nothing of it, or that points elsewhere, may be about to be mended: a redirect is
- * not followed, because whoever answers there is not who was recorded. Everything else passes.
+ * Gone is gone, and who was moved says so to all who come: a redirect is not followed, because whoever answers there is
+ * not who was recorded. A receiver that wants nothing of it may be about to be mended. Everything else passes.
  */
 const retryOf = (status: number): 'never' | 'briefly' | 'long' => {
-  if (status === 410) return 'never';
+  if (status === 410 || isRedirect(status)) return 'never';
   if (status === 408 || status === 425 || status === 429 || status >= 500) return 'long';
   return 'briefly';
 };
@@ -56,10 +59,16 @@ const post = (url: URL, headers: Record<string, string>, body: string, guard: Gu
     // A connection of its own each time: one kept open would have been checked for another name.
     const request = send(url, { method: 'POST', headers, lookup: guard.lookup(encrypted), agent: false, signal });
     request.on('error', reject);
+    // Some ends are no error to Node.js, such as a change of protocol that nobody asked for.
+    request.on('close', () => reject(new Error('no answer')));
     request.on('response', (response) => {
       // Only the status is of interest; the signal ends a body that does not end.
+      let octets = 0;
       response.on('error', () => {});
-      response.resume();
+      response.on('data', ({ length }: Buffer) => {
+        octets += length;
+        if (octets > MOST_BODY) response.destroy();
+      });
       resolve(response);
     });
     request.end(body);
@@ -82,8 +91,9 @@ export const createWebhookChannel = ({ guard, secretsOf, timeout = 10_000 }: Web
       throw new NotTaken(`${host}: ${signal.aborted ? `not done within ${timeout} ms` : error.message}`, 'long');
     });
     const status = response.statusCode ?? 0;
-    if (status < 200 || status > 299) throw new NotTaken(`${host}: HTTP ${status} ${took()}`, retryOf(status), retryAfter(response));
-    return { messageId: webhookIdOf(notification), detail: `HTTP ${status} ${took()}` };
+    const said = `HTTP ${status} ${took()}${isRedirect(status) ? ': no redirect is followed; record the address itself' : ''}`;
+    if (status < 200 || status > 299) throw new NotTaken(`${host}: ${said}`, retryOf(status), retryAfter(response));
+    return { messageId: webhookIdOf(notification), detail: said };
   };
   return { deliver };
 };

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createNotifyActivities, type NotifySettings } from '../../activities/notify/index.ts';
+import { delayAfter } from '../../activities/notify/in-activity.ts';
 import { Guard, parseRanges } from '../../activities/notify/guard.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Notification } from '../../domain/notification.ts';
@@ -127,8 +128,9 @@ describe('a receiver', () => {
     [503, 'HTTP 503', false],
     [429, 'HTTP 429', false],
     [404, 'HTTP 404', false],
+    [301, 'HTTP 301', true],
     [410, 'HTTP 410', true],
-  ])('that answers %i is tried again unless it is gone', async (code, says, nonRetryable) => {
+  ])('that answers %i is tried again unless it is gone or elsewhere', async (code, says, nonRetryable) => {
     server.answers.push(status(code, { 'retry-after': '120' }));
     expect(await failureOf(send())).toMatchObject({
       message: expect.stringContaining(says),
@@ -141,7 +143,10 @@ describe('a receiver', () => {
   test('that redirects is not followed', async () => {
     const elsewhere = await startWebhooks();
     server.answers.push(status(307, { location: elsewhere.url }));
-    expect((await failureOf(send())).message).toContain('HTTP 307');
+    expect(await failureOf(send())).toMatchObject({
+      nonRetryable: true,
+      message: expect.stringMatching(/HTTP 307 after \d+ ms: no redirect is followed; record the address itself$/),
+    });
     expect(elsewhere.received).toEqual([]);
     await elsewhere.stop();
   });
@@ -156,6 +161,36 @@ describe('a receiver', () => {
   test('that is down is tried again', async () => {
     await server.stop();
     expect(await failureOf(send())).toMatchObject({ nonRetryable: false, message: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  test.each([
+    [1, 0, 1_000],
+    [1, -5_000, 1_000],
+    [1, 120_000, 120_000],
+    [5, 1_000, 16_000],
+    [40, 1_000, 3_600_000],
+    [1, 86_400_000, 3_600_000],
+  ])('after attempt %i that asks for %i ms is left alone for %i ms', (attempts, asked, waits) => {
+    expect(delayAfter(attempts, asked)).toBe(waits);
+  });
+
+  test('that changes the protocol has not answered, and holds nothing up', async () => {
+    server.answers.push(({ socket }) => socket?.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'));
+    expect(await failureOf(send())).toMatchObject({ nonRetryable: false, message: expect.stringMatching(/: no answer$/) });
+  });
+
+  test('whose body is long is not listened to for long', async () => {
+    let closed = false;
+    server.answers.push((response) => {
+      response.on('close', () => {
+        closed = true;
+      });
+      const pour = (): unknown => response.write(Buffer.alloc(65_536)) || response.once('drain', pour);
+      response.writeHead(200);
+      pour();
+    });
+    await send(undefined, { MOU_WEBHOOK_TIMEOUT: 10_000 });
+    await expect.poll(() => closed).toBe(true);
   });
 
   test('whose body does not end has answered by its status', async () => {
