@@ -26,8 +26,9 @@ export type NotifyActivities = {
 
 type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier };
 
-/** Of the attempts that a worker makes at a time, those that one receiver of webhooks may have. */
+/** Of the hundred attempts that a worker makes at a time, those that one receiver of webhooks may have, and all mail. */
 const MOST_AT_ONE_WEBHOOK = 40;
+const MOST_MAILS = 80;
 
 const addresses = (refused: readonly RefusedAddress[]): string =>
   refused.map(({ address, response }) => `${address} (${response})`).join(', ');
@@ -40,7 +41,8 @@ const rejection = ({ key }: Notification, refused: readonly RefusedAddress[]): A
 
 class Post {
   readonly #before = new Accepted();
-  readonly #bulkhead = new Bulkhead(MOST_AT_ONE_WEBHOOK);
+  readonly #webhooks = new Bulkhead(MOST_AT_ONE_WEBHOOK);
+  readonly #mails = new Bulkhead(MOST_MAILS);
   readonly #settings: NotifySettings;
   readonly #logger: Logger;
   readonly #notifier: Notifier | undefined;
@@ -88,7 +90,7 @@ class Post {
         return { messageId, detail };
       }
       case 'webhook':
-        return await this.#bulkhead.run(new URL(contact.url).host, () => this.#channels.webhook.deliver(notification, contact));
+        return await this.#webhooks.run(new URL(contact.url).host, () => this.#channels.webhook.deliver(notification, contact));
       case 'file':
         return await this.#channels.file.deliver(notification, contact);
       default:
@@ -106,7 +108,7 @@ class Post {
     const waiting = contacts.filter(({ email }) => !this.#before.has(key, email));
     // Nobody is waiting where the address put off was taken out of the file since: then all get it, under the same key.
     const to = waiting.length > 0 ? waiting : contacts;
-    const { messageId, response, accepted, refused } = await notifier.send(notification, to);
+    const { messageId, response, accepted, refused } = await this.#mails.run('Mail server', () => notifier.send(notification, to));
     const all = this.#before.add(key, accepted);
     const deferred = refused.filter(({ permanent }) => !permanent);
     if (deferred.length > 0) throw new Error(`${key}: the mail server put off ${addresses(deferred)}`);

@@ -118,4 +118,15 @@ describe('a mail server', () => {
     expect(isRetried(failure)).toBe(true);
     await hanging.stop();
   });
+
+  test('that hangs has a few attempts at a time, so that webhooks and the register have the others', async () => {
+    const hanging = await startHanging();
+    const { notify } = stage.activities({ MOU_SMTP_URL: hanging.url, MOU_SMTP_TIMEOUT: 1_050 });
+    await failureOf(notify(expected));
+    const failures = await Promise.all([1, 2, 3, 4].map(() => failureOf(notify(expected))));
+    expect(failures.every(isRetried)).toBe(true);
+    const putOff = failures.map(({ message }) => message).filter((one) => !one.includes('not done within'));
+    expect(putOff).toEqual(['Mail server: 3 other messages are being tried there']);
+    await hanging.stop();
+  });
 });
