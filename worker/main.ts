@@ -33,14 +33,14 @@ export const runWorker = async (): Promise<void> => {
   await client.close();
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await NativeConnection.connect(connectionOptions);
-  const { append, closeRegister } = createRegisterActivities({ databaseUrl: settings.DATABASE_URL, logger });
+  const { append, keepDeliveries, closeRegister } = createRegisterActivities({ databaseUrl: settings.DATABASE_URL, logger });
   const { notify, closeNotify } = createNotifyActivities({ settings, logger });
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: { notify, append },
+    activities: { notify, append, keepDeliveries },
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
   });

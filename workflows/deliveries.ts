@@ -1,18 +1,26 @@
 /** What became of each message: accepted by the other side, a dead letter, bounced, or on its way once more. */
-import type { Delivery } from '../domain/delivery.ts';
+import { type Delivery, isDead } from '../domain/delivery.ts';
+import { pageOf } from './log-carrier.ts';
 import type { Bounce } from './messages.ts';
 
-const isDead = (delivery: Delivery | undefined): boolean => delivery?.status === 'dead' || delivery?.status === 'bounced';
+/** For the register: what is known of messages now, and the keys of those of which nothing is to be known. */
+export type Changes = { kept: Delivery[]; forgotten: string[] };
 
 export class Deliveries {
   readonly #byKey: Map<string, Delivery>;
   readonly #changed: () => void;
+  /** The keys of what the register has not been told as it is now. */
+  readonly #untold: Set<string>;
   #dead: number;
 
-  /** @param changed called when the number of dead letters changes */
-  constructor(deliveries: readonly Delivery[], changed: () => void) {
+  /**
+   * @param changed called when the number of dead letters changes
+   * @param untold the keys of what the register was not told yet: all of them, unless it is known better
+   */
+  constructor(deliveries: readonly Delivery[], changed: () => void, untold: readonly string[] = deliveries.map(({ key }) => key)) {
     this.#byKey = new Map(deliveries.map((one) => [one.key, one]));
     this.#changed = changed;
+    this.#untold = new Set(untold);
     this.#dead = deliveries.filter(isDead).length;
   }
 
@@ -41,6 +49,31 @@ export class Deliveries {
     return this.all.filter(isDead).map(({ key }) => key);
   }
 
+  get untold(): string[] {
+    return [...this.#untold];
+  }
+
+  get areTold(): boolean {
+    return this.#untold.size === 0;
+  }
+
+  /** What the register is to be told, as much as fits into one message. */
+  changes(): Changes {
+    const kept = this.untold.flatMap((key) => this.#byKey.get(key) ?? []);
+    return { kept: pageOf(kept, 0), forgotten: this.untold.filter((key) => !this.#byKey.has(key)) };
+  }
+
+  /** The register was told; of what has changed in the meantime it will be told anew. */
+  told({ kept, forgotten }: Changes): void {
+    for (const one of kept) if (this.#byKey.get(one.key) === one) this.#untold.delete(one.key);
+    for (const key of forgotten) if (!this.#byKey.has(key)) this.#untold.delete(key);
+  }
+
+  /** The register has lost what it was told, or never was. */
+  tellAgain(): void {
+    for (const key of this.#byKey.keys()) this.#untold.add(key);
+  }
+
   record(delivery: Delivery): void {
     this.#put(delivery.key, delivery);
   }
@@ -62,7 +95,9 @@ export class Deliveries {
   }
 
   #put(key: string, delivery: Delivery | undefined): void {
-    const change = Number(isDead(delivery)) - Number(isDead(this.#byKey.get(key)));
+    const before = this.#byKey.get(key);
+    const change = Number(delivery !== undefined && isDead(delivery)) - Number(before !== undefined && isDead(before));
+    this.#untold.add(key);
     if (delivery) this.#byKey.set(key, delivery);
     else this.#byKey.delete(key);
     this.#dead += change;

@@ -3,11 +3,16 @@ import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 
-export type Carried = { log: Event[]; deliveries: Delivery[] };
+export type Carried = {
+  log: Event[];
+  deliveries: Delivery[];
+  /** The keys of the deliveries that the register was not told of yet; without it, all of them. */
+  untold?: string[];
+};
 
 // `mtime: 0` keeps the clock out of the archive's header: a replay must make the same bytes.
-export const packLog = (log: readonly Event[], deliveries: readonly Delivery[] = []): Uint8Array =>
-  gzipSync(strToU8(JSON.stringify({ log, deliveries })), { mtime: 0 });
+export const packLog = (log: readonly Event[], deliveries: readonly Delivery[] = [], untold?: readonly string[]): Uint8Array =>
+  gzipSync(strToU8(JSON.stringify({ log, deliveries, untold })), { mtime: 0 });
 
 export const unpackLog = (packed: Uint8Array): Carried => JSON.parse(strFromU8(gunzipSync(packed)));
 

@@ -43,16 +43,16 @@ class Life {
   #moved = 0;
   #shown = { details: '', attributes: '' };
 
-  constructor(input: MemorandumInput, { log, deliveries }: Carried) {
+  constructor(input: MemorandumInput, { log, deliveries, untold }: Carried) {
     const now = () => this.#now();
     const moved = () => {
       this.#moved += 1;
     };
     this.#input = input;
     this.#memorandum = new Memorandum(input.mou, log);
-    this.#record = new PermanentRecord(this.#memorandum, input.recorded);
     const { sent, deliverWithin } = input;
-    this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, deliverWithin, now, changed: moved });
+    this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, untold, deliverWithin, now, changed: moved });
+    this.#record = new PermanentRecord(this.#memorandum, this.#outbox, input.recorded);
     this.#clock = new AlarmClock(now, moved);
     listenForMail(this.#outbox);
     for (const name of ACT_NAMES) this.#listen(name);
@@ -151,9 +151,10 @@ class Life {
     this.#record.stop();
     await condition(allHandlersFinished);
     const { sent } = this.#outbox.view();
+    const { all, untold } = this.#outbox.deliveries;
     return continueAsNew<typeof memorandum>(
       { ...this.#input, sent, recorded: this.#record.recorded },
-      packLog(this.#memorandum.log, this.#outbox.deliveries.all),
+      packLog(this.#memorandum.log, all, untold),
     );
   }
 

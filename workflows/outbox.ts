@@ -38,6 +38,8 @@ const reasonOf = (failure: ActivityFailure): string => {
 export type OutboxOptions = {
   sent?: Record<string, number> | undefined;
   deliveries?: readonly Delivery[] | undefined;
+  /** The keys of those that the register was not told of yet. */
+  untold?: readonly string[] | undefined;
   /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
   deliverWithin?: Milliseconds | undefined;
   now: () => Milliseconds;
@@ -58,10 +60,10 @@ export class Outbox {
   #last: { seq: number; told: Told } | undefined;
   #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
-  constructor(memorandum: Memorandum, { sent = {}, deliveries = [], deliverWithin = 7 * DAY, now, changed }: OutboxOptions) {
+  constructor(memorandum: Memorandum, { sent = {}, deliveries = [], untold, deliverWithin = 7 * DAY, now, changed }: OutboxOptions) {
     this.#memorandum = memorandum;
     this.#sent = { ...sent };
-    this.deliveries = new Deliveries(deliveries, changed);
+    this.deliveries = new Deliveries(deliveries, changed, untold);
     this.#within = deliverWithin;
     this.#now = now;
   }

@@ -1,6 +1,7 @@
-/** The activity that appends a memorandum's events to the register, for the worker to register. */
+/** The activities that tell the register of a memorandum, for the worker to register. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/events.ts';
 import { RegisterConflict, RegisterGap } from '../../register/errors.ts';
 import type { Register } from '../../register/port.ts';
@@ -14,6 +15,11 @@ export type RegisterActivities = {
    * anything else that is thrown is to be retried until it succeeds.
    */
   append: (mou: string, events: Event[]) => Promise<number | null>;
+  /**
+   * Keeps what became of messages, and forgets those whose keys are given. Without a register it does nothing. Whatever
+   * it throws is to be retried until it succeeds.
+   */
+  keepDeliveries: (mou: string, deliveries: Delivery[], forgotten: string[]) => Promise<void>;
 };
 
 type Options = { databaseUrl: string | undefined; logger: Logger };
@@ -43,9 +49,14 @@ export const createRegisterActivities = ({ databaseUrl, logger }: Options): Regi
     }
   };
 
+  // No attempt can undo a later one: its statement ends, or is ended by the database, before another attempt begins.
+  const keepDeliveries = async (mou: string, deliveries: Delivery[], forgotten: string[]): Promise<void> => {
+    if (databaseUrl !== undefined) await (await register(databaseUrl)).keepDeliveries(mou, deliveries, forgotten);
+  };
+
   const closeRegister = async (): Promise<void> => {
     await (await opened?.catch(() => undefined))?.close();
   };
 
-  return { append, closeRegister };
+  return { append, keepDeliveries, closeRegister };
 };

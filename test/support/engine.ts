@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { inject } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Notification } from '../../domain/notification.ts';
 import { fastForward } from '../../server/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
@@ -14,6 +15,8 @@ export type Engine = {
   notifications: Notification[];
   /** What the mail server does to a notification: throws while it is down. */
   mail: { deliver: (notification: Notification, contact?: RecordedContact) => void | Promise<void> };
+  /** What the register does when it is told what became of messages: throws while it is down. */
+  register: { keep: (mou: string, deliveries: Delivery[], forgotten: string[]) => void };
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
   /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
@@ -39,6 +42,8 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
   const notifications: Notification[] = [];
   const mail: Engine['mail'] = { deliver: () => {} };
+  const register: Engine['register'] = { keep: () => {} };
+  const keepDeliveries = async (...told: Parameters<typeof register.keep>) => await Promise.resolve(register.keep(...told));
   const notify = async (notification: Notification, contact?: RecordedContact): Promise<unknown> => {
     await mail.deliver(notification, contact);
     notifications.push(notification);
@@ -50,7 +55,7 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
       connection,
       taskQueue,
       workflowBundle: { codePath: inject('bundlePath') },
-      activities: { notify, append: async () => await Promise.resolve(null) },
+      activities: { notify, append: async () => await Promise.resolve(null), keepDeliveries },
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };
@@ -73,6 +78,7 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
     client,
     notifications,
     mail,
+    register,
     startWorker,
     stopWorker,
     skipTo: (mou, until) => jump(mou, { until }),

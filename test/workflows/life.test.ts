@@ -54,10 +54,10 @@ describe('the life of a memorandum on Temporal', () => {
 
   it('leaves no history where an act is refused', async () => {
     const mou = await operative('refused');
-    const before = await historyOf(mou);
-    await expect.poll(async () => (await historyOf(mou)).length).toBeGreaterThan(before.length - 1);
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
-    const length = (await historyOf(mou)).length;
+    let length = 0;
+    const isQuiet = async (): Promise<boolean> => length === (length = (await historyOf(mou)).length);
+    await expect.poll(isQuiet, { interval: 300 }).toBe(true);
     const refused = engine.client.act(mou, deliver('n9', 'rok', inSeoul()));
     await expect(refused).rejects.toMatchObject({ name: 'Refusal', code: 'NOTICE_UNKNOWN', clause: 'III.4' });
     expect((await historyOf(mou)).length).toBe(length);
@@ -69,10 +69,11 @@ describe('the life of a memorandum on Temporal', () => {
     const history = await historyOf(mou);
     const updates = history.flatMap((event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name ?? []);
     expect(updates).toEqual(['open', 'sign', 'sign', 'give-notice', 'record-delivery', 'start-initiative']);
-    const timers = history.filter((event) => event.timerStartedEventAttributes);
-    expect(timers).toHaveLength(1);
-    const summary = Buffer.from(timers.at(-1)?.userMetadata?.summary?.data ?? []).toString();
-    expect(summary).toContain(`Discontinuation commences on ${addDays(inSeoul(), 180)} (III.4)`);
+    const timers = history
+      .filter((event) => event.timerStartedEventAttributes)
+      .map(({ userMetadata }) => JSON.parse(Buffer.from(userMetadata?.summary?.data ?? []).toString()) as string)
+      .filter((summary) => summary !== 'Messages are on their way');
+    expect(timers).toEqual([`Discontinuation commences on ${addDays(inSeoul(), 180)} (III.4)`]);
   });
 
   it('gives the same receipt for an act retried by its id, after a continue-as-new too', async () => {
