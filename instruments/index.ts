@@ -4,7 +4,7 @@
  */
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { type Document, isScalar, Lexer, Parser, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Lexer, Parser, type Scalar, visit, type YAMLMap } from 'yaml';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -101,11 +101,12 @@ const structureOf = (path: string, text: string): unknown => {
     const before = text.slice(0, offset).split('\n');
     return invalid(path, `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${message.slice(0, 200)}`);
   };
-  const tooDeep = firstTooDeep(text);
-  if (tooDeep !== undefined) failAt(tooDeep, `is nested more than ${MOST_LEVELS} levels deep`);
-  const document = parseDocument(text, OPTIONS);
+  const tooDeep = (offset: number) => failAt(offset, `is nested more than ${MOST_LEVELS} levels deep`);
+  const [document, another] = new Composer(OPTIONS).compose(tokensOf(text, tooDeep), true, text.length) as Iterable<Document>;
+  if (!document) return undefined;
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) failAt(problem.pos[0], problem.message);
+  if (another) failAt(another.range?.[0] ?? 0, 'a second document begins');
   visit(document, {
     Scalar: (_, node) => keepExact(node),
     Map: (_, node) => {
@@ -127,15 +128,15 @@ const plain = (path: string, document: Document): unknown => {
   }
 };
 
-/** Where the nesting passes the limit. The lower parser keeps a stack of its own, so it can tell without recursion. */
-const firstTooDeep = (text: string): number | undefined => {
+/** The parser keeps a stack of its own, so that it can tell the depth before anything recursive sees a token. */
+function* tokensOf(text: string, tooDeep: (offset: number) => never): Generator<CST.Token> {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
-    for (const _ of parser.next(lexeme)) continue;
-    if (parser.stack.length > MOST_LEVELS) return parser.offset;
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MOST_LEVELS) tooDeep(parser.offset);
   }
-  return undefined;
-};
+  yield* parser.end();
+}
 
 /** A SHA-256 of digits alone, or of digits and one `e`, is text: only a number that reads back as written is a number. */
 const keepExact = (node: Scalar): void => {
