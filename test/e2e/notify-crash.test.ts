@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { WorkerProcess } from '../../server/worker-process.ts';
 import { open, sign } from '../domain/acts.ts';
@@ -28,10 +28,11 @@ const start = async (): Promise<WorkerProcess> =>
     MOU_CONTACTS: join(folder, 'contacts.yaml'),
     MOU_WEBHOOK_SECRETS: join(folder, 'secrets.yaml'),
     MOU_WEBHOOK_ALLOW: '127.0.0.1',
-    MOU_WEBHOOK_TIMEOUT: '1000',
+    MOU_SMTP_TIMEOUT: '1500',
+    MOU_WEBHOOK_TIMEOUT: '500',
   });
 
-beforeEach(async () => {
+beforeAll(async () => {
   smtp = await MailCapture.start();
   webhooks = await startWebhooks();
   folder = await mkdtemp(join(tmpdir(), 'mou-crash-'));
@@ -39,13 +40,13 @@ beforeEach(async () => {
   await writeFile(join(folder, 'secrets.yaml'), `hook: ${secret}\n`);
   worker = await start();
 });
-afterEach(async () => {
+afterAll(async () => {
   await worker?.stop();
   await smtp.stop();
   await webhooks.stop();
+  await client.close();
   await rm(folder, { recursive: true });
 });
-afterAll(() => client.close());
 
 const sent = (mou: string): Promise<void> =>
   expect.poll(async () => (await client.outbox(mou)).waiting, { timeout: 45_000, interval: 200 }).toBe(0);
@@ -55,6 +56,59 @@ const mailed = (mou: string, recipient: string): { seq: number; key: string; id:
     const [of, seq, to] = key.split('/');
     return of === mou && to === recipient ? [{ seq: Number(seq), key, id: mail.messageId ?? '' }] : [];
   });
+
+describe('a mail server', () => {
+  test('that drops the connection after DATA, then refuses or says no more, and comes back gets every message, in order', async () => {
+    smtp.afterData = 'drop';
+    const mou = newMou('dropped');
+    await client.act(mou, open());
+    await client.act(mou, sign('us', '2025-10-29'));
+    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(1);
+    smtp.afterData = 'hang';
+    smtp.answers.set('desk@us.example', { code: 451, message: 'Try later' });
+    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    expect((await client.outbox(mou)).waiting).toBe(4);
+    smtp.afterData = undefined;
+    smtp.answers.clear();
+    await sent(mou);
+    for (const recipient of ['us', 'rok']) {
+      const all = mailed(mou, recipient);
+      expect(all.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).sort((a, b) => a - b));
+      expect(new Set(all.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
+      expect(all.at(-1)?.seq).toBe(2);
+    }
+  }, 60_000);
+});
+
+describe('a webhook', () => {
+  test('that times out and fails gets every message once it is well, delays nobody else, and is given up once gone or moved', async () => {
+    webhooks.answers.push(never, status(503));
+    const mou = newMou('hooked');
+    await client.act(mou, open());
+    await client.act(mou, {
+      do: 'change-contacts',
+      by: 'us',
+      contacts: [{ id: 'hook', channel: 'webhook', url: webhooks.url, secret: 'hook' }],
+    });
+    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 5_000 }).toBe(2);
+    await sent(mou);
+    const ids = webhooks.received.map(({ headers }) => headers['webhook-id']);
+    expect(ids).toEqual(Array.from({ length: 3 }, () => `${mou}:2:us:hook`));
+    webhooks.answers.push(status(410), status(307, { location: `${webhooks.url}/elsewhere` }));
+    await client.act(mou, sign('us', '2025-10-29'));
+    await client.act(mou, sign('rok', '2025-10-29'));
+    await sent(mou);
+    const dead = (await client.deliveries(mou)).filter(({ recipient, seq }) => recipient === 'us/hook' && (seq === 3 || seq === 4));
+    expect(dead).toMatchObject([
+      { status: 'dead', channel: 'webhook', detail: expect.stringContaining('HTTP 410') },
+      { status: 'dead', channel: 'webhook', detail: expect.stringMatching(/HTTP 307 .*: no redirect is followed/) },
+    ]);
+    expect(webhooks.received.filter(({ path }) => path !== '/hook')).toEqual([]);
+    expect(await client.resend(mou)).toEqual(dead.map(({ key }) => key));
+    await expect.poll(async () => (await client.outbox(mou)).dead).toBe(0);
+    expect(JSON.stringify(await client.events(mou))).not.toContain(secret);
+  }, 60_000);
+});
 
 describe('a worker', () => {
   test('killed between handing a mail over and saying so loses nothing, and what comes twice has the same key', async () => {
@@ -75,51 +129,8 @@ describe('a worker', () => {
     expect(new Set(toRok.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
     expect([...new Set(mailed(mou, 'us').map(({ seq }) => seq))]).toEqual([1, 2]);
     expect((await client.deliveries(mou)).map(({ status: of }) => of)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
+    expect(smtp.open).toBeGreaterThan(0);
+    await worker.stop();
+    await expect.poll(() => smtp.open).toBe(0);
   }, 90_000);
-});
-
-describe('a mail server', () => {
-  test('that drops the connection after DATA, refuses for a while and comes back gets every message, in order', async () => {
-    smtp.afterData = 'drop';
-    const mou = newMou('dropped');
-    await client.act(mou, open());
-    await client.act(mou, sign('us', '2025-10-29'));
-    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(1);
-    smtp.afterData = { code: 451, message: 'Try later' };
-    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
-    expect((await client.outbox(mou)).waiting).toBe(4);
-    smtp.afterData = undefined;
-    await sent(mou);
-    for (const recipient of ['us', 'rok']) {
-      const all = mailed(mou, recipient);
-      expect(all.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).sort((a, b) => a - b));
-      expect(new Set(all.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
-      expect(all.at(-1)?.seq).toBe(2);
-    }
-  }, 60_000);
-});
-
-describe('a webhook', () => {
-  test('that times out and fails gets every message once it is well, delays nobody else, and is given up once gone', async () => {
-    webhooks.answers.push(never, status(500), status(503));
-    const mou = newMou('hooked');
-    await client.act(mou, open());
-    await client.act(mou, {
-      do: 'change-contacts',
-      by: 'us',
-      contacts: [{ id: 'hook', channel: 'webhook', url: webhooks.url, secret: 'hook' }],
-    });
-    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 5_000 }).toBe(2);
-    await sent(mou);
-    const ids = webhooks.received.map(({ headers }) => headers['webhook-id']);
-    expect(ids).toEqual(Array.from({ length: 4 }, () => `${mou}:2:us:hook`));
-    webhooks.answers.push(status(410));
-    await client.act(mou, sign('us', '2025-10-29'));
-    await sent(mou);
-    const delivery = (await client.deliveries(mou)).find(({ key }) => key === `${mou}/3/us/hook`);
-    expect(delivery).toMatchObject({ status: 'dead', channel: 'webhook', detail: expect.stringContaining('HTTP 410') });
-    expect(await client.resend(mou)).toEqual([`${mou}/3/us/hook`]);
-    await expect.poll(async () => (await client.outbox(mou)).dead).toBe(0);
-    expect(JSON.stringify(await client.events(mou))).not.toContain(secret);
-  }, 60_000);
 });
