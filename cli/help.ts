@@ -130,7 +130,11 @@ ${examples('npx mou apply acts.ndjson', 'generate-acts | npx mou apply - --mou u
     'npx mou export us-rok-tpd --format ics --out us-rok-tpd.ics --force',
   ),
   report: examples('npx mou report us-rok-tpd', 'npx mou report us-rok-tpd --on 2026-05-01 --out - > report.html'),
-  list: examples('npx mou list', 'npx mou list --json'),
+  list: examples(
+    'npx mou list --status operative --expected-before 2027-01-01',
+    'npx mou list --search "quantum -ships"',
+    'npx mou list --dead-letters',
+  ),
   verify: examples(
     'npx mou verify',
     'npx mou verify us-rok-tpd --since 2026-checkpoint.json',

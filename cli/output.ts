@@ -1,6 +1,6 @@
 /** What people and scripts see. Standard output holds the answer, standard error the progress. */
 import pc from 'picocolors';
-import type { Event } from '../domain/events.ts';
+import { type Event, EVENTS } from '../domain/events.ts';
 
 export type Options = Record<string, unknown> & { json?: boolean };
 
@@ -36,9 +36,16 @@ const clip = (text: string, most = 60): string => (text.length > most ? `${text.
 
 const isShown = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
-/** The plain fields of an event, for a line: ids and dates first, as they are declared. */
+/** In the order in which they are declared, ids and dates first; the record has them by the alphabet. */
+const declared = ({ type, data }: Event): [string, unknown][] => {
+  const schema = EVENTS[type];
+  const names = 'shape' in schema ? Object.keys(schema.shape) : [];
+  return Object.entries(data).sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
+};
+
+/** The plain fields of an event, for a line. */
 const fieldsOf = (event: Event): string =>
-  Object.entries(event.data)
+  declared(event)
     .filter(([key, value]) => isShown(value) && key !== 'sha256')
     .map(([key, value]) => `${key} ${clip(String(value))}`)
     .join(', ');

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Connection,
   isGrpcServiceError,
+  NamespaceNotFoundError,
   ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -10,7 +11,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { Refusal, type RefusalCode, REFUSALS } from '../domain/refusal.ts';
-import { NoService } from './errors.ts';
+import { NoNamespace, NoService } from './errors.ts';
 
 // gRPC status codes, by number: @grpc/grpc-js is not a dependency of ours.
 const DEADLINE_EXCEEDED = 4;
@@ -44,6 +45,7 @@ export const refusalIn = (error: unknown): Refusal | undefined => {
 export const isNotFound = (error: unknown): boolean => error instanceof WorkflowNotFoundError || grpcCode(error) === NOT_FOUND;
 
 const explain = (error: unknown, patience: number): unknown => {
+  if (causeOf(error) instanceof NamespaceNotFoundError) return new NoNamespace(`The Temporal server answers: ${causeOf(error).message}`);
   if (isUnanswered(error)) {
     return new NoService(
       `No answer within ${patience / 1000} s: the Temporal server is reachable, but no worker served the request. Start one (npx mou dev, or node dist/worker/main.js)`,

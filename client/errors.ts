@@ -3,3 +3,6 @@ export class NoService extends Error {
   override readonly name = 'NoService';
   readonly code = 'NO_SERVICE';
 }
+
+/** A server answers, but not for that namespace: it was deleted, or never made. */
+export class NoNamespace extends NoService {}

@@ -16,7 +16,7 @@ import {
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Act, ActInput, ActName } from '../domain/acts.ts';
 import { ACT_NAMES } from '../domain/acts.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { type Delivery, isDead } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { recipientsOf } from '../domain/contacts.ts';
 import { fold } from '../domain/evolve.ts';
@@ -44,7 +44,8 @@ import {
 } from '../workflows/messages.ts';
 import { Archive } from './archive.ts';
 import { call, isNotFound } from './calls.ts';
-import { NoService } from './errors.ts';
+import { NoNamespace, NoService } from './errors.ts';
+import { eventInOrder, stateInOrder } from './in-order.ts';
 import { listMemoranda, type Listed } from './list.ts';
 
 export { NoService } from './errors.ts';
@@ -111,7 +112,7 @@ class Memoranda {
     try {
       return await this.#call(() => this.#handle(id).executeUpdate(updateFor(act.do), { args: [act], updateId: updateIdOf(act) }));
     } catch (error) {
-      if (isNotFound(error)) return await this.#afterTheEnd(id, act);
+      if (this.#isForgotten(error)) return await this.#afterTheEnd(id, act);
       throw error;
     }
   }
@@ -119,13 +120,13 @@ class Memoranda {
   /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
   async state(mou: string): Promise<State> {
     const state = await this.#ask(mou, (handle) => handle.query(stateQuery)).catch(orWhenUnknown(() => this.#archived(mou).then(fold)));
-    return state ?? unknown(mou);
+    return state ? stateInOrder(state) : unknown(mou);
   }
 
   /** All events, oldest first: the workflow's or, where Temporal has forgotten it, the register's. */
   async events(mou: string): Promise<Event[]> {
     const events = await this.#told(mou).catch(orWhenUnknown(() => this.#archived(mou)));
-    return events.length > 0 ? events : unknown(mou);
+    return events.length > 0 ? events.map(eventInOrder) : unknown(mou);
   }
 
   async #archived(mou: string): Promise<Event[]> {
@@ -141,18 +142,38 @@ class Memoranda {
     }
   }
 
+  /** How far the recipients were told; where Temporal has forgotten it, that all of them were, and what did not arrive. */
   async outbox(mou: string): Promise<OutboxView> {
-    return await this.#ask(mou, (handle) => handle.query(outboxQuery));
+    return await this.#ask(mou, (handle) => handle.query(outboxQuery)).catch(orWhenUnknown(() => this.#outboxArchived(mou)));
   }
 
-  /** What became of each message, in the order of the events and, for one event, of the recipients. */
+  async #outboxArchived(mou: string): Promise<OutboxView> {
+    const log = await this.#archived(mou);
+    if (log.length === 0) return unknown(mou);
+    return { sent: allSent(log), waiting: 0, dead: (await this.#deliveriesArchived(mou)).filter(isDead).length };
+  }
+
+  /**
+   * What became of each message, in the order of the events and, for one event, of the recipients: as the workflow tells
+   * or, where Temporal has forgotten it, the register.
+   */
   async deliveries(mou: string): Promise<Delivery[]> {
+    const deliveries = await this.#deliveriesTold(mou).catch(orWhenUnknown(() => this.#deliveriesArchived(mou)));
+    return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
+  }
+
+  async #deliveriesTold(mou: string): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (;;) {
       const page = await this.#ask(mou, (handle) => handle.query(deliveriesQuery, deliveries.length));
-      if (page.length === 0) return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
+      if (page.length === 0) return deliveries;
       deliveries.push(...page);
     }
+  }
+
+  async #deliveriesArchived(mou: string): Promise<Delivery[]> {
+    const isKnown = await this.archive?.ask((register) => register.head(mou));
+    return (isKnown && (await this.archive?.ask((register) => register.deliveries(mou)))) ?? unknown(mou);
   }
 
   /**
@@ -218,15 +239,8 @@ class Memoranda {
     const before = memorandum.repeated(act);
     if (before) return before;
     memorandum.attempt(act, Date.now() + (this.#options.start?.clockOffset ?? 0));
-    const { sent, deliveries } = await this.#sentBefore(mou).catch(
-      orWhenUnknown(() => Promise.resolve({ sent: allSent(log), deliveries: [] })),
-    );
-    return await this.#start(act, { mou, sent, recorded: log.length }, { log, deliveries });
-  }
-
-  async #sentBefore(mou: string): Promise<{ sent: Record<string, number>; deliveries: Delivery[] }> {
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
-    return { sent, deliveries };
+    return await this.#start(act, { mou, sent, recorded: log.length }, { log, deliveries });
   }
 
   /** Once the settling period is over nothing more is sent: that is said, where the memorandum is not simply unknown. */
@@ -235,7 +249,9 @@ class Memoranda {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'UNKNOWN_MOU') throw error;
-      const { discontinuation } = await this.state(mou);
+      const { discontinuation, status } = await this.state(mou);
+      if (status !== 'discontinued')
+        throw new NoService(`Temporal has forgotten ${mou}: its next act takes it up again, and then ask again`);
       throw new Refusal(
         'DISCONTINUED',
         `The memorandum is discontinued since ${discontinuation?.commencedOn}, and its settling period is over`,
@@ -248,9 +264,14 @@ class Memoranda {
     try {
       return await this.#call(() => question(this.#handle(id)));
     } catch (error) {
-      if (isNotFound(error)) return unknown(id);
+      if (this.#isForgotten(error)) return unknown(id);
       throw error;
     }
+  }
+
+  /** A namespace that is gone is all of its workflows gone, where a register remembers them. */
+  #isForgotten(error: unknown): boolean {
+    return isNotFound(error) || (this.archive !== undefined && error instanceof NoNamespace);
   }
 
   #handle(mou: string) {

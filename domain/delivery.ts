@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isInstant } from './calendar.ts';
 
-export const Delivery = z.strictObject({
+export const Delivery = z.object({
   /** `mou/seq/recipient`: the idempotency key, which the message itself carries. */
   key: z.string(),
   seq: z.int().min(1),

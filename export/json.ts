@@ -1,5 +1,6 @@
 /** A memorandum as one JSON document: all that is needed to take it up elsewhere, and to see that nothing was changed on the way. */
 import { genesis, link } from '../domain/chain.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import type { Dossier } from './dossier.ts';
@@ -21,6 +22,8 @@ export type ExportDocument = {
   /** The last of them. */
   head: string;
   state: State;
+  /** What became of the messages: evidence, in no chain. Only as of now, and where it is known. */
+  deliveries?: readonly Delivery[];
 };
 
 export const headsOf = (mou: string, log: readonly Event[]): string[] => {
@@ -29,7 +32,7 @@ export const headsOf = (mou: string, log: readonly Event[]): string[] => {
   return heads;
 };
 
-export const exportDocument = ({ mou, log, state, asOf, madeAt }: Dossier): ExportDocument => {
+export const exportDocument = ({ mou, log, state, asOf, madeAt }: Dossier, deliveries?: readonly Delivery[]): ExportDocument => {
   const heads = headsOf(mou, log);
   return {
     format: FORMAT,
@@ -41,5 +44,6 @@ export const exportDocument = ({ mou, log, state, asOf, madeAt }: Dossier): Expo
     heads,
     head: heads.at(-1) ?? genesis(mou),
     state,
+    ...(deliveries && { deliveries }),
   };
 };

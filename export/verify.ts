@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { stateAsOf } from '../domain/as-of.ts';
 import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
 import { genesis, link } from '../domain/chain.ts';
+import { Delivery } from '../domain/delivery.ts';
 import { type Event, parseEvent } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
@@ -16,6 +17,8 @@ export type Verified =
       mou: string;
       events: Event[];
       head: string;
+      /** What became of the messages, as the file says: nothing vouches for it. */
+      deliveries: Delivery[];
       /** False where the document's `state` is not what its events lead to: an engine of another version may say more or less. */
       stateMatches: boolean;
     }
@@ -31,6 +34,7 @@ const Frame = z.looseObject({
   heads: z.array(z.string()),
   head: z.string(),
   state: z.unknown(),
+  deliveries: z.array(Delivery).default([]),
 });
 
 type Wrong = { seq: number | null; reason: string };
@@ -77,7 +81,7 @@ const verified = (document: unknown, held: string | undefined): Verified => {
   const frame = Frame.safeParse(document);
   if (!frame.success)
     throw new Mismatch(null, `this is not an export of version ${FORMAT_VERSION}: ${describeIssues(frame.error, document)}`);
-  const { mou, heads, head, asOf, state } = frame.data;
+  const { mou, heads, head, asOf, state, deliveries } = frame.data;
   const events: Event[] = [];
   let last = genesis(mou);
   frame.data.events.forEach((raw, at) => {
@@ -92,8 +96,14 @@ const verified = (document: unknown, held: string | undefined): Verified => {
   if (head !== last) throw new Mismatch(null, 'the head stated is not that of the last event');
   if (held !== undefined && !heads.includes(held)) throw new Mismatch(null, `the head ${held} is not among those of this log`);
   mustFold(events);
+  mustBeOf(mou, deliveries);
   const computed = stateAsOf(events, { on: asOf.on ?? undefined, knownAt: asOf.knownAt ? parseInstant(asOf.knownAt) : undefined });
-  return { ok: true, mou, events, head, stateMatches: fingerprint(state ?? null) === fingerprint(computed ?? null) };
+  return { ok: true, mou, events, head, deliveries, stateMatches: fingerprint(state ?? null) === fingerprint(computed ?? null) };
+};
+
+const mustBeOf = (mou: string, deliveries: readonly Delivery[]): void => {
+  const stray = deliveries.find(({ key, seq, recipient }) => key !== `${mou}/${seq}/${recipient}`);
+  if (stray) throw new Mismatch(null, `deliveries: ${stray.key} is not the key of event ${stray.seq} of ${mou} for ${stray.recipient}`);
 };
 
 const mustFold = (events: readonly Event[]): void => {

@@ -43,7 +43,7 @@ export const deliveriesOf = async (db: Kysely<Database>, mou: string): Promise<D
     .orderBy('seq')
     .orderBy('recipient')
     .execute();
-  return rows.map(({ message_id: messageId, ...row }) => ({ ...row, ...(messageId !== null && { messageId }) }));
+  return rows.map(({ message_id: messageId, detail, ...row }) => ({ ...row, ...(messageId !== null && { messageId }), detail }));
 };
 
 /** In SQL, for the index that is made for it. */

@@ -1,11 +1,12 @@
 /** What became of a memorandum's messages, where its Participants are told, and sending again. */
-import { type Delivery, MouClient } from '../../client/index.ts';
+import type { Delivery, MouClient } from '../../client/index.ts';
+import { connect } from '../connect.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import { UsageError } from '../failure.ts';
 import { answer, type Options, progress, table } from '../output.ts';
 
 const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): Promise<Answer> => {
-  const client = await MouClient.connect();
+  const client = await connect();
   try {
     return await question(client);
   } finally {

@@ -1,5 +1,6 @@
 /** `export` and `report`: what leaves the engine as files. Nothing is recorded. */
 import { connect } from '../connect.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/events.ts';
 import { akomaNtoso } from '../../export/akoma-ntoso.ts';
 import { calendar } from '../../export/calendar.ts';
@@ -7,24 +8,25 @@ import { cloudEvents } from '../../export/cloud-events.ts';
 import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { exportDocument } from '../../export/json.ts';
 import { markdown } from '../../export/markdown.ts';
-import { type Message, reportHtml } from '../../export/report/index.ts';
+import { reportHtml } from '../../export/report/index.ts';
 import { UsageError } from '../failure.ts';
 import { type Options, print, printJson } from '../output.ts';
 import { mustBeFree, writeFileWhole } from '../write-file.ts';
 import { asOfFrom, nothingRecorded } from './ask.ts';
 
 /** What files are made from, wherever it is kept. */
-type Source = { log: readonly Event[]; messages: Message[] | undefined };
+type Source = { log: readonly Event[]; messages: Delivery[] | undefined };
 
-/**
- * The messages are no part of the record: where the server cannot tell of them (a workflow of an earlier version), the
- * report says nothing of them.
- */
+/** A workflow of an earlier version cannot tell of its messages: they are no part of the record, and the file says nothing of them. */
+const orUntold = (error: Error): undefined => {
+  if (error.name !== 'QueryNotRegisteredError') throw error;
+};
+
 const fromServer = async (mou: string, withMessages: boolean): Promise<Source> => {
   const client = await connect();
   try {
     const log = await client.events(mou);
-    const messages = withMessages ? await client.deliveries(mou).catch(() => undefined) : undefined;
+    const messages = withMessages ? await client.deliveries(mou).catch(orUntold) : undefined;
     return { log, messages };
   } finally {
     await client.close();
@@ -38,12 +40,16 @@ const dossierFrom = (mou: string, { log }: Source, options: Options): Dossier =>
   throw nothingRecorded(mou, [on && `on ${on}`, knownAt && `as known at ${knownAt}`].filter(Boolean).join(', '));
 };
 
-type Format = { mediaType: string; of: (dossier: Dossier) => string };
+/** As of another date or instant the messages sent since would be out of place. */
+const messagesOf = ({ asOf }: Dossier, { messages }: Source): Delivery[] | undefined =>
+  asOf.on === null && asOf.knownAt === null ? messages : undefined;
+
+type Format = { mediaType: string; of: (dossier: Dossier, messages: Delivery[] | undefined) => string };
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 const FORMATS: Record<string, Format> = {
-  json: { mediaType: 'application/json', of: (dossier) => pretty(exportDocument(dossier)) },
+  json: { mediaType: 'application/json', of: (dossier, messages) => pretty(exportDocument(dossier, messages)) },
   cloudevents: { mediaType: 'application/cloudevents-batch+json', of: (dossier) => pretty(cloudEvents(dossier)) },
   ics: { mediaType: 'text/calendar', of: calendar },
   akn: { mediaType: 'application/akn+xml', of: akomaNtoso },
@@ -67,8 +73,9 @@ export const exportFile = async (mou: string, options: Options): Promise<void> =
   const force = options.force === true;
   if (out) await mustBeFree(out, force);
   asOfFrom(options);
-  const dossier = dossierFrom(mou, await fromServer(mou, false), options);
-  const content = of(dossier);
+  const source = await fromServer(mou, name === 'json');
+  const dossier = dossierFrom(mou, source, options);
+  const content = of(dossier, messagesOf(dossier, source));
   if (out) {
     await writeFileWhole(out, content, force);
     told(options, { mou, format: name, mediaType, file: out, events: dossier.log.length });
@@ -84,9 +91,7 @@ export const report = async (mou: string, options: Options): Promise<void> => {
   if (out) await mustBeFree(out, force);
   const source = await fromServer(mou, true);
   const dossier = dossierFrom(mou, source, options);
-  // As of another date or instant the messages sent since would be out of place.
-  const isNow = dossier.asOf.on === null && dossier.asOf.knownAt === null;
-  const content = reportHtml(dossier, isNow ? source.messages : undefined);
+  const content = reportHtml(dossier, messagesOf(dossier, source));
   if (!out) {
     if (options.json) printJson({ mou, format: 'html', mediaType: 'text/html', content });
     else process.stdout.write(content);

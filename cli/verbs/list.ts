@@ -1,13 +1,15 @@
 /** `mou list`: from the register where one is known, otherwise what Temporal remembers. */
-import { type Listed, NoService } from '../../client/index.ts';
+import { type Listed, type MouClient, NoService } from '../../client/index.ts';
 import { isCivilDate } from '../../domain/calendar.ts';
 import type { Status } from '../../domain/state.ts';
-import type { ListAsked, Listed as Recorded } from '../../register/port.ts';
+import type { ListAsked, Listed as Recorded, Register } from '../../register/port.ts';
 import { connect } from '../connect.ts';
 import { UsageError } from '../failure.ts';
+import { flagOf } from '../flag-of.ts';
 import { answer, type Options, table } from '../output.ts';
 
 const STATUSES = ['open', 'operative', 'discontinued'];
+/** What the register alone can tell. */
 const FILTERS = ['status', 'participant', 'expectedBefore', 'openDecisions', 'search', 'limit', 'after'];
 const PAGE = 500;
 
@@ -33,46 +35,53 @@ const askedFrom = (options: Options): ListAsked => {
     search: text(options.search),
     after: text(options.after),
     openDecisions: options.openDecisions === true ? true : undefined,
+    deadLetters: options.deadLetters === true ? true : undefined,
     limit: limit === undefined ? undefined : Number(limit),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 };
 
-const listedOf = ({ mou, status, operativeOn, expectedOn, commencedOn, participants, title, version, openDecisions, head }: Recorded) => ({
-  mou,
-  status,
-  operativeOn,
+const listedOf = ({ seq: _, expectedOn, commencesAt: __, commencedOn, changedAt: ___, ...listed }: Recorded) => ({
+  ...listed,
   discontinuationOn: commencedOn ?? expectedOn,
-  participants,
-  title,
-  version,
-  openDecisions,
-  head,
 });
 
+const HEADINGS = ['mou', 'status', 'operative on', 'discontinuation', 'Participants', 'dead letters'];
+
 const lines = (all: readonly Listed[]): string[] => {
-  const rows = all.map((one) => [one.mou, one.status, one.operativeOn ?? '–', one.discontinuationOn ?? '–', one.participants.join(', ')]);
-  return rows.length === 0 ? ['No memorandum is open.'] : table(['mou', 'status', 'operative on', 'discontinuation', 'Participants'], rows);
+  const rows = all.map(({ mou, status, operativeOn, discontinuationOn, participants, deadLetters }) => [
+    ...[mou, status, operativeOn ?? '–', discontinuationOn ?? '–', participants.join(', '), `${deadLetters || ''}`],
+  ]);
+  return rows.length === 0 ? ['No memorandum is open.'] : table(HEADINGS, rows);
 };
 
-/** All pages, unless a limit is named. */
+/** All pages, up to the limit where one is named. */
+const fromRegister = async (register: Register, { limit = Number.POSITIVE_INFINITY, ...asked }: ListAsked): Promise<Listed[]> => {
+  const found: Listed[] = [];
+  let { after } = asked;
+  while (found.length < limit) {
+    const size = Math.min(PAGE, limit - found.length);
+    const { memoranda, next } = await register.list({ ...asked, limit: size, ...(after !== undefined && { after }) });
+    found.push(...memoranda.map(listedOf));
+    if (next === null) break;
+    after = next;
+  }
+  return found;
+};
+
+/** Without a register there are no filters, but for what the server's own index tells. */
+const fromServer = async (client: MouClient, options: Options): Promise<Listed[]> => {
+  const filter = FILTERS.find((name) => options[name] !== undefined);
+  if (filter) throw new NoService(`${flagOf(filter)}: needs the register: set DATABASE_URL, or run npx mou dev in this folder`);
+  return (await client.list()).filter(({ deadLetters }) => options.deadLetters !== true || deadLetters > 0);
+};
+
 export const list = async (options: Options): Promise<void> => {
   const asked = askedFrom(options);
   const client = await connect();
   try {
-    if (!client.archive) {
-      const filter = FILTERS.find((name) => options[name] !== undefined);
-      if (filter) throw new NoService(`--${filter}: needs the register: set DATABASE_URL, or run npx mou dev in this folder`);
-      const all = await client.list();
-      return answer(options, all, () => lines(all));
-    }
-    const found: Listed[] = [];
-    let after = asked.after;
-    do {
-      const page = await client.archive.ask((register) => register.list({ limit: PAGE, ...asked, ...(after && { after }) }));
-      found.push(...page.memoranda.map(listedOf));
-      after = page.next ?? undefined;
-    } while (after !== undefined && asked.limit === undefined);
+    const { archive } = client;
+    const found = archive ? await archive.ask((register) => fromRegister(register, asked)) : await fromServer(client, options);
     answer(options, found, () => lines(found));
   } finally {
     await client.close();

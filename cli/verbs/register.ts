@@ -1,12 +1,13 @@
 /** Verbs of the register: all heads signed, an export taken in. */
 import type { KeyObject } from 'node:crypto';
 import { formatInstant } from '../../domain/calendar.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/events.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { verifyExport } from '../../export/verify.ts';
 import { type Extract, extractOf, signCheckpoint } from '../../register/checkpoint.ts';
 import { RegisterConflict } from '../../register/errors.ts';
-import type { HeadOf, Register } from '../../register/port.ts';
+import type { Head, HeadOf, Register } from '../../register/port.ts';
 import { signingKey } from '../../register/signing-key.ts';
 import { UsageError } from '../failure.ts';
 import { answer, type Options, progress } from '../output.ts';
@@ -63,15 +64,24 @@ export const checkpoint = async (options: Options): Promise<void> => {
   ]);
 };
 
+/** What is known here already of a message may be later than what the file says of it. */
+const takeIn = async (register: Register, mou: string, events: readonly Event[], deliveries: readonly Delivery[]): Promise<Head> => {
+  const head = await register.append(mou, events);
+  const known = new Set((await register.deliveries(mou)).map(({ key }) => key));
+  const fresh = deliveries.filter(({ key }) => !known.has(key));
+  if (fresh.length > 0) await register.keepDeliveries(mou, fresh);
+  return head;
+};
+
 /** Takes an export into the register once its chain is verified. The same export again changes nothing. */
 export const importFile = async (path: string, options: Options): Promise<void> => {
   const document = await readJson(path);
   const verified = verifyExport(document);
   if (!verified.ok) throw new Refusal('INVALID', `${path}: ${verified.reason}`);
-  const { mou } = verified;
+  const { mou, deliveries } = verified;
   // As they are written, since that is what was hashed: this version of the engine may read less of them.
   const { events } = document as { events: Event[] };
-  const head = await withRegister((register) => register.append(mou, events)).catch((error: unknown) => {
+  const head = await withRegister((register) => takeIn(register, mou, events, deliveries)).catch((error: unknown) => {
     if (error instanceof RegisterConflict)
       throw new Refusal('ALREADY_OPENED', `mou: the register holds other events of ${mou}, from event ${error.seq} on`);
     throw error;

@@ -4,6 +4,7 @@ import { verifyExport } from '../../export/verify.ts';
 import { type Verified, verifyCheckpoint } from '../../register/checkpoint.ts';
 import type { HeadOf, Verdict } from '../../register/port.ts';
 import { EXIT, UsageError } from '../failure.ts';
+import { flagOf } from '../flag-of.ts';
 import { answer, type Options } from '../output.ts';
 import { withRegister } from '../with-register.ts';
 import { headsBeside } from './register.ts';
@@ -26,7 +27,7 @@ const GOES_WITH = {
   register: ['id'],
 } satisfies Record<string, string[]>;
 
-const inWords = (name: string): string => (name === 'id' ? 'ID' : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+const inWords = (name: string): string => (name === 'id' ? 'ID' : flagOf(name));
 
 const mustFit = (mou: string | undefined, files: Files): void => {
   const given: Record<string, unknown> = { id: mou, ...files };
@@ -68,14 +69,16 @@ const inRegister = async (mou: string | undefined, files: Files, options: Option
 
 const exportFile = async (path: string, options: Options): Promise<void> => {
   const verified = verifyExport(await readJson(path));
-  const { ok } = verified;
-  const result = verified.ok ? { ok, mou: verified.mou, events: verified.events.length, head: verified.head } : verified;
-  answer(options, result, () => [
-    verified.ok
-      ? `${path}: ${verified.events.length} events of ${verified.mou}, as they were recorded; head ${verified.head}`
-      : `${path}: ${verified.reason}`,
+  if (!verified.ok) {
+    answer(options, verified, () => [`${path}: ${verified.reason}`]);
+    process.exitCode = EXIT.refused;
+    return;
+  }
+  const { ok, mou, events, head, stateMatches } = verified;
+  answer(options, { ok, mou, events: events.length, head, stateMatches }, () => [
+    `${path}: ${events.length} events of ${mou}, as they were recorded; head ${head}`,
+    ...(stateMatches ? [] : ['Its state is not what this version of the engine makes of them: trust the events.']),
   ]);
-  if (!ok) process.exitCode = EXIT.refused;
 };
 
 /** An export's events as they stand in the file: verified, but not as they were read. */

@@ -32,6 +32,30 @@ describe('an export', () => {
     }
   });
 
+  test('holds what became of the messages where that is known, beside the chain', () => {
+    const delivery = {
+      key: 'us-rok-tpd/1/us',
+      seq: 1,
+      recipient: 'us',
+      channel: 'email',
+      at: '2027-01-05T03:00:01Z',
+      status: 'accepted',
+    } as const;
+    const document = exportDocument(dossier(rich.log, {}, richNow), [{ ...delivery, detail: '250 OK' }]);
+    expect(document.head).toBe(made.head);
+    expect(verifyExport(document)).toMatchObject({ ok: true, deliveries: [{ ...delivery, detail: '250 OK' }] });
+    expect(verifyExport(made)).toMatchObject({ ok: true, deliveries: [] });
+    expect(verifyExport({ ...document, deliveries: [{ ...delivery, key: 'other/1/us', detail: '' }] })).toEqual({
+      ok: false,
+      seq: null,
+      reason: 'deliveries: other/1/us is not the key of event 1 of us-rok-tpd for us',
+    });
+    expect(verifyExport({ ...document, deliveries: [{ ...delivery, status: 'served', detail: '' }] })).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('deliveries.0.status'),
+    });
+  });
+
   test('as known at an instant is a log up to it, whose chain holds; as of a date it holds all that was known', () => {
     const knownAt = parseInstant('2027-05-01T00:00:00Z');
     const earlier = exportDocument(dossier(rich.log, { on: '2027-04-14', knownAt }, richNow));
