@@ -13,11 +13,14 @@ export const listed = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
 /** Marks that turn the direction of the text after them: in a quotation they could make a sentence read as another one. */
-const DIRECTION = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Somebody's own words on one line, without direction marks, and clipped: they must not look like the engine's sentences. */
+/** Somebody's own words on one line, without what is not seen, and clipped: they must not look like the engine's sentences. */
 export const plain = (text: string, most = 200): string => {
-  const line = text.replace(DIRECTION, '').replace(/\s+/g, ' ').trim();
+  const line = text
+    .replace(DIRECTION, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   const characters = Array.from(line);
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
 };

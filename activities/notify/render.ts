@@ -19,12 +19,18 @@ const templatesFolder = (): string => {
 };
 
 const views = templatesFolder();
-const html = new Eta({ views, cache: true, autoEscape: true });
+const { escapeFunction: escaped } = new Eta().config;
+/** No date is broken at its hyphens: a narrow screen would. */
+const inHtml = (value: unknown): string =>
+  escaped(value).replace(/\d{4}-\d{2}-\d{2}(T[\d:]+Z)?/g, '<span style="white-space:nowrap">$&</span>');
+const html = new Eta({ views, cache: true, autoEscape: true, escapeFunction: inHtml });
 const text = new Eta({ views, cache: true, autoEscape: false, autoTrim: false });
 
 export type Rendered = { subject: string; text: string; html: string };
 
-export const subjectOf = ({ mou, headline, clause }: Notification): string => plain(`[${mou}] ${headline} (${clause.id})`, 250);
+/** Somebody's words that look like an encoded word (RFC 2047) would be decoded, and could say what was taken out here. */
+export const subjectOf = ({ mou, headline, clause }: Notification): string =>
+  plain(`[${mou}] ${headline} (${clause.id})`.replaceAll('=?', '= ?'), 250);
 
 type Shown = Explanation & {
   /** Quotes its clause: nothing above has quoted it yet. */
@@ -50,6 +56,6 @@ export const render = (notification: Notification): Rendered => {
   return {
     subject: subjectOf(notification),
     text: `${text.render('notification.txt.eta', data).trim()}\n`,
-    html: html.render('notification.html.eta', data),
+    html: html.render('notification.html.eta', { ...data, title: escaped(data.headline) }),
   };
 };

@@ -6,6 +6,12 @@ import { smallInstrument } from '../support/small-instrument.ts';
 
 const stage = setMailStage();
 
+/** As it is read: dates in HTML are kept in one piece by a span. */
+const readable = (body: string | false | undefined): string =>
+  String(body)
+    .replace(/<\/?span[^>]*>/g, '')
+    .replaceAll('&#39;', "'");
+
 describe('an e-mail', () => {
   test('goes to every contact of the Participant, under a subject that names the memorandum, the date and the clause', async () => {
     const result = await stage.activities().notify(expected);
@@ -28,7 +34,7 @@ describe('an e-mail', () => {
 
   test.each(['text', 'html'] as const)('quotes in %s the clause, and each date with its reason', async (part) => {
     await stage.activities().notify(expected);
-    const body = String(stage.server.last.mail[part]).replaceAll('&#39;', "'");
+    const body = readable(stage.server.last.mail[part]);
     expect(body).toContain(
       'The discontinuation is expected to commence on a date 180 days after the date on which notice of discontinuation is delivered.',
     );
@@ -43,7 +49,7 @@ describe('an e-mail', () => {
     await stage.activities().notify(new Life(untilModificationTaken).told('DecisionTaken', 'us'));
     expect(stage.server.last.to).toEqual(['desk@us.example']);
     expect(stage.server.last.mail[part]).toContain('This is a notification for information. It is not delivery of a notice under III.3');
-    expect(stage.server.last.mail[part]).toContain('expected to take effect on 2027-06-01');
+    expect(readable(stage.server.last.mail[part])).toContain('expected to take effect on 2027-06-01');
   });
 
   test('loads nothing from elsewhere', async () => {
@@ -102,6 +108,11 @@ describe('hostile and foreign text', () => {
     expect(stage.server.last.mail.html).not.toMatch(/<script|<img/i);
     expect(stage.server.last.mail.html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;quotes&#39;');
     expect(stage.server.last.mail.text).toContain(title);
+  });
+
+  test('a title and a headline with markup are text in the title of the page too, and dates in it are no markup', async () => {
+    await stage.activities().notify({ ...expected, headline: '</title><b>On 2027-07-31' });
+    expect(stage.server.last.mail.html).toContain('<title>&lt;/title&gt;&lt;b&gt;On 2027-07-31</title>');
   });
 
   test('a title in Korean arrives as it was written, in the text, the HTML and the subject', async () => {
