@@ -51,7 +51,7 @@ const bothSign: Meaning = ({ terms }) =>
 const startsFrom: Meaning = ({ terms }) => {
   const period = periodInWords(terms.commencement.period);
   return terms.commencement.from === 'delivery'
-    ? `Delivery starts the clock, on the civil date at the recipient’s seat. Discontinuation is expected to commence **${period}** later: the day of delivery is not counted, every calendar day after it is, and nothing rolls for weekends or holidays. The engine waits durably until that date has begun at every seat, and then records the commencement once. A delivery recorded late keeps its true date; where the date it leads to has passed, commencement is recorded at once, on that date. Where both have given notice the earlier commencement governs. E-mail, and its acceptance, is never delivery.`
+    ? `Delivery starts the clock, on the civil date at the recipient’s seat. Discontinuation is expected to commence **${period}** later: the day of delivery is not counted, every calendar day after it is, and no date moves for a weekend or a holiday. The engine waits durably until that date has begun at every seat, and then records the commencement once. A delivery recorded late keeps its true date; where the date it leads to has passed, commencement is recorded at once, on that date. Where both have given notice the earlier commencement governs. E-mail, and its acceptance, is never delivery.`
     : `The notice’s own date starts the clock; discontinuation is expected to commence **${period}** later.`;
 };
 
@@ -117,7 +117,7 @@ export const dates = (instrument: Instrument): string[] => [
   `Each Participant has a seat with a time zone: ${listed(instrument.participants.map(({ seat }) => `${seat.city}, \`${seat.timeZone}\``))}. What a Participant does today is dated on the calendar of its seat.`,
   'A civil date may not lie in the future at the place it belongs to (`FUTURE_DATE`): the signing place for a signature, the recipient’s seat for a delivery, the meeting’s place for a meeting. Where nobody says in which zone a place lies, the date must have begun at every seat.',
   `A date that concerns the whole memorandum begins when it has begun **at every seat**. ${atSeats(instrument, SUMMER)}. ${atSeats(instrument, WINTER)}. That one rule turns a date into the instant of a timer.`,
-  'Periods are ISO 8601 calendar durations (`P180D`). The day that triggers a period is not counted; nothing rolls for weekends or holidays; nothing is computed as a number of hours. Where the month reached lacks the day, its last day is taken.',
+  'Periods are ISO 8601 calendar durations (`P180D`). The day that triggers a period is not counted; no date moves for a weekend or a holiday; nothing is computed as a number of hours. Where the month reached lacks the day, its last day is taken.',
   'The last operative day is the day before commencement.',
   remindedOf(instrument),
   'Nothing under the memorandum is dated before it was operative (`BEFORE_OPERATIVE`), and a notice delivered before then starts no period (`PREMATURE`).',

@@ -78,7 +78,7 @@ const noticeRule = ({ terms, participants }: Instrument, { from, period }: Runni
     from === 'delivery'
       ? 'The day of delivery is not counted; every calendar day after it is'
       : 'The day of the notice is not counted; every calendar day after it is';
-  const rolling = ', and nothing rolls for weekends or holidays.';
+  const rolling = ', and no date moves for a weekend or a holiday.';
   const last = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
   const kept =
     period === terms.commencement.period

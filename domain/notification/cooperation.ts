@@ -21,8 +21,9 @@ const approvals = (occasion: Occasion, meeting: string): string[] => {
   const { coChairs } = occasion.state.instrument.terms.committee;
   const approved = occasion.state.meetings[meeting]?.minutes?.approvedBy ?? [];
   const missing = coChairs.filter((id) => !approved.includes(id));
+  const as = missing.length > 1 ? 'as co-chairs' : 'as co-chair';
   return missing.length > 0
-    ? [`The approval of ${occasion.names(missing)}, as co-chair, is awaited; no date is set for it (${occasion.clause('committee')}).`]
+    ? [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it (${occasion.clause('committee')}).`]
     : [`Every co-chair has approved the minutes (${occasion.clause('committee')}).`];
 };
 
@@ -36,8 +37,8 @@ const agenda = (items: readonly string[]): string =>
 
 export const meetings: Tellings<Meetings> = {
   MeetingScheduled: ({ meeting, on, place, agenda: items }, occasion) => ({
-    headline: `${occasion.committee} ${meeting} is scheduled for ${on}`,
-    happened: `${occasion.By} scheduled meeting ${meeting} of the ${occasion.committee} for ${on} at ${plain(place)}. ${agenda(items)}`,
+    headline: `Meeting ${meeting} (${occasion.committee}) is scheduled for ${on}`,
+    happened: `${occasion.By} scheduled meeting ${meeting} (${occasion.committee}) for ${on} at ${plain(place)}. ${agenda(items)}`,
     follows: [
       `The meeting is expected to be held on ${on}, the date scheduled (${occasion.clause('committee')}).`,
       ...occasion.reasons(NEXT),
@@ -45,9 +46,9 @@ export const meetings: Tellings<Meetings> = {
     dates: [NEXT],
   }),
   MeetingHeld: ({ meeting, heldOn }, occasion) => ({
-    headline: `${occasion.committee} ${meeting} was held on ${heldOn}`,
-    happened: `Meeting ${meeting} of the ${occasion.committee} was held on ${heldOn}${recordedBy(occasion)}.`,
-    follows: ['Its minutes are to be recorded, and approved by each co-chair.', ...occasion.reasons(NEXT)],
+    headline: `Meeting ${meeting} (${occasion.committee}) was held on ${heldOn}`,
+    happened: `Meeting ${meeting} (${occasion.committee}) was held on ${heldOn}${recordedBy(occasion)}.`,
+    follows: ['Its minutes are to be recorded, and approved by each co-chair; no date is set for either.', ...occasion.reasons(NEXT)],
     dates: [NEXT],
   }),
   MinutesRecorded: ({ meeting, document }, occasion) => ({
@@ -61,14 +62,14 @@ export const meetings: Tellings<Meetings> = {
     follows: approvals(occasion, meeting),
   }),
   MeetingCancelled: ({ meeting, reason }, occasion) => ({
-    headline: `${occasion.committee} ${meeting} was cancelled`,
-    happened: `Meeting ${meeting} of the ${occasion.committee}, scheduled for ${occasion.state.meetings[meeting]?.on}, was cancelled${recordedBy(occasion)}.${reason ? ` The reason given: ${quoted(reason, 500)}.` : ''}`,
+    headline: `Meeting ${meeting} (${occasion.committee}) was cancelled`,
+    happened: `Meeting ${meeting} (${occasion.committee}), scheduled for ${occasion.state.meetings[meeting]?.on}, was cancelled${recordedBy(occasion)}.${reason ? ` The reason given: ${quoted(reason, 500)}.` : ''}`,
     follows: occasion.reasons(NEXT),
     dates: [NEXT],
   }),
   ActionRecorded: ({ meeting, action, owner, what, dueOn }, occasion) => ({
     headline: `Action ${action} for ${occasion.short(owner)} is expected by ${dueOn}`,
-    happened: `Meeting ${meeting} of the ${occasion.committee} gave ${occasion.name(owner)} action ${action}: ${quoted(what)}.`,
+    happened: `Meeting ${meeting} (${occasion.committee}) gave ${occasion.name(owner)} action ${action}: ${quoted(what)}.`,
     follows: [...occasion.reasons(`action/${meeting}/${action}`), 'A reminder follows on that date if the action is still open.'],
     dates: [`action/${meeting}/${action}`],
   }),
@@ -111,7 +112,7 @@ export const initiatives: Tellings<Initiatives> = {
     follows: ['Nothing more follows under the memorandum.'],
   }),
   DispositionRequested: ({ initiative }, occasion) => ({
-    headline: `A disposition is asked for of initiative ${initiative}`,
+    headline: `A disposition of initiative ${initiative} is asked for`,
     happened: `${sentenceCase(named(occasion, initiative))}, was still under way when discontinuation commenced. The Participants are asked what is to become of it.`,
     follows: [
       `After commencement nothing can be recorded under the memorandum: the Participants settle between themselves whether the initiative ends or goes on elsewhere (${occasion.clause('cooperation')}).`,

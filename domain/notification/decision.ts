@@ -50,7 +50,8 @@ const named = (occasion: Occasion, id: string): string => {
 const awaited = (occasion: Occasion, id: string): string[] => {
   const { consents = {}, document } = decisionOf(occasion, id) ?? {};
   const missing = occasion.others(...Object.keys(consents));
-  if (missing.length === 0) return [`Every Participant has consented (${occasion.clause('modification')}).`];
+  if (missing.length === 0)
+    return [`Every Participant has consented, and the decision is thereby taken (${occasion.clause('modification')}).`];
   return [
     `The consent of ${occasion.names(missing)} is awaited, to the same text: SHA-256 ${document?.sha256}.`,
     `The decision is taken on the date of the last consent (${occasion.clause('modification')}); until then nothing changes.`,
@@ -80,7 +81,7 @@ const startedPeriods = ({ state }: Occasion): string[] => {
 export const decision: Tellings<Types> = {
   DecisionProposed: (data, occasion) => ({
     headline: `${occasion.who} proposed decision ${data.decision}${data.title ? `: ${plain(data.title, 80)}` : ''}`,
-    happened: `${occasion.By} proposed in writing ${named(occasion, data.decision)}, by the document ${quoted(data.document.title)}. The proposal is the proposer's own consent.`,
+    happened: `${occasion.By} proposed in writing ${named(occasion, data.decision)}, by the document ${quoted(data.document.title)}. The proposal counts as the proposer's own consent.`,
     follows: [
       ...awaited(occasion, data.decision),
       ...(data.effectiveOn
@@ -123,7 +124,7 @@ export const decision: Tellings<Types> = {
   }),
   ModificationTookEffect: (data, occasion) => ({
     headline: `A modification took effect on ${data.effectiveOn}: the text is now version ${data.version}`,
-    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes ${parts(data.patch)}.`,
+    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes the text at ${parts(data.patch)}.`,
     follows: [
       `From that date the text is version ${data.version}, titled ${quoted(occasion.state.instrument.title)}, SHA-256 ${data.sha256}.`,
       ...startedPeriods(occasion),

@@ -64,14 +64,14 @@ export const discontinuation: Tellings<Types> = {
     happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
     follows: [
       ...afterDelivery(occasion, notice, complete),
-      `The day of delivery is not counted in the ${periodInWords(period)}, and nothing rolls for weekends or holidays.`,
+      `The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`,
       ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), withdrawal(occasion)]),
     ],
     dates: [`notice/${notice}`],
   }),
   NoticeWithdrawn: ({ notice, decision }, occasion) => ({
     headline: `Notice ${notice} was withdrawn`,
-    happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was withdrawn on ${occasion.event.on}, ${decision ? `by decision ${decision} of the Participants` : `by ${occasion.by}`}. It never takes effect.`,
+    happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was withdrawn on ${occasion.event.on}, ${decision ? `by decision ${decision} of the Participants` : `by ${occasion.by}`}. It will never take effect.`,
     follows: [occasion.outlook()],
     dates: [`notice/${notice}`, ...(decision ? [`decision/${decision}`] : [])],
   }),
@@ -101,9 +101,9 @@ export const discontinuation: Tellings<Types> = {
     happened: occasion.reasons('discontinuation').join(' '),
     follows: [
       ...occasion.reasons('last-operative-day'),
-      'Decisions not yet in effect lapse, pending notices are superseded, and a disposition is asked for of each initiative still under way.',
+      'Decisions not yet in effect lapse, pending notices are superseded, and the Participants are asked for a disposition of each initiative still under way.',
       `The ${occasion.committee} does not close with the memorandum: it does not rest on it alone (${occasion.clause('committee')}).`,
-      `From now on every act is refused, save a decision to rectify the record (${occasion.clause('modification')}).`,
+      `From now on every act under the memorandum is refused, save a decision to rectify the record (${occasion.clause('modification')}).`,
     ],
     dates: GOVERNING,
   }),

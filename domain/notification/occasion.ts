@@ -63,8 +63,10 @@ export class Occasion {
     return listed(ids.map((id) => this.name(id)));
   }
 
+  /** Briefly, within a sentence: "the Republic of Korea", "Japan", as the full name has it. */
   short(id: string): string {
-    return nameOf(this.state.instrument, id);
+    const name = nameOf(this.state.instrument, id);
+    return this.name(id).includes(`the ${name}`) ? `the ${name}` : name;
   }
 
   clause(term: Term): string {
@@ -98,7 +100,7 @@ export class Occasion {
   outlook(): string {
     const { status, discontinuation } = this.state;
     if (status === 'open') return `The memorandum is not operative yet (${this.clause('operative')}).`;
-    if (status === 'discontinued') return `The memorandum is discontinued since ${discontinuation?.commencedOn}.`;
+    if (status === 'discontinued') return `The memorandum has been discontinued since ${discontinuation?.commencedOn}.`;
     const next = governs(this.state);
     if (!next) return `No discontinuation is expected: the memorandum stays operative (${this.clause('operative')}).`;
     const term = next.decision ? 'modification' : 'commencement';

@@ -1,7 +1,7 @@
 /** What is said of reminders: of what is due, and of what is outstanding. */
 import { daysBetween } from '../calendar.ts';
 import type { DataOf } from '../events.ts';
-import { quoted, sentenceCase } from '../words.ts';
+import { listed, quoted, sentenceCase } from '../words.ts';
 import type { Occasion, Tellings, Told } from './occasion.ts';
 
 type About<Kind> = Extract<DataOf<'ReminderDue'>, { about: Kind }>;
@@ -27,22 +27,24 @@ const KINDS: Reminders = {
   commencement: ({ dueOn }, occasion) => ({
     headline: `Reminder: discontinuation is expected to commence on ${dueOn}`,
     happened: `Discontinuation is expected to commence ${inDays(occasion.event.on, dueOn)}. The memorandum stays operative until then.`,
-    follows: ['Open decisions lapse, and initiatives ask for a disposition, when it commences.'],
+    follows: [
+      'When it commences, open decisions lapse, and the Participants are asked for a disposition of each initiative still under way.',
+    ],
     dates: ['discontinuation', 'last-operative-day'],
   }),
   meeting: ({ meeting, dueOn }, occasion) => ({
     headline: `Reminder: meeting ${meeting} is scheduled for ${dueOn}`,
     happened: `Meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)} (${occasion.clause('committee')}).`,
-    follows: ['It may be held as scheduled, or cancelled, by an act recorded here.'],
+    follows: ['Once it has been held, or if it is cancelled, that is to be recorded.'],
   }),
   signature: ({ since, outstanding }, occasion) => ({
-    headline: `Reminder: the signature of ${outstanding.map((id) => occasion.short(id)).join(', ')} is outstanding`,
+    headline: `Reminder: the signature of ${listed(outstanding.map((id) => occasion.short(id)))} is outstanding`,
     happened: `The first signature was recorded on ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,
     follows: [`The memorandum becomes operative once every Participant has signed (${occasion.clause('operative')}).`],
   }),
   consent: ({ decision, since, outstanding }, occasion) => ({
-    headline: `Reminder: decision ${decision} awaits the consent of ${outstanding.map((id) => occasion.short(id)).join(', ')}`,
-    happened: `Decision ${decision} was proposed on ${since}; ${occasion.names(outstanding)} has neither consented to it nor declined it.`,
+    headline: `Reminder: decision ${decision} awaits the consent of ${listed(outstanding.map((id) => occasion.short(id)))}`,
+    happened: `Decision ${decision} was proposed on ${since}; ${occasion.names(outstanding)} ${outstanding.length > 1 ? 'have' : 'has'} neither consented to it nor declined it.`,
     follows: [`It is decided on the date of the last consent (${occasion.clause('modification')}).`],
     dates: [`decision/${decision}`],
   }),

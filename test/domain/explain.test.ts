@@ -72,7 +72,7 @@ describe('a notice that was delivered', () => {
         { name: 'delivered to Republic of Korea', value: '2027-02-01' },
         { name: 'period', value: '180 days (P180D)' },
       ],
-      rule: 'The day of delivery is not counted; every calendar day after it is, and nothing rolls for weekends or holidays.',
+      rule: 'The day of delivery is not counted; every calendar day after it is, and no date moves for a weekend or a holiday.',
       expected: true,
       sentence:
         'By notice n1 discontinuation is expected to commence on 2027-07-31, 180 days after 2027-02-01, the date on which notice n1 was delivered (III.4).',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EVENTS } from '../../domain/events.ts';
 import { type Notification, notificationsOf } from '../../domain/notification.ts';
+import type { Participant } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
 import { delivered, fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
@@ -27,6 +28,15 @@ describe('who is told', () => {
 
   test('in plain JSON', () => {
     for (const one of told) expect(JSON.parse(JSON.stringify(one))).toEqual(one);
+  });
+
+  test('by its brief name with the article that its full name has', () => {
+    const [us, rok] = smallInstrumentWith({}).participants as [Participant, Participant];
+    const japan = { ...rok, name: 'The Government of Japan', shortName: 'Japan' };
+    const signedBy = (participants: Participant[]) =>
+      new Life(untilDelivery.slice(0, 1), { instrument: { ...smallInstrumentWith({}), participants } }).told('Signed').headline;
+    expect(signedBy([us, rok])).toBe('The Republic of Korea signed on 2027-01-05');
+    expect(signedBy([us, japan])).toBe('Japan signed on 2027-01-05');
   });
 
   test('of the instant of recording on the clock of its own seat', () => {
@@ -104,7 +114,7 @@ describe('a notice of discontinuation', () => {
 
   test('once delivered makes discontinuation expected, and names the reason', () => {
     const one = given(...untilDelivery).told('NoticeDelivered');
-    expect(one.headline).toBe('Notice n1 was delivered to Republic of Korea on 2027-02-01');
+    expect(one.headline).toBe('Notice n1 was delivered to the Republic of Korea on 2027-02-01');
     expect(one.happened).toContain('at Seoul on 2027-02-01 (note verbale, by hand); the evidence is “Receipt”');
     expect(one.follows[0]).toContain('expected to commence on 2027-07-31, 180 days after 2027-02-01');
   });
@@ -181,7 +191,7 @@ describe('a decision', () => {
     const one = given(...untilModificationTaken, '2027-06-01T04:01:00Z').told('ModificationTookEffect');
     expect(one.memorandum.title).toBe('Technology Prosperity Deal');
     expect(one.headline).toBe('A modification took effect on 2027-06-01: the text is now version 2');
-    expect(one.happened).toContain('It changes /title.');
+    expect(one.happened).toContain('It changes the text at /title.');
   });
 
   test('declined after discontinuation does not call discontinuation expected', () => {
@@ -205,7 +215,7 @@ describe('a decision', () => {
       ],
       ['2027-08-03T15:00:00Z', { do: 'decline', by: 'rok', decision: 'd1' }],
     );
-    expect(ended.told('DecisionDeclined').follows.at(-1)).toBe('The memorandum is discontinued since 2027-07-31.');
+    expect(ended.told('DecisionDeclined').follows.at(-1)).toBe('The memorandum has been discontinued since 2027-07-31.');
   });
 });
 

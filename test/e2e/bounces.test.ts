@@ -46,7 +46,7 @@ Content-Type: ${original}
 
 From: MOU register <register@mou.example>
 To: desk@us.example
-Subject: [us-rok-tpd] United States signed on 2027-01-05 (T)
+Subject: [us-rok-tpd] The United States signed on 2027-01-05 (T)
 Message-ID: <us-rok-tpd.2.us.desk@mou.example>
 X-MOU-Idempotency-Key: ${key}
 X-MOU-Event: Signed
