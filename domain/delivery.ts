@@ -10,10 +10,13 @@ export const Delivery = z.object({
   channel: z.enum(['email', 'webhook', 'file']),
   /** The instant at which this was learnt, ISO 8601, UTC. */
   at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
-  /** `accepted` says that the other side took the message: it is never delivery of a notice (III.4). */
-  status: z.enum(['accepted', 'dead', 'bounced', 'resending']),
+  /**
+   * `accepted` says that the other side took the message: it is never delivery of a notice (III.4). `skipped`: there was
+   * nobody to tell, or no way; of a recipient only the last such message is kept.
+   */
+  status: z.enum(['accepted', 'dead', 'bounced', 'resending', 'skipped']),
   messageId: z.string().optional(),
-  /** What the other side said: an SMTP reply, an HTTP status and its time, a file's name, the reason of a failure. */
+  /** What the other side said: an SMTP reply, an HTTP status and its time, a file's name, the reason of a failure or of skipping. */
   detail: z.string(),
 });
 export type Delivery = z.infer<typeof Delivery>;

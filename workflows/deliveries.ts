@@ -78,6 +78,14 @@ export class Deliveries {
     this.#put(delivery.key, delivery);
   }
 
+  /** With nobody to tell, each event would leave one: only the recipient's last is kept. */
+  skip(delivery: Delivery): void {
+    for (const { key, recipient, status } of this.all) {
+      if (status === 'skipped' && recipient === delivery.recipient) this.forget(key);
+    }
+    this.record(delivery);
+  }
+
   forget(key: string): void {
     this.#put(key, undefined);
   }

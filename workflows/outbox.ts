@@ -165,7 +165,7 @@ export class Outbox {
     try {
       const result = await this.#attempt(key, notification, within);
       const at = formatInstant(this.#now());
-      if ('skipped' in result) this.deliveries.forget(notification.key);
+      if ('skipped' in result) this.deliveries.skip({ ...about, at, status: 'skipped', detail: result.skipped });
       else this.deliveries.record({ ...about, at, status: 'accepted', messageId: result.messageId, detail: result.detail });
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;

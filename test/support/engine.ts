@@ -10,11 +10,14 @@ import type { Notification } from '../../domain/notification.ts';
 import { fastForward } from '../../server/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
 
+/** The reason why a message is skipped; nothing where it is sent. */
+type Skipped = string | void;
+
 export type Engine = {
   client: MouClient;
   notifications: Notification[];
   /** What the mail server does to a notification: throws while it is down. */
-  mail: { deliver: (notification: Notification, contact?: RecordedContact) => void | Promise<void> };
+  mail: { deliver: (notification: Notification, contact?: RecordedContact) => Skipped | Promise<Skipped> };
   /** What the register does when it is told what became of messages: throws while it is down. */
   register: { keep: (mou: string, deliveries: Delivery[], forgotten: string[]) => void };
   startWorker(): Promise<void>;
@@ -45,7 +48,8 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   const register: Engine['register'] = { keep: () => {} };
   const keepDeliveries = async (...told: Parameters<typeof register.keep>) => await Promise.resolve(register.keep(...told));
   const notify = async (notification: Notification, contact?: RecordedContact): Promise<unknown> => {
-    await mail.deliver(notification, contact);
+    const skipped = await mail.deliver(notification, contact);
+    if (skipped) return { skipped };
     notifications.push(notification);
     return { messageId: notification.key, detail: '250 OK', accepted: [] };
   };

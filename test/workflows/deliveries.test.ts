@@ -53,6 +53,22 @@ describe('deliveries', () => {
     ]);
   });
 
+  it('tell that a message was skipped, and why, of each recipient the last; it can be sent once there is somebody to tell', async () => {
+    engine.mail.deliver = ({ recipient }) => (recipient === 'rok' ? 'no contacts of rok are named' : undefined);
+    const mou = await opened('skipped');
+    await engine.client.act(mou, sign('us', '2025-10-29'));
+    await sent(mou);
+    expect(await statuses(mou)).toEqual({ '1/us': 'accepted', '2/us': 'accepted', '2/rok': 'skipped' });
+    expect((await engine.client.deliveries(mou)).find(({ recipient }) => recipient === 'rok')).toMatchObject({
+      detail: 'no contacts of rok are named',
+    });
+    expect(await engine.client.outbox(mou)).toMatchObject({ dead: 0 });
+    expect(await engine.client.resend(mou)).toEqual([]);
+    engine.mail.deliver = () => {};
+    expect(await engine.client.resend(mou, [`${mou}/2/rok`])).toEqual([`${mou}/2/rok`]);
+    await expect.poll(async () => (await statuses(mou))['2/rok']).toBe('accepted');
+  });
+
   it('end as a dead letter once a message has been tried long enough, and the next one follows', async () => {
     engine.mail.deliver = ({ recipient, seq }) => {
       if (recipient === 'rok' && seq === 1) throw new Error('connect ECONNREFUSED');
