@@ -4,7 +4,6 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type MouClient, NoService, type Receipt } from '../../client/index.ts';
 import type { Act } from '../../domain/acts.ts';
-import { parseAct } from '../../domain/input.ts';
 import { Slug } from '../../domain/values.ts';
 import { NotFound } from '../../instruments/not-found.ts';
 import { type Bar, startBar } from '../apply/bar.ts';
@@ -106,7 +105,7 @@ class Application {
     const told = { line, mou, do: entry.do };
     if ('error' in entry) return this.#refused({ ...told, ok: false, error: entry.error });
     try {
-      const act = parseAct(entry.do === 'open' ? { ...entry.act, mou } : entry.act);
+      const act = await this.#client.check(mou ?? '', entry.do === 'open' ? { ...entry.act, mou } : entry.act);
       return { ...told, ok: true, ...(await this.#receiptOf(mou ?? '', act)) };
     } catch (error) {
       if (!(error instanceof NoService)) return this.#refused({ ...told, ok: false, error: failureOf(error) });

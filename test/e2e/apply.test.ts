@@ -229,6 +229,8 @@ describe('mou apply', () => {
       [13, 'ok'],
       [14, 'INVALID'],
     ]);
+    const wrongDate = ran.json.results.find(({ line }: Result) => line === 9);
+    expect(wrongDate.error).toMatchObject({ clause: 'T' });
     const messages = ran.json.results.flatMap(({ error }: { error?: { message: string } }) => (error ? [error.message] : []));
     [
       /not JSON/,

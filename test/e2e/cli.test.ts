@@ -161,7 +161,7 @@ describe('mou', () => {
       ...change,
     };
     const ran = await mouJson(['sign', id, '--from', '-'], { input: JSON.stringify(act) });
-    expect(ran.json.error).toMatchObject({ code, message: expect.stringMatching(message) });
+    expect(ran.json.error).toMatchObject({ code, message: expect.stringMatching(message), clause: 'T' });
     expect(ran.json.error.message.length).toBeLessThan(1_000);
     expect(ran.exitCode).toBe(exitCode);
     expect((await mouJson(['events', id])).json).toHaveLength(1);
