@@ -1,4 +1,5 @@
 /** What went wrong with a mail, in words that tell whoever runs the worker what to do, and that hold no secret. */
+import { plain } from '../../domain/words.ts';
 import { BadSetting, NotTaken, type RefusedAddress } from './port.ts';
 
 export type SmtpError = Error & {
@@ -11,6 +12,9 @@ export type SmtpError = Error & {
   rejectedErrors?: SmtpError[];
 };
 
+/** A server's own words, which the record will hold and a terminal show: one line of text, and not all of a long one. */
+export const said = (words: string): string => plain(words, 500);
+
 /**
  * 550 to 559 speak of the mailbox (RFC 5321, 4.2.3). Other codes from 500 speak of the protocol or of authentication,
  * which is the operator's to mend, and the mail can then still be sent.
@@ -18,17 +22,21 @@ export type SmtpError = Error & {
 const isPermanent = ({ responseCode = 0 }: SmtpError): boolean => responseCode >= 550 && responseCode <= 559;
 
 export const refusedBy = (errors: readonly SmtpError[] = []): RefusedAddress[] =>
-  errors.map((error) => ({ address: error.recipient ?? '', response: error.response ?? error.message, permanent: isPermanent(error) }));
+  errors.map((error) => ({
+    address: error.recipient ?? '',
+    response: said(error.response ?? error.message),
+    permanent: isPermanent(error),
+  }));
 
 const isOfCertificate = ({ originalCode = '' }: SmtpError): boolean => /CERT|SIGNATURE|HOSTNAME/.test(originalCode);
 
 const settingAtFault = (error: SmtpError): string | undefined => {
   // The server's own words may repeat what it was told.
   if (error.code === 'EAUTH') return `refused the credentials in MOU_SMTP_URL (${error.responseCode ?? 'none of its methods is known'})`;
-  if (error.responseCode === 530) return `wants credentials or encryption, which MOU_SMTP_URL is to name: ${error.response ?? ''}`;
-  if (error.code === 'ETLS') return `no encrypted connection: ${error.message}`;
+  if (error.responseCode === 530) return `wants credentials or encryption, which MOU_SMTP_URL is to name: ${said(error.response ?? '')}`;
+  if (error.code === 'ETLS') return `no encrypted connection: ${said(error.message)}`;
   if (isOfCertificate(error))
-    return `its certificate is not trusted (${error.message}); NODE_EXTRA_CA_CERTS names the file of a private authority's`;
+    return `its certificate is not trusted (${said(error.message)}); NODE_EXTRA_CA_CERTS names the file of a private authority's`;
   return undefined;
 };
 
@@ -37,6 +45,6 @@ export const failureOf = (host: string, error: SmtpError): Error => {
   const setting = settingAtFault(error);
   if (setting !== undefined) return new BadSetting(`Mail server ${host}: ${setting}`);
   // The message itself is refused for good, for every address: it will be no other one tomorrow.
-  if (error.code === 'EMESSAGE' && isPermanent(error)) return new NotTaken(`Mail server ${host}: ${error.response ?? ''}`, 'never');
-  return new Error(`Mail server ${host}: ${error.message}`, { cause: error });
+  if (error.code === 'EMESSAGE' && isPermanent(error)) return new NotTaken(`Mail server ${host}: ${said(error.response ?? '')}`, 'never');
+  return new Error(`Mail server ${host}: ${said(error.message)}`);
 };

@@ -4,7 +4,7 @@ import type { Notification } from '../../domain/notification.ts';
 import { messageOf } from './message.ts';
 import { messageIdOf } from './identity.ts';
 import type { Contact, Notifier, SentMessage } from './port.ts';
-import { failureOf, refusedBy, type SmtpError } from './smtp-failure.ts';
+import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
 
 export type SmtpSettings = {
   /**
@@ -46,12 +46,13 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
         to: contacts.map(({ name, email }) => ({ name, address: email })),
         signal,
       });
-      return { messageId, response: info.response, accepted: info.accepted.map(String), refused: refusedBy(info.rejectedErrors) };
+      const { response, accepted, rejectedErrors } = info;
+      return { messageId, response: said(response), accepted: accepted.map(String), refused: refusedBy(rejectedErrors) };
     } catch (error) {
       // Where every address was refused nodemailer throws; to the caller it is an answer like any other.
       const { rejectedErrors = [] } = error as SmtpError;
       if (rejectedErrors.length > 0) return { messageId, response: '', accepted: [], refused: refusedBy(rejectedErrors) };
-      if (signal.aborted) throw new Error(`Mail server ${host}: not done within ${longest} ms`, { cause: error });
+      if (signal.aborted) throw new Error(`Mail server ${host}: not done within ${longest} ms`);
       throw failureOf(host, error as SmtpError);
     }
   };

@@ -78,6 +78,18 @@ describe('a mail server', () => {
     expect(failure.message).toMatch(/desk@us\.example \(550 No such mailbox\)/);
   });
 
+  test('whose words are long, or more than text, is quoted briefly and on one line', async () => {
+    stage.server.answers.set('desk@us.example', { code: 550, message: `\u001b[31mNo\u202e ${'such '.repeat(1_000)}` });
+    const toUs = { ...expected, recipient: 'us' };
+    const refused = await failureOf(stage.activities().notify(toUs));
+    expect(refused.message).toMatch(/desk@us\.example \(550 \[31mNo such such .{400,500}…\)$/);
+    stage.server.answers.clear();
+    stage.server.afterData = { code: 451, message: `\u001b[31mNo ${'such '.repeat(1_000)}` };
+    const putOff = await failureOf(stage.activities().notify(toUs));
+    expect(putOff.message).toMatch(/^Mail server .{400,600}…$/);
+    expect(`${refused.message}${putOff.message}`).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
   test('that refuses one of two addresses for good still takes the other', async () => {
     stage.server.answers.set('pat@rok.example', { code: 550, message: 'No such mailbox' });
     expect(await stage.activities().notify(expected)).toMatchObject({ accepted: ['desk@rok.example'] });
