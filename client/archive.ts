@@ -17,12 +17,20 @@ export class Archive {
   /** Throws `NoService` where the register does not answer. */
   async ask<Answer>(question: (register: Register) => Promise<Answer>): Promise<Answer> {
     try {
-      this.#opened ??= this.#open();
-      return await question(await this.#opened);
+      return await question(await this.#register());
     } catch (error) {
       if (error instanceof RegisterUnavailable) throw new NoService(error.message);
       throw error;
     }
+  }
+
+  /** One that could not be opened is opened anew when it is next asked: it may be back. */
+  #register(): Promise<Register> {
+    this.#opened ??= this.#open().catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
   }
 
   // Most commands never ask it: its libraries are loaded when one does.

@@ -86,7 +86,7 @@ export type Verified = { ok: boolean; problems: string[]; publicKey: string | un
 /** Verifies exported files by themselves: it asks no register, no server and no clock. Throws nothing. */
 export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], records = [], publicKey }: Exported): Verified => {
   const parsed = Checkpoint.safeParse(input);
-  if (!parsed.success) return failed([`The checkpoint is none: ${z.prettifyError(parsed.error)}`], undefined);
+  if (!parsed.success) return failed([`The checkpoint is none: ${inWords(parsed.error)}`], undefined);
   const checkpoint = parsed.data;
   const problems = [
     ...signatureProblems(checkpoint, publicKey),
@@ -105,6 +105,9 @@ export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], reco
 
 const failed = (problems: string[], publicKey: string | undefined): Verified => ({ ok: false, problems, publicKey, covered: [] });
 
+/** A file of another kind may have a hundred thousand faults. */
+const inWords = (error: z.ZodError): string => z.prettifyError(new z.ZodError(error.issues.slice(0, 3)));
+
 const signatureProblems = (checkpoint: Checkpoint, expected: string | undefined): string[] => {
   if (expected !== undefined && expected !== checkpoint.publicKey) return ['The checkpoint is signed by another key than the one expected'];
   return isSigned(checkpoint) ? [] : ['The signature is not that of its key over this checkpoint'];
@@ -121,7 +124,7 @@ const isSigned = (checkpoint: Checkpoint): boolean => {
 
 const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
   const parsed = z.array(Head).safeParse(input);
-  if (!parsed.success) return [`The heads are none: ${z.prettifyError(parsed.error)}`];
+  if (!parsed.success) return [`The heads are none: ${inWords(parsed.error)}`];
   const heads = inOrder(parsed.data);
   const twice = heads.find(({ mou }, at) => mou === heads[at + 1]?.mou);
   if (twice) return [`${twice.mou} is twice among the heads`];
@@ -131,7 +134,7 @@ const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
 
 const extractProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
   const parsed = Extract.safeParse(input);
-  if (!parsed.success) return [`An extract is none: ${z.prettifyError(parsed.error)}`];
+  if (!parsed.success) return [`An extract is none: ${inWords(parsed.error)}`];
   const { proof, events, ...head } = parsed.data;
   const isIncluded = proof.count === checkpoint.count && rootBy(head, proof) === checkpoint.root;
   return [

@@ -42,6 +42,9 @@ const CROSSED = /^(40001|40P01|23505|MOU01)$/;
 
 export const isCrossed = (error: unknown): boolean => isDatabaseError(error) && CROSSED.test(error.code);
 
+/** The role has not the privilege. */
+export const isDenied = (error: unknown): boolean => isDatabaseError(error) && error.code === '42501';
+
 /** What the caller is told of a failed query: `RegisterUnavailable` where the register is down, otherwise the error itself. */
 export const translated = (error: unknown): unknown => {
   if (error instanceof RegisterUnavailable || error instanceof TypeError) return error;

@@ -7,7 +7,7 @@ import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
-import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
+import { isCrossed, isDenied, RegisterConflict, RegisterGap } from './errors.ts';
 import { list } from './list.ts';
 import { isMigrated, migrate } from './migrations/index.ts';
 import type { EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } from './port.ts';
@@ -30,8 +30,8 @@ const LONG_MS = 300_000;
 const ATTEMPTS = 20;
 
 /**
- * Connects, makes or updates the tables where they are not as they should be, and answers with the register. Throws `RegisterUnavailable` where no database
- * answers, and PostgreSQL's own error where the role may not make tables in it.
+ * Connects, makes or updates the tables where they are not as they should be, and answers with the register. Throws
+ * `RegisterUnavailable` where no database answers, and an Error where the role may not make tables in it.
  */
 export const openRegister = async ({ patience = 10_000, connections = 8, ...options }: RegisterOptions): Promise<Register> => {
   const long = connect(options, { patience: Math.max(patience, LONG_MS), connections: 2, connecting: patience });
@@ -40,7 +40,9 @@ export const openRegister = async ({ patience = 10_000, connections = 8, ...opti
     if (!(await isMigrated(db))) await migrate(long);
   } catch (error) {
     await Promise.all([long.destroy(), db.destroy()]);
-    throw error;
+    throw isDenied(error)
+      ? new Error(`The register's tables are not those of this version: its owner has to open it first`, { cause: error })
+      : error;
   }
   return new PostgresRegister(db, long);
 };

@@ -1,12 +1,13 @@
 /** `mou list`: from the register where one is known, otherwise what Temporal remembers. */
-import { type Listed, type MouClient, NoService } from '../../client/index.ts';
+import { type Listed, NoService } from '../../client/index.ts';
 import { isCivilDate } from '../../domain/calendar.ts';
 import type { Status } from '../../domain/state.ts';
 import type { ListAsked, Listed as Recorded, Register } from '../../register/port.ts';
-import { connect } from '../connect.ts';
+import { connect, databaseUrl } from '../connect.ts';
 import { UsageError } from '../failure.ts';
 import { flagOf } from '../flag-of.ts';
 import { answer, type Options, table } from '../output.ts';
+import { withRegister } from '../with-register.ts';
 
 const STATUSES = ['open', 'operative', 'discontinued'];
 /** What the register alone can tell. */
@@ -56,7 +57,7 @@ const lines = (all: readonly Listed[]): string[] => {
 };
 
 /** All pages, up to the limit where one is named. */
-const fromRegister = async (register: Register, { limit = Number.POSITIVE_INFINITY, ...asked }: ListAsked): Promise<Listed[]> => {
+export const pagesOf = async (register: Pick<Register, 'list'>, { limit = Number.POSITIVE_INFINITY, ...asked }: ListAsked) => {
   const found: Listed[] = [];
   let { after } = asked;
   while (found.length < limit) {
@@ -70,20 +71,21 @@ const fromRegister = async (register: Register, { limit = Number.POSITIVE_INFINI
 };
 
 /** Without a register there are no filters, but for what the server's own index tells. */
-const fromServer = async (client: MouClient, options: Options): Promise<Listed[]> => {
+const fromServer = async (options: Options): Promise<Listed[]> => {
   const filter = FILTERS.find((name) => options[name] !== undefined);
   if (filter) throw new NoService(`${flagOf(filter)}: needs the register: set DATABASE_URL, or run npx mou dev in this folder`);
-  return (await client.list()).filter(({ deadLetters }) => options.deadLetters !== true || deadLetters > 0);
-};
-
-export const list = async (options: Options): Promise<void> => {
-  const asked = askedFrom(options);
   const client = await connect();
   try {
-    const { archive } = client;
-    const found = archive ? await archive.ask((register) => fromRegister(register, asked)) : await fromServer(client, options);
-    answer(options, found, () => lines(found));
+    return (await client.list()).filter(({ deadLetters }) => options.deadLetters !== true || deadLetters > 0);
   } finally {
     await client.close();
   }
+};
+
+/** The register needs no server: it is asked alone. */
+export const list = async (options: Options): Promise<void> => {
+  const asked = askedFrom(options);
+  const hasRegister = (await databaseUrl()) !== undefined;
+  const found = hasRegister ? await withRegister((register) => pagesOf(register, asked)) : await fromServer(options);
+  answer(options, found, () => lines(found));
 };

@@ -36,6 +36,9 @@ describe('the command', () => {
     const byKey = new Map(json.deliveries.map((one: { key: string }) => [one.key, one]));
     expect(byKey.get(`${id}/1/us`)).toMatchObject({ status: 'accepted', channel: 'email', detail: '250 OK: message queued' });
     expect(byKey.get(`${id}/1/rok`)).toMatchObject({ status: 'dead', detail: expect.stringContaining('550 No such mailbox') });
+    // Without a register the server's own index tells, a moment later.
+    const listed = async (): Promise<unknown[]> => (await mouJson(['list', '--dead-letters'])).json;
+    await expect.poll(listed, { timeout: 10_000, interval: 500 }).toContainEqual(expect.objectContaining({ mou: id, deadLetters: 1 }));
     const { stdout } = await mou(['deliveries', id]);
     expect(stdout).toContain('1 did not arrive. Accepted says that the other side took the message. It is never delivery of a notice.');
     smtp.answers.clear();

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pagesOf } from '../../cli/verbs/list.ts';
 import { verify } from '../../cli/verbs/verify.ts';
 import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { exportDocument } from '../../export/json.ts';
-import type { Register } from '../../register/port.ts';
+import type { ListAsked, Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from '../register/support.ts';
 import { mou, mouJson } from '../support/service.ts';
 
@@ -173,6 +174,47 @@ describe('the register, by command', () => {
       expect((await verified('--checkpoint', file('nowhere.json'))).exitCode).toBe(4);
       await writeFile(file('text.json'), 'not JSON');
       expect((await verified('--export', file('text.json'))).exitCode).toBe(2);
+    });
+  });
+
+  describe('mou list', () => {
+    it('needs no server where a register is known', async () => {
+      const { json } = await mouJson(['list', '--participant', 'us'], { env: { ...withRegister().env, TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+      expect(json).toContainEqual(expect.objectContaining({ mou: 'm2', deadLetters: 0, discontinuationOn: '2027-07-31' }));
+    });
+
+    it('gives as many as are asked for, page by page', async () => {
+      const one = (await register.list({ limit: 1 })).memoranda[0];
+      if (!one) throw new Error('nothing is listed');
+      const asked: ListAsked[] = [];
+      const many: Pick<Register, 'list'> = {
+        list: async (what = {}) => {
+          asked.push(what);
+          const from = Number(what.after ?? 0);
+          const memoranda = Array.from({ length: what.limit ?? 0 }, (_, n) => ({ ...one, mou: `${from + n + 1}` }));
+          return await Promise.resolve({ memoranda, next: `${from + memoranda.length}` });
+        },
+      };
+      expect((await pagesOf(many, { status: 'open', limit: 1_201 })).map(({ mou }) => Number(mou))).toEqual(
+        Array.from({ length: 1_201 }, (_, n) => n + 1),
+      );
+      expect(asked).toEqual([
+        { status: 'open', limit: 500 },
+        { status: 'open', limit: 500, after: '500' },
+        { status: 'open', limit: 201, after: '1000' },
+      ]);
+    });
+
+    it('names the flag that needs the register, and an address that is none without repeating it', async () => {
+      const without = await mouJson(['list', '--expected-before', '2027-01-01'], { env: { DATABASE_URL: '', MOU_DATA: folder } });
+      expect(without).toMatchObject({
+        exitCode: 5,
+        json: { error: { message: expect.stringMatching(/^--expected-before: needs the register/) } },
+      });
+      const { exitCode, stdout } = await mouJson(['list'], { env: { DATABASE_URL: 'postgres://mou:se/cret@host:5432/mou' } });
+      expect(exitCode).toBe(2);
+      expect(stdout).toContain('DATABASE_URL: is not a URL');
+      expect(stdout).not.toContain('cret');
     });
   });
 });

@@ -143,6 +143,12 @@ describe('a checkpoint', () => {
     ]);
   });
 
+  it('tells few of very many faults', async () => {
+    const { checkpoint } = await everything();
+    const { problems } = verifyCheckpoint({ checkpoint, heads: Array.from({ length: 10_000 }, () => 'none') });
+    expect(problems.join('').length).toBeLessThan(1_000);
+  });
+
   it('tells a later checkpoint, and one that another signed over the same heads', async () => {
     const { heads, extract } = await everything();
     const later = verifyCheckpoint({ checkpoint: await read('later.json'), heads, extracts: [extract] });

@@ -67,6 +67,12 @@ describe('the database', () => {
     await expect(openRegister({ url: ground.server.url })).rejects.toThrow('A newer version of the engine');
   });
 
+  it('says who has to open it where a role may make nothing and something is missing', async () => {
+    await ground.sql("delete from mou.kysely_migration where name = '0002-deliveries'; drop table mou.deliveries");
+    await ground.sql('revoke all on mou.kysely_migration_lock from current_user; revoke create on schema mou from current_user');
+    await expect(openRegister({ url: ground.server.url })).rejects.toThrow('its owner has to open it first');
+  });
+
   it('is opened by a pool of the caller, which stays open', async () => {
     const { default: pg } = await import('pg');
     const pool = new pg.Pool({ connectionString: ground.server.url });
