@@ -155,6 +155,7 @@ const toFile = (command: Command): Command => command.option('--force', 'replace
 
 toFile(dated(verb(program, 'export <id>', SUMMARIES.export)))
   .option('--format <format>', 'json, cloudevents, ics, akn (Akoma Ntoso) or markdown (default with --json: json)')
+  .option('--ics', 'the same as --format ics: a calendar feed of the whole')
   .option('--out <file>', 'into this file (default: standard output)')
   .action(
     guarded(async (mou: string, options: Options) => {

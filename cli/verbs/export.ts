@@ -58,7 +58,8 @@ const FORMATS: Record<string, Format> = {
 export const FORMAT_NAMES = Object.keys(FORMATS);
 
 const formatFrom = (options: Options): [string, Format] => {
-  const name = typeof options.format === 'string' ? options.format : options.json ? 'json' : '';
+  if (options.ics && options.format !== undefined && options.format !== 'ics') throw new UsageError('--ics: not together with --format');
+  const name = options.ics ? 'ics' : typeof options.format === 'string' ? options.format : options.json ? 'json' : '';
   const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   if (!format) throw new UsageError(`--format: ${name || '(none)'} is not a format; one of ${FORMAT_NAMES.join(', ')}`);
   return [name, format];

@@ -70,6 +70,15 @@ describe('mou export and mou report', () => {
     expect(found(stdout, '//a:eventRef/@date')).toEqual(['2025-10-29', '2026-08-31']);
   });
 
+  it('--ics is the same as --format ics, and no other format', async () => {
+    const [short, long, wrong] = await Promise.all(
+      [['--ics'], ['--format', 'ics'], ['--ics', '--format', 'akn']].map((flags) => mou(['export', id, ...flags])),
+    );
+    expect(short?.stdout).toContain('BEGIN:VCALENDAR');
+    expect(short?.stdout.replaceAll(/^DTSTAMP.*$/gm, '')).toBe(long?.stdout.replaceAll(/^DTSTAMP.*$/gm, ''));
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--ics') });
+  });
+
   it('--format ics is a calendar, markdown a text, cloudevents a batch', async () => {
     const [ics, markdown, events] = await Promise.all(
       ['ics', 'markdown', 'cloudevents'].map((format) => mou(['export', id, '--format', format])),
