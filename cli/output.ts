@@ -39,7 +39,7 @@ const isShown = (value: unknown): value is string | number => typeof value === '
 /** In the order in which they are declared, ids and dates first; the record has them by the alphabet. */
 const declared = ({ type, data }: Event): [string, unknown][] => {
   const schema = EVENTS[type];
-  const names = 'shape' in schema ? Object.keys(schema.shape) : [];
+  const names = ('shape' in schema ? [schema] : schema.options).flatMap(({ shape }) => Object.keys(shape));
   return Object.entries(data).sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
 };
 

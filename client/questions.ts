@@ -4,6 +4,7 @@ import { recipientsOf } from '../domain/contacts.ts';
 import { type Delivery, isDead } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
+import { inOrder } from '../domain/in-order.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
@@ -19,7 +20,6 @@ import {
 import { Archive } from './archive.ts';
 import { call, isNotFound } from './calls.ts';
 import { NoNamespace } from './errors.ts';
-import { eventInOrder, stateInOrder } from './in-order.ts';
 import { listMemoranda, type Listed } from './list.ts';
 
 export type ClientOptions = {
@@ -63,17 +63,17 @@ export class Questions {
   /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
   async state(mou: string): Promise<State> {
     const state = await this.ask(mou, (handle) => handle.query(stateQuery)).catch(orWhenUnknown(() => this.archived(mou).then(fold)));
-    return state ? stateInOrder(state) : unknown(mou);
+    return state ?? unknown(mou);
   }
 
   /** All events, oldest first: the workflow's or, where Temporal has forgotten it, the register's. */
   async events(mou: string): Promise<Event[]> {
     const events = await this.#told(mou).catch(orWhenUnknown(() => this.archived(mou)));
-    return events.length > 0 ? events.map(eventInOrder) : unknown(mou);
+    return events.length > 0 ? events : unknown(mou);
   }
 
   protected async archived(mou: string): Promise<Event[]> {
-    return (await this.archive?.ask((register) => register.events(mou))) ?? [];
+    return ((await this.archive?.ask((register) => register.events(mou))) ?? []).map(inOrder);
   }
 
   async #told(mou: string): Promise<Event[]> {

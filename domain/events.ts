@@ -39,7 +39,7 @@ export const EVENTS = {
   }),
   NoticeWithdrawn: data({ notice: Slug, decision: Slug.nullable(), document }),
   NoticeSuperseded: data({ notice: Slug, cause: z.enum(['commencement', 'fresh-notice']), reason: Prose }),
-  DiscontinuationExpected: data({ expectedOn: Day, commencesAt: Instant, lastOperativeDay: Day, ...cause }),
+  DiscontinuationExpected: data({ expectedOn: Day, ...cause, commencesAt: Instant, lastOperativeDay: Day }),
   DiscontinuationNoLongerExpected: data({ expectedOn: Day, reason: Prose }),
   DiscontinuationCommenced: data({ commencedOn: Day, lastOperativeDay: Day, ...cause }),
   /** A rectification showed that the commencement recorded earlier was not on its true date. */

@@ -10,6 +10,7 @@ import { due } from './due.ts';
 import type { Event } from './events.ts';
 import { evolve } from './evolve.ts';
 import { fingerprint } from './fingerprint.ts';
+import { inOrder } from './in-order.ts';
 import { Refusal } from './refusal.ts';
 import { sameSignature } from './rules/signature.ts';
 import type { State, Status } from './state.ts';
@@ -74,16 +75,14 @@ export class Memorandum {
     const before = this.repeated(act);
     if (before) return before;
     while (this.settle(now));
-    const events = this.attempt(act, now);
-    this.#append(events);
+    const events = this.#append(this.attempt(act, now));
     return this.#receiptOf({ status: this.#state?.status ?? 'open', events });
   }
 
   /** Records the next act of time if its instant has come; undefined once nothing more is due. */
   settle(clock: Milliseconds): Event[] | undefined {
     const events = dueEvents(this.#state, this.#notBefore(clock));
-    if (events) this.#append(events);
-    return events;
+    return events && this.#append(events);
   }
 
   /** Two machines' clocks differ by a little; the log's own order never does. */
@@ -96,12 +95,14 @@ export class Memorandum {
     return this.#log.length;
   }
 
-  #append(events: readonly Event[]): void {
-    for (const event of events) {
+  #append(events: readonly Event[]): Event[] {
+    const ordered = events.map(inOrder);
+    for (const event of ordered) {
       this.#state = evolve(this.#state, event);
       this.#log.push(event);
       if (event.act) this.#keep(event, event.act);
     }
+    return ordered;
   }
 
   #keep(event: Event, { id, sha256 }: NonNullable<Event['act']>): void {
