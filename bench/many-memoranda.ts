@@ -24,12 +24,13 @@ export const fill = async (
   for (const [mou, log] of templates) await register.append(mou, log);
   const [index] = (await pool.query(`select pg_get_indexdef('mou.${INDEX}'::regclass) as made`)).rows as { made: string }[];
   await pool.query(`drop index mou.${INDEX}; alter table mou.events disable trigger events_are_chained`);
-  const ids = [...templates.keys()];
-  for (const [turn, mou] of ids.entries()) {
-    const copies = [mou, turn + 1, count, ids.length];
-    for (let seq = 1; seq <= (templates.get(mou)?.length ?? 0); seq += 1) await pool.query(EVENTS, [...copies, seq]);
+  const copied = async (mou: string, log: readonly Event[], turn: number): Promise<void> => {
+    const copies = [mou, turn + 1, count, templates.size];
+    for (let seq = 1; seq <= log.length; seq += 1) await pool.query(EVENTS, [...copies, seq]);
     await pool.query(MEMORANDA, copies);
-  }
+  };
+  // As many at once as the pool has connections.
+  await Promise.all([...templates].map(([mou, log], turn) => copied(mou, log, turn)));
   await pool.query(`set maintenance_work_mem = '512MB'; ${index?.made}; alter table mou.events enable always trigger events_are_chained`);
   await pool.query('vacuum analyze mou.events, mou.memoranda');
 };

@@ -63,7 +63,7 @@ describe(`${COUNT.toLocaleString('en')} memoranda`, () => {
     const lives = Object.entries(LIVES).map(
       ([mou, [moments, instrument = brief]]) => [mou, new Life(moments, { mou, instrument }).log.map(titled)] as const,
     );
-    const pool = new pg.Pool({ connectionString: ground.server.url, max: 1 });
+    const pool = new pg.Pool({ connectionString: ground.server.url, max: 2 });
     await fill(pool, register, new Map(lives), COUNT);
     await pool.end();
   }, 300_000);
