@@ -1,7 +1,8 @@
 /** Exit codes, and how a failure is told: as JSON on standard output for scripts, as a sentence on standard error for people. */
 import pc from 'picocolors';
 
-export const EXIT = { done: 0, unexpected: 1, invalid: 2, refused: 3, notFound: 4, noService: 5 } as const;
+/** `unread`: nobody reads what is printed; the number by which a shell tells of SIGPIPE. */
+export const EXIT = { done: 0, unexpected: 1, invalid: 2, refused: 3, notFound: 4, noService: 5, unread: 141 } as const;
 
 /** The command line itself is not valid. */
 export class UsageError extends Error {

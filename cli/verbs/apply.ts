@@ -145,7 +145,6 @@ class Application {
 }
 
 /** As the shell tells a process that ended by a signal. */
-const SIGPIPE = 141;
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** What has been begun is finished; a second signal ends the process as it always would. */
@@ -154,7 +153,7 @@ const stopOnSignals = (application: Application): void => {
     process.once(signal, () => application.stop({ reason: 'signal', exitCode }));
   }
   // Whoever reads the results has gone (`| head`): what cannot be told is not done.
-  process.stdout.on('error', () => application.stop({ reason: 'output-closed', exitCode: SIGPIPE }));
+  process.stdout.on('error', () => application.stop({ reason: 'output-closed', exitCode: EXIT.unread }));
 };
 
 export const apply = async (file: string, options: Options): Promise<void> => {

@@ -278,6 +278,12 @@ describe('mou', () => {
     expect((await run()).stdout).toBe(first.stdout);
   });
 
+  it('ends quietly where nobody reads what it prints', async () => {
+    const child = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), '--help'], { reject: false });
+    child.stdout.destroy();
+    expect(await child).toMatchObject({ exitCode: 141, stderr: '' });
+  });
+
   it('explains itself', async () => {
     const ran = await mou(['--help']);
     for (const verb of [
