@@ -85,9 +85,9 @@ const valuesOf = (columns: Columns, texts: Texts | undefined, made: Advance): un
   ];
 };
 
-/** The row alone, of events that are recorded already. */
+/** The row alone, of events that are recorded already; none where the first of them was appended, with its row, just now. */
 export const firstRow = (columns: Columns, texts: Texts, made: Advance): Statement => ({
-  text: ROW,
+  text: `${ROW} on conflict (mou) do nothing`,
   values: valuesOf(columns, texts, made),
 });
 

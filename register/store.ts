@@ -84,13 +84,16 @@ const textsDue = (known: Known | undefined, seq: number, { after, instrumentChan
   return { state, stateSeq: seq, ...(instrumentChanged && { instrument }) };
 };
 
-/** Makes the row anew from all events, whatever it says now. Whoever appends meanwhile waits for it. */
+/**
+ * Makes the row anew from all events, whatever it says now. Whoever appends meanwhile waits for it, and then tries again;
+ * others who make it anew wait for each other, since a lock on a row that is deleted is none on the one in its place.
+ */
 export const replaceProjection = async (db: Kysely<Database>, mou: string): Promise<void> => {
   await db.transaction().execute(async (transaction) => {
-    await transaction.selectFrom('memoranda').select('mou').where('mou', '=', mou).forUpdate().execute();
+    await sql`select pg_advisory_xact_lock(hashtextextended(${mou}, 0))`.execute(transaction);
+    await transaction.deleteFrom('memoranda').where('mou', '=', mou).execute();
     const events = await eventsOf(transaction, mou);
     const last = events.at(-1);
-    await transaction.deleteFrom('memoranda').where('mou', '=', mou).execute();
     if (!last) return;
     const made = advance(mou, undefined, events);
     const { text, values } = firstRow(columnsOf(made.after, last), { ...textsOf(made.after.state), stateSeq: last.seq }, made);

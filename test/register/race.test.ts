@@ -1,4 +1,5 @@
 /** Several workers record the same memorandum at the same moment: a retry that overtakes, a run that was given up but lives on. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { genesis, link } from '../../domain/chain.ts';
 import type { Event } from '../../domain/events.ts';
@@ -36,6 +37,28 @@ describe('workers that race on the same stream', () => {
     expect(await workers[1]?.events(state.mou)).toEqual(log);
     expect(await workers[2]?.state(state.mou)).toEqual(state);
     expect(await workers[3]?.verify()).toEqual({ ok: true, memoranda: 1, events: log.length, findings: [] });
+    await end();
+  });
+
+  it('lose nothing to others that make the row anew at the same moment', async () => {
+    const [{ log, state }] = fullLives() as [ReturnType<typeof fullLives>[number]];
+    const [writer, ...others] = workers as [Register, ...Register[]];
+    let isDone = false;
+    const again = async (worker: Register): Promise<void> => {
+      while (!isDone) {
+        await worker.reproject(state.mou);
+        await pause(2);
+      }
+    };
+    const making = Promise.all(others.map(again));
+    try {
+      for (const event of log) expect(await writer.append(state.mou, [event])).toMatchObject({ seq: event.seq });
+    } finally {
+      isDone = true;
+      await making;
+    }
+    expect(await writer.state(state.mou)).toEqual(state);
+    expect(await writer.verify()).toEqual({ ok: true, memoranda: 1, events: log.length, findings: [] });
     await end();
   });
 
