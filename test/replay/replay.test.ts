@@ -1,6 +1,7 @@
 /**
  * Stored histories replay: a change of the workflow or the decider that would change what a living memorandum does fails here.
- * To store them anew, after a change that is meant and guarded: RECORD_HISTORIES=1 npx vitest run test/replay
+ * After a change that is meant and guarded add a life, and store its history beside the older ones, by which memoranda live too:
+ * RECORD_HISTORIES=1 npx vitest run test/replay
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -58,6 +59,7 @@ const record = async (): Promise<void> => {
   const engine = await startEngine();
   await mkdir(FOLDER, { recursive: true });
   for (const [name, live] of Object.entries(LIVES)) {
+    if (existsSync(join(FOLDER, `${name}.json`))) continue;
     const mou = newMou(name);
     await live(engine, mou);
     while ((await engine.client.outbox(mou)).waiting > 0) await pause(50);
