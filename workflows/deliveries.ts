@@ -57,6 +57,14 @@ export class Deliveries {
     return this.#untold.size === 0;
   }
 
+  /** Whether the register does not know yet of one that did not arrive. */
+  get haveUntoldDead(): boolean {
+    return this.untold.some((key) => {
+      const known = this.#byKey.get(key);
+      return known !== undefined && isDead(known);
+    });
+  }
+
   /** What the register is to be told, as much as fits into one message. */
   changes(): Changes {
     const kept = this.untold.flatMap((key) => this.#byKey.get(key) ?? []);

@@ -15,9 +15,6 @@ const { append, keepDeliveries } = proxyActivities<RegisterActivities>({
   summary: 'to the register',
 });
 
-/** A batch is handed over once no message is on its way any more, or after this: an activity a message would be too many. */
-const BATCH_WITHIN = '1 minute';
-
 export class PermanentRecord {
   readonly #memorandum: Memorandum;
   readonly #outbox: Outbox;
@@ -83,11 +80,11 @@ export class PermanentRecord {
     }
   }
 
+  /** Once no message is on its way, or one was given up: an activity a message would be too many. */
   async #handOver(): Promise<void> {
     const { deliveries } = this.#outbox;
     for (;;) {
-      await condition(() => !deliveries.areTold);
-      if (!this.#outbox.drained) await condition(() => this.#outbox.drained, BATCH_WITHIN, { summary: 'Messages are on their way' });
+      await condition(() => !deliveries.areTold && (this.#outbox.drained || deliveries.haveUntoldDead));
       const changes = deliveries.changes();
       await keepDeliveries(this.#memorandum.mou, changes.kept, changes.forgotten);
       deliveries.told(changes);

@@ -6,7 +6,7 @@ import { packLog, unpackLog } from '../../workflows/log-carrier.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { consent, open, discontinueOn, sign } from '../domain/acts.ts';
-import { type Engine, newMou, startEngine } from '../support/engine.ts';
+import { type Engine, newMou, rejected, startEngine } from '../support/engine.ts';
 
 const HOUR = 3_600_000;
 
@@ -68,6 +68,7 @@ describe('the register', () => {
     calls = 0;
     kept = new Map();
     engine.register.keep = keep;
+    engine.mail.deliver = () => {};
   });
   afterAll(() => engine.stop());
 
@@ -79,8 +80,9 @@ describe('the register', () => {
     await engine.client.act(mou, sign('rok', '2025-10-29'));
     return mou;
   };
+  const keptOf = (mou: string): Delivery[] => [...kept.values()].filter(({ key }) => key.startsWith(`${mou}/`));
   const isTold = async (mou: string): Promise<void> => {
-    const inOrder = () => [...kept.values()].sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
+    const inOrder = () => keptOf(mou).sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
     await expect
       .poll(async () => ((await engine.client.outbox(mou)).waiting === 0 ? inOrder() : []), { timeout: 30_000 })
       .toEqual(await engine.client.deliveries(mou));
@@ -92,6 +94,16 @@ describe('the register', () => {
     await isTold(mou);
     expect(kept.size).toBe(8);
     expect(calls).toBeLessThan(5);
+  });
+
+  it('is told of a message that was given up, though others are still being tried', async () => {
+    engine.mail.deliver = ({ recipient }) => {
+      throw recipient === 'rok' ? rejected('550 no such user') : new Error('connect ECONNREFUSED');
+    };
+    const mou = newMou('given-up');
+    await engine.client.act(mou, open());
+    await expect.poll(() => keptOf(mou).map(({ key, status }) => [key, status])).toEqual([[`${mou}/1/rok`, 'dead']]);
+    expect((await engine.client.outbox(mou)).waiting).toBe(1);
   });
 
   it('that is down keeps no act and no message waiting, and is told all of it later', async () => {
