@@ -48,11 +48,12 @@ const corrected = (event: Event, { deliveries, signatures, operativeOn }: Correc
   return event;
 };
 
-/** What a commencement closed along with itself, until a rectification superseded it. */
-const isOfCommencement = (event: Event): boolean =>
+/** What a commencement closed along with itself, until a rectification superseded it: a decision only proposed stays lapsed. */
+const isOfCommencement = (event: Event, reopened: ReadonlySet<string>): boolean =>
   event.type === 'DiscontinuationCommenced' ||
   event.type === 'DispositionRequested' ||
-  ((event.type === 'DecisionLapsed' || event.type === 'NoticeSuperseded') && event.data.cause === 'commencement');
+  (event.type === 'NoticeSuperseded' && event.data.cause === 'commencement') ||
+  (event.type === 'DecisionLapsed' && event.data.cause === 'commencement' && reopened.has(event.data.decision));
 
 const DERIVED = new Set<Event['type']>([
   'DeliveryRectified',
@@ -66,9 +67,11 @@ const DERIVED = new Set<Event['type']>([
 /** The facts that stand: corrected, without superseded commencements, and without what is derived anew below. */
 const standing = (known: readonly Event[]): Event[] => {
   const corrections = correctionsIn(known);
-  const superseded = known.findLast((event) => event.type === 'CommencementSuperseded')?.seq ?? 0;
+  const supersessions = known.filter((event) => event.type === 'CommencementSuperseded');
+  const superseded = supersessions.at(-1)?.seq ?? 0;
+  const reopened = new Set(supersessions.flatMap(({ data }) => data.decisions));
   return known
-    .filter((event) => !DERIVED.has(event.type) && !(event.seq < superseded && isOfCommencement(event)))
+    .filter((event) => !DERIVED.has(event.type) && !(event.seq < superseded && isOfCommencement(event, reopened)))
     .map((event) => corrected(event, corrections));
 };
 

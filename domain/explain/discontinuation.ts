@@ -56,9 +56,10 @@ const standing = (state: State, id: string, notice: Running): { expected: boolea
   if (status === 'withdrawn') return gone('the notice was withdrawn');
   if (status === 'superseded') return gone('the notice was superseded');
   if (status === 'effective') return effective(state, id, expectedOn, because);
-  if (started < (state.operativeOn ?? '')) {
+  const { operativeOn } = state;
+  if (operativeOn === null || started < operativeOn) {
     const was = from === 'delivery' ? 'was delivered' : 'is dated';
-    return gone(`it ${was} before the operative date, ${state.operativeOn}, and so starts no period`);
+    return gone(`it ${was} before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`);
   }
   const [decided, decision] = lastDecided(state) ?? [];
   if (decided && started <= (decision?.takenOn ?? '')) return gone(`decision ${decided} stands in its place`);

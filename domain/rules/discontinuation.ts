@@ -37,10 +37,13 @@ const lastDecided = (state: State): [string, Decision] | undefined =>
  * were running when it was decided, sooner or later than theirs; a notice that starts its period afterwards counts again.
  */
 export const governing = (state: State): Governing | undefined => {
+  const { operativeOn } = state;
+  // As of a date before the operative date as it was corrected: nothing is discontinued that is not operative.
+  if (operativeOn === null) return undefined;
   const [decided, decision] = lastDecided(state) ?? [];
   const candidates: Governing[] = Object.entries(state.notices).flatMap(([id, notice]) => {
     const started = clockStart(state, notice);
-    const counts = isPending(notice) && started !== null && started >= (state.operativeOn ?? '') && started > (decision?.takenOn ?? '');
+    const counts = isPending(notice) && started !== null && started >= operativeOn && started > (decision?.takenOn ?? '');
     return counts && notice.expectedOn !== null ? [{ expectedOn: notice.expectedOn, notice: id, decision: null }] : [];
   });
   if (decided !== undefined && decision?.effectiveOn)

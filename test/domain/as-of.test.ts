@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type AsOf, eventsAsOf, stateAsOf } from '../../domain/as-of.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { fold } from '../../domain/evolve.ts';
+import { explain } from '../../domain/explain.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { parseAct } from '../../domain/input.ts';
+import type { State } from '../../domain/state.ts';
 import { MOU, type Step } from '../support/given.ts';
 import {
   consent,
@@ -110,6 +112,29 @@ describe('the state on a date', () => {
     expect(asOf(steps, '2027-01-07')).toMatchObject({ status: 'open' });
     expect(asOf(steps, '2027-01-10')).toMatchObject({ status: 'operative', operativeOn: '2027-01-10' });
     expect(asOf(steps, '2027-01-07', '2027-03-01T00:00:00Z')).toMatchObject({ status: 'operative', operativeOn: '2027-01-06' });
+  });
+
+  it('expects no discontinuation before the operative date as it was corrected', () => {
+    const steps: Step[] = [
+      ...noticed,
+      [rectifySignature('us', 'd1', 'rok', '2027-03-01'), '2027-03-05T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-03-05T16:00:00Z'],
+    ];
+    expect(asOf(steps, '2027-02-20')).toMatchObject({ status: 'open', discontinuation: null, notices: { n1: { status: 'delivered' } } });
+    expect(explain(asOf(steps, '2027-02-20') as State)).toMatchObject([
+      { id: 'notice/n1', expected: false, sentence: expect.stringMatching(/before the operative date and so starts no period/) },
+    ]);
+    expect(asOf(steps, '2027-02-20', '2027-03-02T00:00:00Z')).toMatchObject({ discontinuation: { expectedOn: '2027-08-11' } });
+  });
+
+  it('holds no lapsed proposal open after a rectification of commencement', () => {
+    const [commenced, corrected, consented, later] = rectified.slice(-4) as [Step, Step, Step, Step];
+    const proposed: Step = [modify('us', 'd2', replacing('/title', 'A shorter title')), '2027-08-02T15:00:00Z'];
+    const steps: Step[] = [...noticed, proposed, commenced, corrected, consented, later];
+    expect(fold(logOf(steps))?.decisions.d2).toMatchObject({ status: 'lapsed' });
+    expect(asOf(steps, '2027-08-10')?.decisions.d2).toMatchObject({ status: 'proposed' });
+    expect(asOf(steps, '2027-08-22')?.decisions.d2).toMatchObject({ status: 'lapsed' });
+    expect(asOf(steps, '2027-09-30')).toEqual({ ...fold(logOf(steps)), seq: expect.any(Number) });
   });
 
   it('counts a corrected delivery by the period that was in force on its date', () => {
