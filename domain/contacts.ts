@@ -34,6 +34,14 @@ export const ContactList = z
   .max(50, 'must name at most 50 contacts')
   .refine((contacts) => new Set(contacts.map(({ id }) => id)).size === contacts.length, 'must name each contact by an id of its own');
 
+/** As an act may name them. A secret in the place of its name would stand in the record for ever; logs are read as they are. */
+export const ContactsNamed = ContactList.superRefine((contacts, check) => {
+  for (const [at, contact] of contacts.entries()) {
+    if (contact.channel !== 'webhook' || !contact.secret.startsWith('whsec_')) continue;
+    check.addIssue({ code: 'custom', path: [at, 'secret'], message: 'must be the name of a secret in the settings, and no secret' });
+  }
+});
+
 /** The events a recipient is told of, by their numbers, both ends included; `until` is null while it goes on. */
 type Span = { since: number; until: number | null };
 

@@ -6,7 +6,9 @@ import { Refusal } from './refusal.ts';
 
 /** Never more than this of anybody's input in a message. */
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-const excerpt = (value: unknown): string => clip(JSON.stringify(value) ?? String(value), 60);
+/** Messages are logged and kept: what somebody put where no secret belongs is not repeated. */
+const withoutSecrets = (text: string): string => text.replace(/whsec_[^"]+/g, 'whsec_…').replace(/\/\/[^/"]*@/g, '//…@');
+const excerpt = (value: unknown): string => clip(withoutSecrets(JSON.stringify(value) ?? String(value)), 60);
 const nameOfField = (path: readonly PropertyKey[]): string => clip(path.map((key) => clip(String(key), 60)).join('.'), 200);
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>

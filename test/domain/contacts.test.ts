@@ -50,10 +50,21 @@ describe('a change of contacts', () => {
     [[{ ...hook, url: 'file:///etc/passwd' }], /contacts\.0\.url: must be an https/],
     [[{ ...hook, url: 'https://user:word@us.example/' }], /must carry no credentials/],
     [[{ ...hook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw=' }], /contacts\.0\.secret/],
+    [[{ ...hook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }], /contacts\.0\.secret: must be the name of a secret/],
     [[{ ...drop, folder: '../elsewhere' }], /contacts\.0\.folder/],
     [[{ id: 'x', channel: 'fax', number: '1' }], /contacts\.0/],
   ])('%j is refused by its field', (contacts, says) => {
     expect(() => parseAct({ do: 'change-contacts', by: 'us', contacts })).toThrow(says);
+  });
+
+  test.each([
+    [{ ...hook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }, 'LaLaSw'],
+    [{ ...hook, secret: 'whsec_MfKQ9r8GKYqr/wjUPD8ILPZIo2LaLaSw=' }, 'LaLaSw'],
+    [{ ...hook, url: 'https://user:word@us.example/' }, 'word'],
+  ])('%j is refused without its secret being told', (contact, secret) => {
+    expect(() => parseAct({ do: 'change-contacts', by: 'us', contacts: [contact] })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining(secret) }),
+    );
   });
 
   test('is told without any address', () => {
