@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { NotFound } from '../instruments/not-found.ts';
 import { UsageError } from './failure.ts';
 import type { Flag } from './flags.ts';
+import { readable } from './readable.ts';
 
 export type Options = Record<string, unknown>;
 
@@ -19,15 +19,6 @@ const put = (act: Record<string, unknown>, field: string, value: unknown): void 
   const [head = '', tail] = field.split('.');
   if (tail === undefined) act[head] = value;
   else act[head] = { ...(act[head] as object), [tail]: value };
-};
-
-const readable = async <Value>(path: string, read: () => Promise<Value>): Promise<Value> => {
-  try {
-    return await read();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new NotFound(`${path}: no such file`);
-    throw new UsageError(`${path}: cannot be read (${(error as Error).message})`);
-  }
 };
 
 const hashed = async (path: string): Promise<{ title: string; sha256: string }> => {

@@ -4,6 +4,7 @@ import { connect } from '../connect.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import { UsageError } from '../failure.ts';
 import { answer, type Options, progress, table } from '../output.ts';
+import { readable } from '../readable.ts';
 
 const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): Promise<Answer> => {
   const client = await connect();
@@ -61,7 +62,7 @@ export const contacts = async (mou: string, options: Options): Promise<void> => 
 /** Reads what mail servers reported, and records it with the messages it speaks of. Reading the same mailbox again changes nothing. */
 export const bounces = async (mailbox: string, options: Options): Promise<void> => {
   const { reportsIn } = await import('../../client/bounces.ts');
-  const reports = await reportsIn(mailbox);
+  const reports = await readable(mailbox, () => reportsIn(mailbox));
   const recorded: string[] = [];
   await asked(async (client) => {
     for (const { mou, ...bounce } of reports) {

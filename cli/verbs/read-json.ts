@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { NotFound } from '../../instruments/not-found.ts';
 import { UsageError } from '../failure.ts';
+import { readable } from '../readable.ts';
 
 /** What a file says. Throws `NotFound`, or `UsageError` where it cannot be read or is not JSON. */
 export const readJson = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new NotFound(`${path}: no such file`) : new UsageError(`${path}: cannot be read (${error.message})`);
-  });
+  const text = await readable(path, () => readFile(path, 'utf8'));
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

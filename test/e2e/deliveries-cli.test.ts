@@ -93,4 +93,12 @@ describe('the command', () => {
     }
     expect((await mouJson(['deliveries', id])).json).toMatchObject({ dead: 1 });
   });
+
+  test('does not find a mailbox that is not there', async () => {
+    const missing = join(folder, 'no-mailbox');
+    expect(await mouJson(['bounces', missing])).toMatchObject({
+      exitCode: 4,
+      json: { error: { code: 'NOT_FOUND', message: `${missing}: no such file` } },
+    });
+  });
 });
