@@ -53,7 +53,7 @@ const lines = (all: readonly Listed[]): string[] => {
   const rows = all.map(({ mou, status, operativeOn, discontinuationOn, participants, deadLetters }) => [
     ...[mou, status, operativeOn ?? '–', discontinuationOn ?? '–', participants.join(', '), `${deadLetters || ''}`],
   ]);
-  return rows.length === 0 ? ['No memorandum is open.'] : table(HEADINGS, rows);
+  return rows.length === 0 ? ['No such memorandum.'] : table(HEADINGS, rows);
 };
 
 /** All pages, up to the limit where one is named. */

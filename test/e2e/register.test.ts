@@ -205,6 +205,11 @@ describe('the register, by command', () => {
       ]);
     });
 
+    it('says of a search that finds nothing no more than that', async () => {
+      const { stdout } = await mou(['list', '--search', 'unheard-of'], withRegister());
+      expect(stdout).toBe('No such memorandum.');
+    });
+
     it('names the flag that needs the register, and an address that is none without repeating it', async () => {
       const without = await mouJson(['list', '--expected-before', '2027-01-01'], { env: { DATABASE_URL: '', MOU_DATA: folder } });
       expect(without).toMatchObject({
