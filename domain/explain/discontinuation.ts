@@ -45,9 +45,16 @@ const effective = ({ discontinuation }: State, id: string, date: CivilDate, beca
   return { expected: true, sentence };
 };
 
+/** Why it starts no period; as of a date before the operative date there is none yet. */
+const premature = ({ operativeOn }: State, { from, started }: Running): string | undefined => {
+  if (operativeOn !== null && started >= operativeOn) return undefined;
+  const was = from === 'delivery' ? 'was delivered' : 'is dated';
+  return `it ${was} before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`;
+};
+
 /** How a notice stands: what its sentence says, and whether its date is still expected. */
 const standing = (state: State, id: string, notice: Running): { expected: boolean; sentence: string } => {
-  const { expectedOn, started, status, from } = notice;
+  const { expectedOn, started, status } = notice;
   const because = reckoning(id, notice);
   const gone = (why: string) => ({
     expected: false,
@@ -56,11 +63,8 @@ const standing = (state: State, id: string, notice: Running): { expected: boolea
   if (status === 'withdrawn') return gone('the notice was withdrawn');
   if (status === 'superseded') return gone('the notice was superseded');
   if (status === 'effective') return effective(state, id, expectedOn, because);
-  const { operativeOn } = state;
-  if (operativeOn === null || started < operativeOn) {
-    const was = from === 'delivery' ? 'was delivered' : 'is dated';
-    return gone(`it ${was} before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`);
-  }
+  const early = premature(state, notice);
+  if (early) return gone(early);
   const [decided, decision] = lastDecided(state) ?? [];
   if (decided && started <= (decision?.takenOn ?? '')) return gone(`decision ${decided} stands in its place`);
   const first = governs(state);
