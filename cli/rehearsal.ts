@@ -97,16 +97,17 @@ class Rehearsal {
   }
 }
 
-/** A commencement closes what is open: those events follow it in the same step. */
-const followsCommencement = (event: Event): boolean =>
+/** A commencement closes what is open, and a seat that moves moves the instant of commencement: those events follow in the same step. */
+const followsInStep = (event: Event): boolean =>
   event.type === 'DispositionRequested' ||
+  event.type === 'DiscontinuationExpected' ||
   ((event.type === 'DecisionLapsed' || event.type === 'NoticeSuperseded') && event.data.cause === 'commencement');
 
 const groups = (events: Event[]): Event[][] => {
   const all: Event[][] = [];
   for (const event of events) {
     const last = all.at(-1);
-    if (last && followsCommencement(event)) last.push(event);
+    if (last && followsInStep(event)) last.push(event);
     else all.push([event]);
   }
   return all;

@@ -52,6 +52,10 @@ export const parseScenario = (input: unknown): Scenario => {
 export const actOfStep = (scenario: Scenario, index: number, instrument: Instrument): unknown => {
   const { at: _, ...act } = scenario.steps[index] as Scenario['steps'][number];
   const id = `step-${index + 1}`;
+  // One of the two is a mistake, and the engine does not guess which.
+  if (act.do === 'open' && act.mou !== undefined && act.mou !== scenario.mou) {
+    throw new Refusal('INVALID', `mou: is not the memorandum of the scenario, ${scenario.mou}`, instrument.terms.operative.clause);
+  }
   return act.do === 'open' ? { id, instrument, mou: scenario.mou, ...act } : { id, ...act };
 };
 
