@@ -5,7 +5,7 @@
  * An optional `id` makes a retry the same act: the same id with the same content gives the same receipt.
  */
 import { z } from 'zod';
-import { ContactsNamed } from './contacts.ts';
+import { ContactList } from './contacts.ts';
 import { Instrument } from './instrument.ts';
 import { ActId, Day, Document, Line, Prose, Signatory, Slug, TimeZone } from './values.ts';
 
@@ -105,7 +105,7 @@ export const ACTS = {
     ...funds,
   }),
   /** The whole list replaces the one before; an empty one goes back to the contacts in the worker's settings. */
-  'change-contacts': act('change-contacts', { by, participant: Slug.optional(), contacts: ContactsNamed }),
+  'change-contacts': act('change-contacts', { by, participant: Slug.optional(), contacts: ContactList }),
 } as const;
 
 export type ActName = keyof typeof ACTS;

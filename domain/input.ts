@@ -1,6 +1,7 @@
 /** From unchecked input to acts and instruments, with errors that name the field. */
 import type { z } from 'zod';
 import { ACTS, type Act, type ActInput, isActName } from './acts.ts';
+import { secretAmong } from './contacts.ts';
 import { Instrument, type Term } from './instrument.ts';
 import { Refusal } from './refusal.ts';
 
@@ -70,16 +71,28 @@ const withinReason = <Result>(check: () => Result): Result => {
   }
 };
 
-/**
- * Checks an act as a script wrote it. Throws `Refusal` `INVALID` naming the field and, where the instrument is known,
- * the clause.
- */
-export const parseAct = (input: unknown, instrument?: Instrument): Act => {
+/** An act that was accepted once: a replay reads it as it was, however strict `parseAct` has become since. */
+export const acceptedAct = (input: unknown, instrument?: Instrument): Act => {
   const name = (input as ActInput | null | undefined)?.do;
   if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act; one of ${Object.keys(ACTS).join(', ')}`);
   const checked = withinReason(() => ACTS[name].safeParse(input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
   return checked.data;
+};
+
+/**
+ * Checks an act as a script wrote it. Throws `Refusal` `INVALID` naming the field and, where the instrument is known,
+ * the clause.
+ */
+export const parseAct = (input: unknown, instrument?: Instrument): Act => {
+  const act = acceptedAct(input, instrument);
+  const at = act.do === 'change-contacts' ? secretAmong(act.contacts) : undefined;
+  if (at === undefined) return act;
+  throw new Refusal(
+    'INVALID',
+    `contacts.${at}.secret: must be the name of a secret in the settings, and no secret`,
+    clauseFor(act.do, instrument),
+  );
 };
 
 /** Checks an instrument. Throws `Refusal` `INVALID` naming each malformed field. */

@@ -12,7 +12,7 @@ import {
 import { ACT_NAMES, type Act, type ActName } from '../domain/acts.ts';
 import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { due } from '../domain/due.ts';
-import { parseAct } from '../domain/input.ts';
+import { acceptedAct, parseAct } from '../domain/input.ts';
 import { zonesOf } from '../domain/instrument.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -62,16 +62,16 @@ class Life {
   }
 
   #listen(name: ActName): void {
-    const handler = (input: Act): Receipt => this.#attempt(name, input, (act) => this.#enter(act));
+    const handler = (input: Act): Receipt => this.#attempt(name, acceptedAct, input, (act) => this.#enter(act));
     const validator = (input: Act): void => {
-      this.#attempt(name, input, (act) => this.#memorandum.repeated(act) ?? this.#memorandum.attempt(act, this.#now()));
+      this.#attempt(name, parseAct, input, (act) => this.#memorandum.repeated(act) ?? this.#memorandum.attempt(act, this.#now()));
     };
     setHandler(updateFor(name), handler, { validator, description: `Records the act ${name}` });
   }
 
-  #attempt<Result>(name: ActName, input: Act, what: (act: Act) => Result): Result {
+  #attempt<Result>(name: ActName, parse: typeof parseAct, input: Act, what: (act: Act) => Result): Result {
     try {
-      const act = parseAct(input, this.#memorandum.state?.instrument);
+      const act = parse(input, this.#memorandum.state?.instrument);
       if (act.do !== name) throw new Refusal('INVALID', `do: ${act.do} was sent as ${name}`);
       return what(act);
     } catch (error) {

@@ -1,6 +1,6 @@
 /** The fields of acts and events, from the very schemas that check them. */
 import { z } from 'zod';
-import { ContactList, ContactsNamed } from '../../domain/contacts.ts';
+import { ContactList } from '../../domain/contacts.ts';
 import { Patch } from '../../domain/acts.ts';
 import { ClauseId, Instrument } from '../../domain/instrument.ts';
 import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone } from '../../domain/values.ts';
@@ -23,7 +23,6 @@ const KINDS = new Map<unknown, string>([
   [Instrument, 'instrument'],
   [Patch, 'JSON Patch'],
   [ContactList, 'list of contacts'],
-  [ContactsNamed, 'list of contacts'],
 ]);
 
 const kindOf = (schema: unknown): string => {

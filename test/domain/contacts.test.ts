@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActInput } from '../../domain/acts.ts';
 import { countTold, isServed, isTold, recipientsOf } from '../../domain/contacts.ts';
-import { parseAct } from '../../domain/input.ts';
+import { acceptedAct, parseAct } from '../../domain/input.ts';
 import { type Moment, Life, untilDelivery } from '../support/lives.ts';
 import { given } from '../support/given.ts';
 import { open, sign } from './acts.ts';
@@ -65,6 +65,11 @@ describe('a change of contacts', () => {
     expect(() => parseAct({ do: 'change-contacts', by: 'us', contacts: [contact] })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining(secret) }),
     );
+  });
+
+  test('is read again as it was once accepted, by a replay', () => {
+    const act = { do: 'change-contacts', by: 'us', contacts: [{ ...hook, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }] };
+    expect(acceptedAct(act)).toEqual(act);
   });
 
   test('is told without any address', () => {
