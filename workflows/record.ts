@@ -24,6 +24,8 @@ export class PermanentRecord {
   #running = false;
   /** False in a run that began before deliveries were handed over: the next run does. */
   readonly #tells = patched('deliveries-to-register');
+  /** False in a run that began when a timer bounded the wait. */
+  readonly #needsNoTimer = patched('hand-over-without-timer');
 
   constructor(memorandum: Memorandum, outbox: Outbox, recorded = 0) {
     this.#memorandum = memorandum;
@@ -81,10 +83,17 @@ export class PermanentRecord {
   }
 
   /** Once no message is on its way, or one was given up: an activity a message would be too many. */
+  async #timeToTell(): Promise<void> {
+    const { deliveries } = this.#outbox;
+    if (this.#needsNoTimer) return await condition(() => !deliveries.areTold && (this.#outbox.drained || deliveries.haveUntoldDead));
+    await condition(() => !deliveries.areTold);
+    if (!this.#outbox.drained) await condition(() => this.#outbox.drained, '1 minute', { summary: 'Messages are on their way' });
+  }
+
   async #handOver(): Promise<void> {
     const { deliveries } = this.#outbox;
     for (;;) {
-      await condition(() => !deliveries.areTold && (this.#outbox.drained || deliveries.haveUntoldDead));
+      await this.#timeToTell();
       const changes = deliveries.changes();
       await keepDeliveries(this.#memorandum.mou, changes.kept, changes.forgotten);
       deliveries.told(changes);
