@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { parseScenario, simulate } from '../../domain/scenario.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
+
+const scenarioOf = (...steps: Record<string, unknown>[]) => parseScenario({ instrument: 'us-rok-tpd', mou: 'test-1', steps });
+
+describe('a scenario', () => {
+  it('takes no instant from which dates beyond the year 9999 would be counted', () => {
+    expect(() => scenarioOf({ at: '9999-12-31T23:59:59Z', do: 'open' })).toThrow(
+      /steps\.0\.at: must be an instant of the years 1000 to 8999/,
+    );
+    expect(scenarioOf({ at: '8999-12-31T23:59:59Z', do: 'open' }).steps).toHaveLength(1);
+  });
+
+  it('opens its own memorandum, and refuses to open another', () => {
+    const open = { at: '2027-01-05T01:00:00Z', do: 'open' };
+    const { steps, state } = simulate(scenarioOf({ ...open, mou: 'another' }, { ...open, mou: 'test-1' }), smallInstrument);
+    expect(steps).toMatchObject([
+      { ok: false, error: { code: 'INVALID', clause: 'III.1' } },
+      { ok: true, events: [{ seq: 1 }] },
+    ]);
+    expect(state?.mou).toBe('test-1');
+  });
+});
