@@ -69,9 +69,13 @@ export class Memoranda extends Questions {
     return await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys] })));
   }
 
-  /** Records what a mail server reported of a message later. The same report again changes nothing. */
+  /**
+   * Records what a mail server reported of a message later. The same report again changes nothing, even if the message was
+   * sent again since: a run of the workflow knows it by its id.
+   */
   async recordBounce(mou: string, bounce: Bounce): Promise<void> {
-    await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce] })));
+    const update = { args: [bounce] as [Bounce], updateId: `bounce:${fingerprint(bounce)}` };
+    await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(bounceUpdate, update)));
   }
 
   /** What memoranda opened from now on are started with. */

@@ -117,6 +117,9 @@ describe('deliveries', () => {
     expect((await engine.client.deliveries(mou))[1]).toMatchObject({ status: 'bounced', at: bounce.at, detail: bounce.detail });
     expect((await engine.client.outbox(mou)).dead).toBe(1);
     expect(await engine.client.resend(mou)).toEqual([`${mou}/1/us`]);
+    await expect.poll(() => statuses(mou)).toMatchObject({ '1/us': 'accepted' });
+    await engine.client.recordBounce(mou, bounce);
+    expect(await statuses(mou)).toMatchObject({ '1/us': 'accepted' });
   });
 
   it('go to contacts recorded, each from its change on under a key of its own', async () => {
