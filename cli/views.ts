@@ -28,6 +28,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
     row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : 'not yet'),
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
+    ...state.confirmations.map(({ by, confirmedOn }) => row('confirmed', `${confirmedOn}, for ${name(by)}`)),
     ...Object.entries(state.notices).map(([id, notice]) =>
       row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}`),
     ),

@@ -21,10 +21,12 @@ const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
 const ABORTED = 10;
 const UNAVAILABLE = 14;
+/** Permission denied, not implemented, not authenticated: whoever answers does not serve us, and will not the next time either. */
+const CLOSED = new Set<number | undefined>([7, 12, 16]);
 const PASSING = new Set<number | undefined>([RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE]);
 const RETRY_AFTER = 100;
 
-const causeOf = (error: unknown): Error => (error instanceof ServiceError && error.cause ? error.cause : error) as Error;
+export const causeOf = (error: unknown): Error => (error instanceof ServiceError && error.cause ? error.cause : error) as Error;
 
 const grpcCode = (error: unknown): number | undefined => {
   const cause = causeOf(error);
@@ -51,7 +53,8 @@ const explain = (error: unknown, patience: number): unknown => {
       `No answer within ${patience / 1000} s: the Temporal server is reachable, but no worker served the request. Start one (npx mou dev, or node dist/worker/main.js)`,
     );
   }
-  if (PASSING.has(grpcCode(error))) return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
+  if (PASSING.has(grpcCode(error)) || CLOSED.has(grpcCode(error)))
+    return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
   return refusalIn(error) ?? error;
 };
 

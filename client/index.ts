@@ -10,6 +10,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ActInput, ActName } from '../domain/acts.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
+import { causeOf } from './calls.ts';
 import { NoService } from './errors.ts';
 import { Memoranda } from './memoranda.ts';
 import type { ClientOptions } from './questions.ts';
@@ -40,7 +41,7 @@ const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
     const taskQueue = process.env.MOU_TASK_QUEUE || TASK_QUEUE;
     return new Memoranda(connection, { namespace: namespace ?? 'default', taskQueue, databaseUrl, ...options }) as MouClient;
   } catch (error) {
-    throw new NoService(`No Temporal server answers at ${address} (${(error as Error).message}). Start one with: npx mou dev`);
+    throw new NoService(`No Temporal server answers at ${address} (${causeOf(error).message}). Start one with: npx mou dev`);
   }
 };
 

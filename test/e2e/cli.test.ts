@@ -1,4 +1,7 @@
 /** The `mou` command as a user runs it: in a process of its own, on a real server with the built worker. */
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,6 +170,16 @@ describe('mou', () => {
     expect((await mouJson(['events', id])).json).toHaveLength(1);
   });
 
+  it('shows who has confirmed, where that makes a memorandum operative', async () => {
+    const id = newMou('confirmed');
+    await mou(['open', 'us-uk-tpd', '--mou', id]);
+    await mou(['sign', id, ...signing('uk')]);
+    await mou(['confirm', id, '--from', '-'], {
+      input: JSON.stringify({ by: 'uk', confirmedOn: '2025-10-29', document: { title: 'Confirmation', sha256: SHA } }),
+    });
+    expect((await mou(['status', id])).stdout).toMatch(/^confirmed +2025-10-29, for .*United Kingdom/m);
+  });
+
   it('names the clause of a refusal, for scripts and for people', async () => {
     const id = await opened('clause');
     const notice = [
@@ -195,6 +208,25 @@ describe('mou', () => {
     const ran = await mouJson(['status', 'x'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ran).toMatchObject({ exitCode: 5, json: { error: { code: 'NO_SERVICE' } } });
     expect(Date.now() - before).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['knows nothing of Temporal', 12, 'unknown service'],
+    ['wants to know who asks', 16, 'no credentials'],
+    ['does not let everybody ask', 7, 'not yours'],
+  ])('says so where what answers %s', async (_, status, reason) => {
+    const server = createServer();
+    server.on('stream', (stream) => {
+      stream.respond(
+        { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': String(status), 'grpc-message': reason },
+        { endStream: true },
+      );
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const ran = await mouJson(['status', 'x'], { env: { TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
+    server.close();
+    expect(ran).toMatchObject({ exitCode: 5, json: { error: { code: 'NO_SERVICE', message: expect.stringContaining(reason) } } });
   });
 
   it('says within 10 seconds that no worker answers, and how to try the same act again', async () => {
