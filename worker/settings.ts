@@ -33,7 +33,7 @@ const Environment = z.object({
   /** The task queue that this worker serves; the client starts memoranda on the one it is told by the same variable. */
   MOU_TASK_QUEUE: z.string().min(1).max(200).default(TASK_QUEUE),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Each cached memorandum costs about 1.6 MB; an isolate out of memory kills the worker. */
+  /** Each cached memorandum costs 1.6 to 2.6 MB; an isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),
 });
 
