@@ -8,7 +8,8 @@ import { startPostgres } from '../server/embedded-postgres.ts';
 import { type Inbox, startInbox } from '../server/inbox.ts';
 import { findTemporalBinary } from '../server/temporal-binary.ts';
 import { startWorker, type WorkerProcess } from '../server/worker-process.ts';
-import { forgetLocal, tellLocal } from './connect.ts';
+import { forgetLocal, mustBeUnserved, tellLocal } from './connect.ts';
+import { UsageError } from './failure.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';
@@ -53,8 +54,12 @@ const contactsIn = async (data: string): Promise<string> => {
 };
 
 /** The customary port where it is free, otherwise one that is; a port asked for is taken or refused. */
-const portFor = async (asked: number | undefined, customary: number): Promise<number> =>
-  asked ?? (await freePort(customary).catch(() => freePort()));
+const portFor = async (flag: string, asked: number | undefined, customary: number): Promise<number> => {
+  if (asked === undefined) return await freePort(customary).catch(() => freePort());
+  return await freePort(asked).catch((error: Error) => {
+    throw new UsageError(`${flag}: ${error.message}`);
+  });
+};
 
 /** Our own database in the data folder; one that ended is started again where the worker and the commands know it to be. */
 const ownRegister = async ({ folder, tell, stopping }: Started) => {
@@ -81,8 +86,8 @@ const startServer = async ({ folder, undo, tell }: Started, { port, uiPort, time
   const server = await startDevServer({
     binary: await findTemporalBinary({ log: tell, root: ROOT }),
     dbFile: join(folder, 'temporal.db'),
-    port: await portFor(port, 7233),
-    uiPort: await portFor(uiPort, 8233),
+    port: await portFor('--port', port, 7233),
+    uiPort: await portFor('--ui-port', uiPort, 8233),
     searchAttributes: searchAttributeFlags,
     timeSkipping,
     logFile: join(folder, 'temporal.log'),
@@ -117,6 +122,7 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
 /** Starts everything, or nothing: what came up before a failure is stopped again. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const folder = resolve(options.data);
+  await mustBeUnserved(folder);
   await mkdir(folder, { recursive: true });
   const undo: (() => Promise<void>)[] = [];
   const stopping = new AbortController();

@@ -76,5 +76,5 @@ export const bounces = async (mailbox: string, options: Options): Promise<void> 
       }
     }
   });
-  answer(options, { reports: reports.length, recorded }, () => [`${reports.length} reports, ${recorded.length} recorded.`, ...recorded]);
+  answer(options, { reports: reports.length, recorded }, () => [`Reports: ${reports.length}; recorded: ${recorded.length}.`, ...recorded]);
 };

@@ -21,7 +21,7 @@ const mustBeValid = ({ status, expectedBefore, limit }: Record<'status' | 'expec
   if (expectedBefore !== undefined && !isCivilDate(expectedBefore)) {
     throw new UsageError(`--expected-before: ${expectedBefore} is not a civil date, as YYYY-MM-DD`);
   }
-  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError(`--limit: ${limit} is not a number from 1 on`);
+  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError(`--limit: ${limit} is not a number from 1 to 999999`);
 };
 
 const askedFrom = (options: Options): ListAsked => {

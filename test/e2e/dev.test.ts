@@ -63,6 +63,19 @@ describe('mou dev', () => {
     await rm(data, { recursive: true, force: true });
   });
 
+  it('refuses a port that is taken and a folder that another one has, as what the command line should say otherwise', async () => {
+    const port = new URL(`http://${dev.address}`).port;
+    const other = await mkdtemp(join(tmpdir(), 'mou-dev-'));
+    const again = (...flags: string[]) => mou(['dev', ...flags], { env: { TEMPORAL_CLI_PATH: inject('temporalBinary') } });
+    expect(await again('--port', port, '--data', other)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`--port: port ${port}`),
+    });
+    expect(await again('--data', data)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`--data: `) });
+    expect((await mouJson(['list'], onDev())).exitCode).toBe(0);
+    await rm(other, { recursive: true });
+  });
+
   it('serves the Web UI, the acts and the notifications of them', async () => {
     expect((await fetch(dev.uiAddress)).status).toBe(200);
     expect((await mou(['open', 'us-rok-tpd'], onDev())).exitCode).toBe(0);

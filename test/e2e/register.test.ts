@@ -216,6 +216,7 @@ describe('the register, by command', () => {
         exitCode: 5,
         json: { error: { message: expect.stringMatching(/^--expected-before: needs the register/) } },
       });
+      expect((await mouJson(['list'], { env: { DATABASE_URL: 'register' } })).exitCode).toBe(2);
       const { exitCode, stdout } = await mouJson(['list'], { env: { DATABASE_URL: 'postgres://mou:se/cret@host:5432/mou' } });
       expect(exitCode).toBe(2);
       expect(stdout).toContain('DATABASE_URL: is not a URL');
