@@ -8,7 +8,7 @@ export const Delivery = z.object({
   seq: z.int().min(1),
   recipient: z.string(),
   channel: z.enum(['email', 'webhook', 'file']),
-  /** The instant at which this was learnt, ISO 8601, UTC. */
+  /** The instant at which this was learnt or, of a bounce, that which the mail server names; ISO 8601, UTC. */
   at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
   /**
    * `accepted` says that the other side took the message: it is never delivery of a notice (III.4). `skipped`: there was
