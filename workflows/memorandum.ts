@@ -43,7 +43,7 @@ class Life {
   #moved = 0;
   #shown = { details: '', attributes: '' };
 
-  constructor(input: MemorandumInput, { log, deliveries, untold }: Carried) {
+  constructor(input: MemorandumInput, { log, deliveries, untold, reports }: Carried) {
     const now = () => this.#now();
     const moved = () => {
       this.#moved += 1;
@@ -51,7 +51,7 @@ class Life {
     this.#input = input;
     this.#memorandum = new Memorandum(input.mou, log);
     const { sent, deliverWithin } = input;
-    this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, untold, deliverWithin, now, changed: moved });
+    this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, untold, reports, deliverWithin, now, changed: moved });
     this.#record = new PermanentRecord(this.#memorandum, this.#outbox, input.recorded);
     this.#clock = new AlarmClock(now, moved);
     listenForMail(this.#outbox);
@@ -151,10 +151,10 @@ class Life {
     this.#record.stop();
     await condition(allHandlersFinished);
     const { sent } = this.#outbox.view();
-    const { all, untold } = this.#outbox.deliveries;
+    const { all, untold, reports } = this.#outbox.deliveries;
     return continueAsNew<typeof memorandum>(
       { ...this.#input, sent, recorded: this.#record.recorded },
-      packLog(this.#memorandum.log, all, untold),
+      packLog(this.#memorandum.log, all, untold, reports),
     );
   }
 

@@ -40,6 +40,8 @@ export type OutboxOptions = {
   deliveries?: readonly Delivery[] | undefined;
   /** The keys of those that the register was not told of yet. */
   untold?: readonly string[] | undefined;
+  /** The reports of mail servers that were taken into account. */
+  reports?: readonly string[] | undefined;
   /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
   deliverWithin?: Milliseconds | undefined;
   now: () => Milliseconds;
@@ -60,10 +62,13 @@ export class Outbox {
   #last: { seq: number; told: Told } | undefined;
   #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
-  constructor(memorandum: Memorandum, { sent = {}, deliveries = [], untold, deliverWithin = 7 * DAY, now, changed }: OutboxOptions) {
+  constructor(
+    memorandum: Memorandum,
+    { sent = {}, deliveries = [], untold, reports, deliverWithin = 7 * DAY, now, changed }: OutboxOptions,
+  ) {
     this.#memorandum = memorandum;
     this.#sent = { ...sent };
-    this.deliveries = new Deliveries(deliveries, changed, untold);
+    this.deliveries = new Deliveries(deliveries, changed, untold, reports);
     this.#within = deliverWithin;
     this.#now = now;
   }

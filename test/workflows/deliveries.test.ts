@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedContact } from '../../domain/contacts.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Notification } from '../../domain/notification.ts';
+import { Deliveries } from '../../workflows/deliveries.ts';
+import { packLog, unpackLog } from '../../workflows/log-carrier.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';
 import { type Engine, newMou, rejected, startEngine } from '../support/engine.ts';
@@ -12,6 +15,34 @@ const WITHIN = 3_000;
 const desk: RecordedContact = { id: 'desk', channel: 'email', address: 'desk@us.example' };
 const hook: RecordedContact = { id: 'hook', channel: 'webhook', url: 'https://us.example/hook', secret: 'us-hook' };
 const change = (by: string, ...contacts: RecordedContact[]) => ({ do: 'change-contacts', by, contacts }) as const;
+
+describe('a bounce that was read before', () => {
+  const key = 'mou/1/us';
+  const sentAgain: Delivery = {
+    key,
+    seq: 1,
+    recipient: 'us',
+    channel: 'email',
+    at: '2027-01-06T06:00:00Z',
+    status: 'accepted',
+    detail: '250',
+  };
+  const bounce = { key, at: '2027-01-05T08:00:00Z', failed: true, detail: '5.1.1' };
+
+  it('changes nothing in a later run either, and another one does', () => {
+    const before = new Deliveries([sentAgain], () => {});
+    before.bounce(bounce);
+    expect(before.find(key)?.status).toBe('bounced');
+    before.resend(key);
+    before.record(sentAgain);
+    const { deliveries, untold, reports } = unpackLog(packLog([], before.all, before.untold, before.reports));
+    const after = new Deliveries(deliveries, () => {}, untold, reports);
+    after.bounce(bounce);
+    expect(after.find(key)).toEqual(sentAgain);
+    after.bounce({ ...bounce, at: '2027-01-07T08:00:00Z' });
+    expect(after.find(key)?.status).toBe('bounced');
+  });
+});
 
 describe('deliveries', () => {
   let engine: Engine;
