@@ -5,7 +5,7 @@ import { type Delivery, isDead } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { inOrder } from '../domain/in-order.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, unknownMou } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
 import {
@@ -156,7 +156,7 @@ export class Questions {
 }
 
 const unknown = (mou: string): never => {
-  throw new Refusal('UNKNOWN_MOU', `mou: no memorandum ${mou} has been opened`);
+  throw unknownMou(mou);
 };
 
 /** For `catch`: another answer where the memorandum is not known, and the error itself otherwise. */

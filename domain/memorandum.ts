@@ -11,7 +11,7 @@ import type { Event } from './events.ts';
 import { evolve } from './evolve.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inOrder } from './in-order.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, unknownMou } from './refusal.ts';
 import { sameSignature } from './rules/signature.ts';
 import type { State, Status } from './state.ts';
 
@@ -61,6 +61,7 @@ export class Memorandum {
    * It is what a validator asks.
    */
   attempt(act: Act, clock: Milliseconds): Event[] {
+    if (!this.#state && act.do !== 'open') throw unknownMou(this.mou);
     // An act without an id cannot be retried as the same; it is named all the same, so that its receipt can be found.
     const { id = `unnamed-${this.seq + 1}`, ...content } = act;
     const now = this.#notBefore(clock);

@@ -47,3 +47,5 @@ export class Refusal extends Error {
     return { code: this.code, message: this.message, ...(this.clause && { clause: this.clause }) };
   }
 }
+
+export const unknownMou = (mou: string): Refusal => new Refusal('UNKNOWN_MOU', `mou: no memorandum ${mou} has been opened`);
