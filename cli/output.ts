@@ -1,6 +1,7 @@
 /** What people and scripts see. Standard output holds the answer, standard error the progress. */
 import pc from 'picocolors';
 import { type Event, EVENTS } from '../domain/events.ts';
+import { withoutDirection } from '../domain/words.ts';
 
 export type Options = Record<string, unknown> & { json?: boolean };
 
@@ -8,8 +9,11 @@ export const printJson = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 };
 
+/** A terminal obeys marks of direction in a title, which can turn round what stands beside it; a file or a pipe gets them. */
+export const shown = (text: string, onTerminal: boolean): string => (onTerminal ? withoutDirection(text) : text);
+
 export const print = (...lines: string[]): void => {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(shown(`${lines.join('\n')}\n`, process.stdout.isTTY));
 };
 
 export const progress = (line: string): void => {

@@ -15,10 +15,11 @@ export const listed = (items: readonly string[]): string =>
 /** Marks that turn the direction of the text after them: in a quotation they could make a sentence read as another one. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+export const withoutDirection = (text: string): string => text.replace(DIRECTION, '');
+
 /** Somebody's own words on one line, without what is not seen, and clipped: they must not look like the engine's sentences. */
 export const plain = (text: string, most = 200): string => {
-  const line = text
-    .replace(DIRECTION, '')
+  const line = withoutDirection(text)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   const characters = Array.from(line);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { shown } from '../../cli/output.ts';
 import { dateAt } from '../../domain/calendar.ts';
 import type { WorkerProcess } from '../../server/worker-process.ts';
 import { newMou } from '../support/engine.ts';
@@ -314,6 +315,12 @@ describe('mou', () => {
     const child = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), '--help'], { reject: false });
     child.stdout.destroy();
     expect(await child).toMatchObject({ exitCode: 141, stderr: '' });
+  });
+
+  it('shows no mark on a terminal that turns the text round, and keeps every sign in a file', () => {
+    const title = 'Ends \u202e72-50-2027';
+    expect(shown(title, true)).toBe('Ends 72-50-2027');
+    expect(shown(title, false)).toBe(title);
   });
 
   it('explains itself', async () => {
