@@ -9,6 +9,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Notification } from '../../domain/notification.ts';
 import { fastForward } from '../../server/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
+import { open, sign } from '../domain/acts.ts';
 
 /** The reason why a message is skipped; nothing where it is sent. */
 type Skipped = string | void;
@@ -35,6 +36,13 @@ const quiet = (): void => {
 };
 
 export const newMou = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
+export const operative = async ({ client }: Engine, name: string): Promise<string> => {
+  const mou = newMou(name);
+  await client.act(mou, open());
+  await client.act(mou, sign('us', '2025-10-29'));
+  await client.act(mou, sign('rok', '2025-10-29'));
+  return mou;
+};
 export const rejected = (reason: string): ApplicationFailure => ApplicationFailure.nonRetryable(reason, 'ADDRESS_REJECTED');
 
 export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Promise<Engine> => {

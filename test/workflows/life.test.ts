@@ -6,7 +6,7 @@ import { fold } from '../../domain/evolve.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { consent, deliver, giveNotice, open, rectifyDelivery, sign } from '../domain/acts.ts';
-import { type Engine, newMou, rejected, startEngine } from '../support/engine.ts';
+import { type Engine, newMou, operative, rejected, startEngine } from '../support/engine.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const types = (events: readonly Event[]): string[] => events.map(({ type }) => type);
@@ -16,16 +16,8 @@ describe('the life of a memorandum on Temporal', () => {
   const inSeoul = () => dateAt(Date.now(), 'Asia/Seoul');
   const inWashington = () => dateAt(Date.now(), 'America/New_York');
 
-  const operative = async (name: string): Promise<string> => {
-    const mou = newMou(name);
-    await engine.client.act(mou, open());
-    await engine.client.act(mou, sign('us', '2025-10-29'));
-    await engine.client.act(mou, sign('rok', '2025-10-29'));
-    return mou;
-  };
-
   const noticed = async (name: string): Promise<string> => {
-    const mou = await operative(name);
+    const mou = await operative(engine, name);
     await engine.client.act(mou, giveNotice('us', 'n1', inWashington()));
     await engine.client.act(mou, deliver('n1', 'rok', inSeoul()));
     return mou;
@@ -53,7 +45,7 @@ describe('the life of a memorandum on Temporal', () => {
   });
 
   it('leaves no history where an act is refused', async () => {
-    const mou = await operative('refused');
+    const mou = await operative(engine, 'refused');
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
     let length = 0;
     const isQuiet = async (): Promise<boolean> => length === (length = (await historyOf(mou)).length);
@@ -77,7 +69,7 @@ describe('the life of a memorandum on Temporal', () => {
   });
 
   it('gives the same receipt for an act retried by its id, after a continue-as-new too', async () => {
-    const mou = await operative('retried');
+    const mou = await operative(engine, 'retried');
     const act = { ...giveNotice('us', 'n1', inWashington()), id: 'notice-1' };
     const receipt = await engine.client.act(mou, act);
     expect(await engine.client.act(mou, act)).toEqual(receipt);
@@ -94,7 +86,7 @@ describe('the life of a memorandum on Temporal', () => {
   });
 
   it('refuses an id that was used for another act', async () => {
-    const mou = await operative('reused');
+    const mou = await operative(engine, 'reused');
     await engine.client.act(mou, { ...giveNotice('us', 'n1', inWashington()), id: 'same' });
     await expect(engine.client.act(mou, { ...giveNotice('rok', 'n2', inSeoul()), id: 'same' })).rejects.toMatchObject({ code: 'INVALID' });
   });
@@ -120,7 +112,7 @@ describe('the life of a memorandum on Temporal', () => {
     engine.mail.deliver = ({ mou: of, recipient, seq }) => {
       if (of.startsWith('rejected') && recipient === 'rok' && seq === 1) throw rejected('550 no such user');
     };
-    const mou = await operative('rejected');
+    const mou = await operative(engine, 'rejected');
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
     expect((await engine.client.deliveries(mou)).filter(({ status }) => status === 'dead')).toMatchObject([
       { key: `${mou}/1/rok`, seq: 1, recipient: 'rok', channel: 'email', detail: '550 no such user' },
@@ -165,7 +157,7 @@ describe('the life of a memorandum on Temporal', () => {
   });
 
   it('opens a memorandum once', async () => {
-    const mou = await operative('once');
+    const mou = await operative(engine, 'once');
     await expect(engine.client.act(mou, open())).rejects.toMatchObject({ code: 'ALREADY_OPENED' });
     await expect(engine.client.state('never-opened')).rejects.toThrow(Refusal);
     await expect(engine.client.act('never-opened', sign('us', '2025-10-29'))).rejects.toMatchObject({ code: 'UNKNOWN_MOU' });

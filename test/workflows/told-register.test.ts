@@ -5,8 +5,8 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { packLog, unpackLog } from '../../workflows/log-carrier.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
-import { consent, open, discontinueOn, sign } from '../domain/acts.ts';
-import { type Engine, newMou, rejected, startEngine } from '../support/engine.ts';
+import { consent, open, discontinueOn } from '../domain/acts.ts';
+import { type Engine, newMou, operative, rejected, startEngine } from '../support/engine.ts';
 
 const HOUR = 3_600_000;
 
@@ -73,13 +73,6 @@ describe('the register', () => {
   afterAll(() => engine.stop());
 
   const handleOf = (mou: string) => engine.client.client.workflow.getHandle(workflowIdOf(mou));
-  const operative = async (name: string): Promise<string> => {
-    const mou = newMou(name);
-    await engine.client.act(mou, open());
-    await engine.client.act(mou, sign('us', '2025-10-29'));
-    await engine.client.act(mou, sign('rok', '2025-10-29'));
-    return mou;
-  };
   const keptOf = (mou: string): Delivery[] => [...kept.values()].filter(({ key }) => key.startsWith(`${mou}/`));
   const isTold = async (mou: string): Promise<void> => {
     const inOrder = () => keptOf(mou).sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
@@ -89,7 +82,7 @@ describe('the register', () => {
   };
 
   it('is told of all messages in fewer batches than there are messages', async () => {
-    const mou = await operative('batches');
+    const mou = await operative(engine, 'batches');
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 10_000 }).toBe(0);
     await isTold(mou);
     expect(kept.size).toBe(8);
@@ -108,7 +101,7 @@ describe('the register', () => {
 
   it('that is down keeps no act and no message waiting, and is told all of it later', async () => {
     engine.register.keep = down;
-    const mou = await operative('down');
+    const mou = await operative(engine, 'down');
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 10_000 }).toBe(0);
     await expect.poll(() => calls).toBeGreaterThan(0);
     await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2027-01-05T08:00:00Z', failed: true, detail: '5.1.1' });
@@ -119,7 +112,7 @@ describe('the register', () => {
 
   it('is told by the next run what this one could not tell', async () => {
     engine.register.keep = down;
-    const mou = await operative('next-run');
+    const mou = await operative(engine, 'next-run');
     const firstRun = (await handleOf(mou).describe()).runId;
     for (let n = 0; (await handleOf(mou).describe()).runId === firstRun; n += 1) {
       await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: `i${n}`, area: 'II.B.4', title: `Initiative ${n}` });
@@ -131,7 +124,7 @@ describe('the register', () => {
   });
 
   it('has been told all before the workflow closes', async () => {
-    const mou = await operative('closing');
+    const mou = await operative(engine, 'closing');
     await engine.client.act(mou, discontinueOn('us', 'd1', addDays(dateAt(Date.now(), 'Asia/Seoul'), 10)));
     await engine.client.act(mou, consent('rok', 'd1'));
     await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 10_000 }).toBe(0);
