@@ -71,10 +71,7 @@ export class Deliveries {
 
   /** Whether the register does not know yet of one that did not arrive. */
   get haveUntoldDead(): boolean {
-    return this.untold.some((key) => {
-      const known = this.#byKey.get(key);
-      return known !== undefined && isDead(known);
-    });
+    return this.untold.some((key) => this.#isDead(key));
   }
 
   /** What the register is to be told, as much as fits into one message. */
@@ -128,12 +125,17 @@ export class Deliveries {
     this.record({ ...delivery, at, status: failed ? 'bounced' : delivery.status, detail });
   }
 
+  #isDead(key: string): boolean {
+    const delivery = this.#byKey.get(key);
+    return delivery !== undefined && isDead(delivery);
+  }
+
   #put(key: string, delivery: Delivery | undefined): void {
-    const before = this.#byKey.get(key);
-    const change = Number(delivery !== undefined && isDead(delivery)) - Number(before !== undefined && isDead(before));
+    const wasDead = this.#isDead(key);
     this.#untold.add(key);
     if (delivery) this.#byKey.set(key, delivery);
     else this.#byKey.delete(key);
+    const change = Number(this.#isDead(key)) - Number(wasDead);
     this.#dead += change;
     if (change !== 0) this.#changed();
   }

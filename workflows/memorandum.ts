@@ -18,6 +18,7 @@ import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { AlarmClock, type Appointment } from './clock.ts';
+import { Deliveries } from './deliveries.ts';
 import { type Carried, packLog, pageOf, unpackLog } from './log-carrier.ts';
 import { listenForMail } from './mail-requests.ts';
 import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor } from './messages.ts';
@@ -51,7 +52,7 @@ class Life {
     this.#input = input;
     this.#memorandum = new Memorandum(input.mou, log);
     const { sent, deliverWithin } = input;
-    this.#outbox = new Outbox(this.#memorandum, { sent, deliveries, untold, reports, deliverWithin, now, changed: moved });
+    this.#outbox = new Outbox(this.#memorandum, new Deliveries(deliveries, moved, untold, reports), { sent, deliverWithin, now });
     this.#record = new PermanentRecord(this.#memorandum, this.#outbox, input.recorded);
     this.#clock = new AlarmClock(now, moved);
     listenForMail(this.#outbox);

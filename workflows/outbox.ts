@@ -9,11 +9,10 @@ import { ActivityFailure, CancellationScope, condition, isCancellation, log, pro
 import type { NotifyActivities, NotifyResult } from '../activities/notify/index.ts';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { countTold, isServed, nextTold, type Recipient, type RecordedContact, recipientsOf } from '../domain/contacts.ts';
-import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { type Notification, notificationFor, type Told, toldOf } from '../domain/notification.ts';
-import { Deliveries } from './deliveries.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { OutboxView } from './messages.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -37,16 +36,9 @@ const reasonOf = (failure: ActivityFailure): string => {
 
 export type OutboxOptions = {
   sent?: Record<string, number> | undefined;
-  deliveries?: readonly Delivery[] | undefined;
-  /** The keys of those that the register was not told of yet. */
-  untold?: readonly string[] | undefined;
-  /** The reports of mail servers that were taken into account. */
-  reports?: readonly string[] | undefined;
   /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
   deliverWithin?: Milliseconds | undefined;
   now: () => Milliseconds;
-  /** Called when the number of dead letters changes. */
-  changed: () => void;
 };
 
 export class Outbox {
@@ -62,13 +54,10 @@ export class Outbox {
   #last: { seq: number; told: Told } | undefined;
   #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
-  constructor(
-    memorandum: Memorandum,
-    { sent = {}, deliveries = [], untold, reports, deliverWithin = 7 * DAY, now, changed }: OutboxOptions,
-  ) {
+  constructor(memorandum: Memorandum, deliveries: Deliveries, { sent = {}, deliverWithin = 7 * DAY, now }: OutboxOptions) {
     this.#memorandum = memorandum;
+    this.deliveries = deliveries;
     this.#sent = { ...sent };
-    this.deliveries = new Deliveries(deliveries, changed, untold, reports);
     this.#within = deliverWithin;
     this.#now = now;
   }
