@@ -3,8 +3,6 @@ import type { Command } from 'commander';
 import { tellFailure } from './failure.ts';
 import { EXAMPLES } from './help.ts';
 
-export type Options = Record<string, unknown> & { json?: boolean };
-
 /** Whether the caller wants JSON, even where the command line could not be understood. */
 export const wantsJson = process.argv.includes('--json') || process.argv.includes('--ndjson');
 
@@ -26,9 +24,10 @@ export const verb = (parent: Command, usage: string, summary: string): Command =
 
 export const list = (value: string, earlier: string[] = []): string[] => [...earlier, value];
 
+export const knownAt = (command: Command): Command =>
+  command.option('--known-at <instant>', 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)');
+
 export const dated = (command: Command): Command =>
-  command
-    .option('--on <date>', 'as of this civil date (default: all that is recorded)')
-    .option('--known-at <instant>', 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)');
+  knownAt(command.option('--on <date>', 'as of this civil date (default: all that is recorded)'));
 
 export const toFile = (command: Command): Command => command.option('--force', 'replace the file where it is there already');

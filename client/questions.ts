@@ -1,5 +1,6 @@
 /** The questions an auditor asks: answered by the workflow or, where Temporal has forgotten it, by the register. */
 import { Client, type Connection, type ConnectionOptions } from '@temporalio/client';
+import type { QueryDefinition } from '@temporalio/common';
 import { recipientsOf } from '../domain/contacts.ts';
 import { type Delivery, isDead } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
@@ -68,7 +69,7 @@ export class Questions {
 
   /** All events, oldest first: the workflow's or, where Temporal has forgotten it, the register's. */
   async events(mou: string): Promise<Event[]> {
-    const events = await this.#told(mou).catch(orWhenUnknown(() => this.archived(mou)));
+    const events = await this.#pages(mou, eventsQuery).catch(orWhenUnknown(() => this.archived(mou)));
     return events.length > 0 ? events : unknown(mou);
   }
 
@@ -76,12 +77,13 @@ export class Questions {
     return ((await this.archive?.ask((register) => register.events(mou))) ?? []).map(inOrder);
   }
 
-  async #told(mou: string): Promise<Event[]> {
-    const events: Event[] = [];
+  /** All that a query tells page by page, as `pageOf` makes them. */
+  async #pages<Item>(mou: string, query: QueryDefinition<Item[], [after: number]>): Promise<Item[]> {
+    const items: Item[] = [];
     for (;;) {
-      const page = await this.ask(mou, (handle) => handle.query(eventsQuery, events.length));
-      if (page.length === 0) return events;
-      events.push(...page);
+      const page = await this.ask(mou, (handle) => handle.query(query, items.length));
+      if (page.length === 0) return items;
+      items.push(...page);
     }
   }
 
@@ -101,17 +103,8 @@ export class Questions {
    * or, where Temporal has forgotten it, the register.
    */
   async deliveries(mou: string): Promise<Delivery[]> {
-    const deliveries = await this.#deliveriesTold(mou).catch(orWhenUnknown(() => this.#deliveriesArchived(mou)));
+    const deliveries = await this.#pages(mou, deliveriesQuery).catch(orWhenUnknown(() => this.#deliveriesArchived(mou)));
     return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
-  }
-
-  async #deliveriesTold(mou: string): Promise<Delivery[]> {
-    const deliveries: Delivery[] = [];
-    for (;;) {
-      const page = await this.ask(mou, (handle) => handle.query(deliveriesQuery, deliveries.length));
-      if (page.length === 0) return deliveries;
-      deliveries.push(...page);
-    }
   }
 
   async #deliveriesArchived(mou: string): Promise<Delivery[]> {

@@ -1,7 +1,8 @@
 /** Verbs that ask: of a memorandum, of all of them, and of what became of messages. */
 import type { Command } from 'commander';
-import { dated, guarded, type Options, verb } from '../command-line.ts';
+import { dated, guarded, knownAt, verb } from '../command-line.ts';
 import { EXAMPLES, SUMMARIES } from '../help.ts';
+import type { Options } from '../output.ts';
 
 const asks = (program: Command): void => {
   for (const name of ['status', 'events', 'text', 'explain'] as const) {
@@ -57,12 +58,12 @@ const bounces = (program: Command): void => {
 };
 
 const diff = (program: Command): void => {
-  verb(program, 'diff <id>', SUMMARIES.diff)
+  const command = verb(program, 'diff <id>', SUMMARIES.diff)
     .option('--from-version <number>', 'from this version (default: 1)')
     .option('--to-version <number>', 'to this version (default: the latest)')
     .option('--from <date>', 'from the text as of this civil date')
-    .option('--to <date>', 'to the text as of this civil date')
-    .option('--known-at <instant>', 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)')
+    .option('--to <date>', 'to the text as of this civil date');
+  knownAt(command)
     .option('--unified', 'as a unified diff of what `mou text` prints, for `patch` (default: where the output is no terminal)')
     .option('--words', 'word by word (default: on a terminal)')
     .action(

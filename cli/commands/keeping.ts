@@ -1,7 +1,8 @@
 /** Verbs of files and of the register. */
 import type { Command } from 'commander';
-import { dated, guarded, list, type Options, toFile, verb } from '../command-line.ts';
+import { dated, guarded, list, toFile, verb } from '../command-line.ts';
 import { SUMMARIES } from '../help.ts';
+import type { Options } from '../output.ts';
 
 const exporting = (program: Command): void => {
   toFile(dated(verb(program, 'export <id>', SUMMARIES.export)))

@@ -1,9 +1,10 @@
 /** Verbs that record: opening, the acts, and acts in bulk. */
 import { type Command, Option } from 'commander';
 import type { ActName } from '../../domain/acts.ts';
-import { guarded, list, type Options, verb } from '../command-line.ts';
+import { guarded, list, verb } from '../command-line.ts';
 import { FLAGS, type Flag } from '../flags.ts';
 import { SUMMARIES } from '../help.ts';
+import type { Options } from '../output.ts';
 
 const addFlag = (command: Command, { flag, help, required, as }: Flag): void => {
   const option = new Option(flag, required ? `${help} (needed)` : help);

@@ -1,7 +1,8 @@
 /** Verbs that run something: a scenario, or all that the engine needs. */
 import type { Command } from 'commander';
-import { guarded, type Options, verb } from '../command-line.ts';
+import { guarded, verb } from '../command-line.ts';
 import { EXAMPLES, SUMMARIES } from '../help.ts';
+import type { Options } from '../output.ts';
 
 const scenarios = (program: Command): void => {
   for (const name of ['simulate', 'rehearse'] as const) {
