@@ -85,9 +85,16 @@ const valuesOf = (columns: Columns, texts: Texts | undefined, made: Advance): un
   ];
 };
 
-/** The row alone, of events that are recorded already; none where the first of them was appended, with its row, just now. */
-export const firstRow = (columns: Columns, texts: Texts, made: Advance): Statement => ({
-  text: `${ROW} on conflict (mou) do nothing`,
+const REPLACED = [...COLUMNS, 'state', 'state_seq', 'instrument', 'words'].map((column) => `${column} = excluded.${column}`).join(', ');
+
+/**
+ * The row alone, of events that are recorded already.
+ *
+ * @param isLocked whether the transaction holds the row that is there; otherwise one that is there by now was appended,
+ *   with its events, just now, and stays
+ */
+export const wholeRow = (columns: Columns, texts: Texts, made: Advance, isLocked: boolean): Statement => ({
+  text: `${ROW} on conflict (mou) do ${isLocked ? `update set ${REPLACED}` : 'nothing'}`,
   values: valuesOf(columns, texts, made),
 });
 

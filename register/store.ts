@@ -3,7 +3,7 @@ import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Event } from '../domain/events.ts';
 import { type Advance, advance, columnsOf, type Projected, PROJECTION, step, textsOf } from './projection.ts';
 import type { Database } from './schema.ts';
-import { firstAppend, firstRow, nextAppend, type Texts } from './statements.ts';
+import { firstAppend, wholeRow, nextAppend, type Texts } from './statements.ts';
 
 /** What is known of a memorandum. */
 export type Known = Projected & {
@@ -85,18 +85,26 @@ const textsDue = (known: Known | undefined, seq: number, { after, instrumentChan
 };
 
 /**
- * Makes the row anew from all events, whatever it says now. Whoever appends meanwhile waits for it, and then tries again;
- * others who make it anew wait for each other, since a lock on a row that is deleted is none on the one in its place.
+ * Makes the row anew from all events, whatever it says now. It is replaced in its place: whoever appends meanwhile waits
+ * for it, and then finds it. Others who make it anew wait for each other, where there is no row to hold either.
  */
 export const replaceProjection = async (db: Kysely<Database>, mou: string): Promise<void> => {
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${mou}, 0))`.execute(transaction);
-    await transaction.deleteFrom('memoranda').where('mou', '=', mou).execute();
+    const held = await transaction.selectFrom('memoranda').select('mou').where('mou', '=', mou).forUpdate().execute();
     const events = await eventsOf(transaction, mou);
     const last = events.at(-1);
-    if (!last) return;
+    if (!last) {
+      await transaction.deleteFrom('memoranda').where('mou', '=', mou).execute();
+      return;
+    }
     const made = advance(mou, undefined, events);
-    const { text, values } = firstRow(columnsOf(made.after, last), { ...textsOf(made.after.state), stateSeq: last.seq }, made);
+    const { text, values } = wholeRow(
+      columnsOf(made.after, last),
+      { ...textsOf(made.after.state), stateSeq: last.seq },
+      made,
+      held.length > 0,
+    );
     await transaction.executeQuery(CompiledQuery.raw(text, values));
   });
 };
