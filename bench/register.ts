@@ -9,7 +9,7 @@ import pg from 'pg';
 import type { Event } from '../domain/events.ts';
 import type { ListAsked, Register } from '../register/port.ts';
 import { openRegister } from '../register/postgres.ts';
-import { startPostgres } from '../server/embedded-postgres.ts';
+import { startPostgres } from '../dev/embedded-postgres.ts';
 import { fill, NUMBER, numberOf } from './many-memoranda.ts';
 import { isMet, type Measured, median } from './measure.ts';
 import { logOf } from './story.ts';

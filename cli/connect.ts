@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type ClientOptions, MouClient } from '../client/index.ts';
-import { freePort } from '../server/free-port.ts';
+import { freePort } from '../dev/free-port.ts';
 import { UsageError } from './failure.ts';
 
 /** What `mou dev` leaves for the commands of the same folder: which register belongs to which server. */

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { createTwoFilesPatch, diffArrays, diffWords, FILE_HEADERS_ONLY } from 'diff';
 import pc from 'picocolors';
-import type { Change, Version } from '../domain/versions.ts';
+import type { Change, Version } from '../projections/versions.ts';
 import { textLines } from './views.ts';
 
 export type Side = Pick<Version, 'version' | 'instrument'> & { label: string };

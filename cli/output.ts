@@ -1,7 +1,7 @@
 /** What people and scripts see. Standard output holds the answer, standard error the progress. */
 import pc from 'picocolors';
 import { type Event, EVENTS } from '../domain/events.ts';
-import { withoutDirection } from '../domain/words.ts';
+import { withoutDirection } from '../projections/words.ts';
 
 export type Options = Record<string, unknown> & { json?: boolean };
 

@@ -1,7 +1,7 @@
 /** The versions of a memorandum's text, as a command line asks for them. */
-import { type AsOf, eventsAsOf } from '../domain/as-of.ts';
+import { type AsOf, eventsAsOf } from '../projections/as-of.ts';
 import type { Event } from '../domain/events.ts';
-import { type Version, versionsOf } from '../domain/versions.ts';
+import { type Version, versionsOf } from '../projections/versions.ts';
 import { UsageError } from './failure.ts';
 
 /** The versions that were known at an instant, or are now; none where nothing was. */

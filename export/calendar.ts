@@ -1,7 +1,7 @@
 /** The memorandum's dates as an iCalendar file: a feed of whole days, cancelled ones too, for a calendar that holds them already. */
-import { calendarOf } from '../domain/dates.ts';
-import { toIcs } from '../domain/icalendar.ts';
-import { plain } from '../domain/words.ts';
+import { calendarOf } from '../projections/calendar-entries.ts';
+import { toIcs } from '../projections/icalendar.ts';
+import { plain } from '../projections/words.ts';
 import type { Dossier } from './dossier.ts';
 
 /** Of all that is known: a feed as of an earlier civil date would take dates out of calendars that still stand. */

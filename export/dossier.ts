@@ -1,10 +1,10 @@
 /** What every file is made from: the log as it was known, and the state asked for. Where the log comes from is the caller's. */
-import { type AsOf, eventsAsOf, stateAsOf } from '../domain/as-of.ts';
+import { type AsOf, eventsAsOf, stateAsOf } from '../projections/as-of.ts';
 import { type CivilDate, dateEverywhere, formatInstant, type Milliseconds } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { zonesOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
-import { type Version, versionsOf } from '../domain/versions.ts';
+import { type Version, versionsOf } from '../projections/versions.ts';
 
 export type Dossier = {
   mou: string;

@@ -1,7 +1,7 @@
 /** The consolidated text as Markdown (CommonMark): for reading, for a wiki, for `git diff`. */
 import type { Instrument } from '../domain/instrument.ts';
-import type { Version } from '../domain/versions.ts';
-import { plain } from '../domain/words.ts';
+import type { Version } from '../projections/versions.ts';
+import { plain } from '../projections/words.ts';
 import type { Dossier } from './dossier.ts';
 import { paragraphsOf } from './paragraphs.ts';
 

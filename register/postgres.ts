@@ -14,7 +14,7 @@ import type { EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } fr
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
-import { Lately } from './lately.ts';
+import { AppendCache } from './append-cache.ts';
 import { verify } from './verify.ts';
 
 export type RegisterOptions = Access & {
@@ -51,7 +51,7 @@ class PostgresRegister implements Register {
   readonly #db: Kysely<Database>;
   /** With a longer patience, for what reads everything. */
   readonly #long: Kysely<Database>;
-  readonly #lately = new Lately();
+  readonly #appended = new AppendCache();
 
   constructor(db: Kysely<Database>, long: Kysely<Database>) {
     this.#db = db;
@@ -71,14 +71,14 @@ class PostgresRegister implements Register {
         if (!isCrossed(error) || attempt >= ATTEMPTS) throw error;
       }
       if (attempt >= ATTEMPTS) throw new Error(`${mou}: what is listed and the events differ; verify it`);
-      this.#lately.forget(mou);
+      this.#appended.forget(mou);
       await pause(Math.random() * attempt * 2);
     }
   }
 
   /** Undefined where another writer came first, or the row had to be made anew: then again. */
   async #attempt(mou: string, first: number, events: readonly Event[]): Promise<Head | undefined> {
-    const known = this.#lately.before(mou, first) ?? (await currentOf(this.#db, mou));
+    const known = this.#appended.before(mou, first) ?? (await currentOf(this.#db, mou));
     // A row of another making, or none: made from the events first, so that what follows may build on it.
     if (known && !known.written) {
       await this.reproject(mou);
@@ -115,7 +115,7 @@ class PostgresRegister implements Register {
     const made = advance(mou, known, events);
     const now = await write(this.#db, known, events, made);
     if (!now) return undefined;
-    this.#lately.keep(mou, now);
+    this.#appended.keep(mou, now);
     return { seq: now.seq, head: now.head };
   }
 
@@ -157,7 +157,7 @@ class PostgresRegister implements Register {
   }
 
   async reproject(mou: string): Promise<void> {
-    this.#lately.forget(mou);
+    this.#appended.forget(mou);
     await replaceProjection(this.#db, mou);
   }
 

@@ -11,7 +11,7 @@ import { formatInstant, type Milliseconds, parseInstant } from '../domain/calend
 import { countTold, isServed, nextTold, type Recipient, type RecordedContact, recipientsOf } from '../domain/contacts.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
-import { type Notification, notificationFor, type Told, toldOf } from '../domain/notification.ts';
+import { type Notification, notificationFor, type Told, toldOf } from '../projections/notification.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { OutboxView } from './messages.ts';
 

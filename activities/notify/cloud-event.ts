@@ -1,6 +1,6 @@
 /** A notification as a CloudEvent 1.0 in the JSON format: what a webhook carries. */
-import { methodOf, toIcs } from '../../domain/icalendar.ts';
-import type { Notification } from '../../domain/notification.ts';
+import { methodOf, toIcs } from '../../projections/icalendar.ts';
+import type { Notification } from '../../projections/notification.ts';
 
 export type CloudEvent = {
   specversion: '1.0';

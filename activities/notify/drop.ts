@@ -2,7 +2,7 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { messageIdOf, nameOf } from './identity.ts';
 import { messageOf } from './message.ts';
 import type { Channel, ContactBy, Taken } from './port.ts';

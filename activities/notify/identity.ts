@@ -1,5 +1,5 @@
 /** The names that a message goes by, each made of its idempotency key alone: the same message has them whenever it is sent. */
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 
 type Keyed = Pick<Notification, 'mou' | 'recipient' | 'contact' | 'seq'>;
 

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { RecordedContact } from '../../domain/contacts.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { Accepted } from './accepted.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';

@@ -1,7 +1,7 @@
 /** A notification as an e-mail, but for whom it is to: what SMTP hands over and what a file drop keeps are the same. */
 import type { SendMailOptions } from 'nodemailer';
-import { methodOf, toIcs } from '../../domain/icalendar.ts';
-import type { Notification } from '../../domain/notification.ts';
+import { methodOf, toIcs } from '../../projections/icalendar.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { messageIdOf, nameOf } from './identity.ts';
 import { render } from './render.ts';
 

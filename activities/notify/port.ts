@@ -1,6 +1,6 @@
 /** What a way of notifying must do: one adapter each for e-mail, webhooks and files. */
 import type { RecordedContact } from '../../domain/contacts.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 
 /** A contact of the worker's settings, and what an e-mail is addressed to. */
 export type Contact = { name: string; email: string };

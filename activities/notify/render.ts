@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
-import type { Explanation } from '../../domain/explain.ts';
-import type { Notification } from '../../domain/notification.ts';
-import { plain } from '../../domain/words.ts';
+import type { Explanation } from '../../projections/explain.ts';
+import type { Notification } from '../../projections/notification.ts';
+import { plain } from '../../projections/words.ts';
 
 /** The compiler does not copy templates to `dist/`: they are found from the package's own folder, whichever copy runs. */
 const templatesFolder = (): string => {

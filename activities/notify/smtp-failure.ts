@@ -1,5 +1,5 @@
 /** What went wrong with a mail, in words that tell whoever runs the worker what to do, and that hold no secret. */
-import { plain } from '../../domain/words.ts';
+import { plain } from '../../projections/words.ts';
 import { BadSetting, NotTaken, type RefusedAddress } from './port.ts';
 
 export type SmtpError = Error & {

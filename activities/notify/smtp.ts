@@ -1,6 +1,6 @@
 /** The e-mail adapter: nodemailer over real SMTP. */
 import { createTransport } from 'nodemailer';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { messageOf } from './message.ts';
 import { messageIdOf } from './identity.ts';
 import type { Contact, Notifier, SentMessage } from './port.ts';

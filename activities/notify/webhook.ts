@@ -2,7 +2,7 @@
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { cloudEventOf } from './cloud-event.ts';
 import type { Guard } from './guard.ts';
 import { webhookIdOf } from './identity.ts';

@@ -1,13 +1,13 @@
 /** Verbs that ask: nothing is recorded. */
 import type { MouClient } from '../../client/index.ts';
 import { connect } from '../connect.ts';
-import { eventsAsOf, stateAsOf, type AsOf } from '../../domain/as-of.ts';
+import { eventsAsOf, stateAsOf, type AsOf } from '../../projections/as-of.ts';
 import { isCivilDate, isInstant, parseInstant } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
-import { explain as explanationsOf, type Explanation } from '../../domain/explain.ts';
+import { explain as explanationsOf, type Explanation } from '../../projections/explain.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
-import type { Version } from '../../domain/versions.ts';
+import type { Version } from '../../projections/versions.ts';
 import { UsageError } from '../failure.ts';
 import { answer, EVENT_HEADINGS, eventRow, type Options, table } from '../output.ts';
 import { knownVersions, versionFrom } from '../versions.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../failure.ts';
 import { type Options, print, progress } from '../output.ts';
-import { type Stack, startStack } from '../stack.ts';
+import { type Stack, startStack } from '../../dev/stack.ts';
 
 const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined => {
   if (options[key] === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** `mou diff`: what differs between two versions of the consolidated text, or between two dates. */
-import { type AsOf, stateAsOf } from '../../domain/as-of.ts';
+import { type AsOf, stateAsOf } from '../../projections/as-of.ts';
 import type { Event } from '../../domain/events.ts';
-import { changesBetween, type Version } from '../../domain/versions.ts';
+import { changesBetween, type Version } from '../../projections/versions.ts';
 import { type Side, unifiedLines, wordLines } from '../difference.ts';
 import { UsageError } from '../failure.ts';
 import { type Options, print, printJson, progress } from '../output.ts';

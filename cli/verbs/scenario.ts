@@ -18,7 +18,7 @@ const withInstruments = async (scenario: Scenario): Promise<Scenario> => {
 };
 
 const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Run> => {
-  const [{ rehearse }, { withServer }] = await Promise.all([import('../rehearsal.ts'), import('../with-server.ts')]);
+  const [{ rehearse }, { withServer }] = await Promise.all([import('../../dev/rehearsal.ts'), import('../../dev/with-server.ts')]);
   return await withServer((address) => rehearse(address, scenario, instrument, progress));
 };
 

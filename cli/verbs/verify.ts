@@ -1,7 +1,7 @@
 /** `mou verify`: the register or, for whoever has nothing but files, an export or a checkpoint with what it signs. */
 import { Refusal } from '../../domain/refusal.ts';
-import { verifyExport } from '../../export/verify.ts';
-import { type Verified, verifyCheckpoint } from '../../register/checkpoint.ts';
+import { verifyExport } from '../../proof/verify-export.ts';
+import { type Verified, verifyCheckpoint } from '../../proof/checkpoint.ts';
 import type { HeadOf, Verdict } from '../../register/port.ts';
 import { EXIT, UsageError } from '../failure.ts';
 import { flagOf } from '../flag-of.ts';

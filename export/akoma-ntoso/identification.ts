@@ -1,5 +1,5 @@
 /** What the document is (FRBR: work, expression, manifestation), and what its metadata refer to. */
-import type { Version } from '../../domain/versions.ts';
+import type { Version } from '../../projections/versions.ts';
 import type { Dossier } from '../dossier.ts';
 import { block, inline, type Xml } from '../xml.ts';
 import * as naming from './naming.ts';

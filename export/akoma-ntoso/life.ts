@@ -1,6 +1,6 @@
 /** The life of the text: what happened to it and when, which version held until when, and who signed. */
 import type { CivilDate } from '../../domain/calendar.ts';
-import type { Version } from '../../domain/versions.ts';
+import type { Version } from '../../projections/versions.ts';
 import type { Dossier } from '../dossier.ts';
 import { block, inline, type Xml } from '../xml.ts';
 import { dateOf, decisionId, noticeId, participantId, signatoryId } from './naming.ts';

@@ -1,5 +1,5 @@
 /** What each decision did to the text (III.2): passive modifications, as Akoma Ntoso calls them in the text modified. */
-import { type Change, changesBetween, type Version } from '../../domain/versions.ts';
+import { type Change, changesBetween, type Version } from '../../projections/versions.ts';
 import type { Dossier } from '../dossier.ts';
 import { block, inline, type Xml } from '../xml.ts';
 import { periodId } from './life.ts';

@@ -1,6 +1,6 @@
 /** The names that Akoma Ntoso gives: IRIs of the work, its expressions and manifestations, and ids of parts (OASIS AKN-NC 1.0). */
 import type { Instrument } from '../../domain/instrument.ts';
-import type { Version } from '../../domain/versions.ts';
+import type { Version } from '../../projections/versions.ts';
 import type { Dossier } from '../dossier.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** The committee's meetings with their actions, and the initiatives by area (III.5, II). */
 import { nameOf } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
-import { plain } from '../../domain/words.ts';
+import { plain } from '../../projections/words.ts';
 
 export type Committee = {
   name: string;

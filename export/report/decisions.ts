@@ -2,7 +2,7 @@
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, State } from '../../domain/state.ts';
 import type { Document } from '../../domain/values.ts';
-import { plain } from '../../domain/words.ts';
+import { plain } from '../../projections/words.ts';
 
 export type DecisionCard = {
   id: string;

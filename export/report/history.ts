@@ -2,7 +2,7 @@
 import type { Event, EventOf, EventType } from '../../domain/events.ts';
 import { evolve, fold } from '../../domain/evolve.ts';
 import { nameOf } from '../../domain/instrument.ts';
-import { notificationsOf } from '../../domain/notification.ts';
+import { notificationsOf } from '../../projections/notification.ts';
 import type { State } from '../../domain/state.ts';
 
 export type Line = {

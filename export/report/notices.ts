@@ -3,7 +3,7 @@ import { periodInWords } from '../../domain/calendar.ts';
 import type { EventOf } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Document } from '../../domain/values.ts';
-import { plain } from '../../domain/words.ts';
+import { plain } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
 
 export type DeliveryCard = {

@@ -1,7 +1,7 @@
 /** How the memorandum stands, in one sentence and a few figures. */
-import { explain } from '../../domain/explain.ts';
+import { explain } from '../../projections/explain.ts';
 import type { State } from '../../domain/state.ts';
-import { fullName, listed, sentenceCase } from '../../domain/words.ts';
+import { fullName, listed, sentenceCase } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
 
 export type Figure = { label: string; value: string; note: string };

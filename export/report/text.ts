@@ -2,7 +2,7 @@
 import { diffWordsWithSpace } from 'diff';
 import type { CivilDate } from '../../domain/calendar.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import { type Change, changesBetween, type Version } from '../../domain/versions.ts';
+import { type Change, changesBetween, type Version } from '../../projections/versions.ts';
 
 /** A run of text: `added` or `removed` by a decision, or neither where it is as signed. */
 export type Run = { text: string; added: string | null; removed: string | null };

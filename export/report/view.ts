@@ -1,8 +1,8 @@
 /** What the report says, apart from how it looks: plain data for the templates, in the order in which it is read. */
 import { genesis } from '../../domain/chain.ts';
-import { type Explanation, explain } from '../../domain/explain.ts';
+import { type Explanation, explain } from '../../projections/explain.ts';
 import { fingerprint } from '../../domain/fingerprint.ts';
-import { fullName } from '../../domain/words.ts';
+import { fullName } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
 import { headsOf } from '../json.ts';
 import { type Committee, committeeOf, type Initiatives, initiativesOf } from './cooperation.ts';

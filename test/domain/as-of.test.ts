@@ -1,9 +1,9 @@
 /** What held on a civil date, as known at an instant. */
 import { describe, expect, it } from 'vitest';
-import { type AsOf, eventsAsOf, stateAsOf } from '../../domain/as-of.ts';
+import { type AsOf, eventsAsOf, stateAsOf } from '../../projections/as-of.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { fold } from '../../domain/evolve.ts';
-import { explain } from '../../domain/explain.ts';
+import { explain } from '../../projections/explain.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { parseAct } from '../../domain/input.ts';
 import type { State } from '../../domain/state.ts';

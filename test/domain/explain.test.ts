@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Explanation, explain } from '../../domain/explain.ts';
+import { type Explanation, explain } from '../../projections/explain.ts';
 import {
   consented,
   delivered,

@@ -1,7 +1,7 @@
 /** The dates of a memorandum in a calendar, read back by parsers that others use. */
 import { describe, expect, test } from 'vitest';
-import { calendarChanges, calendarOf } from '../../domain/dates.ts';
-import { methodOf, toIcs } from '../../domain/icalendar.ts';
+import { calendarChanges, calendarOf } from '../../projections/calendar-entries.ts';
+import { methodOf, toIcs } from '../../projections/icalendar.ts';
 import { byIcalJs, readBack } from '../support/calendar-readers.ts';
 import { consented, fullLives, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 

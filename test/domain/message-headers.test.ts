@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
 import { messageOf } from '../../activities/notify/message.ts';
-import { plain } from '../../domain/words.ts';
+import { plain } from '../../projections/words.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 
 const FROM = 'register@mou.example';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EVENTS } from '../../domain/events.ts';
-import { type Notification, notificationsOf } from '../../domain/notification.ts';
+import { type Notification, notificationsOf } from '../../projections/notification.ts';
 import type { Participant } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
 import { delivered, fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';

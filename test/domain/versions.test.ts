@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fingerprint } from '../../domain/fingerprint.ts';
-import { type Change, changesBetween, versionsOf } from '../../domain/versions.ts';
+import { type Change, changesBetween, versionsOf } from '../../projections/versions.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { decided, modify, open, operative, rectifySignature, replacing } from './acts.ts';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { inOrder } from '../../cli/apply/in-order.ts';
 import { dateAt } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
-import type { WorkerProcess } from '../../server/worker-process.ts';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
 import { mou, mouJson, ROOT, startService } from '../support/service.ts';
 

@@ -6,7 +6,7 @@ import { applyPatch, parsePatch } from 'diff';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateAt } from '../../domain/calendar.ts';
-import type { WorkerProcess } from '../../server/worker-process.ts';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
 import { mou, mouJson, startService } from '../support/service.ts';
 

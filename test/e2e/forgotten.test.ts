@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { Register } from '../../register/port.ts';
-import type { WorkerProcess } from '../../server/worker-process.ts';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { type Ground, startGround } from '../register/support.ts';
 import { newMou } from '../support/engine.ts';
 import { mou, mouJson, startService } from '../support/service.ts';

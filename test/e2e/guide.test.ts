@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { searchAttributeFlags } from '../../cli/search-attribute-flags.ts';
+import { searchAttributeFlags } from '../../dev/search-attribute-flags.ts';
 import { MouClient } from '../../client/index.ts';
 import { ACT_NAMES } from '../../domain/acts.ts';
 import { parseInstant } from '../../domain/calendar.ts';
-import { type DevServer, startDevServer } from '../../server/dev-server.ts';
-import { fastForward } from '../../server/time-skipping.ts';
-import type { WorkerProcess } from '../../server/worker-process.ts';
+import { type DevServer, startDevServer } from '../../dev/dev-server.ts';
+import { fastForward } from '../../dev/time-skipping.ts';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { type MemorandumInput, WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages.ts';
 import { ROOT, startService } from '../support/service.ts';
 

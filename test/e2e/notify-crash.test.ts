@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { MouClient } from '../../client/index.ts';
-import type { WorkerProcess } from '../../server/worker-process.ts';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { open, sign } from '../domain/acts.ts';
 import { newMou } from '../support/engine.ts';
 import { MailCapture } from '../support/mail-capture.ts';

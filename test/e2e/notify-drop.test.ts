@@ -7,8 +7,8 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Bulkhead } from '../../activities/notify/bulkhead.ts';
 import { NotTaken } from '../../activities/notify/port.ts';
-import { calendarChanges } from '../../domain/dates.ts';
-import type { Notification } from '../../domain/notification.ts';
+import { calendarChanges } from '../../projections/calendar-entries.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 import { expectedNotification, setMailStage } from '../support/mail-stage.ts';
 

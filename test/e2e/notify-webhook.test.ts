@@ -4,7 +4,7 @@ import ICAL from 'ical.js';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { delayAfter } from '../../activities/notify/in-activity.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { expectedNotification } from '../support/mail-stage.ts';
 import { never, type Received, startWebhooks, status } from '../support/webhook-capture.ts';
 import { failureOf, NEW, OLD, setWebhookStage } from '../support/webhook-stage.ts';

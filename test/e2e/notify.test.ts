@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { Life, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 import { expectedNotification as expected, setMailStage } from '../support/mail-stage.ts';
 import { smallInstrument } from '../support/small-instrument.ts';

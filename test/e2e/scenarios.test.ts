@@ -2,11 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { rehearse } from '../../cli/rehearsal.ts';
+import { rehearse } from '../../dev/rehearsal.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { parseScenario, type Run, type StepResult, simulate } from '../../domain/scenario.ts';
 import { readInstrument, readStructured } from '../../instruments/index.ts';
-import type { WorkerProcess } from '../../server/worker-process.ts';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
 import { ROOT, startService } from '../support/service.ts';
 

@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type DevServer, startDevServer } from '../../server/dev-server.ts';
-import { startInbox } from '../../server/inbox.ts';
-import { findTemporalBinary } from '../../server/temporal-binary.ts';
+import { type DevServer, startDevServer } from '../../dev/dev-server.ts';
+import { startInbox } from '../../dev/inbox.ts';
+import { findTemporalBinary } from '../../dev/temporal-binary.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 let binary: string;

@@ -1,6 +1,6 @@
 /** A process of `mou dev` that ends by itself is started again, and none once all of them are to stop. */
 import { expect, it, vi } from 'vitest';
-import { supervise } from '../../cli/supervise.ts';
+import { supervise } from '../../dev/supervise.ts';
 
 const stage = () => {
   const ends: ((code: number | null) => void)[] = [];

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findTemporalBinary } from '../../server/temporal-binary.ts';
+import { findTemporalBinary } from '../../dev/temporal-binary.ts';
 
 const GOOD = 'echo "temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)"';
 const OLD = 'echo "temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)"';

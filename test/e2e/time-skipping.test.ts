@@ -3,9 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startDevServer } from '../../server/dev-server.ts';
-import { findTemporalBinary } from '../../server/temporal-binary.ts';
-import { fastForward, type Jump, readClock } from '../../server/time-skipping.ts';
+import { startDevServer } from '../../dev/dev-server.ts';
+import { findTemporalBinary } from '../../dev/temporal-binary.ts';
+import { fastForward, type Jump, readClock } from '../../dev/time-skipping.ts';
 import { clock, clockWorkflow, finish, goOn, setTimers, tell, ticks, work } from '../support/clock-workflow.ts';
 
 const DAY = 86_400_000;

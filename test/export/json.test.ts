@@ -1,10 +1,10 @@
 /** The JSON export is whole, and whoever has it can tell whether anything in it was changed. */
 import { describe, expect, test } from 'vitest';
-import { stateAsOf } from '../../domain/as-of.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { exportDocument, headsOf } from '../../export/json.ts';
-import { verifyExport } from '../../export/verify.ts';
+import { verifyExport } from '../../proof/verify-export.ts';
 import { dossier, rich, richNow } from '../support/dossiers.ts';
 import { fullLives } from '../support/lives.ts';
 

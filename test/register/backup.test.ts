@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRegister } from '../../register/postgres.ts';
-import { startPostgres } from '../../server/embedded-postgres.ts';
+import { startPostgres } from '../../dev/embedded-postgres.ts';
 import { fullLives } from '../support/lives.ts';
 import { type Ground, startGround } from './support.ts';
 

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RegisterUnavailable } from '../../register/errors.ts';
 import { openRegister } from '../../register/postgres.ts';
 import type { Head, Register } from '../../register/port.ts';
-import { freePort } from '../../server/free-port.ts';
-import { type Postgres, startPostgres } from '../../server/embedded-postgres.ts';
+import { freePort } from '../../dev/free-port.ts';
+import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
 import { fullLives, type Life } from '../support/lives.ts';
 
 describe('a register whose PostgreSQL is killed', () => {

@@ -9,8 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Postgres, postgresUrl, startPostgres } from '../../server/embedded-postgres.ts';
-import { freePort } from '../../server/free-port.ts';
+import { type Postgres, postgresUrl, startPostgres } from '../../dev/embedded-postgres.ts';
+import { freePort } from '../../dev/free-port.ts';
 
 const isRoot = process.getuid?.() === 0;
 const log = () => {};

@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Event } from '../../domain/events.ts';
 import { openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
-import { type Postgres, startPostgres } from '../../server/embedded-postgres.ts';
+import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
 import { Life, type Moment, noticeGiven, delivered, signed } from '../support/lives.ts';
 
 /**

@@ -6,8 +6,8 @@ import { inject } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Notification } from '../../domain/notification.ts';
-import { fastForward } from '../../server/time-skipping.ts';
+import type { Notification } from '../../projections/notification.ts';
+import { fastForward } from '../../dev/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';
 

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { searchAttributeFlags } from '../../cli/search-attribute-flags.ts';
-import { startDevServer } from '../../server/dev-server.ts';
-import { findTemporalBinary } from '../../server/temporal-binary.ts';
+import { searchAttributeFlags } from '../../dev/search-attribute-flags.ts';
+import { startDevServer } from '../../dev/dev-server.ts';
+import { findTemporalBinary } from '../../dev/temporal-binary.ts';
 import { buildBundle } from '../../worker/bundle.ts';
 
 declare module 'vitest' {

@@ -10,7 +10,7 @@ import { fold } from '../../domain/evolve.ts';
 import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
-import { type Notification, notificationsOf } from '../../domain/notification.ts';
+import { type Notification, notificationsOf } from '../../projections/notification.ts';
 import type { State } from '../../domain/state.ts';
 import { smallInstrument, smallInstrumentWith } from './small-instrument.ts';
 

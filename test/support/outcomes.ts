@@ -6,7 +6,7 @@ import type { Event } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { CITES, OF_TIME, OUTCOMES } from '../../cli/rule-book/outcomes.ts';
+import { CITES, OF_TIME, OUTCOMES } from '../../dev/rule-book/outcomes.ts';
 import { MOU, type Step } from './given.ts';
 
 /** Steps of which any may be refused; an act may be as malformed as a script's. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
-import { startWorker, type WorkerProcess } from '../../server/worker-process.ts';
+import { startWorker, type WorkerProcess } from '../../dev/worker-process.ts';
 
 // Of this test file alone: others run beside it on the same server.
 process.env.MOU_TASK_QUEUE = `test-${randomUUID()}`;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Notification } from '../../domain/notification.ts';
+import type { Notification } from '../../projections/notification.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
 import { packLog, unpackLog } from '../../workflows/log-carrier.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';

@@ -14,7 +14,7 @@ import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
-import { readClock } from '../../server/time-skipping.ts';
+import { readClock } from '../../dev/time-skipping.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { confirm, open, sign } from '../domain/acts.ts';
 import { plusDays } from '../domain/oracle.ts';

@@ -1,0 +1,164 @@
+/** A PostgreSQL of our own on 127.0.0.1, from binaries that npm installed: no server of the user's is needed. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { endWithUs } from './kill-on-exit.ts';
+import { freePort } from './free-port.ts';
+import { accountFor } from './postgres-account.ts';
+import { clearStalePid, environment, findBinaries, NAME, prepareCluster } from './postgres-cluster.ts';
+
+/** After a crash its log is replayed first; a hundred megabytes of it take seconds. */
+const READY_WITHIN_MS = 120_000;
+const STOP_WITHIN_MS = 10_000;
+const ATTEMPTS = 5;
+const LOG_TAIL = 15;
+
+export interface PostgresOptions {
+  /** Keeps the database over restarts, and the address of the one that runs. */
+  dir: string;
+  /** A free one without it. */
+  port?: number | undefined;
+  /** Each line of the server's log. */
+  log: (line: string) => void;
+}
+
+export interface Postgres {
+  /** With the password of its one role, which owns its one database and is no superuser. */
+  url: string;
+  pid: number;
+  /** Resolves when the server has ended, whoever ended it; never rejects. */
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on the files in `dir`, which it makes at first, and returns when it answers. After a `kill -9` it
+ * recovers by itself. Throws with the end of its log if it does not answer within 120 s, or another one runs on `dir`.
+ */
+export async function startPostgres({ dir, port, log }: PostgresOptions): Promise<Postgres> {
+  await mkdir(dir, { recursive: true, mode: 0o755 });
+  const folder = await realpath(dir);
+  const binaries = await findBinaries();
+  const account = await accountFor(binaries.postgres, folder);
+  const password = await prepareCluster(folder, binaries, account);
+  const data = join(folder, 'data');
+  for (let attempt = 1; ; attempt += 1) {
+    await clearStalePid(data);
+    const wanted = await freePort(port);
+    const url = `postgres://${NAME}:${password}@127.0.0.1:${wanted}/${NAME}`;
+    try {
+      const server = await run([...account.prefix, binaries.postgres, ...args(data, wanted)], account.ids, url, log);
+      await tellUrl(folder, url);
+      return { url, ...server };
+    } catch (error) {
+      // A free port may be taken by another in between, and a killed server's children hold its memory for a moment longer.
+      if (attempt === ATTEMPTS || !/already in use|still in use|Is another postmaster/.test(String(error))) throw error;
+      await pause(200 * attempt);
+    }
+  }
+}
+
+/** The address of the server on `dir` that was started last, which may have ended since; undefined where none ever was. */
+export const postgresUrl = async (dir: string): Promise<string | undefined> =>
+  await readFile(join(dir, 'url'), 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  );
+
+/** Other processes find it there: moved into place, since one may be reading. */
+async function tellUrl(dir: string, url: string): Promise<void> {
+  await writeFile(join(dir, 'url.new'), `${url}\n`, { mode: 0o600 });
+  await rename(join(dir, 'url.new'), join(dir, 'url'));
+}
+
+function args(data: string, port: number): string[] {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    // A path in the file system can be too long for one, and nobody needs it.
+    unix_socket_directories: '',
+    // At the start after a crash: one call instead of one for each of a thousand files.
+    ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
+    max_connections: '60',
+    log_timezone: 'UTC',
+    timezone: 'UTC',
+    jit: 'off',
+  };
+  return ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+async function run(
+  [command, ...rest]: string[],
+  ids: { uid?: number; gid?: number },
+  url: string,
+  log: (line: string) => void,
+): Promise<Omit<Postgres, 'url'>> {
+  // In our own process group: whoever signals the group reaches all of it.
+  const child = spawn(command as string, rest, { ...ids, cwd: '/', env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
+  const exited = new Promise<Awaited<Postgres['exited']>>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('error', () => resolve({ code: null, signal: null }));
+  });
+  // SIGINT: at SIGTERM it would wait for its clients to leave.
+  endWithUs(child, 'INT');
+  const tail = keepLog(child, log);
+  const stop = () => end(child, exited);
+  try {
+    await ready(url, exited, tail);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pid: child.pid as number, exited, stop };
+}
+
+async function ready(url: string, exited: Postgres['exited'], tail: () => string): Promise<void> {
+  let ended: string | undefined;
+  void exited.then(({ code, signal }) => {
+    ended = signal ?? `code ${code}`;
+  });
+  for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end; await pause(50)) {
+    if (await answers(url)) return;
+    if (ended !== undefined) break;
+  }
+  throw new Error(
+    ended === undefined
+      ? `PostgreSQL did not answer within ${READY_WITHIN_MS / 1_000} s:\n${tail()}`
+      : `PostgreSQL ended at its start (${ended}):\n${tail()}`,
+  );
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  return await client
+    .connect()
+    .then(() => true)
+    .catch(() => false)
+    .finally(() => void client.end().catch(() => {}));
+}
+
+/** Ends that one process: asks, insists without waiting for a checkpoint, and at last kills it. All three lose nothing. */
+async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+  const insist = setTimeout(() => child.kill('SIGQUIT'), STOP_WITHIN_MS);
+  const kill = setTimeout(() => child.kill('SIGKILL'), 2 * STOP_WITHIN_MS);
+  child.kill('SIGINT');
+  await exited;
+  clearTimeout(insist);
+  clearTimeout(kill);
+}
+
+function keepLog(child: ChildProcess, log: (line: string) => void): () => string {
+  const tail: string[] = [];
+  let rest = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) log(line);
+    tail.push(...lines);
+    tail.splice(0, tail.length - LOG_TAIL);
+  });
+  child.once('error', (error) => tail.push(error.message));
+  return () => tail.join('\n');
+}

@@ -1,0 +1,118 @@
+/** The same scenario on a real Temporal server, whose clock for this one workflow is skipped forward from step to step. */
+import { MouClient } from '../client/index.ts';
+import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import type { Event } from '../domain/events.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import { actOfStep, refusedStep, type Run, type Scenario, type StepResult } from '../domain/scenario.ts';
+import type { State } from '../domain/state.ts';
+import { fastForward } from './time-skipping.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+
+/** The workflow must outlive the scenario: it does not settle. */
+const NEVER = 'P1000Y';
+const PATIENCE = 30_000;
+
+type Step = Scenario['steps'][number];
+
+class Rehearsal {
+  readonly #address: string;
+  readonly #scenario: Scenario;
+  readonly #instrument: Instrument;
+  readonly #steps: StepResult[] = [];
+  #client: MouClient | undefined;
+  #opened = false;
+  /** What is added to the server's clock: a scenario may lie in the past, and its first instant is not now. */
+  #clockOffset = 0;
+  #placed = 0;
+
+  constructor(address: string, scenario: Scenario, instrument: Instrument) {
+    this.#address = address;
+    this.#scenario = scenario;
+    this.#instrument = instrument;
+  }
+
+  async run(tell: (line: string) => void): Promise<Run> {
+    try {
+      for (const [index, step] of this.#scenario.steps.entries()) {
+        tell(`${index + 1}/${this.#scenario.steps.length} ${step.at} ${step.do}`);
+        await this.#moveClockTo(parseInstant(step.at));
+        this.#steps.push(await this.#take(step, index));
+        await this.#placeDue();
+      }
+      return { mou: this.#scenario.mou, steps: this.#steps, state: await this.#state() };
+    } finally {
+      await this.#client?.close();
+    }
+  }
+
+  async #connected(): Promise<MouClient> {
+    this.#client ??= await MouClient.connect({ connection: { address: this.#address }, namespace: 'default', patience: PATIENCE });
+    return this.#client;
+  }
+
+  /** All that falls due on the way happens on the way. */
+  async #moveClockTo(instant: Milliseconds): Promise<void> {
+    if (!this.#opened) return;
+    const { connection } = await this.#connected();
+    const workflowId = workflowIdOf(this.#scenario.mou);
+    await fastForward(connection, { namespace: 'default', workflowId }, { until: instant - this.#clockOffset });
+    await this.#placeDue();
+  }
+
+  async #take(step: Step, index: number): Promise<StepResult> {
+    const at = formatInstant(parseInstant(step.at));
+    if (step.do === 'look') return { at, do: 'look', ok: true, state: await this.#state() };
+    try {
+      const events = await this.#act(step, index);
+      return { at, do: step.do, ok: true, events };
+    } catch (error) {
+      return { at, do: step.do, ...refusedStep(error) };
+    }
+  }
+
+  async #act(step: Step, index: number): Promise<Event[]> {
+    const client = await this.#connected();
+    const act = actOfStep(this.#scenario, index, this.#instrument);
+    if (step.do === 'open' && !this.#opened) {
+      this.#clockOffset = parseInstant(step.at) - Date.now();
+      client.startWith({ settling: NEVER, clockOffset: this.#clockOffset });
+    }
+    const { events } = await client.act(this.#scenario.mou, act);
+    this.#opened = true;
+    return events;
+  }
+
+  async #state(): Promise<State | null> {
+    return this.#opened ? await (await this.#connected()).state(this.#scenario.mou) : null;
+  }
+
+  /** Puts what time did itself in its place among the steps: events that no act caused. */
+  async #placeDue(): Promise<void> {
+    if (!this.#opened) return;
+    const events = await (await this.#connected()).events(this.#scenario.mou);
+    for (const group of groups(events.slice(this.#placed).filter((event) => !event.act))) {
+      this.#steps.push({ at: group[0]?.at ?? '', do: 'due', ok: true, events: group });
+    }
+    this.#placed = events.length;
+  }
+}
+
+/** A commencement closes what is open, and a seat that moves moves the instant of commencement: those events follow in the same step. */
+const followsInStep = (event: Event): boolean =>
+  event.type === 'DispositionRequested' ||
+  event.type === 'DiscontinuationExpected' ||
+  ((event.type === 'DecisionLapsed' || event.type === 'NoticeSuperseded') && event.data.cause === 'commencement');
+
+const groups = (events: Event[]): Event[][] => {
+  const all: Event[][] = [];
+  for (const event of events) {
+    const last = all.at(-1);
+    if (last && followsInStep(event)) last.push(event);
+    else all.push([event]);
+  }
+  return all;
+};
+
+/** @param address a Temporal server with time skipping, that a worker serves. Throws `NoService` where it does not answer. */
+export const rehearse = (address: string, scenario: Scenario, instrument: Instrument, tell: (line: string) => void): Promise<Run> =>
+  new Rehearsal(address, scenario, instrument).run(tell);

@@ -1,0 +1,192 @@
+/** The rule book: made of the schemas, the tables and one instrument, so that it says what the engine does. */
+import { ACT_NAMES, ACTS, type ActName } from '../../domain/acts.ts';
+import { EVENTS, type EventType } from '../../domain/events.ts';
+import { TERM_OF } from '../../domain/input.ts';
+import type { Instrument, Term } from '../../domain/instrument.ts';
+import { type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
+import { clauseOf } from '../../domain/rules/recording.ts';
+import { exitCodeOf } from '../../cli/failure.ts';
+import { FLAGS } from '../../cli/flags.ts';
+import { SUMMARIES } from '../../cli/help.ts';
+import { type Field, fieldsOf, kindsOf } from './fields.ts';
+import { CITES, OF_TIME, OUTCOMES } from './outcomes.ts';
+import { dates, MEANINGS, TERMS, WHO } from './words.ts';
+
+const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
+const CODES = Object.keys(REFUSALS) as RefusalCode[];
+/** Every act has these two, and they are explained once. */
+const EVERYWHERE = new Set(['do', 'id', 'kind']);
+
+const code = (text: string): string => `\`${text}\``;
+const codes = (texts: readonly string[]): string => texts.map(code).join(', ') || '–';
+/** A bar would end the cell. */
+const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
+const table = (headings: string[], rows: string[][]): string[] => [
+  row(...headings),
+  row(...headings.map(() => '---')),
+  ...rows.map((one) => row(...one)),
+  '',
+];
+
+/** As `--help` says it; of a document, what it is and not how a file is hashed, and without the kinds it is for. */
+const meaningOf = (act: ActName, field: string): string => {
+  const flag = act === 'open' ? undefined : FLAGS[act].find((one) => one.field === field);
+  const [what = ''] = (flag?.help ?? MEANINGS[field] ?? '').split(flag?.as === 'document' ? ': a file' : ' (needed)');
+  if (!what) throw new Error(`The rule book does not know what ${field} of ${act} means`);
+  return act === 'propose' ? what.replace(/^(?:[a-z-]+(?:, )?)+: /, '') : what;
+};
+
+const fieldTable = (act: ActName, fields: readonly Field[]): string[] =>
+  table(
+    ['field', 'needed', 'what it holds', 'meaning'],
+    fields
+      .filter(({ name }) => !EVERYWHERE.has(name))
+      .map(({ name, kind, needed }) => [code(name), needed ? 'yes' : 'no', kind, meaningOf(act, name)]),
+  );
+
+/** What all kinds of the act share first, and then what each has of its own. */
+const actFields = (act: ActName): string[] => {
+  const kinds = kindsOf(ACTS[act]);
+  const [first] = kinds ?? [];
+  if (!kinds || !first) return fieldTable(act, fieldsOf(ACTS[act]));
+  const shared = first.fields.filter(({ name }) => kinds.every(({ fields }) => fields.some((one) => one.name === name)));
+  const isShared = new Set(shared.map(({ name }) => name));
+  return [
+    ...fieldTable(act, shared),
+    ...kinds.flatMap(({ kind, fields }) => [
+      `and, of kind ${code(kind)}:`,
+      '',
+      ...fieldTable(
+        act,
+        fields.filter(({ name }) => !isShared.has(name)),
+      ),
+    ]),
+  ];
+};
+
+/** An act of a term that the instrument lacks is there, and is refused under the clause on modification. */
+const clauseLine = (instrument: Instrument, term: Term): string =>
+  `${clauseOf(instrument, term)}${instrument.terms[term] ? '' : ' (this instrument has no clause of its own on it)'}`;
+
+const actSection = (instrument: Instrument, act: ActName): string[] => [
+  `### ${act}`,
+  '',
+  SUMMARIES[act],
+  '',
+  `- **Who:** ${WHO[act]}`,
+  `- **Clause:** ${clauseLine(instrument, TERM_OF[act])}`,
+  `- **Events it can record:** ${codes(OUTCOMES[act].events)}`,
+  `- **Refusals it can meet:** ${codes(CODES.filter((one) => OUTCOMES[act].refusals.includes(one)))}`,
+  '',
+  ...actFields(act),
+];
+
+const TIME_IN_WORDS: Record<keyof typeof OF_TIME, string> = {
+  commence: 'discontinuation commences, when its date has begun at every seat; what is open then is closed',
+  'take-effect': 'a modification takes effect, when its stated date has begun at every seat',
+  remind: 'a reminder falls due: of an action on its date, and of whatever else the instrument asks to be reminded of',
+};
+
+const timeSection = (): string[] => [
+  '## What time itself does',
+  '',
+  'Each of these is recorded by nobody, cannot be refused, and waits on one durable timer.',
+  '',
+  ...table(
+    ['what', 'events it can record'],
+    Object.entries(OF_TIME).map(([what, events]) => [TIME_IN_WORDS[what as keyof typeof OF_TIME], codes(events)]),
+  ),
+];
+
+const metBy = (refusal: RefusalCode): string => {
+  const met = ACT_NAMES.filter((act) => OUTCOMES[act].refusals.includes(refusal));
+  const others = ACT_NAMES.filter((act) => !met.includes(act));
+  if (others.length === 0) return 'every act';
+  return others.length < 3 ? `every act but ${codes(others)}` : codes(met);
+};
+
+const refusalsSection = (): string[] => [
+  '## Refusals',
+  '',
+  'A refusal names the code, one sentence with the reason, and the clause; it changes nothing. The exit code is that of the `mou` command.',
+  '',
+  ...table(
+    ['code', 'exit', 'what it says in general', 'met by'],
+    CODES.map((one) => [code(one), `${exitCodeOf({ code: one, message: '' })}`, REFUSALS[one], metBy(one)]),
+  ),
+];
+
+const termsOf = (instrument: Instrument, clause: string): Term[] =>
+  (Object.keys(TERMS) as Term[]).filter((term) => instrument.terms[term]?.clause === clause);
+
+const clauseSection = (instrument: Instrument, { id, text }: Instrument['clauses'][number]): string[] => {
+  const terms = termsOf(instrument, id);
+  const acts = ACT_NAMES.filter((act) => terms.includes(TERM_OF[act]));
+  const events = EVENT_TYPES.filter((type) => CITES[type].some((term) => terms.includes(term)));
+  return [
+    `### ${id}`,
+    '',
+    ...text
+      .trim()
+      .split('\n')
+      .map((line) => `> ${line}`.trimEnd()),
+    '',
+    ...terms.flatMap((term) => [TERMS[term](instrument), '']),
+    ...(acts.length > 0 ? [`Acts: ${codes(acts)}.`, ''] : []),
+    ...(events.length > 0 ? [`Events that cite it: ${codes(events)}.`, ''] : []),
+  ];
+};
+
+/** The clauses that the engine's rules rest on: those that a term cites. */
+const clausesSection = (instrument: Instrument): string[] => [
+  '## Clauses',
+  '',
+  'The text of each clause that a rule rests on, and what the engine makes of it. The numbers and names are the instrument’s, never the engine’s.',
+  '',
+  ...instrument.clauses.filter(({ id }) => termsOf(instrument, id).length > 0).flatMap((clause) => clauseSection(instrument, clause)),
+];
+
+const eventRow = (instrument: Instrument, type: EventType): string[] => {
+  const terms = CITES[type].filter(
+    (term, at, all) => all.findIndex((one) => clauseOf(instrument, one) === clauseOf(instrument, term)) === at,
+  );
+  const fields = fieldsOf(EVENTS[type]).map(({ name, kind, needed }) => `${code(name)}${needed ? '' : '?'} ${kind}`);
+  return [code(type), terms.map((term) => clauseLine(instrument, term)).join(' or '), fields.join(', ') || '–'];
+};
+
+const eventsSection = (instrument: Instrument): string[] => [
+  '## Events',
+  '',
+  'What happened, in the past tense: `seq`, `type`, `at` (instant of recording), `on` (civil date), `by` (a Participant, or null), `clause`, `data`, and `act` (the id and SHA-256 of the act that caused it; absent where time itself acted). Below are the fields of `data`; a `?` marks those that may be absent.',
+  '',
+  ...table(
+    ['event', 'clause', 'fields'],
+    EVENT_TYPES.map((type) => eventRow(instrument, type)),
+  ),
+];
+
+const heading = ({ title }: Instrument): string[] => [
+  '# Rule book',
+  '',
+  '<!-- Made by `npm run docs` from the schemas, the rules’ tables and the instrument. Do not edit: a test compares. -->',
+  '',
+  `What the engine does with the ${title}, and why. How to use it is in [guide.md](guide.md).`,
+  '',
+  '## Acts',
+  '',
+  'Every act may carry an `id`: sent again with the same id and content it is the same act, and gives the same receipt. A document is `{title, sha256, uri?, mediaType?}`: the bytes stay with the Participants.',
+  '',
+];
+
+export const ruleBook = (instrument: Instrument): string =>
+  `${[
+    ...heading(instrument),
+    ...ACT_NAMES.flatMap((act) => actSection(instrument, act)),
+    ...timeSection(),
+    ...refusalsSection(),
+    ...clausesSection(instrument),
+    ...eventsSection(instrument),
+    '## Dates',
+    '',
+    ...dates(instrument).map((line) => `- ${line}`),
+  ].join('\n')}\n`;

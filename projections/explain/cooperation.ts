@@ -1,0 +1,75 @@
+/** The dates of the committee: its next meeting by cadence, and its actions (III.5). */
+import { addPeriod, type CivilDate, latest, periodInWords } from '../../domain/calendar.ts';
+import { nameOf } from '../../domain/instrument.ts';
+import type { Action, State } from '../../domain/state.ts';
+import { fullName, plain, quoted } from '../words.ts';
+import { beginning, EVERY_SEAT, type Explanation, explanation } from './explanation.ts';
+
+const lastHeld = ({ meetings }: State): [string, CivilDate] | undefined =>
+  Object.entries(meetings)
+    .flatMap(([id, { heldOn }]): [string, CivilDate][] => (heldOn ? [[id, heldOn]] : []))
+    .reduce<[string, CivilDate] | undefined>((last, one) => (last && latest(last[1], one[1]) === last[1] ? last : one), undefined);
+
+/**
+ * The civil date by which the committee is next due to meet: its cadence after the latest meeting held, else after the
+ * operative date. Null where the instrument has no cadence, and while the memorandum is not operative.
+ */
+export const nextMeetingDueBy = (state: State): CivilDate | null => {
+  const { cadence } = state.instrument.terms.committee;
+  if (!cadence || state.operativeOn === null || state.status !== 'operative') return null;
+  return addPeriod(lastHeld(state)?.[1] ?? state.operativeOn, cadence);
+};
+
+export const meetingDates = (state: State): Explanation[] => {
+  const date = nextMeetingDueBy(state);
+  const { cadence, name } = state.instrument.terms.committee;
+  if (date === null || !cadence) return [];
+  const held = lastHeld(state);
+  const from = held ? `${held[1]}, when meeting ${held[0]} was held` : `${state.operativeOn}, the operative date`;
+  const scheduled = Object.entries(state.meetings).filter(([, meeting]) => meeting.status === 'scheduled');
+  const paused = state.paused ? ` Implementation is paused since ${state.paused.on}: it is resumed before a meeting is held.` : '';
+  return [
+    explanation(state, {
+      id: 'next-meeting',
+      what: `next ${name}`,
+      date,
+      term: 'committee',
+      inputs: [
+        held ? { name: `meeting ${held[0]} held on`, value: held[1] } : { name: 'operative date', value: state.operativeOn ?? '' },
+        { name: 'cadence', value: `${periodInWords(cadence)} (${cadence})` },
+        ...scheduled.map(([id, { on, place }]) => ({ name: `meeting ${id} is scheduled for`, value: `${on}, ${plain(place)}` })),
+      ],
+      rule: `The cadence is counted from the latest meeting held or, before the first, from the operative date.${paused}`,
+      expected: true,
+      sentence: `The next ${name} is expected by ${date}, ${periodInWords(cadence)} after ${from}`,
+    }),
+  ];
+};
+
+const actionSentence = (state: State, meeting: string, id: string, { owner, what, dueOn, status, completedOn }: Action): string => {
+  const action = `Action ${id} of meeting ${meeting}, ${quoted(what)},`;
+  if (status === 'completed') return `${action} was due on ${dueOn} and was completed on ${completedOn}`;
+  if (state.status !== 'operative') return `${action} was due on ${dueOn}; the memorandum is discontinued, and no reminder follows`;
+  return `${action} is expected of ${fullName(state.instrument, owner)} by ${dueOn}, as the meeting recorded`;
+};
+
+const actionDate = (state: State, meeting: string, id: string, action: Action): Explanation =>
+  explanation(state, {
+    id: `action/${meeting}/${id}`,
+    what: `action ${id} of meeting ${meeting}`,
+    date: action.dueOn,
+    at: beginning(state.instrument, action.dueOn),
+    term: 'committee',
+    inputs: [
+      { name: 'owner', value: nameOf(state.instrument, action.owner) },
+      { name: 'due date recorded', value: action.dueOn },
+    ],
+    rule: `The date recorded with the action; a reminder follows if the action is still open then. ${EVERY_SEAT}`,
+    expected: action.status === 'open' && state.status === 'operative',
+    sentence: actionSentence(state, meeting, id, action),
+  });
+
+export const actionDates = (state: State): Explanation[] =>
+  Object.entries(state.meetings).flatMap(([meeting, { actions }]) =>
+    Object.entries(actions).map(([id, action]) => actionDate(state, meeting, id, action)),
+  );

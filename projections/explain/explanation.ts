@@ -1,0 +1,43 @@
+/** What every explanation of a date is made of. */
+import { beginsEverywhere, type CivilDate, formatInstant, parseInstant } from '../../domain/calendar.ts';
+import { clauseText, type Instrument, type Term, zonesOf } from '../../domain/instrument.ts';
+import { clauseOf } from '../../domain/rules/recording.ts';
+import type { State } from '../../domain/state.ts';
+import { atEverySeat } from '../words.ts';
+
+export type Input = { name: string; value: string };
+
+export type Explanation = {
+  /** The same however the date moves: `operative`, `notice/n1`, `discontinuation`, `last-operative-day`, `decision/d1`, … */
+  id: string;
+  /** What the date is the date of, as a label. */
+  what: string;
+  date: CivilDate;
+  /** ISO 8601, UTC: the instant at which the date has begun at every Participant's seat, where time itself acts on it. */
+  at?: string;
+  clause: string;
+  clauseText: string;
+  inputs: Input[];
+  rule: string;
+  /** True while the date lies ahead as far as the record goes; its sentence then says "expected". */
+  expected: boolean;
+  sentence: string;
+};
+
+type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term; more?: string | undefined };
+
+/** Cites the clause of the term, in the sentence too, which comes without its full stop; `more` follows as a second one. */
+export const explanation = ({ instrument }: State, { term, sentence, more, ...rest }: Told): Explanation => {
+  const clause = clauseOf(instrument, term);
+  const cited = `${sentence} (${clause}).`;
+  return { ...rest, clause, clauseText: clauseText(instrument, clause), sentence: more ? `${cited} ${more}` : cited };
+};
+
+/** The instant at which a date has begun at every seat, ISO 8601, UTC. */
+export const beginning = (instrument: Instrument, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesOf(instrument)));
+
+/** When a date has begun at every seat, as an instant and on each wall clock. */
+export const beginsWords = (instrument: Instrument, instant: string, expected: boolean): string =>
+  `That date ${expected ? 'will have' : 'had'} begun at every seat at ${instant}, which is ${atEverySeat(instrument, parseInstant(instant))}.`;
+
+export const EVERY_SEAT = "The date begins once it has begun at every Participant's seat.";

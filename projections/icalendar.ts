@@ -1,0 +1,79 @@
+/** Calendar entries as iCalendar (RFC 5545): whole days, published for information (RFC 5546, PUBLISH and CANCEL). */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { addDays } from '../domain/calendar.ts';
+import type { CalendarEntry } from './calendar-entries.ts';
+
+/** With a method it is a message about these entries; without one a feed of all of them. */
+export type IcsOptions = { method?: 'PUBLISH' | 'CANCEL'; organizer?: string; name?: string };
+
+/** What would end a line or hide in it is left out; what has a meaning in iCalendar is escaped (3.3.11). */
+const escaped = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    // oxlint-disable-next-line no-control-regex -- control characters are exactly what may not stand in a text (3.1).
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029]/g, ' ')
+    .replace(/[\\;,]/g, '\\$&')
+    .replaceAll('\n', '\\n');
+
+const MOST_OCTETS = 75;
+
+/** No line longer than 75 octets, and no character cut in two (3.1). */
+const folded = (line: string): string => {
+  const lines: string[] = [];
+  let current = '';
+  let octets = 0;
+  for (const character of line) {
+    const more = utf8ToBytes(character).length;
+    if (octets + more > MOST_OCTETS) {
+      lines.push(current);
+      current = ' ';
+      octets = 1;
+    }
+    current += character;
+    octets += more;
+  }
+  return [...lines, current].join('\r\n');
+};
+
+const basic = (dateOrInstant: string): string => dateOrInstant.replace(/\.\d+/, '').replace(/[-:]/g, '');
+
+/** Of an address only what may stand in a URI. */
+const mailto = (address: string): string => `mailto:${address.replace(/[^\w.+@-]/g, '')}`;
+
+const event = ({ uid, stamp, sequence, date, summary, description, status }: CalendarEntry, organizer: string | undefined): string[] => [
+  'BEGIN:VEVENT',
+  `UID:${uid}`,
+  `DTSTAMP:${basic(stamp)}`,
+  `SEQUENCE:${sequence}`,
+  `DTSTART;VALUE=DATE:${basic(date)}`,
+  `DTEND;VALUE=DATE:${basic(addDays(date, 1))}`,
+  `SUMMARY:${escaped(summary)}`,
+  `DESCRIPTION:${escaped(description)}`,
+  `STATUS:${status}`,
+  'TRANSP:TRANSPARENT',
+  ...(organizer ? [`ORGANIZER;CN=MOU register:${mailto(organizer)}`] : []),
+  'END:VEVENT',
+];
+
+/**
+ * The entries as the text of an `.ics` file, lines ended by CRLF. The dates are whole days: in the sense of the
+ * memorandum one begins once it has begun at every seat, which the description states with each wall clock.
+ */
+export const toIcs = (entries: readonly CalendarEntry[], { method, organizer, name }: IcsOptions = {}): string =>
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//mou-engine//memoranda of understanding//EN',
+    'CALSCALE:GREGORIAN',
+    ...(method ? [`METHOD:${method}`] : []),
+    ...(name ? [`NAME:${escaped(name)}`, `X-WR-CALNAME:${escaped(name)}`] : []),
+    ...entries.flatMap((entry) => event(entry, organizer)),
+    'END:VCALENDAR',
+    '',
+  ]
+    .map(folded)
+    .join('\r\n');
+
+/** `CANCEL` where nothing but cancellations is told; a cancelled entry among others says so by its status. */
+export const methodOf = (entries: readonly CalendarEntry[]): 'PUBLISH' | 'CANCEL' =>
+  entries.every(({ status }) => status === 'CANCELLED') ? 'CANCEL' : 'PUBLISH';

@@ -1,0 +1,148 @@
+/** What is told of mutual written decisions, their effects, and pauses (III.2). */
+import type { DataOf } from '../../domain/events.ts';
+import type { Decision } from '../../domain/state.ts';
+import { listed, plain, quoted, sentenceCase } from '../words.ts';
+import type { Occasion, Tellings } from './occasion.ts';
+
+type Types =
+  | 'DecisionProposed'
+  | 'DecisionConsented'
+  | 'DecisionDeclined'
+  | 'DecisionRetracted'
+  | 'DecisionTaken'
+  | 'DecisionLapsed'
+  | 'ModificationTookEffect'
+  | 'Paused'
+  | 'Resumed';
+
+type Content = Pick<DataOf<'DecisionProposed'> | Decision, 'kind' | 'notice' | 'to' | 'on' | 'deliveredOn' | 'signature' | 'signedOn'>;
+
+/** What a decision would do, within a sentence. */
+const purpose = (content: Content, occasion: Occasion): string => {
+  const { kind, notice, to, on, deliveredOn, signature, signedOn } = content;
+  switch (kind) {
+    case 'modify':
+      return 'a modification of the memorandum';
+    case 'withdraw-notice':
+      return `the withdrawal of notice ${notice}`;
+    case 'discontinue-on':
+      return `discontinuation on ${on}`;
+    case 'rectify': {
+      const served = to ? ` to ${occasion.name(to)}` : '';
+      return signature
+        ? `a correction of the date on which ${occasion.name(signature)} signed, to ${signedOn}`
+        : `a correction of the date on which notice ${notice} was delivered${served}, to ${deliveredOn}`;
+    }
+    default:
+      return kind satisfies never;
+  }
+};
+
+const decisionOf = ({ state }: Occasion, id: string): Decision | undefined => state.decisions[id];
+
+/** "decision d1, a modification of the memorandum, “A shorter title”". */
+const named = (occasion: Occasion, id: string): string => {
+  const decision = decisionOf(occasion, id);
+  if (!decision) return `decision ${id}`;
+  return `decision ${id}, ${purpose(decision, occasion)}${decision.title ? `, ${quoted(decision.title)}` : ''}`;
+};
+
+const awaited = (occasion: Occasion, id: string): string[] => {
+  const { consents = {}, document } = decisionOf(occasion, id) ?? {};
+  const missing = occasion.others(...Object.keys(consents));
+  if (missing.length === 0)
+    return [`Every Participant has consented, and the decision is thereby taken (${occasion.clause('modification')}).`];
+  return [
+    `The consent of ${occasion.names(missing)} is awaited, to the same text: SHA-256 ${document?.sha256}.`,
+    `The decision is taken on the date of the last consent (${occasion.clause('modification')}); until then nothing changes.`,
+  ];
+};
+
+const wordsOf = (reason: string | undefined): string => (reason ? ` The reason given: ${quoted(reason, 500)}.` : '');
+
+const closed = (occasion: Occasion): string[] => [
+  'The decision is closed and changes nothing. The Participants may still decide on the same by a fresh proposal.',
+  occasion.outlook(),
+];
+
+/** Which parts of the text a modification replaces, by their paths in the instrument. */
+const parts = (patch: DataOf<'ModificationTookEffect'>['patch']): string => {
+  const paths = [...new Set(patch.filter(({ op }) => op !== 'test').map(({ path }) => plain(path || '/', 80)))];
+  return listed(paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths);
+};
+
+const startedPeriods = ({ state }: Occasion): string[] => {
+  const ids = Object.entries(state.notices).flatMap(([id, { status, expectedOn }]) =>
+    expectedOn !== null && (status === 'given' || status === 'delivered') ? [`notice ${id}`] : [],
+  );
+  return ids.length > 0 ? [`The period that already runs by ${listed(ids)} is left as it is.`] : [];
+};
+
+export const decision: Tellings<Types> = {
+  DecisionProposed: (data, occasion) => ({
+    headline: `${occasion.who} proposed decision ${data.decision}${data.title ? `: ${plain(data.title, 80)}` : ''}`,
+    happened: `${occasion.By} proposed in writing ${named(occasion, data.decision)}, by the document ${quoted(data.document.title)}. The proposal counts as the proposer's own consent.`,
+    follows: [
+      ...awaited(occasion, data.decision),
+      ...(data.effectiveOn
+        ? [
+            `Once taken, it is expected to take effect on ${data.effectiveOn}, the date it states, or on the date it is taken if that is later.`,
+          ]
+        : []),
+    ],
+  }),
+  DecisionConsented: (data, occasion) => ({
+    headline: `${occasion.who} consented to decision ${data.decision}`,
+    happened: `${occasion.By} consented on ${occasion.event.on} to ${named(occasion, data.decision)}. The text is the one proposed, by its SHA-256.`,
+    follows: awaited(occasion, data.decision),
+  }),
+  DecisionDeclined: (data, occasion) => ({
+    headline: `${occasion.who} declined decision ${data.decision}`,
+    happened: `${occasion.By} declined ${named(occasion, data.decision)}.${wordsOf(data.reason)}`,
+    follows: closed(occasion),
+  }),
+  DecisionRetracted: (data, occasion) => ({
+    headline: `${occasion.who} retracted decision ${data.decision}`,
+    happened: `${occasion.By} retracted its own proposal, ${named(occasion, data.decision)}.${wordsOf(data.reason)}`,
+    follows: closed(occasion),
+  }),
+  DecisionTaken: (data, occasion) => ({
+    headline: `Decision ${data.decision} was taken on ${data.takenOn}`,
+    happened: `The Participants decided together in writing on ${named(occasion, data.decision)}. It was taken on ${data.takenOn}, the date of the last consent.`,
+    follows: occasion.reasons(`decision/${data.decision}`),
+    dates: [`decision/${data.decision}`],
+  }),
+  DecisionLapsed: (data, occasion) => ({
+    headline: `Decision ${data.decision} lapsed`,
+    happened: `${sentenceCase(named(occasion, data.decision))}, lapsed without effect. ${plain(data.reason, 500)}`,
+    follows: [
+      data.cause === 'commencement'
+        ? 'The memorandum is discontinued: nothing takes effect under it any more.'
+        : 'The text stays as it is. The Participants may still decide on the same by a fresh proposal.',
+    ],
+    dates: [`decision/${data.decision}`],
+  }),
+  ModificationTookEffect: (data, occasion) => ({
+    headline: `A modification took effect on ${data.effectiveOn}: the text is now version ${data.version}`,
+    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes the text at ${parts(data.patch)}.`,
+    follows: [
+      `From that date the text is version ${data.version}, titled ${quoted(occasion.state.instrument.title)}, SHA-256 ${data.sha256}.`,
+      ...startedPeriods(occasion),
+    ],
+    dates: [`decision/${data.decision}`],
+  }),
+  Paused: (data, occasion) => ({
+    headline: `Implementation is paused from ${occasion.event.on}`,
+    happened: `${occasion.By} paused the implementation of the memorandum from ${occasion.event.on}.${wordsOf(data.reason)}`,
+    follows: [
+      'Until it is resumed the committee and the initiatives rest. Notices and decisions remain open to the Participants, and no period stands still.',
+      occasion.outlook(),
+    ],
+  }),
+  Resumed: (data, occasion) => ({
+    headline: `Implementation is resumed from ${occasion.event.on}`,
+    happened: `${occasion.By} resumed the implementation of the memorandum from ${occasion.event.on}.${wordsOf(data.reason)}`,
+    follows: [...occasion.reasons('next-meeting'), occasion.outlook()],
+    dates: ['next-meeting'],
+  }),
+};

@@ -1,0 +1,111 @@
+/** What a telling draws on: the event, the state after it, and the words for who and what it concerns. */
+import { parseInstant, periodInWords } from '../../domain/calendar.ts';
+import type { DataOf, Event, EventType } from '../../domain/events.ts';
+import { governs } from '../explain/discontinuation.ts';
+import { beginning } from '../explain/explanation.ts';
+import { type Explanation, explain } from '../explain.ts';
+import { nameOf, type Term } from '../../domain/instrument.ts';
+import { clauseOf } from '../../domain/rules/recording.ts';
+import type { State } from '../../domain/state.ts';
+import { fullName, listed, sentenceCase } from '../words.ts';
+
+/** What one event has to say to every Participant. */
+export type Told = {
+  /** One line, without a full stop and without anybody's free text beyond a clipped title: it becomes a subject. */
+  headline: string;
+  /** One or two sentences. */
+  happened: string;
+  /** What follows and by when, each with its reason. */
+  follows: string[];
+  /** The ids of the explanations that belong to the event, in the order in which they are shown. */
+  dates?: string[];
+};
+
+export type Telling<Type extends EventType> = (data: DataOf<Type>, occasion: Occasion) => Told;
+
+/** A telling for each of some event types, so that the parts together can be checked to be all of them. */
+export type Tellings<Type extends EventType> = { [Each in Type]: Telling<Each> };
+
+/** Said where a commencement is recorded late: it keeps its true date. */
+export const AT_ONCE = 'That date has begun at every seat already, so that commencement is recorded at once, on its true date.';
+
+export class Occasion {
+  readonly event: Event;
+  readonly state: State;
+  readonly explanations: Explanation[];
+
+  constructor(event: Event, state: State) {
+    this.event = event;
+    this.state = state;
+    this.explanations = explain(state);
+  }
+
+  /** Who acted, in full; the act of time has nobody. */
+  get by(): string {
+    return this.event.by === null ? 'nobody' : this.name(this.event.by);
+  }
+
+  /** Who acted at the beginning of a sentence. */
+  get By(): string {
+    return sentenceCase(this.by);
+  }
+
+  /** Who acted, briefly, for a headline. */
+  get who(): string {
+    return this.event.by === null ? '' : sentenceCase(this.short(this.event.by));
+  }
+
+  name(id: string): string {
+    return fullName(this.state.instrument, id);
+  }
+
+  names(ids: readonly string[]): string {
+    return listed(ids.map((id) => this.name(id)));
+  }
+
+  /** Briefly, within a sentence: "the Republic of Korea", "Japan", as the full name has it. */
+  short(id: string): string {
+    const name = nameOf(this.state.instrument, id);
+    return this.name(id).includes(`the ${name}`) ? `the ${name}` : name;
+  }
+
+  clause(term: Term): string {
+    return clauseOf(this.state.instrument, term);
+  }
+
+  /** Every Participant but those. */
+  others(...but: string[]): string[] {
+    return this.state.instrument.participants.map(({ id }) => id).filter((id) => !but.includes(id));
+  }
+
+  get period(): string {
+    return periodInWords(this.state.instrument.terms.commencement.period);
+  }
+
+  get committee(): string {
+    return this.state.instrument.terms.committee.name;
+  }
+
+  /** The sentence that explains a date, as a list so that none is easily left out. */
+  reasons(...ids: string[]): string[] {
+    return ids.flatMap((id) => this.explanations.filter((one) => one.id === id).map(({ sentence }) => sentence));
+  }
+
+  /** True where time has nothing to wait for: the date had begun at every seat when the event was recorded. */
+  hasBegun(date: string): boolean {
+    return parseInstant(beginning(this.state.instrument, date)) <= parseInstant(this.event.at);
+  }
+
+  /** What is to be expected of the memorandum now. */
+  outlook(): string {
+    const { status, discontinuation } = this.state;
+    if (status === 'open') return `The memorandum is not operative yet (${this.clause('operative')}).`;
+    if (status === 'discontinued') return `The memorandum has been discontinued since ${discontinuation?.commencedOn}.`;
+    const next = governs(this.state);
+    if (!next) return `No discontinuation is expected: the memorandum stays operative (${this.clause('operative')}).`;
+    const term = next.decision ? 'modification' : 'commencement';
+    const [by, cited] = [next.decision ? `decision ${next.decision}` : `notice ${next.notice}`, this.clause(term)];
+    const until = this.hasBegun(next.expectedOn) ? AT_ONCE : 'Until then the memorandum stays operative.';
+    return `Discontinuation is expected to commence on ${next.expectedOn}, by ${by} (${cited}). ${until}`;
+  }
+}

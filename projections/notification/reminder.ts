@@ -1,0 +1,55 @@
+/** What is said of reminders: of what is due, and of what is outstanding. */
+import { daysBetween } from '../../domain/calendar.ts';
+import type { DataOf } from '../../domain/events.ts';
+import { listed, quoted, sentenceCase } from '../words.ts';
+import type { Occasion, Tellings, Told } from './occasion.ts';
+
+type About<Kind> = Extract<DataOf<'ReminderDue'>, { about: Kind }>;
+type Reminders = { [Kind in DataOf<'ReminderDue'>['about']]: (data: About<Kind>, occasion: Occasion) => Told };
+
+/** "in 30 days, on 2027-07-31", seen from the day of the reminder; "on 2027-07-31, today" on the day itself. */
+const inDays = (on: string, date: string): string => {
+  const days = daysBetween(on, date);
+  return days <= 0 ? `on ${date}` : `in ${days === 1 ? '1 day' : `${days} days`}, on ${date}`;
+};
+
+const KINDS: Reminders = {
+  action: ({ meeting, action, owner, what, dueOn }, occasion) => ({
+    headline: `Reminder: action ${action} for ${occasion.short(owner)} is due on ${dueOn}`,
+    happened: `Action ${action} of meeting ${meeting}, ${quoted(what)}, is due ${inDays(occasion.event.on, dueOn)} and has not been recorded as completed. Its owner is ${occasion.name(owner)}.`,
+    follows: [
+      occasion.event.on < dueOn
+        ? `A further reminder follows unless ${occasion.name(owner)} records its completion before (${occasion.clause('committee')}).`
+        : `${sentenceCase(occasion.name(owner))} may record its completion; no further reminder follows (${occasion.clause('committee')}).`,
+    ],
+    dates: [`action/${meeting}/${action}`],
+  }),
+  commencement: ({ dueOn }, occasion) => ({
+    headline: `Reminder: discontinuation is expected to commence on ${dueOn}`,
+    happened: `Discontinuation is expected to commence ${inDays(occasion.event.on, dueOn)}. The memorandum stays operative until then.`,
+    follows: [
+      'When it commences, open decisions lapse, and the Participants are asked for a disposition of each initiative still under way.',
+    ],
+    dates: ['discontinuation', 'last-operative-day'],
+  }),
+  meeting: ({ meeting, dueOn }, occasion) => ({
+    headline: `Reminder: meeting ${meeting} is scheduled for ${dueOn}`,
+    happened: `Meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)} (${occasion.clause('committee')}).`,
+    follows: ['Once it has been held, or if it is cancelled, that is to be recorded.'],
+  }),
+  signature: ({ since, outstanding }, occasion) => ({
+    headline: `Reminder: the signature of ${listed(outstanding.map((id) => occasion.short(id)))} is outstanding`,
+    happened: `The first signature was recorded on ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,
+    follows: [`The memorandum becomes operative once every Participant has signed (${occasion.clause('operative')}).`],
+  }),
+  consent: ({ decision, since, outstanding }, occasion) => ({
+    headline: `Reminder: decision ${decision} awaits the consent of ${listed(outstanding.map((id) => occasion.short(id)))}`,
+    happened: `Decision ${decision} was proposed on ${since}; ${occasion.names(outstanding)} ${outstanding.length > 1 ? 'have' : 'has'} neither consented to it nor declined it.`,
+    follows: [`It is decided on the date of the last consent (${occasion.clause('modification')}).`],
+    dates: [`decision/${decision}`],
+  }),
+};
+
+export const reminders: Tellings<'ReminderDue'> = {
+  ReminderDue: (data, occasion) => (KINDS[data.about] as (data: DataOf<'ReminderDue'>, occasion: Occasion) => Told)(data, occasion),
+};

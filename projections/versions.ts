@@ -1,0 +1,123 @@
+/** The versions of the text: as signed, and after each modification that took effect (III.2); and what differs between two. */
+import type { CivilDate } from '../domain/calendar.ts';
+import type { Event } from '../domain/events.ts';
+import { evolve } from '../domain/evolve.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import type { State } from '../domain/state.ts';
+
+export type Version = {
+  /** 1 as signed, and one more for each modification. */
+  version: number;
+  /** The civil date from which the version holds: for the first the operative date, null before there is one. */
+  effectiveOn: CivilDate | null;
+  /** The decision that made it; null for the text as signed. */
+  decision: string | null;
+  instrument: Instrument;
+};
+
+/** All versions that a log has led to, in order; none for an empty log. A modification not yet in effect is no version. */
+export const versionsOf = (log: readonly Event[]): Version[] => {
+  const versions: Version[] = [];
+  let state: State | undefined;
+  for (const event of log) {
+    state = evolve(state, event);
+    const { instrument } = state;
+    if (event.type === 'MemorandumOpened') versions.push({ version: 1, effectiveOn: null, decision: null, instrument });
+    if (event.type !== 'ModificationTookEffect') continue;
+    const { version, effectiveOn, decision } = event.data;
+    versions.push({ version, effectiveOn, decision, instrument });
+  }
+  // A rectification may have moved the operative date since: the last word counts.
+  const [first, ...rest] = versions;
+  return first ? [{ ...first, effectiveOn: state?.operativeOn ?? null }, ...rest] : [];
+};
+
+/** A part of an instrument: a clause's text, its heading, or a field by its path (lists with ids are named by them). */
+type Part = { clause?: string; field?: string; value: unknown };
+
+/** One part that differs; null on the side that lacks it. `decision` is the last that changed it. */
+export type Change = Omit<Part, 'value'> & { before: unknown; after: unknown; decision: string | null };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const hasId = (value: unknown): value is { id: string } => isObject(value) && typeof value.id === 'string';
+
+const fieldsOf = (path: string, value: unknown): Part[] => {
+  if (isObject(value)) return Object.entries(value).flatMap(([key, inner]) => fieldsOf(path ? `${path}.${key}` : key, inner));
+  if (!Array.isArray(value) || !value.every(hasId)) return [{ field: path, value }];
+  const items = value.flatMap(({ id, ...rest }) => fieldsOf(`${path}.${id}`, rest));
+  return [{ field: path, value: value.map(({ id }) => id) }, ...items];
+};
+
+const partsOf = ({ title, clauses, ...rest }: Instrument): Map<string, Part> => {
+  const parts: Part[] = [
+    { field: 'title', value: title },
+    { field: 'clauses', value: clauses.map(({ id }) => id) },
+    ...clauses.flatMap(({ id, heading, text }): Part[] => [
+      ...(heading === undefined ? [] : [{ clause: id, field: 'heading', value: heading }]),
+      { clause: id, value: text },
+    ]),
+    ...fieldsOf('', rest),
+  ];
+  return new Map(parts.map((part) => [`${part.clause ?? ''} ${part.field ?? ''}`, part]));
+};
+
+/** The lists whose items are named by id: of these only the order is a difference of the list's own. */
+const LISTS = new Set([' clauses', ' areas', ' participants']);
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const sameOrder = (before: string[], after: string[]): boolean =>
+  same(
+    before.filter((id) => after.includes(id)),
+    after.filter((id) => before.includes(id)),
+  );
+
+const differs = (key: string, before: unknown, after: unknown): boolean =>
+  LISTS.has(key) ? !sameOrder(before as string[], after as string[]) : !same(before, after);
+
+/** The keys of both, in the order of the later text; what is gone stands where it stood. */
+const merged = (before: readonly string[], after: readonly string[]): string[] => {
+  const keys = [...after];
+  const known = new Set(after);
+  before.forEach((key, at) => {
+    if (!known.has(key)) keys.splice(keys.indexOf(before[at - 1] ?? '') + 1, 0, key);
+  });
+  return keys;
+};
+
+/** By part, the last decision of these versions that touched it. */
+const touchedBy = (versions: readonly Version[]): Map<string, string> => {
+  const decisions = new Map<string, string>();
+  const parts = versions.map(({ instrument }) => partsOf(instrument));
+  versions.forEach(({ decision }, at) => {
+    const [before, after] = [parts[at - 1], parts[at]];
+    if (!before || !after || decision === null) return;
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      if (!same(before.get(key)?.value, after.get(key)?.value)) decisions.set(key, decision);
+    }
+  });
+  return decisions;
+};
+
+/**
+ * What differs between two versions of `versions`, in the order of the later text, each with the decision that made the
+ * difference. The first may be the later one: then what was decided is undone.
+ */
+export const changesBetween = (versions: readonly Version[], from: number, to: number): Change[] => {
+  const among = versions.filter(({ version }) => version >= Math.min(from, to) && version <= Math.max(from, to));
+  const textOf = (wanted: number): Map<string, Part> => {
+    const found = among.find(({ version }) => version === wanted);
+    if (!found) throw new RangeError(`There is no version ${wanted}`);
+    return partsOf(found.instrument);
+  };
+  const [before, after] = [textOf(from), textOf(to)];
+  const decisions = touchedBy(among);
+  return merged([...before.keys()], [...after.keys()])
+    .filter((key) => differs(key, before.get(key)?.value, after.get(key)?.value))
+    .map((key) => {
+      const { value: _, ...part } = (after.get(key) ?? before.get(key)) as Part;
+      const [was, is] = [before.get(key)?.value ?? null, after.get(key)?.value ?? null];
+      return { ...part, before: was, after: is, decision: decisions.get(key) ?? null };
+    });
+};

@@ -1,0 +1,40 @@
+/** How the engine puts names, lists, titles and instants into words. Used by what people read, never by a rule. */
+import { type Milliseconds, parseInstant, wallClock } from '../domain/calendar.ts';
+import { type Instrument, participantOf } from '../domain/instrument.ts';
+
+/** A Participant's full name as it stands within a sentence: "the Government of the Republic of Korea". */
+export const fullName = (instrument: Instrument, id: string): string =>
+  (participantOf(instrument, id)?.name ?? id).replace(/^The /, 'the ');
+
+export const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** "a", "a and b", "a, b and c". */
+export const listed = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** Marks that turn the direction of the text after them: in a quotation they could make a sentence read as another one. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+export const withoutDirection = (text: string): string => text.replace(DIRECTION, '');
+
+/** Somebody's own words on one line, without what is not seen, and clipped: they must not look like the engine's sentences. */
+export const plain = (text: string, most = 200): string => {
+  const line = withoutDirection(text)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  const characters = Array.from(line);
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
+};
+
+/** The same between quotation marks. */
+export const quoted = (text: string, most = 200): string => `“${plain(text, most)}”`;
+
+/** An instant on the wall clock of each seat: "2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul". */
+export const atEverySeat = (instrument: Instrument, ms: Milliseconds): string =>
+  listed(instrument.participants.map(({ seat }) => `${wallClock(ms, seat.timeZone)} in ${seat.city}`));
+
+/** An instant (ISO 8601, UTC) with its wall-clock time at one Participant's seat. */
+export const atSeat = (instrument: Instrument, instant: string, id: string): string => {
+  const seat = participantOf(instrument, id)?.seat;
+  return seat ? `${instant}, ${wallClock(parseInstant(instant), seat.timeZone)} in ${seat.city}` : instant;
+};

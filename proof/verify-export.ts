@@ -1,0 +1,142 @@
+/** Whether an export is what it was when it was made: the chain is computed again, and the first wrong event named. */
+import { z } from 'zod';
+import { stateAsOf } from '../projections/as-of.ts';
+import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
+import { genesis, link } from '../domain/chain.ts';
+import { Delivery } from '../domain/delivery.ts';
+import { type Event, parseEvent } from '../domain/events.ts';
+import { fold } from '../domain/evolve.ts';
+import { fingerprint } from '../domain/fingerprint.ts';
+import { describeIssues } from '../domain/input.ts';
+import { Slug } from '../domain/values.ts';
+import { FORMAT, FORMAT_VERSION } from '../export/json.ts';
+
+export type Verified =
+  | {
+      ok: true;
+      mou: string;
+      events: Event[];
+      head: string;
+      /** What became of the messages, as the file says: nothing vouches for it. */
+      deliveries: Delivery[];
+      /** False where the document's `state` is not what its events lead to: an engine of another version may say more or less. */
+      stateMatches: boolean;
+    }
+  /** `seq` is the number of the first wrong event; null where the document as a whole is wrong. */
+  | { ok: false; seq: number | null; reason: string };
+
+const Frame = z.looseObject({
+  format: z.literal(FORMAT),
+  version: z.literal(FORMAT_VERSION),
+  mou: Slug,
+  asOf: z.object({ on: z.string().refine(isCivilDate).nullable(), knownAt: z.string().refine(isInstant).nullable() }),
+  events: z.array(z.unknown()).min(1),
+  heads: z.array(z.string()),
+  head: z.string(),
+  state: z.unknown(),
+  deliveries: z.array(Delivery).default([]),
+});
+
+type Wrong = { seq: number | null; reason: string };
+
+class Mismatch extends Error {
+  readonly wrong: Wrong;
+
+  constructor(seq: number | null, reason: string) {
+    super(reason);
+    this.wrong = { seq, reason };
+  }
+}
+
+const eventOf = (raw: unknown, seq: number): Event => {
+  try {
+    return parseEvent(raw);
+  } catch (error) {
+    const why = error instanceof z.ZodError ? describeIssues(error, raw) : String(error);
+    throw new Mismatch(seq, `event ${seq} is not an event: ${why}`);
+  }
+};
+
+/** An event stands in its place: numbered without a gap, never recorded before the one before it, the opening first. */
+const mustStand = (event: Event, seq: number, before: Event | undefined, mou: string): void => {
+  const wrong = (reason: string): never => {
+    throw new Mismatch(seq, `event ${seq} ${reason}`);
+  };
+  if (event.seq !== seq) wrong(`is numbered ${event.seq}`);
+  if ((seq === 1) !== (event.type === 'MemorandumOpened')) wrong(`is ${event.type}: a log begins with MemorandumOpened, and has one`);
+  if (event.type === 'MemorandumOpened' && event.data.mou !== mou) wrong(`opens ${event.data.mou}, and not ${mou}`);
+  if (before && parseInstant(event.at) < parseInstant(before.at)) wrong(`was recorded at ${event.at}, before the event before it`);
+};
+
+/** Hashed as it is written and not as it is read: what a reader leaves out was recorded all the same. */
+const chained = (previous: string, raw: unknown, seq: number): string => {
+  try {
+    return link(previous, raw as Event);
+  } catch (error) {
+    throw new Mismatch(seq, `event ${seq} has no canonical form: ${(error as Error).message}`);
+  }
+};
+
+const verified = (document: unknown, held: string | undefined): Verified => {
+  const frame = Frame.safeParse(document);
+  if (!frame.success)
+    throw new Mismatch(null, `this is not an export of version ${FORMAT_VERSION}: ${describeIssues(frame.error, document)}`);
+  const { mou, heads, head, asOf, state, deliveries } = frame.data;
+  const events: Event[] = [];
+  let last = genesis(mou);
+  frame.data.events.forEach((raw, at) => {
+    const seq = at + 1;
+    const event = eventOf(raw, seq);
+    mustStand(event, seq, events.at(-1), mou);
+    last = chained(last, raw, seq);
+    if (last !== heads[at]) throw new Mismatch(seq, `event ${seq} (${event.type}) does not lead to the head that is stated after it`);
+    events.push(event);
+  });
+  if (heads.length !== events.length) throw new Mismatch(events.length + 1, `${heads.length} heads are stated for ${events.length} events`);
+  if (head !== last) throw new Mismatch(null, 'the head stated is not that of the last event');
+  if (held !== undefined && !heads.includes(held)) throw new Mismatch(null, `the head ${held} is not among those of this log`);
+  mustFold(events);
+  mustBeOf(mou, deliveries);
+  const computed = stateAsOf(events, { on: asOf.on ?? undefined, knownAt: asOf.knownAt ? parseInstant(asOf.knownAt) : undefined });
+  return { ok: true, mou, events, head, deliveries, stateMatches: fingerprint(state ?? null) === fingerprint(computed ?? null) };
+};
+
+const mustBeOf = (mou: string, deliveries: readonly Delivery[]): void => {
+  const stray = deliveries.find(({ key, seq, recipient }) => key !== `${mou}/${seq}/${recipient}`);
+  if (stray) throw new Mismatch(null, `deliveries: ${stray.key} is not the key of event ${stray.seq} of ${mou} for ${stray.recipient}`);
+};
+
+const mustFold = (events: readonly Event[]): void => {
+  try {
+    fold(events);
+  } catch (error) {
+    const first = events.findIndex((_, at) => !folds(events.slice(0, at + 1)));
+    throw new Mismatch(first + 1, `event ${first + 1} does not follow from those before it: ${(error as Error).message}`);
+  }
+};
+
+const folds = (events: readonly Event[]): boolean => {
+  try {
+    fold(events);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Verifies an export and gives its events. Never throws on what it is given.
+ *
+ * Whoever changes an event can compute every head after it anew. Against that helps only a head kept elsewhere, such as
+ * a receipt's.
+ *
+ * @param held a head of this memorandum that the caller has kept: it must be among the log's
+ */
+export const verifyExport = (document: unknown, { held }: { held?: string } = {}): Verified => {
+  try {
+    return verified(document, held);
+  } catch (error) {
+    if (error instanceof Mismatch) return { ok: false, ...error.wrong };
+    throw error;
+  }
+};

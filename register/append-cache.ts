@@ -1,0 +1,28 @@
+import type { Known } from './store.ts';
+
+const MOST = 500;
+
+/**
+ * What this process appended last to each memorandum, so that the next append need not ask first. It may be out of date:
+ * a statement that finds the row otherwise than it is known here writes nothing, and then it is read anew.
+ */
+export class AppendCache {
+  readonly #known = new Map<string, Known>();
+
+  /** What there was right before an event of this number. Anything else is asked of the register, which may know more. */
+  before(mou: string, seq: number): Known | undefined {
+    const known = this.#known.get(mou);
+    return known?.seq === seq - 1 ? known : undefined;
+  }
+
+  keep(mou: string, known: Known): void {
+    this.forget(mou);
+    this.#known.set(mou, known);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  forget(mou: string): void {
+    this.#known.delete(mou);
+  }
+}
