@@ -3,10 +3,11 @@
  * sibling memoranda differ in their clauses, so no rule may ask which memorandum it is.
  */
 import { z } from 'zod';
-import { CalendarPeriod, Day, Line, Prose, Sha256, Slug, TimeZone } from './values.ts';
+import { type Problem, problemsOf, Terms } from './terms.ts';
+import { CalendarPeriod, ClauseId, Day, Line, Prose, Sha256, Slug, TimeZone } from './values.ts';
 
-/** A clause's own number in the memorandum's text, such as `III.4`. */
-export const ClauseId = z.string().regex(/^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+){0,4}$/, 'must be a clause number such as III.4');
+export { ClauseId } from './values.ts';
+export type { Term } from './terms.ts';
 
 export const Participant = z.strictObject({
   id: Slug,
@@ -20,30 +21,6 @@ const Clause = z.strictObject({ id: ClauseId, heading: Line.optional(), text: Pr
 
 const Area = z.strictObject({ id: ClauseId, heading: Line, title: Line });
 
-const cites = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject({ clause: ClauseId, ...shape });
-
-/** What the clauses mean to the engine. Each term cites the clause it comes from. */
-const Terms = z.strictObject({
-  /** When it becomes operative: on the latest signature, or on the latest confirmation that follows the signatures. */
-  operative: cites({ rule: z.enum(['last-signature', 'mutual-confirmation']) }),
-  signature: cites({ originals: z.int().min(1).max(20), languages: z.array(Line).min(1) }),
-  modification: cites({ rule: z.literal('mutual-decision') }),
-  notice: cites({}),
-  /** What starts the period (the delivery of the notice, or its date) and how long it is. */
-  commencement: cites({ period: CalendarPeriod, from: z.enum(['delivery', 'notice']) }),
-  /** How a notice may be withdrawn, always before commencement. */
-  noticeWithdrawal: z.enum(['mutual-decision', 'unilateral', 'never']),
-  /** The Joint Committee Meeting, or its like: who co-chairs it, and how often it meets where the text says so. */
-  committee: cites({ name: Line, coChairs: z.array(Slug).min(1), cadence: CalendarPeriod.optional() }),
-  cooperation: cites({ openEnded: z.boolean() }),
-  nonBinding: cites({}),
-  existingAgreements: cites({}).optional(),
-  nationalLaw: cites({}).optional(),
-  funds: cites({ committed: z.literal(false) }),
-  /** Whether implementation may be paused and resumed without discontinuing. */
-  pause: cites({}).optional(),
-});
-
 /** Where the text comes from, and whether it was checked against an original. */
 const Provenance = z.strictObject({
   status: z.enum(['verified', 'unverified']),
@@ -52,64 +29,90 @@ const Provenance = z.strictObject({
   sha256: Sha256.optional(),
 });
 
-const Periods = z.array(CalendarPeriod).max(20).default([]);
+const Periods = z.array(CalendarPeriod).max(20);
+const asked = Periods.default([]);
+const usual = Periods.optional();
 
 /**
  * When to remind: so long before a commencement, a meeting and an action's date, and so long after the first signature or
- * the proposal of a decision, while a signature or a consent is outstanding.
+ * the proposal of a decision, while a signature or a consent is outstanding: only where asked for. Before the last day
+ * for a notice of non-renewal, the end of the term, a review and a lapse: as usual, unless another time is asked for.
  */
-const Reminders = z.strictObject({ commencement: Periods, meeting: Periods, action: Periods, signature: Periods, consent: Periods });
+const Reminders = z.strictObject({
+  commencement: asked,
+  meeting: asked,
+  action: asked,
+  signature: asked,
+  consent: asked,
+  renewal: usual,
+  expiry: usual,
+  review: usual,
+  lapse: usual,
+});
+export type Reminders = Required<z.infer<typeof Reminders>>;
+
+const USUAL: Reminders = {
+  commencement: [],
+  meeting: [],
+  action: [],
+  signature: [],
+  consent: [],
+  renewal: ['P180D', 'P30D'],
+  expiry: ['P1Y', 'P90D'],
+  review: ['P30D'],
+  lapse: ['P30D'],
+};
+
+/** When to remind of what under an instrument; what is usual, where it says nothing. */
+export const remindersOf = ({ reminders }: Pick<Instrument, 'reminders'>): Reminders => ({ ...USUAL, ...reminders });
+
+/** How this memorandum speaks, in the place of the engine's own words. */
+const Words = z.strictObject({
+  participant: Line.optional(),
+  participants: Line.optional(),
+  operative: Line.optional(),
+  modification: Line.optional(),
+  discontinuation: Line.optional(),
+  memorandum: Line.optional(),
+});
+export type Words = z.infer<typeof Words>;
 
 const Shape = z.strictObject({
   id: Slug,
   title: Line,
-  announcedOn: Day,
+  announcedOn: Day.optional(),
   participants: z.array(Participant).min(2, 'must name at least two Participants').max(50),
   /** Time zones of places at which acts are done other than the seats: a signing venue, a meeting's city. */
   places: z.record(Line, TimeZone).default({}),
   clauses: z.array(Clause).min(1).max(500),
-  areas: z.array(Area).max(500),
+  areas: z.array(Area).max(500).default([]),
   terms: Terms,
+  words: Words.optional().meta({ description: 'How this memorandum speaks: Party for Participant, in force for operative …' }),
   reminders: Reminders.optional(),
+  supersedes: Slug.optional().meta({ description: 'The id of the memorandum that this one replaces once it is operative' }),
+  under: Slug.optional().meta({ description: 'The id of the memorandum that this one is an annex or implementing arrangement of' }),
   provenance: Provenance,
 });
-export type Instrument = z.infer<typeof Shape>;
+type Stated = z.infer<typeof Shape>;
 
-type Problem = { path: (string | number)[]; message: string };
+/** Terms that the rules still take for granted: each becomes optional in the type as its rules learn to do without. */
+type TakenForGranted = 'signature' | 'modification' | 'notice' | 'commencement' | 'noticeWithdrawal' | 'committee' | 'cooperation';
+type Granted = Required<Pick<Terms, TakenForGranted>> & { signature: { originals: number; languages: string[] } };
+export type Instrument = Omit<Stated, 'terms' | 'announcedOn'> & { terms: Terms & Granted; announcedOn: string };
 
 const repeated = (values: readonly string[]): string | undefined => values.find((value, at) => values.indexOf(value) !== at);
 
-const duplicates = (instrument: Instrument): Problem[] =>
+const duplicates = (instrument: Stated): Problem[] =>
   (['participants', 'clauses', 'areas'] as const).flatMap((list) => {
     const id = repeated(instrument[list].map((item) => item.id));
     return id ? [{ path: [list], message: `names ${id} twice` }] : [];
   });
 
-/** Every clause that a term cites is in the text, and every co-chair is a Participant. */
-const dangling = (instrument: Instrument): Problem[] => {
-  const clauses = new Set(instrument.clauses.map((clause) => clause.id));
-  const cited = Object.entries(instrument.terms).flatMap(([term, value]) =>
-    typeof value === 'object' && !clauses.has(value.clause)
-      ? [{ path: ['terms', term, 'clause'], message: `cites ${value.clause}, which is not among the clauses` }]
-      : [],
-  );
-  const participants = new Set(instrument.participants.map((participant) => participant.id));
-  const { coChairs } = instrument.terms.committee;
-  const chairs = coChairs
-    .filter((id, at) => !participants.has(id) || coChairs.indexOf(id) !== at)
-    .map((id) => ({ path: ['terms', 'committee', 'coChairs'], message: `names ${id}, who is not a Participant, or twice` }));
-  return [...cited, ...chairs];
-};
-
 export const Instrument = Shape.superRefine((instrument, context) => {
-  for (const { path, message } of [...duplicates(instrument), ...dangling(instrument)]) {
+  for (const { path, message } of [...duplicates(instrument), ...problemsOf(instrument)]) {
     context.addIssue({ code: 'custom', path, message });
   }
-});
-
-export type Term = {
-  [Key in keyof Instrument['terms']]-?: NonNullable<Instrument['terms'][Key]> extends { clause: string } ? Key : never;
-}[keyof Instrument['terms']];
+}) as unknown as z.ZodType<Instrument, z.input<typeof Shape>>;
 
 export const participantOf = (instrument: Instrument, id: string): Participant | undefined =>
   instrument.participants.find((participant) => participant.id === id);

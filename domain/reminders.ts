@@ -7,16 +7,13 @@
  */
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
 import type { DataOf } from './events.ts';
-import type { Instrument, Term } from './instrument.ts';
+import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
 import type { State } from './state.ts';
 
 export type About = DataOf<'ReminderDue'>['about'];
 
 /** What is reminded of: its name among the state's reminders, its date, and the days on which to remind, in order. */
 export type Subject = { key: string; date: CivilDate; days: CivilDate[]; clause: Term; data: DataOf<'ReminderDue'> };
-
-type Periods = NonNullable<Instrument['reminders']>;
-const NONE: Periods = { commencement: [], meeting: [], action: [], signature: [], consent: [] };
 
 const before = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => subtractPeriod(date, period)).sort();
 const after = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => addPeriod(date, period)).sort();
@@ -72,7 +69,7 @@ const actionSubject = (
 
 /** All that is to be reminded of as things stand. */
 export const subjectsOf = (state: State): Subject[] => {
-  const periods = state.instrument.reminders ?? NONE;
+  const periods = remindersOf(state.instrument);
   if (state.status === 'open') return signatures(state, periods);
   if (state.status !== 'operative') return [];
   return [...commencement(state, periods), ...consents(state, periods), ...meetings(state, periods)];

@@ -32,6 +32,18 @@ export const Day = z.string().refine(isCivilDate, 'must be a civil date that exi
 /** An ISO 8601 calendar period of at least one day. */
 export const CalendarPeriod = z.string().refine(isPeriod, 'must be a positive ISO 8601 calendar period such as P180D');
 
+/**
+ * A clause's own number, as the paper has it: `III.4`, `12.3`, `§ 5`, `Section 4(b)`. No slash and no tilde, so that it
+ * can stand in a JSON Pointer as it is; `-` alone is the pointer to the end of a list.
+ */
+export const ClauseId = z
+  .string()
+  .max(40, 'must be at most 40 characters')
+  .regex(
+    /^(?!-$)(?=.*\S)[^\p{Cc}\u2028\u2029/~]+$/u,
+    'must be a clause number as the text has it, such as III.4 or § 5, without a slash, a tilde or a line break',
+  );
+
 export const TimeZone = z.string().refine(isZone, 'must be an IANA time zone such as Asia/Seoul');
 
 export const Sha256 = z

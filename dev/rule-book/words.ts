@@ -80,6 +80,13 @@ export const TERMS: Record<Term, Meaning> = {
   notice: ({ terms }) =>
     `A notice is recorded with its date and document. ${terms.commencement.from === 'delivery' ? 'It starts **no clock**: its delivery does.' : ''} The memorandum stays operative until commencement, and decisions, meetings and initiatives go on. A Participant has one notice pending at a time. ${WITHDRAWAL[terms.noticeWithdrawal]}`,
   commencement: startsFrom,
+  duration: () =>
+    'It stays operative for its term, and for as long as it is renewed or extended; the day after its last operative day it is `expired`.',
+  withdrawal: () =>
+    'A delivered notice takes out its giver alone, as long as enough Participants remain; otherwise it ends the memorandum.',
+  accession: () => 'Another Participant may join, with its seat and its signature.',
+  afterwards: () => 'What survives the end: initiatives that go on until they are concluded, and the clauses named.',
+  review: () => 'Reviews fall due at intervals counted from the operative date.',
   committee,
   cooperation: ({ areas, terms }) =>
     `Initiatives belong to one of ${areas.length} areas${terms.cooperation.openEnded ? '; as the list is not exhaustive, an initiative can add one by its title' : ''}. At commencement each one that goes on asks for a disposition.`,
