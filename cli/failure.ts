@@ -12,6 +12,7 @@ export class UsageError extends Error {
 
 const BY_CODE: Record<string, number> = {
   INVALID: EXIT.invalid,
+  TOO_LARGE: EXIT.invalid,
   UNKNOWN_MOU: EXIT.notFound,
   NOT_FOUND: EXIT.notFound,
   NO_SERVICE: EXIT.noService,

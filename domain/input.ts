@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { ACTS, type Act, type ActInput, isActName } from './acts.ts';
 import { secretAmong } from './contacts.ts';
 import { Instrument, type Term } from './instrument.ts';
+import { mustFitLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 
 /** Never more than this of anybody's input in a message. */
@@ -82,9 +83,10 @@ export const acceptedAct = (input: unknown, instrument?: Instrument): Act => {
 
 /**
  * Checks an act as a script wrote it. Throws `Refusal` `INVALID` naming the field and, where the instrument is known,
- * the clause.
+ * the clause; and `TOO_LARGE`.
  */
 export const parseAct = (input: unknown, instrument?: Instrument): Act => {
+  withinReason(() => mustFitLimits(input));
   const act = acceptedAct(input, instrument);
   const at = act.do === 'change-contacts' ? secretAmong(act.contacts) : undefined;
   if (at === undefined) return act;

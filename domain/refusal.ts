@@ -26,6 +26,7 @@ export const REFUSALS = {
   PAUSED: 'The implementation of the memorandum is paused.',
   DISCONTINUED: 'The memorandum is discontinued.',
   INVALID: 'The input is not valid.',
+  TOO_LARGE: 'The act, or what it would make of the memorandum, is larger than can be kept.',
   NOT_AUTHORISED: 'The Participant may not do this.',
 } as const;
 

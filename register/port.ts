@@ -11,6 +11,9 @@ import type { State, Status } from '../domain/state.ts';
 export type Head = { seq: number; head: string };
 export type HeadOf = Head & { mou: string };
 
+/** What an act left behind: the hash of its content, its events, and the number, status and head after the last of them. */
+export type KeptReceipt = Head & { sha256: string; status: Status; events: Event[] };
+
 export type EventsAsked = {
   /** Only events with a higher number. */
   after?: number;
@@ -89,6 +92,8 @@ export interface Register {
   events(mou: string, asked?: EventsAsked): Promise<Event[]>;
   state(mou: string): Promise<State | undefined>;
   head(mou: string): Promise<Head | undefined>;
+  /** What the act of that id left behind; undefined where no event was caused by one of that id. */
+  receipt(mou: string, actId: string): Promise<KeptReceipt | undefined>;
   /** Of all memoranda, by id, at one moment: what a checkpoint signs. */
   heads(): Promise<HeadOf[]>;
   list(asked?: ListAsked): Promise<Page>;

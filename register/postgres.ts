@@ -1,16 +1,17 @@
 /** The register in PostgreSQL: the embedded one, or any given by its URL; the same SQL for both. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { genesis, link } from '../domain/chain.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
+import { fold } from '../domain/evolve.ts';
 import type { State } from '../domain/state.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, isDenied, RegisterConflict, RegisterGap } from './errors.ts';
 import { list } from './list.ts';
 import { isMigrated, migrate } from './migrations/index.ts';
-import type { EventsAsked, Head, HeadOf, ListAsked, Page, Register, Verdict } from './port.ts';
+import type { EventsAsked, Head, HeadOf, KeptReceipt, ListAsked, Page, Register, Verdict } from './port.ts';
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
@@ -133,6 +134,16 @@ class PostgresRegister implements Register {
   async head(mou: string): Promise<Head | undefined> {
     const query = this.#db.selectFrom('events').select(['seq', 'hash as head']).where('mou', '=', mou);
     return await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  }
+
+  async receipt(mou: string, actId: string): Promise<KeptReceipt | undefined> {
+    const query = this.#db.selectFrom('events').select(['seq', 'hash', 'event']).where('mou', '=', mou);
+    const rows = await query.where(sql<string>`event #>> '{act,id}'`, '=', actId).orderBy('seq').execute();
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (!first?.event.act || !last) return undefined;
+    const then = fold(await this.events(mou, { limit: last.seq }));
+    const events = rows.map(({ event }) => event);
+    return { sha256: first.event.act.sha256, seq: last.seq, head: last.hash, status: then?.status ?? 'open', events };
   }
 
   async heads(): Promise<HeadOf[]> {

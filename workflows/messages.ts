@@ -5,7 +5,7 @@ import type { Act, ActName } from '../domain/acts.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Receipt } from '../domain/memorandum.ts';
-import type { State } from '../domain/state.ts';
+import type { State, Status } from '../domain/state.ts';
 
 export const WORKFLOW_TYPE = 'memorandum';
 export const TASK_QUEUE = 'mou';
@@ -30,6 +30,38 @@ export const resendUpdate = defineUpdate<string[], [keys: string[] | null]>('res
 /** Records what a mail server reported of a message later (RFC 3464). Evidence of the message, never of a notice (III.4). */
 export const bounceUpdate = defineUpdate<void, [Bounce]>('record-bounce');
 
+/**
+ * What the workflow knows, and all that it knows: it folds nothing, so whoever asks folds `since` upon `base`, or upon the
+ * register's state. `since` holds the events with a number above `after`, as many as fit into one message.
+ */
+export const viewQuery = defineQuery<View, [after: number]>('view');
+
+export type View = {
+  mou: string;
+  /** The number of the last event, 0 before the memorandum is opened, and the head of the chain after it. */
+  seq: number;
+  head: string;
+  status: Status | null;
+  /** The state at the last hand-over; null where `since` begins with the first event. Given only to who asks for events before it. */
+  base: Base | null;
+  /** Events above `after` that the workflow still carries, in order; those up to `base.seq` are the register's alone. */
+  since: Event[];
+  /** The number of the last event that the register is known to hold; null where the worker keeps none. */
+  appended: number | null;
+  /** What waits for the register, and since which instant; null where nothing does. */
+  waiting: { events: number; bytes: number; since: string } | null;
+  /** What time should have done and could not; null while all goes well. */
+  stuck: Stuck | null;
+};
+
+/**
+ * A state as of an event. `packed`: its JSON, gzip, base64. `condensed`: closed matters and prose were left out, because
+ * all of it would not have fitted; no act is judged by such a state.
+ */
+export type Base = { seq: number; condensed: boolean; packed: string };
+/** `what` time should have done, in one line; `since` when it is tried; `reason` of the last failure. */
+export type Stuck = { what: string; since: string; reason: string };
+
 /** By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of. */
 export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
 
@@ -43,6 +75,8 @@ export const SEARCH_ATTRIBUTES = {
   MouParticipants: SearchAttributeType.KEYWORD_LIST,
   /** How many messages did not arrive. */
   MouDeadLetters: SearchAttributeType.INT,
+  /** What time should have done and could not; unset while all goes well. */
+  MouStuck: SearchAttributeType.KEYWORD,
 } as const;
 
 /** What a memorandum's workflow is started with. All but `mou` has a default. */

@@ -63,12 +63,13 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
   PAUSED: [[...confirmed, [{ do: 'pause', by: 'us' }, '2027-02-01T15:00:00Z']], schedule('us', 'm1', '2027-09-01')],
   DISCONTINUED: [[...operative(), ...decided(discontinueOn('us', 'd1', '2027-03-20'), '2027-03-01T15:00:00Z')], consent('rok', 'd1')],
   INVALID: [GIVEN, deliver('n1', 'rok', '2027-02-30')],
+  TOO_LARGE: [operative(), modify('us', 'd1', replacing('/clauses/0/text', '가'.repeat(100_000)))],
   // Who may log in as a Participant is not the decider's to know; what a Participant may not do is.
   NOT_AUTHORISED: [PROPOSED, retract('rok', 'd1')],
 };
 
-/** Where there is no memorandum there is no clause to name. */
-const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU']);
+/** Where there is no memorandum there is no clause to name, and no clause speaks of bytes. */
+const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU', 'TOO_LARGE']);
 
 describe('A refusal names the code, one sentence, the clause, and changes nothing', () => {
   test.each(Object.keys(REFUSALS) as RefusalCode[])('%s', (code) => {
