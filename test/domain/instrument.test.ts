@@ -171,7 +171,8 @@ describe('instruments in files', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('come with the engine, each under its own id', async () => {
-    expect(listInstruments()).toEqual(['us-rok-tpd', 'us-uk-tpd']);
+    expect(listInstruments()).toEqual(expect.arrayContaining(['us-rok-tpd', 'us-uk-tpd']));
+    expect(listInstruments().length).toBeGreaterThanOrEqual(8);
     for (const id of listInstruments()) expect((await readInstrument(id)).id).toBe(id);
   });
 
@@ -190,7 +191,7 @@ describe('instruments in files', () => {
   });
 
   it('are not found under an unknown id or path', async () => {
-    await expect(readInstrument('us-jp-tpd')).rejects.toThrow(/No instrument us-jp-tpd: one of us-rok-tpd, us-uk-tpd/);
+    await expect(readInstrument('us-jp-tpd')).rejects.toThrow(/No instrument us-jp-tpd: one of .*us-rok-tpd, us-uk-tpd/);
     await expect(readInstrument('nowhere.yaml')).rejects.toThrow(NotFound);
     await expect(readStructured(join(folder, 'none.json'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
