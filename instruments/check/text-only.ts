@@ -1,0 +1,47 @@
+/** What the text says and no term cites: nothing is computed from it, and whoever wrote the file should know. */
+import type { Instrument } from '../../domain/instrument.ts';
+import { sentencesOf } from './sentences.ts';
+
+/**
+ * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, so
+ * that some of them may mean something that no term says.
+ */
+export type TextOnly = {
+  clause: string;
+  sentences: number;
+  cited: number;
+  /** What in it sounds as if a date or an act followed from it: "sixty days", "renewed". */
+  speaksOf: string[];
+};
+
+const NUMBER = '\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|sixty|ninety|hundred';
+const CONSEQUENCE = new RegExp(
+  `\\b(?:(?:${NUMBER})(?: calendar| working)? (?:days?|weeks?|months?|years?)|renew(?:s|ed|al)?|expir(?:e|es|y|ation)|laps(?:e|es|ed)|extend(?:s|ed)?|extension|terminat(?:e|es|ed|ion)|discontinu(?:e|es|ed|ation)|withdraw(?:s|al)?|acced(?:e|es)|accession|provisionally|operative|in(?:to)? force)\\b`,
+  'gi',
+);
+
+const speaksOf = (text: string): string[] => [...new Set([...text.matchAll(CONSEQUENCE)].map(([match]) => match.toLowerCase()))];
+
+const citations = ({ terms, areas }: Instrument): Map<string, number> => {
+  const counted = new Map<string, number>();
+  const cite = (clause: string) => counted.set(clause, (counted.get(clause) ?? 0) + 1);
+  for (const term of Object.values(terms)) if (typeof term === 'object') cite(term.clause);
+  for (const id of terms.afterwards?.clauses ?? []) cite(id);
+  for (const { id } of areas) cite(id);
+  return counted;
+};
+
+export const textOnlyOf = (instrument: Instrument): TextOnly[] => {
+  const counted = citations(instrument);
+  return instrument.clauses
+    .map(({ id, text }) => ({ clause: id, sentences: sentencesOf(text).length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text) }))
+    .filter(({ sentences, cited }) => cited === 0 || sentences > cited);
+};
+
+const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+export const textOnlyLine = ({ clause, sentences, cited, speaksOf }: TextOnly): string => {
+  const heard = speaksOf.length > 0 ? `; it speaks of ${speaksOf.map((words) => `“${words}”`).join(', ')}` : '';
+  if (cited === 0) return `clause ${clause} is text only: nothing is computed from it${heard}`;
+  return `clause ${clause} has ${many(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it${heard}`;
+};

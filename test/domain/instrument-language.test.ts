@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '../../instruments/check/language.ts';
+import { sentencesOf } from '../../instruments/check/sentences.ts';
+import { textOnlyLine, textOnlyOf } from '../../instruments/check/text-only.ts';
+import { listInstruments, readInstrument } from '../../instruments/index.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
+
+const saying = (text: string, more: object = {}) =>
+  languageOf({ ...smallInstrument, title: 'Memorandum of Understanding', clauses: [{ id: '1', text }], ...more });
+const words = (text: string, more: object = {}) => saying(text, more).map(({ word }) => word);
+
+describe('the language check', () => {
+  it.each(listInstruments())('has nothing to say about %s', async (id) => {
+    expect(languageOf(await readInstrument(id))).toEqual([]);
+  });
+
+  it('names each word of a treaty by its clause, with the word to prefer', () => {
+    expect(saying('The Parties agree that this Memorandum shall enter into force on signature.')).toMatchObject([
+      { clause: '1', word: 'Parties', prefer: 'Participants' },
+      { clause: '1', word: 'agree', prefer: 'decides, or intends to' },
+      { clause: '1', word: 'shall', prefer: 'will, or intends to' },
+      { clause: '1', word: 'enter into force', prefer: 'becomes operative, or is operative' },
+    ]);
+    expect(
+      words('Either party may terminate this Agreement. Amendments need consent. The obligations of a signatory are binding.'),
+    ).toEqual(['party', 'terminate', 'Agreement', 'Amendments', 'obligations', 'binding']);
+  });
+
+  it('names a word once a clause, and counts it', () => {
+    expect(saying('Each side shall report. Nobody shall be late; all shall come.')).toMatchObject([{ word: 'shall', times: 3 }]);
+  });
+
+  it.each([
+    'This MOU does not constitute or create and is not intended to constitute or create any legally binding obligations.',
+    'Nothing in this MOU is intended to alter or affect any existing agreements between the Participants.',
+    'The Participants intend to strengthen the enforcement of technology protection measures.',
+    'Nothing in this MOU commits the Participants to the expenditure of funds.',
+    'Cooperation takes place within the framework of applicable national legislation and international obligations.',
+    'Data is not given to third parties, nor to other interested parties.',
+    'It does not affect other international agreements, nor the Economic Prosperity Agreement.',
+  ])('lets stand: %s', (sentence) => {
+    expect(words(sentence)).toEqual([]);
+  });
+
+  it('takes the words that the instrument says are its own', () => {
+    const text = 'The Parties may amend this Agreement. It enters into force on signature, and a Party may terminate it.';
+    const own = { participant: 'Party', participants: 'Parties', operative: 'in force', modification: 'amendment' };
+    const { nonBinding: _, ...binding } = smallInstrument.terms;
+    expect(words(text, { words: { ...own, discontinuation: 'termination', memorandum: 'Agreement' } })).toEqual([]);
+    expect(words(text, { words: own })).toEqual(['Agreement', 'terminate']);
+    expect(words('The Universities shall meet. The Parties shall pay.', { words: { participants: 'Universities' } })).toEqual([
+      'shall',
+      'Parties',
+    ]);
+    expect(saying('The Parties meet.', { words: { participants: 'Universities' } })).toMatchObject([{ prefer: 'Universities' }]);
+    expect(words('Each side shall pay.', { words: { memorandum: 'Agreement' } })).toEqual(['shall']);
+    expect(words('Each side shall pay.', { words: { memorandum: 'Agreement' }, terms: binding })).toEqual([]);
+  });
+});
+
+describe('what no term cites', () => {
+  it('is said to be text only, with what in it sounds like a date or an act', () => {
+    const clauses = [
+      ...smallInstrument.clauses,
+      { id: '12.4', text: 'Disputes are settled within sixty days.' },
+      { id: '12.5', text: 'The Participants meet.' },
+    ];
+    const lines = textOnlyOf({ ...smallInstrument, clauses }).map(textOnlyLine);
+    expect(lines).toContain('clause 12.4 is text only: nothing is computed from it; it speaks of “sixty days”');
+    expect(lines).toContain('clause 12.5 is text only: nothing is computed from it');
+    expect(lines.filter((line) => line.startsWith('clause III'))).toEqual([]);
+  });
+
+  it('is asked about where a clause has more sentences than terms that cite it', () => {
+    const clauses = smallInstrument.clauses.map((clause) =>
+      clause.id === 'III.1' ? { ...clause, text: `${clause.text} It stays operative for five years. It is renewed.` } : clause,
+    );
+    expect(textOnlyOf({ ...smallInstrument, clauses }).find(({ clause }) => clause === 'III.1')).toEqual({
+      clause: 'III.1',
+      sentences: 3,
+      cited: 1,
+      speaksOf: ['operative', 'five years', 'renewed'],
+    });
+  });
+
+  it('is found sentence by sentence, and an abbreviation ends none', () => {
+    expect(sentencesOf('The U.S. and Korean exports grow. “So be it.” They say (always).\nA new line; and more')).toEqual([
+      'The U.S. and Korean exports grow.',
+      '“So be it.”',
+      'They say (always).',
+      'A new line; and more',
+    ]);
+  });
+});
