@@ -42,12 +42,13 @@ const COPIES = `copies as (
 
 const EVENTS = `
 with ${COPIES}, texts as (
-  select c.mou, t.type, t.at, replace(t.event::text, '${NUMBER}', c.n) as event,
+  select c.mou, t.type, t.at, t.act_id, t.status, replace(t.event::text, '${NUMBER}', c.n) as event,
     coalesce(p.hash, encode(sha256(convert_to('{"mou":"' || c.mou || '"}', 'UTF8')), 'hex')) as previous
   from copies c join mou.events t on t.mou = $1 and t.seq = $5 left join mou.events p on p.mou = c.mou and p.seq = $5 - 1
 )
-insert into mou.events (mou, seq, type, at, hash, event)
-select mou, $5, type, at, encode(sha256(convert_to('{"event":' || event || ',"previous":"' || previous || '"}', 'UTF8')), 'hex'), event::json
+insert into mou.events (mou, seq, type, at, hash, event, act_id, status)
+select mou, $5, type, at, encode(sha256(convert_to('{"event":' || event || ',"previous":"' || previous || '"}', 'UTF8')), 'hex'), event::json,
+  act_id, status
 from texts`;
 
 const MEMORANDA = `

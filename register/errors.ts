@@ -30,6 +30,17 @@ export class RegisterUnavailable extends Error {
   override readonly name = 'RegisterUnavailable';
 }
 
+/** The database is there, but its tables are not those of this version, or it keeps another namespace's memoranda: somebody has to act. */
+export class RegisterUnfit extends Error {
+  override readonly name = 'RegisterUnfit';
+  readonly why: 'no-tables' | 'other-tables' | 'other-namespace';
+
+  constructor(why: RegisterUnfit['why'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.why = why;
+  }
+}
+
 type DatabaseError = Error & { code: string; severity: string };
 
 /** An error that PostgreSQL itself answered with, as against one of the way to it. */

@@ -14,6 +14,9 @@ export type HeadOf = Head & { mou: string };
 /** What an act left behind: the hash of its content, its events, and the number, status and head after the last of them. */
 export type KeptReceipt = Head & { sha256: string; status: Status; events: Event[] };
 
+/** The state after an event, and the head of the chain there. */
+export type Current = Head & { state: State };
+
 export type EventsAsked = {
   /** Only events with a higher number. */
   after?: number;
@@ -80,30 +83,19 @@ export type Finding = { mou: string; seq: number; wrong: Wrong; why: string };
 /** At most one finding a memorandum, its first, and at most 100 in all. */
 export type Verdict = { ok: boolean; memoranda: number; events: number; findings: Finding[] };
 
-/** Every call throws `RegisterUnavailable` where the database does not answer in time; trying again later is then right. */
-export interface Register {
-  /**
-   * Records consecutive events and gives the head after the last of them. Whatever is there already, with the same
-   * hash, is left alone, so that a retry is harmless. Throws `RegisterConflict` where another event has one of the
-   * numbers, and `RegisterGap` where an event before the first is missing.
-   */
-  append(mou: string, events: readonly Event[]): Promise<Head>;
+/** What can be asked. Every call throws `RegisterUnavailable` where the database does not answer in time; trying again later is then right. */
+export interface RegisterReader {
   /** Oldest first; empty where the memorandum is not known. */
   events(mou: string, asked?: EventsAsked): Promise<Event[]>;
   state(mou: string): Promise<State | undefined>;
+  /** The state, its number and the head, of one moment. */
+  current(mou: string): Promise<Current | undefined>;
   head(mou: string): Promise<Head | undefined>;
   /** What the act of that id left behind; undefined where no event was caused by one of that id. */
   receipt(mou: string, actId: string): Promise<KeptReceipt | undefined>;
   /** Of all memoranda, by id, at one moment: what a checkpoint signs. */
   heads(): Promise<HeadOf[]>;
   list(asked?: ListAsked): Promise<Page>;
-  /**
-   * Keeps what became of messages, by their keys: takes the place of what was known of each before. It is evidence, and
-   * not part of the record: no event, and in no chain.
-   *
-   * @param forgotten keys of messages of which nothing became, and of which nothing is to be known
-   */
-  keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten?: readonly string[]): Promise<void>;
   /** In the order of the events and, for one event, of the recipients. */
   deliveries(mou: string): Promise<Delivery[]>;
   /**
@@ -111,7 +103,23 @@ export interface Register {
    * checkpoint it finds, too, what was rewritten together with its hashes, or removed altogether, since then.
    */
   verify(mou?: string, since?: readonly HeadOf[]): Promise<Verdict>;
+  close(): Promise<void>;
+}
+
+export interface Register extends RegisterReader {
+  /**
+   * Records consecutive events and gives the head after the last of them. Events that are there already, with the same
+   * hash, are left alone, so that a retry is harmless. Throws `RegisterConflict` where another event has one of the
+   * numbers, and `RegisterGap` where an event before the first is missing.
+   */
+  append(mou: string, events: readonly Event[]): Promise<Head>;
+  /**
+   * Keeps what became of messages, by their keys: takes the place of what was known of each before. It is evidence, and
+   * not part of the record: no event, and in no chain.
+   *
+   * @param forgotten keys of messages of which nothing became, and of which nothing is to be known
+   */
+  keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten?: readonly string[]): Promise<void>;
   /** Makes what is listed and the state again from the events alone. */
   reproject(mou: string): Promise<void>;
-  close(): Promise<void>;
 }

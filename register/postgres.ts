@@ -1,17 +1,16 @@
 /** The register in PostgreSQL: the embedded one, or any given by its URL; the same SQL for both. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { genesis, link } from '../domain/chain.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
-import { fold } from '../domain/evolve.ts';
 import type { State } from '../domain/state.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
-import { isCrossed, isDenied, RegisterConflict, RegisterGap } from './errors.ts';
+import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
 import { list } from './list.ts';
-import { isMigrated, migrate } from './migrations/index.ts';
-import type { EventsAsked, Head, HeadOf, KeptReceipt, ListAsked, Page, Register, Verdict } from './port.ts';
+import { makeReady, prepareTables } from './open.ts';
+import type { Current, EventsAsked, Head, HeadOf, KeptReceipt, ListAsked, Page, Register, Verdict } from './port.ts';
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
@@ -23,6 +22,10 @@ export type RegisterOptions = Access & {
   patience?: number;
   /** Most connections at once. Default 8. */
   connections?: number;
+  /** False: the tables are left as they are, and a role that may only read is enough for questions. Default true. */
+  migrates?: boolean;
+  /** The namespace of Temporal whose memoranda are kept here: another's register is refused. Default: any. */
+  namespace?: string;
 };
 
 /** For the making of tables, and for what reads all of them. */
@@ -30,23 +33,43 @@ const LONG_MS = 300_000;
 /** Each lost race is another's progress: so many in a row mean that something else is wrong. */
 const ATTEMPTS = 20;
 
-/**
- * Connects, makes or updates the tables where they are not as they should be, and answers with the register. Throws
- * `RegisterUnavailable` where no database answers, and an Error where the role may not make tables in it.
- */
-export const openRegister = async ({ patience = 10_000, connections = 8, ...options }: RegisterOptions): Promise<Register> => {
-  const long = connect(options, { patience: Math.max(patience, LONG_MS), connections: 2, connecting: patience });
-  const db = connect(options, { patience, connections });
+type Connections = { db: Kysely<Database>; long: Kysely<Database> };
+
+/** Connects for as long as the work lasts or, where it succeeds and says so, for as long as its result is used. */
+const connected = async <Result>(
+  { patience = 10_000, connections = 8, ...access }: RegisterOptions,
+  work: (opened: Connections) => Promise<Result>,
+  keep: boolean,
+): Promise<Result> => {
+  const long = connect(access, { patience: Math.max(patience, LONG_MS), connections: 2, connecting: patience });
+  const db = connect(access, { patience, connections });
+  const close = async () => await Promise.all([long.destroy(), db.destroy()]);
   try {
-    if (!(await isMigrated(db))) await migrate(long);
+    const result = await work({ db, long });
+    if (!keep) await close();
+    return result;
   } catch (error) {
-    await Promise.all([long.destroy(), db.destroy()]);
-    throw isDenied(error)
-      ? new Error(`The register's tables are not those of this version: its owner has to open it first`, { cause: error })
-      : error;
+    await close();
+    throw error;
   }
-  return new PostgresRegister(db, long);
 };
+
+/**
+ * Connects, makes or updates the tables unless told not to, and answers with the register. Throws `RegisterUnavailable`
+ * where no database answers, and `RegisterUnfit` where it is no register of this version and namespace.
+ */
+export const openRegister = async (options: RegisterOptions): Promise<Register> => {
+  const { migrates = true, namespace } = options;
+  const open = async ({ db, long }: Connections) => {
+    await makeReady(db, long, { migrates, namespace });
+    return new PostgresRegister(db, long);
+  };
+  return await connected(options, open, true);
+};
+
+/** Makes or updates the tables, and gives the names of the migrations that were missing. Throws as `openRegister`. */
+export const migrateRegister = async (options: RegisterOptions): Promise<string[]> =>
+  await connected(options, ({ db, long }) => prepareTables(db, long), false);
 
 class PostgresRegister implements Register {
   readonly #db: Kysely<Database>;
@@ -131,19 +154,28 @@ class PostgresRegister implements Register {
     return (await currentOf(this.#db, mou))?.state;
   }
 
-  async head(mou: string): Promise<Head | undefined> {
-    const query = this.#db.selectFrom('events').select(['seq', 'hash as head']).where('mou', '=', mou);
-    return await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  async current(mou: string): Promise<Current | undefined> {
+    const known = await currentOf(this.#db, mou);
+    return known && { seq: known.seq, head: known.head, state: known.state };
   }
 
   async receipt(mou: string, actId: string): Promise<KeptReceipt | undefined> {
-    const query = this.#db.selectFrom('events').select(['seq', 'hash', 'event']).where('mou', '=', mou);
-    const rows = await query.where(sql<string>`event #>> '{act,id}'`, '=', actId).orderBy('seq').execute();
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (!first?.event.act || !last) return undefined;
-    const then = fold(await this.events(mou, { limit: last.seq }));
-    const events = rows.map(({ event }) => event);
-    return { sha256: first.event.act.sha256, seq: last.seq, head: last.hash, status: then?.status ?? 'open', events };
+    const rows = await this.#db
+      .selectFrom('events')
+      .select(['seq', 'hash', 'status', 'event'])
+      .where('mou', '=', mou)
+      .where('act_id', '=', actId)
+      .orderBy('seq')
+      .execute();
+    const last = rows.at(-1);
+    const sha256 = last?.event.act?.sha256;
+    if (!last || sha256 === undefined) return undefined;
+    return { sha256, seq: last.seq, status: last.status, head: last.hash, events: rows.map(({ event }) => event) };
+  }
+
+  async head(mou: string): Promise<Head | undefined> {
+    const query = this.#db.selectFrom('events').select(['seq', 'hash as head']).where('mou', '=', mou);
+    return await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
   }
 
   async heads(): Promise<HeadOf[]> {

@@ -2,7 +2,7 @@
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
-import type { State } from '../domain/state.ts';
+import type { State, Status } from '../domain/state.ts';
 import type { Document } from '../domain/values.ts';
 import type { MemorandumRow } from './schema.ts';
 
@@ -39,6 +39,8 @@ export type Advance = {
   after: Projected;
   /** The head after each event. */
   hashes: string[];
+  /** The status after each event. */
+  statuses: Status[];
   /** The documents' titles that can be searched for from now on. */
   titles: string[];
   instrumentChanged: boolean;
@@ -47,6 +49,7 @@ export type Advance = {
 /** What further events make of it. Throws as `step` does. */
 export const advance = (mou: string, before: Projected | undefined, events: readonly Event[]): Advance => {
   const hashes: string[] = [];
+  const statuses: Status[] = [];
   const titles: string[] = [];
   let after = before;
   for (const event of events) {
@@ -54,9 +57,10 @@ export const advance = (mou: string, before: Projected | undefined, events: read
     const head = link(after?.head ?? genesis(mou), event);
     after = step(mou, after, event, head);
     hashes.push(head);
+    statuses.push(after.state.status);
   }
   if (!after) throw new RangeError(`${mou}: no events`);
-  return { after, hashes, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
+  return { after, hashes, statuses, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
 };
 
 export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq'>;

@@ -16,6 +16,8 @@ export type EventsTable = {
   hash: string;
   /** Canonical JSON (RFC 8785), as it was hashed. */
   event: ColumnType<Event, string, never>;
+  act_id: string | null;
+  status: Status;
   recorded_at: GeneratedAlways<Date>;
 };
 
@@ -46,6 +48,8 @@ export type MemorandaTable = {
 
 export type DeliveriesTable = Omit<Delivery, 'messageId'> & { mou: string; message_id: string | null };
 
-export type Database = { events: EventsTable; memoranda: MemorandaTable; deliveries: DeliveriesTable };
+export type SettingsTable = { name: string; value: string };
+
+export type Database = { events: EventsTable; memoranda: MemorandaTable; deliveries: DeliveriesTable; settings: SettingsTable };
 
 export type MemorandumRow = Selectable<MemorandaTable>;

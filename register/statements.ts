@@ -35,11 +35,12 @@ const weighed = (parameter: string, weight: 'A' | 'B' | 'C'): string =>
 const INSTRUMENT_WORDS = `${weighed('$19::text', 'A')} || ${weighed('$20::text', 'C')}`;
 const DOCUMENT_WORDS = weighed('$21::text', 'B');
 
-/** $22–$26: arrays, so that there may be any number of events. */
+/** $22–$28: arrays, so that there may be any number of events. */
 const EVENTS = `
-insert into mou.events (mou, seq, type, at, hash, event)
-select changed.mou, e.seq, e.type, e.at, e.hash, e.event::json
-from changed, unnest($22::int[], $23::text[], $24::timestamptz[], $25::text[], $26::text[]) as e (seq, type, at, hash, event)
+insert into mou.events (mou, seq, type, at, hash, event, act_id, status)
+select changed.mou, e.seq, e.type, e.at, e.hash, e.event::json, e.act_id, e.status
+from changed, unnest($22::int[], $23::text[], $24::timestamptz[], $25::text[], $26::text[], $27::text[], $28::text[])
+  as e (seq, type, at, hash, event, act_id, status)
 order by e.seq`;
 
 const ROW = `
@@ -48,7 +49,7 @@ values (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')}, ${TEXT.state}, ${TEX
 
 const FIRST = `with changed as (${ROW} on conflict (mou) do nothing returning mou)${EVENTS}`;
 
-/** $27: the number in the row, as the writer knows it. Where a text is null, the column keeps what it has. */
+/** $29: the number in the row, as the writer knows it. Where a text is null, the column keeps what it has. */
 const NEXT = `with changed as (
 update mou.memoranda set
 ${COLUMNS.map((column, at) => `${column} = $${at + 1}`)
@@ -62,18 +63,20 @@ words = case
   when $21::text <> '' then words || ${DOCUMENT_WORDS}
   else words
 end
-where mou = $1 and seq = $27
+where mou = $1 and seq = $29
 returning mou
 )${EVENTS}`;
 
 export type Texts = { state: string; stateSeq: number; instrument?: string };
 
-const rowsOf = (events: readonly Event[], hashes: readonly string[]): unknown[] => [
+const rowsOf = (events: readonly Event[], { hashes, statuses }: Advance): unknown[] => [
   events.map(({ seq }) => seq),
   events.map(({ type }) => type),
   events.map(({ at }) => new Date(parseInstant(at)).toISOString()),
   hashes,
   events.map((event) => canonicalize(event)),
+  events.map(({ act }) => act?.id ?? null),
+  statuses,
 ];
 
 const valuesOf = (columns: Columns, texts: Texts | undefined, made: Advance): unknown[] => {
@@ -101,7 +104,7 @@ export const wholeRow = (columns: Columns, texts: Texts, made: Advance, isLocked
 /** For a memorandum of which nothing is recorded. */
 export const firstAppend = (columns: Columns, texts: Texts, events: readonly Event[], made: Advance): Statement => ({
   text: FIRST,
-  values: [...valuesOf(columns, texts, made), ...rowsOf(events, made.hashes)],
+  values: [...valuesOf(columns, texts, made), ...rowsOf(events, made)],
 });
 
 /** For one whose last event is known to be `seq`. */
@@ -113,5 +116,5 @@ export const nextAppend = (
   made: Advance,
 ): Statement => ({
   text: NEXT,
-  values: [...valuesOf(columns, texts, made), ...rowsOf(events, made.hashes), seq],
+  values: [...valuesOf(columns, texts, made), ...rowsOf(events, made), seq],
 });

@@ -1,19 +1,20 @@
 /** Recomputes chains and states from the rows, and names in each memorandum the first event that is wrong. */
 import { type Kysely, type Transaction, sql } from 'kysely';
+import { parseInstant } from '../domain/calendar.ts';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
 import { isCanonical, linkOfText } from './canonical.ts';
 import { difference, type Folded, type Row as Listed, rowsOf } from './compare.ts';
 import type { Finding, HeadOf, Verdict, Wrong } from './port.ts';
 import { type Projected, step } from './projection.ts';
-import type { State } from '../domain/state.ts';
+import type { State, Status } from '../domain/state.ts';
 import type { Database } from './schema.ts';
 
 const PAGE = 500;
 const HEADS_AT_ONCE = 5_000;
 const MOST_FINDINGS = 100;
 
-type Row = { mou: string; seq: number; type: string; at: Date; hash: string; text: string };
+type Row = { mou: string; seq: number; type: string; at: Date; hash: string; act_id: string | null; status: Status; text: string };
 
 /** See `Register.verify`. Everything is read as it was at one moment, while appends go on. */
 export const verify = async (db: Kysely<Database>, mou: string | undefined, since: readonly HeadOf[]): Promise<Verdict> => {
@@ -55,7 +56,9 @@ const walk = async (transaction: Transaction<Database>, mou: string | undefined)
 async function* pages(transaction: Transaction<Database>, mou: string | undefined): AsyncGenerator<Row[]> {
   let from: Pick<Row, 'mou' | 'seq'> = { mou: mou ?? '', seq: 0 };
   for (;;) {
-    let query = transaction.selectFrom('events').select(['mou', 'seq', 'type', 'at', 'hash', sql<string>`event::text`.as('text')]);
+    let query = transaction
+      .selectFrom('events')
+      .select(['mou', 'seq', 'type', 'at', 'hash', 'act_id', 'status', sql<string>`event::text`.as('text')]);
     query = query.where(sql<boolean>`(mou, seq) > (${from.mou}, ${from.seq}::int)`);
     if (mou !== undefined) query = query.where('mou', '=', mou);
     const rows = await query.orderBy('mou').orderBy('seq').limit(PAGE).execute();
@@ -98,14 +101,14 @@ class Chain {
     return difference(folded, this.#listed);
   }
 
-  #check({ seq, type, at, hash, text }: Row): readonly [Wrong, string] | undefined {
+  #check(row: Row): readonly [Wrong, string] | undefined {
+    const { seq, hash, text } = row;
     const event = JSON.parse(text) as Event;
     const recomputed = linkOfText(this.#hash, text);
     if (recomputed !== hash) return ['hash-differs', differenceOf(hash, recomputed, link(this.#hash, event))];
     if (!isCanonical(text, event)) return ['hash-differs', 'its hash is not over its canonical JSON'];
-    if (event.seq !== seq || event.type !== type || Date.parse(event.at) !== at.getTime()) {
-      return ['columns-differ', `its row says ${seq} ${type} ${at.toISOString()}, and the event ${event.seq} ${event.type} ${event.at}`];
-    }
+    const columns = differingColumns(row, event);
+    if (columns) return ['columns-differ', columns];
     this.#hash = hash;
     try {
       this.#after = step(this.mou, this.#after, event, hash);
@@ -114,9 +117,19 @@ class Chain {
     } catch (error) {
       return ['does-not-follow', (error as Error).message];
     }
-    return undefined;
+    const { status } = this.#after.state;
+    return row.status === status ? undefined : ['columns-differ', `its row says that it is ${row.status} then, and the events ${status}`];
   }
 }
+
+const differingColumns = ({ seq, type, at, act_id: act }: Row, event: Event): string | undefined => {
+  const row = inWords(seq, type, at, act);
+  const said = inWords(event.seq, event.type, new Date(parseInstant(event.at)), event.act?.id ?? null);
+  return row === said ? undefined : `its row says ${row}, and the event ${said}`;
+};
+
+const inWords = (seq: number, type: string, at: Date, act: string | null): string =>
+  `${seq} ${type} ${at.toISOString()} ${act === null ? 'of no act' : `of the act ${act}`}`;
 
 /** @param meant the hash over what the event says, however it is written */
 const differenceOf = (hash: string, recomputed: string, meant: string): string =>

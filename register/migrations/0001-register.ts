@@ -1,4 +1,4 @@
-/** The register's tables. What is said in a migration stays: a change is a further migration. */
+/** The register's tables. From the first release on a migration stays as it is: a change is a further migration. */
 import { type Kysely, sql } from 'kysely';
 
 const EVENTS = `
@@ -10,9 +10,13 @@ CREATE TABLE mou.events (
   hash text NOT NULL,
   -- json and not jsonb: the bytes that were hashed, and any character that JSON can say
   event json NOT NULL,
+  -- what a retry is answered by: the id of the act that caused it, if one did, and the status after it
+  act_id text COLLATE "C",
+  status text NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (mou, seq)
 );
+CREATE INDEX events_by_act ON mou.events (mou, act_id) WHERE act_id IS NOT NULL;
 COMMENT ON TABLE mou.events IS 'The record. hash = SHA-256 of {"event":<event>,"previous":"<hash before>"}; before the first: of {"mou":"<mou>"}';
 `;
 
@@ -76,17 +80,34 @@ CREATE INDEX memoranda_by_expected ON mou.memoranda (expected_on, mou) WHERE exp
 CREATE INDEX memoranda_with_open_decisions ON mou.memoranda (mou) WHERE open_decisions > 0;
 CREATE INDEX memoranda_by_words ON mou.memoranda USING gin (words);
 COMMENT ON TABLE mou.memoranda IS 'What the events come to, written in the statement that appends them; made from them alone';
+`;
 
-CREATE TABLE mou.dead_letters (
+/** Evidence of the messages, outside the chain, that changes as more is learnt. */
+const DELIVERIES = `
+CREATE TABLE mou.deliveries (
   mou text COLLATE "C" NOT NULL,
   key text COLLATE "C" NOT NULL,
   seq integer NOT NULL,
-  recipient text NOT NULL,
-  reason text NOT NULL,
+  recipient text COLLATE "C" NOT NULL,
+  channel text NOT NULL,
+  status text NOT NULL,
+  at text COLLATE "C" NOT NULL,
+  message_id text,
+  detail text NOT NULL,
   PRIMARY KEY (mou, key)
+);
+CREATE INDEX deliveries_dead ON mou.deliveries (mou) WHERE status IN ('dead', 'bounced');
+COMMENT ON TABLE mou.deliveries IS 'Each message and how it went, as far as is known: no event, in no chain, and replaced by what is learnt later';
+`;
+
+/** The namespace of Temporal whose memoranda are kept here. */
+const SETTINGS = `
+CREATE TABLE mou.settings (
+  name text COLLATE "C" PRIMARY KEY,
+  value text NOT NULL
 );
 `;
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
-  for (const statements of [EVENTS, KEPT, CHAINED, MEMORANDA]) await sql.raw(statements).execute(db);
+  for (const statements of [EVENTS, KEPT, CHAINED, MEMORANDA, DELIVERIES, SETTINGS]) await sql.raw(statements).execute(db);
 };

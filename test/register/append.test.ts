@@ -39,6 +39,24 @@ describe('the register', () => {
     expect(await register.heads()).toEqual([]);
   });
 
+  it('answers a retry of any age: what the act of an id left, with the status and the head then', async () => {
+    const log = logOf('m1');
+    await register.append('m1', log);
+    const acts = new Set(log.flatMap(({ act }) => (act ? [act.id] : [])));
+    for (const id of acts) {
+      const events = log.filter(({ act }) => act?.id === id);
+      const { seq } = events.at(-1) as Event;
+      const before = log.slice(0, seq);
+      expect(await register.receipt('m1', id)).toEqual({
+        ...{ sha256: events[0]?.act?.sha256, seq, events, head: headAfter('m1', before) },
+        status: fold(before)?.status,
+      });
+    }
+    expect(acts.size).toBeGreaterThan(3);
+    expect(await register.receipt('m1', 'never')).toBeUndefined();
+    expect(await register.receipt('m2', [...acts][0] as string)).toBeUndefined();
+  });
+
   it('leaves alone what is there already, wherever a retry begins and ends', async () => {
     const log = logOf('m1');
     await register.append('m1', log.slice(0, 4));

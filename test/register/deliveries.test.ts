@@ -1,7 +1,6 @@
 /** What became of the messages: kept by their keys, outside the chain, and counted where they did not arrive. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../domain/delivery.ts';
-import { openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from './support.ts';
 
@@ -61,17 +60,5 @@ describe('deliveries in the register', () => {
   it('say whatever the other side said, as far as PostgreSQL can', async () => {
     await register.keepDeliveries('m1', [delivery(2, 'us', { detail: "550 '); drop -- \0\ud800 서울" })]);
     expect((await register.deliveries('m1'))[0]?.detail).toBe("550 '); drop --  \ufffd 서울");
-  });
-
-  it('have a table of their own in a register made before there was one, whose record stays', async () => {
-    const heads = await register.heads();
-    await ground.sql('drop table mou.deliveries; create table mou.dead_letters (mou text)');
-    await ground.sql("delete from mou.kysely_migration where name = '0002-deliveries'");
-    const newer = await openRegister({ url: ground.server.url });
-    await newer.keepDeliveries('m1', [delivery(2, 'us')]);
-    expect(await newer.deliveries('m1')).toHaveLength(1);
-    expect(await newer.heads()).toEqual(heads);
-    expect(await ground.sql("select to_regclass('mou.dead_letters') as gone")).toEqual([{ gone: null }]);
-    await newer.close();
   });
 });

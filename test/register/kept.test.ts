@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalize } from 'json-canonicalize';
 import type { Event } from '../../domain/events.ts';
-import { openRegister } from '../../register/postgres.ts';
+import { migrateRegister, openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from './support.ts';
 
@@ -58,7 +58,7 @@ describe('the database', () => {
     const registers = await Promise.all(Array.from({ length: 6 }, () => openRegister({ url: ground.server.url })));
     await Promise.all(registers.map((one, at) => one.append(`m${at}`, logOf(`m${at}`))));
     expect(await register.heads()).toHaveLength(6);
-    expect(await ground.sql('select name from mou.kysely_migration')).toEqual([{ name: '0001-register' }, { name: '0002-deliveries' }]);
+    expect(await ground.sql('select name from mou.kysely_migration')).toEqual([{ name: '0001-register' }]);
     await Promise.all(registers.map((one) => one.close()));
   });
 
@@ -67,10 +67,49 @@ describe('the database', () => {
     await expect(openRegister({ url: ground.server.url })).rejects.toThrow('A newer version of the engine');
   });
 
-  it('says who has to open it where a role may make nothing and something is missing', async () => {
-    await ground.sql("delete from mou.kysely_migration where name = '0002-deliveries'; drop table mou.deliveries");
+  it('says who has to change it where a role may not, and something is missing', async () => {
+    await ground.sql("delete from mou.kysely_migration where name = '0001-register'");
     await ground.sql('revoke all on mou.kysely_migration_lock from current_user; revoke create on schema mou from current_user');
-    await expect(openRegister({ url: ground.server.url })).rejects.toThrow('its owner has to open it first');
+    await expect(openRegister({ url: ground.server.url })).rejects.toThrow('this role may not change them: run `mou migrate` as the owner');
+  });
+
+  it('is neither made nor changed by who only asks, and a role that may read is enough for that', async () => {
+    const readOnly = new URL(ground.server.url);
+    readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
+    const reader = async () => await openRegister({ url: readOnly.href, migrates: false, namespace: 'default' });
+    await ground.sql("delete from mou.kysely_migration where name = '0001-register'");
+    await expect(reader()).rejects.toMatchObject({ name: 'RegisterUnfit', why: 'other-tables' });
+    await ground.sql('drop schema mou cascade');
+    await expect(reader()).rejects.toMatchObject({ name: 'RegisterUnfit', why: 'no-tables' });
+    expect(await ground.sql("select nspname from pg_namespace where nspname = 'mou'")).toEqual([]);
+    expect(await migrateRegister({ url: ground.server.url })).toEqual(['0001-register']);
+    expect(await migrateRegister({ url: ground.server.url })).toEqual([]);
+    const asking = await reader();
+    const writer = await openRegister({ url: ground.server.url });
+    await writer.append('m1', logOf('m1'));
+    expect((await asking.list()).memoranda).toMatchObject([{ mou: 'm1' }]);
+    expect(await asking.state('m1')).toEqual(await writer.state('m1'));
+    expect(await asking.verify()).toMatchObject({ ok: true, memoranda: 1 });
+    await expect(asking.append('m2', logOf('m2'))).rejects.toThrow('read-only');
+    await Promise.all([asking.close(), writer.close()]);
+  });
+
+  it('keeps the memoranda of one namespace of Temporal, and refuses the workers and clients of another', async () => {
+    const { url } = ground.server;
+    const [first, ...others] = await Promise.allSettled(['north', 'south'].map((namespace) => openRegister({ url, namespace })));
+    const results = [first, ...others];
+    const refused = results.filter((one) => one?.status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { name: 'RegisterUnfit', why: 'other-namespace' } }]);
+    const [{ value: namespace }] = (await ground.sql<{ value: string }>("select value from mou.settings where name = 'namespace'")) as [
+      { value: string },
+    ];
+    const other = namespace === 'north' ? 'south' : 'north';
+    await expect(openRegister({ url, namespace: other, migrates: false })).rejects.toThrow(
+      `keeps the memoranda of the Temporal namespace ${namespace}, and not those of ${other}`,
+    );
+    const same = await openRegister({ url, namespace, migrates: false });
+    await same.close();
+    for (const one of results) if (one?.status === 'fulfilled') await one.value.close();
   });
 
   it('is opened by a pool of the caller, which stays open', async () => {

@@ -80,13 +80,20 @@ describe('verifying', () => {
     expect(await firstWrong()).toMatchObject([{ mou: 'm2', seq: 1, wrong: 'row-missing' }]);
   });
 
-  it('names the event whose row tells another type or instant', async () => {
+  it('names the event whose row tells another type, instant or status', async () => {
     await behindItsBack(`update mou.events set type = 'Confirmed' where mou = 'm1' and seq = 2`);
     await behindItsBack(`update mou.events set at = at - interval '1 day' where mou = 'm2' and seq = 5`);
+    await behindItsBack(`update mou.events set status = case seq when 3 then 'operative' else status end where mou = 'm3'`);
     expect(await firstWrong()).toMatchObject([
       { mou: 'm1', seq: 2, wrong: 'columns-differ' },
       { mou: 'm2', seq: 5, wrong: 'columns-differ' },
+      { mou: 'm3', seq: 3, wrong: 'columns-differ', why: 'its row says that it is operative then, and the events open' },
     ]);
+  });
+
+  it('names the event whose row tells another act', async () => {
+    await behindItsBack(`update mou.events set act_id = 'another' where mou = 'm1' and seq = 2`);
+    expect(await firstWrong()).toMatchObject([{ mou: 'm1', seq: 2, wrong: 'columns-differ', why: expect.stringContaining('another') }]);
   });
 
   it('names the event that does not follow', async () => {
@@ -94,8 +101,8 @@ describe('verifying', () => {
     const stray: Event = { ...(log[2] as Event), seq: 4, type: 'NoticeWithdrawn', data: { notice: 'n9', decision: null } };
     const hash = [...log, stray].reduce(link, genesis('m4'));
     await register.append('m4', log);
-    await behindItsBack(`insert into mou.events (mou, seq, type, at, hash, event) values ('m4', 4, $1, $2, $3, $4)`, [
-      ...[stray.type, stray.at, hash, canonicalize(stray)],
+    await behindItsBack(`insert into mou.events (mou, seq, type, at, hash, event, act_id, status) values ('m4', 4, $1, $2, $3, $4, $5, 'operative')`, [
+      ...[stray.type, stray.at, hash, canonicalize(stray), stray.act?.id],
     ]);
     expect(await firstWrong()).toMatchObject([{ mou: 'm4', seq: 4, wrong: 'does-not-follow' }]);
   });
