@@ -21,7 +21,7 @@ const BY_CODE: Record<string, number> = {
 
 type Failure = { code: string; message: string; clause?: string };
 
-const KNOWN = new Set(['Refusal', 'NoService', 'NotFound', 'UsageError']);
+const KNOWN = new Set(['Refusal', 'NoService', 'BadSetting', 'NotFound', 'UsageError']);
 
 /** What went wrong, by a code: an error of ours carries its own. */
 export const failureOf = (error: unknown): Failure => {

@@ -1,3 +1,4 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Archive } from '../client/archive.ts';
 import { NoService } from '../client/index.ts';
 import type { Register } from '../register/port.ts';
@@ -6,11 +7,16 @@ import { databaseUrl } from './connect.ts';
 /** Milliseconds for each question. */
 const PATIENCE = 10_000;
 
-/** Works with the register, and closes it. Throws `NoService` where none is known or none answers. */
-export const withRegister = async <Result>(work: (register: Register) => Promise<Result>): Promise<Result> => {
+/** Throws `NoService` where no register is known. */
+export const registerPlace = async (): Promise<{ url: string; namespace: string; patience: number }> => {
   const url = await databaseUrl();
   if (url === undefined) throw new NoService('No register is known: set DATABASE_URL, or run npx mou dev in this folder');
-  const archive = new Archive(url, PATIENCE);
+  return { url, namespace: loadClientConnectConfig().namespace ?? 'default', patience: PATIENCE };
+};
+
+/** Works with the register, and closes it. Throws `NoService` where none is known or none answers. */
+export const withRegister = async <Result>(work: (register: Register) => Promise<Result>): Promise<Result> => {
+  const archive = new Archive(await registerPlace());
   try {
     return await archive.ask(work);
   } finally {

@@ -1,30 +1,41 @@
-/** The register, opened when it is first asked: what answers when Temporal has forgotten. */
-import { RegisterUnavailable } from '../register/errors.ts';
+/** The register, opened when it is first asked. A client leaves its tables as they are. */
+import { RegisterUnavailable, RegisterUnfit } from '../register/errors.ts';
 import type { Register } from '../register/port.ts';
-import { NoService } from './errors.ts';
+import { BadSetting, NoService } from './errors.ts';
+
+type Place = {
+  /** Of the register's PostgreSQL. */
+  url: string;
+  /** Whose memoranda are asked for. */
+  namespace: string;
+  /** Milliseconds until a question fails with `NoService`. */
+  patience: number;
+};
+
+const asOurs = (error: unknown): unknown => {
+  if (error instanceof RegisterUnavailable) return new NoService(error.message);
+  if (!(error instanceof RegisterUnfit)) return error;
+  return error.why === 'other-namespace' ? new BadSetting(`DATABASE_URL: ${error.message}`) : new NoService(error.message);
+};
 
 export class Archive {
-  readonly #url: string;
-  readonly #patience: number;
+  readonly #place: Place;
   #opened: Promise<Register> | undefined;
 
-  /** @param url of the register's PostgreSQL @param patience milliseconds until a question fails with `NoService` */
-  constructor(url: string, patience: number) {
-    this.#url = url;
-    this.#patience = patience;
+  constructor(place: Place) {
+    this.#place = place;
   }
 
-  /** Throws `NoService` where the register does not answer. */
+  /** Throws `NoService` where the register does not answer or is not of this version, `BadSetting` where it is another namespace's. */
   async ask<Answer>(question: (register: Register) => Promise<Answer>): Promise<Answer> {
     try {
       return await question(await this.#register());
     } catch (error) {
-      if (error instanceof RegisterUnavailable) throw new NoService(error.message);
-      throw error;
+      throw asOurs(error);
     }
   }
 
-  /** One that could not be opened is opened anew when it is next asked: it may be back. */
+  /** One that could not be opened is tried again when it is next asked: it may be back. */
   #register(): Promise<Register> {
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
@@ -36,7 +47,7 @@ export class Archive {
   // Most commands never ask it: its libraries are loaded when one does.
   async #open(): Promise<Register> {
     const { openRegister } = await import('../register/postgres.ts');
-    return await openRegister({ url: this.#url, patience: this.#patience, connections: 2 });
+    return await openRegister({ ...this.#place, connections: 2, migrates: false });
   }
 
   async close(): Promise<void> {

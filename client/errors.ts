@@ -6,3 +6,9 @@ export class NoService extends Error {
 
 /** A server answers, but not for that namespace: it was deleted, or never made. */
 export class NoNamespace extends NoService {}
+
+/** A setting names what is not there, or what does not belong together. */
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+  readonly code = 'INVALID';
+}

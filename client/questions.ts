@@ -56,9 +56,10 @@ export class Questions {
 
   constructor(connection: Connection, options: ClientOptions) {
     this.connection = connection;
-    this.client = new Client({ connection, namespace: options.namespace ?? 'default' });
+    const { namespace = 'default', patience = PATIENCE, databaseUrl: url } = options;
+    this.client = new Client({ connection, namespace });
     this.options = options;
-    this.archive = options.databaseUrl ? new Archive(options.databaseUrl, options.patience ?? PATIENCE) : undefined;
+    this.archive = url ? new Archive({ url, namespace, patience }) : undefined;
   }
 
   /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */

@@ -33,7 +33,12 @@ export const runWorker = async (): Promise<void> => {
   await client.close();
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await NativeConnection.connect(connectionOptions);
-  const { append, keepDeliveries, closeRegister } = createRegisterActivities({ databaseUrl: settings.DATABASE_URL, logger });
+  const { append, keepDeliveries, prepareRegister, closeRegister } = createRegisterActivities({
+    databaseUrl: settings.DATABASE_URL,
+    namespace,
+    logger,
+  });
+  await prepareRegister();
   const { notify, closeNotify } = createNotifyActivities({ settings, logger });
   const worker = await Worker.create({
     connection,

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/events.ts';
-import { RegisterConflict, RegisterGap } from '../../register/errors.ts';
+import { RegisterConflict, RegisterGap, RegisterUnavailable } from '../../register/errors.ts';
 import type { Register } from '../../register/port.ts';
 import { openRegister } from '../../register/postgres.ts';
 
@@ -22,14 +22,23 @@ export type RegisterActivities = {
   keepDeliveries: (mou: string, deliveries: Delivery[], forgotten: string[]) => Promise<void>;
 };
 
-type Options = { databaseUrl: string | undefined; logger: Logger };
+type Options = { databaseUrl: string | undefined; namespace: string; logger: Logger };
 
-export const createRegisterActivities = ({ databaseUrl, logger }: Options): RegisterActivities & { closeRegister: () => Promise<void> } => {
+type RegisterRoom = RegisterActivities & {
+  /**
+   * Makes or updates the tables. A database that is down is tried again by the first append; where it is another
+   * namespace's register, or one that this worker may not use, it throws `RegisterUnfit`, and nothing is to be served.
+   */
+  prepareRegister: () => Promise<void>;
+  closeRegister: () => Promise<void>;
+};
+
+export const createRegisterActivities = ({ databaseUrl, namespace, logger }: Options): RegisterRoom => {
   let opened: Promise<Register> | undefined;
 
   // A database that is down when the worker starts must not keep it from starting: each attempt tries anew.
   const register = (url: string): Promise<Register> => {
-    opened ??= openRegister({ url }).catch((error: unknown) => {
+    opened ??= openRegister({ url, namespace }).catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
@@ -54,9 +63,18 @@ export const createRegisterActivities = ({ databaseUrl, logger }: Options): Regi
     if (databaseUrl !== undefined) await (await register(databaseUrl)).keepDeliveries(mou, deliveries, forgotten);
   };
 
+  const prepareRegister = async (): Promise<void> => {
+    try {
+      if (databaseUrl !== undefined) await register(databaseUrl);
+    } catch (error) {
+      if (!(error instanceof RegisterUnavailable)) throw error;
+      logger.warn({ reason: error.message }, 'The register does not answer: events wait until it does');
+    }
+  };
+
   const closeRegister = async (): Promise<void> => {
     await (await opened?.catch(() => undefined))?.close();
   };
 
-  return { append, keepDeliveries, closeRegister };
+  return { append, keepDeliveries, prepareRegister, closeRegister };
 };

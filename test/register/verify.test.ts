@@ -101,9 +101,10 @@ describe('verifying', () => {
     const stray: Event = { ...(log[2] as Event), seq: 4, type: 'NoticeWithdrawn', data: { notice: 'n9', decision: null } };
     const hash = [...log, stray].reduce(link, genesis('m4'));
     await register.append('m4', log);
-    await behindItsBack(`insert into mou.events (mou, seq, type, at, hash, event, act_id, status) values ('m4', 4, $1, $2, $3, $4, $5, 'operative')`, [
-      ...[stray.type, stray.at, hash, canonicalize(stray), stray.act?.id],
-    ]);
+    await behindItsBack(
+      `insert into mou.events (mou, seq, type, at, hash, event, act_id, status) values ('m4', 4, $1, $2, $3, $4, $5, 'operative')`,
+      [...[stray.type, stray.at, hash, canonicalize(stray), stray.act?.id]],
+    );
     expect(await firstWrong()).toMatchObject([{ mou: 'm4', seq: 4, wrong: 'does-not-follow' }]);
   });
 
