@@ -18,6 +18,7 @@ type Verb =
   | 'verify'
   | 'checkpoint'
   | 'import'
+  | 'migrate'
   | 'dev'
   | 'deliveries'
   | 'resend'
@@ -28,6 +29,7 @@ export const SUMMARIES: Record<Verb, string> = {
   verify: 'Recomputes the hash chains of the register, or of a file, and names the first wrong event.',
   checkpoint: 'Signs the heads of all memoranda, so that an outsider can verify them.',
   import: 'Takes an export into the register, once its chain is verified.',
+  migrate: "Brings the register's schema up to this version, as the owner of its database. A worker does it too where it may.",
   open: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
   sign: 'Records a signature. The latest date of signature is the operative date, whatever the order of recording.',
   confirm: 'Records the confirmation by which some memoranda become operative.',

@@ -18,6 +18,16 @@ const asOurs = (error: unknown): unknown => {
   return error.why === 'other-namespace' ? new BadSetting(`DATABASE_URL: ${error.message}`) : new NoService(error.message);
 };
 
+/** Makes or updates the register's tables, and gives the names of the migrations that were missing. Throws as `Archive.ask`. */
+export const migrate = async ({ url, patience }: Place): Promise<string[]> => {
+  const { migrateRegister } = await import('../register/postgres.ts');
+  try {
+    return await migrateRegister({ url, patience });
+  } catch (error) {
+    throw asOurs(error);
+  }
+};
+
 export class Archive {
   readonly #place: Place;
   #opened: Promise<Register> | undefined;

@@ -66,4 +66,13 @@ const importing = (program: Command): void => {
   );
 };
 
-export const keeping = [exporting, report, verify, checkpoint, importing];
+const migrating = (program: Command): void => {
+  verb(program, 'migrate', SUMMARIES.migrate).action(
+    guarded(async (options: Options) => {
+      const { migrate } = await import('../verbs/migrate.ts');
+      await migrate(options);
+    }),
+  );
+};
+
+export const keeping = [exporting, report, verify, checkpoint, importing, migrating];

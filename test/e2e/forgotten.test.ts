@@ -1,10 +1,11 @@
-/** All of Temporal is gone, the namespace too: what is asked is answered by the register, byte for byte as before. */
+/** All of Temporal is gone, and another server stands in its place: what is asked is answered by the register, byte for byte as before. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { Register } from '../../register/port.ts';
+import { type DevServer, startDevServer } from '../../dev/dev-server.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { type Ground, startGround } from '../register/support.ts';
 import { newMou } from '../support/engine.ts';
@@ -17,6 +18,7 @@ describe('where Temporal has forgotten everything', () => {
   let ground: Ground;
   let register: Register;
   let worker: WorkerProcess;
+  let other: DevServer;
   let folder: string;
   let before: Map<string, string>;
 
@@ -29,7 +31,7 @@ describe('where Temporal has forgotten everything', () => {
     ['deliveries', id, '--json'],
   ];
   const here = (): Record<string, string> => ({ DATABASE_URL: ground.server.url });
-  const afterwards = (): Record<string, string> => ({ ...here(), TEMPORAL_NAMESPACE: 'never-was' });
+  const afterwards = (): Record<string, string> => ({ ...here(), TEMPORAL_ADDRESS: other.address });
   const answers = async (env: Record<string, string>): Promise<Map<string, string>> => {
     const told = await Promise.all(QUESTIONS.map(async (question) => [question.join(' '), (await mou(question, { env })).stdout] as const));
     return new Map(told);
@@ -37,7 +39,7 @@ describe('where Temporal has forgotten everything', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mou-forgotten-'));
-    ground = await startGround();
+    [ground, other] = await Promise.all([startGround(), startDevServer({ binary: inject('temporalBinary') })]);
     register = await ground.register();
     worker = await startService({ DATABASE_URL: ground.server.url, MOU_DROP_FOLDER: folder });
     const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default' });
@@ -59,6 +61,7 @@ describe('where Temporal has forgotten everything', () => {
   });
   afterAll(async () => {
     await worker.stop();
+    await other.stop();
     await ground.end();
     await rm(folder, { recursive: true });
   });
@@ -84,6 +87,14 @@ describe('where Temporal has forgotten everything', () => {
     const { stdout: report } = await mou(['report', id, '--out', '-'], { env: afterwards() });
     expect(report).toContain('no such folder');
     await register.keepDeliveries(id, [first]);
+  });
+
+  it('the clients and workers of another namespace are refused: its memoranda are not kept here', async () => {
+    const env = { ...here(), TEMPORAL_NAMESPACE: 'another' };
+    const message = expect.stringContaining('keeps the memoranda of the Temporal namespace default, and not those of another');
+    for (const verb of [['status', id], ['list'], ['verify']]) {
+      expect(await mouJson(verb, { env })).toMatchObject({ exitCode: 2, json: { error: { code: 'INVALID', message } } });
+    }
   });
 
   it('an unknown id stays unknown, and one that is known is not opened again', async () => {
