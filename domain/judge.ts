@@ -1,0 +1,110 @@
+/**
+ * The judge: what an act, or time, makes happen to a memorandum that stands where it does. `mou simulate`, the tests and the
+ * worker all judge by these functions, which is why they yield the same events. Pure: the instant of recording is passed in.
+ */
+import type { Act } from './acts.ts';
+import { type Milliseconds, parseInstant } from './calendar.ts';
+import { decide, decideDue } from './decide.ts';
+import { due } from './due.ts';
+import type { Event } from './events.ts';
+import { evolve } from './evolve.ts';
+import { fingerprint } from './fingerprint.ts';
+import { inOrder } from './in-order.ts';
+import { bytesOf, LIMITS } from './limits.ts';
+import { Refusal, unknownMou } from './refusal.ts';
+import { sameSignature } from './rules/signature.ts';
+import type { Signature, State } from './state.ts';
+
+/** Where a memorandum stands after an event: all that a further act is judged by. Number 0: before it is opened. */
+export type Standing = { mou: string; seq: number; at: Milliseconds; state: State | undefined };
+
+/** What was made to happen, in order, and where the memorandum stands after it. */
+export type Judged = { events: Event[]; after: Standing };
+
+export const beforeOpening = (mou: string): Standing => ({
+  mou,
+  seq: 0,
+  at: Number.NEGATIVE_INFINITY,
+  state: undefined,
+});
+
+/** The standing after one more event. Throws where the event does not follow. */
+export const advanced = ({ mou, state }: Standing, event: Event): Standing => ({
+  mou,
+  seq: event.seq,
+  at: parseInstant(event.at),
+  state: evolve(state, event),
+});
+
+const recorded = (before: Standing, made: readonly Event[]): Judged => {
+  const events = made.map(inOrder);
+  return { events, after: events.reduce(advanced, before) };
+};
+
+/** Two machines' clocks differ by a little; the log's own order never does. */
+const notBefore = ({ at }: Standing, clock: Milliseconds): Milliseconds => Math.max(clock, at);
+
+/** The next act of time, where its instant has come; undefined once nothing more is due. */
+export const judgeNextDue = (before: Standing, clock: Milliseconds): Judged | undefined => {
+  const now = notBefore(before, clock);
+  const next = before.state && due(before.state, now);
+  if (!next || !before.state || next.at > now) return undefined;
+  const events = decideDue(next.act, before.state, now);
+  if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);
+  return recorded(before, events);
+};
+
+/** All that time has to do by now; no events where there is nothing. */
+export const judgeTime = (before: Standing, clock: Milliseconds): Judged => {
+  const events: Event[] = [];
+  let after = before;
+  for (let next = judgeNextDue(after, clock); next; next = judgeNextDue(after, clock)) {
+    events.push(...next.events);
+    after = next.after;
+  }
+  return { events, after };
+};
+
+const mustFit = (before: Standing, after: Standing): void => {
+  if (after.state?.instrument === before.state?.instrument || bytesOf(after.state?.instrument) <= LIMITS.instrument) return;
+  throw new Refusal(
+    'TOO_LARGE',
+    'patch: it would leave a text larger than is accepted',
+    after.state?.instrument.terms.modification?.clause,
+  );
+};
+
+/**
+ * What an act makes happen, after what time has to do first: both lists in order. Throws `Refusal`, and then the act has
+ * changed nothing.
+ */
+export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { settled: Event[]; judged: Judged } => {
+  const { mou, state } = before;
+  if (!state && act.do !== 'open') throw unknownMou(mou);
+  const settled = judgeTime(before, clock);
+  const now = notBefore(settled.after, clock);
+  // An act without an id cannot be retried as the same; it is named all the same, so that its receipt can be found.
+  const { id = `unnamed-${settled.after.seq + 1}`, ...content } = act;
+  const events = decide(act, settled.after.state, now);
+  if (events instanceof Refusal) throw events;
+  const sha256 = fingerprint(content);
+  const judged = recorded(
+    settled.after,
+    events.map((event) => ({ ...event, act: { id, sha256 } })),
+  );
+  mustFit(settled.after, judged.after);
+  return { settled: settled.events, judged };
+};
+
+/** The signature that says again what is recorded already: the same act, whatever its id. */
+export const signedAlready = (state: State | undefined, act: Act): Signature | undefined =>
+  act.do === 'sign' && state && state.status !== 'discontinued' ? sameSignature(state, act) : undefined;
+
+/** The hash by which the same act is known again under its id. */
+export const contentHash = ({ id: _, ...content }: Act): string => fingerprint(content);
+
+/** Throws `Refusal` where an id was used for an act of other content: two acts, one id. */
+export const mustBeSame = (act: Act, sha256: string): void => {
+  if (contentHash(act) === sha256) return;
+  throw new Refusal('INVALID', `id: ${act.id} was used for another act; an act that differs needs an id of its own`);
+};
