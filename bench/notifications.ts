@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
-import { ROOT, WORKER } from '../cli/paths.ts';
+import { ROOT, WORKER } from '../dev/paths.ts';
 import { searchAttributeFlags } from '../dev/search-attribute-flags.ts';
 import { MouClient } from '../client/index.ts';
 import { parseInstant } from '../domain/calendar.ts';

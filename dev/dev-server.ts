@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { endWithUs } from './kill-on-exit.ts';
+import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 
 const READY_WITHIN_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
-const LOG_TAIL = 15;
+const ATTEMPTS = 3;
 
 /** Why the last three are needed: docs/time-skipping.md. */
 const TIME_SKIPPING = {
@@ -48,53 +47,41 @@ export interface DevServerOptions {
   dynamicConfig?: Record<string, string | number | boolean>;
 }
 
-export interface Exit {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-}
-
-export interface DevServer {
+export interface DevServer extends Child {
   address: string;
   uiAddress?: string;
-  pid: number;
-  /** Resolves when the process has ended, whoever ended it; never rejects. */
-  exited: Promise<Exit>;
-  stop(): Promise<void>;
 }
+
+/** Another process may take a free port before the server binds it, and the server's own start panics now and then. */
+const IS_CHANCE = /address already in use|panic:|fatal error:/;
 
 /** Starts a Temporal server on 127.0.0.1 and returns when it answers. Throws with the end of its log if it does not within 20 s. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  try {
-    return await attempt(options);
-  } catch (error) {
-    // Another process may take a free port between our asking for it and the server's binding it.
-    if (options.port || !/address already in use/.test(String(error))) throw error;
-    return attempt(options);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start(options);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !IS_CHANCE.test(String(error))) throw error;
+    }
   }
 }
 
-async function attempt(options: DevServerOptions): Promise<DevServer> {
-  // A busy port must be found here: whoever holds it may be a Temporal server too, and answer for ours.
+async function start(options: DevServerOptions): Promise<DevServer> {
+  // A busy port must be found here: its holder may be a Temporal server too, and answer for ours.
   const port = await freePort(options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const address = `127.0.0.1:${port}`;
-  // In our own process group: whoever signals the group reaches all of it.
-  const child = spawn(options.binary, args(options, port, uiPort), { stdio: ['ignore', 'pipe', 'pipe'] });
-  const exited = new Promise<Exit>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', () => resolve({ code: null, signal: null }));
+  const file = options.logFile ? createWriteStream(options.logFile, { flags: 'a' }) : undefined;
+  const child = await startChild({
+    name: 'The Temporal server',
+    command: [options.binary, ...args(options, port, uiPort)],
+    stopSignal: 'SIGINT',
+    stopWithin: STOP_WITHIN_MS,
+    readyWithin: READY_WITHIN_MS,
+    isReady: (signal) => answers(address, options, signal),
+    log: (line) => file?.write(`${line}\n`),
   });
-  endWithUs(child);
-  const tail = keepLog(child, options.logFile);
-  const stop = () => end(child, exited);
-  try {
-    await ready(address, options, exited, tail);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  const pid = child.pid as number;
-  return { address, pid, exited, stop, ...(uiPort ? { uiAddress: `http://127.0.0.1:${uiPort}` } : {}) };
+  return { ...child, address, ...(uiPort ? { uiAddress: `http://127.0.0.1:${uiPort}` } : {}) };
 }
 
 function args(options: DevServerOptions, port: number, uiPort: number | undefined): string[] {
@@ -110,23 +97,7 @@ function args(options: DevServerOptions, port: number, uiPort: number | undefine
   ];
 }
 
-/** Waits until the frontend answers for the namespace, the process ends, or the time is up. */
-async function ready(address: string, options: DevServerOptions, exited: Promise<Exit>, tail: () => string): Promise<void> {
-  const giveUp = new AbortController();
-  const died = exited.then(({ code, signal }) => {
-    throw new Error(`the Temporal server ended at its start (${signal ?? `code ${code}`}):\n${tail()}`);
-  });
-  const late = pause(READY_WITHIN_MS, undefined, { signal: giveUp.signal }).then(() => {
-    throw new Error(`the Temporal server did not answer on ${address} within ${READY_WITHIN_MS / 1_000} s:\n${tail()}`);
-  });
-  late.catch(() => {});
-  try {
-    await Promise.race([answers(address, options, giveUp.signal), died, late]);
-  } finally {
-    giveUp.abort();
-  }
-}
-
+/** Waits until the frontend answers for the namespace. */
 async function answers(
   address: string,
   { namespace = 'default', searchAttributes = {} }: DevServerOptions,
@@ -151,29 +122,4 @@ async function addMissing(connection: Connection, namespace: string, wanted: Rec
   if (missing.length === 0) return;
   const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, IndexedValueType[type]]));
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-}
-
-/** Ends that one process: asks, waits, insists. */
-async function end(child: ChildProcess, exited: Promise<Exit>): Promise<void> {
-  const insist = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-  child.kill('SIGINT');
-  await exited;
-  clearTimeout(insist);
-}
-
-/** Copies the output to the file, if any, and returns a reader of its last lines. */
-function keepLog(child: ChildProcess, logFile: string | undefined): () => string {
-  const file = logFile ? createWriteStream(logFile, { flags: 'a' }) : undefined;
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      file?.write(chunk);
-      text = (text + chunk.toString()).slice(-10_000);
-    });
-  }
-  child.once('error', (error) => {
-    text += error.message;
-  });
-  child.once('close', () => file?.end());
-  return () => text.trim().split('\n').slice(-LOG_TAIL).join('\n');
 }

@@ -1,19 +1,18 @@
 /** A PostgreSQL of our own on 127.0.0.1, from binaries that npm installed: no server of the user's is needed. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { endWithUs } from './kill-on-exit.ts';
+import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { accountFor } from './postgres-account.ts';
 import { clearStalePid, environment, findBinaries, NAME, prepareCluster } from './postgres-cluster.ts';
 
 /** After a crash its log is replayed first; a hundred megabytes of it take seconds. */
 const READY_WITHIN_MS = 120_000;
-const STOP_WITHIN_MS = 10_000;
+/** A stop writes a checkpoint. Killed without one it loses nothing, and recovers at the next start. */
+const STOP_WITHIN_MS = 20_000;
 const ATTEMPTS = 5;
-const LOG_TAIL = 15;
 
 export interface PostgresOptions {
   /** Keeps the database over restarts, and the address of the one that runs. */
@@ -24,13 +23,9 @@ export interface PostgresOptions {
   log: (line: string) => void;
 }
 
-export interface Postgres {
+export interface Postgres extends Child {
   /** With the password of its one role, which owns its one database and is no superuser. */
   url: string;
-  pid: number;
-  /** Resolves when the server has ended, whoever ended it; never rejects. */
-  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  stop(): Promise<void>;
 }
 
 /**
@@ -88,45 +83,20 @@ function args(data: string, port: number): string[] {
   return ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
-async function run(
-  [command, ...rest]: string[],
-  ids: { uid?: number; gid?: number },
-  url: string,
-  log: (line: string) => void,
-): Promise<Omit<Postgres, 'url'>> {
-  // In our own process group: whoever signals the group reaches all of it.
-  const child = spawn(command as string, rest, { ...ids, cwd: '/', env: environment(), stdio: ['ignore', 'ignore', 'pipe'] });
-  const exited = new Promise<Awaited<Postgres['exited']>>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', () => resolve({ code: null, signal: null }));
+function run(command: string[], ids: { uid?: number; gid?: number }, url: string, log: (line: string) => void): Promise<Child> {
+  return startChild({
+    name: 'PostgreSQL',
+    command: command as [string, ...string[]],
+    options: { ...ids, cwd: '/', env: environment(), extendEnv: false },
+    // At SIGTERM it would wait for its clients to leave.
+    stopSignal: 'SIGINT',
+    stopWithin: STOP_WITHIN_MS,
+    readyWithin: READY_WITHIN_MS,
+    isReady: async (signal) => {
+      while (!signal.aborted && !(await answers(url))) await pause(50);
+    },
+    log,
   });
-  // SIGINT: at SIGTERM it would wait for its clients to leave.
-  endWithUs(child, 'INT');
-  const tail = keepLog(child, log);
-  const stop = () => end(child, exited);
-  try {
-    await ready(url, exited, tail);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { pid: child.pid as number, exited, stop };
-}
-
-async function ready(url: string, exited: Postgres['exited'], tail: () => string): Promise<void> {
-  let ended: string | undefined;
-  void exited.then(({ code, signal }) => {
-    ended = signal ?? `code ${code}`;
-  });
-  for (const end = Date.now() + READY_WITHIN_MS; Date.now() < end; await pause(50)) {
-    if (await answers(url)) return;
-    if (ended !== undefined) break;
-  }
-  throw new Error(
-    ended === undefined
-      ? `PostgreSQL did not answer within ${READY_WITHIN_MS / 1_000} s:\n${tail()}`
-      : `PostgreSQL ended at its start (${ended}):\n${tail()}`,
-  );
 }
 
 async function answers(connectionString: string): Promise<boolean> {
@@ -137,28 +107,4 @@ async function answers(connectionString: string): Promise<boolean> {
     .then(() => true)
     .catch(() => false)
     .finally(() => void client.end().catch(() => {}));
-}
-
-/** Ends that one process: asks, insists without waiting for a checkpoint, and at last kills it. All three lose nothing. */
-async function end(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  const insist = setTimeout(() => child.kill('SIGQUIT'), STOP_WITHIN_MS);
-  const kill = setTimeout(() => child.kill('SIGKILL'), 2 * STOP_WITHIN_MS);
-  child.kill('SIGINT');
-  await exited;
-  clearTimeout(insist);
-  clearTimeout(kill);
-}
-
-function keepLog(child: ChildProcess, log: (line: string) => void): () => string {
-  const tail: string[] = [];
-  let rest = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    const lines = (rest + chunk.toString()).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) log(line);
-    tail.push(...lines);
-    tail.splice(0, tail.length - LOG_TAIL);
-  });
-  child.once('error', (error) => tail.push(error.message));
-  return () => tail.join('\n');
 }

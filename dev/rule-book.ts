@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readInstrument } from '../instruments/index.ts';
 import { print } from '../cli/output.ts';
-import { ROOT } from '../cli/paths.ts';
+import { ROOT } from './paths.ts';
 import { ruleBook } from './rule-book/book.ts';
 
 const path = join('docs', 'rule-book.md');

@@ -8,9 +8,9 @@ import { startPostgres } from './embedded-postgres.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { findTemporalBinary } from './temporal-binary.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
-import { forgetLocal, mustBeUnserved, tellLocal } from '../cli/connect.ts';
+import { forgetLocal, mustBeUnserved, tellLocal } from './local.ts';
 import { UsageError } from '../cli/failure.ts';
-import { ROOT, WORKER } from '../cli/paths.ts';
+import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';
 
@@ -66,8 +66,7 @@ const ownRegister = async ({ folder, tell, stopping }: Started) => {
   const log = await logFile(join(folder, 'register.log'));
   const start = async (before?: { url: string }) => {
     const port = before && Number(new URL(before.url).port);
-    const postgres = await startPostgres({ dir: join(folder, 'register'), port, log });
-    return { ...postgres, exited: postgres.exited.then(({ code }) => code) };
+    return await startPostgres({ dir: join(folder, 'register'), port, log });
   };
   return await supervise({ name: 'PostgreSQL', start, tell, stopping });
 };

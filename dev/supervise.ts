@@ -1,9 +1,8 @@
 /** Keeps a process running: one that ends by itself is started again, and takes up what it left. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Child } from './child.ts';
 
-type Process = { pid: number; exited: Promise<number | null>; stop(): Promise<void> };
-
-export type Supervised<One extends Process> = {
+export type Supervised<One extends Child> = {
   /** The one that runs now; another after one ended. */
   current: () => One;
   /** Rejects where it cannot be started again; otherwise it stays open. */
@@ -12,7 +11,7 @@ export type Supervised<One extends Process> = {
   stop: () => Promise<void>;
 };
 
-type Options<One extends Process> = {
+type Options<One extends Child> = {
   /** As one speaks of it: "The worker". */
   name: string;
   /** @param before the one that ended; undefined at first */
@@ -25,19 +24,13 @@ type Options<One extends Process> = {
 };
 
 /** Throws where it cannot be started at first. */
-export const supervise = async <One extends Process>({
-  name,
-  start,
-  tell,
-  stopping,
-  rest = 500,
-}: Options<One>): Promise<Supervised<One>> => {
+export const supervise = async <One extends Child>({ name, start, tell, stopping, rest = 500 }: Options<One>): Promise<Supervised<One>> => {
   let current = await start();
   const watch = async (): Promise<void> => {
     for (;;) {
-      const code = await current.exited;
+      const { code, signal } = await current.exited;
       if (stopping.aborted) return;
-      tell(`${name} ended (${code ?? 'killed'}); starting it again`);
+      tell(`${name} ended (${signal ?? `code ${code}`}); starting it again`);
       await pause(rest);
       if (stopping.aborted) return;
       current = await start(current);

@@ -3,7 +3,7 @@ import { startDevServer } from './dev-server.ts';
 import { findTemporalBinary } from './temporal-binary.ts';
 import { startWorker } from './worker-process.ts';
 import { progress } from '../cli/output.ts';
-import { ROOT, WORKER } from '../cli/paths.ts';
+import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 
 /** Notifications are nobody's in a rehearsal: the worker has no mail server and no contacts. */

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../failure.ts';
 import { type Options, print, progress } from '../output.ts';
-import { type Stack, startStack } from '../../dev/stack.ts';
+import type { Stack } from '../../dev/stack.ts';
+import { devKit } from '../dev-kit.ts';
 
 const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined => {
   if (options[key] === undefined) return undefined;
@@ -30,6 +31,7 @@ const tellAddresses = ({ server, inbox, worker, databaseUrl }: Stack, data: stri
 export const dev = async (options: Options): Promise<void> => {
   const data = resolve((options.data as string | undefined) ?? '.mou');
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
+  const { startStack } = await devKit(() => import('../../dev/stack.ts'));
   const starting = startStack({ data, port: portFrom(options, 'port'), uiPort: portFrom(options, 'uiPort'), tell: progress });
   const stack = await Promise.race([starting, interrupted.then(() => undefined)]);
   if (!stack) return await (await starting).stop();

@@ -3,6 +3,7 @@ import { parseInstrument } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { parseScenario, type Run, type Scenario, type StepResult, simulate } from '../../domain/scenario.ts';
 import { readInstrument, readStructured } from '../../instruments/index.ts';
+import { devKit } from '../dev-kit.ts';
 import { answer, type Options, progress } from '../output.ts';
 import { statusLines } from '../views.ts';
 
@@ -18,7 +19,9 @@ const withInstruments = async (scenario: Scenario): Promise<Scenario> => {
 };
 
 const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Run> => {
-  const [{ rehearse }, { withServer }] = await Promise.all([import('../../dev/rehearsal.ts'), import('../../dev/with-server.ts')]);
+  const [{ rehearse }, { withServer }] = await devKit(() =>
+    Promise.all([import('../../dev/rehearsal.ts'), import('../../dev/with-server.ts')]),
+  );
   return await withServer((address) => rehearse(address, scenario, instrument, progress));
 };
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../../cli/paths.ts';
+import { ROOT } from '../../dev/paths.ts';
 import { ruleBook } from '../../dev/rule-book/book.ts';
 import { CITES } from '../../dev/rule-book/outcomes.ts';
 import { ACT_NAMES, type ActInput, type ActName } from '../../domain/acts.ts';

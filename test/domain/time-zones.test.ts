@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT } from '../../cli/paths.ts';
+import { ROOT } from '../../dev/paths.ts';
 import { listedPairs } from '../support/outcomes.ts';
 
 const ABROAD = ['Asia/Seoul', 'America/New_York'];

@@ -1,10 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -106,17 +105,13 @@ describe('the development server', () => {
   });
 });
 
-/** A process of its own that starts a server and prints its id; compiled first, since Node 20 runs no TypeScript. */
+/** A process of its own that starts a server and prints its id; from what was built, since Node 20 runs no TypeScript. */
 async function startParent(folder: string): Promise<ChildProcess> {
-  const flags = '--ignoreConfig --module nodenext --target es2023 --skipLibCheck --types node --rewriteRelativeImportExtensions';
-  await promisify(execFile)('npx', ['tsc', ...flags.split(' '), '--outDir', folder, join(ROOT, 'server', 'dev-server.ts')], { cwd: ROOT });
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  const code = `import { startDevServer } from './dev-server.js';
+  const code = `import { startDevServer } from ${JSON.stringify(join(ROOT, 'dist', 'dev', 'dev-server.js'))};
     console.log((await startDevServer({ binary: ${JSON.stringify(binary)} })).pid);
     setInterval(() => {}, 1_000);`;
-  await writeFile(join(folder, 'parent.js'), code);
-  return spawn(process.execPath, [join(folder, 'parent.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await writeFile(join(folder, 'parent.mjs'), code);
+  return spawn(process.execPath, [join(folder, 'parent.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 describe('the inbox', () => {
