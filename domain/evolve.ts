@@ -179,6 +179,7 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
 const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   mou: event.data.mou,
   seq: event.seq,
+  openedAt: event.at,
   status: 'open',
   operativeOn: null,
   version: 1,

@@ -105,6 +105,8 @@ export type State = {
   mou: string;
   /** The number of the last event. */
   seq: number;
+  /** The instant at which it was opened, ISO 8601, UTC. */
+  openedAt: string;
   status: Status;
   operativeOn: string | null;
   /** Of the text: 1 as signed, and one more for each modification. */

@@ -4,10 +4,12 @@
  */
 import { type CivilDate, parseInstant, wallClock } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
-import { evolve, fold } from '../domain/evolve.ts';
-import { type Explanation, explain } from './explain.ts';
+import { evolve } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import type { State } from '../domain/state.ts';
+import { type Act, actsOf } from './acts.ts';
+import { type Explanation, explain } from './explain.ts';
+import { headlineOf } from './headline.ts';
 import { plain, quoted, sentenceCase } from './words.ts';
 
 export type CalendarEntry = {
@@ -20,7 +22,7 @@ export type CalendarEntry = {
   description: string;
   /** Tentative while the date is expected. */
   status: 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
-  /** The number of the event that made the entry what it is: a later one always has a greater number. */
+  /** The number of the last event of the act that made the entry what it is: a later act always has a greater one. */
   sequence: number;
   /** The instant at which that event was recorded, ISO 8601, UTC. */
   stamp: string;
@@ -80,39 +82,50 @@ const datesOf = (state: State | undefined): Dated[] =>
 const isSame = (a: Dated | undefined, b: Dated): boolean =>
   a !== undefined && a.date === b.date && a.summary === b.summary && a.description === b.description && a.status === b.status;
 
-/** What an event made of the calendar: entries that are new or changed, and those that no longer stand, as cancelled. */
-const changesBetween = (before: readonly Dated[], after: readonly Dated[]): Dated[] => {
-  const known = new Map(before.map((one) => [one.id, one]));
-  const standing = new Set(after.map(({ id }) => id));
-  const gone = before.filter(({ id }) => !standing.has(id)).map((one) => ({ ...one, status: 'CANCELLED' as const }));
-  return [...after.filter((one) => !isSame(known.get(one.id), one)), ...gone];
+/** Says in its text that it no longer stands: a calendar that knows no cancelled entries shows it all the same. */
+const cancelled = (mou: string, { summary, description, ...rest }: Dated, because: string): Dated => ({
+  ...rest,
+  summary: `${mou}: no longer stands: ${summary.slice(mou.length + 2)}`,
+  description: `This date no longer stands: ${because}.\nIt said: ${description.split('\n')[0]}`,
+  status: 'CANCELLED',
+});
+
+/** Entries that are new or changed, and those that no longer stand, as cancelled. An entry that moved is one that changed. */
+const changesBetween = (was: readonly Dated[], is: readonly Dated[], { mou }: State, because: () => string): Dated[] => {
+  const known = new Map(was.map((one) => [one.id, one]));
+  const standing = new Set(is.map(({ id }) => id));
+  const gone = was.filter(({ id }) => !standing.has(id)).map((one) => cancelled(mou, one, because()));
+  return [...is.filter((one) => !isSame(known.get(one.id), one)), ...gone];
 };
 
-const entry = (dated: Dated, event: Event, opening: Event): CalendarEntry => {
-  const register = fingerprint({ mou: opening.type === 'MemorandumOpened' ? opening.data.mou : '', at: opening.at });
-  return { ...dated, uid: `${dated.id.replaceAll('/', '.')}.${register.slice(0, 24)}@mou-engine`, sequence: event.seq, stamp: event.at };
+const entry = (dated: Dated, { mou, openedAt }: State, { seq, at }: Event): CalendarEntry => {
+  const register = fingerprint({ mou, at: openedAt });
+  return { ...dated, uid: `${dated.id.replaceAll('/', '.')}.${register.slice(0, 24)}@mou-engine`, sequence: seq, stamp: at };
 };
 
-/** What the event of that number made of the calendar; empty for one that moved no date. */
-export const calendarChanges = (log: readonly Event[], seq: number): CalendarEntry[] => {
-  const [opening] = log;
-  const event = log[seq - 1];
-  if (!opening || !event) return [];
-  const before = fold(log.slice(0, seq - 1));
-  return changesBetween(datesOf(before), datesOf(evolve(before, event))).map((dated) => entry(dated, event, opening));
+/**
+ * What an act changed in the calendar, each entry once, as it stands after the whole act; empty where it moved no date.
+ *
+ * @param after the state after the act
+ */
+export const calendarChanges = ({ before, events }: Act, after: State): CalendarEntry[] => {
+  const last = events.at(-1);
+  if (!last) return [];
+  const changes = changesBetween(datesOf(before), datesOf(after), after, () => headlineOf(events, after));
+  return changes.map((dated) => entry(dated, after, last));
 };
 
 /** All the dates of a memorandum by its whole log, cancelled ones too, in the order of their dates. */
 export const calendarOf = (log: readonly Event[]): CalendarEntry[] => {
-  const [opening] = log;
   const entries = new Map<string, CalendarEntry>();
   let state: State | undefined;
-  let before: Dated[] = [];
-  for (const event of log) {
-    state = evolve(state, event);
-    const after = datesOf(state);
-    for (const dated of changesBetween(before, after)) entries.set(dated.id, entry(dated, event, opening ?? event));
-    before = after;
+  let was: Dated[] = [];
+  for (const events of actsOf(log)) {
+    const after = events.reduce<State | undefined>(evolve, state) as State;
+    const is = datesOf(after);
+    const last = events.at(-1) as Event;
+    for (const dated of changesBetween(was, is, after, () => headlineOf(events, after))) entries.set(dated.id, entry(dated, after, last));
+    [state, was] = [after, is];
   }
   return [...entries.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.uid < b.uid ? -1 : 1));
 };

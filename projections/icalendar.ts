@@ -74,6 +74,19 @@ export const toIcs = (entries: readonly CalendarEntry[], { method, organizer, na
     .map(folded)
     .join('\r\n');
 
-/** `CANCEL` where nothing but cancellations is told; a cancelled entry among others says so by its status. */
-export const methodOf = (entries: readonly CalendarEntry[]): 'PUBLISH' | 'CANCEL' =>
-  entries.every(({ status }) => status === 'CANCELLED') ? 'CANCEL' : 'PUBLISH';
+/** An iCalendar file of one method: mail programs act on it by its method. */
+export type CalendarFile = { method: 'PUBLISH' | 'CANCEL'; content: string };
+
+/**
+ * The changes of one act as files (RFC 5546): one that publishes all that stand, and for each that no longer stands one
+ * that cancels it, since a cancellation may be of one UID alone (3.2.5). None where nothing changed.
+ */
+export const calendarFiles = (entries: readonly CalendarEntry[], organizer?: string): CalendarFile[] => {
+  const standing = entries.filter(({ status }) => status !== 'CANCELLED');
+  const gone = entries.filter(({ status }) => status === 'CANCELLED');
+  const file = (method: CalendarFile['method'], of: readonly CalendarEntry[]): CalendarFile => ({
+    method,
+    content: toIcs(of, { method, ...(organizer && { organizer }) }),
+  });
+  return [...(standing.length > 0 ? [file('PUBLISH', standing)] : []), ...gone.map((one) => file('CANCEL', [one]))];
+};

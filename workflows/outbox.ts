@@ -11,7 +11,9 @@ import { formatInstant, type Milliseconds, parseInstant } from '../domain/calend
 import { countTold, isServed, nextTold, type Recipient, type RecordedContact, recipientsOf } from '../domain/contacts.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
-import { type Notification, notificationFor, type Told, toldOf } from '../projections/notification.ts';
+import { fold } from '../domain/evolve.ts';
+import { actsOf } from '../projections/acts.ts';
+import { type Message, messageTo, type ToldAct, toldAct } from '../projections/message.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { OutboxView } from './messages.ts';
 
@@ -51,7 +53,7 @@ export class Outbox {
   readonly #running = new Set<string>();
   #sending = 0;
   #resting = false;
-  #last: { seq: number; told: Told } | undefined;
+  #last: { seq: number; told: ToldAct | undefined } | undefined;
   #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
   constructor(memorandum: Memorandum, deliveries: Deliveries, { sent = {}, deliverWithin = 7 * DAY, now }: OutboxOptions) {
@@ -128,7 +130,7 @@ export class Outbox {
   async #serve(key: string): Promise<void> {
     for (;;) {
       await condition(() => !this.#resting && this.#next(key) !== undefined);
-      const seq = this.#next(key) as number;
+      const seq = this.#lastOfAct(this.#next(key) as number);
       const { at } = this.#memorandum.log[seq - 1] as Event;
       // Whoever comes late, because another message was in the way or no worker ran, still gets a fair chance.
       const left = Math.max(parseInstant(at) + this.#within - this.#now(), Math.min(HOUR, this.#within));
@@ -145,26 +147,40 @@ export class Outbox {
   }
 
   /** Recipients who are served alike are told the same at about the same time: it is made once for all of them. */
-  #told(seq: number): Told {
-    if (this.#last?.seq !== seq) this.#last = { seq, told: toldOf(this.#memorandum.log, seq) };
+  #told(seq: number): ToldAct | undefined {
+    if (this.#last?.seq !== seq) this.#last = { seq, told: this.#tell(seq) };
     return this.#last.told;
+  }
+
+  #act(seq: number): Event[] {
+    return actsOf(this.#memorandum.log).find((events) => events.some((event) => event.seq === seq)) ?? [];
+  }
+
+  #lastOfAct(seq: number): number {
+    return this.#act(seq).at(-1)?.seq ?? seq;
+  }
+
+  #tell(seq: number): ToldAct | undefined {
+    const events = this.#act(seq);
+    return toldAct({ before: fold(this.#memorandum.log.slice(0, (events[0]?.seq ?? 1) - 1)), events });
   }
 
   async #send(key: string, seq: number, within: Milliseconds): Promise<void> {
     const recipient = this.#recipients().get(key) as Recipient;
-    const notification = notificationFor(this.#told(seq), recipient);
-    if (!notification) return;
-    const about = { key: notification.key, seq, recipient: key, channel: recipient.contact?.channel ?? ('email' as const) };
+    const told = this.#told(seq);
+    const message = told && messageTo(told, recipient);
+    if (!message) return;
+    const about = { key: message.key, seq, recipient: key, channel: recipient.contact?.channel ?? ('email' as const) };
     this.#sending += 1;
     try {
-      const result = await this.#attempt(key, notification, within);
+      const result = await this.#attempt(key, message, within);
       const at = formatInstant(this.#now());
       if ('skipped' in result) this.deliveries.skip({ ...about, at, status: 'skipped', detail: result.skipped });
       else this.deliveries.record({ ...about, at, status: 'accepted', messageId: result.messageId, detail: result.detail });
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
       const detail = reasonOf(error);
-      log.error('A notification is a dead letter', { key: notification.key, reason: detail });
+      log.error('A notification is a dead letter', { key: message.key, reason: detail });
       this.deliveries.record({ ...about, at: formatInstant(this.#now()), status: 'dead', detail });
     } finally {
       this.#sending -= 1;
@@ -172,8 +188,8 @@ export class Outbox {
   }
 
   /** A contact changed while a message is tried: it goes to the new address at once, under the same key. */
-  async #attempt(key: string, notification: Notification, within: Milliseconds): Promise<NotifyResult> {
-    const summary = `${notification.type} → ${key}`;
+  async #attempt(key: string, message: Message, within: Milliseconds): Promise<NotifyResult> {
+    const summary = `${message.type} → ${key}`;
     const { notify } = proxyActivities<NotifyActivities>({ ...ATTEMPT, scheduleToCloseTimeout: within, summary });
     for (;;) {
       const contact = this.#contact(key);
@@ -181,7 +197,7 @@ export class Outbox {
       // A change of other contacts records this one anew, in the same words.
       const moved = () => condition(() => JSON.stringify(this.#contact(key)) !== JSON.stringify(contact));
       try {
-        const result = await scope.run(() => Promise.race([contact ? notify(notification, contact) : notify(notification), moved()]));
+        const result = await scope.run(() => Promise.race([contact ? notify(message, contact) : notify(message), moved()]));
         if (result) return result;
       } finally {
         scope.cancel();

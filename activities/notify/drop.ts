@@ -2,9 +2,9 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 import { messageIdOf, nameOf } from './identity.ts';
-import { messageOf } from './message.ts';
+import { mailOf } from './message.ts';
 import type { Channel, ContactBy, Taken } from './port.ts';
 
 export type DropSettings = {
@@ -33,14 +33,14 @@ const writeWhole = async (path: string, content: Buffer): Promise<void> => {
 /** The same message written again takes the place of the file it wrote before: its name is made of its key. */
 export const createDropChannel = ({ folder, from }: DropSettings): Channel<'file'> => {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  const deliver = async (notification: Notification, contact: ContactBy<'file'>): Promise<Taken> => {
-    const file = `${nameOf(notification)}.eml`;
-    const { message } = await composer.sendMail({ ...messageOf(notification, from), to: nobodyAt(notification.recipientName) });
+  const deliver = async (message: Message, contact: ContactBy<'file'>): Promise<Taken> => {
+    const file = `${nameOf(message)}.eml`;
+    const { message: eml } = await composer.sendMail({ ...mailOf(message, from), to: nobodyAt(message.recipientName) });
     const into = join(folder, contact.folder);
     await mkdir(into, { recursive: true });
-    await writeWhole(join(into, file), message as Buffer);
+    await writeWhole(join(into, file), eml as Buffer);
     return {
-      messageId: messageIdOf(notification, notification.seq, from.slice(from.lastIndexOf('@') + 1)),
+      messageId: messageIdOf(message, message.seq, from.slice(from.lastIndexOf('@') + 1)),
       detail: `${contact.folder}/${file}`,
     };
   };

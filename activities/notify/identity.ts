@@ -1,7 +1,7 @@
 /** The names that a message goes by, each made of its idempotency key alone: the same message has them whenever it is sent. */
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 
-type Keyed = Pick<Notification, 'mou' | 'recipient' | 'contact' | 'seq'>;
+type Keyed = Pick<Message, 'mou' | 'recipient' | 'contact' | 'seq'>;
 
 /** A slug may hold dots, which divide the parts: a tilde, which no slug holds, stands for them, and no two keys meet. */
 const joined = ({ mou, recipient, contact, seq }: Keyed, by: string): string =>

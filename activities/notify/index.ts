@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { RecordedContact } from '../../domain/contacts.ts';
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 import { Accepted } from './accepted.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';
@@ -21,7 +21,7 @@ export type NotifyActivities = {
    * Throws `ApplicationFailure` `ADDRESS_REJECTED` or `NOT_TAKEN`, not to be retried, where the other side will never
    * take it; anything else that is thrown is to be retried.
    */
-  notify: (notification: Notification, contact?: RecordedContact) => Promise<NotifyResult>;
+  notify: (notification: Message, contact?: RecordedContact) => Promise<NotifyResult>;
 };
 
 type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier };
@@ -33,7 +33,7 @@ const MOST_MAILS = 80;
 const addresses = (refused: readonly RefusedAddress[]): string =>
   refused.map(({ address, response }) => `${address} (${response})`).join(', ');
 
-const rejection = ({ key }: Notification, refused: readonly RefusedAddress[]): ApplicationFailure =>
+const rejection = ({ key }: Message, refused: readonly RefusedAddress[]): ApplicationFailure =>
   ApplicationFailure.nonRetryable(`${key}: the mail server refused every address: ${addresses(refused)}`, 'ADDRESS_REJECTED', {
     key,
     refused,
@@ -59,14 +59,14 @@ class Post {
     this.#notifier?.close();
   }
 
-  async toContact(notification: Notification, contact: RecordedContact): Promise<NotifyResult> {
+  async toContact(notification: Message, contact: RecordedContact): Promise<NotifyResult> {
     const { key, type: event, contact: id } = notification;
     const taken = await this.#through(notification, contact);
     this.#logger.info({ key, event, contact: id, channel: contact.channel, ...taken }, 'Notification sent');
     return { ...taken, accepted: contact.channel === 'email' ? [contact.address] : [] };
   }
 
-  async toSettings(notification: Notification): Promise<NotifyResult> {
+  async toSettings(notification: Message): Promise<NotifyResult> {
     const { key, type: event, recipient } = notification;
     const skip = (skipped: string): NotifyResult => {
       this.#logger.info({ key, event, recipient, skipped }, 'Notification skipped');
@@ -82,7 +82,7 @@ class Post {
     return sent;
   }
 
-  async #through(notification: Notification, contact: RecordedContact): Promise<Taken> {
+  async #through(notification: Message, contact: RecordedContact): Promise<Taken> {
     switch (contact.channel) {
       case 'email': {
         const to = { name: contact.name ?? notification.recipientName, email: contact.address };
@@ -98,10 +98,7 @@ class Post {
     }
   }
 
-  async #mail(
-    notification: Notification,
-    contacts: readonly Contact[],
-  ): Promise<{ messageId: string; detail: string; accepted: string[] }> {
+  async #mail(notification: Message, contacts: readonly Contact[]): Promise<{ messageId: string; detail: string; accepted: string[] }> {
     const { key, type: event, recipient } = notification;
     const notifier = this.#notifier;
     if (!notifier) throw new NotTaken('No mail server is set (MOU_SMTP_URL)', 'never');
@@ -123,7 +120,7 @@ class Post {
 /** @returns the activities, and what is to be called once none of them runs any more */
 export const createNotifyActivities = (options: Options): NotifyActivities & { closeNotify: () => void } => {
   const post = new Post(options);
-  const notify = async (notification: Notification, contact?: RecordedContact): Promise<NotifyResult> => {
+  const notify = async (notification: Message, contact?: RecordedContact): Promise<NotifyResult> => {
     try {
       return await beating(() => (contact ? post.toContact(notification, contact) : post.toSettings(notification)));
     } catch (error) {

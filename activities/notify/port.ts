@@ -1,6 +1,6 @@
 /** What a way of notifying must do: one adapter each for e-mail, webhooks and files. */
 import type { RecordedContact } from '../../domain/contacts.ts';
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 
 /** A contact of the worker's settings, and what an e-mail is addressed to. */
 export type Contact = { name: string; email: string };
@@ -15,11 +15,11 @@ export type SentMessage = { messageId: string; response: string; accepted: strin
 
 export interface Notifier {
   /**
-   * Sends one notification to all contacts of its recipient. Resolves once the other side has answered for each address,
+   * Sends one message to all contacts of its recipient. Resolves once the other side has answered for each address,
    * with none accepted if it took none; throws on anything else, and then it is not known whether it was sent. Sending
-   * the same notification again carries the same key.
+   * the same message again carries the same key.
    */
-  send(notification: Notification, contacts: readonly Contact[]): Promise<SentMessage>;
+  send(message: Message, contacts: readonly Contact[]): Promise<SentMessage>;
   /** Closes what is kept open between messages. Nothing can be sent afterwards. */
   close(): void;
 }
@@ -29,7 +29,7 @@ export type Taken = { messageId: string; detail: string };
 
 export interface Channel<Name extends RecordedContact['channel']> {
   /** Resolves once the other side has the message. Throws `NotTaken`, or another Error where it is not known. */
-  deliver(notification: Notification, contact: ContactBy<Name>): Promise<Taken>;
+  deliver(message: Message, contact: ContactBy<Name>): Promise<Taken>;
 }
 
 /**

@@ -1,10 +1,10 @@
-/** From a notification to the three things a person sees of an e-mail: subject, text and HTML. */
+/** From a message to the three things a person sees of an e-mail: subject, text and HTML. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { Explanation } from '../../projections/explain.ts';
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 import { plain } from '../../projections/words.ts';
 
 /** The compiler does not copy templates to `dist/`: they are found from the package's own folder, whichever copy runs. */
@@ -29,7 +29,7 @@ const text = new Eta({ views, cache: true, autoEscape: false, autoTrim: false })
 export type Rendered = { subject: string; text: string; html: string };
 
 /** Somebody's words that look like an encoded word (RFC 2047) would be decoded, and could say what was taken out here. */
-export const subjectOf = ({ mou, headline, clause }: Notification): string =>
+export const subjectOf = ({ mou, headline, clause }: Message): string =>
   plain(`[${mou}] ${headline} (${clause.id})`.replaceAll('=?', '= ?'), 250);
 
 type Shown = Explanation & {
@@ -40,22 +40,24 @@ type Shown = Explanation & {
   badge: boolean;
 };
 
-const shown = ({ dates, clause, happened, follows }: Notification): Shown[] => {
+const shown = ({ dates, clause, events, follows }: Message): Shown[] => {
   const quoted = new Set([clause.id]);
   return dates.map((date) => {
     const quotes = !quoted.has(date.clause) && date.clauseText !== '';
     quoted.add(date.clause);
-    const told = happened.includes(date.sentence) || follows.includes(date.sentence);
+    const told = follows.includes(date.sentence) || events.some(({ happened }) => happened.includes(date.sentence));
     return { ...date, quotes, told, badge: date.expected && !date.what.includes('expected') };
   });
 };
 
 /** Throws EtaError where a template is broken, which a test would have shown. */
-export const render = (notification: Notification): Rendered => {
-  const data = { ...notification, dates: shown(notification) };
+export const render = (message: Message): Rendered => {
+  const numbers = message.events.map(({ event }) => event.seq);
+  const [from, to] = [numbers[0], numbers.at(-1)];
+  const data = { ...message, dates: shown(message), numbers: from === to ? `event ${to}` : `events ${from} to ${to}` };
   return {
-    subject: subjectOf(notification),
-    text: `${text.render('notification.txt.eta', data).trim()}\n`,
-    html: html.render('notification.html.eta', { ...data, title: escaped(data.headline) }),
+    subject: subjectOf(message),
+    text: `${text.render('message.txt.eta', data).trim()}\n`,
+    html: html.render('message.html.eta', { ...data, title: escaped(data.headline) }),
   };
 };

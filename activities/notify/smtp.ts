@@ -1,7 +1,7 @@
 /** The e-mail adapter: nodemailer over real SMTP. */
 import { createTransport } from 'nodemailer';
-import type { Notification } from '../../projections/notification.ts';
-import { messageOf } from './message.ts';
+import type { Message } from '../../projections/message.ts';
+import { mailOf } from './message.ts';
 import { messageIdOf } from './identity.ts';
 import type { Contact, Notifier, SentMessage } from './port.ts';
 import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
@@ -36,13 +36,13 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
   const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
   const domain = from.slice(from.lastIndexOf('@') + 1);
 
-  const send = async (notification: Notification, contacts: readonly Contact[]): Promise<SentMessage> => {
-    const messageId = messageIdOf(notification, notification.seq, domain);
+  const send = async (message: Message, contacts: readonly Contact[]): Promise<SentMessage> => {
+    const messageId = messageIdOf(message, message.seq, domain);
     // A server may also keep a connection alive without ever finishing: the signal bounds the whole.
     const signal = AbortSignal.timeout(longest);
     try {
       const info = await transport.sendMail({
-        ...messageOf(notification, from),
+        ...mailOf(message, from),
         to: contacts.map(({ name, email }) => ({ name, address: email })),
         signal,
       });

@@ -1,9 +1,9 @@
-/** The webhook adapter: a CloudEvent, signed by the Standard Webhooks scheme, to the address a Participant recorded. */
+/** The webhook adapter: CloudEvents, signed by the Standard Webhooks scheme, to the address a Participant recorded. */
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { Webhook } from 'standardwebhooks';
-import type { Notification } from '../../projections/notification.ts';
-import { cloudEventOf } from './cloud-event.ts';
+import type { Message } from '../../projections/message.ts';
+import { batchOf } from './cloud-event.ts';
 import type { Guard } from './guard.ts';
 import { webhookIdOf } from './identity.ts';
 import { type Channel, type ContactBy, NotTaken, type Taken } from './port.ts';
@@ -40,10 +40,10 @@ const retryOf = (status: number): 'never' | 'briefly' | 'long' => {
 };
 
 /** Signed by each live secret: the receiver takes the one it knows. */
-const headersOf = (notification: Notification, body: string, secrets: readonly string[], at: Date): Record<string, string> => {
-  const id = webhookIdOf(notification);
+const headersOf = (message: Message, body: string, secrets: readonly string[], at: Date): Record<string, string> => {
+  const id = webhookIdOf(message);
   return {
-    'content-type': 'application/cloudevents+json; charset=utf-8',
+    'content-type': 'application/cloudevents-batch+json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),
     'user-agent': 'mou-engine',
     'webhook-id': id,
@@ -75,14 +75,14 @@ const post = (url: URL, headers: Record<string, string>, body: string, guard: Gu
   });
 
 export const createWebhookChannel = ({ guard, secretsOf, timeout = 10_000 }: WebhookSettings): Channel<'webhook'> => {
-  const deliver = async (notification: Notification, contact: ContactBy<'webhook'>): Promise<Taken> => {
+  const deliver = async (message: Message, contact: ContactBy<'webhook'>): Promise<Taken> => {
     const url = new URL(contact.url);
     // The path and the query may hold what only the receiver is to know.
     const host = `Webhook ${url.host}`;
     guard.check(url);
     const secrets = await secretsOf(contact.secret);
-    const body = JSON.stringify(cloudEventOf(notification));
-    const headers = headersOf(notification, body, secrets, new Date());
+    const body = JSON.stringify(batchOf(message));
+    const headers = headersOf(message, body, secrets, new Date());
     const signal = AbortSignal.timeout(timeout);
     const began = performance.now();
     const took = () => `after ${Math.round(performance.now() - began)} ms`;
@@ -93,7 +93,7 @@ export const createWebhookChannel = ({ guard, secretsOf, timeout = 10_000 }: Web
     const status = response.statusCode ?? 0;
     const said = `HTTP ${status} ${took()}${isRedirect(status) ? ': no redirect is followed; record the address itself' : ''}`;
     if (status < 200 || status > 299) throw new NotTaken(`${host}: ${said}`, retryOf(status), retryAfter(response));
-    return { messageId: webhookIdOf(notification), detail: said };
+    return { messageId: webhookIdOf(message), detail: said };
   };
   return { deliver };
 };

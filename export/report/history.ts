@@ -2,7 +2,7 @@
 import type { Event, EventOf, EventType } from '../../domain/events.ts';
 import { evolve, fold } from '../../domain/evolve.ts';
 import { nameOf } from '../../domain/instrument.ts';
-import { notificationsOf } from '../../projections/notification.ts';
+import { tellingOf } from '../../projections/telling.ts';
 import type { State } from '../../domain/state.ts';
 
 export type Line = {
@@ -67,7 +67,7 @@ export const historyOf = (log: readonly Event[]): Line[] => {
       at: event.at,
       by: event.by === null ? null : nameOf(state.instrument, event.by),
       clause: event.clause,
-      headline: notificationsOf(event, state)[0]?.headline ?? event.type,
+      headline: tellingOf(event, state).headline,
       superseded: isDisappointed(event, log, last)
         ? 'no longer'
         : (corrections.find((one) => one.of === of && one.seq > event.seq)?.now ?? null),

@@ -30,12 +30,19 @@ const withdrawal = (occasion: Occasion): string => {
   return way ? `The notice may be withdrawn before commencement, ${way}.` : 'The instrument foresees no withdrawal of the notice.';
 };
 
+/** The date of a notice, unless it governs: then the discontinuation that it leads to says all. */
+const ownDate = ({ state: { discontinuation } }: Occasion, notice: string): string[] =>
+  discontinuation?.notice === notice ? [] : [`notice/${notice}`];
+
 /** What the notice sets going: nothing, unless the instrument counts from the notice itself. */
 const clockOf = (occasion: Occasion, notice: string): string[] => {
   const { period, state } = occasion;
   const clause = occasion.clause('commencement');
   if (state.instrument.terms.commencement.from === 'notice') {
-    return [`The period of ${period} is counted from the date of the notice (${clause}).`, ...occasion.reasons(`notice/${notice}`)];
+    return [
+      `The period of ${period} is counted from the date of the notice (${clause}).`,
+      ...occasion.reasons(...ownDate(occasion, notice)),
+    ];
   }
   return [
     `The notice itself starts no clock: the period of ${period} is counted from the date on which the notice is delivered (${clause}).`,
@@ -47,7 +54,7 @@ const clockOf = (occasion: Occasion, notice: string): string[] => {
 const afterDelivery = (occasion: Occasion, notice: string, complete: boolean): string[] => {
   const { by = '', deliveries = {} } = occasion.state.notices[notice] ?? {};
   const missing = occasion.others(by, ...Object.keys(deliveries));
-  if (complete || missing.length === 0) return occasion.reasons(`notice/${notice}`);
+  if (complete || missing.length === 0) return occasion.reasons(...ownDate(occasion, notice));
   const clause = occasion.clause('commencement');
   return [`No period runs yet: it begins once ${occasion.names(missing)} too has been served, and the latest delivery counts (${clause}).`];
 };
@@ -57,7 +64,7 @@ export const discontinuation: Tellings<Types> = {
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
     happened: `${occasion.By} has given ${occasion.names(occasion.others(occasion.event.by ?? ''))} written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
     follows: [...clockOf(occasion, notice), staysOperative(occasion), withdrawal(occasion)],
-    dates: [`notice/${notice}`],
+    dates: ownDate(occasion, notice),
   }),
   NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, complete, period, expectedOn }, occasion) => ({
     headline: `Notice ${notice} was delivered to ${occasion.short(to)} on ${deliveredOn}`,
@@ -67,7 +74,7 @@ export const discontinuation: Tellings<Types> = {
       `The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`,
       ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), withdrawal(occasion)]),
     ],
-    dates: [`notice/${notice}`],
+    dates: ownDate(occasion, notice),
   }),
   NoticeWithdrawn: ({ notice, decision }, occasion) => ({
     headline: `Notice ${notice} was withdrawn`,
@@ -119,7 +126,7 @@ export const discontinuation: Tellings<Types> = {
   DeliveryRectified: ({ decision, notice, to, previously, deliveredOn }, occasion) => ({
     headline: `The delivery of notice ${notice} was corrected to ${deliveredOn}`,
     happened: `By decision ${decision} the date on which notice ${notice} was delivered to ${occasion.name(to)} was corrected from ${previously} to ${deliveredOn}. The correction supersedes what was recorded; nothing was erased.`,
-    follows: [...occasion.reasons(`notice/${notice}`)],
-    dates: [`notice/${notice}`, `decision/${decision}`],
+    follows: occasion.reasons(...ownDate(occasion, notice)),
+    dates: [...ownDate(occasion, notice), `decision/${decision}`],
   }),
 };

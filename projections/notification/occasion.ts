@@ -1,4 +1,4 @@
-/** What a telling draws on: the event, the state after it, and the words for who and what it concerns. */
+/** What a telling draws on: the event, the state after its act, and the words for who and what it concerns. */
 import { parseInstant, periodInWords } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { governs } from '../explain/discontinuation.ts';
@@ -34,10 +34,10 @@ export class Occasion {
   readonly state: State;
   readonly explanations: Explanation[];
 
-  constructor(event: Event, state: State) {
+  constructor(event: Event, state: State, explanations: Explanation[] = explain(state)) {
     this.event = event;
     this.state = state;
-    this.explanations = explain(state);
+    this.explanations = explanations;
   }
 
   /** Who acted, in full; the act of time has nobody. */

@@ -74,7 +74,7 @@ describe('a change of contacts', () => {
 
   test('is told without any address', () => {
     const told = new Life([['2027-01-06T00:00:00Z', change('us', desk, { ...desk, id: 'deputy' }, hook)]]).told('ContactsChanged');
-    expect(told.happened).toContain('2 by e-mail (desk and deputy) and 1 by webhook (hook)');
+    expect(told.events[0]?.happened).toContain('2 by e-mail (desk and deputy) and 1 by webhook (hook)');
     expect(JSON.stringify(told)).not.toMatch(/us\.example|us-hook/);
   });
 });

@@ -1,7 +1,8 @@
 /** The dates of a memorandum in a calendar, read back by parsers that others use. */
 import { describe, expect, test } from 'vitest';
-import { calendarChanges, calendarOf } from '../../projections/calendar-entries.ts';
-import { methodOf, toIcs } from '../../projections/icalendar.ts';
+import type { EventType } from '../../domain/events.ts';
+import { calendarOf } from '../../projections/calendar-entries.ts';
+import { calendarFiles, toIcs } from '../../projections/icalendar.ts';
 import { byIcalJs, readBack } from '../support/calendar-readers.ts';
 import { consented, fullLives, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 
@@ -11,10 +12,8 @@ const withdrawn: Moment[] = [
   consented('2027-02-03T01:00:00Z', 'rok', 'd1'),
 ];
 
-const told = (life: Life, type: string) => {
-  const entries = calendarChanges(life.log, life.log.findLast((one) => one.type === type)?.seq ?? 0);
-  return readBack(toIcs(entries, { method: methodOf(entries), organizer: 'register@mou.example' }));
-};
+const told = (life: Life, type: EventType) =>
+  calendarFiles(life.told(type).calendar, 'register@mou.example').flatMap(({ content }) => readBack(content));
 
 describe('the date of discontinuation', () => {
   test('is a whole day, tentative while it is expected, with the wall clock at every seat', () => {
@@ -43,6 +42,23 @@ describe('the date of discontinuation', () => {
     expect(gone[0]?.sequence).toBeGreaterThan(expected?.sequence ?? 0);
   });
 
+  test('says in its text that it no longer stands, and why', () => {
+    const [gone] = told(new Life(withdrawn), 'NoticeWithdrawn');
+    expect(gone?.summary).toBe('seed-life: no longer stands: discontinuation expected to commence');
+    expect(gone?.description).toMatch(
+      /^This date no longer stands: The Republic of Korea consented to decision d1; notice n1 was withdrawn\.$/m,
+    );
+    expect(gone?.description).toContain('It said: Discontinuation is expected to commence on 2027-07-31');
+  });
+
+  test('is cancelled in a file of its own, for a cancellation may be of one UID alone', () => {
+    const files = calendarFiles(new Life(withdrawn).told('NoticeWithdrawn').calendar);
+    expect(files.map(({ method, content }) => [method, readBack(content).length])).toEqual([
+      ['CANCEL', 1],
+      ['CANCEL', 1],
+    ]);
+  });
+
   test('moves in place where the delivery is rectified', () => {
     const life = new Life([
       ...untilDelivery,
@@ -53,6 +69,10 @@ describe('the date of discontinuation', () => {
     const [moved] = told(life, 'DiscontinuationExpected');
     expect(moved).toMatchObject({ uid: expected?.uid, start: '2027-08-09', method: 'PUBLISH', organizer: 'register@mou.example' });
     expect(moved?.sequence).toBeGreaterThan(expected?.sequence ?? 0);
+    expect(life.told('DeliveryRectified').calendar.map(({ id, status }) => [id, status])).toEqual([
+      ['discontinuation', 'TENTATIVE'],
+      ['last-operative-day', 'TENTATIVE'],
+    ]);
     const feed = readBack(toIcs(calendarOf(life.log))).filter(({ summary }) => summary.includes('discontinuation'));
     expect(feed.map(({ start, status }) => [start, status])).toEqual([['2027-08-09', 'TENTATIVE']]);
     expect(feed[0]?.uid).toBe(expected?.uid);
@@ -71,7 +91,12 @@ describe('a calendar of the whole', () => {
   test.each(fullLives().map((life) => [life.memorandum.mou, life] as const))(
     'of %s holds what the single messages add up to',
     (_, life) => {
-      const added = new Map(life.log.flatMap(({ seq }) => calendarChanges(life.log, seq)).map((one) => [one.uid, one]));
+      const added = new Map(
+        life
+          .messages()
+          .flatMap(({ calendar }) => calendar)
+          .map((one) => [one.uid, one]),
+      );
       const feed = calendarOf(life.log);
       expect(new Map(feed.map((one) => [one.uid, one]))).toEqual(added);
       const read = readBack(toIcs(feed, { name: life.state.instrument.title }));
@@ -101,7 +126,7 @@ describe('a calendar of the whole', () => {
     expect(byId.get('meeting/m2')).toBe('CANCELLED');
     expect(byId.get('meeting/m1')).toBe('CONFIRMED');
     const taken = new Life(untilModificationTaken);
-    expect(calendarChanges(taken.log, taken.log.length)).toMatchObject([{ id: 'decision/d1', date: '2027-06-01', status: 'TENTATIVE' }]);
+    expect(taken.told('DecisionTaken').calendar).toMatchObject([{ id: 'decision/d1', date: '2027-06-01', status: 'TENTATIVE' }]);
   });
 
   test('is the same text whenever it is made', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
-import { messageOf } from '../../activities/notify/message.ts';
+import { mailOf } from '../../activities/notify/message.ts';
 import { plain } from '../../projections/words.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 
@@ -24,7 +24,15 @@ const text = hostile.map((parts) => parts.join(''));
 
 const compose = async (headline: string, key: string, type: string, name: string) => {
   const content = {
-    ...messageOf({ ...notification, headline, key, type: type as never }, FROM),
+    ...mailOf(
+      {
+        ...notification,
+        headline,
+        key,
+        events: notification.events.map((one) => ({ ...one, event: { ...one.event, type: type as never } })),
+      },
+      FROM,
+    ),
     to: { name, address: 'desk@rok.example' },
   };
   const { message } = await composer.sendMail(content);

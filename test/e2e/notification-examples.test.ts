@@ -14,7 +14,7 @@ const FOLDER = join(ROOT, 'docs', 'notifications');
 const commenced: Moment[] = [...untilDelivery, '2027-07-31T04:00:00Z'];
 const EXAMPLES: Record<string, [Moment[], EventType]> = {
   'notice-given': [untilDelivery, 'NoticeGiven'],
-  'discontinuation-expected': [untilDelivery, 'DiscontinuationExpected'],
+  'notice-delivered': [untilDelivery, 'NoticeDelivered'],
   'discontinuation-commenced': [commenced, 'DiscontinuationCommenced'],
   'decision-taken': [untilModificationTaken, 'DecisionTaken'],
 };

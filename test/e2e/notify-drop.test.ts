@@ -7,13 +7,10 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Bulkhead } from '../../activities/notify/bulkhead.ts';
 import { NotTaken } from '../../activities/notify/port.ts';
-import { calendarChanges } from '../../projections/calendar-entries.ts';
-import type { Notification } from '../../projections/notification.ts';
-import { Life, untilDelivery } from '../support/lives.ts';
+import type { Message } from '../../projections/message.ts';
 import { expectedNotification, setMailStage } from '../support/mail-stage.ts';
 
-const dated: Notification = { ...expectedNotification, calendar: calendarChanges(new Life(untilDelivery).log, 7) };
-const dropped: Notification = { ...dated, key: 'seed-life/7/rok/drop', contact: 'drop' };
+const dropped: Message = { ...expectedNotification, key: 'seed-life/7/rok/drop', contact: 'drop' };
 const contact = { id: 'drop', channel: 'file', folder: 'rok-registry' } as const;
 const stage = setMailStage();
 let folder = '';
@@ -30,7 +27,9 @@ describe('a file drop', () => {
     await notify(dropped, contact);
     expect(await readdir(join(folder, 'rok-registry'))).toEqual(['seed-life.7.rok.drop.eml']);
     const mail = await simpleParser(await readFile(join(folder, 'rok-registry', 'seed-life.7.rok.drop.eml')));
-    expect(mail.subject).toBe('[seed-life] Discontinuation is expected to commence on 2027-07-31 (III.4)');
+    expect(mail.subject).toBe(
+      '[seed-life] Notice n1 was delivered to the Republic of Korea on 2027-02-01; discontinuation is expected to commence on 2027-07-31 (III.4)',
+    );
     expect(mail.messageId).toBe('<seed-life.7.rok.drop@mou.example>');
     expect(mail.headers.get('x-mou-idempotency-key')).toBe('seed-life/7/rok/drop');
     expect([mail.to].flat()[0]?.text).toContain('The Government of the Republic of Korea');
@@ -47,7 +46,7 @@ describe('a file drop', () => {
 
 describe('an e-mail to a recorded contact', () => {
   const desk = { id: 'desk', channel: 'email', address: 'desk@us.example', name: 'O\'Neill, "Pat" <pat>' } as const;
-  const toDesk: Notification = { ...dated, key: 'seed-life/7/us/desk', recipient: 'us', contact: 'desk' };
+  const toDesk: Message = { ...expectedNotification, key: 'seed-life/7/us/desk', recipient: 'us', contact: 'desk' };
 
   test('goes to that address alone, under a Message-ID of its own', async () => {
     expect(await stage.activities({ MOU_CONTACTS: undefined }).notify(toDesk, desk)).toMatchObject({

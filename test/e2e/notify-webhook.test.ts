@@ -4,7 +4,10 @@ import ICAL from 'ical.js';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { delayAfter } from '../../activities/notify/in-activity.ts';
-import type { Notification } from '../../projections/notification.ts';
+import type { MessageEvent } from '../../activities/notify/cloud-event.ts';
+import { cloudEvents } from '../../export/cloud-events.ts';
+import { dossier } from '../support/dossiers.ts';
+import { Life, untilDelivery } from '../support/lives.ts';
 import { expectedNotification } from '../support/mail-stage.ts';
 import { never, type Received, startWebhooks, status } from '../support/webhook-capture.ts';
 import { failureOf, NEW, OLD, setWebhookStage } from '../support/webhook-stage.ts';
@@ -17,28 +20,40 @@ const only = (): Received => {
   return received;
 };
 
+type Words = MessageEvent['data'];
+
 describe('a webhook', () => {
-  test('is a CloudEvent that the official library takes', async () => {
+  test('is a batch of CloudEvents that the official library takes', async () => {
     expect(await stage.send()).toMatchObject({
       messageId: 'seed-life:7:rok:hook',
       detail: expect.stringMatching(/^HTTP 204 after \d+ ms$/),
     });
     const { headers, body, path } = only();
     expect(path).toBe('/hook');
-    const event = HTTP.toEvent({ headers, body }) as CloudEvent<Notification & { ics: string }>;
-    expect(event.validate()).toBe(true);
-    expect(event).toMatchObject({
-      specversion: '1.0',
-      id: 'seed-life/7/rok/hook',
-      source: '/mou/seed-life',
-      type: 'mou.DiscontinuationExpected',
-      subject: '7',
-      time: new Date(expectedNotification.at).toISOString(),
-      recipient: 'rok/hook',
-    });
-    expect(event.data).toMatchObject({ headline: 'Discontinuation is expected to commence on 2027-07-31', clause: { id: 'III.4' } });
-    expect(event.data?.forInformation).toContain('is not delivery of a notice');
-    const calendar = new ICAL.Component(ICAL.parse(event.data?.ics ?? '') as unknown[] as never);
+    const events = HTTP.toEvent({ headers, body }) as CloudEvent<Words>[];
+    for (const event of events) expect(event.validate()).toBe(true);
+    expect(events.map(({ id, type, subject }) => [id, type, subject])).toEqual([
+      ['seed-life/6', 'alt.mou-engine.notice-delivered', 'notice/n1'],
+      ['seed-life/7', 'alt.mou-engine.discontinuation-expected', 'notice/n1'],
+      ['seed-life/7/rok/hook', 'alt.mou-engine.message', '7'],
+    ]);
+    for (const { source, time } of JSON.parse(body) as CloudEvent[])
+      expect([source, time]).toEqual(['/mou/seed-life', expectedNotification.at]);
+  });
+
+  test('holds the events as an export does, and the message in words at the end', async () => {
+    await stage.send();
+    const { headers, body } = only();
+    const events = HTTP.toEvent({ headers, body }) as CloudEvent<Words>[];
+    const exported = cloudEvents(dossier(new Life(untilDelivery).log)).slice(5);
+    expect(events.slice(0, 2).map(({ id, data }) => [id, data])).toEqual(exported.map(({ id, data }) => [id, data]));
+    const message = events.at(-1);
+    expect(message?.recipient).toBe('rok/hook');
+    expect(message?.data).toMatchObject({ headline: expectedNotification.headline, clause: { id: 'III.4' } });
+    expect(message?.data?.forInformation).toContain('is not delivery of a notice');
+    const [file] = message?.data?.ics ?? [];
+    expect(file?.method).toBe('PUBLISH');
+    const calendar = new ICAL.Component(ICAL.parse(file?.content ?? '') as unknown[] as never);
     expect(calendar.getAllSubcomponents('vevent')).toHaveLength(2);
   });
 
@@ -46,7 +61,7 @@ describe('a webhook', () => {
     await stage.send();
     const { headers, body } = only();
     expect(headers['webhook-id']).toBe('seed-life:7:rok:hook');
-    expect(new Webhook(OLD).verify(body, headers as Record<string, string>)).toMatchObject({ id: 'seed-life/7/rok/hook' });
+    expect(new Webhook(OLD).verify(body, headers as Record<string, string>)).toMatchObject([{}, {}, { id: 'seed-life/7/rok/hook' }]);
     expect(() => new Webhook(NEW).verify(body, headers as Record<string, string>)).toThrow();
     expect(() => new Webhook(OLD).verify(body.replace('2027-07-31', '2027-08-31'), headers as Record<string, string>)).toThrow();
   });

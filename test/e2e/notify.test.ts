@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 import { Life, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 import { expectedNotification as expected, setMailStage } from '../support/mail-stage.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
@@ -22,7 +22,9 @@ describe('an e-mail', () => {
     });
     expect(stage.server.mails).toHaveLength(1);
     expect(stage.server.last.to).toEqual(['desk@rok.example', 'pat@rok.example']);
-    expect(stage.server.last.mail.subject).toBe('[seed-life] Discontinuation is expected to commence on 2027-07-31 (III.4)');
+    expect(stage.server.last.mail.subject).toBe(
+      '[seed-life] Notice n1 was delivered to the Republic of Korea on 2027-02-01; discontinuation is expected to commence on 2027-07-31 (III.4)',
+    );
     expect(stage.server.last.mail.from?.text).toContain('register@mou.example');
     expect(stage.server.last.mail.to).toMatchObject({
       value: [
@@ -66,7 +68,7 @@ describe('an e-mail', () => {
       ['seed-life/7/rok', '<seed-life.7.rok@mou.example>'],
       ['seed-life/7/rok', '<seed-life.7.rok@mou.example>'],
     ]);
-    expect(stage.server.last.mail.headers.get('x-mou-event')).toBe('DiscontinuationExpected');
+    expect(stage.server.last.mail.headers.get('x-mou-events')).toBe('NoticeDelivered,DiscontinuationExpected');
     expect(stage.server.last.mail.headers.get('auto-submitted')).toBe('auto-generated');
   });
 
@@ -97,7 +99,7 @@ describe('an e-mail', () => {
 });
 
 describe('hostile and foreign text', () => {
-  const titled = (title: string): Notification => {
+  const titled = (title: string): Message => {
     const life = new Life(untilDelivery, { instrument: { ...smallInstrument, title } });
     return life.told('DiscontinuationExpected');
   };
@@ -125,9 +127,7 @@ describe('hostile and foreign text', () => {
 
   test('line breaks forge no header and no recipient', async () => {
     const forged = 'A title\r\nBcc: everybody@example.org\r\nX-Forged: yes\r\n\r\nBody';
-    await stage
-      .activities()
-      .notify({ ...expected, headline: forged, key: `a/1/rok\r\nX-Forged: yes`, type: 'Signed\r\nX-Forged: yes' as never });
+    await stage.activities().notify({ ...expected, headline: forged, key: `a/1/rok\r\nX-Forged: yes` });
     expect(stage.server.last.to).toEqual(['desk@rok.example', 'pat@rok.example']);
     expect([...stage.server.last.mail.headers.keys()]).not.toContain('x-forged');
     expect(stage.server.last.mail.bcc).toBeUndefined();

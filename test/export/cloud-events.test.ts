@@ -23,10 +23,10 @@ test('the batch is read as one', () => {
 });
 
 test('says what happened, when it was recorded, and what it is about', () => {
-  expect(batch.find(({ type }) => type.endsWith('NoticeDelivered'))).toMatchObject({
+  expect(batch.find(({ type }) => type.endsWith('notice-delivered'))).toMatchObject({
     specversion: '1.0',
     source: '/mou/us-rok-tpd',
-    type: 'mou-engine.mou.NoticeDelivered',
+    type: 'alt.mou-engine.notice-delivered',
     subject: 'notice/n1',
     time: '2027-04-26T02:00:00Z',
   });

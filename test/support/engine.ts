@@ -6,7 +6,7 @@ import { inject } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import type { Notification } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 import { fastForward } from '../../dev/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';
@@ -16,9 +16,9 @@ type Skipped = string | void;
 
 export type Engine = {
   client: MouClient;
-  notifications: Notification[];
+  notifications: Message[];
   /** What the mail server does to a notification: throws while it is down. */
-  mail: { deliver: (notification: Notification, contact?: RecordedContact) => Skipped | Promise<Skipped> };
+  mail: { deliver: (notification: Message, contact?: RecordedContact) => Skipped | Promise<Skipped> };
   /** What the register does when it is told what became of messages: throws while it is down. */
   register: { keep: (mou: string, deliveries: Delivery[], forgotten: string[]) => void };
   startWorker(): Promise<void>;
@@ -51,11 +51,11 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   const taskQueue = `test-${randomUUID()}`;
   const connection = await NativeConnection.connect({ address });
   const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
-  const notifications: Notification[] = [];
+  const notifications: Message[] = [];
   const mail: Engine['mail'] = { deliver: () => {} };
   const register: Engine['register'] = { keep: () => {} };
   const keepDeliveries = async (...told: Parameters<typeof register.keep>) => await Promise.resolve(register.keep(...told));
-  const notify = async (notification: Notification, contact?: RecordedContact): Promise<unknown> => {
+  const notify = async (notification: Message, contact?: RecordedContact): Promise<unknown> => {
     const skipped = await mail.deliver(notification, contact);
     if (skipped) return { skipped };
     notifications.push(notification);

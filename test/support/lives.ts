@@ -10,7 +10,9 @@ import { fold } from '../../domain/evolve.ts';
 import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
-import { type Notification, notificationsOf } from '../../projections/notification.ts';
+import { type Act, actsOf } from '../../projections/acts.ts';
+import { type Message, messageOf, type ToldEvent } from '../../projections/message.ts';
+import { recipientsIn } from '../../domain/recipients.ts';
 import type { State } from '../../domain/state.ts';
 import { smallInstrument, smallInstrumentWith } from './small-instrument.ts';
 
@@ -143,16 +145,27 @@ export class Life {
     return this.memorandum.log;
   }
 
-  /** What is told of every event, each from the state right after it. */
-  notifications(): Notification[] {
-    return this.log.flatMap((event) => notificationsOf(event, fold(this.log.slice(0, event.seq)) as State));
+  /** Every act, with the state before it. */
+  acts(): Act[] {
+    return actsOf(this.log).map((events) => ({ before: fold(this.log.slice(0, (events[0]?.seq ?? 1) - 1)), events }));
   }
 
-  /** The last event of a type, and what the recipient is told of it. */
-  told(type: EventType, recipient = 'rok'): Notification {
-    const event = this.log.findLast((one) => one.type === type);
-    const told = event && notificationsOf(event, fold(this.log.slice(0, event.seq)) as State).find((one) => one.recipient === recipient);
+  /** What is told of every act, to each Participant's contacts in the settings. */
+  messages(): Message[] {
+    const all = recipientsIn({ ...this.state, contacts: {} });
+    return this.acts().flatMap((act) => all.flatMap((recipient) => messageOf(act, recipient) ?? []));
+  }
+
+  /** What the recipient is told of the last act that brought about an event of that type. */
+  told(type: EventType, recipient = 'rok'): Message {
+    const act = this.acts().findLast(({ events }) => events.some((event) => event.type === type));
+    const told = act && messageOf(act, { key: recipient, participant: recipient, contact: null });
     if (!told) throw new Error(`Nothing was told to ${recipient} of ${type}`);
     return told;
+  }
+
+  /** What the same message says of the last event of that type alone. */
+  toldOf(type: EventType): ToldEvent {
+    return this.told(type).events.findLast(({ event }) => event.type === type) as ToldEvent;
   }
 }

@@ -7,9 +7,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import { createNotifyActivities, type NotifyResult, type NotifySettings } from '../../activities/notify/index.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
-import { calendarChanges } from '../../projections/calendar-entries.ts';
-import type { Notification } from '../../projections/notification.ts';
-import { Life, untilDelivery } from './lives.ts';
+import type { Message } from '../../projections/message.ts';
 import { expectedNotification } from './mail-stage.ts';
 import { startWebhooks, type Webhooks } from './webhook-capture.ts';
 
@@ -18,11 +16,10 @@ export const OLD = secret('a');
 export const NEW = secret('b');
 const SECRETS = `rok-hook: ${OLD}\nrotating: [${NEW}, ${OLD}]\n`;
 
-const hook: Notification = {
+const hook: Message = {
   ...expectedNotification,
   key: 'seed-life/7/rok/hook',
   contact: 'hook',
-  calendar: calendarChanges(new Life(untilDelivery).log, 7),
 };
 
 export class WebhookStage {

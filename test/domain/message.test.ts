@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EVENTS } from '../../domain/events.ts';
-import { type Notification, notificationsOf } from '../../projections/notification.ts';
+import type { Message } from '../../projections/message.ts';
 import type { Participant } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
 import { delivered, fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';
@@ -8,22 +8,25 @@ import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 const given = (...moments: Moment[]) => new Life(moments);
 const all = fullLives();
-const told = all.flatMap((life) => life.notifications());
+const told = all.flatMap((life) => life.messages());
+const toldEvents = told.flatMap(({ events }) => events);
 
 describe('who is told', () => {
   const life = given(...untilDelivery);
-  const event = life.log.find(({ type }) => type === 'NoticeDelivered');
-  const notifications = event ? notificationsOf(event, life.state) : [];
+  const messages = life.messages().slice(-2);
 
-  test('every Participant, each under a key of its own', () => {
-    expect(notifications.map(({ key, recipient, recipientName }) => ({ key, recipient, recipientName }))).toEqual([
-      { key: 'seed-life/6/us', recipient: 'us', recipientName: 'The Government of the United States of America' },
-      { key: 'seed-life/6/rok', recipient: 'rok', recipientName: 'The Government of the Republic of Korea' },
+  test('every Participant of an act once, whatever it brought about, each under a key of its own', () => {
+    expect(messages.map(({ key, recipient, recipientName }) => ({ key, recipient, recipientName }))).toEqual([
+      { key: 'seed-life/7/us', recipient: 'us', recipientName: 'The Government of the United States of America' },
+      { key: 'seed-life/7/rok', recipient: 'rok', recipientName: 'The Government of the Republic of Korea' },
     ]);
+    for (const { events } of messages) {
+      expect(events.map(({ event }) => event.type)).toEqual(['NoticeDelivered', 'DiscontinuationExpected']);
+    }
   });
 
-  test('the same again from the same event and state', () => {
-    expect(event && notificationsOf(event, life.state)).toEqual(notifications);
+  test('the same again from the same act', () => {
+    expect(life.messages().slice(-2)).toEqual(messages);
   });
 
   test('in plain JSON', () => {
@@ -40,7 +43,7 @@ describe('who is told', () => {
   });
 
   test('of the instant of recording on the clock of its own seat', () => {
-    expect(notifications.map(({ recorded }) => recorded)).toEqual([
+    expect(messages.map(({ recorded }) => recorded)).toEqual([
       '2027-02-01T02:00:00Z, 2027-01-31 21:00 in Washington',
       '2027-02-01T02:00:00Z, 2027-02-01 11:00 in Seoul',
     ]);
@@ -49,25 +52,30 @@ describe('who is told', () => {
 
 describe('every type of event', () => {
   test('occurs in these lives', () => {
-    expect([...new Set(told.map(({ type }) => type))].sort()).toEqual(Object.keys(EVENTS).sort());
+    expect([...new Set(toldEvents.map(({ event }) => event.type))].sort()).toEqual(Object.keys(EVENTS).sort());
   });
 
   test.each(Object.keys(EVENTS))('%s is told in whole sentences, with its clause and what follows', (type) => {
-    for (const one of told.filter((each) => each.type === type)) {
+    for (const one of toldEvents.filter(({ event }) => event.type === type)) {
       expect(one.headline).toMatch(/^[A-Z][^\n]*[^.\s]$/);
       expect(one.happened).toMatch(/^[A-Z].*[.”]$/);
-      expect(one.follows).not.toEqual([]);
       for (const line of one.follows) expect(line).toMatch(/^[A-Z].*\.$/);
+    }
+    for (const { events, calendar, ...one } of told.filter((each) => each.events.some(({ event }) => event.type === type))) {
+      expect(one.follows).not.toEqual([]);
+      expect(new Set(one.follows).size).toBe(one.follows.length);
       expect(one.clause.text).not.toBe('');
-      expect(JSON.stringify(one)).not.toMatch(/undefined|null [a-z]|nobody acted|NaN|\[object/);
+      expect(JSON.stringify([one, calendar, events.map(({ event: _, ...words }) => words)])).not.toMatch(
+        /undefined|null [a-z]|nobody acted|NaN|\[object/,
+      );
     }
   });
 
   test('is told in the words of the memorandum', () => {
-    const words = ({ headline, happened, follows, dates, courtesy, forInformation }: Notification) =>
+    const words = ({ headline, events, follows, dates, courtesy, forInformation }: Message) =>
       [
         headline,
-        happened,
+        ...events.map(({ happened }) => happened),
         ...follows,
         ...dates.flatMap(({ what, sentence, rule }) => [what, sentence, rule]),
         courtesy?.opening,
@@ -102,8 +110,8 @@ describe('a notice of discontinuation', () => {
     const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P6M', from: 'notice' } });
     const one = new Life(untilDelivery.slice(0, 3), { instrument }).told('NoticeGiven');
     expect(one.follows.join(' ')).not.toContain('starts no clock');
-    expect(one.follows.join(' ')).toContain('expected to commence on 2027-07-29, 6 months after 2027-01-29');
-    expect(one.dates.map(({ id, date }) => [id, date])).toEqual([['notice/n1', '2027-07-29']]);
+    expect(one.events[1]?.happened).toContain('expected to commence on 2027-07-29, 6 months after 2027-01-29');
+    expect(one.dates.map(({ id, date }) => [id, date])).toContainEqual(['discontinuation', '2027-07-29']);
   });
 
   test('is told with the courtesy of a note, and nothing else is', () => {
@@ -114,29 +122,27 @@ describe('a notice of discontinuation', () => {
 
   test('once delivered makes discontinuation expected, and names the reason', () => {
     const one = given(...untilDelivery).told('NoticeDelivered');
-    expect(one.headline).toBe('Notice n1 was delivered to the Republic of Korea on 2027-02-01');
-    expect(one.happened).toContain('at Seoul on 2027-02-01 (note verbale, by hand); the evidence is “Receipt”');
-    expect(one.follows[0]).toContain('expected to commence on 2027-07-31, 180 days after 2027-02-01');
+    expect(one.headline).toBe(
+      'Notice n1 was delivered to the Republic of Korea on 2027-02-01; discontinuation is expected to commence on 2027-07-31',
+    );
+    expect(one.events[0]?.happened).toContain('at Seoul on 2027-02-01 (note verbale, by hand); the evidence is “Receipt”');
+    expect(one.events[1]?.happened).toContain('expected to commence on 2027-07-31, 180 days after 2027-02-01');
   });
 
   test('delivered long ago but recorded late commences at once, on its true date', () => {
     const late = delivered('2027-08-15T02:00:00Z', 'n1', 'rok', '2027-02-01', 'Seoul');
     const life = given(...untilDelivery.slice(0, 3), late, '2027-08-15T02:00:00Z');
-    for (const type of ['NoticeDelivered', 'DiscontinuationExpected'] as const) {
-      expect(life.told(type).follows.at(-1)).toMatch(
-        /^That date has begun at every seat already, so that commencement is recorded at once/,
-      );
-    }
+    expect(life.told('NoticeDelivered').follows).toContain(
+      'That date has begun at every seat already, so that commencement is recorded at once, on its true date.',
+    );
     expect(life.told('DiscontinuationCommenced')).toMatchObject({ headline: 'Discontinuation commenced on 2027-07-31', on: '2027-07-31' });
   });
 
   test('whose delivery is corrected after commencement leads to another date than the one recorded', () => {
     const [life] = all;
-    expect(life?.told('DeliveryRectified').follows[0]).toMatch(
-      /is expected to commence on 2027-08-09, 180 days after 2027-02-10, .* and not on the date recorded, 2027-07-31/,
-    );
-    expect(life?.told('CommencementSuperseded').follows[1]).toContain('expected to commence on 2027-08-09, by notice n1 (III.4).');
-    expect(life?.told('OperativeDateRectified').dates.map(({ id }) => id)).toEqual(['operative', 'next-meeting']);
+    expect(life?.toldOf('DiscontinuationExpected').happened).toMatch(/is expected to commence on 2027-08-09, 180 days after 2027-02-10/);
+    expect(life?.toldOf('CommencementSuperseded').follows[1]).toContain('expected to commence on 2027-08-09, by notice n1 (III.4).');
+    expect(life?.told('OperativeDateRectified').dates.map(({ id }) => id)).toEqual(expect.arrayContaining(['operative', 'next-meeting']));
   });
 
   test('among three Participants waits for the other recipient', () => {
@@ -147,23 +153,25 @@ describe('a notice of discontinuation', () => {
     const moments = [[signedByUk[0], { ...signedByUk[1], by: 'uk' }], ...untilDelivery] as Moment[];
     const life = new Life(moments, { instrument });
     expect(life.told('NoticeDelivered').follows[0]).toMatch(/^No period runs yet: it begins once the United Kingdom too has been served/);
-    expect(life.told('NoticeGiven').happened).toContain('the Government of the Republic of Korea and the United Kingdom');
+    expect(life.toldOf('NoticeGiven').happened).toContain('the Government of the Republic of Korea and the United Kingdom');
   });
 });
 
 describe('discontinuation', () => {
   test('is expected, with the instant on the clock of each seat and the last operative day', () => {
     const one = given(...untilDelivery).told('DiscontinuationExpected');
-    expect(one).toMatchObject({ headline: 'Discontinuation is expected to commence on 2027-07-31', clause: { id: 'III.4' }, by: null });
-    expect(one.happened).toContain('2027-07-31T04:00:00Z, which is 2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul');
-    expect(one.follows[0]).toContain('last operative day is expected to be 2027-07-30');
+    expect(one).toMatchObject({ type: 'DiscontinuationExpected', clause: { id: 'III.4' }, by: null });
+    expect(one.events[1]?.happened).toContain(
+      '2027-07-31T04:00:00Z, which is 2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul',
+    );
+    expect(one.events[1]?.follows[0]).toContain('last operative day is expected to be 2027-07-30');
     expect(one.dates.map(({ id }) => id)).toEqual(['discontinuation', 'last-operative-day']);
   });
 
   test('commenced, and the committee does not close with it', () => {
     const one = given(...untilDelivery, '2027-07-31T04:00:00Z').told('DiscontinuationCommenced');
     expect(one.headline).toBe('Discontinuation commenced on 2027-07-31');
-    expect(one.happened).not.toContain('expected');
+    expect(one.events[0]?.happened).not.toContain('expected');
     expect(one.follows).toContain('The Joint Committee Meeting does not close with the memorandum: it does not rest on it alone (III.5).');
   });
 
@@ -175,7 +183,7 @@ describe('discontinuation', () => {
 
 describe('a decision', () => {
   test('taken is expected to take effect on its date', () => {
-    const one = given(...untilModificationTaken).told('DecisionTaken');
+    const one = given(...untilModificationTaken).toldOf('DecisionTaken');
     expect(one.happened).toContain('decision d1, a modification of the memorandum, “A shorter title”');
     expect(one.follows[0]).toContain('Decision d1 is expected to take effect on 2027-06-01, the later date that it states (III.2).');
   });
@@ -191,7 +199,7 @@ describe('a decision', () => {
     const one = given(...untilModificationTaken, '2027-06-01T04:01:00Z').told('ModificationTookEffect');
     expect(one.memorandum.title).toBe('Technology Prosperity Deal');
     expect(one.headline).toBe('A modification took effect on 2027-06-01: the text is now version 2');
-    expect(one.happened).toContain('It changes the text at /title.');
+    expect(one.events[0]?.happened).toContain('It changes the text at /title.');
   });
 
   test('declined after discontinuation does not call discontinuation expected', () => {
@@ -222,7 +230,7 @@ describe('a decision', () => {
 test("somebody's own words stand on one line, clipped and between quotation marks", () => {
   const reason = `Regards\r\nBcc: all@example.org\n${'x'.repeat(2_000)}\u202e`;
   const life = given(...untilModificationTaken.slice(0, 3), ['2027-04-02T01:00:00Z', { do: 'decline', by: 'rok', decision: 'd1', reason }]);
-  const { happened } = life.told('DecisionDeclined');
+  const { happened } = life.toldOf('DecisionDeclined');
   expect(happened).not.toMatch(/[\r\n\u202e]/);
   expect(happened.length).toBeLessThan(800);
   expect(happened).toContain('The reason given: “Regards Bcc: all@example.org xxx');
@@ -231,6 +239,6 @@ test("somebody's own words stand on one line, clipped and between quotation mark
 test('the state is left as it was', () => {
   const life = given(...untilDelivery);
   const before = structuredClone<State>(life.state);
-  life.notifications();
+  life.messages();
   expect(life.state).toEqual(before);
 });

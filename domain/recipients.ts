@@ -1,0 +1,30 @@
+/** Who is told of an act: known from the state before it and the state after it, without the log. */
+import type { RecordedContact } from './contacts.ts';
+import type { State } from './state.ts';
+
+/** One that is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
+export type Recipient = {
+  /** `us/c1` for a recorded contact, `us` for those in the settings. It is part of every message's idempotency key. */
+  key: string;
+  participant: string;
+  /** Null for the contacts in the settings. */
+  contact: RecordedContact | null;
+};
+
+/** Who is told of what happens now: recorded contacts and, of a Participant that has recorded none, those in the settings. */
+export const recipientsIn = ({ instrument, contacts }: Pick<State, 'instrument' | 'contacts'>): Recipient[] =>
+  instrument.participants.flatMap(({ id: participant }): Recipient[] => {
+    const recorded = contacts[participant] ?? [];
+    if (recorded.length === 0) return [{ key: participant, participant, contact: null }];
+    return recorded.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact }));
+  });
+
+/**
+ * Who is told of an act: the recipients after it, and those before it. A change of contacts is the last thing told to a
+ * contact that it leaves out, so that whose place was given to another learns of it.
+ */
+export const recipientsOfAct = (before: State | undefined, after: State): Recipient[] => {
+  const now = recipientsIn(after);
+  const keys = new Set(now.map(({ key }) => key));
+  return [...now, ...(before ? recipientsIn(before) : []).filter(({ key }) => !keys.has(key))];
+};
