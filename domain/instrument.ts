@@ -3,30 +3,51 @@
  * sibling memoranda differ in their clauses, so no rule may ask which memorandum it is.
  */
 import { z } from 'zod';
-import { type Problem, problemsOf, Terms } from './terms.ts';
+import { problemsOf } from './instrument-problems.ts';
+import { Terms } from './terms.ts';
 import { CalendarPeriod, ClauseId, Day, Line, Prose, Sha256, Slug, TimeZone } from './values.ts';
 
 export { ClauseId } from './values.ts';
 export type { Term } from './terms.ts';
 
 export const Participant = z.strictObject({
-  id: Slug,
-  name: Line,
-  shortName: Line,
-  seat: z.strictObject({ city: Line, timeZone: TimeZone }),
+  id: Slug.meta({ description: 'By which acts and contacts name it', examples: ['rok'] }),
+  name: Line.meta({ description: 'The full name, as the text has it', examples: ['The Government of the Republic of Korea'] }),
+  shortName: Line.meta({ description: 'The name in messages and tables', examples: ['Republic of Korea'] }),
+  seat: z
+    .strictObject({
+      city: Line.meta({ description: 'Where its letters are delivered', examples: ['Seoul'] }),
+      timeZone: TimeZone.meta({ description: 'IANA time zone of the city', examples: ['Asia/Seoul'] }),
+    })
+    .meta({
+      description: 'Where it sits',
+      effect:
+        'A date that concerns all begins when it has begun at every seat; a delivery has the date of the place where it is delivered.',
+    }),
 });
 export type Participant = z.infer<typeof Participant>;
 
-const Clause = z.strictObject({ id: ClauseId, heading: Line.optional(), text: Prose });
+const Clause = z.strictObject({
+  id: ClauseId.meta({ description: 'Its number, as the paper has it; no slash and no tilde', examples: ['III.4', 'Article 7', '§ 5'] }),
+  heading: Line.optional().meta({ description: 'Its heading', examples: ['Operation and Discontinuation'] }),
+  text: Prose.meta({ description: 'Its text, word for word' }),
+});
 
-const Area = z.strictObject({ id: ClauseId, heading: Line, title: Line });
+const Area = z.strictObject({
+  id: ClauseId.meta({
+    description: 'By which initiatives name it; where a clause has the same number, it is that clause',
+    examples: ['II.B.4'],
+  }),
+  heading: Line.meta({ description: 'The heading under which it stands', examples: ['Trusted Technology Leadership'] }),
+  title: Line.meta({ description: 'Its short name', examples: ['Leading Quantum Innovation'] }),
+});
 
 /** Where the text comes from, and whether it was checked against an original. */
 const Provenance = z.strictObject({
-  status: z.enum(['verified', 'unverified']),
-  source: Line,
-  note: Prose.optional(),
-  sha256: Sha256.optional(),
+  status: z.enum(['verified', 'unverified']).meta({ description: 'Whether it was compared with an original', examples: ['unverified'] }),
+  source: Line.meta({ description: 'Where the text was taken from', examples: ['Signed original of 5 May 2026, scanned'] }),
+  note: Prose.optional().meta({ description: 'What a reader should know about it' }),
+  sha256: Sha256.optional().meta({ description: 'SHA-256 of the file from which it was taken, as 64 hexadecimal digits' }),
 });
 
 const Periods = z.array(CalendarPeriod).max(20);
@@ -39,15 +60,15 @@ const usual = Periods.optional();
  * for a notice of non-renewal, the end of the term, a review and a lapse: as usual, unless another time is asked for.
  */
 const Reminders = z.strictObject({
-  commencement: asked,
-  meeting: asked,
-  action: asked,
-  signature: asked,
-  consent: asked,
-  renewal: usual,
-  expiry: usual,
-  review: usual,
-  lapse: usual,
+  commencement: asked.meta({ description: 'So long before a discontinuation commences', examples: [['P90D', 'P7D']] }),
+  meeting: asked.meta({ description: 'So long before a meeting', examples: [['P7D']] }),
+  action: asked.meta({ description: 'So long before an action is due; on the day itself always', examples: [['P7D']] }),
+  signature: asked.meta({ description: 'So long after the first signature, while others are outstanding', examples: [['P30D']] }),
+  consent: asked.meta({ description: 'So long after a proposal, while consents are outstanding', examples: [['P30D']] }),
+  renewal: usual.meta({ description: 'So long before the last day for a notice of non-renewal', examples: [['P180D', 'P30D']] }),
+  expiry: usual.meta({ description: 'So long before the end of the term', examples: [['P1Y', 'P90D']] }),
+  review: usual.meta({ description: 'So long before a review', examples: [['P30D']] }),
+  lapse: usual.meta({ description: 'So long before it lapses', examples: [['P30D']] }),
 });
 export type Reminders = Required<z.infer<typeof Reminders>>;
 
@@ -68,30 +89,64 @@ export const remindersOf = ({ reminders }: Pick<Instrument, 'reminders'>): Remin
 
 /** How this memorandum speaks, in the place of the engine's own words. */
 const Words = z.strictObject({
-  participant: Line.optional(),
-  participants: Line.optional(),
-  operative: Line.optional(),
-  modification: Line.optional(),
-  discontinuation: Line.optional(),
-  memorandum: Line.optional(),
+  participant: Line.optional().meta({ description: 'for Participant', examples: ['Party'] }),
+  participants: Line.optional().meta({ description: 'for Participants', examples: ['Parties'] }),
+  operative: Line.optional().meta({ description: 'for operative', examples: ['in force'] }),
+  modification: Line.optional().meta({ description: 'for modification', examples: ['amendment'] }),
+  discontinuation: Line.optional().meta({ description: 'for discontinuation', examples: ['termination'] }),
+  memorandum: Line.optional().meta({ description: 'for Memorandum', examples: ['Agreement'] }),
 });
 export type Words = z.infer<typeof Words>;
 
 const Shape = z.strictObject({
-  id: Slug,
-  title: Line,
-  announcedOn: Day.optional(),
-  participants: z.array(Participant).min(2, 'must name at least two Participants').max(50),
-  /** Time zones of places at which acts are done other than the seats: a signing venue, a meeting's city. */
-  places: z.record(Line, TimeZone).default({}),
-  clauses: z.array(Clause).min(1).max(500),
-  areas: z.array(Area).max(500).default([]),
-  terms: Terms,
-  words: Words.optional().meta({ description: 'How this memorandum speaks: Party for Participant, in force for operative …' }),
-  reminders: Reminders.optional(),
-  supersedes: Slug.optional().meta({ description: 'The id of the memorandum that this one replaces once it is operative' }),
-  under: Slug.optional().meta({ description: 'The id of the memorandum that this one is an annex or implementing arrangement of' }),
-  provenance: Provenance,
+  id: Slug.meta({
+    description: 'The id of the instrument, and of the memorandum opened from it unless another is given',
+    examples: ['roads-2024'],
+  }),
+  title: Line.meta({ description: 'The title, as the paper has it', effect: 'Heads every report, mail and export.' }),
+  announcedOn: Day.optional().meta({
+    description: 'When it was made public',
+    examples: ['2025-10-29'],
+    effect: 'Shown; nothing is computed from it.',
+  }),
+  participants: z.array(Participant).min(2, 'must name at least two Participants').max(50).meta({
+    description: 'Who takes part, at least two',
+    effect: 'All must sign or confirm, all must consent to a decision, and each is told of what happens.',
+  }),
+  places: z
+    .record(Line, TimeZone)
+    .default({})
+    .meta({
+      description: 'Time zones of places other than the seats: a signing venue, an embassy, a meeting’s city',
+      examples: [{ Gyeongju: 'Asia/Seoul' }],
+      effect: 'A signature or delivery there has the date of that place.',
+    }),
+  clauses: z.array(Clause).min(1).max(500).meta({
+    description: 'The text, clause by clause',
+    effect: 'Every answer, refusal and message cites a clause by its number. Modifications change clauses and give a new version.',
+  }),
+  areas: z.array(Area).max(500).default([]).meta({
+    description: 'Areas of cooperation, where the text lists any',
+    effect: 'Initiatives are started in an area.',
+  }),
+  terms: Terms.meta({ description: 'What the clauses mean to the engine' }),
+  words: Words.optional().meta({
+    description: 'How this memorandum speaks, where it is not as the engine does',
+    effect: 'Messages, reports, explanations and mails use these words; the language check takes them as right.',
+  }),
+  reminders: Reminders.optional().meta({
+    description: 'When to remind. The text asks for none of it: these are settings',
+    effect: 'Everybody is sent a reminder on each of these days.',
+  }),
+  supersedes: Slug.optional().meta({
+    description: 'The id of the memorandum that this one replaces once it is operative',
+    examples: ['roads-2019'],
+  }),
+  under: Slug.optional().meta({
+    description: 'The id of the memorandum that this one is an annex or implementing arrangement of',
+    examples: ['roads-2024'],
+  }),
+  provenance: Provenance.meta({ description: 'Where the text comes from, and whether it was checked against an original' }),
 });
 type Stated = z.infer<typeof Shape>;
 
@@ -100,16 +155,8 @@ type TakenForGranted = 'signature' | 'modification' | 'notice' | 'commencement' 
 type Granted = Required<Pick<Terms, TakenForGranted>> & { signature: { originals: number; languages: string[] } };
 export type Instrument = Omit<Stated, 'terms' | 'announcedOn'> & { terms: Terms & Granted; announcedOn: string };
 
-const repeated = (values: readonly string[]): string | undefined => values.find((value, at) => values.indexOf(value) !== at);
-
-const duplicates = (instrument: Stated): Problem[] =>
-  (['participants', 'clauses', 'areas'] as const).flatMap((list) => {
-    const id = repeated(instrument[list].map((item) => item.id));
-    return id ? [{ path: [list], message: `names ${id} twice` }] : [];
-  });
-
 export const Instrument = Shape.superRefine((instrument, context) => {
-  for (const { path, message } of [...duplicates(instrument), ...problemsOf(instrument)]) {
+  for (const { path, message } of problemsOf(instrument)) {
     context.addIssue({ code: 'custom', path, message });
   }
 }) as unknown as z.ZodType<Instrument, z.input<typeof Shape>>;

@@ -6,126 +6,233 @@ import { z } from 'zod';
 import { CalendarPeriod, ClauseId, Day, Line, Slug } from './values.ts';
 
 const cites = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ clause: ClauseId.meta({ description: 'The number of the clause, as the text has it' }), ...shape });
+  z.strictObject({ clause: ClauseId.meta({ description: 'The number of the clause, as the text has it', examples: ['III.4'] }), ...shape });
 
 const Operative = cites({
   rule: z.enum(['last-signature', 'mutual-confirmation', 'number-of-signatures']).meta({
     description:
       'What makes it operative: the latest signature of all Participants, the later of their confirmations, or the date on which so many have signed',
+    examples: ['last-signature'],
   }),
-  count: z.int().min(1).max(50).optional().meta({
-    description: 'With `number-of-signatures`: how many signatures it takes. Who signs later belongs from the date of their own signature',
-  }),
-  confirmations: z.enum(['after-signatures', 'notes-only']).optional().meta({
-    description:
-      'With `mutual-confirmation`: `notes-only` where notes are exchanged and nobody signs; otherwise confirmations follow the signatures',
-  }),
+  count: z
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({
+      description:
+        'With `number-of-signatures`: how many signatures it takes. Who signs later belongs from the date of their own signature',
+      examples: [4],
+    }),
+  confirmations: z
+    .enum(['after-signatures', 'notes-only'])
+    .optional()
+    .meta({
+      description:
+        'With `mutual-confirmation`: `notes-only` where notes are exchanged and nobody signs; otherwise confirmations follow the signatures',
+      examples: ['notes-only'],
+    }),
   counts: z
     .enum(['date', 'receipt'])
     .optional()
-    .meta({ description: "With `mutual-confirmation`: the later note's own date, or the date on which the later one was received" }),
-  after: CalendarPeriod.optional().meta({ description: 'So long after that date, the day itself not counted' }),
-  notBefore: Day.optional().meta({ description: 'Not operative before this date' }),
+    .meta({
+      description: "With `mutual-confirmation`: the later note's own date, or the date on which the later one was received",
+      examples: ['receipt'],
+    }),
+  after: CalendarPeriod.optional().meta({ description: 'So long after that date, the day itself not counted', examples: ['P30D'] }),
+  notBefore: Day.optional().meta({ description: 'Not operative before this date', examples: ['2027-01-01'] }),
   firstOfNextMonth: z
     .boolean()
     .optional()
-    .meta({ description: 'Operative on the first day of the month that follows; a first day is not itself enough' }),
+    .meta({ description: 'Operative on the first day of the month that follows; a first day is not itself enough', examples: [true] }),
   lapses: CalendarPeriod.optional().meta({
     description:
       'So long from the first signature or confirmation, that day not counted: not operative by the last day, it lapses on the day after',
+    examples: ['P1Y'],
   }),
 });
 
 const Signature = cites({
-  originals: z.int().min(1).max(20).optional().meta({ description: 'How many originals were signed: one signature covers all' }),
-  languages: z.array(Line).min(1).optional(),
+  originals: z
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: 'How many originals were signed: one signature covers all', examples: [2] }),
+  languages: z
+    .array(Line)
+    .min(1)
+    .optional()
+    .meta({ description: 'The languages of the originals', examples: [['English', 'French']] }),
   sameFile: z
     .boolean()
     .optional()
-    .meta({ description: 'All sign one and the same file: a signature that names another document’s hash is refused' }),
+    .meta({ description: 'All sign one and the same file: a signature that names another document’s hash is refused', examples: [true] }),
 });
 
 const Renewal = z.discriminatedUnion('rule', [
   z.strictObject({
-    rule: z.literal('automatic'),
-    period: CalendarPeriod.meta({ description: 'How long each renewal lasts' }),
+    rule: z.literal('automatic').meta({ description: 'By itself, at each end, when nothing stops it' }),
+    period: CalendarPeriod.meta({ description: 'How long each renewal lasts', examples: ['P1Y'] }),
     unless: CalendarPeriod.optional().meta({
       description:
         'A notice of non-renewal must be delivered so long before the end of the term; that day included. Absent: none is foreseen',
+      examples: ['P3M'],
     }),
-    times: z.int().min(1).max(1_000).optional().meta({ description: 'At most so often' }),
+    times: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta({ description: 'At most so often', examples: [2] }),
   }),
-  z.strictObject({ rule: z.literal('by-decision') }),
+  z.strictObject({ rule: z.literal('by-decision').meta({ description: 'Only a decision of all extends it' }) }),
 ]);
 
 const Duration = cites({
-  period: CalendarPeriod.optional().meta({ description: 'The term, from the operative date. Either `period` or `until`' }),
-  until: Day.optional().meta({ description: 'The last operative day' }),
-  renewal: Renewal.optional().meta({ description: 'Absent: it is not renewed' }),
+  period: CalendarPeriod.optional().meta({
+    description: 'The term, from the operative date. Either `period` or `until`',
+    examples: ['P3Y'],
+  }),
+  until: Day.optional().meta({ description: 'The last operative day', examples: ['1950-06-30'] }),
+  renewal: Renewal.optional().meta({
+    description: 'Absent: it is not renewed',
+    examples: [{ rule: 'automatic', period: 'P1Y', unless: 'P3M' }],
+  }),
 });
 
 const Commencement = cites({
-  period: CalendarPeriod.meta({ description: 'How long after the notice, the day that starts it not counted' }),
-  from: z.enum(['delivery', 'notice']).meta({ description: 'What starts the period: the delivery of the notice, or its own date' }),
-  ends: z.enum(['on-the-day', 'end-of-month', 'end-of-term']).optional().meta({
-    description:
-      'On the day to which the period leads (as where absent), at the end of that month, or at the first end of a term not before that day',
-  }),
-  notBefore: CalendarPeriod.optional().meta({ description: 'A minimum term, from the operative date' }),
+  period: CalendarPeriod.meta({ description: 'How long after the notice, the day that starts it not counted', examples: ['P180D'] }),
+  from: z
+    .enum(['delivery', 'notice'])
+    .meta({ description: 'What starts the period: the delivery of the notice, or its own date', examples: ['delivery'] }),
+  ends: z
+    .enum(['on-the-day', 'end-of-month', 'end-of-term'])
+    .optional()
+    .meta({
+      description:
+        'On the day to which the period leads (as where absent), at the end of that month, or at the first end of a term not before that day',
+      examples: ['end-of-month'],
+    }),
+  notBefore: CalendarPeriod.optional().meta({ description: 'A minimum term, from the operative date', examples: ['P2Y'] }),
 });
 
 const Committee = cites({
-  name: Line,
-  coChairs: z.array(Slug).min(1),
-  cadence: CalendarPeriod.optional().meta({ description: 'How often it meets' }),
-  first: CalendarPeriod.optional().meta({ description: 'The first meeting within so long of the operative date' }),
+  name: Line.meta({ description: 'What the text calls it', examples: ['Joint Committee Meeting'] }),
+  coChairs: z
+    .array(Slug)
+    .min(1)
+    .meta({ description: 'The Participants who chair it, by their ids: each approves the minutes', examples: [['us', 'rok']] }),
+  cadence: CalendarPeriod.optional().meta({ description: 'How often it meets', examples: ['P1Y'] }),
+  first: CalendarPeriod.optional().meta({ description: 'The first meeting within so long of the operative date', examples: ['P6M'] }),
 });
+
+const NOTHING = 'Nothing follows by itself; reports show the clause.';
 
 /** What the clauses mean to the engine. Each term cites the clause it comes from. */
 export const Terms = z.strictObject({
-  operative: Operative.meta({ description: 'When the memorandum becomes operative' }),
-  signature: Signature.optional().meta({ description: 'How it is signed' }),
-  modification: cites({ rule: z.literal('mutual-decision') })
+  operative: Operative.meta({
+    description: 'When the memorandum becomes operative',
+    effect:
+      'Records `BecameOperative` on the date to which the signatures or confirmations lead, or `Lapsed`. Before it is operative nothing can be modified or discontinued.',
+  }),
+  signature: Signature.optional().meta({ description: 'How it is signed', effect: 'Names the clause that each signature cites.' }),
+  modification: cites({ rule: z.literal('mutual-decision').meta({ description: 'All consent in writing to one and the same text' }) })
     .optional()
-    .meta({ description: 'How it is modified. Absent: by mutual written decision all the same, citing no clause' }),
-  notice: cites({}).optional().meta({ description: 'That a Participant may give notice' }),
+    .meta({
+      description: 'How it is modified. Absent: by mutual written decision all the same, citing no clause',
+      effect: 'A decision that all have consented to takes effect on its date and gives a new version of the text.',
+    }),
+  notice: cites({}).optional().meta({
+    description: 'That a Participant may give notice',
+    effect: 'Lets a Participant record a notice. With no `commencement` a notice is refused (`NOT_FORESEEN`).',
+  }),
   commencement: Commencement.optional().meta({
     description: 'When a notice of discontinuation takes effect. Absent: no Participant can discontinue it alone',
+    effect:
+      'Counts from the delivery or from the notice’s date, tells everybody the date expected, waits for it and records `DiscontinuationCommenced`.',
   }),
-  noticeWithdrawal: z
-    .enum(['mutual-decision', 'unilateral', 'never'])
+  noticeWithdrawal: z.enum(['mutual-decision', 'unilateral', 'never']).optional().meta({
+    description: 'How a notice may be withdrawn, always before commencement. Absent: by mutual decision',
+    effect: 'Allows or refuses `withdraw-notice` by its giver alone.',
+  }),
+  duration: Duration.optional().meta({
+    description: 'How long it stays operative. Absent: until it is discontinued',
+    effect:
+      'Tells the end and the last day for a notice of non-renewal, and records `Renewed`, `Extended` or `Expired`. Each end is counted from the operative date, so that no day is lost over many renewals.',
+  }),
+  withdrawal: cites({
+    remaining: z
+      .int()
+      .min(1)
+      .max(50)
+      .meta({ description: 'It goes on while so many remain', examples: [2] }),
+  })
     .optional()
-    .meta({ description: 'How a notice may be withdrawn, always before commencement. Absent: by mutual decision' }),
-  duration: Duration.optional().meta({ description: 'How long it stays operative. Absent: until it is discontinued' }),
-  withdrawal: cites({ remaining: z.int().min(1).max(50).meta({ description: 'It goes on while so many remain' }) })
+    .meta({
+      description: 'A notice takes out its giver alone. Absent: a notice ends the memorandum for all',
+      effect:
+        'Records `ParticipantWithdrew`. Who has withdrawn acts no more and is no longer waited for. Where fewer would remain, the notice ends it for all.',
+    }),
+  accession: cites({
+    rule: z
+      .enum(['open', 'by-decision'])
+      .meta({ description: 'By their own signature, or by a decision that admits them', examples: ['open'] }),
+  })
     .optional()
-    .meta({ description: 'A notice takes out its giver alone. Absent: a notice ends the memorandum for all' }),
-  accession: cites({ rule: z.enum(['open', 'by-decision']) })
-    .optional()
-    .meta({ description: 'Others may join: by their own signature, or admitted by a mutual decision' }),
+    .meta({
+      description: 'Others may join: by their own signature, or admitted by a mutual decision',
+      effect: 'Lets `accede` add a Participant, who belongs from the date of its signature or of the decision.',
+    }),
   afterwards: cites({
-    initiatives: z.literal('continue').optional().meta({ description: 'Initiatives that run at the end go on until they are concluded' }),
-    clauses: z.array(ClauseId).optional().meta({ description: 'The clauses that survive the end' }),
+    initiatives: z
+      .literal('continue')
+      .optional()
+      .meta({ description: 'Initiatives that run at the end go on until they are concluded', examples: ['continue'] }),
+    clauses: z
+      .array(ClauseId)
+      .optional()
+      .meta({ description: 'The clauses that survive the end', examples: [['8', '9']] }),
   })
     .optional()
-    .meta({ description: 'What survives the end' }),
+    .meta({
+      description: 'What survives the end',
+      effect: 'Initiatives are reported on and concluded after the end; the surviving clauses are named in the report.',
+    }),
   review: cites({
-    every: CalendarPeriod.optional(),
-    first: CalendarPeriod.optional().meta({ description: 'The first review, from the operative date. Absent: after one `every`' }),
+    every: CalendarPeriod.optional().meta({ description: 'How often. Absent: once, after `first`', examples: ['P2Y'] }),
+    first: CalendarPeriod.optional().meta({
+      description: 'The first review, from the operative date. Absent: after one `every`',
+      examples: ['P1Y'],
+    }),
   })
     .optional()
-    .meta({ description: 'Reviews, counted from the operative date' }),
-  committee: Committee.optional().meta({ description: 'The Joint Committee Meeting, or its like. Absent: there are no meetings' }),
-  cooperation: cites({ openEnded: z.boolean().meta({ description: 'Initiatives may add areas that the text does not list' }) })
+    .meta({ description: 'Reviews, counted from the operative date', effect: 'Records `ReviewDue` on each date and reminds of it.' }),
+  committee: Committee.optional().meta({
+    description: 'The Joint Committee Meeting, or its like. Absent: there are no meetings',
+    effect: 'Allows meetings, minutes and actions, and says when the next meeting is expected.',
+  }),
+  cooperation: cites({
+    openEnded: z.boolean().meta({ description: 'Initiatives may add areas that the text does not list', examples: [true] }),
+  })
     .optional()
-    .meta({ description: 'Initiatives in the areas of cooperation. Absent: there are none' }),
-  funds: cites({ committed: z.literal(false) })
+    .meta({
+      description: 'Initiatives in the areas of cooperation. Absent: there are none',
+      effect: 'Allows initiatives in the areas listed, and in others where it is open-ended.',
+    }),
+  funds: cites({ committed: z.literal(false).meta({ description: 'Nothing in it commits funds' }) })
     .optional()
-    .meta({ description: 'That nothing commits funds' }),
-  pause: cites({}).optional().meta({ description: 'That its implementation may be paused and resumed' }),
-  nonBinding: cites({}).optional(),
-  existingAgreements: cites({}).optional(),
-  nationalLaw: cites({}).optional(),
+    .meta({ description: 'That nothing commits funds', effect: 'Refuses an initiative that would commit funds (`COMMITS_FUNDS`).' }),
+  pause: cites({}).optional().meta({
+    description: 'That its implementation may be paused and resumed',
+    effect: 'Allows `pause` and `resume`; meetings and initiatives wait meanwhile.',
+  }),
+  nonBinding: cites({}).optional().meta({
+    description: 'That it binds nobody',
+    effect: 'Nothing follows by itself; `mou instrument check` reads the text for words that would bind.',
+  }),
+  existingAgreements: cites({}).optional().meta({ description: 'That other agreements stay as they are', effect: NOTHING }),
+  nationalLaw: cites({}).optional().meta({ description: 'That it is carried out within national law', effect: NOTHING }),
 });
 export type Terms = z.infer<typeof Terms>;
 
@@ -133,59 +240,3 @@ export type Terms = z.infer<typeof Terms>;
 export type Term = {
   [Key in keyof Terms]-?: NonNullable<Terms[Key]> extends { clause: string } ? Key : never;
 }[keyof Terms];
-
-export type Problem = { path: (string | number)[]; message: string };
-
-type Rests = { participants: { id: string }[]; clauses: { id: string }[]; terms: Terms };
-
-/** Fields that belong to another rule than the one stated: they would be ignored without a word. */
-const misplaced = ({ operative, duration, commencement, review }: Terms, among: number): Problem[] => {
-  const problems: Problem[] = [];
-  const must = (holds: boolean, term: string, field: string, message: string) => {
-    if (!holds) problems.push({ path: ['terms', term, field], message });
-  };
-  const counted = operative.rule === 'number-of-signatures';
-  must(counted === (operative.count !== undefined), 'operative', 'count', 'belongs to the rule number-of-signatures, and to it alone');
-  must((operative.count ?? 1) <= among, 'operative', 'count', `must be at most ${among}, the number of Participants`);
-  for (const field of ['confirmations', 'counts'] as const) {
-    const fits = operative[field] === undefined || operative.rule === 'mutual-confirmation';
-    must(fits, 'operative', field, 'belongs to the rule mutual-confirmation alone');
-  }
-  if (duration) {
-    const one = (duration.period === undefined) !== (duration.until === undefined);
-    must(one, 'duration', 'period', 'must be given, or until instead, and not both');
-  }
-  must(
-    commencement?.ends !== 'end-of-term' || duration !== undefined,
-    'commencement',
-    'ends',
-    'is end-of-term, and there is no term duration',
-  );
-  must(!review || (review.every ?? review.first) !== undefined, 'review', 'every', 'must be given, or first, or both');
-  return problems;
-};
-
-/** Every clause that a term cites is in the text, and every co-chair is a Participant. */
-const dangling = ({ participants, clauses, terms }: Rests): Problem[] => {
-  const known = new Set(clauses.map(({ id }) => id));
-  const cited = Object.entries(terms).flatMap(([term, value]): Problem[] =>
-    typeof value === 'object' && !known.has(value.clause)
-      ? [{ path: ['terms', term, 'clause'], message: `cites ${value.clause}, which is not among the clauses` }]
-      : [],
-  );
-  const surviving = (terms.afterwards?.clauses ?? [])
-    .filter((id) => !known.has(id))
-    .map((id) => ({ path: ['terms', 'afterwards', 'clauses'], message: `names ${id}, which is not among the clauses` }));
-  const ids = new Set(participants.map(({ id }) => id));
-  const coChairs = terms.committee?.coChairs ?? [];
-  const chairs = coChairs
-    .filter((id, at) => !ids.has(id) || coChairs.indexOf(id) !== at)
-    .map((id) => ({ path: ['terms', 'committee', 'coChairs'], message: `names ${id}, who is not a Participant, or twice` }));
-  return [...cited, ...surviving, ...chairs];
-};
-
-/** Whatever in the terms does not fit together, or does not fit the rest of the instrument. */
-export const problemsOf = (instrument: Rests): Problem[] => [
-  ...misplaced(instrument.terms, instrument.participants.length),
-  ...dangling(instrument),
-];

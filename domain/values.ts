@@ -2,6 +2,14 @@
 import { z } from 'zod';
 import { isCivilDate, isPeriod, isZone } from './calendar.ts';
 
+/** What a field's schema says of it beside its description: an example from practice, and what the engine does with it. */
+declare module 'zod' {
+  interface GlobalMeta {
+    examples?: unknown[];
+    effect?: string;
+  }
+}
+
 /** A name that is safe in a workflow id, a file name and a URL. */
 export const Slug = z
   .string()

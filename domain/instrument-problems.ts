@@ -1,0 +1,67 @@
+/** What of an instrument does not fit together, however well-formed each field is. */
+import type { Terms } from './terms.ts';
+
+export type Problem = { path: (string | number)[]; message: string };
+
+/** What of an instrument its terms rest on. */
+export type Rests = { participants: { id: string }[]; clauses: { id: string }[]; areas: { id: string }[]; terms: Terms };
+
+const repeated = (values: readonly string[]): string[] => [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+
+const duplicates = (instrument: Rests): Problem[] =>
+  (['participants', 'clauses', 'areas'] as const).flatMap((list) =>
+    repeated(instrument[list].map(({ id }) => id)).map((id) => ({ path: [list], message: `names ${id} twice` })),
+  );
+
+/** Fields that belong to another rule than the one stated: they would be ignored without a word. */
+const misplaced = ({ operative, duration, commencement, review }: Terms, among: number): Problem[] => {
+  const problems: Problem[] = [];
+  const must = (holds: boolean, term: string, field: string, message: string) => {
+    if (!holds) problems.push({ path: ['terms', term, field], message });
+  };
+  const counted = operative.rule === 'number-of-signatures';
+  must(counted === (operative.count !== undefined), 'operative', 'count', 'belongs to the rule number-of-signatures, and to it alone');
+  must((operative.count ?? 1) <= among, 'operative', 'count', `must be at most ${among}, the number of Participants`);
+  for (const field of ['confirmations', 'counts'] as const) {
+    const fits = operative[field] === undefined || operative.rule === 'mutual-confirmation';
+    must(fits, 'operative', field, 'belongs to the rule mutual-confirmation alone');
+  }
+  if (duration) {
+    const one = (duration.period === undefined) !== (duration.until === undefined);
+    must(one, 'duration', 'period', 'must be given, or until instead, and not both');
+  }
+  must(
+    commencement?.ends !== 'end-of-term' || duration !== undefined,
+    'commencement',
+    'ends',
+    'is end-of-term, and there is no term duration',
+  );
+  must(!review || (review.every ?? review.first) !== undefined, 'review', 'every', 'must be given, or first, or both');
+  return problems;
+};
+
+/** Every clause that a term cites is in the text, and every co-chair is a Participant. */
+const dangling = ({ participants, clauses, terms }: Rests): Problem[] => {
+  const known = new Set(clauses.map(({ id }) => id));
+  const cited = Object.entries(terms).flatMap(([term, value]): Problem[] =>
+    typeof value === 'object' && !known.has(value.clause)
+      ? [{ path: ['terms', term, 'clause'], message: `cites ${value.clause}, which is not among the clauses` }]
+      : [],
+  );
+  const surviving = (terms.afterwards?.clauses ?? [])
+    .filter((id) => !known.has(id))
+    .map((id) => ({ path: ['terms', 'afterwards', 'clauses'], message: `names ${id}, which is not among the clauses` }));
+  const ids = new Set(participants.map(({ id }) => id));
+  const coChairs = terms.committee?.coChairs ?? [];
+  const chairs = coChairs
+    .filter((id, at) => !ids.has(id) || coChairs.indexOf(id) !== at)
+    .map((id) => ({ path: ['terms', 'committee', 'coChairs'], message: `names ${id}, who is not a Participant, or twice` }));
+  return [...cited, ...surviving, ...chairs];
+};
+
+/** Whatever in the terms does not fit together, or does not fit the rest of the instrument. */
+export const problemsOf = (instrument: Rests): Problem[] => [
+  ...duplicates(instrument),
+  ...misplaced(instrument.terms, instrument.participants.length),
+  ...dangling(instrument),
+];
