@@ -1,6 +1,6 @@
 /** How many acts one core decides in a second, and how long a long log takes to fold. */
 import { performance } from 'node:perf_hooks';
-import type { Act } from '../domain/acts.ts';
+import type { Act } from '../domain/acts/index.ts';
 import { decide } from '../domain/decide.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve, fold } from '../domain/evolve.ts';

@@ -1,5 +1,5 @@
 /** A memorandum of 50 events as they come in its life, and the acts that are tried on it. */
-import type { Act, ActInput } from '../domain/acts.ts';
+import type { Act, ActInput } from '../domain/acts/index.ts';
 import { parseInstant } from '../domain/calendar.ts';
 import { decide } from '../domain/decide.ts';
 import type { Event } from '../domain/events.ts';

@@ -1,8 +1,7 @@
-/** What `--help` says of each verb: a sentence, and examples that run. */
-import type { ActName } from '../domain/acts.ts';
+/** What `--help` says of each verb that records no act: a sentence, and examples that run. Acts say it themselves. */
+import { ACT_NAMES, ACTS, commandOf } from '../domain/acts/index.ts';
 
 type Verb =
-  | ActName
   | 'status'
   | 'events'
   | 'text'
@@ -30,30 +29,6 @@ export const SUMMARIES: Record<Verb, string> = {
   checkpoint: 'Signs the heads of all memoranda, so that an outsider can verify them.',
   import: 'Takes an export into the register, once its chain is verified.',
   migrate: "Brings the register's schema up to this version, as the owner of its database. A worker does it too where it may.",
-  open: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
-  sign: 'Records a signature. The latest date of signature is the operative date, whatever the order of recording.',
-  confirm: 'Records the confirmation by which some memoranda become operative.',
-  'give-notice': 'Records a written notice of discontinuation. It starts no clock: its delivery does.',
-  'record-delivery': "Records the delivery of a notice, on the date at the recipient's seat. It starts the clock.",
-  'withdraw-notice': 'Withdraws a notice, where the instrument foresees that one Participant may.',
-  propose: "Proposes a mutual written decision; the proposal is the proposer's own consent.",
-  consent: 'Consents to a decision, naming the same text by its SHA-256.',
-  decline: 'Declines a decision.',
-  retract: "Retracts one's own proposal.",
-  pause: 'Records that implementation is paused, where the instrument foresees it.',
-  resume: 'Records that implementation is resumed.',
-  'schedule-meeting': 'Schedules a meeting of the committee.',
-  'hold-meeting': 'Records that a meeting was held.',
-  'record-minutes': 'Records the minutes of a meeting.',
-  'approve-minutes': "Records a co-chair's approval of the minutes.",
-  'cancel-meeting': 'Cancels a meeting.',
-  'record-action': 'Records an action, its owner and by when it is due.',
-  'complete-action': 'Records that an action is completed.',
-  'start-initiative': 'Starts an initiative in an area of cooperation.',
-  'report-initiative': 'Reports on an initiative.',
-  'conclude-initiative': 'Concludes an initiative.',
-  'change-contacts':
-    'Records where a Participant is told of events: by e-mail, by webhook or as files. Changes nothing under the memorandum.',
   status: 'Shows the state of a memorandum.',
   events: 'Lists the events of a memorandum.',
   text: 'Prints the consolidated text.',
@@ -75,33 +50,18 @@ export const SUMMARIES: Record<Verb, string> = {
 
 const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 
+/** By the words of the verb. */
 export const EXAMPLES: Record<string, string> = {
+  ...Object.fromEntries(
+    ACT_NAMES.flatMap((name) => {
+      const { examples: lines = [] } = ACTS[name];
+      return lines.length > 0 ? [[commandOf(name), examples(...lines.map((line) => `npx mou ${line}`))]] : [];
+    }),
+  ),
   mou: `
 Acts print a receipt. Exit codes: 0 done, 1 unexpected, 2 input not valid, 3 refused by the memorandum's rules,
 4 not found, 5 no service. The server is found by TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE or temporal.toml.
 ${examples('npx mou dev', 'npx mou open us-rok-tpd', 'npx mou status us-rok-tpd', 'npx mou simulate scenario.yaml --json')}`,
-  open: examples('npx mou open us-rok-tpd', 'npx mou open my-instrument.yaml --mou my-memorandum'),
-  sign: examples(
-    'npx mou sign us-rok-tpd --by us --signed-on 2025-10-29 --place Gyeongju --signatory-name "A. N. Official" --signatory-title Director --document mou.pdf',
-    'npx mou sign us-rok-tpd --from signature.json --id sign-us-1 --json',
-  ),
-  'give-notice': examples('npx mou give-notice us-rok-tpd --by us --notice n1 --notice-on 2026-03-01 --document notice.pdf'),
-  'record-delivery': examples(
-    'npx mou record-delivery us-rok-tpd --notice n1 --to rok --delivered-on 2026-03-04 --place Seoul --method "note verbale, by hand" --evidence receipt.pdf',
-  ),
-  propose: examples(
-    `npx mou propose us-rok-tpd --by us --decision d1 --kind modify --patch '[{"op":"replace","path":"/title","value":"…"}]' --effective-on 2026-05-01 --document text.pdf`,
-    'npx mou propose us-rok-tpd --by us --decision d2 --kind discontinue-on --on 2026-06-30 --document text.pdf',
-  ),
-  consent: examples('npx mou consent us-rok-tpd --by rok --decision d1 --document text.pdf'),
-  'meeting schedule': examples(
-    'npx mou meeting schedule us-rok-tpd --by us --meeting m1 --on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"',
-  ),
-  'initiative start': examples('npx mou initiative start us-rok-tpd --by us --initiative i1 --area II.B.4 --title "Quantum test bed"'),
-  'change-contacts': examples(
-    `npx mou change-contacts us-rok-tpd --by us --contacts '[{"id":"desk","channel":"email","address":"desk@us.example"}]'`,
-    'npx mou change-contacts us-rok-tpd --by rok --contacts @contacts.json',
-  ),
   status: examples('npx mou status us-rok-tpd', 'npx mou status us-rok-tpd --on 2026-03-10 --known-at 2026-03-31T00:00:00Z --json'),
   events: examples('npx mou events us-rok-tpd --json'),
   explain: examples('npx mou explain us-rok-tpd'),

@@ -7,7 +7,7 @@
  */
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import type { ActInput, ActName } from '../domain/acts.ts';
+import type { ActInput, ActName } from '../domain/acts/index.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { causeOf } from './calls.ts';

@@ -1,7 +1,7 @@
 /** The acts: each an Update of the memorandum's workflow, retried by its id. */
 import { randomUUID } from 'node:crypto';
 import { type Connection, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
-import { type Act, ACT_NAMES } from '../domain/acts.ts';
+import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';

@@ -1,7 +1,7 @@
 /** The questions an auditor asks: answered by the workflow or, where Temporal has forgotten it, by the register. */
 import { Client, type Connection, type ConnectionOptions } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import { recipientsOf } from '../domain/contacts.ts';
+import { recipientsOf } from '../domain/recipient-spans.ts';
 import { type Delivery, isDead } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';

@@ -3,8 +3,7 @@
  * name; what a name stands for is a setting of the worker, and never part of the record.
  */
 import { z } from 'zod';
-import type { Event } from './events.ts';
-import { Line, Slug } from './values.ts';
+import { Line, Slug, VALUES } from './values.ts';
 
 /** A password in an address would stand in the record for ever, and a fragment is never sent. */
 const carriesNothing = (url: string): boolean => {
@@ -19,10 +18,12 @@ const WebhookUrl = z
   // Checked in a refinement that only a URL reaches.
   .refine((url) => !URL.canParse(url) || carriesNothing(url), 'must carry no credentials and no fragment');
 
+/** A name in the worker's file of secrets. A secret in the place of its name would stand in the record for ever. */
+const SecretName = Slug.refine((name) => !name.startsWith('whsec_'), 'must be the name of a secret in the settings, and no secret');
+
 export const RecordedContact = z.discriminatedUnion('channel', [
   z.strictObject({ id: Slug, channel: z.literal('email'), address: Address, name: Line.optional() }),
-  /** `secret`: a name in the worker's file of secrets. */
-  z.strictObject({ id: Slug, channel: z.literal('webhook'), url: WebhookUrl, secret: Slug }),
+  z.strictObject({ id: Slug, channel: z.literal('webhook'), url: WebhookUrl, secret: SecretName }),
   /** `folder`: a folder's name below the worker's drop folder. */
   z.strictObject({ id: Slug, channel: z.literal('file'), folder: Slug }),
 ]);
@@ -32,77 +33,5 @@ export type Channel = RecordedContact['channel'];
 export const ContactList = z
   .array(RecordedContact)
   .max(50, 'must name at most 50 contacts')
-  .refine((contacts) => new Set(contacts.map(({ id }) => id)).size === contacts.length, 'must name each contact by an id of its own');
-
-/** Which contact, counted from 0, has a secret in the place of its name: there it would stand in the record for ever. */
-export const secretAmong = (contacts: readonly RecordedContact[]): number | undefined => {
-  const at = contacts.findIndex((contact) => contact.channel === 'webhook' && contact.secret.startsWith('whsec_'));
-  return at < 0 ? undefined : at;
-};
-
-/** The events a recipient is told of, by their numbers, both ends included; `until` is null while it goes on. */
-type Span = { since: number; until: number | null };
-
-/** Whoever is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
-export type Recipient = {
-  /** `us/c1` for a recorded contact, `us` for those in the settings. It is part of every message's idempotency key. */
-  key: string;
-  participant: string;
-  /** As last recorded; null for those in the settings. */
-  contact: RecordedContact | null;
-  spans: Span[];
-};
-
-const isOpen = ({ spans }: Recipient): boolean => spans.at(-1)?.until === null;
-
-/** True while the recipient is told of what happens now. */
-export const isServed = isOpen;
-
-/** True where the recipient is told of the event of that number. */
-export const isTold = ({ spans }: Recipient, seq: number): boolean =>
-  spans.some(({ since, until }) => since <= seq && (until === null || seq <= until));
-
-/** The first event after one, up to another, that a recipient is told of. */
-export const nextTold = ({ spans }: Recipient, after: number, last: number): number | undefined =>
-  spans.flatMap(({ since, until }) => {
-    const next = Math.max(since, after + 1);
-    return next <= Math.min(until ?? last, last) ? [next] : [];
-  })[0];
-
-/** How many of the events after one, up to another, a recipient is told of. */
-export const countTold = ({ spans }: Recipient, after: number, last: number): number =>
-  spans.reduce((sum, { since, until }) => sum + Math.max(0, Math.min(until ?? last, last) - Math.max(since - 1, after)), 0);
-
-/** Opened anew where it had been closed; a contact known before keeps its key, and so its place in the log. */
-const opened = (before: Recipient | undefined, fresh: Recipient, seq: number): Recipient => {
-  if (!before) return { ...fresh, spans: [{ since: seq, until: null }] };
-  return { ...fresh, spans: isOpen(before) ? before.spans : [...before.spans, { since: seq, until: null }] };
-};
-
-/** The change itself is the last thing told: whoever was put in another's place learns of it. */
-const closed = (recipient: Recipient, seq: number): Recipient =>
-  isOpen(recipient)
-    ? { ...recipient, spans: recipient.spans.map((span, at) => (at === recipient.spans.length - 1 ? { ...span, until: seq } : span)) }
-    : recipient;
-
-const changed = (recipients: Map<string, Recipient>, event: Extract<Event, { type: 'ContactsChanged' }>): void => {
-  const { participant, contacts } = event.data;
-  const named: Recipient[] = contacts.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact, spans: [] }));
-  const now = named.length > 0 ? named : [{ key: participant, participant, contact: null, spans: [] }];
-  const keys = new Set(now.map(({ key }) => key));
-  for (const [key, one] of recipients) if (one.participant === participant && !keys.has(key)) recipients.set(key, closed(one, event.seq));
-  for (const one of now) recipients.set(one.key, opened(recipients.get(one.key), one, event.seq));
-};
-
-/**
- * Everybody who is or was told of events, by the changes recorded. A contact is told of what was recorded from the
- * change that named it to the change that left it out, both included; the contacts in the worker's settings stand in for
- * a Participant that has recorded none.
- */
-export const recipientsOf = (participants: readonly string[], log: readonly Event[]): Recipient[] => {
-  const recipients = new Map<string, Recipient>(
-    participants.map((participant) => [participant, { key: participant, participant, contact: null, spans: [{ since: 1, until: null }] }]),
-  );
-  for (const event of log) if (event.type === 'ContactsChanged') changed(recipients, event);
-  return [...recipients.values()];
-};
+  .refine((contacts) => new Set(contacts.map(({ id }) => id)).size === contacts.length, 'must name each contact by an id of its own')
+  .register(VALUES, { kind: 'list of contacts' });

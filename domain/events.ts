@@ -5,10 +5,9 @@
  * recorded (UTC). `by` is the Participant who acted, or null where time itself or a clause did.
  */
 import { z } from 'zod';
-import { Patch } from './acts.ts';
 import { ContactList } from './contacts.ts';
 import { ClauseId, Instrument } from './instrument.ts';
-import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone } from './values.ts';
+import { ActId, CalendarPeriod, Day, Document, Line, Patch, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 const Instant = z.iso.datetime();
@@ -18,14 +17,56 @@ const document = Document.optional();
 /** What makes a discontinuation expected: a notice or a decision. */
 const cause = { notice: Slug.nullable(), decision: Slug.nullable() };
 
+/**
+ * The clock of a notice after a delivery: the latest delivery once every recipient has been served, from what the period
+ * counts, the date that started it, and where it leads. Until it has started, `started` and `expectedOn` are null.
+ */
+const clock = {
+  servedOn: Day.nullable(),
+  from: z.enum(['delivery', 'notice']),
+  started: Day.nullable(),
+  period: CalendarPeriod,
+  expectedOn: Day.nullable(),
+};
+
+const path = z.string().max(1_000);
+/** A part of the text by a path that names the items of lists by their ids: as it was and as it became. */
+const PartChange = z
+  .discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('set'), path, before: z.json().optional(), after: z.json() }),
+    z.strictObject({ op: z.literal('remove'), path, before: z.json() }),
+    z.strictObject({ op: z.literal('order'), path, before: z.array(z.string()), after: z.array(z.string()) }),
+  ])
+  .register(VALUES, { kind: 'changed part' });
+
 export const EVENTS = {
   MemorandumOpened: data({ mou: Slug, instrument: Instrument, sha256: Sha256 }),
-  Signed: data({ signatory: Signatory, signedOn: Day, place: Line, timeZone: TimeZone.optional(), document: Document, originals: z.int() }),
+  /** `recordedOn`: the date, begun at every seat, on which it was recorded. */
+  Signed: data({
+    signatory: Signatory,
+    signedOn: Day,
+    place: Line,
+    timeZone: TimeZone.optional(),
+    document: Document,
+    originals: z.int(),
+    recordedOn: Day,
+  }),
   Confirmed: data({ confirmedOn: Day, document: Document }),
   BecameOperative: data({ operativeOn: Day }),
-  /** With `period` and `expectedOn` where the instrument counts from the notice's own date. */
-  NoticeGiven: data({ notice: Slug, noticeOn: Day, document: Document, period: CalendarPeriod.optional(), expectedOn: Day.optional() }),
-  /** `complete` once every recipient has been served; until then no period runs and `expectedOn` is null. */
+  /** With a clock where the instrument counts from the notice's own date. */
+  NoticeGiven: z.union([
+    data({ notice: Slug, noticeOn: Day, document: Document }),
+    data({
+      notice: Slug,
+      noticeOn: Day,
+      document: Document,
+      from: z.literal('notice'),
+      started: Day,
+      period: CalendarPeriod,
+      expectedOn: Day,
+    }),
+  ]),
+  /** `servedOn` is null until every recipient has been served. */
   NoticeDelivered: data({
     notice: Slug,
     to: Slug,
@@ -33,9 +74,7 @@ export const EVENTS = {
     place: Line,
     method: Line,
     evidence: Document,
-    complete: z.boolean(),
-    period: CalendarPeriod,
-    expectedOn: Day.nullable(),
+    ...clock,
   }),
   NoticeWithdrawn: data({ notice: Slug, decision: Slug.nullable(), document }),
   NoticeSuperseded: data({ notice: Slug, cause: z.enum(['commencement', 'fresh-notice']), reason: Prose }),
@@ -63,15 +102,15 @@ export const EVENTS = {
   DecisionRetracted: data({ decision: Slug, reason, document }),
   DecisionTaken: data({ decision: Slug, kind: Line, takenOn: Day, effectiveOn: Day }),
   DecisionLapsed: data({ decision: Slug, cause: z.enum(['commencement', 'conflict']), reason: Prose }),
-  ModificationTookEffect: data({ decision: Slug, version: z.int(), effectiveOn: Day, patch: Patch, sha256: Sha256 }),
+  /** `sha256` is that of the whole instrument as it became. */
+  ModificationTookEffect: data({ decision: Slug, version: z.int(), effectiveOn: Day, parts: z.array(PartChange), sha256: Sha256 }),
   DeliveryRectified: data({
     decision: Slug,
     notice: Slug,
     to: Slug,
     previously: Day,
     deliveredOn: Day,
-    period: CalendarPeriod,
-    expectedOn: Day.nullable(),
+    ...clock,
   }),
   SignatureRectified: data({ decision: Slug, signature: Slug, previously: Day, signedOn: Day }),
   OperativeDateRectified: data({ decision: Slug, previously: Day, operativeOn: Day }),

@@ -1,13 +1,15 @@
-/** What an event makes of the state. Events are facts: nothing is checked or refused here. */
-import { dateEverywhere, latest, parseInstant } from './calendar.ts';
+/**
+ * What an event makes of the state. Events are facts: nothing is checked or refused here, and nothing is computed that a
+ * rule has found already. Plain code, without a library.
+ */
 import type { DataOf, Event, EventOf, EventType } from './events.ts';
-import { Instrument, zonesOf } from './instrument.ts';
-import { patched } from './rules/patch.ts';
+import { withParts } from './parts.ts';
 import type { Closing, Decision, Initiative, Meeting, Notice, State } from './state.ts';
 
 /** A draft may be changed at its first two levels; what lies deeper is shared with earlier states and is replaced. */
 type Reducer<Type extends EventType> = (draft: State, data: DataOf<Type>, event: EventOf<Type>) => void;
 
+type Delivered = Omit<DataOf<'DeliveryRectified'>, 'decision' | 'previously'>;
 type Closable = { status: string; closedBy?: Closing };
 
 const change = <Item>(items: Record<string, Item>, id: string, by: Partial<Item>): void => {
@@ -27,10 +29,10 @@ const reopen = <Item extends Closable>(items: Record<string, Item>, id: string, 
   items[id] = { ...item, status } as Item;
 };
 
-/** The last delivery counts, once every recipient has been served. */
-const delivered = (draft: State, id: string, to: string, deliveredOn: string, complete: boolean) => {
+/** A delivery and the clock after it, as they were found when it was recorded. */
+const delivered = (draft: State, { notice: id, to, deliveredOn, servedOn, from, started, period, expectedOn }: Delivered) => {
   const deliveries = { ...draft.notices[id]?.deliveries, [to]: deliveredOn };
-  return { deliveries, deliveredOn: complete ? latest(...Object.values(deliveries)) : null };
+  notice(draft, id, { deliveries, deliveredOn: servedOn, from, started, period, expectedOn });
 };
 
 /** The name of what is reminded of, among all that is. */
@@ -40,12 +42,14 @@ export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
   return data.about === 'consent' ? `consent/${data.decision}` : data.about;
 };
 
+/** The clock of a notice that no period runs from. */
+const UNSTARTED = { from: null, started: null, period: null, expectedOn: null };
+
 const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   // The first event is what there is a state from: see `evolve`.
   MemorandumOpened: () => {},
   Signed: (draft, { originals: _, ...data }, event) => {
-    const recordedOn = dateEverywhere(parseInstant(event.at), zonesOf(draft.instrument));
-    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq, recordedOn }];
+    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq }];
   },
   Confirmed: (draft, data, event) => {
     draft.confirmations = [...draft.confirmations, { by: event.by ?? '', ...data }];
@@ -54,13 +58,12 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     draft.status = 'operative';
     draft.operativeOn = data.operativeOn;
   },
-  NoticeGiven: (draft, { notice: id, noticeOn, document, period = null, expectedOn = null }, event) => {
-    const by = event.by ?? '';
-    draft.notices[id] = { noticeOn, document, by, status: 'given', deliveredOn: null, expectedOn, deliveries: {}, period };
+  NoticeGiven: (draft, { notice: id, ...data }, event) => {
+    draft.notices[id] = { ...UNSTARTED, ...data, by: event.by ?? '', status: 'given', deliveredOn: null, deliveries: {} };
   },
-  NoticeDelivered: (draft, { notice: id, to, deliveredOn, complete, expectedOn, period }) => {
-    const served = delivered(draft, id, to, deliveredOn, complete);
-    notice(draft, id, { status: complete ? 'delivered' : 'given', period, expectedOn, ...served });
+  NoticeDelivered: (draft, data) => {
+    delivered(draft, data);
+    if (data.servedOn !== null) notice(draft, data.notice, { status: 'delivered' });
   },
   NoticeWithdrawn: (draft, data) => {
     notice(draft, data.notice, { status: 'withdrawn' });
@@ -109,17 +112,13 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   ModificationTookEffect: (draft, data) => {
     const terms = draft.instrument.terms.commencement;
     draft.earlierCommencement = [...draft.earlierCommencement, { until: data.effectiveOn, terms }];
-    const text = patched(draft.instrument, data.patch) as Instrument;
-    // The very text whose hash the event states has the defaults of what was left out; but a text that was valid when
-    // the event was recorded stays one, should the schema have become stricter since.
-    draft.instrument = Instrument.safeParse(text).data ?? text;
+    draft.instrument = withParts(draft.instrument, data.parts);
     draft.version = data.version;
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
   },
-  DeliveryRectified: (draft, { decision: id, notice: of, to, deliveredOn, period, expectedOn }) => {
-    const served = delivered(draft, of, to, deliveredOn, draft.notices[of]?.deliveredOn !== null);
-    notice(draft, of, { period, expectedOn, ...served });
-    decision(draft, id, { status: 'effective' });
+  DeliveryRectified: (draft, data) => {
+    delivered(draft, data);
+    decision(draft, data.decision, { status: 'effective' });
   },
   SignatureRectified: (draft, data) => {
     draft.signatures = draft.signatures.map((one) => (one.by === data.signature ? { ...one, signedOn: data.signedOn } : one));

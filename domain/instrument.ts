@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { problemsOf } from './instrument-problems.ts';
 import { Terms } from './terms.ts';
-import { CalendarPeriod, ClauseId, Day, Line, Prose, Sha256, Slug, TimeZone } from './values.ts';
+import { CalendarPeriod, ClauseId, Day, Line, Prose, Sha256, Slug, TimeZone, VALUES } from './values.ts';
 
 export { ClauseId } from './values.ts';
 export type { Term } from './terms.ts';
@@ -159,7 +159,7 @@ export const Instrument = Shape.superRefine((instrument, context) => {
   for (const { path, message } of problemsOf(instrument)) {
     context.addIssue({ code: 'custom', path, message });
   }
-}) as unknown as z.ZodType<Instrument, z.input<typeof Shape>>;
+}).register(VALUES, { kind: 'instrument' }) as unknown as z.ZodType<Instrument, z.input<typeof Shape>>;
 
 export const participantOf = (instrument: Instrument, id: string): Participant | undefined =>
   instrument.participants.find((participant) => participant.id === id);

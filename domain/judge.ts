@@ -2,7 +2,7 @@
  * The judge: what an act, or time, makes happen to a memorandum that stands where it does. `mou simulate`, the tests and the
  * worker all judge by these functions, which is why they yield the same events. Pure: the instant of recording is passed in.
  */
-import type { Act } from './acts.ts';
+import type { Act } from './acts/index.ts';
 import { type Milliseconds, parseInstant } from './calendar.ts';
 import { decide, decideDue } from './decide.ts';
 import { due } from './due.ts';

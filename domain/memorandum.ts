@@ -1,5 +1,5 @@
 /** One memorandum in memory: its log, its state and the receipts of its acts. `mou simulate` and the tests live by it. */
-import type { Act } from './acts.ts';
+import type { Act } from './acts/index.ts';
 import type { Milliseconds } from './calendar.ts';
 import { genesis, link } from './chain.ts';
 import type { Event } from './events.ts';

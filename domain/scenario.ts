@@ -4,7 +4,8 @@ import { formatInstant, isInstant, type Milliseconds, parseInstant } from './cal
 import { due } from './due.ts';
 import type { Event } from './events.ts';
 import type { Instrument } from './instrument.ts';
-import { describeIssues, parseAct } from './input.ts';
+import { parseAct } from './input.ts';
+import { describeIssues } from './issues.ts';
 import { Memorandum } from './memorandum.ts';
 import { Refusal } from './refusal.ts';
 import type { State } from './state.ts';

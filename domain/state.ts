@@ -1,8 +1,8 @@
 /** What a memorandum is, as far as the events tell. Plain data: it is what queries, the CLI and the register show. */
-import type { Kind, Patch } from './acts.ts';
 import type { RecordedContact } from './contacts.ts';
+import type { Kind } from './decision-kinds.ts';
 import type { Instrument } from './instrument.ts';
-import type { Document, Signatory } from './values.ts';
+import type { Document, Patch, Signatory } from './values.ts';
 
 export type Status = 'open' | 'operative' | 'discontinued';
 
@@ -30,6 +30,9 @@ export type Notice = {
   document: Document;
   /** The latest delivery, once all other Participants have been served; null before. */
   deliveredOn: string | null;
+  /** From what the period counts, and the date that started it; null while none runs. */
+  from: 'delivery' | 'notice' | null;
+  started: string | null;
   expectedOn: string | null;
   /** By recipient: the civil date at the recipient's seat. */
   deliveries: Record<string, string>;

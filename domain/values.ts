@@ -10,35 +10,53 @@ declare module 'zod' {
   }
 }
 
+/** What a value is called in the rule book, and in the place of a value in a command's help: `civil date`, `<date>`. */
+export const VALUES = z.registry<{ kind?: string; placeholder?: string }>();
+
 /** A name that is safe in a workflow id, a file name and a URL. */
 export const Slug = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     'must be 1 to 64 letters, digits, dots, hyphens or underscores, starting with a letter or digit',
-  );
+  )
+  .register(VALUES, { kind: 'id', placeholder: 'id' });
+
+/** The id of a Participant of the memorandum. */
+export const ParticipantId = Slug.clone().register(VALUES, { placeholder: 'participant' });
 
 /** The id an act is retried by. */
-export const ActId = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 printable characters without spaces');
+export const ActId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,100}$/, 'must be 1 to 100 printable characters without spaces')
+  .register(VALUES, { kind: 'id of the act' });
 
 /** One line of text: no line breaks or control characters, so that it cannot forge a header or a row. */
 export const Line = z
   .string()
   .max(500, 'must be at most 500 characters')
   .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line, without control characters')
-  .refine((text) => text.trim() !== '', 'must not be empty');
+  .refine((text) => text.trim() !== '', 'must not be empty')
+  .register(VALUES, { kind: 'line', placeholder: 'text' });
 
 /** A paragraph or more: line breaks allowed. */
 export const Prose = z
   .string()
   .max(20_000, 'must be at most 20,000 characters')
-  .refine((text) => text.trim() !== '', 'must not be empty');
+  .refine((text) => text.trim() !== '', 'must not be empty')
+  .register(VALUES, { kind: 'text', placeholder: 'text' });
 
 /** A civil date as a document says it: `YYYY-MM-DD`, a day that exists. */
-export const Day = z.string().refine(isCivilDate, 'must be a civil date that exists, as YYYY-MM-DD');
+export const Day = z
+  .string()
+  .refine(isCivilDate, 'must be a civil date that exists, as YYYY-MM-DD')
+  .register(VALUES, { kind: 'civil date', placeholder: 'date' });
 
 /** An ISO 8601 calendar period of at least one day. */
-export const CalendarPeriod = z.string().refine(isPeriod, 'must be a positive ISO 8601 calendar period such as P180D');
+export const CalendarPeriod = z
+  .string()
+  .refine(isPeriod, 'must be a positive ISO 8601 calendar period such as P180D')
+  .register(VALUES, { kind: 'period', placeholder: 'period' });
 
 /**
  * A clause's own number, as the paper has it: `III.4`, `12.3`, `§ 5`, `Section 4(b)`. No slash and no tilde, so that it
@@ -50,26 +68,44 @@ export const ClauseId = z
   .regex(
     /^(?!-$)(?=.*\S)[^\p{Cc}\u2028\u2029/~]+$/u,
     'must be a clause number as the text has it, such as III.4 or § 5, without a slash, a tilde or a line break',
-  );
+  )
+  .register(VALUES, { kind: 'clause', placeholder: 'clause' });
 
-export const TimeZone = z.string().refine(isZone, 'must be an IANA time zone such as Asia/Seoul');
+export const TimeZone = z
+  .string()
+  .refine(isZone, 'must be an IANA time zone such as Asia/Seoul')
+  .register(VALUES, { kind: 'IANA time zone', placeholder: 'zone' });
 
 export const Sha256 = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 as 64 hexadecimal digits')
-  .transform((hash) => hash.toLowerCase());
+  .transform((hash) => hash.toLowerCase())
+  .register(VALUES, { kind: 'SHA-256', placeholder: 'hash' });
 
 /** A document by its title and the SHA-256 of its bytes; the bytes themselves stay with the Participants. */
-export const Document = z.strictObject({
-  title: Line,
-  sha256: Sha256,
-  uri: z.url('must be a URL').max(2_000).optional(),
-  mediaType: z
-    .string()
-    .regex(/^[\w.+-]+\/[\w.+-]+$/, 'must be a media type such as application/pdf')
-    .optional(),
-});
+export const Document = z
+  .strictObject({
+    title: Line,
+    sha256: Sha256,
+    uri: z.url('must be a URL').max(2_000).optional(),
+    mediaType: z
+      .string()
+      .regex(/^[\w.+-]+\/[\w.+-]+$/, 'must be a media type such as application/pdf')
+      .optional(),
+  })
+  .register(VALUES, { kind: 'document' });
 export type Document = z.infer<typeof Document>;
 
-export const Signatory = z.strictObject({ name: Line, title: Line });
+export const Signatory = z
+  .strictObject({ name: Line.describe('who signed'), title: Line.describe("the signatory's office") })
+  .register(VALUES, { kind: 'name and title' });
 export type Signatory = z.infer<typeof Signatory>;
+
+/** One operation of a JSON Patch (RFC 6902). */
+const Operation = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.enum(['add', 'replace', 'test']), path: z.string().max(500), value: z.json() }),
+  z.strictObject({ op: z.literal('remove'), path: z.string().max(500) }),
+  z.strictObject({ op: z.enum(['move', 'copy']), from: z.string().max(500), path: z.string().max(500) }),
+]);
+export const Patch = z.array(Operation).min(1, 'must hold at least one operation').max(500).register(VALUES, { kind: 'JSON Patch' });
+export type Patch = z.infer<typeof Patch>;

@@ -14,7 +14,8 @@ import type { State } from '../domain/state.ts';
 export type AsOf = { on?: CivilDate | undefined; knownAt?: Milliseconds | undefined };
 
 type Corrections = {
-  deliveries: Map<string, EventOf<'DeliveryRectified'>['data']>;
+  /** By notice and recipient, the last correction; and by notice alone, the last clock after one. */
+  deliveries: Map<string, EventOf<'DeliveryRectified'>>;
   signatures: Map<string, CivilDate>;
   operativeOn: CivilDate | undefined;
 };
@@ -22,24 +23,33 @@ type Corrections = {
 const correctionsIn = (events: readonly Event[]): Corrections => {
   const corrections: Corrections = { deliveries: new Map(), signatures: new Map(), operativeOn: undefined };
   for (const event of events) {
-    if (event.type === 'DeliveryRectified') corrections.deliveries.set(`${event.data.notice} ${event.data.to}`, event.data);
+    if (event.type === 'DeliveryRectified') {
+      corrections.deliveries.set(`${event.data.notice} ${event.data.to}`, event);
+      corrections.deliveries.set(event.data.notice, event);
+    }
     if (event.type === 'SignatureRectified') corrections.signatures.set(event.data.signature, event.data.signedOn);
     if (event.type === 'OperativeDateRectified') corrections.operativeOn = event.data.operativeOn;
   }
   return corrections;
 };
 
+/** With its true date and, once everybody has been served, the clock as it was corrected since. */
+const correctedDelivery = (event: EventOf<'NoticeDelivered'>, deliveries: Corrections['deliveries']): Event => {
+  const { notice, to, servedOn } = event.data;
+  const deliveredOn = deliveries.get(`${notice} ${to}`)?.data.deliveredOn ?? event.data.deliveredOn;
+  const last = deliveries.get(notice);
+  if (!last || last.seq < event.seq || servedOn === null) return { ...event, on: deliveredOn, data: { ...event.data, deliveredOn } };
+  const { from, started, period, expectedOn } = last.data;
+  return {
+    ...event,
+    on: deliveredOn,
+    data: { ...event.data, deliveredOn, servedOn: last.data.servedOn, from, started, period, expectedOn },
+  };
+};
+
 /** The event as it would have been recorded, had the fact been known right at first. */
 const corrected = (event: Event, { deliveries, signatures, operativeOn }: Corrections): Event => {
-  if (event.type === 'NoticeDelivered') {
-    const data = deliveries.get(`${event.data.notice} ${event.data.to}`);
-    if (data)
-      return {
-        ...event,
-        on: data.deliveredOn,
-        data: { ...event.data, deliveredOn: data.deliveredOn, period: data.period, expectedOn: data.expectedOn },
-      };
-  }
+  if (event.type === 'NoticeDelivered') return correctedDelivery(event, deliveries);
   if (event.type === 'Signed') {
     const signedOn = signatures.get(event.by ?? '');
     if (signedOn) return { ...event, on: signedOn, data: { ...event.data, signedOn } };

@@ -7,7 +7,7 @@ import { Delivery } from '../domain/delivery.ts';
 import { type Event, parseEvent } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
-import { describeIssues } from '../domain/input.ts';
+import { describeIssues } from '../domain/issues.ts';
 import { Slug } from '../domain/values.ts';
 import { FORMAT, FORMAT_VERSION } from '../export/json.ts';
 

@@ -9,10 +9,10 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { ACT_NAMES, type Act, type ActName } from '../domain/acts.ts';
+import { ACT_NAMES, type Act, type ActName } from '../domain/acts/index.ts';
 import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { due } from '../domain/due.ts';
-import { acceptedAct, parseAct } from '../domain/input.ts';
+import { parseAct } from '../domain/input.ts';
 import { zonesOf } from '../domain/instrument.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -63,7 +63,7 @@ class Life {
   }
 
   #listen(name: ActName): void {
-    const handler = (input: Act): Receipt => this.#attempt(name, acceptedAct, input, (act) => this.#enter(act));
+    const handler = (input: Act): Receipt => this.#attempt(name, parseAct, input, (act) => this.#enter(act));
     const validator = (input: Act): void => {
       this.#attempt(name, parseAct, input, (act) => this.#memorandum.repeated(act) ?? this.#memorandum.attempt(act, this.#now()));
     };

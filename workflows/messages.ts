@@ -1,7 +1,7 @@
 /** The names by which a memorandum is spoken to: what the client and the workflow share. */
 import { SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { Act, ActName } from '../domain/acts.ts';
+import type { Act, ActName } from '../domain/acts/index.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Receipt } from '../domain/memorandum.ts';

@@ -8,7 +8,8 @@
 import { ActivityFailure, CancellationScope, condition, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type { NotifyActivities, NotifyResult } from '../activities/notify/index.ts';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
-import { countTold, isServed, nextTold, type Recipient, type RecordedContact, recipientsOf } from '../domain/contacts.ts';
+import type { RecordedContact } from '../domain/contacts.ts';
+import { countTold, isServed, nextTold, type Recipient, recipientsOf } from '../domain/recipient-spans.ts';
 import type { Event } from '../domain/events.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { fold } from '../domain/evolve.ts';

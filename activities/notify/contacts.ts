@@ -8,7 +8,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { describeIssues } from '../../domain/input.ts';
+import { describeIssues } from '../../domain/issues.ts';
 import { Line, Slug } from '../../domain/values.ts';
 import { BadSetting, type Contact } from './port.ts';
 

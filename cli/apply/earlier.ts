@@ -3,7 +3,7 @@
  * receipt given, without sending it again: the server would take as long to recognise it as to record it.
  */
 import type { MouClient, Receipt } from '../../client/index.ts';
-import type { Act } from '../../domain/acts.ts';
+import type { Act } from '../../domain/acts/index.ts';
 import type { Event } from '../../domain/events.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';

@@ -1,8 +1,8 @@
 /** Verbs that record: opening, the acts, and acts in bulk. */
 import { type Command, Option } from 'commander';
-import type { ActName } from '../../domain/acts.ts';
+import { ACT_NAMES, ACTS, type ActName, commandOf } from '../../domain/acts/index.ts';
 import { guarded, list, verb } from '../command-line.ts';
-import { FLAGS, type Flag } from '../flags.ts';
+import { type Flag, flagsOfAct } from '../flags.ts';
 import { SUMMARIES } from '../help.ts';
 import type { Options } from '../output.ts';
 
@@ -12,21 +12,22 @@ const addFlag = (command: Command, { flag, help, required, as }: Flag): void => 
 };
 
 /** An act's own flags, its id for retries, and `--from` for those who have it as JSON. */
-const act = (parent: Command, name: Exclude<ActName, 'open'>, verbName: string): void => {
-  const command = verb(parent, `${verbName} <id>`, SUMMARIES[name]);
-  for (const flag of FLAGS[name]) addFlag(command, flag);
+const act = (parent: Command, name: ActName, verbName: string): void => {
+  const flags = flagsOfAct(name);
+  const command = verb(parent, `${verbName} <id>`, ACTS[name].summary);
+  for (const flag of flags) addFlag(command, flag);
   command.option('--id <id>', 'the id of this act: a retry by the same id is the same act');
   command.option('--from <file>', "the act's fields as one JSON object, from a file or - for standard input");
   command.action(
     guarded(async (mou: string, options: Options) => {
       const { recordAct } = await import('../verbs/acts.ts');
-      await recordAct(mou, name, FLAGS[name], options);
+      await recordAct(mou, name, flags, options);
     }),
   );
 };
 
 const open = (program: Command): void => {
-  verb(program, 'open <file>', SUMMARIES.open)
+  verb(program, 'open <file>', ACTS.open.summary)
     .option('--mou <id>', "the memorandum's id (default: the instrument's)")
     .option('--id <id>', 'the id of this act: a retry by the same id is the same act')
     .action(
@@ -37,34 +38,25 @@ const open = (program: Command): void => {
     );
 };
 
+/** What the first word of a verb of two is about. */
+const GROUPS: Record<string, string> = {
+  meeting: 'The Joint Committee Meeting: its meetings, minutes and actions.',
+  initiative: 'Initiatives in the areas of cooperation.',
+};
+
+/** A verb an act; one of two words stands under its first. */
 const acts = (program: Command): void => {
-  for (const name of [
-    'sign',
-    'confirm',
-    'give-notice',
-    'record-delivery',
-    'withdraw-notice',
-    'propose',
-    'consent',
-    'decline',
-    'retract',
-    'pause',
-    'resume',
-    'change-contacts',
-  ] as const) {
-    act(program, name, name);
+  const groups = new Map<string, Command>();
+  const groupOf = (name: string): Command => {
+    const group = groups.get(name) ?? program.command(name).description(GROUPS[name] ?? '');
+    groups.set(name, group);
+    return group;
+  };
+  for (const name of ACT_NAMES.filter((one) => one !== 'open')) {
+    const [first = '', second] = commandOf(name).split(' ');
+    if (second === undefined) act(program, name, first);
+    else act(groupOf(first), name, second);
   }
-};
-
-const meetings = (program: Command): void => {
-  const meeting = program.command('meeting').description('The Joint Committee Meeting: its meetings, minutes and actions.');
-  for (const name of ['schedule', 'hold', 'cancel'] as const) act(meeting, `${name}-meeting`, name);
-  for (const name of ['record-minutes', 'approve-minutes', 'record-action', 'complete-action'] as const) act(meeting, name, name);
-};
-
-const initiatives = (program: Command): void => {
-  const initiative = program.command('initiative').description('Initiatives in the areas of cooperation.');
-  for (const name of ['start', 'report', 'conclude'] as const) act(initiative, `${name}-initiative`, name);
 };
 
 const apply = (program: Command): void => {
@@ -82,4 +74,4 @@ const apply = (program: Command): void => {
     );
 };
 
-export const recording = [open, acts, meetings, initiatives, apply];
+export const recording = [open, acts, apply];

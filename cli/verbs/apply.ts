@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type MouClient, NoService, type Receipt } from '../../client/index.ts';
-import type { Act } from '../../domain/acts.ts';
+import type { Act } from '../../domain/acts/index.ts';
 import { Slug } from '../../domain/values.ts';
 import { NotFound } from '../../instruments/not-found.ts';
 import { type Bar, startBar } from '../apply/bar.ts';

@@ -1,21 +1,20 @@
 /** The rule book: made of the schemas, the tables and one instrument, so that it says what the engine does. */
-import { ACT_NAMES, ACTS, type ActName } from '../../domain/acts.ts';
+import { ACT_NAMES, ACTS, type ActName } from '../../domain/acts/index.ts';
 import { EVENTS, type EventType } from '../../domain/events.ts';
-import { TERM_OF } from '../../domain/input.ts';
+import { type Field, fieldsOf, kindsOf } from '../../domain/fields.ts';
 import type { Instrument, Term } from '../../domain/instrument.ts';
 import { type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import { exitCodeOf } from '../../cli/failure.ts';
-import { FLAGS } from '../../cli/flags.ts';
-import { SUMMARIES } from '../../cli/help.ts';
-import { type Field, fieldsOf, kindsOf } from './fields.ts';
-import { CITES, OF_TIME, OUTCOMES } from './outcomes.ts';
-import { dates, MEANINGS, TERMS, WHO } from './words.ts';
+import { CITES, OF_TIME } from './outcomes.ts';
+import { dates, TERMS } from './words.ts';
 
 const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
 const CODES = Object.keys(REFUSALS) as RefusalCode[];
 /** Every act has these two, and they are explained once. */
 const EVERYWHERE = new Set(['do', 'id', 'kind']);
+
+const refusalsOf = (act: ActName): readonly RefusalCode[] => ACTS[act].refusals;
 
 const code = (text: string): string => `\`${text}\``;
 const codes = (texts: readonly string[]): string => texts.map(code).join(', ') || '–';
@@ -28,12 +27,9 @@ const table = (headings: string[], rows: string[][]): string[] => [
   '',
 ];
 
-/** As `--help` says it; of a document, what it is and not how a file is hashed, and without the kinds it is for. */
-const meaningOf = (act: ActName, field: string): string => {
-  const flag = act === 'open' ? undefined : FLAGS[act].find((one) => one.field === field);
-  const [what = ''] = (flag?.help ?? MEANINGS[field] ?? '').split(flag?.as === 'document' ? ': a file' : ' (needed)');
-  if (!what) throw new Error(`The rule book does not know what ${field} of ${act} means`);
-  return act === 'propose' ? what.replace(/^(?:[a-z-]+(?:, )?)+: /, '') : what;
+const meaningOf = (act: ActName, { name, meaning }: Field): string => {
+  if (!meaning) throw new Error(`Nothing says what ${name} of ${act} means`);
+  return meaning;
 };
 
 const fieldTable = (act: ActName, fields: readonly Field[]): string[] =>
@@ -41,14 +37,14 @@ const fieldTable = (act: ActName, fields: readonly Field[]): string[] =>
     ['field', 'needed', 'what it holds', 'meaning'],
     fields
       .filter(({ name }) => !EVERYWHERE.has(name))
-      .map(({ name, kind, needed }) => [code(name), needed ? 'yes' : 'no', kind, meaningOf(act, name)]),
+      .map((field) => [code(field.name), field.needed ? 'yes' : 'no', field.kind, meaningOf(act, field)]),
   );
 
 /** What all kinds of the act share first, and then what each has of its own. */
 const actFields = (act: ActName): string[] => {
-  const kinds = kindsOf(ACTS[act]);
+  const kinds = kindsOf(ACTS[act].input);
   const [first] = kinds ?? [];
-  if (!kinds || !first) return fieldTable(act, fieldsOf(ACTS[act]));
+  if (!kinds || !first) return fieldTable(act, fieldsOf(ACTS[act].input));
   const shared = first.fields.filter(({ name }) => kinds.every(({ fields }) => fields.some((one) => one.name === name)));
   const isShared = new Set(shared.map(({ name }) => name));
   return [
@@ -71,12 +67,12 @@ const clauseLine = (instrument: Instrument, term: Term): string =>
 const actSection = (instrument: Instrument, act: ActName): string[] => [
   `### ${act}`,
   '',
-  SUMMARIES[act],
+  ACTS[act].summary,
   '',
-  `- **Who:** ${WHO[act]}`,
-  `- **Clause:** ${clauseLine(instrument, TERM_OF[act])}`,
-  `- **Events it can record:** ${codes(OUTCOMES[act].events)}`,
-  `- **Refusals it can meet:** ${codes(CODES.filter((one) => OUTCOMES[act].refusals.includes(one)))}`,
+  `- **Who:** ${ACTS[act].who}`,
+  `- **Clause:** ${clauseLine(instrument, ACTS[act].term)}`,
+  `- **Events it can record:** ${codes(ACTS[act].events)}`,
+  `- **Refusals it can meet:** ${codes(CODES.filter((one) => refusalsOf(act).includes(one)))}`,
   '',
   ...actFields(act),
 ];
@@ -99,7 +95,7 @@ const timeSection = (): string[] => [
 ];
 
 const metBy = (refusal: RefusalCode): string => {
-  const met = ACT_NAMES.filter((act) => OUTCOMES[act].refusals.includes(refusal));
+  const met = ACT_NAMES.filter((act) => refusalsOf(act).includes(refusal));
   const others = ACT_NAMES.filter((act) => !met.includes(act));
   if (others.length === 0) return 'every act';
   return others.length < 3 ? `every act but ${codes(others)}` : codes(met);
@@ -121,7 +117,7 @@ const termsOf = (instrument: Instrument, clause: string): Term[] =>
 
 const clauseSection = (instrument: Instrument, { id, text }: Instrument['clauses'][number]): string[] => {
   const terms = termsOf(instrument, id);
-  const acts = ACT_NAMES.filter((act) => terms.includes(TERM_OF[act]));
+  const acts = ACT_NAMES.filter((act) => terms.includes(ACTS[act].term));
   const events = EVENT_TYPES.filter((type) => CITES[type].some((term) => terms.includes(term)));
   return [
     `### ${id}`,

@@ -1,45 +1,7 @@
 /** What the rule book says that no schema and no table can: who may act, what each clause comes to, and how dates are read. */
-import type { ActName } from '../../domain/acts.ts';
 import { beginsEverywhere, formatInstant, periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf, type Term, zonesOf } from '../../domain/instrument.ts';
 import { atEverySeat, listed } from '../../projections/words.ts';
-
-const CLERK = 'Whoever keeps the record. `by`, where it is given, names a Participant.';
-
-export const WHO: Record<ActName, string> = {
-  open: 'Whoever keeps the record: it is no act of a Participant.',
-  sign: 'Each Participant, for itself.',
-  confirm: 'Each Participant that has signed, where the instrument asks for confirmations.',
-  'give-notice': 'Any Participant that has no notice of its own pending.',
-  'record-delivery': CLERK,
-  'withdraw-notice': 'The Participant that gave the notice, where the instrument foresees that it may do so alone.',
-  propose: 'Any Participant.',
-  consent: 'Each of the other Participants, once.',
-  decline: 'Any Participant that has not consented.',
-  retract: 'The Participant that proposed.',
-  pause: 'Any Participant, where the instrument foresees a pause.',
-  resume: 'Any Participant, once implementation is paused.',
-  'schedule-meeting': 'Any Participant.',
-  'hold-meeting': CLERK,
-  'record-minutes': CLERK,
-  'approve-minutes': 'Each co-chair of the committee, once for each version of the minutes.',
-  'cancel-meeting': CLERK,
-  'record-action': CLERK,
-  'complete-action': CLERK,
-  'start-initiative': 'Any Participant.',
-  'report-initiative': CLERK,
-  'conclude-initiative': CLERK,
-  'change-contacts': 'Each Participant, for its own contacts.',
-};
-
-/** Fields that no flag of the command explains, because it fills them itself or has no use for them. */
-export const MEANINGS: Record<string, string> = {
-  mou: "the memorandum's id",
-  instrument: "the memorandum as data; the command takes an instrument's id or a file",
-  signatory: 'who signed, and in which office',
-  funds: 'a commitment of funds, accepted as a field so that it is refused as such',
-  participant: 'whose contacts they are, if stated: the same as `by`',
-};
 
 type Meaning = (instrument: Instrument) => string;
 

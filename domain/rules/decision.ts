@@ -1,31 +1,37 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
-import type { ActOf } from '../acts.ts';
 import { latest } from '../calendar.ts';
+import type { Kind } from '../decision-kinds.ts';
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
+import type { Patch } from '../values.ts';
 import { expect } from './discontinuation.ts';
 import { takeEffect } from './effect.ts';
 import { mustFit } from './modification.ts';
 import { mustBePending, noticeOf, notForeseen } from './notice.ts';
 import { checkRectification, rectify } from './rectification.ts';
-import { mustBeNew, mustBeOperative, mustBeParticipant, mustNotPrecedeOperative, type Recording } from './recording.ts';
+import { mustNotPrecedeOperative, type Recording } from './recording.ts';
 
-/** The proposal is the proposer's own consent. */
-export const propose = (recording: Recording, act: ActOf<'propose'>): void => {
-  const clause = recording.clause('modification');
-  const { state } = recording;
-  mustBeParticipant(state.instrument, act.by, clause);
-  if (act.kind !== 'rectify') mustBeOperative(state, clause);
-  mustBeNew(state.decisions, 'decision', act.decision, clause);
-  const today = recording.today(act.by);
-  checkContent(recording, act, today, clause);
-  const { do: _, id: __, by, ...content } = act;
-  recording.record('DecisionProposed', { on: today, by, clause, data: content });
+/** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
+export const CONTENT = ['BEFORE_OPERATIVE', 'BAD_PATCH', 'NOTICE_FINAL', 'WITHDRAWAL_NOT_FORESEEN', 'FUTURE_DATE', 'PREMATURE'] as const;
+
+type Content = {
+  kind: Kind;
+  patch?: Patch;
+  effectiveOn?: string | null | undefined;
+  notice?: string | undefined;
+  to?: string | undefined;
+  on?: string;
+  deliveredOn?: string | undefined;
+  signature?: string | undefined;
+  signedOn?: string | undefined;
 };
 
+/** After discontinuation only the record can be set right, by a `rectify` decision. */
+export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';
+
 /** What the decision would do must be possible: asked when it is proposed and again when it is taken. */
-const checkContent = (recording: Recording, content: ActOf<'propose'> | Decision, date: string, clause: string): void => {
+export const checkContent = (recording: Recording, content: Content, date: string, clause: string): void => {
   const { state } = recording;
   switch (content.kind) {
     case 'modify':
@@ -45,7 +51,7 @@ const checkContent = (recording: Recording, content: ActOf<'propose'> | Decision
     case 'rectify':
       return checkRectification(recording, content, clause);
     default:
-      content satisfies never;
+      content.kind satisfies never;
   }
 };
 
@@ -55,41 +61,21 @@ export const decisionOf = (state: State, id: string, clause: string): Decision =
   return decision;
 };
 
-const mustBeOpen = (id: string, decision: Decision, clause: string): void => {
+export const mustBeOpen = (id: string, decision: Decision, clause: string): void => {
   if (decision.status !== 'proposed') throw new Refusal('DECISION_CLOSED', `decision: ${id} is ${decision.status}`, clause);
 };
 
-const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: string, instead = ''): void => {
+export const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: string, instead = ''): void => {
   const on = Object.hasOwn(decision.consents, by) && decision.consents[by];
   if (on)
     throw new Refusal('ALREADY_CONSENTED', `by: ${nameOf(state.instrument, by)} already consented to ${id}, on ${on}${instead}`, clause);
-};
-
-export const consent = (recording: Recording, act: ActOf<'consent'>): void => {
-  const clause = recording.clause('modification');
-  const { state } = recording;
-  mustBeParticipant(state.instrument, act.by, clause);
-  const decision = decisionOf(state, act.decision, clause);
-  // Of a decision taken, everybody has consented: that is the truer reason.
-  if (decision.takenOn === null) mustBeOpen(act.decision, decision, clause);
-  mustNotHaveConsented(state, act.decision, decision, act.by, clause);
-  if (act.document.sha256 !== decision.document.sha256) {
-    const message = `document.sha256: ${act.document.sha256.slice(0, 12)}… is not the text proposed, ${decision.document.sha256.slice(0, 12)}…`;
-    throw new Refusal('TEXT_DIFFERS', message, clause);
-  }
-  const today = recording.today(act.by);
-  const takenOn = latest(...Object.values(decision.consents), today);
-  const last = state.instrument.participants.every(({ id }) => id === act.by || Object.hasOwn(decision.consents, id));
-  if (last) checkContent(recording, decision, takenOn, clause);
-  recording.record('DecisionConsented', { on: today, by: act.by, clause, data: { decision: act.decision, document: act.document } });
-  if (last) take(recording, act.decision, decision, takenOn);
 };
 
 /**
  * Decided on the date of the last consent; it takes effect on its stated date when that is later (a durable timer),
  * otherwise on the date decided. Never retroactive, a rectification aside.
  */
-const take = (recording: Recording, id: string, decision: Decision, takenOn: string): void => {
+export const take = (recording: Recording, id: string, decision: Decision, takenOn: string): void => {
   const clause = recording.clause('modification');
   const effectiveOn = latest(decision.effectiveOn ?? takenOn, takenOn);
   recording.record('DecisionTaken', { on: takenOn, clause, data: { decision: id, kind: decision.kind, takenOn, effectiveOn } });
@@ -108,27 +94,3 @@ const take = (recording: Recording, id: string, decision: Decision, takenOn: str
       decision.kind satisfies never;
   }
 };
-
-const close =
-  (type: 'DecisionDeclined' | 'DecisionRetracted') =>
-  (recording: Recording, act: ActOf<'decline' | 'retract'>): void => {
-    const clause = recording.clause('modification');
-    const { state } = recording;
-    mustBeParticipant(state.instrument, act.by, clause);
-    const decision = decisionOf(state, act.decision, clause);
-    mustBeOpen(act.decision, decision, clause);
-    if (type === 'DecisionDeclined') {
-      mustNotHaveConsented(state, act.decision, decision, act.by, clause, decision.by === act.by ? '; the proposer retracts instead' : '');
-    } else if (decision.by !== act.by) {
-      throw new Refusal(
-        'NOT_AUTHORISED',
-        `by: ${nameOf(state.instrument, decision.by)} proposed ${act.decision}, and alone may retract it`,
-        clause,
-      );
-    }
-    const { do: _, id: __, by, ...data } = act;
-    recording.record(type, { on: recording.today(by), by, clause, data });
-  };
-
-export const decline = close('DecisionDeclined');
-export const retract = close('DecisionRetracted');

@@ -1,31 +1,11 @@
 /** When discontinuation is expected to commence, and its commencement (III.3, III.4). */
-import { addDays, addPeriod, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
 import { zonesOf } from '../instrument.ts';
-import type { Decision, Notice, State } from '../state.ts';
+import type { Decision, State } from '../state.ts';
+import { isPending } from './notice.ts';
 import { Recording } from './recording.ts';
 
 export type Governing = { expectedOn: CivilDate; notice: string | null; decision: string | null };
-
-const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
-
-/**
- * From what a notice's period counts, its delivery or its own date; null while none runs. A modification of that rule
- * leaves a period already running alone (III.2), so the term in force is asked only where both lead to the same date.
- */
-export const countsFrom = (state: State, notice: Notice): 'delivery' | 'notice' | null => {
-  const { period, expectedOn, noticeOn, deliveredOn } = notice;
-  if (period === null || expectedOn === null) return null;
-  const { from } = state.instrument.terms.commencement;
-  const start = from === 'notice' ? noticeOn : deliveredOn;
-  if (start !== null && addPeriod(start, period) === expectedOn) return from;
-  return from === 'notice' ? 'delivery' : 'notice';
-};
-
-/** The date that started a notice's period: its delivery or, where the instrument said so, its own date. */
-export const clockStart = (state: State, notice: Notice): CivilDate | null => {
-  const from = countsFrom(state, notice);
-  return from && (from === 'delivery' ? notice.deliveredOn : notice.noticeOn);
-};
 
 const lastDecided = (state: State): [string, Decision] | undefined =>
   Object.entries(state.decisions)
@@ -42,7 +22,7 @@ export const governing = (state: State): Governing | undefined => {
   if (operativeOn === null) return undefined;
   const [decided, decision] = lastDecided(state) ?? [];
   const candidates: Governing[] = Object.entries(state.notices).flatMap(([id, notice]) => {
-    const started = clockStart(state, notice);
+    const { started } = notice;
     const counts = isPending(notice) && started !== null && started >= operativeOn && started > (decision?.takenOn ?? '');
     return counts && notice.expectedOn !== null ? [{ expectedOn: notice.expectedOn, notice: id, decision: null }] : [];
   });

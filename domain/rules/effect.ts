@@ -1,5 +1,6 @@
 /** A modification decided earlier takes effect: the instrument's next version (III.2). */
 import { fingerprint } from '../fingerprint.ts';
+import { partChanges } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 import { expect } from './discontinuation.ts';
 import { modified } from './modification.ts';
@@ -11,8 +12,9 @@ export const takeEffect = (recording: Recording, id: string): void => {
   const { patch, effectiveOn } = decision;
   const clause = recording.clause('modification');
   try {
-    const sha256 = fingerprint(modified(recording.state.instrument, patch, clause));
-    const data = { decision: id, version: recording.state.version + 1, effectiveOn, patch, sha256 };
+    const { instrument, version } = recording.state;
+    const text = modified(instrument, patch, clause);
+    const data = { decision: id, version: version + 1, effectiveOn, parts: partChanges(instrument, text), sha256: fingerprint(text) };
     recording.record('ModificationTookEffect', { on: effectiveOn, clause, data });
     // Where it moves a seat, the date that is expected begins there at another instant.
     expect(recording, effectiveOn);

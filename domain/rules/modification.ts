@@ -1,9 +1,9 @@
 /** What a JSON Patch makes of an instrument, and whether the result is still one (III.2). */
-import type { Patch } from '../acts.ts';
 import { Instrument } from '../instrument.ts';
-import { describeIssues } from '../input.ts';
+import { describeIssues } from '../issues.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
+import type { Patch } from '../values.ts';
 import { patched } from './patch.ts';
 
 const sameParticipants = (before: Instrument, after: Instrument): boolean =>

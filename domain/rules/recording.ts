@@ -10,23 +10,29 @@ import type { State } from '../state.ts';
 export class Recording {
   readonly events: Event[] = [];
   readonly now: Milliseconds;
-  #state: State;
+  #state: State | undefined;
   /** How many of the events the state has taken in: most rules end with their event, and never ask what it made. */
   #taken = 0;
 
-  constructor(state: State, now: Milliseconds) {
+  constructor(state: State | undefined, now: Milliseconds) {
     this.#state = state;
     this.now = now;
   }
 
+  get isOpened(): boolean {
+    return this.#state !== undefined;
+  }
+
+  /** Ask only once the memorandum is opened. */
   get state(): State {
     while (this.#taken < this.events.length) this.#state = evolve(this.#state, this.events[this.#taken++] as Event);
+    if (!this.#state) throw new Error('The memorandum has not been opened');
     return this.#state;
   }
 
   record<Type extends EventType>(type: Type, fact: { on: CivilDate; by?: string | undefined; clause: string; data: DataOf<Type> }): void {
     const { on, by = null, clause, data } = fact;
-    const seq = this.#state.seq + this.events.length - this.#taken + 1;
+    const seq = (this.#state?.seq ?? 0) + this.events.length - this.#taken + 1;
     this.events.push({ seq, type, at: formatInstant(this.now), on, by, clause, data } as unknown as Event);
   }
 
@@ -99,6 +105,7 @@ export const mustBeNew = (items: Record<string, unknown>, what: string, id: stri
   if (Object.hasOwn(items, id)) throw new Refusal('INVALID', `${what}: ${id} is already recorded; choose another id`, clause);
 };
 
-export const invalid = (message: string, clause: string): never => {
+/** Its type is written out, so that the compiler knows that nothing follows it. */
+export const invalid: (message: string, clause: string) => never = (message, clause) => {
   throw new Refusal('INVALID', message, clause);
 };

@@ -51,12 +51,11 @@ const rectifyDelivery = (recording: Recording, id: string, decision: Decision, d
   const of = decision.notice ?? '';
   const notice = noticeOf(state, of, clause);
   const to = recipientOf(notice, of, decision.to, clause);
-  const { period, expectedOn } = clockAfter(state, notice, to, deliveredOn);
   const previously = notice.deliveries[to] ?? '';
   recording.record('DeliveryRectified', {
     on: deliveredOn,
     clause,
-    data: { decision: id, notice: of, to, previously, deliveredOn, period, expectedOn },
+    data: { decision: id, notice: of, to, previously, deliveredOn, ...clockAfter(state, notice, to, deliveredOn) },
   });
 };
 

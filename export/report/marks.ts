@@ -2,7 +2,6 @@
 import { type CivilDate, daysBetween, earliest, latest, periodInWords } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
-import { clockStart } from '../../domain/rules/discontinuation.ts';
 import type { Decision, Notice, State } from '../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';
@@ -122,8 +121,7 @@ const closings = (log: readonly Event[]): Map<string, CivilDate> =>
 const periodStretches = ({ state, today, log }: Dossier): Stretch[] => {
   const closed = closings(log);
   return Object.entries(state.notices).flatMap(([id, notice]): Stretch[] => {
-    const from = clockStart(state, notice);
-    const to = notice.expectedOn;
+    const { started: from, expectedOn: to } = notice;
     if (from === null || to === null || from < (state.operativeOn ?? '')) return [];
     const gone = notice.status === 'withdrawn' || notice.status === 'superseded';
     const until = gone ? (closed.get(id) ?? today) : today;

@@ -1,6 +1,5 @@
 /** The timeline: both drawings of it, and in a sentence what they show. */
 import { daysBetween, latest, periodInWords } from '../../domain/calendar.ts';
-import { clockStart } from '../../domain/rules/discontinuation.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';
 import { marksOf, type Stretch, stretchesOf } from './marks.ts';
@@ -26,7 +25,7 @@ export const countdownOf = ({ state, today }: Dossier): Countdown | null => {
   if (!discontinuation || discontinuation.commencedOn) return null;
   const { expectedOn, notice: id } = discontinuation;
   const notice = id ? state.notices[id] : undefined;
-  const from = notice ? clockStart(state, notice) : null;
+  const from = notice?.started ?? null;
   const remain = Math.max(0, daysBetween(today, expectedOn));
   const of = from === null ? null : daysBetween(from, expectedOn);
   return {

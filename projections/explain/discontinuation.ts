@@ -1,25 +1,14 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
-import { addDays, addPeriod, type CivilDate, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
+import { addDays, type CivilDate, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { governing } from '../../domain/rules/discontinuation.ts';
 import type { Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
-type Start = { from: 'delivery' | 'notice'; started: CivilDate };
-/** A notice whose commencement has a date, with what that date was counted from. */
-type Running = Notice & { expectedOn: CivilDate; period: string } & Start;
+/** A notice whose period runs or has run. */
+type Running = Notice & { from: 'delivery' | 'notice'; started: CivilDate; period: string; expectedOn: CivilDate };
 
-/** Counted from what the date itself fits: a modification of the term since leaves a period that runs alone. */
-const running = ({ terms }: Instrument, notice: Notice): Running | undefined => {
-  const { expectedOn, deliveredOn, noticeOn } = notice;
-  const period = notice.period ?? terms.commencement.period;
-  if (expectedOn === null) return undefined;
-  const starts: Start[] = [{ from: 'notice', started: noticeOn }];
-  if (deliveredOn !== null) starts.push({ from: 'delivery', started: deliveredOn });
-  starts.sort((a, b) => Number(b.from === terms.commencement.from) - Number(a.from === terms.commencement.from));
-  const start = starts.find(({ started }) => addPeriod(started, period) === expectedOn) ?? starts[0];
-  return start && { ...notice, expectedOn, period, ...start };
-};
+const isRunning = (notice: Notice): notice is Running => notice.started !== null && notice.expectedOn !== null;
 
 /** "180 days after 2027-02-01, the date on which notice n1 was delivered". */
 const reckoning = (id: string, { period, started, from }: Running): string =>
@@ -95,20 +84,19 @@ const noticeRule = ({ terms, participants }: Instrument, { from, period }: Runni
 /** Each notice's own commencement date, whatever became of the notice. */
 export const noticeDates = (state: State): Explanation[] =>
   Object.entries(state.notices).flatMap(([id, notice]) => {
-    const counted = running(state.instrument, notice);
-    if (!counted) return [];
-    const inputs = noticeInputs(state, counted);
-    const rule = noticeRule(state.instrument, counted);
+    if (!isRunning(notice)) return [];
+    const inputs = noticeInputs(state, notice);
+    const rule = noticeRule(state.instrument, notice);
     const what = `commencement by notice ${id}`;
     return [
       explanation(state, {
         id: `notice/${id}`,
         what,
-        date: counted.expectedOn,
+        date: notice.expectedOn,
         term: 'commencement',
         inputs,
         rule,
-        ...standing(state, id, counted),
+        ...standing(state, id, notice),
       }),
     ];
   });
@@ -139,8 +127,7 @@ const governingRule = (state: State, decision: string | null): string => {
 const reason = (state: State, { notice: id, decision, expectedOn, commencedOn }: Discontinuation): string => {
   if (decision) return `the date on which the Participants decided in decision ${decision}`;
   const notice = id ? state.notices[id] : undefined;
-  const counted = notice && running(state.instrument, notice);
-  return id && counted && counted.expectedOn === (commencedOn ?? expectedOn) ? reckoning(id, counted) : `by notice ${id}`;
+  return id && notice && isRunning(notice) && notice.expectedOn === (commencedOn ?? expectedOn) ? reckoning(id, notice) : `by notice ${id}`;
 };
 
 const commencement = (state: State, discontinuation: Discontinuation): Explanation => {

@@ -65,9 +65,9 @@ const closed = (occasion: Occasion): string[] => [
   occasion.outlook(),
 ];
 
-/** Which parts of the text a modification replaces, by their paths in the instrument. */
-const parts = (patch: DataOf<'ModificationTookEffect'>['patch']): string => {
-  const paths = [...new Set(patch.filter(({ op }) => op !== 'test').map(({ path }) => plain(path || '/', 80)))];
+/** Which parts of the text a modification changed, by their paths in the instrument. */
+const parts = (changes: DataOf<'ModificationTookEffect'>['parts']): string => {
+  const paths = changes.map(({ path }) => plain(path, 80));
   return listed(paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths);
 };
 
@@ -124,7 +124,7 @@ export const decision: Tellings<Types> = {
   }),
   ModificationTookEffect: (data, occasion) => ({
     headline: `A modification took effect on ${data.effectiveOn}: the text is now version ${data.version}`,
-    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes the text at ${parts(data.patch)}.`,
+    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes the text at ${parts(data.parts)}.`,
     follows: [
       `From that date the text is version ${data.version}, titled ${quoted(occasion.state.instrument.title)}, SHA-256 ${data.sha256}.`,
       ...startedPeriods(occasion),

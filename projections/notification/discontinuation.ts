@@ -51,10 +51,10 @@ const clockOf = (occasion: Occasion, notice: string): string[] => {
 };
 
 /** What a recorded delivery sets going. */
-const afterDelivery = (occasion: Occasion, notice: string, complete: boolean): string[] => {
+const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | null): string[] => {
   const { by = '', deliveries = {} } = occasion.state.notices[notice] ?? {};
   const missing = occasion.others(by, ...Object.keys(deliveries));
-  if (complete || missing.length === 0) return occasion.reasons(...ownDate(occasion, notice));
+  if (servedOn !== null || missing.length === 0) return occasion.reasons(...ownDate(occasion, notice));
   const clause = occasion.clause('commencement');
   return [`No period runs yet: it begins once ${occasion.names(missing)} too has been served, and the latest delivery counts (${clause}).`];
 };
@@ -66,11 +66,11 @@ export const discontinuation: Tellings<Types> = {
     follows: [...clockOf(occasion, notice), staysOperative(occasion), withdrawal(occasion)],
     dates: ownDate(occasion, notice),
   }),
-  NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, complete, period, expectedOn }, occasion) => ({
+  NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, servedOn, period, expectedOn }, occasion) => ({
     headline: `Notice ${notice} was delivered to ${occasion.short(to)} on ${deliveredOn}`,
     happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
     follows: [
-      ...afterDelivery(occasion, notice, complete),
+      ...afterDelivery(occasion, notice, servedOn),
       `The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`,
       ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), withdrawal(occasion)]),
     ],

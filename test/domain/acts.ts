@@ -1,5 +1,5 @@
 /** Acts as a script would write them, with the facts that a test's sentence does not speak of filled in. */
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { fingerprint } from '../../domain/fingerprint.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { Document } from '../../domain/values.ts';

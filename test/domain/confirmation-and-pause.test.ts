@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { given } from '../support/given.ts';
 import {
   confirm,

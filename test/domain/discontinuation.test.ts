@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { given } from '../support/given.ts';
 import {
   consent,
@@ -242,7 +242,7 @@ describe('After commencement every act is refused', () => {
   });
 
   test('every act but opening, rectifying and changing contacts is among those tried here', async () => {
-    const { ACT_NAMES } = await import('../../domain/acts.ts');
+    const { ACT_NAMES } = await import('../../domain/acts/index.ts');
     expect(new Set(acts.map((act) => act.do))).toEqual(new Set(ACT_NAMES.filter((name) => name !== 'open' && name !== 'change-contacts')));
   });
 

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Act, ActInput } from '../../domain/acts.ts';
+import type { Act, ActInput } from '../../domain/acts/index.ts';
 import { due } from '../../domain/due.ts';
 import { type Event, parseEvent } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';

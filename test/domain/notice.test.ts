@@ -75,7 +75,12 @@ describe('III.4: the date on which notice of discontinuation is delivered', () =
     noticeGiven()
       .when(deliver('n1', 'rok', '2027-02-01'), '2027-02-01T02:00:00Z')
       .then(
-        { type: 'NoticeDelivered', on: '2027-02-01', clause: 'III.4', data: { complete: true, period: 'P180D', expectedOn: '2027-07-31' } },
+        {
+          type: 'NoticeDelivered',
+          on: '2027-02-01',
+          clause: 'III.4',
+          data: { servedOn: '2027-02-01', from: 'delivery', started: '2027-02-01', period: 'P180D', expectedOn: '2027-07-31' },
+        },
         {
           type: 'DiscontinuationExpected',
           on: '2027-02-01',

@@ -92,9 +92,9 @@ const tell = (facts: Facts, event: Event): void => {
       if (event.data.cause === 'fresh-notice') (facts.notices.get(event.data.notice) as Told).stands = false;
       break;
     case 'ModificationTookEffect':
-      for (const operation of event.data.patch) {
-        if (operation.path !== '/terms/commencement/period' || operation.op !== 'replace') continue;
-        facts.lengths.push({ since: event.data.effectiveOn, days: daysOf(operation.value as string) });
+      for (const change of event.data.parts) {
+        if (change.path !== '/terms/commencement/period' || change.op !== 'set') continue;
+        facts.lengths.push({ since: event.data.effectiveOn, days: daysOf(change.after as string) });
       }
       break;
     case 'DecisionProposed':

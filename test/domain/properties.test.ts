@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ACT_NAMES } from '../../domain/acts.ts';
+import { ACT_NAMES } from '../../domain/acts/index.ts';
 import {
   addPeriod,
   beginsAt,

@@ -3,7 +3,7 @@
  * move forward by hours or by months. An act's dates are told relative to the day on which it is recorded.
  */
 import fc from 'fast-check';
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
 import { smallInstrument } from '../support/small-instrument.ts';

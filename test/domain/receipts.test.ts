@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { parseEvent } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';

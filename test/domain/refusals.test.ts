@@ -1,6 +1,6 @@
 /** Every code is provoked here once, so that none is listed that nothing can give. The topics' own tests say when and why. */
 import { describe, expect, test } from 'vitest';
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
 import { parseAct } from '../../domain/input.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../dev/paths.ts';
 import { ruleBook } from '../../dev/rule-book/book.ts';
 import { CITES } from '../../dev/rule-book/outcomes.ts';
-import { ACT_NAMES, type ActInput, type ActName } from '../../domain/acts.ts';
+import { ACT_NAMES, type ActInput, type ActName } from '../../domain/acts/index.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import type { Step } from '../support/given.ts';

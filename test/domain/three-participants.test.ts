@@ -33,11 +33,11 @@ describe('Among three Participants', () => {
   test('the clock starts when the last of the others has been served, on the latest date of delivery', () => {
     noticed()
       .when(deliver('n1', 'jp', '2027-02-03'), '2027-02-03T02:00:00Z')
-      .then({ type: 'NoticeDelivered', data: { complete: false, expectedOn: null } })
+      .then({ type: 'NoticeDelivered', data: { servedOn: null, started: null, expectedOn: null } })
       .withState({ discontinuation: null, notices: { n1: { status: 'given', deliveredOn: null, deliveries: { jp: '2027-02-03' } } } })
       .when(deliver('n1', 'rok', '2027-02-01'), '2027-02-04T02:00:00Z')
       .then(
-        { type: 'NoticeDelivered', data: { complete: true, expectedOn: '2027-08-02' } },
+        { type: 'NoticeDelivered', data: { servedOn: '2027-02-03', started: '2027-02-03', expectedOn: '2027-08-02' } },
         { type: 'DiscontinuationExpected', data: { expectedOn: '2027-08-02' } },
       )
       .withState({ notices: { n1: { status: 'delivered', deliveredOn: '2027-02-03' } } });

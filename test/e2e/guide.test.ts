@@ -9,7 +9,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { searchAttributeFlags } from '../../dev/search-attribute-flags.ts';
 import { MouClient } from '../../client/index.ts';
-import { ACT_NAMES } from '../../domain/acts.ts';
+import { ACT_NAMES } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { type DevServer, startDevServer } from '../../dev/dev-server.ts';
 import { fastForward } from '../../dev/time-skipping.ts';

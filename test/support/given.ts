@@ -6,7 +6,7 @@
  * event on the way is deep-frozen, so that a rule that changed one in place would throw.
  */
 import { expect } from 'vitest';
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { type Milliseconds, parseInstant } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';

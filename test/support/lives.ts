@@ -2,7 +2,7 @@
  * Whole lives of the small memorandum for tests of what people read: the facts of the two agreed scenarios, and a life
  * in which events of every type occur.
  */
-import type { ActInput } from '../../domain/acts.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
 import type { Event, EventType } from '../../domain/events.ts';

@@ -1,12 +1,12 @@
 /** What acts come to, collected: each act with each event that it recorded and each refusal that it met. */
-import { type ActInput } from '../../domain/acts.ts';
+import { type ActInput, ACTS } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
 import type { Event } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { CITES, OF_TIME, OUTCOMES } from '../../dev/rule-book/outcomes.ts';
+import { CITES, OF_TIME } from '../../dev/rule-book/outcomes.ts';
 import { MOU, type Step } from './given.ts';
 
 /** Steps of which any may be refused; an act may be as malformed as a script's. */
@@ -20,7 +20,7 @@ const pairsOf = (what: string, { events, refusals }: { events: readonly string[]
 
 /** Every pair that the rule book lists. */
 export const listedPairs = (): string[] => [
-  ...Object.entries(OUTCOMES).flatMap(([act, outcomes]) => pairsOf(act, outcomes)),
+  ...Object.values(ACTS).flatMap((act) => pairsOf(act.name, act)),
   ...Object.entries(OF_TIME).flatMap(([what, events]) => pairsOf(what, { events, refusals: [] })),
 ];
 

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Act, ActInput } from '../../domain/acts.ts';
+import type { Act, ActInput } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
 import type { Event } from '../../domain/events.ts';

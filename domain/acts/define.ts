@@ -1,0 +1,52 @@
+/** What an act says about itself: everything else that is known of an act derives from this. */
+import { z } from 'zod';
+import type { EventType } from '../events.ts';
+import type { Term } from '../instrument.ts';
+import type { RefusalCode } from '../refusal.ts';
+import type { Recording } from '../rules/recording.ts';
+import type { State } from '../state.ts';
+import { ActId } from '../values.ts';
+
+type About = {
+  /** One sentence, for the command's help and the rule book. */
+  summary: string;
+  /** Who may do it, in words. */
+  who: string;
+  /** The term of the instrument on which the act rests: its clause is named in errors. */
+  term: Term;
+  /** The command's verb, where it is not the act's name: `meeting schedule`. */
+  command?: string;
+  /** Command lines that run, without `npx mou`. */
+  examples?: readonly string[];
+  /** What it can record, and why it can be refused. The tests prove both directions. */
+  events: readonly EventType[];
+  refusals: readonly RefusalCode[];
+};
+
+type Rules<Act> = {
+  /** Records what the act makes happen, or throws the `Refusal`. */
+  rule: (recording: Recording, act: Act) => void;
+  /** Whether the act is still open after discontinuation. Absent: it is not. */
+  afterDiscontinuation?: (act: Act, state: State) => boolean;
+};
+
+export type Definition<Name extends string, Input extends z.ZodType> = About & Rules<z.output<Input>> & { name: Name; input: Input };
+
+/** The schema of an act: its name, an optional id by which a retry is the same act, and its own fields. */
+export const inputOf = <const Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) =>
+  z.strictObject({ do: z.literal(name), id: ActId.optional(), ...fields });
+
+type InputOf<Name extends string, Fields extends z.ZodRawShape> = ReturnType<typeof inputOf<Name, Fields>>;
+
+export const defineAct = <const Name extends string, Fields extends z.ZodRawShape>({
+  fields,
+  ...rest
+}: About & { name: Name; fields: Fields } & Rules<z.output<InputOf<Name, Fields>>>): Definition<Name, InputOf<Name, Fields>> => ({
+  ...rest,
+  input: inputOf(rest.name, fields),
+});
+
+/** An act that takes one of several kinds, each with fields of its own. */
+export const defineActOfKinds = <const Name extends string, Input extends z.ZodType>(
+  definition: Definition<Name, Input>,
+): Definition<Name, Input> => definition;

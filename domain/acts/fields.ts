@@ -1,0 +1,28 @@
+/** The fields that several acts share, and the refusals that come with them. */
+import { z } from 'zod';
+import { Document, Line, ParticipantId, Prose, Slug, TimeZone } from '../values.ts';
+
+/** Who acts: a Participant of the memorandum. */
+export const by = ParticipantId.describe('the Participant who acts');
+export const notice = Slug.describe("the notice's id");
+export const decision = Slug.describe("the decision's id");
+export const meeting = Slug.describe("the meeting's id");
+export const action = Slug.describe("the action's id");
+export const initiative = Slug.describe("the initiative's id");
+export const title = Line.describe('a title');
+export const reason = Prose.optional().describe('why');
+export const timeZone = TimeZone.optional().describe('IANA time zone of the place, where the instrument does not list it');
+export const document = (what: string) => Document.describe(what);
+
+/** What would commit the Participants to the expenditure of funds: accepted as a field so that it is refused as such. */
+export const funds = {
+  funds: z.json().optional().describe('a commitment of funds, accepted as a field so that it is refused as such'),
+  commitsFunds: z.boolean().optional().describe('it would commit funds (and is refused: III.9 of the seed)'),
+};
+
+export const CLERK = 'Whoever keeps the record. `by`, where it is given, names a Participant.';
+
+/** Whoever acts, and whatever the act: a memorandum that is open and not discontinued, and a Participant of it. */
+export const COMMON = ['INVALID', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', 'DISCONTINUED'] as const;
+/** What is done under the memorandum, for which it must be operative and not paused. */
+export const UNDER = [...COMMON, 'NOT_OPERATIVE', 'PAUSED'] as const;

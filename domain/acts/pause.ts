@@ -1,0 +1,24 @@
+import { beginPause, mustNotBePaused } from '../rules/pause.ts';
+import { Day } from '../values.ts';
+import { defineAct } from './define.ts';
+import { by, document, reason, UNDER } from './fields.ts';
+
+export const pause = defineAct({
+  name: 'pause',
+  summary: 'Records that implementation is paused, where the instrument foresees it.',
+  who: 'Any Participant, where the instrument foresees a pause.',
+  term: 'pause',
+  fields: {
+    by,
+    pausedOn: Day.optional().describe('since when (default: today at the seat)'),
+    reason,
+    document: document('the communication').optional(),
+  },
+  events: ['Paused'],
+  refusals: [...UNDER, 'NOT_AUTHORISED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  rule: (recording, { by, pausedOn, reason, document }) => {
+    const { clause, on } = beginPause(recording, by, 'pausedOn', pausedOn);
+    mustNotBePaused(recording.state, clause);
+    recording.record('Paused', { on, by, clause, data: { ...(reason && { reason }), ...(document && { document }) } });
+  },
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { beginCommittee } from '../rules/meeting.ts';
+import { mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
+import { Day, Line } from '../values.ts';
+import { defineAct } from './define.ts';
+import { by, meeting, timeZone, UNDER } from './fields.ts';
+
+export const scheduleMeeting = defineAct({
+  name: 'schedule-meeting',
+  command: 'meeting schedule',
+  summary: 'Schedules a meeting of the committee.',
+  who: 'Any Participant.',
+  term: 'committee',
+  examples: ['meeting schedule us-rok-tpd --by us --meeting m1 --on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"'],
+  fields: {
+    by,
+    meeting,
+    on: Day.describe('the date of the meeting'),
+    place: Line.describe('where it takes place'),
+    timeZone,
+    agenda: z.array(Line).max(200).default([]).describe('an item of the agenda; may be given again'),
+  },
+  events: ['MeetingScheduled'],
+  refusals: [...UNDER, 'BEFORE_OPERATIVE'],
+  rule: (recording, { by, meeting, on, place, timeZone, agenda }) => {
+    const clause = beginCommittee(recording, by);
+    mustBeNew(recording.state.meetings, 'meeting', meeting, clause);
+    mustNotPrecedeOperative(recording.state, 'on', on, clause);
+    const data = { meeting, on, place, agenda, ...(timeZone && { timeZone }) };
+    recording.record('MeetingScheduled', { on: recording.today(by), by, clause, data });
+  },
+});

@@ -1,0 +1,49 @@
+/** Signature → operative (III.1, T). */
+import { nameOf } from '../instrument.ts';
+import { Refusal } from '../refusal.ts';
+import { mustBeParticipant, mustHaveBegunAtPlace } from '../rules/recording.ts';
+import { becomeOperative, sameSignature } from '../rules/signature.ts';
+import { Day, Line, ParticipantId, Signatory } from '../values.ts';
+import { defineAct } from './define.ts';
+import { COMMON, document, timeZone } from './fields.ts';
+
+export const sign = defineAct({
+  name: 'sign',
+  summary: 'Records a signature. The latest date of signature is the operative date, whatever the order of recording.',
+  who: 'Each Participant, for itself.',
+  term: 'signature',
+  examples: [
+    'sign us-rok-tpd --by us --signed-on 2025-10-29 --place Gyeongju --signatory-name "A. N. Official" --signatory-title Director --document mou.pdf',
+    'sign us-rok-tpd --from signature.json --id sign-us-1 --json',
+  ],
+  fields: {
+    by: ParticipantId.describe('the Participant who signs'),
+    signatory: Signatory.describe('who signed, and in which office'),
+    signedOn: Day.describe('the date written on the document'),
+    place: Line.describe('where it was signed'),
+    timeZone,
+    document: document('the document signed'),
+  },
+  events: ['Signed', 'BecameOperative'],
+  refusals: [...COMMON, 'ALREADY_SIGNED', 'FUTURE_DATE'],
+  rule: (recording, act) => {
+    const clause = recording.clause('signature');
+    const { state } = recording;
+    mustBeParticipant(state.instrument, act.by, clause);
+    if (sameSignature(state, act)) return;
+    const earlier = state.signatures.find((signature) => signature.by === act.by);
+    if (earlier) {
+      throw new Refusal(
+        'ALREADY_SIGNED',
+        `${nameOf(state.instrument, act.by)} has already signed, on ${earlier.signedOn} at ${earlier.place}, with other facts`,
+        clause,
+      );
+    }
+    mustHaveBegunAtPlace(recording, 'signedOn', act.signedOn, act, clause);
+    const { signatory, signedOn, place, timeZone, document } = act;
+    const { originals } = state.instrument.terms.signature;
+    const data = { signatory, signedOn, place, ...(timeZone && { timeZone }), document, originals, recordedOn: recording.today() };
+    recording.record('Signed', { on: signedOn, by: act.by, clause, data });
+    becomeOperative(recording);
+  },
+});

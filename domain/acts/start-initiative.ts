@@ -1,0 +1,39 @@
+import { Refusal } from '../refusal.ts';
+import { beginCooperation, isArea } from '../rules/initiative.ts';
+import { mustBeNew } from '../rules/recording.ts';
+import { Line } from '../values.ts';
+import { defineAct } from './define.ts';
+import { by, funds, initiative, UNDER } from './fields.ts';
+
+/** In an area of the instrument, or in a further one named by `areaTitle` where the list is not exhaustive (II). */
+export const startInitiative = defineAct({
+  name: 'start-initiative',
+  command: 'initiative start',
+  summary: 'Starts an initiative in an area of cooperation.',
+  who: 'Any Participant.',
+  term: 'cooperation',
+  examples: ['initiative start us-rok-tpd --by us --initiative i1 --area II.B.4 --title "Quantum test bed"'],
+  fields: {
+    by,
+    initiative,
+    area: Line.describe('the area of cooperation, such as II.B.4'),
+    areaTitle: Line.optional().describe('title of an area that the instrument does not list'),
+    title: Line.describe("the initiative's title"),
+    ...funds,
+  },
+  events: ['InitiativeStarted'],
+  refusals: [...UNDER, 'AREA_UNKNOWN', 'COMMITS_FUNDS'],
+  rule: (recording, act) => {
+    const clause = beginCooperation(recording, act);
+    const { state } = recording;
+    mustBeNew(state.initiatives, 'initiative', act.initiative, clause);
+    const { initiative, area, areaTitle, title, by } = act;
+    if (!isArea(state, area) && !(areaTitle && state.instrument.terms.cooperation.openEnded)) {
+      const known = state.instrument.areas.map(({ id }) => id).join(', ');
+      const how = state.instrument.terms.cooperation.openEnded ? '; give areaTitle to add an area' : '';
+      throw new Refusal('AREA_UNKNOWN', `area: ${area} is not an area of cooperation (${known})${how}`, clause);
+    }
+    const data = { initiative, area, title, ...(areaTitle && { areaTitle }) };
+    recording.record('InitiativeStarted', { on: recording.today(by), by, clause, data });
+  },
+});

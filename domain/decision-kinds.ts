@@ -1,0 +1,23 @@
+/** What a mutual decision can be about (III.2): its kinds, each with the fields of its own. */
+import { Day, ParticipantId, Patch, Slug } from './values.ts';
+
+const notice = Slug.describe('the notice');
+
+export const KINDS = {
+  modify: {
+    patch: Patch.describe('a JSON Patch (RFC 6902)'),
+    effectiveOn: Day.optional().describe('takes effect on this date, if later than the date decided'),
+  },
+  'withdraw-notice': { notice },
+  'discontinue-on': { on: Day.describe('the date decided') },
+  /** Corrects a delivery's or a signature's date. */
+  rectify: {
+    notice: notice.optional(),
+    to: ParticipantId.optional().describe('the recipient, among more than two Participants'),
+    deliveredOn: Day.optional().describe('the true date of delivery'),
+    signature: ParticipantId.optional().describe('whose signature'),
+    signedOn: Day.optional().describe('the true date of the signature'),
+  },
+} as const;
+
+export type Kind = keyof typeof KINDS;
