@@ -110,8 +110,8 @@ describe('III.2: what differs between two versions', () => {
   test('a seat and an area are named by their ids', () => {
     const patch = [...replacing('/participants/1/seat/city', 'Sejong'), ...replacing('/areas/0/title', 'AI for all sciences')];
     expect(between(1, 2, ...decided(modify('us', 'd1', patch), APRIL)).map(({ field }) => field)).toEqual([
-      'participants.rok.seat.city',
       'areas.II.A.1.title',
+      'participants.rok.seat.city',
     ]);
   });
 
