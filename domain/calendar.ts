@@ -82,13 +82,13 @@ const utcDate = remember((day: number): string => {
 
 const twoDigits = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
-/** ISO 8601 in UTC, as Temporal writes it: `2027-01-05T03:00:00Z`, with as many decimals of a second as there are. */
+/** ISO 8601 in UTC, in one form: `2027-01-05T03:00:00Z` or, where there are milliseconds, all three: `…T03:00:00.070Z`. */
 export const formatInstant = (ms: Milliseconds): string => {
   if (!Number.isInteger(ms)) throw new RangeError(`${ms} is not a whole number of milliseconds`);
   const day = Math.floor(ms / UTC_DAY);
   const time = ms - day * UTC_DAY;
   const seconds = Math.floor(time / 1_000);
-  const decimals = time % 1_000 === 0 ? '' : `.${String(time % 1_000).padStart(3, '0')}`.replace(/0+$/, '');
+  const decimals = time % 1_000 === 0 ? '' : `.${String(time % 1_000).padStart(3, '0')}`;
   const clock = `${twoDigits(Math.floor(seconds / 3_600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}`;
   return `${utcDate(day)}T${clock}${decimals}Z`;
 };
@@ -106,16 +106,17 @@ export const beginsAt = remember(
   (date: CivilDate, zone: Zone): Milliseconds => Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds,
 );
 
-const lastDay = new Map<Zone, { date: CivilDate; from: Milliseconds; until: Milliseconds }>();
+/** Known by the second: clocks that go back over midnight (St. John's, at 00:01, until 2011) give a day two beginnings. */
+const dateOfSecond = remember(
+  (second: number, zone: Zone): CivilDate =>
+    Temporal.Instant.fromEpochMilliseconds(second * 1_000)
+      .toZonedDateTimeISO(zone)
+      .toPlainDate()
+      .toString(),
+);
 
 /** The civil date on the calendar of a zone at an instant. */
-export const dateAt = (ms: Milliseconds, zone: Zone): CivilDate => {
-  const known = lastDay.get(zone);
-  if (known && known.from <= ms && ms < known.until) return known.date;
-  const date = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
-  lastDay.set(zone, { date, from: beginsAt(date, zone), until: beginsAt(addDays(date, 1), zone) });
-  return date;
-};
+export const dateAt = (ms: Milliseconds, zone: Zone): CivilDate => dateOfSecond(Math.floor(ms / 1_000), zone);
 
 /** The instant at which a date has begun at every seat: the one rule that turns a date into the instant of a timer. */
 export const beginsEverywhere = (date: CivilDate, zones: readonly Zone[]): Milliseconds =>
@@ -135,6 +136,21 @@ export const addPeriod = remember(
 /** A date moved back by a calendar period; a day that the target month lacks becomes that month's last day. */
 export const subtractPeriod = remember(
   (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(Temporal.Duration.from(period)).toString(),
+);
+
+/**
+ * One period out of several, unit by unit: added to a date at once, so that no end drifts. From 2024-02-29 four times P1Y
+ * lead to 2028-02-29, and not, by way of 28 February, to 2028-02-28.
+ */
+export const sumOfPeriods = (periods: readonly Period[]): Period => {
+  const sum = periods.map((period) => Temporal.Duration.from(period));
+  const total = (unit: 'years' | 'months' | 'weeks' | 'days') => sum.reduce((so, duration) => so + duration[unit], 0);
+  return new Temporal.Duration(total('years'), total('months'), total('weeks'), total('days')).toString();
+};
+
+/** The first day of the month that follows; a first day is not itself enough. */
+export const firstOfNextMonth = remember(
+  (date: CivilDate): CivilDate => Temporal.PlainDate.from(date).with({ day: 1 }).add({ months: 1 }).toString(),
 );
 
 export const addDays = remember((date: CivilDate, days: number): CivilDate => Temporal.PlainDate.from(date).add({ days }).toString());

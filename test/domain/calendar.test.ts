@@ -8,6 +8,7 @@ import {
   dateEverywhere,
   daysBetween,
   earliest,
+  firstOfNextMonth,
   formatInstant,
   isCivilDate,
   isPeriod,
@@ -15,6 +16,7 @@ import {
   latest,
   parseInstant,
   periodInWords,
+  sumOfPeriods,
   wallClock,
 } from '../../domain/calendar.ts';
 
@@ -52,6 +54,15 @@ describe('A civil date begins at midnight on the clock of a place', () => {
     expect(dateEverywhere(at - 1, SEATS)).toBe(addDays(date, -1));
   });
 
+  test('a day that begins twice, because clocks went back over midnight, is told right in both its parts', () => {
+    // In St. John's the clocks went back at 00:01 on 7 November 2010, to 23:01 of the 6th.
+    const zone = 'America/St_Johns';
+    const dates = ['02:30:00Z', '02:30:30Z', '02:31:00Z', '03:29:59Z', '03:30:00Z'].map((time) =>
+      dateAt(parseInstant(`2010-11-07T${time}`), zone),
+    );
+    expect(dates).toEqual(['2010-11-07', '2010-11-07', '2010-11-06', '2010-11-06', '2010-11-07']);
+  });
+
   test('between the two midnights the seats have two dates, and the memorandum the earlier', () => {
     const at = parseInstant('2027-01-05T16:00:00Z');
     expect([dateAt(at, NEW_YORK), dateAt(at, SEOUL), dateEverywhere(at, SEATS)]).toEqual(['2027-01-05', '2027-01-06', '2027-01-05']);
@@ -74,6 +85,20 @@ describe('A period counts calendar days, not the day that triggers it, and does 
   ])('%s', (_, from, period, to) => {
     expect(addPeriod(from, period)).toBe(to);
   });
+
+  test('sums of periods do not drift', () => {
+    const ends = [1, 2, 3, 4].map((times) => addPeriod('2024-02-29', sumOfPeriods(Array<string>(times).fill('P1Y'))));
+    expect(ends).toEqual(['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29']);
+    expect(addPeriod('2027-08-31', sumOfPeriods(['P3M', 'P3M']))).toBe('2028-02-29');
+    expect(sumOfPeriods(['P1Y', 'P6M', 'P2W', 'P3D', 'P8M'])).toBe('P1Y14M2W3D');
+  });
+
+  test.each([
+    ['2015-04-17', '2015-05-01'],
+    ['2015-05-01', '2015-06-01'],
+    ['2027-12-31', '2028-01-01'],
+    ['2028-01-31', '2028-02-01'],
+  ])('the first of the month that follows %s is %s', (date, first) => expect(firstOfNextMonth(date)).toBe(first));
 
   test('days between two dates, whatever the clocks did', () => {
     expect(daysBetween('2027-02-01', '2027-07-31')).toBe(180);
@@ -125,6 +150,6 @@ describe('What is none is told apart', () => {
 
   test('an instant with an offset is the same instant in UTC', () => {
     expect(formatInstant(parseInstant('2027-01-05T09:00:00+09:00'))).toBe('2027-01-05T00:00:00Z');
-    expect(formatInstant(parseInstant('2027-01-05T00:00:00.250Z'))).toBe('2027-01-05T00:00:00.25Z');
+    expect(formatInstant(parseInstant('2027-01-05T00:00:00.250Z'))).toBe('2027-01-05T00:00:00.250Z');
   });
 });

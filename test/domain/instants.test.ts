@@ -1,10 +1,11 @@
-/** An instant is written without asking Temporal each time: it must read as Temporal would have written it. */
+/** An instant is written without asking Temporal each time, in one form: without a fraction, or with three digits of one. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill/implementation';
 import { expect, test } from 'vitest';
 import { formatInstant, parseInstant } from '../../domain/calendar.ts';
 
-const byTemporal = (ms: number): string => Temporal.Instant.fromEpochMilliseconds(ms).toString();
+const byTemporal = (ms: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toString(ms % 1_000 === 0 ? {} : { fractionalSecondDigits: 3 });
 
 test.each([0, -1, 1, 999, 86_399_999, 86_400_000, -86_400_000, 1_798_761_600_250, -62_198_755_200_000, 8.64e15, -8.64e15])(
   '%d milliseconds from the epoch',
@@ -22,7 +23,7 @@ test('any instant, and read back it is the same', () => {
       expect(formatInstant(ms)).toBe(byTemporal(ms));
       expect(parseInstant(formatInstant(ms))).toBe(ms);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, seed: 20_270_105 },
   );
 });
 
