@@ -1,0 +1,37 @@
+/** To which day the period of a notice leads (III.4 of the seed). */
+import { addPeriod, type CivilDate, firstOfNextMonth, latest } from '../calendar.ts';
+import type { Terms } from '../terms.ts';
+import { endOf, renewalOf, renewed, type Term } from './term.ts';
+
+/** The first end of a term that is not before a date, as far as the term is renewed by itself; null where there is none. */
+const endOfTerm = (date: CivilDate, terms: Terms, current: Term | null): CivilDate | null => {
+  let term = current;
+  while (term && endOf(term) < date) {
+    const renewal = renewalOf(terms.duration, term);
+    term = renewal ? renewed(term, renewal.period) : null;
+  }
+  return term && endOf(term);
+};
+
+/**
+ * The first day on which the memorandum is no longer operative (or its giver no longer belongs) by a notice whose period
+ * started on a date; null where it leads to no end of a term.
+ *
+ * @param rule the terms in force on the day that started the period
+ * @param now the terms by which the current term is renewed
+ */
+export const expectedBy = (
+  startedOn: CivilDate,
+  rule: NonNullable<Terms['commencement']>,
+  operativeOn: CivilDate,
+  now: { terms: Terms; term: Term | null },
+): CivilDate | null => {
+  const reached = addPeriod(startedOn, rule.period);
+  const end =
+    rule.ends === 'end-of-month'
+      ? firstOfNextMonth(reached)
+      : rule.ends === 'end-of-term'
+        ? endOfTerm(reached, now.terms, now.term)
+        : reached;
+  return end && (rule.notBefore ? latest(end, addPeriod(operativeOn, rule.notBefore)) : end);
+};

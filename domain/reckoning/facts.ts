@@ -1,0 +1,48 @@
+/**
+ * The facts from which everything else follows: who signed and confirmed when, which notices were given and delivered,
+ * and what was proposed and consented to on which dates. Each carries the civil date that its paper has; in which order
+ * they were recorded plays no part.
+ */
+import type { CivilDate, Period } from '../calendar.ts';
+import type { Instrument } from '../instrument.ts';
+import type { Change } from '../text/change.ts';
+
+export type NoticeFacts = {
+  by: string;
+  kind: 'discontinuation' | 'non-renewal';
+  noticeOn: CivilDate;
+  /** By recipient. */
+  deliveries: Readonly<Record<string, CivilDate>>;
+  /** By its giver's own act; null where it was not. A mutual decision that withdraws it is a fact of its own. */
+  withdrawnOn: CivilDate | null;
+};
+
+export type Content =
+  | { kind: 'modify'; statedOn: CivilDate | null; changes: readonly Change[] }
+  | { kind: 'discontinue-on'; statedOn: CivilDate }
+  | { kind: 'withdraw-notice'; notice: string }
+  | { kind: 'withdraw-decision'; withdraws: string }
+  | { kind: 'extend'; until?: CivilDate | undefined; period?: Period | undefined }
+  | { kind: 'admit'; participant: string }
+  | { kind: 'rectify' };
+
+export type DecisionFacts = {
+  /** By Participant: the proposal is the proposer's own consent. */
+  consents: Readonly<Record<string, CivilDate>>;
+  /** Declined or retracted: nothing follows from it any more. */
+  closed: boolean;
+  content: Content;
+};
+
+export type Facts = {
+  /** The text as it was signed. */
+  signed: Instrument;
+  signatures: readonly { by: string; signedOn: CivilDate }[];
+  /** `countsOn` is the date that counts under this memorandum: the note's own, or that of its receipt. */
+  confirmations: readonly { by: string; countsOn: CivilDate }[];
+  /** Who joined, and the date since which they belong. */
+  accessions: readonly { by: string; since: CivilDate }[];
+  /** In the order in which they were recorded: it counts only where two are of the same date. */
+  notices: readonly (readonly [id: string, facts: NoticeFacts])[];
+  decisions: readonly (readonly [id: string, facts: DecisionFacts])[];
+};

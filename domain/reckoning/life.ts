@@ -1,0 +1,143 @@
+/**
+ * A memorandum's life as far as it is told: what is in force, who belongs, what became of notices and decisions. It is
+ * told from the facts alone, in the order of their civil dates (`reckon.ts`).
+ */
+import type { CivilDate } from '../calendar.ts';
+import type { Instrument } from '../instrument.ts';
+import type { Terms } from '../terms.ts';
+import { expectedBy } from './ends.ts';
+import type { DecisionFacts, Facts, NoticeFacts } from './facts.ts';
+import { type Operation, operationOf } from './operation.ts';
+import { type Closing, type DecisionOutcome, type Departure, type End, isPending, type Member, type NoticeOutcome } from './outcomes.ts';
+import { noticeByOf, type Term } from './term.ts';
+
+type Commencement = NonNullable<Terms['commencement']>;
+
+const GIVEN: NoticeOutcome = {
+  status: 'given',
+  deliveredOn: null,
+  from: null,
+  startedOn: null,
+  period: null,
+  expectedOn: null,
+  takesOut: false,
+};
+
+export class Life {
+  readonly facts: Facts;
+  readonly operation: Operation;
+  begun = false;
+  /** The text in force. */
+  text: Instrument;
+  readonly members = new Map<string, Member>();
+  readonly notices = new Map<string, NoticeOutcome>();
+  readonly decisions = new Map<string, DecisionOutcome>();
+  readonly departures: Departure[] = [];
+  /** Modifications in effect, in the order in which they took effect. */
+  readonly inEffect: string[] = [];
+  /** Modifications decided, that take effect later. */
+  readonly waiting: string[] = [];
+  /** Decisions whose last consent is of before the operative date. */
+  readonly early: string[] = [];
+  /** Each term with the end that it came to have; the last is the current one. None where it runs for no term. */
+  readonly terms: Term[] = [];
+  /** Notices of non-renewal delivered in time. */
+  readonly stops: { notice: string; on: CivilDate }[] = [];
+  readonly extensions: { decision: string; from: CivilDate; to: CivilDate }[] = [];
+  /** Who was admitted by decision, and since when it belongs. */
+  readonly admitted = new Map<string, CivilDate>();
+  decided: { decision: string; on: CivilDate } | null = null;
+  /** The last day on which a date of discontinuation was decided, and by which decision: notices that ran by then are over. */
+  lastDecided: { decision: string; takenOn: CivilDate } | null = null;
+  end: End | null = null;
+  readonly #notices: ReadonlyMap<string, NoticeFacts>;
+  readonly #decisions: ReadonlyMap<string, DecisionFacts>;
+  /** The rule under which each period began to run: a later modification leaves it alone. */
+  readonly #rules = new Map<string, Commencement>();
+
+  constructor(facts: Facts) {
+    this.facts = facts;
+    this.text = facts.signed;
+    this.operation = operationOf(facts);
+    this.#notices = new Map(facts.notices);
+    this.#decisions = new Map(facts.decisions);
+    for (const [id] of facts.notices) this.notices.set(id, GIVEN);
+    for (const [id, { closed }] of facts.decisions) {
+      this.decisions.set(id, { status: closed ? 'closed' : 'proposed', takenOn: null, effectiveOn: null });
+    }
+  }
+
+  /** Once it has begun. */
+  get operativeOn(): CivilDate {
+    const { operativeOn } = this.operation;
+    if (operativeOn === null) throw new Error('The memorandum is not operative');
+    return operativeOn;
+  }
+
+  get term(): Term | null {
+    return this.terms.at(-1) ?? null;
+  }
+
+  set term(term: Term | null) {
+    this.terms.splice(Math.max(0, this.terms.length - 1), 1, ...(term ? [term] : []));
+  }
+
+  get noticeBy(): CivilDate | null {
+    return this.term && noticeByOf(this.text.terms.duration, this.term);
+  }
+
+  noticeFacts(id: string): NoticeFacts {
+    const facts = this.#notices.get(id);
+    if (!facts) throw new Error(`No notice ${id} is known`);
+    return facts;
+  }
+
+  decisionFacts(id: string): DecisionFacts {
+    const facts = this.#decisions.get(id);
+    if (!facts) throw new Error(`No decision ${id} is known`);
+    return facts;
+  }
+
+  /** Who belongs on a day. Before it is operative: everybody whom the text names. */
+  membersOn(day: CivilDate): string[] {
+    if (!this.begun) return this.facts.signed.participants.map(({ id }) => id);
+    return [...this.members].filter(([, { since, outOn }]) => since <= day && (outOn === null || day < outOn)).map(([id]) => id);
+  }
+
+  setNotice(id: string, by: Partial<NoticeOutcome>): void {
+    const outcome = this.notices.get(id);
+    if (outcome) this.notices.set(id, { ...outcome, ...by });
+  }
+
+  closeNotice(id: string, closedBy: Closing, closedFor?: string): void {
+    const outcome = this.notices.get(id);
+    if (outcome && isPending(outcome)) this.setNotice(id, { status: 'superseded', closedBy, ...(closedFor && { closedFor }) });
+  }
+
+  setDecision(id: string, by: Partial<DecisionOutcome>): void {
+    const outcome = this.decisions.get(id);
+    if (outcome) this.decisions.set(id, { ...outcome, ...by });
+  }
+
+  closeDecision(id: string, closedBy: Closing, closedFor?: string): void {
+    this.setDecision(id, { status: 'lapsed', closedBy, ...(closedFor && { closedFor }) });
+  }
+
+  /** A period begins to run, by the text in force on the day that starts it. */
+  startPeriod(id: string, on: CivilDate, from: 'delivery' | 'notice', rule: Commencement): void {
+    this.#rules.set(id, rule);
+    const takesOut = this.text.terms.withdrawal !== undefined;
+    this.setNotice(id, { from, startedOn: on, period: rule.period, takesOut });
+    this.expectAgain();
+  }
+
+  /** A notice whose period leads to the end of a term follows that end. */
+  expectAgain(): void {
+    const now = { terms: this.text.terms, term: this.term };
+    for (const [id, one] of this.notices) {
+      const rule = this.#rules.get(id);
+      if (!rule || one.startedOn === null || !isPending(one)) continue;
+      this.setNotice(id, { expectedOn: expectedBy(one.startedOn, rule, this.operativeOn, now) });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** The facts of a life in the order of their civil dates: on the same date, what a text says comes before what counts by it. */
+import type { CivilDate } from '../calendar.ts';
+import type { Content, Facts } from './facts.ts';
+
+export type Moment = { on: CivilDate } & (
+  | { what: 'operative' }
+  | { what: 'accession'; by: string }
+  | { what: 'notice'; notice: string }
+  | { what: 'consent'; decision: string; kind: Content['kind'] }
+  | { what: 'start'; notice: string }
+  | { what: 'delivery'; notice: string }
+  | { what: 'withdrawal'; notice: string }
+);
+
+/** A decided end leaves no room for what else is decided on its day; a withdrawal finds what it withdraws. */
+const KINDS: Record<Content['kind'], number> = {
+  rectify: 3,
+  admit: 3,
+  'discontinue-on': 4,
+  modify: 5,
+  extend: 5,
+  'withdraw-decision': 6,
+  'withdraw-notice': 9,
+};
+
+const rankOf = (moment: Moment): number => {
+  switch (moment.what) {
+    case 'operative':
+      return 0;
+    case 'accession':
+      return 1;
+    case 'notice':
+      return 2;
+    case 'consent':
+      return KINDS[moment.kind];
+    case 'start':
+      return 7;
+    case 'delivery':
+      return 8;
+    case 'withdrawal':
+      return 9;
+    default:
+      return moment satisfies never;
+  }
+};
+
+export const momentsOf = ({ accessions, notices, decisions }: Facts, operativeOn: CivilDate | null): Moment[] => {
+  const moments: Moment[] = operativeOn === null ? [] : [{ on: operativeOn, what: 'operative' }];
+  for (const { by, since } of accessions) moments.push({ on: since, what: 'accession', by });
+  for (const [decision, { consents, content }] of decisions) {
+    for (const on of new Set(Object.values(consents))) moments.push({ on, what: 'consent', decision, kind: content.kind });
+  }
+  for (const [notice, { noticeOn, deliveries, withdrawnOn }] of notices) {
+    moments.push({ on: noticeOn, what: 'notice', notice }, { on: noticeOn, what: 'start', notice });
+    for (const on of new Set(Object.values(deliveries))) moments.push({ on, what: 'delivery', notice });
+    if (withdrawnOn !== null) moments.push({ on: withdrawnOn, what: 'withdrawal', notice });
+  }
+  // Sorting is stable: what is of one date and one kind stays in the order of recording.
+  return moments.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : rankOf(a) - rankOf(b)));
+};

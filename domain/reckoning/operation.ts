@@ -1,0 +1,52 @@
+/** When a memorandum becomes operative, and when it lapses because it has not (III.1 of the seed). */
+import { addDays, addPeriod, type CivilDate, earliest, firstOfNextMonth, latest } from '../calendar.ts';
+import type { Terms } from '../terms.ts';
+import type { Facts } from './facts.ts';
+
+type Operative = Terms['operative'];
+
+/** The date of the signature or confirmation that made it complete; null while one is missing. Never the order of recording. */
+const completedOn = ({ signed, signatures, confirmations }: Facts, terms: Operative): CivilDate | null => {
+  const everybody = signed.participants.length;
+  const signatureDates = signatures.map(({ signedOn }) => signedOn).sort();
+  switch (terms.rule) {
+    case 'last-signature':
+      return signatureDates.length < everybody ? null : latest(...signatureDates);
+    case 'number-of-signatures':
+      return signatureDates[(terms.count ?? everybody) - 1] ?? null;
+    case 'mutual-confirmation': {
+      const confirmed = confirmations.map(({ countsOn }) => countsOn);
+      const complete = confirmed.length >= everybody && (terms.confirmations === 'notes-only' || signatureDates.length >= everybody);
+      return complete ? latest(...confirmed, ...signatureDates) : null;
+    }
+    default:
+      return terms.rule satisfies never;
+  }
+};
+
+/** So long after, not before, and then on the first of a month: in this order. */
+const delayed = (date: CivilDate, { after, notBefore, firstOfNextMonth: first }: Operative): CivilDate => {
+  const reached = latest(after ? addPeriod(date, after) : date, notBefore ?? date);
+  return first ? firstOfNextMonth(reached) : reached;
+};
+
+export type Operation = {
+  /** The operative date; null while something is missing, and where it lapses first. */
+  operativeOn: CivilDate | null;
+  /** Whether that date is later than the signature or note on which it rests: then it has to be waited for. */
+  waits: boolean;
+  /** The first day on which nothing can become of it any more, where it is not operative by then; null where nothing lapses. */
+  lapsesOn: CivilDate | null;
+  /** It is not operative by its last day. */
+  lapses: boolean;
+};
+
+export const operationOf = (facts: Facts): Operation => {
+  const terms = facts.signed.terms.operative;
+  const completed = completedOn(facts, terms);
+  const operativeOn = completed && delayed(completed, terms);
+  const begun = [...facts.signatures.map(({ signedOn }) => signedOn), ...facts.confirmations.map(({ countsOn }) => countsOn)];
+  const lapsesOn = terms.lapses && begun.length > 0 ? addDays(addPeriod(earliest(...begun), terms.lapses), 1) : null;
+  const lapses = lapsesOn !== null && (operativeOn === null || operativeOn >= lapsesOn);
+  return { operativeOn: lapses ? null : operativeOn, waits: operativeOn !== completed, lapsesOn, lapses };
+};

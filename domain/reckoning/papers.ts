@@ -1,0 +1,176 @@
+/** What the papers bring about on their dates: consents, notices and their deliveries. */
+import { type CivilDate, latest } from '../calendar.ts';
+import type { Content } from './facts.ts';
+import type { Life } from './life.ts';
+import { modify } from './modify.ts';
+import type { Moment } from './moments.ts';
+import { isPending } from './outcomes.ts';
+import { endOf, extended, noticeByOf, termFrom } from './term.ts';
+
+/** From its operative date on the memorandum has members and, where its text says so, a term. */
+const begin = (life: Life, on: CivilDate): void => {
+  const { signed, signatures } = life.facts;
+  const { rule } = signed.terms.operative;
+  for (const { id } of signed.participants) {
+    const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
+    if (rule !== 'number-of-signatures') life.members.set(id, { since: on, outOn: null });
+    else if (signedOn !== undefined) life.members.set(id, { since: latest(signedOn, on), outOn: null });
+  }
+  life.begun = true;
+  const { duration } = life.text.terms;
+  if (duration) life.term = termFrom(on, duration);
+  for (const [id, { consents, closed, content }] of life.facts.decisions) {
+    if (content.kind === 'rectify' || closed) continue;
+    consented(life, id, on);
+    if (life.decisions.get(id)?.takenOn === on && latest(...Object.values(consents)) < on) life.early.push(id);
+  }
+};
+
+/** A decision is taken on the first day on which everybody who belongs has consented. */
+export const consented = (life: Life, id: string, on: CivilDate): void => {
+  const { consents, content } = life.decisionFacts(id);
+  if (life.decisions.get(id)?.status !== 'proposed') return;
+  if (content.kind !== 'rectify' && (life.end || !life.begun)) return;
+  const complete = life.membersOn(on).every((by) => {
+    const date = Object.hasOwn(consents, by) ? consents[by] : undefined;
+    return date !== undefined && date <= on;
+  });
+  if (complete) decide(life, id, content, on);
+};
+
+const decide = (life: Life, id: string, content: Content, on: CivilDate): void => {
+  life.setDecision(id, { status: 'effective', takenOn: on, effectiveOn: on });
+  switch (content.kind) {
+    case 'modify':
+      return scheduleModification(life, id, latest(content.statedOn ?? on, on), on);
+    case 'discontinue-on':
+      return discontinueOn(life, id, latest(content.statedOn, on), on);
+    case 'withdraw-notice':
+      return withdrawNotice(life, content.notice);
+    case 'withdraw-decision':
+      return withdrawDecision(life, content.withdraws, id);
+    case 'extend':
+      return extend(life, id, content);
+    case 'admit':
+      life.admitted.set(content.participant, on);
+      return;
+    case 'rectify':
+      return;
+    default:
+      content satisfies never;
+  }
+};
+
+const scheduleModification = (life: Life, id: string, effectiveOn: CivilDate, on: CivilDate): void => {
+  life.setDecision(id, { status: 'taken', effectiveOn });
+  if (effectiveOn === on) modify(life, id, on);
+  else life.waiting.push(id);
+};
+
+/** A decided date stands in place of an earlier one, and of the notices that ran when it was decided. */
+const discontinueOn = (life: Life, id: string, effectiveOn: CivilDate, on: CivilDate): void => {
+  if (life.decided) life.closeDecision(life.decided.decision, 'replaced', id);
+  life.setDecision(id, { status: 'taken', effectiveOn });
+  life.decided = { decision: id, on: effectiveOn };
+  life.lastDecided = { decision: id, takenOn: on };
+  for (const [notice, { startedOn }] of life.notices) if (startedOn !== null) life.closeNotice(notice, 'decided-date', id);
+};
+
+const withdrawNotice = (life: Life, id: string): void => {
+  const outcome = life.notices.get(id);
+  if (!outcome || !isPending(outcome)) return;
+  life.setNotice(id, { status: 'withdrawn' });
+  const stop = life.stops.findIndex(({ notice }) => notice === id);
+  if (stop >= 0) life.stops.splice(stop, 1);
+};
+
+/** Only a decision that was taken and has not had its effect can be withdrawn. */
+const withdrawDecision = (life: Life, id: string, by: string): void => {
+  if (life.decisions.get(id)?.status !== 'taken') return;
+  life.closeDecision(id, 'withdrawn', by);
+  if (life.decided?.decision === id) life.decided = null;
+  if (life.waiting.includes(id)) life.waiting.splice(life.waiting.indexOf(id), 1);
+};
+
+const extend = (life: Life, id: string, content: Extract<Content, { kind: 'extend' }>): void => {
+  const { term } = life;
+  if (!term) return;
+  life.term = extended(term, content);
+  life.extensions.push({ decision: id, from: endOf(term), to: endOf(life.term) });
+  life.expectAgain();
+};
+
+const isPremature = (life: Life, on: CivilDate): boolean => !life.begun || on < life.operativeOn;
+
+/** It starts no period, because what would start it lies before the operative date, which may have been corrected since. */
+export const startsNone = (life: Life, id: string): boolean => {
+  const { noticeOn, deliveries } = life.noticeFacts(id);
+  const outcome = life.notices.get(id);
+  if (!outcome || outcome.startedOn !== null || !isPremature(life, noticeOn)) return false;
+  const fromNotice = life.facts.signed.terms.commencement?.from === 'notice';
+  return fromNotice || outcome.deliveredOn !== null || isPremature(life, latest(noticeOn, ...Object.values(deliveries)));
+};
+
+/** A fresh notice takes the place of its giver's own that starts no period. */
+const given = (life: Life, id: string): void => {
+  const { by, kind, noticeOn } = life.noticeFacts(id);
+  if (isPremature(life, noticeOn)) return;
+  for (const [other, facts] of life.facts.notices) {
+    if (other !== id && facts.by === by && facts.kind === kind && startsNone(life, other)) life.closeNotice(other, 'fresh-notice', id);
+  }
+};
+
+const start = (life: Life, id: string, on: CivilDate, from: 'delivery' | 'notice'): void => {
+  const rule = life.text.terms.commencement;
+  const outcome = life.notices.get(id);
+  if (!rule || !outcome || !isPending(outcome) || isPremature(life, on) || life.end) return;
+  life.startPeriod(id, on, from, rule);
+  if (life.lastDecided && on <= life.lastDecided.takenOn) life.closeNotice(id, 'decided-date', life.lastDecided.decision);
+};
+
+/** Everybody else who belonged on the notice's date, and still belongs, has been served. */
+export const served = (life: Life, id: string, on: CivilDate): void => {
+  const { by, kind, noticeOn, deliveries } = life.noticeFacts(id);
+  const outcome = life.notices.get(id);
+  if (!outcome || outcome.status !== 'given' || life.end || Object.keys(deliveries).length === 0) return;
+  const recipients = life
+    .membersOn(on)
+    .filter((one) => one !== by && (life.members.get(one)?.since ?? '') <= latest(noticeOn, life.begun ? life.operativeOn : ''));
+  const complete = recipients.every((one) => (Object.hasOwn(deliveries, one) ? (deliveries[one] as CivilDate) <= on : false));
+  if (!complete) return;
+  life.setNotice(id, { status: 'delivered', deliveredOn: on });
+  if (kind === 'non-renewal') stopRenewal(life, id, on);
+  else if (outcome.startedOn === null) start(life, id, on, 'delivery');
+};
+
+/** Delivered by the last day for it, a notice of non-renewal stops the renewal: the term's end stands. */
+const stopRenewal = (life: Life, id: string, on: CivilDate): void => {
+  const by = life.term && noticeByOf(life.text.terms.duration, life.term);
+  if (!life.term || !by || on > by) return;
+  life.stops.push({ notice: id, on });
+  life.setNotice(id, { from: 'delivery', startedOn: on, expectedOn: null });
+};
+
+export const take = (life: Life, moment: Moment): void => {
+  switch (moment.what) {
+    case 'operative':
+      return begin(life, moment.on);
+    case 'accession':
+      life.members.set(moment.by, { since: moment.on, outOn: null });
+      return;
+    case 'notice':
+      return given(life, moment.notice);
+    case 'consent':
+      return consented(life, moment.decision, moment.on);
+    case 'start': {
+      const fromNotice = life.text.terms.commencement?.from === 'notice' && life.noticeFacts(moment.notice).kind === 'discontinuation';
+      return fromNotice ? start(life, moment.notice, moment.on, 'notice') : undefined;
+    }
+    case 'delivery':
+      return served(life, moment.notice, moment.on);
+    case 'withdrawal':
+      return withdrawNotice(life, moment.notice);
+    default:
+      return moment satisfies never;
+  }
+};

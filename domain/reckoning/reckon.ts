@@ -1,0 +1,43 @@
+/**
+ * A memorandum's life, told from its facts alone, day by day in the order of their civil dates. So the same facts have
+ * the same consequences, in whichever order and however late they were recorded.
+ *
+ * On each day first happens what is due on it, an end before all else, and then what is dated on it.
+ */
+import type { CivilDate } from '../calendar.ts';
+import type { Facts } from './facts.ts';
+import { Life } from './life.ts';
+import { momentsOf } from './moments.ts';
+import { take } from './papers.ts';
+import { lookAhead, passTo } from './time.ts';
+
+const toldBy = (facts: Facts, until: CivilDate | null): Life => {
+  const life = new Life(facts);
+  for (const moment of momentsOf(facts, life.operation.operativeOn)) {
+    if (until !== null && moment.on > until) break;
+    passTo(life, moment.on);
+    take(life, moment);
+  }
+  return life;
+};
+
+/** @param until the last day that is told: what papers of a later date say is not known yet */
+export const livedUntil = (facts: Facts, until: CivilDate): Life => {
+  const life = toldBy(facts, until);
+  passTo(life, until);
+  return life;
+};
+
+/** What all papers say, and what time has brought by a day, which they may lie after: seats differ in date. */
+export const livedBy = (facts: Facts, today: CivilDate): Life => {
+  const life = toldBy(facts, null);
+  passTo(life, today);
+  return life;
+};
+
+/** What all papers say, and what follows from them alone, up to the end where there is one. */
+export const expectedLife = (facts: Facts): Life => {
+  const life = toldBy(facts, null);
+  lookAhead(life);
+  return life;
+};

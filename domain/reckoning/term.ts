@@ -1,0 +1,72 @@
+/**
+ * The term for which a memorandum is operative, its renewals and extensions. Each end is counted from the operative date
+ * (or from the day after the last one that the text or a decision names) with the sum of the periods: ends do not drift.
+ */
+import { addDays, addPeriod, type CivilDate, latest, type Period, subtractPeriod, sumOfPeriods } from '../calendar.ts';
+import type { Terms } from '../terms.ts';
+
+type Duration = NonNullable<Terms['duration']>;
+
+export type Term = {
+  /** The date from which the ends are counted, and the periods that lead from it to the present end. */
+  anchor: CivilDate;
+  periods: readonly Period[];
+  /** The first day of the current term: the day of the renewal, where there was one. */
+  since: CivilDate;
+  renewals: number;
+};
+
+export const endOf = ({ anchor, periods }: Term): CivilDate => (periods.length === 0 ? anchor : addPeriod(anchor, sumOfPeriods(periods)));
+
+/** The term that a text of a duration gives to a memorandum operative since a date. */
+export const termFrom = (operativeOn: CivilDate, { period, until }: Duration): Term =>
+  until === undefined
+    ? { anchor: operativeOn, periods: period === undefined ? [] : [period], since: operativeOn, renewals: 0 }
+    : { anchor: addDays(until, 1), periods: [], since: operativeOn, renewals: 0 };
+
+/** Whether the text foresees that the term is renewed by itself once more. */
+export const renewalOf = (
+  duration: Duration | undefined,
+  { renewals }: Term,
+): { period: Period; unless?: Period | undefined } | undefined => {
+  const renewal = duration?.renewal;
+  return renewal?.rule === 'automatic' && renewals < (renewal.times ?? Number.POSITIVE_INFINITY) ? renewal : undefined;
+};
+
+export const renewed = (term: Term, period: Period): Term => ({
+  ...term,
+  periods: [...term.periods, period],
+  since: endOf(term),
+  renewals: term.renewals + 1,
+});
+
+/** The last day on which a notice that stops the renewal may be delivered; null where no renewal is to be stopped. */
+export const noticeByOf = (duration: Duration | undefined, term: Term): CivilDate | null => {
+  const unless = renewalOf(duration, term)?.unless;
+  return unless === undefined ? null : subtractPeriod(endOf(term), unless);
+};
+
+/** The same term with a later end, as decided: `until` is the new last operative day. */
+export const extended = (term: Term, { until, period }: { until?: CivilDate | undefined; period?: Period | undefined }): Term => {
+  const longer =
+    until === undefined
+      ? { ...term, periods: period ? [...term.periods, period] : term.periods }
+      : { ...term, anchor: addDays(until, 1), periods: [] };
+  return endOf(longer) > endOf(term) ? longer : term;
+};
+
+/** The term after the text on its length was modified: counted again from the operative date, and never over before the modification. */
+export const termModified = (
+  term: Term | null,
+  before: Duration | undefined,
+  after: Duration | undefined,
+  operativeOn: CivilDate,
+  on: CivilDate,
+): Term | null => {
+  if (!after) return null;
+  if (term && before?.period === after.period && before?.until === after.until) return term;
+  const fresh = termFrom(operativeOn, after);
+  const kept = term ? { since: term.since, renewals: term.renewals } : {};
+  const end = latest(endOf(fresh), on);
+  return end === endOf(fresh) ? { ...fresh, ...kept } : { ...fresh, ...kept, anchor: end, periods: [] };
+};

@@ -1,0 +1,112 @@
+/** What time brings to a memorandum: its end, a departure, the end of a term, a modification decided earlier. */
+import type { CivilDate } from '../calendar.ts';
+import type { Life } from './life.ts';
+import { modify } from './modify.ts';
+import { type Closing, type End, isPending } from './outcomes.ts';
+import { consented, served } from './papers.ts';
+import { endOf, renewalOf, renewed, type Term } from './term.ts';
+
+/** On the same day an end comes first: from its date nothing takes effect any more. */
+const RANKS = { lapse: 0, decided: 1, notices: 2, term: 3, modification: 4 };
+
+type Due = { on: CivilDate; rank: number; happen: () => void };
+
+const finish = (life: Life, end: End): void => {
+  life.end = end;
+  const closing: Closing = end.cause === 'term' ? 'expiry' : 'commencement';
+  if (end.notice !== null) life.setNotice(end.notice, { status: 'effective' });
+  if (end.decision !== null) life.setDecision(end.decision, { status: 'effective' });
+  for (const id of life.notices.keys()) life.closeNotice(id, closing);
+  for (const [id, { status }] of life.decisions) {
+    const open = status === 'proposed' || status === 'taken';
+    if (open && life.decisionFacts(id).content.kind !== 'rectify') life.closeDecision(id, closing);
+  }
+};
+
+const lapse = (life: Life): Due[] => {
+  const { lapses, lapsesOn: on } = life.operation;
+  if (!lapses || on === null) return [];
+  return [{ on, rank: RANKS.lapse, happen: () => finish(life, { on, cause: 'lapse', notice: null, decision: null }) }];
+};
+
+const decidedEnd = (life: Life): Due[] => {
+  if (!life.decided) return [];
+  const { on, decision } = life.decided;
+  return [{ on, rank: RANKS.decided, happen: () => finish(life, { on, cause: 'decision', notice: null, decision }) }];
+};
+
+/** The notices whose periods are over first. */
+const leaving = (life: Life): Due[] => {
+  const running = [...life.notices].flatMap(([id, one]) => (isPending(one) && one.expectedOn !== null ? [{ id, on: one.expectedOn }] : []));
+  const on = running.map((one) => one.on).sort()[0];
+  if (on === undefined) return [];
+  const ids = running.filter((one) => one.on === on).map(({ id }) => id);
+  return [{ on, rank: RANKS.notices, happen: () => leave(life, on, ids) }];
+};
+
+/** A notice takes out its giver alone where the text says so and enough remain; otherwise it ends the memorandum for all. */
+const leave = (life: Life, on: CivilDate, ids: string[]): void => {
+  const ending = ids.find((id) => !life.notices.get(id)?.takesOut);
+  const givers = new Set(ids.map((id) => life.noticeFacts(id).by));
+  const remaining = life.membersOn(on).filter((id) => !givers.has(id)).length;
+  if (ending !== undefined || remaining < (life.text.terms.withdrawal?.remaining ?? 1)) {
+    return finish(life, { on, cause: 'notice', notice: ending ?? ids[0] ?? null, decision: null });
+  }
+  for (const id of ids) depart(life, id, on);
+  // Who has left is no longer waited for.
+  for (const id of life.decisions.keys()) consented(life, id, on);
+  for (const id of life.notices.keys()) served(life, id, on);
+};
+
+const depart = (life: Life, id: string, on: CivilDate): void => {
+  const participant = life.noticeFacts(id).by;
+  const member = life.members.get(participant);
+  if (member) life.members.set(participant, { ...member, outOn: on });
+  life.departures.push({ participant, notice: id, on });
+  life.setNotice(id, { status: 'effective' });
+  for (const other of life.notices.keys()) if (life.noticeFacts(other).by === participant) life.closeNotice(other, 'departure', id);
+};
+
+/** The notice that stops the renewal at the end of a term: one delivered in time within it. */
+const stopOf = (life: Life, term: Term): string | undefined => life.stops.find(({ on }) => term.since <= on)?.notice;
+
+const termEnd = (life: Life): Due[] => {
+  const { term } = life;
+  return term ? [{ on: endOf(term), rank: RANKS.term, happen: () => finishTerm(life, term) }] : [];
+};
+
+const finishTerm = (life: Life, term: Term): void => {
+  const renewal = renewalOf(life.text.terms.duration, term);
+  const notice = stopOf(life, term) ?? null;
+  if (!renewal || notice !== null) return finish(life, { on: endOf(term), cause: 'term', notice, decision: null });
+  life.terms.push(renewed(term, renewal.period));
+  life.expectAgain();
+};
+
+const modification = (life: Life): Due[] => {
+  const dates = life.waiting.map((id) => ({ id, on: life.decisions.get(id)?.effectiveOn ?? life.operativeOn }));
+  const [first] = dates.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return first ? [{ on: first.on, rank: RANKS.modification, happen: () => modify(life, first.id, first.on) }] : [];
+};
+
+export const next = (life: Life): Due | undefined => {
+  if (life.end) return undefined;
+  const due = life.begun ? [...decidedEnd(life), ...leaving(life), ...termEnd(life), ...modification(life)] : lapse(life);
+  return due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank))[0];
+};
+
+export const passTo = (life: Life, day: CivilDate): void => {
+  for (let due = next(life); due && due.on <= day; due = next(life)) due.happen();
+};
+
+const liesAhead = (life: Life): boolean => {
+  if (!life.begun) return true;
+  if (life.decided || life.waiting.length > 0 || leaving(life).length > 0) return true;
+  const { term } = life;
+  return term !== null && (!renewalOf(life.text.terms.duration, term) || stopOf(life, term) !== undefined);
+};
+
+/** Goes on without further facts, for as long as anything but one renewal after the other lies ahead. */
+export const lookAhead = (life: Life): void => {
+  for (let due = next(life); due && liesAhead(life); due = next(life)) due.happen();
+};
