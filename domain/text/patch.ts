@@ -3,7 +3,7 @@
  * are named by their ids; a number in the place of an id is resolved here, once, so that what both consent to can never
  * come to mean another clause. Of a list without ids the whole list is the part.
  */
-import type { Patch } from '../acts.ts';
+import type { Patch } from '../acts/index.ts';
 import { type Change, changed, isNamedList, type Json, partAt, pointerOf, same, tokensOf as namesIn } from './change.ts';
 
 const INDEX = /^(0|[1-9]\d*)$/;
