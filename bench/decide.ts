@@ -6,7 +6,7 @@ import type { Event } from '../domain/events.ts';
 import { evolve, fold } from '../domain/evolve.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
-import { median, type Measured } from './measure.ts';
+import { median, type Row } from './row.ts';
 import { ACTS, EVENTS, logOf, MODIFICATION, NOW, stateOf } from './story.ts';
 
 const ROUNDS = 9;
@@ -42,7 +42,7 @@ const folding = (log: readonly Event[]): number => {
   return median(Array.from({ length: ROUNDS }, round));
 };
 
-export const measureDecider = async (): Promise<Measured[]> => {
+export const measureDecider = async (): Promise<Row[]> => {
   const state = stateOf(await logOf(EVENTS));
   const acts = Object.values(ACTS);
   const perSecond = (value: number) => Math.round(value);
@@ -59,7 +59,7 @@ export const measureDecider = async (): Promise<Measured[]> => {
       what: `fold of ${LONG.toLocaleString('en')} events`,
       value: folding(await logOf(LONG)),
       unit: 'ms',
-      target: { below: 100 },
+      target: { atMost: 100 },
     },
   ];
 };

@@ -1,25 +1,29 @@
-/** `npm run bench`: measures, prints a table, and ends with 1 where a target is missed. */
+/**
+ * `npm run bench`: the decider and a scenario; `npm run bench -- register`; `npm run bench -- temporal`. Prints a table, and
+ * ends with 1 where a target is missed.
+ */
 import { cpus, loadavg } from 'node:os';
-import { measureDecider } from './decide.ts';
-import { isMet, type Measured } from './measure.ts';
-import { measureSimulate } from './simulate.ts';
+import { isMet, type Row, tableOf } from './row.ts';
 
-const figure = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
+const load = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
-const targetOf = ({ target }: Measured): string => {
-  if (!target) return '';
-  return 'atLeast' in target ? `≥ ${figure(target.atLeast)}` : `< ${figure(target.below)}`;
+const measured = async ([what, ...args]: string[]): Promise<Row[]> => {
+  switch (what) {
+    case undefined: {
+      const [{ measureDecider }, { measureSimulate }] = [await import('./decide.ts'), await import('./simulate.ts')];
+      return [...(await measureDecider()), ...measureSimulate()];
+    }
+    case 'register':
+      return await (await import('./register.ts')).measureRegister();
+    case 'temporal':
+      return await (await import('./temporal/main.ts')).measureTemporal(args);
+    default:
+      throw new Error(`${what}: what can be measured is nothing (the decider), register or temporal`);
+  }
 };
 
-const row = (one: Measured): string => {
-  const verdict = one.target ? (isMet(one) ? 'met' : 'MISSED') : '';
-  return `| ${one.what.padEnd(80)} | ${`${figure(one.value)} ${one.unit}`.padStart(16)} | ${targetOf(one).padStart(9)} | ${verdict.padEnd(6)} |`;
-};
-
-const [processor] = cpus();
-console.log(`Node ${process.version}, ${cpus().length} × ${processor?.model}, load ${loadavg()[0]?.toFixed(1)}\n`);
-console.log(`| ${'what'.padEnd(80)} | ${'measured'.padStart(16)} | ${'target'.padStart(9)} | ${''.padEnd(6)} |`);
-console.log(`| ${'-'.repeat(80)} | ${'-'.repeat(14)}: | ${'-'.repeat(8)}: | ${'-'.repeat(6)} |`);
-const measured = [...(await measureDecider()), ...measureSimulate()];
-for (const one of measured) console.log(row(one));
-if (!measured.every(isMet)) process.exitCode = 1;
+const before = load();
+const rows = await measured(process.argv.slice(2));
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, load ${before} before and ${load()} after\n`);
+console.log(tableOf(rows));
+if (!rows.every(isMet)) process.exitCode = 1;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { INSTRUMENTS } from '../instruments/index.ts';
-import { median, type Measured } from './measure.ts';
+import { median, type Row } from './row.ts';
 
 const RUNS = 10;
 const COMMAND = fileURLToPath(new URL('../cli/main.js', import.meta.url));
@@ -23,12 +23,12 @@ const medianOf = (args: string[]): number => {
   return median(Array.from({ length: RUNS }, () => run(args)));
 };
 
-export const measureSimulate = (): Measured[] => [
+export const measureSimulate = (): Row[] => [
   {
     what: `mou simulate, 20 steps, whole process: median of ${RUNS}`,
     value: medianOf([COMMAND, 'simulate', SCENARIO, '--json']),
     unit: 'ms',
-    target: { below: 400 },
+    target: { atMost: 400 },
   },
   { what: '  of which Node itself, doing nothing', value: medianOf(['-e', '0']), unit: 'ms' },
 ];
