@@ -79,7 +79,7 @@ const withPart = (whole: Whole, [token, ...rest]: readonly string[], value: Whol
 };
 
 /** The part by which a text is not what a change expects: undefined where every part is. */
-export const conflictIn = <Text extends object>(text: Text, changes: readonly Change[]): Change | undefined => {
+export const conflictIn = (text: object, changes: readonly Change[]): Change | undefined => {
   let current: Whole = text as Json;
   for (const change of changes) {
     if (!same(partAt(current, tokensOf(change.path)), change.before)) return change;

@@ -3,7 +3,7 @@
  * are named by their ids; a number in the place of an id is resolved here, once, so that what both consent to can never
  * come to mean another clause. Of a list without ids the whole list is the part.
  */
-import type { Patch } from '../acts/index.ts';
+import type { Patch } from '../values.ts';
 import { type Change, changed, isNamedList, type Json, partAt, pointerOf, same, tokensOf as namesIn } from './change.ts';
 
 const INDEX = /^(0|[1-9]\d*)$/;
@@ -58,7 +58,7 @@ const listChange = (text: object, { path, rest }: Place, operation: Operation): 
   if (deeper.length > 0) fail(`${operation.path} leads into an item that has no id`);
   const adding = operation.op === 'add';
   const index = indexIn(list, token, operation.path, adding ? list.length : list.length - 1);
-  const value = 'value' in operation ? (operation.value as Json) : null;
+  const value = 'value' in operation ? operation.value : null;
   if (operation.op === 'test') {
     if (!same(list[index], value)) fail(`${operation.path} is not what the test asks for`);
     return { path: pointerOf(path), before: list, after: list };
@@ -94,7 +94,7 @@ const changeOf = (text: object, operation: Simple): Change => {
   const { path } = place;
   const before = partAt(text as Json, path);
   if (op === 'remove') return { path: pointerOf(path), before, ...nextOf(text, path) };
-  const value = operation.value as Json;
+  const { value } = operation;
   const list = partAt(text as Json, path.slice(0, -1));
   if (op === 'add' && isNamedList(list)) return itemChange(list, path, pointer, value);
   if (op === 'test' && !same(before, value)) fail(`${pointer} is not what the test asks for`);
@@ -119,7 +119,7 @@ const renamed = (text: object, change: Change): Change[] => {
   const { next } = nextOf(text, [list, id as string]);
   return [
     { path: pointerOf([list, id as string]), before: item, next },
-    { path: pointerOf([list, after.id]), after: after as Json, next },
+    { path: pointerOf([list, after.id]), after, next },
   ];
 };
 

@@ -1,7 +1,7 @@
 /** What a patch does to the parts of a text: by ids, with what stood there before. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import type { Patch } from '../../domain/acts/index.ts';
+import type { Patch } from '../../domain/values.ts';
 import { type Change, changed, clausesTouched, conflictIn, type Json, unchanged } from '../../domain/text/change.ts';
 import { changesOf } from '../../domain/text/patch.ts';
 import { smallInstrument } from '../support/small-instrument.ts';

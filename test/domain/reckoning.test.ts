@@ -7,7 +7,7 @@ import { operationOf } from '../../domain/reckoning/operation.ts';
 import { expectedLife, livedUntil } from '../../domain/reckoning/reckon.ts';
 import { endOf, noticeByOf } from '../../domain/reckoning/term.ts';
 import { changesOf } from '../../domain/text/patch.ts';
-import type { Patch } from '../../domain/acts/index.ts';
+import type { Patch } from '../../domain/values.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 
