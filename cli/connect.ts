@@ -1,8 +1,14 @@
 /** The client of a command: of the server that the environment names or `mou dev` runs in this folder, with its register where one is known. */
+import { join } from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type ClientOptions, MouClient } from '../client/index.ts';
 import { type Local, localIn } from '../dev/local.ts';
 import { UsageError } from './failure.ts';
+
+/** Where `mou dev` keeps its state, in the working directory unless MOU_DATA names another folder. */
+export const dataFolder = (): string => process.env.MOU_DATA ?? '.mou';
+/** A rehearsal does not outlast its `mou dev`: it has a folder of its own, which the next one empties. */
+export const rehearsalFolder = (data: string): string => join(data, 'rehearsal');
 
 const sameAddress = (a: string, b: string): boolean => a.replace('localhost', '127.0.0.1') === b.replace('localhost', '127.0.0.1');
 
@@ -12,11 +18,17 @@ const valid = (url: string): string => {
   throw new UsageError('DATABASE_URL: is not a URL as postgres://user:password@host:5432/database; is a sign in the password not encoded?');
 };
 
-/** The `mou dev` of this folder's `.mou` (or MOU_DATA), unless the environment or temporal.toml names another server. */
-const localServer = async (): Promise<Local | undefined> => {
+/**
+ * The `mou dev` of this folder, or of the folder MOU_DATA, and where it keeps its state; none where the environment or
+ * temporal.toml names another server.
+ */
+export const localServer = async (): Promise<(Local & { data: string }) | undefined> => {
   const { address } = loadClientConnectConfig().connectionOptions;
-  const local = await localIn(process.env.MOU_DATA ?? '.mou');
-  return local && (address === undefined || sameAddress(local.address, address)) ? local : undefined;
+  for (const data of [dataFolder(), rehearsalFolder(dataFolder())]) {
+    const local = await localIn(data);
+    if (local && (address === undefined || sameAddress(local.address, address))) return { ...local, data };
+  }
+  return undefined;
 };
 
 /** DATABASE_URL or, for the server that `mou dev` runs here, the register that runs with it. */
@@ -27,5 +39,6 @@ export const connect = async (options: ClientOptions = {}): Promise<MouClient> =
   const local = await localServer();
   const { namespace } = loadClientConnectConfig();
   const server = local && { connection: { address: local.address }, namespace: namespace ?? 'default' };
-  return await MouClient.connect({ databaseUrl: await databaseUrl(), ...server, ...options });
+  const clock = local?.clock && { start: { clockOffset: local.clock.at - local.clock.real } };
+  return await MouClient.connect({ databaseUrl: await databaseUrl(), ...server, ...clock, ...options });
 };

@@ -19,6 +19,7 @@ type Verb =
   | 'import'
   | 'migrate'
   | 'dev'
+  | 'clock'
   | 'deliveries'
   | 'resend'
   | 'contacts'
@@ -45,6 +46,7 @@ export const SUMMARIES: Record<Verb, string> = {
   diff: 'Shows what differs between two versions of the text, or between two dates, and by which decision.',
   export: 'Writes a memorandum as JSON, CloudEvents, iCalendar, Akoma Ntoso or Markdown.',
   report: 'Writes one HTML page on a memorandum: status, timeline, dates with their reasons, text and record.',
+  clock: 'Tells what time it is in a rehearsal, and moves its clock forward.',
   dev: 'Runs the Temporal server with its Web UI, the worker and the mail inbox on this machine.',
 };
 
@@ -113,5 +115,6 @@ ${examples('npx mou apply acts.ndjson', 'generate-acts | npx mou apply - --mou u
   bounces: examples('npx mou bounces /var/mail/register'),
   simulate: examples('npx mou simulate scenario.yaml', 'npx mou simulate scenario.yaml --json | jq .state.status'),
   rehearse: examples('npx mou rehearse scenario.yaml'),
-  dev: examples('npx mou dev', 'npx mou dev --port 7300 --ui-port 8300'),
+  clock: examples('npx mou clock', 'npx mou clock 2027-03-04T06:00:00Z'),
+  dev: examples('npx mou dev', 'npx mou dev --port 7300 --ui-port 8300', 'npx mou dev --rehearse 2027-01-05T01:00:00Z'),
 };

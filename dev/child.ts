@@ -44,6 +44,8 @@ export const startChild = async (program: Program): Promise<Child> => {
     all: true,
     buffer: false,
     reject: false,
+    // Below: by SIGKILL too, and without a handler of signals, which would end us at the first Ctrl-C.
+    cleanup: false,
     killSignal: stopSignal,
     forceKillAfterDelay: stopWithin,
   });

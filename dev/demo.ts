@@ -81,12 +81,13 @@ const skipTheDays = async (client: MouClient, stack: Stack): Promise<void> => {
 
 type Mail = { subject: string; to: { address: string }[] };
 
-const readInbox = async (client: MouClient, stack: Stack): Promise<void> => {
+const readInbox = async (client: MouClient, { inbox }: Stack): Promise<void> => {
+  if (!inbox) throw new Error('The demonstration has an inbox of its own');
   heading('8. Every event was notified to both Participants, by real SMTP.');
   while ((await client.outbox(MOU)).waiting > 0) await pause(100);
-  const mails = (await (await fetch(stack.inbox.apiUrl)).json()) as Mail[];
+  const mails = (await (await fetch(inbox.apiUrl)).json()) as Mail[];
   for (const { subject, to } of mails) print(`   ${pc.dim((to[0]?.address ?? '').padEnd(20))} ${subject}`);
-  print(`   ${mails.length} messages; the inbox is a page at ${stack.inbox.webUrl}`);
+  print(`   ${mails.length} messages; the inbox is a page at ${inbox.webUrl}`);
 };
 
 const whereToLook = (stack: Stack, keep: boolean): void => {
@@ -113,7 +114,7 @@ const tellTheEnd = async (client: MouClient): Promise<void> => {
 
 const demo = async (keep: boolean): Promise<void> => {
   await rm(DATA, { recursive: true, force: true });
-  const stack = await startStack({ data: DATA, timeSkipping: true, tell: progress });
+  const stack = await startStack({ data: DATA, rehearsal: { from: Date.now() }, tell: progress });
   try {
     const client = await MouClient.connect({ connection: { address: stack.server.address }, namespace: 'default', patience: 30_000 });
     await recordTheBeginning(client);

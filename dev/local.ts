@@ -1,30 +1,40 @@
-/** What `mou dev` leaves in its folder for the commands typed there: which server and which register it runs. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+/** What `mou dev` leaves in its folder for the commands typed there: which server and which register it runs, and on which ports. */
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../cli/failure.ts';
 import { freePort } from './free-port.ts';
 
-export type Local = { address: string; databaseUrl: string; pid: number };
+/** Where a rehearsal's clock stood (epoch ms) at a real instant; it goes on at the usual pace. */
+export type RehearsalClock = { at: number; real: number };
 
-const fileIn = (data: string): string => join(data, 'dev.json');
+export type Local = { address: string; databaseUrl: string; pid: number; clock?: RehearsalClock };
 
-export const tellLocal = async (data: string, local: Omit<Local, 'pid'>): Promise<void> => {
-  await writeFile(fileIn(data), JSON.stringify({ ...local, pid: process.pid }), { mode: 0o600 });
-};
+/** What runs on which port, kept for the next start. */
+export type Ports = Partial<Record<'server' | 'ui' | 'smtp' | 'inbox' | 'register', number>>;
 
-export const forgetLocal = async (data: string): Promise<void> => {
-  await rm(fileIn(data), { force: true });
-};
+const RUNNING = 'dev.json';
+const PORTS = 'ports.json';
 
-const toldIn = async (data: string): Promise<Local | undefined> =>
-  await readFile(fileIn(data), 'utf8').then(
-    (text) => JSON.parse(text) as Local,
+const readIn = async <Value>(data: string, name: string): Promise<Value | undefined> =>
+  await readFile(join(data, name), 'utf8').then(
+    (text) => JSON.parse(text) as Value,
     () => undefined,
   );
 
+/** Moved into place: another process may be reading. */
+const writeIn = async (data: string, name: string, value: unknown): Promise<void> => {
+  const path = join(data, name);
+  await writeFile(`${path}.${process.pid}`, JSON.stringify(value), { mode: 0o600 });
+  await rename(`${path}.${process.pid}`, path);
+};
+
+export const tellLocal = (data: string, local: Local): Promise<void> => writeIn(data, RUNNING, local);
+
+export const forgetLocal = (data: string): Promise<void> => rm(join(data, RUNNING), { force: true });
+
 /** The `mou dev` that runs on this folder. After a kill its file is still there, and its process is not. */
 export const localIn = async (data: string): Promise<Local | undefined> => {
-  const local = await toldIn(data);
+  const local = await readIn<Local>(data, RUNNING);
   return local && isAlive(local.pid) && (await isTaken(Number(local.address.split(':').at(-1)))) ? local : undefined;
 };
 
@@ -36,6 +46,10 @@ export const mustBeUnserved = async (data: string): Promise<void> => {
     `--data: ${data} is served at ${local.address} already, by process ${local.pid}: stop that one, or name another folder`,
   );
 };
+
+export const portsIn = async (data: string): Promise<Ports> => (await readIn<Ports>(data, PORTS)) ?? {};
+
+export const keepPorts = (data: string, ports: Ports): Promise<void> => writeIn(data, PORTS, ports);
 
 const isTaken = async (port: number): Promise<boolean> =>
   await freePort(port).then(

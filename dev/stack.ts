@@ -1,34 +1,39 @@
 /** All that the engine needs on one machine: Temporal server with Web UI and database file, register, mail inbox, worker. */
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type DevServer, startDevServer } from './dev-server.ts';
-import { freePort } from './free-port.ts';
-import { startPostgres } from './embedded-postgres.ts';
-import { type Inbox, startInbox } from './inbox.ts';
-import { findTemporalBinary } from './temporal-binary.ts';
-import { startWorker, type WorkerProcess } from './worker-process.ts';
-import { forgetLocal, mustBeUnserved, tellLocal } from './local.ts';
 import { UsageError } from '../cli/failure.ts';
+import { type DevServer, startDevServer } from './dev-server.ts';
+import { startPostgres } from './embedded-postgres.ts';
+import { freePort } from './free-port.ts';
+import { type Inbox, startInbox } from './inbox.ts';
+import { forgetLocal, keepPorts, mustBeUnserved, type Ports, portsIn, tellLocal } from './local.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';
+import { findTemporalBinary } from './temporal-binary.ts';
+import { startWorker, type WorkerProcess } from './worker-process.ts';
+
+/** What the environment may name instead of what would be started here. */
+export type Elsewhere = { databaseUrl?: string | undefined; smtpUrl?: string | undefined; contacts?: string | undefined };
 
 export type StackOptions = {
   /** Folder for the database, the mails, the contacts and the logs. */
   data: string;
   port?: number | undefined;
   uiPort?: number | undefined;
-  /** For demonstrations only: lets a workflow's clock be skipped. */
-  timeSkipping?: boolean;
+  /** For demonstrations and rehearsals only: the clock of a memorandum can be moved, and begins at this instant (epoch ms) or now. */
+  rehearsal?: { from: number };
+  elsewhere?: Elsewhere;
   tell: (line: string) => void;
 };
 
 export type Stack = {
   server: DevServer;
-  inbox: Inbox;
-  /** The register's database: our own, unless DATABASE_URL names one. */
+  /** Undefined where the mail goes to a server elsewhere. */
+  inbox: Inbox | undefined;
   databaseUrl: string;
+  contacts: string;
   /** The worker that serves now; another after one ended. */
   worker: () => WorkerProcess;
   /** Rejects when the server ends without having been told to, or our own database ends and cannot be started again. */
@@ -37,7 +42,7 @@ export type Stack = {
 };
 
 /** Sample contacts, all of them in the inbox on this machine; the file is there to be edited. */
-const CONTACTS = `# Who is notified, by Participant. Read anew whenever it changes.
+const CONTACTS = `# Who is notified, by Participant. Read again whenever it changes.
 us:
   - { name: U.S. treaty desk, email: desk@us.example }
 rok:
@@ -47,75 +52,121 @@ uk:
 `;
 
 const contactsIn = async (data: string): Promise<string> => {
-  if (process.env.MOU_CONTACTS) return resolve(process.env.MOU_CONTACTS);
   const path = join(data, 'contacts.yaml');
   if (!existsSync(path)) await writeFile(path, CONTACTS);
   return path;
 };
 
-/** The customary port where it is free, otherwise one that is; a port asked for is taken or refused. */
-const portFor = async (flag: string, asked: number | undefined, customary: number): Promise<number> => {
-  if (asked === undefined) return await freePort(customary).catch(() => freePort());
+const isFree = async (port: number): Promise<boolean> =>
+  await freePort(port).then(
+    () => true,
+    () => false,
+  );
+
+/** The first of these ports that is free, otherwise any that is. */
+const firstFree = async (...wanted: (number | undefined)[]): Promise<number> => {
+  for (const port of wanted) if (port !== undefined && (await isFree(port))) return port;
+  return await freePort();
+};
+
+/** A port asked for is taken or refused; otherwise the one of the last start, the customary one, or any. */
+const portFor = async (flag: string, asked: number | undefined, ...wanted: (number | undefined)[]): Promise<number> => {
+  if (asked === undefined) return await firstFree(...wanted);
   return await freePort(asked).catch((error: Error) => {
     throw new UsageError(`${flag}: ${error.message}`);
   });
 };
 
+type Started = {
+  folder: string;
+  earlier: Ports;
+  undo: (() => Promise<void>)[];
+  tell: (line: string) => void;
+  stopping: AbortSignal;
+};
+
 /** Our own database in the data folder; one that ended is started again where the worker and the commands know it to be. */
-const ownRegister = async ({ folder, tell, stopping }: Started) => {
-  const log = await logFile(join(folder, 'register.log'));
+const ownRegister = async ({ folder, earlier, undo, tell, stopping }: Started): Promise<{ databaseUrl: string; lost: Promise<never> }> => {
+  const log = logFile(join(folder, 'register.log'));
+  const first = await firstFree(earlier.register);
   const start = async (before?: { url: string }) => {
-    const port = before && Number(new URL(before.url).port);
+    const port = before ? Number(new URL(before.url).port) : first;
     return await startPostgres({ dir: join(folder, 'register'), port, log });
   };
-  return await supervise({ name: 'PostgreSQL', start, tell, stopping });
+  const { current, lost, stop } = await supervise({ name: 'PostgreSQL', start, tell, stopping });
+  undo.push(stop);
+  return { databaseUrl: current().url, lost };
 };
 
-/** The register's database: the one that DATABASE_URL names, otherwise our own. */
-const registerFor = async (started: Started): Promise<{ databaseUrl: string; registerLost: Promise<never>[] }> => {
-  if (process.env.DATABASE_URL) return { databaseUrl: process.env.DATABASE_URL, registerLost: [] };
-  const { current, lost, stop } = await ownRegister(started);
-  started.undo.push(stop);
-  return { databaseUrl: current().url, registerLost: [lost] };
-};
-
-type Started = { folder: string; undo: (() => Promise<void>)[]; tell: (line: string) => void; stopping: AbortSignal };
-
-const startServer = async ({ folder, undo, tell }: Started, { port, uiPort, timeSkipping = false }: StackOptions): Promise<DevServer> => {
+const startServer = async (started: Started, { port, uiPort, rehearsal }: StackOptions): Promise<DevServer> => {
+  const { folder, earlier, undo, tell } = started;
   const server = await startDevServer({
     binary: await findTemporalBinary({ log: tell, root: ROOT }),
     dbFile: join(folder, 'temporal.db'),
-    port: await portFor('--port', port, 7233),
-    uiPort: await portFor('--ui-port', uiPort, 8233),
+    port: await portFor('--port', port, earlier.server, 7233),
+    uiPort: await portFor('--ui-port', uiPort, earlier.ui, 8233),
     searchAttributes: searchAttributeFlags,
-    timeSkipping,
+    timeSkipping: rehearsal !== undefined,
     logFile: join(folder, 'temporal.log'),
   });
   undo.push(() => server.stop());
   return server;
 };
 
-const startAll = async (started: Started, options: StackOptions): Promise<Omit<Stack, 'stop'>> => {
-  const { folder, undo, tell, stopping } = started;
-  const server = await startServer(started, options);
-  const inbox = await startInbox({ dir: join(folder, 'mail') });
+const ownInbox = async ({ folder, earlier, undo }: Started): Promise<Inbox> => {
+  const smtpPort = await firstFree(earlier.smtp);
+  const webPort = await firstFree(earlier.inbox);
+  const inbox = await startInbox({ dir: join(folder, 'mail'), smtpPort, webPort });
   undo.push(() => inbox.stop());
-  const { databaseUrl, registerLost } = await registerFor(started);
-  const settings = { MOU_SMTP_URL: inbox.smtpUrl, MOU_CONTACTS: await contactsIn(folder), DATABASE_URL: databaseUrl };
-  const environment = { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings };
-  const log = await logFile(join(folder, 'worker.log'));
+  return inbox;
+};
+
+const serve = async ({ folder, undo, tell, stopping }: Started, environment: Record<string, string>): Promise<Stack['worker']> => {
+  const log = logFile(join(folder, 'worker.log'));
   const start = () => startWorker({ script: WORKER, environment, log });
   const worker = await supervise({ name: 'The worker', start, tell, stopping });
   undo.push(() => worker.stop());
   worker.lost.catch((error: Error) => tell(error.message));
-  await tellLocal(folder, { address: server.address, databaseUrl });
+  return worker.current;
+};
+
+const portOf = (url: string | undefined): number | undefined => (url === undefined ? undefined : Number(new URL(url).port));
+
+/** Where the inbox or the register is elsewhere this time, its port of the last start is kept. */
+const usedPorts = (
+  { earlier }: Started,
+  { address, uiAddress }: DevServer,
+  inbox: Inbox | undefined,
+  register: string | undefined,
+): Ports => ({
+  ...earlier,
+  server: portOf(`http://${address}`),
+  ui: portOf(uiAddress),
+  ...(inbox && { smtp: portOf(inbox.smtpUrl), inbox: portOf(inbox.webUrl) }),
+  ...(register && { register: portOf(register) }),
+});
+
+const startAll = async (started: Started, options: StackOptions): Promise<Omit<Stack, 'stop'>> => {
+  const { folder, undo } = started;
+  const { elsewhere = {}, rehearsal } = options;
+  const server = await startServer(started, options);
+  const inbox = elsewhere.smtpUrl ? undefined : await ownInbox(started);
+  const own = elsewhere.databaseUrl ? undefined : await ownRegister(started);
+  const databaseUrl = elsewhere.databaseUrl ?? (own?.databaseUrl as string);
+  const contacts = elsewhere.contacts ? resolve(elsewhere.contacts) : await contactsIn(folder);
+  const smtpUrl = elsewhere.smtpUrl ?? (inbox?.smtpUrl as string);
+  const settings = { MOU_SMTP_URL: smtpUrl, MOU_CONTACTS: contacts, DATABASE_URL: databaseUrl };
+  const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
+  await keepPorts(folder, usedPorts(started, server, inbox, own?.databaseUrl));
+  const clock = rehearsal && { at: rehearsal.from, real: Date.now() };
+  await tellLocal(folder, { address: server.address, databaseUrl, pid: process.pid, ...(clock && { clock }) });
   undo.push(() => forgetLocal(folder));
   const serverEnded = server.exited.then((exit) => {
     throw new Error(`The Temporal server ended (${exit.signal ?? exit.code}); its log is ${join(folder, 'temporal.log')}`);
   });
-  const broken = Promise.race([serverEnded, ...registerLost]);
+  const broken = Promise.race([serverEnded, ...(own ? [own.lost] : [])]);
   broken.catch(() => {});
-  return { server, inbox, databaseUrl, worker: worker.current, broken };
+  return { server, inbox, databaseUrl, contacts, worker, broken };
 };
 
 /** Starts everything, or nothing: what came up before a failure is stopped again. */
@@ -130,15 +181,15 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     for (const one of undo.splice(0).reverse()) await one();
   };
   try {
-    return { ...(await startAll({ folder, undo, tell: options.tell, stopping: stopping.signal }, options)), stop };
+    const started = { folder, earlier: await portsIn(folder), undo, tell: options.tell, stopping: stopping.signal };
+    return { ...(await startAll(started, options)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 };
 
-const logFile = async (path: string): Promise<(line: string) => void> => {
-  const { createWriteStream } = await import('node:fs');
+const logFile = (path: string): ((line: string) => void) => {
   const stream = createWriteStream(path, { flags: 'a' });
   return (line) => stream.write(`${line}\n`);
 };

@@ -21,7 +21,8 @@ const dev = (program: Command): void => {
     .description(SUMMARIES.dev)
     .option('--port <number>', 'port of the Temporal server (default: 7233, or a free one)')
     .option('--ui-port <number>', 'port of the Web UI (default: 8233, or a free one)')
-    .option('--data <folder>', 'where the state is kept', '.mou')
+    .option('--data <folder>', 'where the state is kept (default: MOU_DATA, or .mou)')
+    .option('--rehearse [instant]', 'a rehearsal: its clock begins at this instant or now, and `mou clock` moves it; nothing is kept')
     .addHelpText('after', EXAMPLES.dev ?? '')
     .action(
       guarded(async (options: Options) => {
@@ -31,4 +32,13 @@ const dev = (program: Command): void => {
     );
 };
 
-export const running = [scenarios, dev];
+const clock = (program: Command): void => {
+  verb(program, 'clock [instant]', SUMMARIES.clock).action(
+    guarded(async (instant: string | undefined, options: Options) => {
+      const { clock } = await import('../verbs/clock.ts');
+      await clock(instant, options);
+    }),
+  );
+};
+
+export const running = [scenarios, dev, clock];

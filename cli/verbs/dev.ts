@@ -1,10 +1,15 @@
 /** `mou dev`: everything on this machine, in one process group, until Ctrl-C. */
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
-import { UsageError } from '../failure.ts';
-import { type Options, print, progress } from '../output.ts';
-import type { Stack } from '../../dev/stack.ts';
+import { rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { formatInstant } from '../../domain/calendar.ts';
+import type { Stack, StackOptions } from '../../dev/stack.ts';
+import { dataFolder, localServer, rehearsalFolder } from '../connect.ts';
 import { devKit } from '../dev-kit.ts';
+import { UsageError } from '../failure.ts';
+import { instantFrom } from '../instants.ts';
+import { type Options, print, progress } from '../output.ts';
 
 const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined => {
   if (options[key] === undefined) return undefined;
@@ -13,29 +18,68 @@ const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined 
   throw new UsageError(`--${key === 'port' ? 'port' : 'ui-port'}: ${JSON.stringify(options[key])} is not a port from 1 to 65535`);
 };
 
-const tellAddresses = ({ server, inbox, worker, databaseUrl }: Stack, data: string): void => {
+const rehearsalFrom = ({ rehearse }: Options): { from: number } | undefined => {
+  if (rehearse === undefined) return undefined;
+  return { from: rehearse === true ? Date.now() : instantFrom('--rehearse', String(rehearse)) };
+};
+
+/** A rehearsal begins empty, and is no place for a register or recipients that are real. */
+const settingsFrom = async (options: Options): Promise<Omit<StackOptions, 'tell'>> => {
+  const rehearsal = rehearsalFrom(options);
+  const ports = { port: portFrom(options, 'port'), uiPort: portFrom(options, 'uiPort') };
+  const data = resolve((options.data as string | undefined) ?? dataFolder());
+  if (!rehearsal) {
+    const { DATABASE_URL, MOU_SMTP_URL, MOU_CONTACTS } = process.env;
+    return { data, ...ports, elsewhere: { databaseUrl: DATABASE_URL, smtpUrl: MOU_SMTP_URL, contacts: MOU_CONTACTS } };
+  }
+  const running = await localServer();
+  if (running) throw new UsageError(`--rehearse: a mou dev runs in this folder already (process ${running.pid}): stop that one first`);
+  return { data: rehearsalFolder(data), ...ports, rehearsal };
+};
+
+/** Neither a database's nor a mail server's password is shown. */
+const withoutPassword = (url: string): string => url.replace(/:[^:@/]*@/, ':…@');
+
+const named = (variable: string, elsewhere: string | undefined): string => (elsewhere ? `   (${variable})` : '');
+
+/** How a command finds this server: by itself in this folder, unless the environment names another one. */
+const next = ({ server }: Stack, { data, rehearsal }: Omit<StackOptions, 'tell'>): string[] => {
+  const folder = rehearsal ? dirname(data) : data;
+  const isHere = resolve('.mou') === folder && !process.env.MOU_DATA;
+  const other = loadClientConnectConfig().connectionOptions.address;
+  const prefix = other ? `TEMPORAL_ADDRESS=${server.address} ` : '';
+  const where = isHere ? 'in another terminal, in this folder' : 'in another terminal';
+  const command = `${isHere ? '' : `MOU_DATA=${folder} `}${prefix}npx mou ${rehearsal ? 'clock' : 'open us-rok-tpd'}`;
+  return [`Next, ${where}:  ${command}`, 'Ctrl-C stops all of it.'];
+};
+
+const tellAddresses = (stack: Stack, settings: Omit<StackOptions, 'tell'>): void => {
+  const { server, inbox, worker, databaseUrl, contacts } = stack;
+  const { data, elsewhere = {}, rehearsal } = settings;
   print(
-    `Temporal server  ${server.address}${server.address.endsWith(':7233') ? '' : `   (export TEMPORAL_ADDRESS=${server.address})`}`,
+    `Temporal server  ${server.address}`,
     `Web UI           ${server.uiAddress}`,
-    `Mail inbox       ${inbox.webUrl}`,
-    `Register         ${databaseUrl.replace(/:[^:@/]*@/, ':…@')}`,
+    `Mail             ${inbox ? `${inbox.webUrl}   (an inbox on this machine)` : `${withoutPassword(String(elsewhere.smtpUrl))}   (MOU_SMTP_URL)`}`,
+    `Contacts         ${contacts}${named('MOU_CONTACTS', elsewhere.contacts)}`,
+    `Register         ${withoutPassword(databaseUrl)}${named('DATABASE_URL', elsewhere.databaseUrl)}`,
     `Worker           process ${worker().pid}, log ${join(data, 'worker.log')}`,
-    `Contacts         ${process.env.MOU_CONTACTS ?? join(data, 'contacts.yaml')}`,
-    `State            ${join(data, 'temporal.db')} (kept; delete the folder to begin anew)`,
+    rehearsal
+      ? `Clock            ${formatInstant(rehearsal.from)}; npx mou clock INSTANT moves it. Nothing of a rehearsal is kept.`
+      : `State            ${data} (kept; delete the folder to begin again)`,
     '',
-    'Next, in another terminal:  npx mou open us-rok-tpd',
-    'Ctrl-C stops all of it.',
+    ...next(stack, settings),
   );
 };
 
 export const dev = async (options: Options): Promise<void> => {
-  const data = resolve((options.data as string | undefined) ?? '.mou');
+  const settings = await settingsFrom(options);
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   const { startStack } = await devKit(() => import('../../dev/stack.ts'));
-  const starting = startStack({ data, port: portFrom(options, 'port'), uiPort: portFrom(options, 'uiPort'), tell: progress });
+  if (settings.rehearsal) await rm(settings.data, { recursive: true, force: true });
+  const starting = startStack({ ...settings, tell: progress });
   const stack = await Promise.race([starting, interrupted.then(() => undefined)]);
   if (!stack) return await (await starting).stop();
-  tellAddresses(stack, data);
+  tellAddresses(stack, settings);
   try {
     await Promise.race([interrupted, stack.broken]);
     progress('Stopping …');

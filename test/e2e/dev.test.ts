@@ -46,8 +46,8 @@ describe('mou dev', () => {
       process: child,
       address: found(/Temporal server +(\S+)/),
       uiAddress: found(/Web UI +(\S+)/),
-      inbox: found(/Mail inbox +(\S+)/),
-      worker: Number(found(/process (\d+)/)),
+      inbox: found(/Mail +(\S+)/),
+      worker: Number(found(/Worker +process (\d+)/)),
       told: () => told,
     };
   };

@@ -117,8 +117,8 @@ describe('the embedded PostgreSQL', () => {
 
   /** Another program of ours that starts one and stays. */
   const startsOne = async (dir: string, options: { uid?: number; gid?: number } = {}): Promise<{ child: ChildProcess; pid: number }> => {
-    const vitest = join(import.meta.dirname, '..', '..', 'dist', 'server', 'embedded-postgres.js');
-    const code = `const { startPostgres } = await import(${JSON.stringify(vitest)});
+    const module = join(import.meta.dirname, '..', '..', 'dist', 'dev', 'embedded-postgres.js');
+    const code = `const { startPostgres } = await import(${JSON.stringify(module)});
       const { pid } = await startPostgres({ dir: ${JSON.stringify(dir)}, log: () => {} });
       console.log(pid); setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
