@@ -1,4 +1,5 @@
 /** What a mutual decision can be about (III.2): its kinds, each with the fields of its own. */
+import type { z } from 'zod';
 import { Day, ParticipantId, Patch, Slug } from './values.ts';
 
 const notice = Slug.describe('the notice');
@@ -21,3 +22,7 @@ export const KINDS = {
 } as const;
 
 export type Kind = keyof typeof KINDS;
+
+/** What is decided: its kind, with the fields of that kind. */
+export type Content = { [Name in Kind]: { kind: Name } & z.output<z.ZodObject<(typeof KINDS)[Name]>> }[Kind];
+export type ContentOf<Name extends Kind> = Extract<Content, { kind: Name }>;

@@ -22,7 +22,7 @@ export const due = (state: State, now: Milliseconds = Number.NEGATIVE_INFINITY):
   const candidates: Due[] = [];
   if (state.discontinuation) candidates.push({ at: parseInstant(state.discontinuation.commencesAt), act: { do: 'commence' } });
   const [next] = pendingModifications(state);
-  if (next) candidates.push({ at: begins(next[1].effectiveOn ?? ''), act: { do: 'take-effect', decision: next[0] } });
+  if (next) candidates.push({ at: begins(next[1].effectiveOn), act: { do: 'take-effect', decision: next[0] } });
   const reminder = nextReminder(state, Number.isFinite(now) ? dateEverywhere(now, zones) : '');
   if (reminder) candidates.push({ at: begins(reminder.on), act: { do: 'remind', ...reminder } });
   return candidates.reduce<Due | undefined>((first, one) => (first && first.at <= one.at ? first : one), undefined);

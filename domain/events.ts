@@ -6,8 +6,9 @@
  */
 import { z } from 'zod';
 import { ContactList } from './contacts.ts';
+import { type Kind, KINDS } from './decision-kinds.ts';
 import { ClauseId, Instrument } from './instrument.ts';
-import { ActId, CalendarPeriod, Day, Document, Line, Patch, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
+import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 const Instant = z.iso.datetime();
@@ -38,6 +39,9 @@ const PartChange = z
     z.strictObject({ op: z.literal('order'), path, before: z.array(z.string()), after: z.array(z.string()) }),
   ])
   .register(VALUES, { kind: 'changed part' });
+
+const proposed = <Name extends Kind, Shape extends z.ZodRawShape>(kind: Name, shape: Shape) =>
+  data({ decision: Slug, kind: z.literal(kind), title: Line.optional(), document: Document, ...shape });
 
 export const EVENTS = {
   MemorandumOpened: data({ mou: Slug, instrument: Instrument, sha256: Sha256 }),
@@ -83,20 +87,12 @@ export const EVENTS = {
   DiscontinuationCommenced: data({ commencedOn: Day, lastOperativeDay: Day, ...cause }),
   /** A rectification showed that the commencement recorded earlier was not on its true date. */
   CommencementSuperseded: data({ commencedOn: Day, decision: Slug, notices: z.array(Slug), decisions: z.array(Slug) }),
-  DecisionProposed: data({
-    decision: Slug,
-    kind: z.enum(['modify', 'withdraw-notice', 'discontinue-on', 'rectify']),
-    title: Line.optional(),
-    document: Document,
-    patch: Patch.optional(),
-    effectiveOn: Day.optional(),
-    notice: Slug.optional(),
-    to: Slug.optional(),
-    on: Day.optional(),
-    deliveredOn: Day.optional(),
-    signature: Slug.optional(),
-    signedOn: Day.optional(),
-  }),
+  DecisionProposed: z.discriminatedUnion('kind', [
+    proposed('modify', KINDS.modify),
+    proposed('withdraw-notice', KINDS['withdraw-notice']),
+    proposed('discontinue-on', KINDS['discontinue-on']),
+    proposed('rectify', KINDS.rectify),
+  ]),
   DecisionConsented: data({ decision: Slug, document: Document }),
   DecisionDeclined: data({ decision: Slug, reason, document }),
   DecisionRetracted: data({ decision: Slug, reason, document }),
@@ -142,6 +138,26 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS;
 export type DataOf<Type extends EventType> = z.output<(typeof EVENTS)[Type]>;
 
+/** What a Participant does: `by` names it. Everything else may be recorded by nobody: by time, by a clause, by the keeper. */
+const OF_PARTICIPANTS = [
+  'Signed',
+  'Confirmed',
+  'NoticeGiven',
+  'DecisionProposed',
+  'DecisionConsented',
+  'DecisionDeclined',
+  'DecisionRetracted',
+  'Paused',
+  'Resumed',
+  'MeetingScheduled',
+  'MinutesApproved',
+  'InitiativeStarted',
+  'ContactsChanged',
+] as const satisfies EventType[];
+
+type OfParticipant = (typeof OF_PARTICIPANTS)[number];
+export type ByOf<Type extends EventType> = Type extends OfParticipant ? string : string | null;
+
 /** Which submission caused the event: the act's id, and the SHA-256 of the act's canonical JSON (RFC 8785). */
 export const Cause = z.strictObject({ id: ActId, sha256: Sha256 });
 
@@ -150,7 +166,7 @@ type Envelope<Type extends EventType> = {
   type: Type;
   at: string;
   on: string;
-  by: string | null;
+  by: ByOf<Type>;
   clause: string;
   data: DataOf<Type>;
   /** Absent where time itself acted. */
@@ -160,16 +176,20 @@ type Envelope<Type extends EventType> = {
 export type EventOf<Type extends EventType> = Envelope<Type>;
 export type Event = { [Type in EventType]: Envelope<Type> }[EventType];
 
-const envelope = z.strictObject({
-  seq: z.int().min(1),
-  type: z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]),
-  at: Instant,
-  on: Day,
-  by: Slug.nullable(),
-  clause: ClauseId,
-  data: z.unknown(),
-  act: Cause.optional(),
-});
+const isOfParticipant = (type: EventType): boolean => (OF_PARTICIPANTS as readonly EventType[]).includes(type);
+
+const envelope = z
+  .strictObject({
+    seq: z.int().min(1),
+    type: z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]),
+    at: Instant,
+    on: Day,
+    by: Slug.nullable(),
+    clause: ClauseId,
+    data: z.unknown(),
+    act: Cause.optional(),
+  })
+  .refine(({ type, by }) => by !== null || !isOfParticipant(type), { path: ['by'], message: 'must name the Participant' });
 
 /** An event read back from a file or a store. Throws ZodError on anything that is none. */
 export const parseEvent = (input: unknown): Event => {

@@ -2,6 +2,7 @@
  * What an event makes of the state. Events are facts: nothing is checked or refused here, and nothing is computed that a
  * rule has found already. Plain code, without a library.
  */
+import type { Content } from './decision-kinds.ts';
 import type { DataOf, Event, EventOf, EventType } from './events.ts';
 import { withParts } from './parts.ts';
 import type { Closing, Decision, Initiative, Meeting, Notice, State } from './state.ts';
@@ -45,21 +46,27 @@ export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
 /** The clock of a notice that no period runs from. */
 const UNSTARTED = { from: null, started: null, period: null, expectedOn: null };
 
+/** The date that the proposal states; null where it states none. */
+const statedDate = (content: Content): string | null => {
+  if (content.kind === 'modify') return content.effectiveOn ?? null;
+  return content.kind === 'discontinue-on' ? content.on : null;
+};
+
 const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   // The first event is what there is a state from: see `evolve`.
   MemorandumOpened: () => {},
   Signed: (draft, { originals: _, ...data }, event) => {
-    draft.signatures = [...draft.signatures, { by: event.by ?? '', ...data, seq: event.seq }];
+    draft.signatures = [...draft.signatures, { by: event.by, ...data, seq: event.seq }];
   },
   Confirmed: (draft, data, event) => {
-    draft.confirmations = [...draft.confirmations, { by: event.by ?? '', ...data }];
+    draft.confirmations = [...draft.confirmations, { by: event.by, ...data }];
   },
   BecameOperative: (draft, data) => {
     draft.status = 'operative';
     draft.operativeOn = data.operativeOn;
   },
   NoticeGiven: (draft, { notice: id, ...data }, event) => {
-    draft.notices[id] = { ...UNSTARTED, ...data, by: event.by ?? '', status: 'given', deliveredOn: null, deliveries: {} };
+    draft.notices[id] = { ...UNSTARTED, ...data, by: event.by, status: 'given', deliveredOn: null, deliveries: {} };
   },
   NoticeDelivered: (draft, data) => {
     delivered(draft, data);
@@ -90,20 +97,19 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     for (const id of data.decisions) reopen(draft.decisions, id, 'taken');
     for (const id of Object.keys(draft.initiatives)) initiative(draft, id, { disposition: null });
   },
-  DecisionProposed: (draft, { decision: id, effectiveOn, ...data }, event) => {
-    const by = event.by ?? '';
+  DecisionProposed: (draft, { decision: id, ...data }, { by, on }) => {
     draft.decisions[id] = {
       ...data,
       by,
       status: 'proposed',
-      proposedOn: event.on,
-      consents: { [by]: event.on },
+      proposedOn: on,
+      consents: { [by]: on },
       takenOn: null,
-      effectiveOn: effectiveOn ?? data.on ?? null,
+      effectiveOn: statedDate(data),
     };
   },
   DecisionConsented: (draft, data, event) =>
-    decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by ?? '']: event.on } }),
+    decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by]: event.on } }),
   DecisionDeclined: (draft, data) => decision(draft, data.decision, { status: 'declined' }),
   DecisionRetracted: (draft, data) => decision(draft, data.decision, { status: 'retracted' }),
   DecisionTaken: (draft, { decision: id, takenOn, effectiveOn }, event) =>
@@ -128,7 +134,7 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     draft.operativeOn = data.operativeOn;
   },
   Paused: (draft, _, event) => {
-    draft.paused = { on: event.on, by: event.by ?? '' };
+    draft.paused = { on: event.on, by: event.by };
   },
   Resumed: (draft) => {
     draft.paused = null;
@@ -140,7 +146,7 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   MinutesRecorded: (draft, data) => meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [], approved: false } }),
   MinutesApproved: (draft, data, event) => {
     const before = draft.meetings[data.meeting]?.minutes?.approvedBy ?? [];
-    meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [...before, event.by ?? ''], approved: data.final } });
+    meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [...before, event.by], approved: data.final } });
   },
   MeetingCancelled: (draft, data) => meeting(draft, data.meeting, { status: 'cancelled' }),
   ActionRecorded: (draft, { meeting: id, action, ...data }) =>
@@ -158,7 +164,7 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   InitiativeStarted: (draft, { initiative: id, ...data }, event) => {
     draft.initiatives[id] = {
       ...data,
-      by: event.by ?? '',
+      by: event.by,
       status: 'started',
       startedOn: event.on,
       reports: [],

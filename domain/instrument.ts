@@ -181,7 +181,7 @@ export const zoneOfPlace = (instrument: Instrument, place: string): string | und
   const places: Record<string, string> = { ...instrument.places };
   for (const { seat } of instrument.participants) places[seat.city] = seat.timeZone;
   const named = (name: string) => Object.entries(places).find(([known]) => known.toLowerCase() === name.trim().toLowerCase())?.[1];
-  return named(place) ?? named(place.split(',')[0] ?? '');
+  return named(place) ?? named(place.replace(/,.*$/s, ''));
 };
 
 export const clauseText = (instrument: Instrument, id: string): string => instrument.clauses.find((clause) => clause.id === id)?.text ?? '';

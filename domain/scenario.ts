@@ -75,7 +75,8 @@ export const refusedStep = (error: unknown): Refused => {
 export const simulate = (scenario: Scenario, instrument: Instrument): Run => {
   const memorandum = new Memorandum(scenario.mou);
   const steps: StepResult[] = [];
-  let clock = parseInstant(scenario.steps[0]?.at ?? '');
+  // Nothing is due before the first step.
+  let clock = Number.NEGATIVE_INFINITY;
   scenario.steps.forEach((step, index) => {
     const now = parseInstant(step.at);
     steps.push(...passTime(memorandum, clock, now));

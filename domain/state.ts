@@ -1,8 +1,8 @@
 /** What a memorandum is, as far as the events tell. Plain data: it is what queries, the CLI and the register show. */
 import type { RecordedContact } from './contacts.ts';
-import type { Kind } from './decision-kinds.ts';
+import type { ContentOf, Kind } from './decision-kinds.ts';
 import type { Instrument } from './instrument.ts';
-import type { Document, Patch, Signatory } from './values.ts';
+import type { Document, Signatory } from './values.ts';
 
 export type Status = 'open' | 'operative' | 'discontinued';
 
@@ -42,11 +42,10 @@ export type Notice = {
 };
 
 export type DecisionStatus = 'proposed' | 'taken' | 'effective' | 'declined' | 'retracted' | 'lapsed';
-export type Decision = {
-  kind: Kind;
+type Progress = {
   status: DecisionStatus;
   by: string;
-  title?: string;
+  title?: string | undefined;
   document: Document;
   proposedOn: string;
   /** By Participant: the civil date of the consent at the seat of who consented; the proposal is the proposer's own. */
@@ -56,14 +55,15 @@ export type Decision = {
   /** The order in which decisions were taken, where two take effect on the same date. */
   takenSeq?: number;
   closedBy?: Closing;
-  patch?: Patch;
-  notice?: string;
-  to?: string;
-  on?: string;
-  deliveredOn?: string;
-  signature?: string;
-  signedOn?: string;
 };
+export type DecisionOf<Name extends Kind> = Progress & Omit<ContentOf<Name>, 'effectiveOn'>;
+export type Decision = { [Name in Kind]: DecisionOf<Name> }[Kind];
+
+/** A decision to which everybody has consented. */
+export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };
+
+export const isTaken = <One extends Decision>(decision: One): decision is Taken<One> =>
+  decision.takenOn !== null && decision.effectiveOn !== null && decision.takenSeq !== undefined;
 
 export type Action = {
   owner: string;

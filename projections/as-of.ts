@@ -51,7 +51,7 @@ const correctedDelivery = (event: EventOf<'NoticeDelivered'>, deliveries: Correc
 const corrected = (event: Event, { deliveries, signatures, operativeOn }: Corrections): Event => {
   if (event.type === 'NoticeDelivered') return correctedDelivery(event, deliveries);
   if (event.type === 'Signed') {
-    const signedOn = signatures.get(event.by ?? '');
+    const signedOn = signatures.get(event.by);
     if (signedOn) return { ...event, on: signedOn, data: { ...event.data, signedOn } };
   }
   if (event.type === 'BecameOperative' && operativeOn) return { ...event, on: operativeOn, data: { operativeOn } };

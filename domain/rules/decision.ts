@@ -1,10 +1,9 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
 import { latest } from '../calendar.ts';
-import type { Kind } from '../decision-kinds.ts';
+import type { Content } from '../decision-kinds.ts';
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
-import type { Patch } from '../values.ts';
 import { expect } from './discontinuation.ts';
 import { takeEffect } from './effect.ts';
 import { mustFit } from './modification.ts';
@@ -15,43 +14,26 @@ import { mustNotPrecedeOperative, type Recording } from './recording.ts';
 /** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
 export const CONTENT = ['BEFORE_OPERATIVE', 'BAD_PATCH', 'NOTICE_FINAL', 'WITHDRAWAL_NOT_FORESEEN', 'FUTURE_DATE', 'PREMATURE'] as const;
 
-type Content = {
-  kind: Kind;
-  patch?: Patch;
-  effectiveOn?: string | null | undefined;
-  notice?: string | undefined;
-  to?: string | undefined;
-  on?: string;
-  deliveredOn?: string | undefined;
-  signature?: string | undefined;
-  signedOn?: string | undefined;
-};
-
 /** After discontinuation only the record can be set right, by a `rectify` decision. */
 export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';
 
 /** What the decision would do must be possible: asked when it is proposed and again when it is taken. */
-export const checkContent = (recording: Recording, content: Content, date: string, clause: string): void => {
+export const checkContent = (recording: Recording, content: Content | Decision, date: string, clause: string): void => {
   const { state } = recording;
   switch (content.kind) {
     case 'modify':
       if (content.effectiveOn) mustNotPrecedeOperative(state, 'effectiveOn', content.effectiveOn, clause);
-      return mustFit(
-        state,
-        content.patch ?? [],
-        content.effectiveOn && content.effectiveOn > date ? content.effectiveOn : undefined,
-        clause,
-      );
+      return mustFit(state, content.patch, content.effectiveOn && content.effectiveOn > date ? content.effectiveOn : undefined, clause);
     case 'withdraw-notice':
-      mustBePending(content.notice ?? '', noticeOf(state, content.notice ?? '', clause), clause);
+      mustBePending(content.notice, noticeOf(state, content.notice, clause), clause);
       if (state.instrument.terms.noticeWithdrawal === 'never') throw notForeseen(state.instrument, clause);
       return;
     case 'discontinue-on':
-      return mustNotPrecedeOperative(state, 'on', content.on ?? date, clause);
+      return mustNotPrecedeOperative(state, 'on', content.on, clause);
     case 'rectify':
       return checkRectification(recording, content, clause);
     default:
-      content.kind satisfies never;
+      content satisfies never;
   }
 };
 
@@ -84,13 +66,13 @@ export const take = (recording: Recording, id: string, decision: Decision, taken
       if (effectiveOn === takenOn) takeEffect(recording, id);
       return;
     case 'withdraw-notice':
-      recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice ?? '', decision: id } });
+      recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice, decision: id } });
       return expect(recording, takenOn);
     case 'discontinue-on':
       return expect(recording, takenOn);
     case 'rectify':
       return rectify(recording, id, decision, takenOn);
     default:
-      decision.kind satisfies never;
+      decision satisfies never;
   }
 };

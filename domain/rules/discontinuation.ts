@@ -1,16 +1,25 @@
 /** When discontinuation is expected to commence, and its commencement (III.3, III.4). */
 import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
 import { zonesOf } from '../instrument.ts';
-import type { Decision, State } from '../state.ts';
+import { isTaken, type State } from '../state.ts';
 import { isPending } from './notice.ts';
 import { Recording } from './recording.ts';
 
 export type Governing = { expectedOn: CivilDate; notice: string | null; decision: string | null };
 
-const lastDecided = (state: State): [string, Decision] | undefined =>
-  Object.entries(state.decisions)
-    .filter(([, decision]) => decision.kind === 'discontinue-on' && decision.status === 'taken')
-    .sort(([, a], [, b]) => (b.takenSeq ?? 0) - (a.takenSeq ?? 0))[0];
+type Decided = { id: string; takenOn: CivilDate; effectiveOn: CivilDate };
+
+/** The date of discontinuation decided last, whether it has come yet or not. */
+export const lastDecided = (state: State): Decided | undefined => {
+  let last: (Decided & { takenSeq: number }) | undefined;
+  for (const [id, decision] of Object.entries(state.decisions)) {
+    const stands = decision.status === 'taken' || decision.status === 'effective';
+    if (decision.kind !== 'discontinue-on' || !stands || !isTaken(decision)) continue;
+    const { takenOn, effectiveOn, takenSeq } = decision;
+    if (!last || takenSeq > last.takenSeq) last = { id, takenOn, effectiveOn, takenSeq };
+  }
+  return last;
+};
 
 /**
  * What governs: of the pending notices, the earliest commencement. A decided date stands in place of the notices that
@@ -20,14 +29,13 @@ export const governing = (state: State): Governing | undefined => {
   const { operativeOn } = state;
   // As of a date before the operative date as it was corrected: nothing is discontinued that is not operative.
   if (operativeOn === null) return undefined;
-  const [decided, decision] = lastDecided(state) ?? [];
+  const decided = lastDecided(state);
   const candidates: Governing[] = Object.entries(state.notices).flatMap(([id, notice]) => {
     const { started } = notice;
-    const counts = isPending(notice) && started !== null && started >= operativeOn && started > (decision?.takenOn ?? '');
+    const counts = isPending(notice) && started !== null && started >= operativeOn && (!decided || started > decided.takenOn);
     return counts && notice.expectedOn !== null ? [{ expectedOn: notice.expectedOn, notice: id, decision: null }] : [];
   });
-  if (decided !== undefined && decision?.effectiveOn)
-    candidates.unshift({ expectedOn: decision.effectiveOn, notice: null, decision: decided });
+  if (decided) candidates.unshift({ expectedOn: decided.effectiveOn, notice: null, decision: decided.id });
   return candidates.reduce<Governing | undefined>((best, one) => (best && best.expectedOn <= one.expectedOn ? best : one), undefined);
 };
 

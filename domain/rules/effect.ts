@@ -4,11 +4,12 @@ import { partChanges } from '../parts.ts';
 import { Refusal } from '../refusal.ts';
 import { expect } from './discontinuation.ts';
 import { modified } from './modification.ts';
+import { isTaken } from '../state.ts';
 import type { Recording } from './recording.ts';
 
 export const takeEffect = (recording: Recording, id: string): void => {
   const decision = recording.state.decisions[id];
-  if (!decision?.patch || decision.effectiveOn === null) return;
+  if (decision?.kind !== 'modify' || !isTaken(decision)) return;
   const { patch, effectiveOn } = decision;
   const clause = recording.clause('modification');
   try {

@@ -2,7 +2,7 @@
 import { Instrument } from '../instrument.ts';
 import { describeIssues } from '../issues.ts';
 import { Refusal } from '../refusal.ts';
-import type { Decision, State } from '../state.ts';
+import { type DecisionOf, isTaken, type State, type Taken } from '../state.ts';
 import type { Patch } from '../values.ts';
 import { patched } from './patch.ts';
 
@@ -34,13 +34,15 @@ export const modified = (instrument: Instrument, patch: Patch, clause: string): 
   return checked.data;
 };
 
-type Pending = Decision & { patch: Patch };
+type Modification = Taken<DecisionOf<'modify'>>;
 
 /** Modifications decided but not yet in effect, in the order in which they will take effect. */
-export const pendingModifications = (state: State): [string, Pending][] =>
-  (Object.entries(state.decisions) as [string, Pending][])
-    .filter(([, decision]) => decision.kind === 'modify' && decision.status === 'taken')
-    .sort(([, a], [, b]) => (a.effectiveOn ?? '').localeCompare(b.effectiveOn ?? '') || (a.takenSeq ?? 0) - (b.takenSeq ?? 0));
+export const pendingModifications = (state: State): [string, Modification][] =>
+  Object.entries(state.decisions)
+    .flatMap(([id, decision]): [string, Modification][] =>
+      decision.kind === 'modify' && decision.status === 'taken' && isTaken(decision) ? [[id, decision]] : [],
+    )
+    .sort(([, a], [, b]) => a.effectiveOn.localeCompare(b.effectiveOn) || a.takenSeq - b.takenSeq);
 
 /**
  * Applies the patch among those already decided, in the order in which they will take effect: it must fit what will then
@@ -51,7 +53,7 @@ export const pendingModifications = (state: State): [string, Pending][] =>
  */
 export const mustFit = (state: State, patch: Patch, effectiveOn: string | undefined, clause: string): void => {
   const pending = pendingModifications(state);
-  const before = effectiveOn === undefined ? [] : pending.filter(([, decision]) => (decision.effectiveOn ?? '') <= effectiveOn);
+  const before = effectiveOn === undefined ? [] : pending.filter(([, decision]) => decision.effectiveOn <= effectiveOn);
   const after = pending.slice(before.length);
   const base = before.reduce((instrument, [, decision]) => modified(instrument, decision.patch, clause), state.instrument);
   after.reduce((instrument, [, decision]) => modified(instrument, decision.patch, clause), modified(base, patch, clause));

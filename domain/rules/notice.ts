@@ -14,7 +14,7 @@ export const isPending = (notice: Notice): boolean => notice.status === 'given' 
  */
 export const isPremature = (state: State, notice: Notice): boolean => {
   const started = notice.started ?? latest(notice.noticeOn, ...Object.values(notice.deliveries));
-  return started < (state.operativeOn ?? '');
+  return state.operativeOn !== null && started < state.operativeOn;
 };
 
 export const mustNotBePremature = (state: State, field: string, date: CivilDate, clause: string): void => {

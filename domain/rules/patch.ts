@@ -38,7 +38,7 @@ const mustExist = (document: unknown, pointer: string): unknown => partAt(docume
 const mustTake = (document: unknown, pointer: string): void => {
   const tokens = tokensOf(pointer);
   const whole = partAt(document, tokens.slice(0, -1), pointer);
-  const last = tokens.at(-1) ?? '';
+  const last = tokens[tokens.length - 1] as string;
   const takes = Array.isArray(whole)
     ? last === '-' || (INDEX.test(last) && Number(last) <= whole.length)
     : typeof whole === 'object' && whole !== null && last !== '__proto__';

@@ -1,10 +1,15 @@
 /** What the rules share: the events recorded so far, and the checks that more than one act makes. */
 import { type CivilDate, dateAt, dateEverywhere, formatInstant, type Milliseconds, type Zone } from '../calendar.ts';
-import type { DataOf, Event, EventType } from '../events.ts';
+import type { ByOf, DataOf, Event, EventType } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { type Instrument, participantOf, type Term, zoneOfPlace, zonesOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
+
+/** `by` is left out where nobody acts. */
+type Fact<Type extends EventType> = { on: CivilDate; clause: string; data: DataOf<Type> } & (null extends ByOf<Type>
+  ? { by?: string | undefined }
+  : { by: string });
 
 /** Records events one after the other, so that a rule sees the state that its own earlier events have made. */
 export class Recording {
@@ -30,7 +35,7 @@ export class Recording {
     return this.#state;
   }
 
-  record<Type extends EventType>(type: Type, fact: { on: CivilDate; by?: string | undefined; clause: string; data: DataOf<Type> }): void {
+  record<Type extends EventType>(type: Type, fact: Fact<Type>): void {
     const { on, by = null, clause, data } = fact;
     const seq = (this.#state?.seq ?? 0) + this.events.length - this.#taken + 1;
     this.events.push({ seq, type, at: formatInstant(this.now), on, by, clause, data } as unknown as Event);

@@ -1,13 +1,19 @@
 /** Correcting a recorded fact by mutual decision: the correction supersedes, and what depends on it is computed again (III.2). */
-import type { Decision, Notice, State } from '../state.ts';
+import type { ContentOf } from '../decision-kinds.ts';
+import type { DecisionOf, Notice, State } from '../state.ts';
 import { expect, reconsiderCommencement } from './discontinuation.ts';
 import { checkDeliveredOn, clockAfter, noticeOf } from './notice.ts';
 import { invalid, mustHaveBegunAtPlace, type Recording } from './recording.ts';
 import { operativeDate } from './signature.ts';
 
-type Correction =
-  | Pick<Decision, 'notice' | 'to' | 'deliveredOn' | 'signature' | 'signedOn'>
-  | { [Key in 'notice' | 'to' | 'deliveredOn' | 'signature' | 'signedOn']?: string | undefined };
+type Rectification = ContentOf<'rectify'> | DecisionOf<'rectify'>;
+type Correction = { notice: string; to: string | undefined; deliveredOn: string } | { signature: string; signedOn: string };
+
+const correctionOf = ({ notice, to, deliveredOn, signature, signedOn }: Rectification): Correction => {
+  if (signature !== undefined && signedOn !== undefined) return { signature, signedOn };
+  if (notice !== undefined && deliveredOn !== undefined) return { notice, to, deliveredOn };
+  throw new Error('A rectification corrects the date of a delivery or of a signature');
+};
 
 /** The delivery to correct: among more than two Participants the decision names the recipient. */
 const recipientOf = (notice: Notice, id: string, to: string | undefined, clause: string): string => {
@@ -22,36 +28,38 @@ const recipientOf = (notice: Notice, id: string, to: string | undefined, clause:
 const signatureOf = (state: State, by: string, clause: string) =>
   state.signatures.find((signature) => signature.by === by) ?? invalid(`signature: ${by} has not signed`, clause);
 
-export const checkRectification = (recording: Recording, correction: Correction, clause: string): void => {
+export const checkRectification = (recording: Recording, content: Rectification, clause: string): void => {
   const { state } = recording;
-  if (correction.signature !== undefined) {
+  const correction = correctionOf(content);
+  if ('signature' in correction) {
+    const { signedOn } = correction;
     const signature = signatureOf(state, correction.signature, clause);
-    const signedOn = correction.signedOn ?? '';
     if (signature.signedOn === signedOn) invalid(`signedOn: ${signedOn} is what is recorded already`, clause);
     return mustHaveBegunAtPlace(recording, 'signedOn', signedOn, signature, clause);
   }
-  const id = correction.notice ?? '';
-  const deliveredOn = correction.deliveredOn ?? '';
+  const { notice: id, deliveredOn } = correction;
   const notice = noticeOf(state, id, clause);
   const to = recipientOf(notice, id, correction.to, clause);
   if (notice.deliveries[to] === deliveredOn) invalid(`deliveredOn: ${deliveredOn} is what is recorded already`, clause);
   checkDeliveredOn(recording, notice, to, deliveredOn, clause);
 };
 
-export const rectify = (recording: Recording, id: string, decision: Decision, takenOn: string): void => {
-  if (decision.signature !== undefined) rectifySignature(recording, id, decision.signature, decision.signedOn ?? takenOn);
-  else rectifyDelivery(recording, id, decision, decision.deliveredOn ?? takenOn);
+export const rectify = (recording: Recording, id: string, decision: DecisionOf<'rectify'>, takenOn: string): void => {
+  const correction = correctionOf(decision);
+  if ('signature' in correction) rectifySignature(recording, id, correction.signature, correction.signedOn);
+  else rectifyDelivery(recording, id, correction);
   reconsiderCommencement(recording, id, takenOn);
   if (recording.state.status === 'operative') expect(recording, takenOn);
 };
 
-const rectifyDelivery = (recording: Recording, id: string, decision: Decision, deliveredOn: string): void => {
+type DeliveryCorrection = Extract<Correction, { notice: string }>;
+
+const rectifyDelivery = (recording: Recording, id: string, { notice: of, deliveredOn, ...correction }: DeliveryCorrection): void => {
   const clause = recording.clause('modification');
   const { state } = recording;
-  const of = decision.notice ?? '';
   const notice = noticeOf(state, of, clause);
-  const to = recipientOf(notice, of, decision.to, clause);
-  const previously = notice.deliveries[to] ?? '';
+  const to = recipientOf(notice, of, correction.to, clause);
+  const previously = notice.deliveries[to] as string;
   recording.record('DeliveryRectified', {
     on: deliveredOn,
     clause,

@@ -19,20 +19,20 @@ export type DecisionCard = {
   patch: string[];
 };
 
-const whatOf = ({ kind, notice, on, deliveredOn, signature, signedOn }: Decision, state: State): string => {
-  switch (kind) {
+const whatOf = (decision: Decision, state: State): string => {
+  switch (decision.kind) {
     case 'modify':
       return 'modifies the memorandum';
     case 'withdraw-notice':
-      return `withdraws notice ${notice}`;
+      return `withdraws notice ${decision.notice}`;
     case 'discontinue-on':
-      return `discontinues the memorandum on ${on}`;
+      return `discontinues the memorandum on ${decision.on}`;
     case 'rectify':
-      return signature
-        ? `corrects the date of the signature of ${nameOf(state.instrument, signature)} to ${signedOn}`
-        : `corrects the date of delivery of notice ${notice} to ${deliveredOn}`;
+      return decision.signature
+        ? `corrects the date of the signature of ${nameOf(state.instrument, decision.signature)} to ${decision.signedOn}`
+        : `corrects the date of delivery of notice ${decision.notice} to ${decision.deliveredOn}`;
     default:
-      return kind satisfies never;
+      return decision satisfies never;
   }
 };
 
@@ -48,5 +48,5 @@ export const decisionsOf = (state: State): DecisionCard[] =>
     takenOn: decision.takenOn,
     effectiveOn: decision.effectiveOn,
     document: decision.document,
-    patch: (decision.patch ?? []).map(({ op, path }) => `${op} ${path}`),
+    patch: decision.kind === 'modify' ? decision.patch.map(({ op, path }) => `${op} ${path}`) : [],
   }));

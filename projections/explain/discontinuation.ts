@@ -1,8 +1,8 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
 import { addDays, type CivilDate, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
-import { governing } from '../../domain/rules/discontinuation.ts';
-import type { Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
+import { governing, lastDecided } from '../../domain/rules/discontinuation.ts';
+import type { Discontinuation, Notice, State } from '../../domain/state.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 /** A notice whose period runs or has run. */
@@ -13,11 +13,6 @@ const isRunning = (notice: Notice): notice is Running => notice.started !== null
 /** "180 days after 2027-02-01, the date on which notice n1 was delivered". */
 const reckoning = (id: string, { period, started, from }: Running): string =>
   `${periodInWords(period)} after ${started}, ${from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`}`;
-
-const lastDecided = (state: State): [string, Decision] | undefined =>
-  Object.entries(state.decisions)
-    .filter(([, { kind, status }]) => kind === 'discontinue-on' && (status === 'taken' || status === 'effective'))
-    .sort(([, a], [, b]) => (b.takenSeq ?? 0) - (a.takenSeq ?? 0))[0];
 
 /** What governs now. Between two events of one act the state may not say so yet; the rule always does. */
 export const governs = (state: State): Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'> | undefined =>
@@ -54,8 +49,8 @@ const standing = (state: State, id: string, notice: Running): { expected: boolea
   if (status === 'effective') return effective(state, id, expectedOn, because);
   const early = premature(state, notice);
   if (early) return gone(early);
-  const [decided, decision] = lastDecided(state) ?? [];
-  if (decided && started <= (decision?.takenOn ?? '')) return gone(`decision ${decided} stands in its place`);
+  const decided = lastDecided(state);
+  if (decided && started <= decided.takenOn) return gone(`decision ${decided.id} stands in its place`);
   const first = governs(state);
   const other = first && first.notice !== id ? `; ${named(first)} governs, for ${first.expectedOn}` : '';
   return { expected: true, sentence: `By notice ${id} discontinuation is expected to commence on ${expectedOn}, ${because}${other}` };
@@ -108,8 +103,8 @@ const governingInputs = (state: State, at: number): Input[] => {
   const notices = Object.entries(state.notices).flatMap(([id, notice]) =>
     counts(notice) && notice.expectedOn ? [{ name: `commencement by notice ${id}`, value: notice.expectedOn }] : [],
   );
-  const [decided, decision] = lastDecided(state) ?? [];
-  const decisions = decided ? [{ name: `decision ${decided}, taken on ${decision?.takenOn}`, value: decision?.effectiveOn ?? '' }] : [];
+  const decided = lastDecided(state);
+  const decisions = decided ? [{ name: `decision ${decided.id}, taken on ${decided.takenOn}`, value: decided.effectiveOn }] : [];
   const seats = state.instrument.participants.map(({ seat }) => ({
     name: `wall clock in ${seat.city}`,
     value: wallClock(at, seat.timeZone),

@@ -15,26 +15,24 @@ type Types =
   | 'Paused'
   | 'Resumed';
 
-type Content = Pick<DataOf<'DecisionProposed'> | Decision, 'kind' | 'notice' | 'to' | 'on' | 'deliveredOn' | 'signature' | 'signedOn'>;
-
 /** What a decision would do, within a sentence. */
-const purpose = (content: Content, occasion: Occasion): string => {
-  const { kind, notice, to, on, deliveredOn, signature, signedOn } = content;
-  switch (kind) {
+const purpose = (decision: Decision, occasion: Occasion): string => {
+  switch (decision.kind) {
     case 'modify':
       return 'a modification of the memorandum';
     case 'withdraw-notice':
-      return `the withdrawal of notice ${notice}`;
+      return `the withdrawal of notice ${decision.notice}`;
     case 'discontinue-on':
-      return `discontinuation on ${on}`;
+      return `discontinuation on ${decision.on}`;
     case 'rectify': {
+      const { signature, signedOn, notice, to, deliveredOn } = decision;
       const served = to ? ` to ${occasion.name(to)}` : '';
       return signature
         ? `a correction of the date on which ${occasion.name(signature)} signed, to ${signedOn}`
         : `a correction of the date on which notice ${notice} was delivered${served}, to ${deliveredOn}`;
     }
     default:
-      return kind satisfies never;
+      return decision satisfies never;
   }
 };
 
@@ -84,7 +82,7 @@ export const decision: Tellings<Types> = {
     happened: `${occasion.By} proposed in writing ${named(occasion, data.decision)}, by the document ${quoted(data.document.title)}. The proposal counts as the proposer's own consent.`,
     follows: [
       ...awaited(occasion, data.decision),
-      ...(data.effectiveOn
+      ...(data.kind === 'modify' && data.effectiveOn
         ? [
             `Once taken, it is expected to take effect on ${data.effectiveOn}, the date it states, or on the date it is taken if that is later.`,
           ]

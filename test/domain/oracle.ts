@@ -99,7 +99,7 @@ const tell = (facts: Facts, event: Event): void => {
       break;
     case 'DecisionProposed':
       facts.consents.set(event.data.decision, [event.on]);
-      if (event.data.on) facts.wishes.set(event.data.decision, event.data.on);
+      if (event.data.kind === 'discontinue-on') facts.wishes.set(event.data.decision, event.data.on);
       break;
     case 'DecisionConsented':
       facts.consents.get(event.data.decision)?.push(event.on);
