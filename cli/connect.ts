@@ -1,7 +1,7 @@
 /** The client of a command: of the server that the environment names or `mou dev` runs in this folder, with its register where one is known. */
 import { join } from 'node:path';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type ClientOptions, MouClient } from '../client/index.ts';
+import { serverFrom } from '../client/server.ts';
 import { type Local, localIn } from '../dev/local.ts';
 import { UsageError } from './failure.ts';
 
@@ -23,7 +23,7 @@ const valid = (url: string): string => {
  * temporal.toml names another server.
  */
 export const localServer = async (): Promise<(Local & { data: string }) | undefined> => {
-  const { address } = loadClientConnectConfig().connectionOptions;
+  const { address } = serverFrom().connection;
   for (const data of [dataFolder(), rehearsalFolder(dataFolder())]) {
     const local = await localIn(data);
     if (local && (address === undefined || sameAddress(local.address, address))) return { ...local, data };
@@ -37,8 +37,7 @@ export const databaseUrl = async (): Promise<string | undefined> =>
 
 export const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
   const local = await localServer();
-  const { namespace } = loadClientConnectConfig();
-  const server = local && { connection: { address: local.address }, namespace: namespace ?? 'default' };
+  const server = local && { connection: { address: local.address }, namespace: serverFrom().namespace };
   const clock = local?.clock && { start: { clockOffset: local.clock.at - local.clock.real } };
   return await MouClient.connect({ databaseUrl: await databaseUrl(), ...server, ...clock, ...options });
 };

@@ -1,6 +1,6 @@
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Archive } from '../client/archive.ts';
 import { NoService } from '../client/index.ts';
+import { serverFrom } from '../client/server.ts';
 import type { Register } from '../register/port.ts';
 import { databaseUrl } from './connect.ts';
 
@@ -11,7 +11,7 @@ const PATIENCE = 10_000;
 export const registerPlace = async (): Promise<{ url: string; namespace: string; patience: number }> => {
   const url = await databaseUrl();
   if (url === undefined) throw new NoService('No register is known: set DATABASE_URL, or run npx mou dev in this folder');
-  return { url, namespace: loadClientConnectConfig().namespace ?? 'default', patience: PATIENCE };
+  return { url, namespace: serverFrom().namespace, patience: PATIENCE };
 };
 
 /** Works with the register, and closes it. Throws `NoService` where none is known or none answers. */

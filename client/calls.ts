@@ -1,8 +1,9 @@
-/** Calls to Temporal with a deadline, retried by the same id, whose failures are the domain's own or `NoService`. */
-import { setTimeout as pause } from 'node:timers/promises';
+/** Calls to Temporal with a deadline, whose failures are the domain's own or `NoService`. */
 import {
   type Connection,
+  type ConnectionOptions,
   isGrpcServiceError,
+  makeGrpcRetryInterceptor,
   NamespaceNotFoundError,
   ServiceError,
   WorkflowNotFoundError,
@@ -17,14 +18,29 @@ import { NoNamespace, NoService } from './errors.ts';
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 const RESOURCE_EXHAUSTED = 8;
-/** Among others: the act met the run at the moment at which it handed over to the next one. */
+/** Among others: the act met the run at the moment at which it handed over to the next one; or no worker was seen lately. */
 const FAILED_PRECONDITION = 9;
 const ABORTED = 10;
 const UNAVAILABLE = 14;
-/** Permission denied, not implemented, not authenticated: whoever answers does not serve us, and will not the next time either. */
+/** Permission denied, not implemented, not authenticated: the server does not serve us, and will not the next time either. */
 const CLOSED = new Set<number | undefined>([7, 12, 16]);
 const PASSING = new Set<number | undefined>([RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE]);
-const RETRY_AFTER = 100;
+/** Not passing: they last until a worker comes, or the workflow is mended. */
+const LASTING = /no poller|worker may be down|in failed state/i;
+
+const MOST_WAIT_MS = 1_000;
+const FIRST_WAIT_MS = 50;
+
+/**
+ * Makes again what failed in passing: the server unavailable or too busy, the run handing over. That is safe for an update,
+ * because its id makes it the same act. The deadline of the call ends it, whatever the number of attempts.
+ */
+export const retries: NonNullable<ConnectionOptions['interceptors']> = [
+  makeGrpcRetryInterceptor({
+    delayFunction: (attempt) => Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 1.7 ** attempt) * (0.8 + Math.random() * 0.4),
+    retryableDecider: (_, { code, details }) => PASSING.has(code) && !LASTING.test(details),
+  }),
+];
 
 export const causeOf = (error: unknown): Error => (error instanceof ServiceError && error.cause ? error.cause : error) as Error;
 
@@ -33,8 +49,12 @@ const grpcCode = (error: unknown): number | undefined => {
   return isGrpcServiceError(cause) ? cause.code : undefined;
 };
 
-const isUnanswered = (error: unknown): boolean =>
-  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || grpcCode(error) === DEADLINE_EXCEEDED;
+/** Nothing answers at all, as far as gRPC can tell. */
+export const isUnreachable = (error: unknown): boolean => grpcCode(error) === UNAVAILABLE || grpcCode(error) === DEADLINE_EXCEEDED;
+
+/** Nobody answered in time, or the server says that nobody is there to answer. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || grpcCode(error) === DEADLINE_EXCEEDED || PASSING.has(grpcCode(error));
 
 /** The refusal that the workflow threw, if that is what failed. */
 export const refusalIn = (error: unknown): Refusal | undefined => {
@@ -46,32 +66,28 @@ export const refusalIn = (error: unknown): Refusal | undefined => {
 
 export const isNotFound = (error: unknown): boolean => error instanceof WorkflowNotFoundError || grpcCode(error) === NOT_FOUND;
 
-const explain = (error: unknown, patience: number): unknown => {
+const asOurs = (error: unknown): unknown => {
   if (causeOf(error) instanceof NamespaceNotFoundError) return new NoNamespace(`The Temporal server answers: ${causeOf(error).message}`);
-  if (isUnanswered(error)) {
-    return new NoService(
-      `No answer within ${patience / 1000} s: the Temporal server is reachable, but no worker served the request. Start one (npx mou dev, or node dist/worker/main.js)`,
-    );
-  }
-  if (PASSING.has(grpcCode(error)) || CLOSED.has(grpcCode(error)))
-    return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
+  if (CLOSED.has(grpcCode(error))) return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
   return refusalIn(error) ?? error;
 };
 
 /**
- * Calls with one deadline over all attempts; an attempt that failed in passing (the server unavailable or too busy, the
- * run handing over) is made again, which is safe for an update because its id makes it the same act.
+ * Calls with one deadline over all attempts.
  *
  * @param patience milliseconds
+ * @param diagnose what is known of the server and its workers where nobody answered, in one sentence
  */
-export const call = async <Result>(connection: Connection, patience: number, attempt: () => Promise<Result>): Promise<Result> => {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    try {
-      return await connection.withDeadline(deadline, attempt);
-    } catch (error) {
-      if (!PASSING.has(grpcCode(error)) || Date.now() + RETRY_AFTER > deadline) throw explain(error, patience);
-      await pause(RETRY_AFTER);
-    }
+export const call = async <Result>(
+  connection: Connection,
+  patience: number,
+  attempt: () => Promise<Result>,
+  diagnose: (error: Error) => Promise<string>,
+): Promise<Result> => {
+  try {
+    return await connection.withDeadline(Date.now() + patience, attempt);
+  } catch (error) {
+    if (!isUnanswered(error)) throw asOurs(error);
+    throw new NoService(await diagnose(causeOf(error)));
   }
 };

@@ -6,16 +6,18 @@
  * await mou.sign('us-rok-tpd', { by: 'us', signedOn: '2025-10-29', place: 'Gyeongju', signatory, document });
  */
 import { Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ActInput, ActName } from '../domain/acts/index.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
-import { causeOf } from './calls.ts';
+import { causeOf, retries } from './calls.ts';
+import { connectionProblem, nothingThere } from './connection-problem.ts';
 import { NoService } from './errors.ts';
 import { Memoranda } from './memoranda.ts';
 import type { ClientOptions } from './questions.ts';
+import { type Server, serverFrom } from './server.ts';
 
-export { NoService } from './errors.ts';
+export { BadSetting, NoService } from './errors.ts';
+export type { Answer, AnsweredBy } from './reader.ts';
 export type { ClientOptions } from './questions.ts';
 export type { Delivery } from '../domain/delivery.ts';
 export type { Bounce } from '../workflows/messages.ts';
@@ -29,20 +31,28 @@ type ActFunctions = { [Name in ActName as CamelCase<Name>]: (mou: string, facts:
 
 export type MouClient = Memoranda & ActFunctions;
 
+/** In one sentence, where no connection comes about. */
+const problemOf = async ({ address, connection: named }: Server, connection: Connection): Promise<string | undefined> => {
+  const nothing = await nothingThere(address);
+  if (nothing !== undefined) return nothing;
+  return await connection.ensureConnected().then(
+    () => undefined,
+    (error: unknown) => connectionProblem(address, named, causeOf(error)),
+  );
+};
+
 const connect = async (options: ClientOptions = {}): Promise<MouClient> => {
-  // Whoever names a connection means that one, without what the environment says of another.
-  const { namespace, connectionOptions } = options.connection
-    ? { namespace: undefined, connectionOptions: options.connection }
-    : loadClientConnectConfig();
+  const server = serverFrom(options.connection);
   const databaseUrl = options.connection ? undefined : process.env.DATABASE_URL;
-  const address = connectionOptions.address ?? 'localhost:7233';
-  try {
-    const connection = await Connection.connect({ connectTimeout: '5 seconds', ...connectionOptions });
-    const taskQueue = process.env.MOU_TASK_QUEUE || TASK_QUEUE;
-    return new Memoranda(connection, { namespace: namespace ?? 'default', taskQueue, databaseUrl, ...options }) as MouClient;
-  } catch (error) {
-    throw new NoService(`No Temporal server answers at ${address} (${causeOf(error).message}). Start one with: npx mou dev`);
-  }
+  const taskQueue = process.env.MOU_TASK_QUEUE || TASK_QUEUE;
+  const { address, namespace } = server;
+  const settings = { namespace, taskQueue, databaseUrl, ...options, connection: { ...server.connection, address } };
+  const connection = Connection.lazy({ connectTimeout: '5 seconds', interceptors: retries, ...settings.connection });
+  const problem = await problemOf(server, connection);
+  // What the register knows can be asked without a server.
+  if (problem === undefined || settings.databaseUrl) return new Memoranda(connection, settings, problem) as MouClient;
+  await connection.close();
+  throw new NoService(`${problem}. Start one with: npx mou dev`);
 };
 
 export const MouClient = { connect };

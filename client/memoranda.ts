@@ -1,6 +1,6 @@
 /** The acts: each an Update of the memorandum's workflow, retried by its id. */
 import { randomUUID } from 'node:crypto';
-import { type Connection, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { parseAct } from '../domain/input.ts';
@@ -18,7 +18,7 @@ import {
   workflowIdOf,
 } from '../workflows/messages.ts';
 import { NoService } from './errors.ts';
-import { type ClientOptions, idOf, Questions } from './questions.ts';
+import { idOf, Questions } from './questions.ts';
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -26,8 +26,8 @@ const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: st
 const updateIdOf = (act: Act): string => `${act.id}:${fingerprint(act).slice(0, 16)}`;
 
 export class Memoranda extends Questions {
-  constructor(connection: Connection, options: ClientOptions) {
-    super(connection, options);
+  constructor(...connected: ConstructorParameters<typeof Questions>) {
+    super(...connected);
     for (const name of ACT_NAMES) {
       Object.assign(this, { [camelCase(name)]: (mou: string, facts: object) => this.act(mou, { do: name, ...facts }) });
     }

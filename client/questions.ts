@@ -1,27 +1,20 @@
-/** The questions an auditor asks: answered by the workflow or, where Temporal has forgotten it, by the register. */
-import { Client, type Connection, type ConnectionOptions } from '@temporalio/client';
+/** The questions an auditor asks: answered by the workflow or, where it has ended or cannot answer, by the register. */
+import { Client, type Connection, type ConnectionOptions, QueryRejectedError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
-import { recipientsOf } from '../domain/recipient-spans.ts';
-import { type Delivery, isDead } from '../domain/delivery.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
-import { fold } from '../domain/evolve.ts';
-import { inOrder } from '../domain/in-order.ts';
 import { Refusal, unknownMou } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
-import {
-  deliveriesQuery,
-  eventsQuery,
-  type MemorandumInput,
-  outboxQuery,
-  type OutboxView,
-  stateQuery,
-  workflowIdOf,
-} from '../workflows/messages.ts';
+import { type MemorandumInput, type OutboxView, TASK_QUEUE, workflowIdOf } from '../workflows/messages.ts';
 import { Archive } from './archive.ts';
-import { call, isNotFound } from './calls.ts';
-import { NoNamespace } from './errors.ts';
+import { call, causeOf, isNotFound } from './calls.ts';
+import { diagnose, type Place, whyNoAnswer } from './diagnosis.ts';
+import { BadSetting, NoNamespace, NoService } from './errors.ts';
 import { listMemoranda, type Listed } from './list.ts';
+import type { Answer, Reader } from './reader.ts';
+import { RegisterReader } from './register-reader.ts';
+import { WorkflowReader } from './workflow-reader.ts';
 
 export type ClientOptions = {
   /** Default: from TEMPORAL_ADDRESS, TEMPORAL_PROFILE, temporal.toml … */
@@ -31,13 +24,14 @@ export type ClientOptions = {
   taskQueue?: string;
   /** Milliseconds until a call gives up with `NoService`. Default 8,000. */
   patience?: number;
-  /** The register's PostgreSQL, for what Temporal no longer remembers. Default: DATABASE_URL, unless a connection is named. */
+  /** The register's PostgreSQL, for what no workflow can answer. Default: DATABASE_URL, unless a connection is named. */
   databaseUrl?: string | undefined;
   /** What memoranda are started with; for rehearsals. */
   start?: Omit<MemorandumInput, 'mou'>;
 };
 
 const PATIENCE = 8_000;
+const AWAY_MS = 10_000;
 
 export const idOf = (mou: string): string => {
   if (!Slug.safeParse(mou).success)
@@ -48,69 +42,62 @@ export const idOf = (mou: string): string => {
   return mou;
 };
 
+type Handle = ReturnType<Client['workflow']['getHandle']>;
+
+const isUnknown = (error: unknown): boolean => error instanceof Refusal && error.code === 'UNKNOWN_MOU';
+
 export class Questions {
   readonly connection: Connection;
   readonly client: Client;
   readonly archive: Archive | undefined;
   protected options: ClientOptions;
+  /** Asks running workflows only: of one that has ended the register tells without a replay. */
+  readonly #running: Client;
+  readonly #reader: WorkflowReader;
 
-  constructor(connection: Connection, options: ClientOptions) {
+  /** Why the server could not be reached, and until when it is not asked again for what the register knows. */
+  readonly #away: { why: string; until: number };
+
+  /** @param problem in one sentence, where the server could not be reached */
+  constructor(connection: Connection, options: ClientOptions, problem?: string) {
+    this.#away = { why: problem ?? '', until: problem === undefined ? 0 : Date.now() + AWAY_MS };
     this.connection = connection;
     const { namespace = 'default', patience = PATIENCE, databaseUrl: url } = options;
     this.client = new Client({ connection, namespace });
+    this.#running = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
     this.options = options;
     this.archive = url ? new Archive({ url, namespace, patience }) : undefined;
+    this.#reader = new WorkflowReader(this.#askWorkflow, this.archive);
   }
 
   /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
   async state(mou: string): Promise<State> {
-    const state = await this.ask(mou, (handle) => handle.query(stateQuery)).catch(orWhenUnknown(() => this.archived(mou).then(fold)));
-    return state ?? unknown(mou);
+    return (await this.look(mou)).value;
   }
 
-  /** All events, oldest first: the workflow's or, where Temporal has forgotten it, the register's. */
+  /** The state now, with who answered and as of which event. Throws as `state`. */
+  async look(mou: string): Promise<Answer<State>> {
+    return await this.#read(mou, (reader) => reader.state(mou));
+  }
+
+  /** All events, oldest first. Throws as `state`. */
   async events(mou: string): Promise<Event[]> {
-    const events = await this.#pages(mou, eventsQuery).catch(orWhenUnknown(() => this.archived(mou)));
-    return events.length > 0 ? events : unknown(mou);
+    return (await this.#read(mou, (reader) => reader.events(mou))).value;
   }
 
   protected async archived(mou: string): Promise<Event[]> {
-    return ((await this.archive?.ask((register) => register.events(mou))) ?? []).map(inOrder);
+    return this.archive ? await new RegisterReader(this.archive).log(mou) : [];
   }
 
-  /** All that a query tells page by page, as `pageOf` makes them. */
-  async #pages<Item>(mou: string, query: QueryDefinition<Item[], [after: number]>): Promise<Item[]> {
-    const items: Item[] = [];
-    for (;;) {
-      const page = await this.ask(mou, (handle) => handle.query(query, items.length));
-      if (page.length === 0) return items;
-      items.push(...page);
-    }
-  }
-
-  /** How far the recipients were told; where Temporal has forgotten it, that all of them were, and what did not arrive. */
+  /** How far the recipients were told; where the workflow has ended, that all of them were, and what did not arrive. */
   async outbox(mou: string): Promise<OutboxView> {
-    return await this.ask(mou, (handle) => handle.query(outboxQuery)).catch(orWhenUnknown(() => this.#outboxArchived(mou)));
+    return await this.#read(mou, (reader) => reader.outbox(mou));
   }
 
-  async #outboxArchived(mou: string): Promise<OutboxView> {
-    const log = await this.archived(mou);
-    if (log.length === 0) return unknown(mou);
-    return { sent: allSent(log), waiting: 0, dead: (await this.#deliveriesArchived(mou)).filter(isDead).length };
-  }
-
-  /**
-   * What became of each message, in the order of the events and, for one event, of the recipients: as the workflow tells
-   * or, where Temporal has forgotten it, the register.
-   */
+  /** Each message and how it went, in the order of the events and, for one event, of the recipients. */
   async deliveries(mou: string): Promise<Delivery[]> {
-    const deliveries = await this.#pages(mou, deliveriesQuery).catch(orWhenUnknown(() => this.#deliveriesArchived(mou)));
+    const deliveries = await this.#read(mou, (reader) => reader.deliveries(mou));
     return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
-  }
-
-  async #deliveriesArchived(mou: string): Promise<Delivery[]> {
-    const isKnown = await this.archive?.ask((register) => register.head(mou));
-    return (isKnown && (await this.archive?.ask((register) => register.deliveries(mou)))) ?? unknown(mou);
   }
 
   async list(): Promise<Listed[]> {
@@ -122,15 +109,12 @@ export class Questions {
     await this.connection.close();
   }
 
-  protected async ask<Answer>(
-    mou: string,
-    question: (handle: ReturnType<Client['workflow']['getHandle']>) => Promise<Answer>,
-  ): Promise<Answer> {
+  protected async ask<Answered>(mou: string, question: (handle: Handle) => Promise<Answered>): Promise<Answered> {
     const id = idOf(mou);
     try {
-      return await this.call(() => question(this.handle(id)));
+      return await this.call(() => question(this.handle(id)), id);
     } catch (error) {
-      if (this.isForgotten(error)) return unknown(id);
+      if (this.isForgotten(error)) throw unknownMou(id);
       throw error;
     }
   }
@@ -140,29 +124,68 @@ export class Questions {
     return isNotFound(error) || (this.archive !== undefined && error instanceof NoNamespace);
   }
 
-  protected handle(mou: string) {
+  protected handle(mou: string): Handle {
     return this.client.workflow.getHandle(workflowIdOf(mou));
   }
 
-  protected async call<Result>(attempt: () => Promise<Result>): Promise<Result> {
-    return await call(this.connection, this.options.patience ?? PATIENCE, attempt);
+  protected async call<Result>(attempt: () => Promise<Result>, mou?: string, patience = this.#patience): Promise<Result> {
+    return await call(this.connection, patience, attempt, (error) => diagnose(this.#place(patience), error, mou));
+  }
+
+  #place(patience: number): Place {
+    const { taskQueue = TASK_QUEUE, connection = {} } = this.options;
+    return { client: this.client, address: connection.address ?? 'localhost:7233', connection, taskQueue, patience };
+  }
+
+  get #patience(): number {
+    return this.options.patience ?? PATIENCE;
+  }
+
+  /** Where a register is known, it need not be waited for a workflow for long. */
+  readonly #askWorkflow = async <Value, Args extends unknown[]>(
+    mou: string,
+    query: QueryDefinition<Value, Args>,
+    ...args: Args
+  ): Promise<Value> => {
+    const id = idOf(mou);
+    if (Date.now() < this.#away.until) throw new NoService(this.#away.why);
+    const [{ workflow }, patience] = this.archive ? [this.#running, this.#patience / 2] : [this.client, this.#patience];
+    try {
+      return await this.call(() => workflow.getHandle(workflowIdOf(id)).query<Value, Args>(query, ...args), id, patience);
+    } catch (error) {
+      if (this.isForgotten(error)) throw unknownMou(id);
+      if (error instanceof NoService || error instanceof QueryRejectedError) throw error;
+      throw new NoService(await whyNoAnswer(this.#place(patience), causeOf(error), id));
+    }
+  };
+
+  async #read<Value>(mou: string, question: (reader: Reader) => Promise<Value>): Promise<Value> {
+    try {
+      return await question(this.#reader);
+    } catch (error) {
+      if (!this.archive || error instanceof BadSetting || (error instanceof Refusal && !isUnknown(error))) throw error;
+      return await this.#readElsewhere(mou, question, this.archive, error as Error);
+    }
+  }
+
+  async #readElsewhere<Value>(mou: string, question: (reader: Reader) => Promise<Value>, archive: Archive, first: Error): Promise<Value> {
+    const why = reasonOf(mou, first);
+    try {
+      return await question(new RegisterReader(archive, why));
+    } catch (error) {
+      if (isUnknown(error)) throw first;
+      if (error instanceof NoService) throw new NoService(`${why}. ${error.message}`);
+      throw error;
+    }
   }
 }
 
-const unknown = (mou: string): never => {
-  throw unknownMou(mou);
-};
+/** By the numbers of `temporal.api.enums.v1.WorkflowExecutionStatus`. */
+const ENDED: Record<number, string> = { 2: 'has completed', 3: 'has failed', 4: 'was cancelled', 5: 'was terminated', 7: 'has timed out' };
 
-/** For `catch`: another answer where the memorandum is not known, and the error itself otherwise. */
-const orWhenUnknown =
-  <Answer>(answer: () => Promise<Answer>) =>
-  (error: unknown): Promise<Answer> => {
-    if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return answer();
-    throw error;
-  };
-
-/** Of a workflow that Temporal has forgotten it is no longer known how far its recipients were told: it ended once all were. */
-const allSent = (log: readonly Event[]): Record<string, number> => {
-  const participants = fold(log)?.instrument.participants.map(({ id }) => id) ?? [];
-  return Object.fromEntries(recipientsOf(participants, log).map(({ key }) => [key, log.length]));
+/** Why the workflow did not answer, in one sentence. */
+const reasonOf = (mou: string, error: Error): string => {
+  if (isUnknown(error)) return `Temporal has forgotten ${mou}`;
+  if (error instanceof QueryRejectedError) return `The workflow of ${mou} ${ENDED[error.status] ?? 'has ended'}`;
+  return error.message;
 };

@@ -21,7 +21,7 @@ import { AlarmClock, type Appointment } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { type Carried, packLog, pageOf, unpackLog } from './log-carrier.ts';
 import { listenForMail } from './mail-requests.ts';
-import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor } from './messages.ts';
+import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor, type View, viewQuery } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { detailsOf, searchAttributesOf, summaryOf } from './presentation.ts';
 import { PermanentRecord } from './record.ts';
@@ -57,9 +57,26 @@ class Life {
     this.#clock = new AlarmClock(now, moved);
     listenForMail(this.#outbox);
     for (const name of ACT_NAMES) this.#listen(name);
+    setHandler(viewQuery, (after) => this.#view(after));
     setHandler(stateQuery, () => this.#memorandum.state ?? null);
     setHandler(eventsQuery, (after) => pageOf(this.#memorandum.log, after));
     setHandler(outboxQuery, () => this.#outbox.view());
+  }
+
+  #view(after: number): View {
+    const { mou, seq, log, state } = this.#memorandum;
+    const [status, since] = [state?.status ?? null, pageOf(log, after)];
+    return {
+      mou,
+      seq,
+      head: this.#memorandum.headAt(seq),
+      status,
+      base: null,
+      since,
+      appended: this.#record.recorded,
+      waiting: null,
+      stuck: null,
+    };
   }
 
   #listen(name: ActName): void {

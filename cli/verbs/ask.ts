@@ -1,5 +1,6 @@
 /** Verbs that ask: nothing is recorded. */
 import type { MouClient } from '../../client/index.ts';
+import { answeredByLines } from '../answered-by.ts';
 import { connect } from '../connect.ts';
 import { eventsAsOf, stateAsOf, type AsOf } from '../../projections/as-of.ts';
 import { isCivilDate, isInstant, parseInstant } from '../../domain/calendar.ts';
@@ -58,7 +59,15 @@ const stateOf = async (mou: string, options: Options): Promise<State> => {
   return state;
 };
 
+/** As of now, and who says so. */
+const current = async (mou: string, options: Options): Promise<void> => {
+  const { value: state, by } = await asked((client) => client.look(mou));
+  answer(options, { ...state, answeredBy: by }, () => [...statusLines(state, ''), ...answeredByLines(by)]);
+};
+
 export const status = async (mou: string, options: Options): Promise<void> => {
+  const { on, knownAt } = asOfFrom(options);
+  if (on === undefined && knownAt === undefined) return await current(mou, options);
   const state = await stateOf(mou, options);
   answer(options, state, () => statusLines(state, inWords(options)));
 };

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { serverFrom } from '../../client/server.ts';
 import { formatInstant } from '../../domain/calendar.ts';
 import type { Stack, StackOptions } from '../../dev/stack.ts';
 import { dataFolder, localServer, rehearsalFolder } from '../connect.ts';
@@ -46,7 +46,7 @@ const named = (variable: string, elsewhere: string | undefined): string => (else
 const next = ({ server }: Stack, { data, rehearsal }: Omit<StackOptions, 'tell'>): string[] => {
   const folder = rehearsal ? dirname(data) : data;
   const isHere = resolve('.mou') === folder && !process.env.MOU_DATA;
-  const other = loadClientConnectConfig().connectionOptions.address;
+  const other = serverFrom().connection.address;
   const prefix = other ? `TEMPORAL_ADDRESS=${server.address} ` : '';
   const where = isHere ? 'in another terminal, in this folder' : 'in another terminal';
   const command = `${isHere ? '' : `MOU_DATA=${folder} `}${prefix}npx mou ${rehearsal ? 'clock' : 'open us-rok-tpd'}`;

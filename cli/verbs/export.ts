@@ -17,16 +17,11 @@ import { asOfFrom, nothingRecorded } from './ask.ts';
 /** What files are made from, wherever it is kept. */
 type Source = { log: readonly Event[]; messages: Delivery[] | undefined };
 
-/** A workflow of an earlier version cannot tell of its messages: they are no part of the record, and the file says nothing of them. */
-const orUntold = (error: Error): undefined => {
-  if (error.name !== 'QueryNotRegisteredError') throw error;
-};
-
 const fromServer = async (mou: string, withMessages: boolean): Promise<Source> => {
   const client = await connect();
   try {
     const log = await client.events(mou);
-    const messages = withMessages ? await client.deliveries(mou).catch(orUntold) : undefined;
+    const messages = withMessages ? await client.deliveries(mou) : undefined;
     return { log, messages };
   } finally {
     await client.close();

@@ -16,6 +16,7 @@ type Skipped = string | void;
 
 export type Engine = {
   client: MouClient;
+  taskQueue: string;
   notifications: Message[];
   /** What the mail server does to a notification: throws while it is down. */
   mail: { deliver: (notification: Message, contact?: RecordedContact) => Skipped | Promise<Skipped> };
@@ -88,6 +89,7 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   await startWorker();
   return {
     client,
+    taskQueue,
     notifications,
     mail,
     register,

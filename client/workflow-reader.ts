@@ -1,0 +1,122 @@
+/** A memorandum as its workflow has it: the newest there is. What the workflow no longer carries, the register adds. */
+import { gunzipSync, strFromU8 } from 'fflate';
+import type { QueryDefinition } from '@temporalio/common';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Event } from '../domain/events.ts';
+import { evolve } from '../domain/evolve.ts';
+import { inOrder } from '../domain/in-order.ts';
+import { unknownMou } from '../domain/refusal.ts';
+import type { State } from '../domain/state.ts';
+import { type Base, deliveriesQuery, outboxQuery, type OutboxView, type View, viewQuery } from '../workflows/messages.ts';
+import type { Archive } from './archive.ts';
+import { NoService } from './errors.ts';
+import type { Answer, AnsweredBy, Reader } from './reader.ts';
+
+/** Asks the workflow of a memorandum. Throws as a `Reader` does. */
+export type AskWorkflow = <Value, Args extends unknown[]>(
+  mou: string,
+  query: QueryDefinition<Value, Args>,
+  ...args: Args
+) => Promise<Value>;
+
+/** Two hand-overs while one memorandum is read are very many. */
+const ATTEMPTS = 3;
+
+const unpacked = ({ packed }: Base): State => JSON.parse(strFromU8(gunzipSync(Buffer.from(packed, 'base64')))) as State;
+
+const foldedUpon = (state: State | undefined, events: readonly Event[]): State | undefined =>
+  events.filter(({ seq }) => seq > (state?.seq ?? 0)).reduce<State | undefined>(evolve, state);
+
+export class WorkflowReader implements Reader {
+  readonly #ask: AskWorkflow;
+  readonly #archive: Archive | undefined;
+
+  constructor(ask: AskWorkflow, archive: Archive | undefined) {
+    this.#ask = ask;
+    this.#archive = archive;
+  }
+
+  async state(mou: string): Promise<Answer<State>> {
+    const view = await this.#view(mou);
+    if (!view.base?.condensed) {
+      const state = foldedUpon(view.base ? unpacked(view.base) : undefined, view.since);
+      return answer(state ?? unknown(mou), view);
+    }
+    try {
+      const known = await this.#inArchive((archive) => archive.ask((register) => register.current(mou)));
+      return answer(foldedUpon(known?.state, view.since) ?? unknown(mou), view);
+    } catch (error) {
+      if (!(error instanceof NoService)) throw error;
+      const why = `Closed matters and long texts are left out: ${error.message}`;
+      return answer(foldedUpon(unpacked(view.base), view.since) ?? unknown(mou), view, why);
+    }
+  }
+
+  async events(mou: string): Promise<Answer<Event[]>> {
+    const view = await this.#view(mou);
+    if (view.seq === 0) throw unknownMou(mou);
+    const [first] = view.since;
+    const before = (first?.seq ?? view.seq + 1) - 1;
+    const earlier =
+      before === 0 ? [] : await this.#inArchive((archive) => archive.ask((register) => register.events(mou, { limit: before })));
+    if (earlier.length < before) {
+      throw new NoService(`Events ${earlier.length + 1} to ${before} of ${mou} are the register's to tell, and are not in this one`);
+    }
+    return answer([...earlier.map(inOrder), ...view.since], view);
+  }
+
+  async deliveries(mou: string): Promise<Delivery[]> {
+    const all: Delivery[] = [];
+    for (;;) {
+      const page = await this.#ask(mou, deliveriesQuery, all.length);
+      if (page.length === 0) return all;
+      all.push(...page);
+    }
+  }
+
+  async outbox(mou: string): Promise<OutboxView> {
+    return await this.#ask(mou, outboxQuery);
+  }
+
+  /** All that the workflow carries, page by page; from the start where it handed over in between. */
+  async #view(mou: string): Promise<View> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const first = await this.#ask(mou, viewQuery, 0);
+      const whole = await this.#continued(first);
+      if (whole) return whole;
+    }
+    throw new NoService(`${mou} was handed over to its next run again and again while it was read: ask again`);
+  }
+
+  /** Undefined where the pages do not follow on each other. */
+  async #continued(first: View): Promise<View | undefined> {
+    let view = first;
+    const since = [...first.since];
+    for (let last = since.at(-1); last && last.seq < view.seq; last = since.at(-1)) {
+      view = await this.#ask(first.mou, viewQuery, last.seq);
+      if (view.since[0]?.seq !== last.seq + 1) return undefined;
+      since.push(...view.since);
+    }
+    return { ...view, base: first.base, since };
+  }
+
+  async #inArchive<Value>(ask: (archive: Archive) => Promise<Value>): Promise<Value> {
+    if (!this.#archive) throw new NoService('The register is needed, and none is known here: set DATABASE_URL');
+    return await ask(this.#archive);
+  }
+}
+
+const unknown = (mou: string): never => {
+  throw unknownMou(mou);
+};
+
+const answer = <Value>(value: Value, { seq, stuck, waiting, appended }: View, why?: string): Answer<Value> => {
+  const by: AnsweredBy = {
+    ...{ seq, from: 'workflow' },
+    ...(why !== undefined && { why }),
+    ...(stuck && { stuck }),
+    ...(waiting && { waiting }),
+    ...(appended === null && { kept: false }),
+  };
+  return { value, by };
+};

@@ -1,0 +1,141 @@
+/** Questions are answered by who can: the workflow, and where it has ended or cannot, the register; what is known is said. */
+import { createSecureServer, createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MouClient } from '../../client/index.ts';
+import type { Register } from '../../register/port.ts';
+import { freePort } from '../../dev/free-port.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import { sign } from '../domain/acts.ts';
+import { type Ground, logOf, startGround } from '../register/support.ts';
+import { certificate, certificateKey } from '../support/certificate.ts';
+import { type Engine, newMou, operative, startEngine } from '../support/engine.ts';
+import { mou, mouJson } from '../support/service.ts';
+
+describe('a question', () => {
+  let engine: Engine;
+  let ground: Ground;
+  let register: Register;
+  let client: MouClient;
+  beforeAll(async () => {
+    [engine, ground] = await Promise.all([startEngine(), startGround()]);
+    register = await ground.register();
+    client = await connected();
+  });
+  afterAll(async () => {
+    await client.close();
+    await engine.stop();
+    await ground.end();
+  });
+
+  const connected = async (address = inject('temporalAddress'), taskQueue = `nobody-${randomUUID()}`) =>
+    await MouClient.connect({
+      ...{ connection: { address }, namespace: 'default', databaseUrl: ground.server.url },
+      ...{ patience: 6_000, taskQueue },
+    });
+  const kept = async (name: string): Promise<string> => {
+    const id = await operative(engine, name);
+    await register.append(id, await engine.client.events(id));
+    return id;
+  };
+  const handleOf = (id: string) => client.client.workflow.getHandle(workflowIdOf(id));
+
+  it('is answered by the workflow, where it runs', async () => {
+    const id = await operative(engine, 'runs');
+    const { value, by } = await client.look(id);
+    expect(value).toMatchObject({ mou: id, status: 'operative' });
+    expect(by).toMatchObject({ seq: value.seq, from: 'workflow' });
+    expect(by).not.toHaveProperty('why');
+  });
+
+  it('is answered by the register where the workflow was terminated, and says so', async () => {
+    const id = await kept('terminated');
+    const [state, events] = [await client.state(id), await client.events(id)];
+    await handleOf(id).terminate('by an operator');
+    const { value, by } = await client.look(id);
+    expect(value).toEqual(state);
+    expect(by).toEqual({ seq: state.seq, from: 'register', why: `The workflow of ${id} was terminated` });
+    expect(await client.events(id)).toEqual(events);
+    expect(await client.deliveries(id)).toEqual([]);
+    const env = { DATABASE_URL: ground.server.url };
+    expect((await mou(['status', id], { env })).stdout).toMatch(/as of +event \d+, from the register\n +The workflow of .* was terminated/);
+    expect((await mouJson(['status', id], { env })).json).toMatchObject({ ...JSON.parse(JSON.stringify(state)), answeredBy: by });
+  });
+
+  it("is answered by the register where the workflow's tasks fail, with the reason", async () => {
+    const id = newMou('failing');
+    await register.append(id, logOf(id));
+    const taskQueue = engine.taskQueue;
+    await client.client.workflow.start('of-another-version', { workflowId: workflowIdOf(id), taskQueue, args: [] });
+    const { by } = await client.look(id);
+    expect(by).toMatchObject({
+      seq: 7,
+      from: 'register',
+      why: expect.stringMatching(/is stuck: its task is tried for the \d+th time \(.*of-another-version/),
+    });
+  });
+
+  it('is answered by the register where no worker serves the workflow, and without one it says what is known', async () => {
+    const id = newMou('unserved');
+    await register.append(id, logOf(id));
+    const taskQueue = `nobody-${randomUUID()}`;
+    await client.client.workflow.start('memorandum', { workflowId: workflowIdOf(id), taskQueue, args: [{ mou: id }] });
+    const why = `The Temporal server at ${inject('temporalAddress')} answers, and no worker polls the task queue ${taskQueue}`;
+    const other = await connected(undefined, taskQueue);
+    expect((await other.look(id)).by).toMatchObject({ seq: 7, from: 'register', why: expect.stringContaining(why) });
+    await expect(other.act(id, sign('us', '2025-10-29'))).rejects.toMatchObject({
+      code: 'NO_SERVICE',
+      message: expect.stringContaining(why),
+    });
+    await other.close();
+  });
+
+  it('is answered by the register where no server answers; an act is not, and names the address', async () => {
+    const id = newMou('away');
+    await register.append(id, logOf(id));
+    const address = `127.0.0.1:${await freePort()}`;
+    const away = await connected(address);
+    const why = `No Temporal server answers at ${address}: nothing listens there`;
+    expect((await away.look(id)).by).toEqual({ seq: 7, from: 'register', why });
+    expect(await away.events(id)).toHaveLength(7);
+    await expect(away.act(id, sign('us', '2025-10-29'))).rejects.toMatchObject({
+      code: 'NO_SERVICE',
+      message: expect.stringContaining(why),
+    });
+    await away.close();
+    const env = { TEMPORAL_ADDRESS: address, DATABASE_URL: '' };
+    expect(await mouJson(['status', id], { env })).toMatchObject({
+      exitCode: 5,
+      json: { error: { message: expect.stringContaining(why) } },
+    });
+  });
+
+  it('is refused with the name of a profile that is not there', async () => {
+    expect(await mouJson(['status', 'x'], { env: { TEMPORAL_PROFILE: 'nope' } })).toMatchObject({
+      exitCode: 2,
+      json: { error: { code: 'INVALID', message: expect.stringContaining('TEMPORAL_PROFILE: there is no profile "nope"') } },
+    });
+  });
+
+  it('is told why no connection comes about: TLS where there is none, none where there is, a certificate that nobody vouches for', async () => {
+    const secure = createSecureServer({ cert: certificate, key: certificateKey }).listen(0, '127.0.0.1');
+    const plain = createServer().listen(0, '127.0.0.1');
+    await Promise.all([once(secure, 'listening'), once(plain, 'listening')]);
+    const at = (server: { address(): unknown }) => `localhost:${(server.address() as AddressInfo).port}`;
+    const refused = async (address: string, tls?: boolean) =>
+      await MouClient.connect({ connection: { address, connectTimeout: 1_000, ...(tls && { tls: true }) } }).catch(
+        (error: Error) => error.message,
+      );
+    expect(await refused(at(secure))).toContain('it speaks TLS, and no TLS is set (TEMPORAL_TLS=true');
+    expect(await refused(at(secure), true)).toContain('its certificate is not accepted (DEPTH_ZERO_SELF_SIGNED_CERT)');
+    expect(await refused(at(plain), true)).toContain('it speaks no TLS, and TLS is set');
+    secure.close();
+    plain.close();
+  });
+
+  it('of what nobody knows stays unknown', async () => {
+    await expect(client.state('never-was')).rejects.toMatchObject({ code: 'UNKNOWN_MOU' });
+  });
+});
