@@ -13,9 +13,15 @@ const inDays = (on: string, date: string): string => {
   return days <= 0 ? `on ${date}` : `in ${days === 1 ? '1 day' : `${days} days`}, on ${date}`;
 };
 
+/** "for 30 days, since 2027-01-05", seen from the day of the reminder. */
+const forDays = (on: string, since: string): string => {
+  const days = daysBetween(since, on);
+  return `for ${days === 1 ? '1 day' : `${days} days`}, since ${since}`;
+};
+
 const KINDS: Reminders = {
   action: ({ meeting, action, owner, what, dueOn }, occasion) => ({
-    headline: `Reminder: action ${action} for ${occasion.short(owner)} is due on ${dueOn}`,
+    headline: `Reminder: action ${action} for ${occasion.short(owner)} is due ${inDays(occasion.event.on, dueOn)}`,
     happened: `Action ${action} of meeting ${meeting}, ${quoted(what)}, is due ${inDays(occasion.event.on, dueOn)} and has not been recorded as completed. Its owner is ${occasion.name(owner)}.`,
     follows: [
       occasion.event.on < dueOn
@@ -25,7 +31,7 @@ const KINDS: Reminders = {
     dates: [`action/${meeting}/${action}`],
   }),
   commencement: ({ dueOn }, occasion) => ({
-    headline: `Reminder: discontinuation is expected to commence on ${dueOn}`,
+    headline: `Reminder: discontinuation is expected to commence ${inDays(occasion.event.on, dueOn)}`,
     happened: `Discontinuation is expected to commence ${inDays(occasion.event.on, dueOn)}. The memorandum stays operative until then.`,
     follows: [
       'When it commences, open decisions lapse, and the Participants are asked for a disposition of each initiative still under way.',
@@ -33,17 +39,17 @@ const KINDS: Reminders = {
     dates: ['discontinuation', 'last-operative-day'],
   }),
   meeting: ({ meeting, dueOn }, occasion) => ({
-    headline: `Reminder: meeting ${meeting} is scheduled for ${dueOn}`,
+    headline: `Reminder: meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)}`,
     happened: `Meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)} (${occasion.clause('committee')}).`,
     follows: ['Once it has been held, or if it is cancelled, that is to be recorded.'],
   }),
   signature: ({ since, outstanding }, occasion) => ({
-    headline: `Reminder: the signature of ${listed(outstanding.map((id) => occasion.short(id)))} is outstanding`,
+    headline: `Reminder: the signature of ${listed(outstanding.map((id) => occasion.short(id)))} has been outstanding ${forDays(occasion.event.on, since)}`,
     happened: `The first signature was recorded on ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,
     follows: [`The memorandum becomes operative once every Participant has signed (${occasion.clause('operative')}).`],
   }),
   consent: ({ decision, since, outstanding }, occasion) => ({
-    headline: `Reminder: decision ${decision} awaits the consent of ${listed(outstanding.map((id) => occasion.short(id)))}`,
+    headline: `Reminder: decision ${decision} has awaited the consent of ${listed(outstanding.map((id) => occasion.short(id)))} ${forDays(occasion.event.on, since)}`,
     happened: `Decision ${decision} was proposed on ${since}; ${occasion.names(outstanding)} ${outstanding.length > 1 ? 'have' : 'has'} neither consented to it nor declined it.`,
     follows: [`It is decided on the date of the last consent (${occasion.clause('modification')}).`],
     dates: [`decision/${decision}`],
