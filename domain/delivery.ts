@@ -2,6 +2,19 @@
 import { z } from 'zod';
 import { isInstant } from './calendar.ts';
 
+/** What is known of one address of an e-mail that went to several. */
+export const AddressOutcome = z.object({
+  address: z.string(),
+  /** `refused` at once, or `failed` as reported later: both did not arrive. `delayed`: a mail server is still trying. */
+  status: z.enum(['accepted', 'delayed', 'refused', 'failed']),
+  /** Of the attempt. */
+  messageId: z.string().optional(),
+  /** When it was accepted or refused; of one that failed later, the date of the report. */
+  at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
+  detail: z.string(),
+});
+export type AddressOutcome = z.infer<typeof AddressOutcome>;
+
 export const Delivery = z.object({
   /** `mou/seq/recipient`: the idempotency key, which the message itself carries. */
   key: z.string(),
@@ -15,7 +28,10 @@ export const Delivery = z.object({
    * nobody to tell, or no way; of a recipient only the last such message is kept.
    */
   status: z.enum(['accepted', 'dead', 'bounced', 'resending', 'skipped']),
+  /** Of the attempt that was accepted: of an e-mail each attempt has its own. */
   messageId: z.string().optional(),
+  /** Where the message went to more than one address. It arrived unless it reached none of them. */
+  addresses: z.array(AddressOutcome).optional(),
   /** What the other side said: an SMTP reply, an HTTP status and its time, a file's name, the reason of a failure or of skipping. */
   detail: z.string(),
 });

@@ -6,12 +6,12 @@ import type { Database } from './schema.ts';
 
 const KEEP = `
 with gone as (delete from mou.deliveries where mou = $1 and key = any($2::text[]))
-insert into mou.deliveries (mou, key, seq, recipient, channel, status, at, message_id, detail)
-select $1, d.* from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-  as d (key, seq, recipient, channel, status, at, message_id, detail)
+insert into mou.deliveries (mou, key, seq, recipient, channel, status, at, message_id, detail, addresses)
+select $1, d.* from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::jsonb[])
+  as d (key, seq, recipient, channel, status, at, message_id, detail, addresses)
 order by d.key
 on conflict (mou, key) do update set seq = excluded.seq, recipient = excluded.recipient, channel = excluded.channel,
-  status = excluded.status, at = excluded.at, message_id = excluded.message_id, detail = excluded.detail`;
+  status = excluded.status, at = excluded.at, message_id = excluded.message_id, detail = excluded.detail, addresses = excluded.addresses`;
 
 /** One statement: all of it or nothing. */
 export const keepDeliveries = async (
@@ -31,6 +31,7 @@ export const keepDeliveries = async (
     last.map(({ at }) => at),
     last.map(({ messageId }) => (messageId === undefined ? null : printable(messageId))),
     last.map(({ detail }) => printable(detail)),
+    last.map(({ addresses }) => (addresses === undefined ? null : printable(JSON.stringify(addresses)))),
   ];
   await db.executeQuery(CompiledQuery.raw(KEEP, [mou, forgotten, ...values]));
 };
@@ -38,12 +39,17 @@ export const keepDeliveries = async (
 export const deliveriesOf = async (db: Kysely<Database>, mou: string): Promise<Delivery[]> => {
   const rows = await db
     .selectFrom('deliveries')
-    .select(['key', 'seq', 'recipient', 'channel', 'at', 'status', 'message_id', 'detail'])
+    .select(['key', 'seq', 'recipient', 'channel', 'at', 'status', 'message_id', 'detail', 'addresses'])
     .where('mou', '=', mou)
     .orderBy('seq')
     .orderBy('recipient')
     .execute();
-  return rows.map(({ message_id: messageId, detail, ...row }) => ({ ...row, ...(messageId !== null && { messageId }), detail }));
+  return rows.map(({ message_id: messageId, detail, addresses, ...row }) => ({
+    ...row,
+    ...(messageId !== null && { messageId }),
+    ...(addresses !== null && { addresses }),
+    detail,
+  }));
 };
 
 /** In SQL, for the index that is made for it. */

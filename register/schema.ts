@@ -46,7 +46,11 @@ export type MemorandaTable = {
   projection: number;
 };
 
-export type DeliveriesTable = Omit<Delivery, 'messageId'> & { mou: string; message_id: string | null };
+export type DeliveriesTable = Omit<Delivery, 'messageId' | 'addresses'> & {
+  mou: string;
+  message_id: string | null;
+  addresses: NonNullable<Delivery['addresses']> | null;
+};
 
 export type SettingsTable = { name: string; value: string };
 

@@ -1,6 +1,7 @@
 /** What became of each message: accepted by the other side, a dead letter, bounced, or on its way once more. */
 import { type Delivery, isDead } from '../domain/delivery.ts';
 import { pageOf } from './log-carrier.ts';
+import { reported } from '../domain/report.ts';
 import type { Bounce } from './messages.ts';
 
 /** For the register: what is known of messages now, and the keys of those of which nothing is to be known. */
@@ -11,24 +12,16 @@ export class Deliveries {
   readonly #changed: () => void;
   /** The keys of what the register has not been told as it is now. */
   readonly #untold: Set<string>;
-  readonly #reports: Set<string>;
   #dead: number;
 
   /**
    * @param changed called when the number of dead letters changes
    * @param untold the keys of what the register was not told yet: all of them, unless it is known better
-   * @param reports the reports taken into account before
    */
-  constructor(
-    deliveries: readonly Delivery[],
-    changed: () => void,
-    untold: readonly string[] = deliveries.map(({ key }) => key),
-    reports: readonly string[] = [],
-  ) {
+  constructor(deliveries: readonly Delivery[], changed: () => void, untold: readonly string[] = deliveries.map(({ key }) => key)) {
     this.#byKey = new Map(deliveries.map((one) => [one.key, one]));
     this.#changed = changed;
     this.#untold = new Set(untold);
-    this.#reports = new Set(reports);
     this.#dead = deliveries.filter(isDead).length;
   }
 
@@ -59,10 +52,6 @@ export class Deliveries {
 
   get untold(): string[] {
     return [...this.#untold];
-  }
-
-  get reports(): string[] {
-    return [...this.#reports];
   }
 
   get areTold(): boolean {
@@ -112,17 +101,11 @@ export class Deliveries {
     if (delivery) this.record({ ...delivery, status: 'resending' });
   }
 
-  /**
-   * A report of what became of a message after it was accepted. That it failed makes it bounced; the rest is evidence
-   * only. The same report again changes nothing: the message may have been sent again since.
-   */
-  bounce({ key, at, failed, detail }: Bounce): void {
-    const delivery = this.#byKey.get(key);
-    const report = `${key} ${at} ${detail}`;
-    if (!delivery || this.#reports.has(report)) return;
-    this.#reports.add(report);
-    if (delivery.status === 'resending') return;
-    this.record({ ...delivery, at, status: failed ? 'bounced' : delivery.status, detail });
+  /** A report of what became of a message after it was accepted. The same report again changes nothing. */
+  bounce(report: Bounce): void {
+    const delivery = this.#byKey.get(report.key);
+    const now = delivery && reported(delivery, report);
+    if (now && now !== delivery) this.record(now);
   }
 
   #isDead(key: string): boolean {

@@ -8,17 +8,11 @@ export type Carried = {
   deliveries: Delivery[];
   /** The keys of the deliveries that the register was not told of yet; without it, all of them. */
   untold?: string[];
-  /** The reports of mail servers that were taken into account, as `Deliveries` notes them. */
-  reports?: string[];
 };
 
 // `mtime: 0` keeps the clock out of the archive's header: a replay must make the same bytes.
-export const packLog = (
-  log: readonly Event[],
-  deliveries: readonly Delivery[] = [],
-  untold?: readonly string[],
-  reports?: readonly string[],
-): Uint8Array => gzipSync(strToU8(JSON.stringify({ log, deliveries, untold, reports })), { mtime: 0 });
+export const packLog = (log: readonly Event[], deliveries: readonly Delivery[] = [], untold?: readonly string[]): Uint8Array =>
+  gzipSync(strToU8(JSON.stringify({ log, deliveries, untold })), { mtime: 0 });
 
 export const unpackLog = (packed: Uint8Array): Carried => JSON.parse(strFromU8(gunzipSync(packed)));
 

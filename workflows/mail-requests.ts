@@ -1,5 +1,6 @@
 /** What is asked of a memorandum's messages: what became of them, to send one again, to record that one bounced. */
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { problemOf } from '../domain/report.ts';
 import { pageOf } from './log-carrier.ts';
 import { bounceUpdate, deliveriesQuery, resendUpdate } from './messages.ts';
 import type { Outbox } from './outbox.ts';
@@ -38,7 +39,11 @@ export const listenForMail = (outbox: Outbox): void => {
     },
   );
   setHandler(bounceUpdate, (bounce) => deliveries.bounce(bounce), {
-    validator: ({ key }) => mustBeKnown(outbox, key),
+    validator: (bounce) => {
+      const problem = problemOf(bounce);
+      if (problem !== undefined) throw refused('INVALID', problem);
+      mustBeKnown(outbox, bounce.key);
+    },
     description: 'Records what a mail server reported of a message',
   });
 };

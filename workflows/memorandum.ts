@@ -44,7 +44,7 @@ class Life {
   #moved = 0;
   #shown = { details: '', attributes: '' };
 
-  constructor(input: MemorandumInput, { log, deliveries, untold, reports }: Carried) {
+  constructor(input: MemorandumInput, { log, deliveries, untold }: Carried) {
     const now = () => this.#now();
     const moved = () => {
       this.#moved += 1;
@@ -52,7 +52,7 @@ class Life {
     this.#input = input;
     this.#memorandum = new Memorandum(input.mou, log);
     const { sent, deliverWithin } = input;
-    this.#outbox = new Outbox(this.#memorandum, new Deliveries(deliveries, moved, untold, reports), { sent, deliverWithin, now });
+    this.#outbox = new Outbox(this.#memorandum, new Deliveries(deliveries, moved, untold), { sent, deliverWithin, now });
     this.#record = new PermanentRecord(this.#memorandum, this.#outbox, input.recorded);
     this.#clock = new AlarmClock(now, moved);
     listenForMail(this.#outbox);
@@ -169,10 +169,10 @@ class Life {
     this.#record.stop();
     await condition(allHandlersFinished);
     const { sent } = this.#outbox.view();
-    const { all, untold, reports } = this.#outbox.deliveries;
+    const { all, untold } = this.#outbox.deliveries;
     return continueAsNew<typeof memorandum>(
       { ...this.#input, sent, recorded: this.#record.recorded },
-      packLog(this.#memorandum.log, all, untold, reports),
+      packLog(this.#memorandum.log, all, untold),
     );
   }
 

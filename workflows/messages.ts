@@ -5,6 +5,7 @@ import type { Act, ActName } from '../domain/acts/index.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Receipt } from '../domain/memorandum.ts';
+import type { Report } from '../domain/report.ts';
 import type { State, Status } from '../domain/state.ts';
 
 export const WORKFLOW_TYPE = 'memorandum';
@@ -65,7 +66,7 @@ export type Stuck = { what: string; since: string; reason: string };
 /** By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of. */
 export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
 
-export type Bounce = { key: string; at: string; failed: boolean; detail: string };
+export type Bounce = Report;
 
 /** Search attributes by name and type. They stay plain on the server: ids, statuses and dates only. */
 export const SEARCH_ATTRIBUTES = {

@@ -177,7 +177,11 @@ export class Outbox {
       const result = await this.#attempt(key, message, within);
       const at = formatInstant(this.#now());
       if ('skipped' in result) this.deliveries.skip({ ...about, at, status: 'skipped', detail: result.skipped });
-      else this.deliveries.record({ ...about, at, status: 'accepted', messageId: result.messageId, detail: result.detail });
+      else {
+        const { messageId, detail } = result;
+        const addresses = result.addresses?.map((one) => ({ ...one, at }));
+        this.deliveries.record({ ...about, at, status: 'accepted', messageId, detail, ...(addresses && { addresses }) });
+      }
     } catch (error) {
       if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
       const detail = reasonOf(error);

@@ -5,21 +5,24 @@
  */
 const MOST_KEYS = 1_000;
 
+/** An address that has the mail, with the Message-ID of the attempt and what the server said. */
+export type AcceptedAddress = { address: string; messageId: string; detail: string };
+
 export class Accepted {
-  readonly #byKey = new Map<string, Set<string>>();
+  readonly #byKey = new Map<string, Map<string, AcceptedAddress>>();
 
   has(key: string, address: string): boolean {
     return this.#byKey.get(key)?.has(address) ?? false;
   }
 
   /** Remembers further addresses for a key, and gives all of them. */
-  add(key: string, addresses: readonly string[]): string[] {
-    const all = this.#byKey.get(key) ?? new Set();
-    for (const address of addresses) all.add(address);
+  add(key: string, accepted: readonly AcceptedAddress[]): AcceptedAddress[] {
+    const all = this.#byKey.get(key) ?? new Map<string, AcceptedAddress>();
+    for (const one of accepted) all.set(one.address, one);
     const [oldest] = this.#byKey.keys();
     if (this.#byKey.size >= MOST_KEYS && oldest !== undefined) this.#byKey.delete(oldest);
     this.#byKey.set(key, all);
-    return [...all];
+    return [...all.values()];
   }
 
   forget(key: string): void {

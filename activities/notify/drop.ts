@@ -3,7 +3,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
-import { messageIdOf, nameOf } from './identity.ts';
+import { nameOf } from '../../projections/message-identity.ts';
 import { mailOf } from './message.ts';
 import type { Channel, ContactBy, Taken } from './port.ts';
 
@@ -35,14 +35,12 @@ export const createDropChannel = ({ folder, from }: DropSettings): Channel<'file
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const deliver = async (message: Message, contact: ContactBy<'file'>): Promise<Taken> => {
     const file = `${nameOf(message)}.eml`;
-    const { message: eml } = await composer.sendMail({ ...mailOf(message, from), to: nobodyAt(message.recipientName) });
+    const mail = mailOf(message, from);
+    const { message: eml } = await composer.sendMail({ ...mail, to: nobodyAt(message.recipientName) });
     const into = join(folder, contact.folder);
     await mkdir(into, { recursive: true });
     await writeWhole(join(into, file), eml as Buffer);
-    return {
-      messageId: messageIdOf(message, message.seq, from.slice(from.lastIndexOf('@') + 1)),
-      detail: `${contact.folder}/${file}`,
-    };
+    return { messageId: mail.messageId, detail: `${contact.folder}/${file}` };
   };
   return { deliver };
 };

@@ -2,8 +2,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { RecordedContact } from '../../domain/contacts.ts';
+import type { AddressOutcome } from '../../domain/delivery.ts';
 import type { Message } from '../../projections/message.ts';
-import { Accepted } from './accepted.ts';
+import { Accepted, type AcceptedAddress } from './accepted.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';
 import { contactsOf } from './contacts.ts';
@@ -12,7 +13,10 @@ import { BadSetting, type Contact, type Notifier, NotTaken, type RefusedAddress,
 
 export type { NotifySettings } from './channels.ts';
 
-export type NotifyResult = { messageId: string; detail: string; accepted: string[] } | { skipped: string };
+export type NotifyResult = Sent | { skipped: string };
+
+/** `addresses`: what is known of each, where an e-mail went to more than one. */
+type Sent = { messageId: string; detail: string; accepted: string[]; addresses?: Omit<AddressOutcome, 'at'>[] };
 
 export type NotifyActivities = {
   /**
@@ -32,6 +36,16 @@ const MOST_MAILS = 80;
 
 const addresses = (refused: readonly RefusedAddress[]): string =>
   refused.map(({ address, response }) => `${address} (${response})`).join(', ');
+
+const outcomes = (messageId: string, accepted: readonly AcceptedAddress[], refused: readonly RefusedAddress[]): Sent['addresses'] => [
+  ...accepted.map((one) => ({ ...one, status: 'accepted' as const })),
+  ...refused.map(({ address, response }) => ({
+    address,
+    messageId,
+    status: 'refused' as const,
+    detail: `refused: ${address} (${response})`,
+  })),
+];
 
 const rejection = ({ key }: Message, refused: readonly RefusedAddress[]): ApplicationFailure =>
   ApplicationFailure.nonRetryable(`${key}: the mail server refused every address: ${addresses(refused)}`, 'ADDRESS_REJECTED', {
@@ -98,7 +112,7 @@ class Post {
     }
   }
 
-  async #mail(notification: Message, contacts: readonly Contact[]): Promise<{ messageId: string; detail: string; accepted: string[] }> {
+  async #mail(notification: Message, contacts: readonly Contact[]): Promise<Sent> {
     const { key, type: event, recipient } = notification;
     const notifier = this.#notifier;
     if (!notifier) throw new NotTaken('No mail server is set (MOU_SMTP_URL)', 'never');
@@ -106,14 +120,22 @@ class Post {
     // Nobody is waiting where the address put off was taken out of the file since: then all get it, under the same key.
     const to = waiting.length > 0 ? waiting : contacts;
     const { messageId, response, accepted, refused } = await this.#mails.run('Mail server', () => notifier.send(notification, to));
-    const all = this.#before.add(key, accepted);
+    const all = this.#before.add(
+      key,
+      accepted.map((address) => ({ address, messageId, detail: response })),
+    );
     const deferred = refused.filter(({ permanent }) => !permanent);
     if (deferred.length > 0) throw new Error(`${key}: the mail server put off ${addresses(deferred)}`);
     this.#before.forget(key);
     if (all.length === 0) throw rejection(notification, refused);
     if (refused.length > 0) this.#logger.warn({ key, event, recipient, refused }, 'Some addresses were refused');
     const turnedAway = refused.length > 0 ? `; refused: ${addresses(refused)}` : '';
-    return { messageId, detail: `${response}${turnedAway}`, accepted: all };
+    return {
+      messageId,
+      detail: `${response}${turnedAway}`,
+      accepted: all.map(({ address }) => address),
+      ...(contacts.length > 1 && { addresses: outcomes(messageId, all, refused) }),
+    };
   }
 }
 

@@ -2,7 +2,7 @@
 import type { SendMailOptions } from 'nodemailer';
 import { calendarFiles } from '../../projections/icalendar.ts';
 import type { Message } from '../../projections/message.ts';
-import { messageIdOf, nameOf } from './identity.ts';
+import { messageIdOf, nameOf, threadIdOf } from '../../projections/message-identity.ts';
 import { render } from './render.ts';
 
 /** Taken as it is, unfolded and unencoded, which is safe for printable ASCII only. */
@@ -14,12 +14,6 @@ const headersOf = ({ key, events }: Message) => ({
   // RFC 3834: nobody's absence notice is to answer.
   'Auto-Submitted': 'auto-generated',
 });
-
-/** All mail of a memorandum to one recipient hangs below the first. */
-const threadOf = (message: Message, domain: string) => {
-  const first = messageIdOf(message, 1, domain);
-  return message.seq > 1 ? { inReplyTo: first, references: [first] } : {};
-};
 
 /** The first file is the part that a mail program acts on, and the others are attached: their methods are not the same. */
 const calendarOf = (message: Message, from: string): Pick<SendMailOptions, 'icalEvent' | 'attachments'> => {
@@ -36,14 +30,15 @@ const calendarOf = (message: Message, from: string): Pick<SendMailOptions, 'ical
   };
 };
 
-export const mailOf = (message: Message, from: string): SendMailOptions => {
+/** @param attempt the mark of this attempt; none for a file, which is only ever one */
+export const mailOf = (message: Message, from: string, attempt?: string): SendMailOptions & { messageId: string } => {
   const domain = from.slice(from.lastIndexOf('@') + 1);
   return {
     ...render(message),
-    ...threadOf(message, domain),
     ...calendarOf(message, from),
     from: { name: 'MOU register', address: from },
-    messageId: messageIdOf(message, message.seq, domain),
+    messageId: messageIdOf(message, domain, attempt),
+    references: [threadIdOf(message, domain)],
     headers: headersOf(message),
   };
 };

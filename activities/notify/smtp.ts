@@ -2,7 +2,7 @@
 import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
 import { mailOf } from './message.ts';
-import { messageIdOf } from './identity.ts';
+import { attemptAt } from '../../projections/message-identity.ts';
 import type { Contact, Notifier, SentMessage } from './port.ts';
 import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
 
@@ -34,15 +34,15 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
   // Whoever can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
   const requireTLS = username !== '';
   const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
-  const domain = from.slice(from.lastIndexOf('@') + 1);
 
   const send = async (message: Message, contacts: readonly Contact[]): Promise<SentMessage> => {
-    const messageId = messageIdOf(message, message.seq, domain);
+    const mail = mailOf(message, from, attemptAt(Date.now()));
+    const { messageId } = mail;
     // A server may also keep a connection alive without ever finishing: the signal bounds the whole.
     const signal = AbortSignal.timeout(longest);
     try {
       const info = await transport.sendMail({
-        ...mailOf(message, from),
+        ...mail,
         to: contacts.map(({ name, email }) => ({ name, address: email })),
         signal,
       });

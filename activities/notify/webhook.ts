@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Message } from '../../projections/message.ts';
 import { batchOf } from './cloud-event.ts';
 import type { Guard } from './guard.ts';
-import { webhookIdOf } from './identity.ts';
+import { webhookIdOf } from '../../projections/message-identity.ts';
 import { type Channel, type ContactBy, NotTaken, type Taken } from './port.ts';
 
 export type WebhookSettings = {

@@ -76,5 +76,9 @@ export const bounces = async (mailbox: string, options: Options): Promise<void> 
       }
     }
   });
-  answer(options, { reports: reports.length, recorded }, () => [`Reports: ${reports.length}; recorded: ${recorded.length}.`, ...recorded]);
+  const keys = [...new Set(recorded)];
+  answer(options, { reports: reports.length, recorded: keys }, () => [
+    `${reports.length} reports, of ${keys.length} messages that were sent from here.`,
+    ...keys,
+  ]);
 };

@@ -94,6 +94,7 @@ CREATE TABLE mou.deliveries (
   at text COLLATE "C" NOT NULL,
   message_id text,
   detail text NOT NULL,
+  addresses jsonb,
   PRIMARY KEY (mou, key)
 );
 CREATE INDEX deliveries_dead ON mou.deliveries (mou) WHERE status IN ('dead', 'bounced');

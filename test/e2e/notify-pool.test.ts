@@ -25,7 +25,11 @@ const arrived = (): number[] =>
 describe('a connection', () => {
   test('carries one mail after the other, each with the evidence of its own', async () => {
     const send = sender(notifierOf());
-    expect(await send(1)).toMatchObject({ messageId: '<seed-life.1.rok@mou.example>', accepted: ['desk@us.example'], refused: [] });
+    expect(await send(1)).toMatchObject({
+      messageId: expect.stringContaining('<seed-life.1.rok+'),
+      accepted: ['desk@us.example'],
+      refused: [],
+    });
     stage.server.answers.set('gone@us.example', { code: 550, message: 'No such mailbox' });
     expect(await send(2, 'gone@us.example')).toMatchObject({
       accepted: [],
@@ -64,10 +68,10 @@ describe('a connection', () => {
   });
 
   test('that hangs is given up within the timeout, and the next mail is not held up by it', async () => {
-    const send = sender(notifierOf(300));
+    const send = sender(notifierOf(1_500));
     await send(1);
     stage.server.afterData = 'hang';
-    await expect(send(2)).rejects.toThrow('not done within 300 ms');
+    await expect(send(2)).rejects.toThrow('not done within 1500 ms');
     stage.server.afterData = undefined;
     await send(3);
     expect(stage.server.connections).toBe(2);
