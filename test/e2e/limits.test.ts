@@ -1,4 +1,7 @@
 /** No act that is let in may make a memorandum unreadable, unable to go on or unable to end: sizes, on a real server with a register. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
@@ -15,13 +18,15 @@ import { smallInstrument } from '../support/small-instrument.ts';
 const HANGUL = '협'.repeat(20_000);
 const LONGEST_TEXT = 'x'.repeat(20_000);
 
+let folder: string;
 let ground: Ground;
 let worker: WorkerProcess;
 let mou: MouClient;
 
 beforeAll(async () => {
   ground = await startGround();
-  worker = await startService({ DATABASE_URL: ground.server.url });
+  folder = await mkdtemp(join(tmpdir(), 'mou-limits-'));
+  worker = await startService({ DATABASE_URL: ground.server.url, MOU_DROP_FOLDER: folder });
   const connection = { address: inject('temporalAddress') };
   const taskQueue = process.env.MOU_TASK_QUEUE ?? '';
   mou = await MouClient.connect({ connection, namespace: 'default', taskQueue, databaseUrl: ground.server.url, patience: 30_000 });
@@ -30,6 +35,7 @@ afterAll(async () => {
   await mou.close();
   await worker.stop();
   await ground.end();
+  await rm(folder, { recursive: true });
 });
 
 const handleOf = (id: string) => mou.client.workflow.getHandle(workflowIdOf(id));
@@ -151,8 +157,10 @@ describe('a report of a bounce', () => {
     ['that does not say whether it failed', { action: 'maybe' }],
   ])('%s is refused, and the register is told of the others', async (_, wrong) => {
     const id = await operative('bounces');
-    await expect.poll(() => mou.deliveries(id).then(({ length }) => length)).toBeGreaterThan(0);
-    const key = (await mou.deliveries(id))[0]?.key ?? '';
+    await mou.act(id, { do: 'change-contacts', by: 'us', contacts: [{ id: 'drop', channel: 'file', folder: 'us' }] });
+    const accepted = async () => (await mou.deliveries(id)).find(({ status }) => status === 'accepted')?.key ?? '';
+    await expect.poll(accepted, { timeout: 20_000 }).not.toBe('');
+    const key = await accepted();
     const report: Bounce = {
       key,
       messageId: null,
