@@ -16,7 +16,8 @@ const sentence = (issue: z.core.$ZodIssue, input: unknown): string => {
   const missing = issue.code === 'invalid_type' && input !== undefined && valueAt(input, issue.path) === undefined;
   if (missing) return `${field}: is missing`;
   if (issue.code === 'unrecognized_keys') return `${nameOfField([...issue.path, clip(issue.keys.join(', '), 120)])}: is not a field here`;
-  const got = input === undefined || typeof valueAt(input, issue.path) === 'object' ? '' : `, not ${excerpt(valueAt(input, issue.path))}`;
+  const value = input === undefined ? undefined : valueAt(input, issue.path);
+  const got = value === undefined || typeof value === 'object' ? '' : `, not ${excerpt(value)}`;
   return `${field}: ${issue.message}${got}`;
 };
 

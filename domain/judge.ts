@@ -106,5 +106,5 @@ export const contentHash = ({ id: _, ...content }: Act): string => fingerprint(c
 /** Throws `Refusal` where an id was used for an act of other content: two acts, one id. */
 export const mustBeSame = (act: Act, sha256: string): void => {
   if (contentHash(act) === sha256) return;
-  throw new Refusal('INVALID', `id: ${act.id} was used for another act; an act that differs needs an id of its own`);
+  throw new Refusal('ALREADY_RECORDED', `id: ${act.id} was used for another act; an act that differs needs an id of its own`);
 };

@@ -1,9 +1,15 @@
+import { EngineError, EXIT } from './engine-error.ts';
+
 /** Every reason for which the engine refuses an act, and what it says in general: the rule book lists these. */
 export const REFUSALS = {
   UNKNOWN_MOU: 'No memorandum of that id has been opened.',
   ALREADY_OPENED: 'A memorandum of that id is already open.',
   NOT_A_PARTICIPANT: 'Only the Participants act under the memorandum.',
+  ALREADY_RECORDED: 'Something is recorded under that id already: another one needs an id of its own.',
   ALREADY_SIGNED: 'The Participant has already signed, with other facts.',
+  NOT_SIGNED: 'The Participant has not signed.',
+  ALREADY_CONFIRMED: 'The Participant has already confirmed.',
+  ALREADY_OPERATIVE: 'The memorandum is operative already.',
   NOT_OPERATIVE: 'Before the memorandum is operative nothing can be modified, discontinued or carried out under it.',
   PREMATURE: 'A notice delivered before the operative date starts no period: a fresh notice is needed.',
   FUTURE_DATE: 'A civil date may not lie in the future at the place it belongs to.',
@@ -15,28 +21,47 @@ export const REFUSALS = {
   NOTICE_UNKNOWN: 'No notice of that id has been given.',
   NOTICE_PENDING: "The Participant's own notice is still pending.",
   ALREADY_DELIVERED: 'The delivery of the notice to that Participant is already recorded.',
+  DELIVERED_BEFORE_WRITTEN: 'A notice is not delivered before the day of its own date.',
   WRONG_RECIPIENT: 'A notice is delivered to the other Participant.',
   NOTICE_FINAL: 'The notice was withdrawn, superseded or has taken effect.',
   WITHDRAWAL_NOT_FORESEEN: 'The instrument does not foresee this way of withdrawing a notice.',
+  NOTHING_TO_CORRECT: 'No such fact is recorded, or it is recorded with that very date.',
+  AMBIGUOUS: 'More than one recorded fact may be meant.',
+  NOT_FORESEEN: 'The instrument does not foresee it.',
   BAD_PATCH: 'The patch does not apply to the instrument, or leaves one that is not valid.',
   MEETING_UNKNOWN: 'No meeting of that id has been scheduled.',
+  MEETING_NOT_SCHEDULED: 'The meeting was held or cancelled.',
+  MEETING_NOT_HELD: 'The meeting has not been held.',
+  MEETING_CANCELLED: 'The meeting was cancelled.',
+  MINUTES_MISSING: 'No minutes of the meeting are recorded.',
+  ALREADY_APPROVED: 'The minutes are approved already.',
+  ACTION_UNKNOWN: 'No action of that id is recorded for the meeting.',
+  ACTION_COMPLETED: 'The action is completed already.',
   INITIATIVE_UNKNOWN: 'No initiative of that id has been started.',
+  INITIATIVE_CONCLUDED: 'The initiative is concluded.',
   AREA_UNKNOWN: 'The memorandum has no area of cooperation of that id.',
   COMMITS_FUNDS: 'Nothing under the memorandum commits the Participants to the expenditure of funds.',
   PAUSED: 'The implementation of the memorandum is paused.',
+  NOT_PAUSED: 'The implementation of the memorandum is not paused.',
+  RESUMED_BEFORE_PAUSED: 'Implementation is not resumed before it was paused.',
   DISCONTINUED: 'The memorandum is discontinued.',
-  INVALID: 'The input is not valid.',
+  INVALID: 'The input is malformed. Never a matter of what is recorded.',
   TOO_LARGE: 'The act, or what it would make of the memorandum, is larger than can be kept.',
   NOT_AUTHORISED: 'The Participant may not do this.',
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+const EXIT_CODES: Partial<Record<RefusalCode, number>> = { INVALID: EXIT.invalid, TOO_LARGE: EXIT.invalid, UNKNOWN_MOU: EXIT.notFound };
+
+/** The exit code of the command that met the refusal: malformed input is told from what the memorandum's rules refuse. */
+export const exitCodeOf = (code: RefusalCode): number => EXIT_CODES[code] ?? EXIT.refused;
+
 /** A refusal names the code, one sentence and the clause, and changes nothing. */
-export class Refusal extends Error {
+export class Refusal extends EngineError {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
-  readonly clause: string | undefined;
+  override readonly clause: string | undefined;
 
   constructor(code: RefusalCode, message: string, clause?: string) {
     super(message);
@@ -44,8 +69,8 @@ export class Refusal extends Error {
     this.clause = clause;
   }
 
-  toJSON(): { code: RefusalCode; message: string; clause?: string } {
-    return { code: this.code, message: this.message, ...(this.clause && { clause: this.clause }) };
+  get exitCode(): number {
+    return exitCodeOf(this.code);
   }
 }
 

@@ -1,9 +1,8 @@
+import { EngineError, EXIT } from '../domain/engine-error.ts';
+
 /** No such file, or no instrument of that id: the caller looked in the wrong place, and nothing was refused. */
-export class NotFound extends Error {
+export class NotFound extends EngineError {
   override readonly name = 'NotFound';
   readonly code = 'NOT_FOUND';
-
-  toJSON(): { code: 'NOT_FOUND'; message: string } {
-    return { code: this.code, message: this.message };
-  }
+  readonly exitCode = EXIT.notFound;
 }

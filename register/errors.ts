@@ -1,6 +1,10 @@
+import { EngineError, EXIT } from '../domain/engine-error.ts';
+
 /** Another event has this number in the register. Trying again changes nothing: two histories claim the same place. */
-export class RegisterConflict extends Error {
+export class RegisterConflict extends EngineError {
   override readonly name = 'RegisterConflict';
+  readonly code = 'REGISTER_CONFLICT';
+  readonly exitCode = EXIT.refused;
   readonly mou: string;
   readonly seq: number;
 
@@ -12,8 +16,10 @@ export class RegisterConflict extends Error {
 }
 
 /** The events do not follow on what is recorded: those before them come first. */
-export class RegisterGap extends Error {
+export class RegisterGap extends EngineError {
   override readonly name = 'RegisterGap';
+  readonly code = 'REGISTER_GAP';
+  readonly exitCode = EXIT.refused;
   readonly mou: string;
   /** The number that the next event has to have. */
   readonly expected: number;
@@ -26,13 +32,17 @@ export class RegisterGap extends Error {
 }
 
 /** The register does not answer, or not in time. Nothing is known of what was asked: asking again is right, and harmless. */
-export class RegisterUnavailable extends Error {
+export class RegisterUnavailable extends EngineError {
   override readonly name = 'RegisterUnavailable';
+  readonly code = 'NO_SERVICE';
+  readonly exitCode = EXIT.noService;
 }
 
 /** The database is there, but its tables are not those of this version, or it keeps another namespace's memoranda: somebody has to act. */
-export class RegisterUnfit extends Error {
+export class RegisterUnfit extends EngineError {
   override readonly name = 'RegisterUnfit';
+  readonly code = 'NO_SERVICE';
+  readonly exitCode = EXIT.noService;
   readonly why: 'no-tables' | 'other-tables' | 'other-namespace';
 
   constructor(why: RegisterUnfit['why'], message: string, options?: ErrorOptions) {

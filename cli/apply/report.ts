@@ -14,13 +14,16 @@ export type Stop = { reason: 'refusal' | 'signal' | 'output-closed' | 'unreadabl
 
 export type Form = 'people' | 'json' | 'ndjson';
 
+/** The line itself is at fault, whatever the memorandum's rules say. */
+const isInvalid = (code: string): boolean => code === 'INVALID' || code === 'TOO_LARGE' || code === 'NOT_FOUND';
+
 const told = (result: Result): string => {
   if (result.ok) {
     const events = result.receipt.events.map(({ seq, type }) => `#${seq} ${type}`).join(', ');
     return `${pc.green('ok')}  ${events}${result.repeated ? pc.dim(' (as before)') : ''}`;
   }
   const { code, message, clause } = result.error;
-  const kind = code === 'INVALID' || code === 'NOT_FOUND' ? 'invalid' : code === 'UNEXPECTED' ? 'failed' : 'refused';
+  const kind = isInvalid(code) ? 'invalid' : code === 'UNEXPECTED' ? 'failed' : 'refused';
   return `${pc.red(kind)} ${code} ${message}${clause ? ` (${clause})` : ''}`;
 };
 
@@ -69,7 +72,7 @@ export class Report {
 
   #count(result: Result): void {
     if (result.ok) this.counts[result.repeated ? 'repeated' : 'applied'] += 1;
-    else if (result.error.code === 'INVALID' || result.error.code === 'NOT_FOUND') this.counts.failed += 1;
+    else if (isInvalid(result.error.code)) this.counts.failed += 1;
     else if (result.error.code !== 'UNEXPECTED') this.counts.refused += 1;
     else {
       this.counts.failed += 1;

@@ -3,9 +3,8 @@ import { ACT_NAMES, ACTS, type ActName } from '../../domain/acts/index.ts';
 import { EVENTS, type EventType } from '../../domain/events.ts';
 import { type Field, fieldsOf, kindsOf } from '../../domain/fields.ts';
 import type { Instrument, Term } from '../../domain/instrument.ts';
-import { type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
+import { exitCodeOf, type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
-import { exitCodeOf } from '../../cli/failure.ts';
 import { CITES, OF_TIME } from './outcomes.ts';
 import { dates, TERMS } from './words.ts';
 
@@ -108,7 +107,7 @@ const refusalsSection = (): string[] => [
   '',
   ...table(
     ['code', 'exit', 'what it says in general', 'met by'],
-    CODES.map((one) => [code(one), `${exitCodeOf({ code: one, message: '' })}`, REFUSALS[one], metBy(one)]),
+    CODES.map((one) => [code(one), `${exitCodeOf(one)}`, REFUSALS[one], metBy(one)]),
   ),
 ];
 

@@ -1,7 +1,7 @@
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { beginCommittee, meetingOf } from '../rules/meeting.ts';
-import { invalid } from '../rules/recording.ts';
+import { refuse } from '../rules/recording.ts';
 import { ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { document, meeting, UNDER } from './fields.ts';
@@ -15,16 +15,16 @@ export const approveMinutes = defineAct({
   term: 'committee',
   fields: { by: ParticipantId.describe('the co-chair who approves'), meeting, document: document('the minutes').optional() },
   events: ['MinutesApproved'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'NOT_AUTHORISED', 'TEXT_DIFFERS'],
+  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MINUTES_MISSING', 'ALREADY_APPROVED', 'NOT_AUTHORISED', 'TEXT_DIFFERS'],
   rule: (recording, { by, meeting, document }) => {
     const clause = beginCommittee(recording, by);
     const { state } = recording;
     const { minutes } = meetingOf(state, meeting, clause);
-    if (!minutes) invalid(`meeting: no minutes of ${meeting} are recorded yet`, clause);
+    if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${meeting} are recorded yet`, clause);
     const { coChairs } = state.instrument.terms.committee;
     const name = nameOf(state.instrument, by);
     if (!coChairs.includes(by)) throw new Refusal('NOT_AUTHORISED', `by: ${name} does not co-chair (${coChairs.join(', ')} do)`, clause);
-    if (minutes.approvedBy.includes(by)) invalid(`by: ${name} has already approved the minutes of ${meeting}`, clause);
+    if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${meeting}`, clause);
     if (document && document.sha256 !== minutes.document.sha256) {
       throw new Refusal('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${meeting}`, clause);
     }

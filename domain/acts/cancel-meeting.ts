@@ -10,10 +10,10 @@ export const cancelMeeting = defineAct({
   term: 'committee',
   fields: { by: by.optional(), meeting, reason },
   events: ['MeetingCancelled'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN'],
+  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED'],
   rule: (recording, { by, meeting, reason }) => {
     const clause = beginCommittee(recording, by);
-    mustBe(meeting, meetingOf(recording.state, meeting, clause), ['scheduled'], clause);
+    mustBe(meeting, meetingOf(recording.state, meeting, clause), clause, 'MEETING_NOT_SCHEDULED');
     recording.record('MeetingCancelled', { on: recording.today(by), by, clause, data: { meeting, ...(reason && { reason }) } });
   },
 });

@@ -25,7 +25,7 @@ export const changeContacts = defineAct({
     contacts: ContactList.describe('the whole list, which replaces the one before'),
   },
   events: ['ContactsChanged'],
-  refusals: ['INVALID', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', 'NOT_AUTHORISED'],
+  refusals: ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', 'NOT_AUTHORISED'],
   // Whoever is told of late mail may have moved in the meantime.
   afterDiscontinuation: () => true,
   rule: (recording, { by, participant = by, contacts }) => {

@@ -1,6 +1,6 @@
 import { seatZone } from '../instrument.ts';
 import { actionOf, beginCommittee, meetingOf } from '../rules/meeting.ts';
-import { invalid, mustHaveBegun, mustNotPrecedeOperative } from '../rules/recording.ts';
+import { refuse, mustHaveBegun, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { action, by, CLERK, meeting, UNDER } from './fields.ts';
@@ -18,11 +18,11 @@ export const completeAction = defineAct({
     completedOn: Day.optional().describe("when (default: today at the owner's seat)"),
   },
   events: ['ActionCompleted'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   rule: (recording, { by, meeting, action: id, ...act }) => {
     const clause = beginCommittee(recording, by);
     const action = actionOf(meetingOf(recording.state, meeting, clause), id, clause);
-    if (action.status === 'completed') invalid(`action: ${id} was completed on ${action.completedOn}`, clause);
+    if (action.status === 'completed') refuse('ACTION_COMPLETED', `action: ${id} was completed on ${action.completedOn}`, clause);
     const completedOn = act.completedOn ?? recording.today(action.owner);
     mustHaveBegun('completedOn', completedOn, seatZone(recording.state.instrument, action.owner), recording.now, clause);
     mustNotPrecedeOperative(recording.state, 'completedOn', completedOn, clause);

@@ -17,7 +17,7 @@ export const concludeInitiative = defineAct({
     ...funds,
   },
   events: ['InitiativeConcluded'],
-  refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'COMMITS_FUNDS'],
+  refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'INITIATIVE_CONCLUDED', 'COMMITS_FUNDS'],
   rule: (recording, act) => {
     const clause = beginCooperation(recording, act);
     const { initiative, outcome, document, by } = act;

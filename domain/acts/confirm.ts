@@ -1,6 +1,6 @@
 /** The confirmation that some memoranda ask for before they become operative (III.1). */
 import { nameOf, seatZone } from '../instrument.ts';
-import { invalid, mustBeParticipant, mustHaveBegun } from '../rules/recording.ts';
+import { refuse, mustBeParticipant, mustHaveBegun } from '../rules/recording.ts';
 import { becomeOperative } from '../rules/signature.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -13,19 +13,20 @@ export const confirm = defineAct({
   term: 'operative',
   fields: { by, confirmedOn: Day.describe('the date of the confirmation'), document: document('the confirmation') },
   events: ['Confirmed', 'BecameOperative'],
-  refusals: [...COMMON, 'FUTURE_DATE'],
+  refusals: [...COMMON, 'NOT_FORESEEN', 'NOT_SIGNED', 'ALREADY_CONFIRMED', 'ALREADY_OPERATIVE', 'FUTURE_DATE'],
   rule: (recording, { by, confirmedOn, document }) => {
     const clause = recording.clause('operative');
     const { instrument, signatures, confirmations, operativeOn } = recording.state;
     mustBeParticipant(instrument, by, clause);
     const name = nameOf(instrument, by);
     if (instrument.terms.operative.rule !== 'mutual-confirmation') {
-      invalid('do: this memorandum becomes operative by signature alone; it foresees no confirmation', clause);
+      refuse('NOT_FORESEEN', 'do: this memorandum becomes operative by signature alone; it foresees no confirmation', clause);
     }
-    if (!signatures.some((signature) => signature.by === by)) invalid(`by: ${name} has not signed yet`, clause);
-    if (confirmations.some((confirmation) => confirmation.by === by)) invalid(`by: ${name} has already confirmed`, clause);
+    if (!signatures.some((signature) => signature.by === by)) refuse('NOT_SIGNED', `by: ${name} has not signed yet`, clause);
+    if (confirmations.some((confirmation) => confirmation.by === by))
+      refuse('ALREADY_CONFIRMED', `by: ${name} has already confirmed`, clause);
     // A modification may ask for confirmation from now on; what has become operative by signature stays so.
-    if (operativeOn !== null) invalid(`do: the memorandum is operative since ${operativeOn}`, clause);
+    if (operativeOn !== null) refuse('ALREADY_OPERATIVE', `do: the memorandum is operative since ${operativeOn}`, clause);
     mustHaveBegun('confirmedOn', confirmedOn, seatZone(instrument, by), recording.now, clause);
     recording.record('Confirmed', { on: confirmedOn, by, clause, data: { confirmedOn, document } });
     becomeOperative(recording);

@@ -38,13 +38,21 @@ export const inputOf = <const Name extends string, Fields extends z.ZodRawShape>
 
 type InputOf<Name extends string, Fields extends z.ZodRawShape> = ReturnType<typeof inputOf<Name, Fields>>;
 
+/** What must hold of several fields together; `path` is the field that the message speaks of. */
+type Check<Act> = { check?: { holds: (act: Act) => boolean; path: string; message: string } };
+
+type Given<Name extends string, Fields extends z.ZodRawShape, Act = z.output<InputOf<Name, Fields>>> = About &
+  Rules<Act> &
+  Check<Act> & { name: Name; fields: Fields };
+
 export const defineAct = <const Name extends string, Fields extends z.ZodRawShape>({
   fields,
+  check,
   ...rest
-}: About & { name: Name; fields: Fields } & Rules<z.output<InputOf<Name, Fields>>>): Definition<Name, InputOf<Name, Fields>> => ({
-  ...rest,
-  input: inputOf(rest.name, fields),
-});
+}: Given<Name, Fields>): Definition<Name, InputOf<Name, Fields>> => {
+  const input = inputOf(rest.name, fields);
+  return { ...rest, input: check ? input.refine(check.holds, { path: [check.path], message: check.message }) : input };
+};
 
 /** An act that takes one of several kinds, each with fields of its own. */
 export const defineActOfKinds = <const Name extends string, Input extends z.ZodType>(

@@ -16,11 +16,11 @@ export const holdMeeting = defineAct({
     heldOn: Day.optional().describe('the date on which it was held (default: as scheduled)'),
   },
   events: ['MeetingHeld'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   rule: (recording, act) => {
     const clause = beginCommittee(recording, act.by);
     const meeting = meetingOf(recording.state, act.meeting, clause);
-    mustBe(act.meeting, meeting, ['scheduled'], clause);
+    mustBe(act.meeting, meeting, clause, 'MEETING_NOT_SCHEDULED');
     const heldOn = act.heldOn ?? meeting.on;
     mustHaveBegunAtPlace(recording, 'heldOn', heldOn, meeting, clause);
     mustNotPrecedeOperative(recording.state, 'heldOn', heldOn, clause);

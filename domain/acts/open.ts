@@ -16,7 +16,7 @@ export const open = defineAct({
     instrument: Instrument.describe("the memorandum as data; the command takes an instrument's id or a file"),
   },
   events: ['MemorandumOpened'],
-  refusals: ['INVALID', 'ALREADY_OPENED'],
+  refusals: ['INVALID', 'ALREADY_RECORDED', 'ALREADY_OPENED'],
   rule: (recording, { mou, instrument }) => {
     const { clause } = instrument.terms.operative;
     if (recording.isOpened) throw new Refusal('ALREADY_OPENED', `mou: ${mou} is open already`, clause);

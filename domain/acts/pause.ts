@@ -15,7 +15,7 @@ export const pause = defineAct({
     document: document('the communication').optional(),
   },
   events: ['Paused'],
-  refusals: [...UNDER, 'NOT_AUTHORISED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   rule: (recording, { by, pausedOn, reason, document }) => {
     const { clause, on } = beginPause(recording, by, 'pausedOn', pausedOn);
     mustNotBePaused(recording.state, clause);

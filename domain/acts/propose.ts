@@ -43,7 +43,7 @@ export const propose = defineActOfKinds({
     ),
   ]),
   events: ['DecisionProposed'],
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOTICE_UNKNOWN', ...CONTENT],
+  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOTICE_UNKNOWN', 'NOT_SIGNED', ...CONTENT],
   afterDiscontinuation: ({ kind }) => kind === 'rectify',
   rule: (recording, act) => {
     const clause = recording.clause('modification');

@@ -19,11 +19,11 @@ export const recordAction = defineAct({
     dueOn: Day.describe('by when'),
   },
   events: ['ActionRecorded'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_CANCELLED', 'BEFORE_OPERATIVE'],
   rule: (recording, { do: _, id: __, by, ...data }) => {
     const clause = beginCommittee(recording, by);
     const meeting = meetingOf(recording.state, data.meeting, clause);
-    mustBe(data.meeting, meeting, ['scheduled', 'held'], clause);
+    mustBe(data.meeting, meeting, clause, 'MEETING_CANCELLED');
     mustBeParticipant(recording.state.instrument, data.owner, clause, 'owner');
     mustBeNew(meeting.actions, 'action', data.action, clause);
     mustNotPrecedeOperative(recording.state, 'dueOn', data.dueOn, clause);

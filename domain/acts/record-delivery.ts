@@ -34,6 +34,7 @@ export const recordDelivery = defineAct({
     'NOTICE_FINAL',
     'WRONG_RECIPIENT',
     'ALREADY_DELIVERED',
+    'DELIVERED_BEFORE_WRITTEN',
     'FUTURE_DATE',
     'PREMATURE',
   ],

@@ -1,5 +1,5 @@
 import { beginCommittee, meetingOf, mustBe } from '../rules/meeting.ts';
-import { invalid } from '../rules/recording.ts';
+import { refuse } from '../rules/recording.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, document, meeting, UNDER } from './fields.ts';
 
@@ -11,12 +11,12 @@ export const recordMinutes = defineAct({
   term: 'committee',
   fields: { by: by.optional(), meeting, document: document('the minutes') },
   events: ['MinutesRecorded'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN'],
+  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_HELD', 'ALREADY_APPROVED'],
   rule: (recording, { by, meeting: id, document }) => {
     const clause = beginCommittee(recording, by);
     const meeting = meetingOf(recording.state, id, clause);
-    mustBe(id, meeting, ['held'], clause);
-    if (meeting.minutes?.approved) invalid(`meeting: the minutes of ${id} are approved already`, clause);
+    mustBe(id, meeting, clause, 'MEETING_NOT_HELD');
+    if (meeting.minutes?.approved) refuse('ALREADY_APPROVED', `meeting: the minutes of ${id} are approved already`, clause);
     recording.record('MinutesRecorded', { on: recording.today(by), by, clause, data: { meeting: id, document } });
   },
 });

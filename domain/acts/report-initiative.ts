@@ -1,5 +1,4 @@
 import { beginCooperation, startedOf } from '../rules/initiative.ts';
-import { invalid } from '../rules/recording.ts';
 import { Prose } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, document, funds, initiative, UNDER } from './fields.ts';
@@ -17,13 +16,17 @@ export const reportInitiative = defineAct({
     document: document('the report').optional(),
     ...funds,
   },
+  check: {
+    holds: ({ report, document }) => report !== undefined || document !== undefined,
+    path: 'report',
+    message: 'is missing; give a report or a document',
+  },
   events: ['InitiativeReported'],
-  refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'COMMITS_FUNDS'],
+  refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'INITIATIVE_CONCLUDED', 'COMMITS_FUNDS'],
   rule: (recording, act) => {
     const clause = beginCooperation(recording, act);
     const { initiative, report, document, by } = act;
     startedOf(recording.state, initiative, clause);
-    if (!report && !document) invalid('report: is missing; give a report or a document', clause);
     const data = { initiative, ...(report && { report }), ...(document && { document }) };
     recording.record('InitiativeReported', { on: recording.today(by), by, clause, data });
   },

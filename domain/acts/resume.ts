@@ -1,5 +1,5 @@
 import { beginPause } from '../rules/pause.ts';
-import { invalid } from '../rules/recording.ts';
+import { refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, document, reason } from './fields.ts';
@@ -16,12 +16,12 @@ export const resume = defineAct({
     document: document('the communication').optional(),
   },
   events: ['Resumed'],
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_AUTHORISED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOT_PAUSED', 'RESUMED_BEFORE_PAUSED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   rule: (recording, { by, resumedOn, reason, document }) => {
     const { clause, on } = beginPause(recording, by, 'resumedOn', resumedOn);
     const { paused } = recording.state;
-    if (!paused) invalid('do: implementation is not paused', clause);
-    if (on < paused.on) invalid(`resumedOn: ${on} lies before the pause, ${paused.on}`, clause);
+    if (!paused) refuse('NOT_PAUSED', 'do: implementation is not paused', clause);
+    if (on < paused.on) refuse('RESUMED_BEFORE_PAUSED', `resumedOn: ${on} lies before the pause, ${paused.on}`, clause);
     recording.record('Resumed', { on, by, clause, data: { ...(reason && { reason }), ...(document && { document }) } });
   },
 });

@@ -12,7 +12,17 @@ import { checkRectification, rectify } from './rectification.ts';
 import { mustNotPrecedeOperative, type Recording } from './recording.ts';
 
 /** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
-export const CONTENT = ['BEFORE_OPERATIVE', 'BAD_PATCH', 'NOTICE_FINAL', 'WITHDRAWAL_NOT_FORESEEN', 'FUTURE_DATE', 'PREMATURE'] as const;
+export const CONTENT = [
+  'BEFORE_OPERATIVE',
+  'BAD_PATCH',
+  'NOTICE_FINAL',
+  'WITHDRAWAL_NOT_FORESEEN',
+  'FUTURE_DATE',
+  'PREMATURE',
+  'DELIVERED_BEFORE_WRITTEN',
+  'NOTHING_TO_CORRECT',
+  'AMBIGUOUS',
+] as const;
 
 /** After discontinuation only the record can be set right, by a `rectify` decision. */
 export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';

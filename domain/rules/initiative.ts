@@ -2,7 +2,7 @@
 import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
 import { mustNotBePaused } from './pause.ts';
-import { invalid, mustBeOperative, mustBeParticipant, type Recording } from './recording.ts';
+import { refuse, mustBeOperative, mustBeParticipant, type Recording } from './recording.ts';
 
 type Funded = { by?: string | undefined; funds?: unknown; commitsFunds?: boolean | undefined };
 
@@ -28,6 +28,7 @@ export const isArea = (state: State, id: string): boolean =>
 export const startedOf = (state: State, id: string, clause: string): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
   if (!initiative) throw new Refusal('INITIATIVE_UNKNOWN', `initiative: no initiative ${id} has been started`, clause);
-  if (initiative.status === 'concluded') invalid(`initiative: ${id} was concluded on ${initiative.concludedOn}`, clause);
+  if (initiative.status === 'concluded')
+    refuse('INITIATIVE_CONCLUDED', `initiative: ${id} was concluded on ${initiative.concludedOn}`, clause);
   return initiative;
 };

@@ -2,7 +2,7 @@
 import { Refusal } from '../refusal.ts';
 import type { Action, Meeting, State } from '../state.ts';
 import { mustNotBePaused } from './pause.ts';
-import { clauseOf, invalid, mustBeOperative, mustBeParticipant, type Recording } from './recording.ts';
+import { clauseOf, mustBeOperative, mustBeParticipant, type Recording, refuse } from './recording.ts';
 
 export const beginCommittee = (recording: Recording, by: string | undefined): string => {
   const clause = clauseOf(recording.state.instrument, 'committee');
@@ -12,16 +12,24 @@ export const beginCommittee = (recording: Recording, by: string | undefined): st
   return clause;
 };
 
+const STATUSES = {
+  MEETING_NOT_SCHEDULED: ['scheduled'],
+  MEETING_NOT_HELD: ['held'],
+  MEETING_CANCELLED: ['scheduled', 'held'],
+} as const;
+
 export const meetingOf = (state: State, id: string, clause: string): Meeting => {
   const meeting = Object.hasOwn(state.meetings, id) ? state.meetings[id] : undefined;
   if (!meeting) throw new Refusal('MEETING_UNKNOWN', `meeting: no meeting ${id} has been scheduled`, clause);
   return meeting;
 };
 
-export const mustBe = (id: string, meeting: Meeting, status: Meeting['status'][], clause: string): void => {
-  if (!status.includes(meeting.status)) invalid(`meeting: ${id} is ${meeting.status}, not ${status.join(' or ')}`, clause);
+/** Refused by a code that says which of the statuses it would have to be. */
+export const mustBe = (id: string, meeting: Meeting, clause: string, code: keyof typeof STATUSES): void => {
+  const statuses: readonly Meeting['status'][] = STATUSES[code];
+  if (!statuses.includes(meeting.status)) refuse(code, `meeting: ${id} is ${meeting.status}, not ${statuses.join(' or ')}`, clause);
 };
 
 export const actionOf = (meeting: Meeting, id: string, clause: string): Action =>
   (Object.hasOwn(meeting.actions, id) ? meeting.actions[id] : undefined) ??
-  invalid(`action: no action ${id} is recorded for the meeting`, clause);
+  refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting`, clause);

@@ -3,7 +3,7 @@ import { addDays, addPeriod, beginsAt, type CivilDate, latest } from '../calenda
 import { type Instrument, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { invalid, mustHaveBegun, type Recording } from './recording.ts';
+import { refuse, mustHaveBegun, type Recording } from './recording.ts';
 import { commencementOn } from './terms.ts';
 
 export const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
@@ -44,7 +44,11 @@ export const checkDeliveredOn = (recording: Recording, notice: Notice, to: strin
   mustHaveBegun('deliveredOn', deliveredOn, zone, now, clause);
   const written = beginsAt(notice.noticeOn, seatZone(state.instrument, notice.by));
   if (beginsAt(addDays(deliveredOn, 1), zone) <= written) {
-    invalid(`deliveredOn: ${deliveredOn} was over in ${zone} before the notice's own date, ${notice.noticeOn}, began`, clause);
+    refuse(
+      'DELIVERED_BEFORE_WRITTEN',
+      `deliveredOn: ${deliveredOn} was over in ${zone} before the notice's own date, ${notice.noticeOn}, began`,
+      clause,
+    );
   }
   mustNotBePremature(state, 'deliveredOn', deliveredOn, clause);
 };

@@ -16,7 +16,7 @@ export const beginPause = (recording: Recording, by: string, field: string, date
   mustBeOperative(recording.state, clause);
   // Who has paused may resume, though a modification has made pausing impossible since.
   if (!instrument.terms.pause && !recording.state.paused)
-    throw new Refusal('NOT_AUTHORISED', 'The instrument foresees no pause of its implementation', clause);
+    throw new Refusal('NOT_FORESEEN', 'The instrument foresees no pause of its implementation', clause);
   const on = date ?? recording.today(by);
   mustHaveBegun(field, on, seatZone(instrument, by), recording.now, clause);
   mustNotPrecedeOperative(recording.state, field, on, clause);

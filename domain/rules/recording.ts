@@ -3,7 +3,7 @@ import { type CivilDate, dateAt, dateEverywhere, formatInstant, type Millisecond
 import type { ByOf, DataOf, Event, EventType } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { type Instrument, participantOf, type Term, zoneOfPlace, zonesOf } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal, type RefusalCode } from '../refusal.ts';
 import type { State } from '../state.ts';
 
 /** `by` is left out where nobody acts. */
@@ -107,10 +107,10 @@ export const mustNotPrecedeOperative = (state: State, field: string, date: Civil
 };
 
 export const mustBeNew = (items: Record<string, unknown>, what: string, id: string, clause: string): void => {
-  if (Object.hasOwn(items, id)) throw new Refusal('INVALID', `${what}: ${id} is already recorded; choose another id`, clause);
+  if (Object.hasOwn(items, id)) throw new Refusal('ALREADY_RECORDED', `${what}: ${id} is already recorded; choose another id`, clause);
 };
 
 /** Its type is written out, so that the compiler knows that nothing follows it. */
-export const invalid: (message: string, clause: string) => never = (message, clause) => {
-  throw new Refusal('INVALID', message, clause);
+export const refuse: (code: RefusalCode, message: string, clause: string) => never = (code, message, clause) => {
+  throw new Refusal(code, message, clause);
 };

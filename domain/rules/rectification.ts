@@ -3,7 +3,7 @@ import type { ContentOf } from '../decision-kinds.ts';
 import type { DecisionOf, Notice, State } from '../state.ts';
 import { expect, reconsiderCommencement } from './discontinuation.ts';
 import { checkDeliveredOn, clockAfter, noticeOf } from './notice.ts';
-import { invalid, mustHaveBegunAtPlace, type Recording } from './recording.ts';
+import { refuse, mustHaveBegunAtPlace, type Recording } from './recording.ts';
 import { operativeDate } from './signature.ts';
 
 type Rectification = ContentOf<'rectify'> | DecisionOf<'rectify'>;
@@ -19,14 +19,14 @@ const correctionOf = ({ notice, to, deliveredOn, signature, signedOn }: Rectific
 const recipientOf = (notice: Notice, id: string, to: string | undefined, clause: string): string => {
   const served = Object.keys(notice.deliveries);
   const recipient = to ?? (served.length === 1 ? served[0] : undefined);
-  if (served.length === 0) return invalid(`notice: no delivery of ${id} is recorded that could be corrected`, clause);
-  if (recipient === undefined) return invalid(`to: is missing; ${id} was delivered to ${served.join(', ')}`, clause);
-  if (!served.includes(recipient)) return invalid(`to: no delivery of ${id} to ${recipient} is recorded`, clause);
+  if (served.length === 0) return refuse('NOTHING_TO_CORRECT', `notice: no delivery of ${id} is recorded that could be corrected`, clause);
+  if (recipient === undefined) return refuse('AMBIGUOUS', `to: is missing; ${id} was delivered to ${served.join(', ')}`, clause);
+  if (!served.includes(recipient)) return refuse('NOTHING_TO_CORRECT', `to: no delivery of ${id} to ${recipient} is recorded`, clause);
   return recipient;
 };
 
 const signatureOf = (state: State, by: string, clause: string) =>
-  state.signatures.find((signature) => signature.by === by) ?? invalid(`signature: ${by} has not signed`, clause);
+  state.signatures.find((signature) => signature.by === by) ?? refuse('NOT_SIGNED', `signature: ${by} has not signed`, clause);
 
 export const checkRectification = (recording: Recording, content: Rectification, clause: string): void => {
   const { state } = recording;
@@ -34,13 +34,14 @@ export const checkRectification = (recording: Recording, content: Rectification,
   if ('signature' in correction) {
     const { signedOn } = correction;
     const signature = signatureOf(state, correction.signature, clause);
-    if (signature.signedOn === signedOn) invalid(`signedOn: ${signedOn} is what is recorded already`, clause);
+    if (signature.signedOn === signedOn) refuse('NOTHING_TO_CORRECT', `signedOn: ${signedOn} is what is recorded already`, clause);
     return mustHaveBegunAtPlace(recording, 'signedOn', signedOn, signature, clause);
   }
   const { notice: id, deliveredOn } = correction;
   const notice = noticeOf(state, id, clause);
   const to = recipientOf(notice, id, correction.to, clause);
-  if (notice.deliveries[to] === deliveredOn) invalid(`deliveredOn: ${deliveredOn} is what is recorded already`, clause);
+  if (notice.deliveries[to] === deliveredOn)
+    refuse('NOTHING_TO_CORRECT', `deliveredOn: ${deliveredOn} is what is recorded already`, clause);
   checkDeliveredOn(recording, notice, to, deliveredOn, clause);
 };
 

@@ -49,11 +49,11 @@ describe('Where the Participants confirm, the memorandum becomes operative by co
   test('a Participant confirms what it has signed, once, and not in the future at its seat', () => {
     given([open(confirming), '2027-01-05T01:00:00Z'])
       .when(confirm('us', '2027-01-05'), '2027-01-05T16:00:00Z')
-      .thenRefused('INVALID', 'III.1', 'signed');
+      .thenRefused('NOT_SIGNED', 'III.1', 'signed');
     signed()
       .and([confirm('us', '2027-01-20'), '2027-01-20T16:00:00Z'])
       .when(confirm('us', '2027-01-20'), '2027-01-20T16:00:00Z')
-      .thenRefused('INVALID');
+      .thenRefused('ALREADY_CONFIRMED');
     signed().when(confirm('rok', '2027-01-21'), '2027-01-20T14:59:59Z').thenRefused('FUTURE_DATE', 'III.1', 'Asia/Seoul');
     signed().when(confirm('uk', '2027-01-20'), '2027-01-20T16:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.1');
   });
@@ -61,7 +61,7 @@ describe('Where the Participants confirm, the memorandum becomes operative by co
   test('a memorandum that is operative by signature foresees no confirmation', () => {
     given([open(), '2027-01-05T01:00:00Z'], [sign('us', '2027-01-05'), '2027-01-05T16:00:00Z'])
       .when(confirm('us', '2027-01-05'), '2027-01-05T16:00:00Z')
-      .thenRefused('INVALID', 'III.1', 'signature alone');
+      .thenRefused('NOT_FORESEEN', 'III.1', 'signature alone');
   });
 });
 
@@ -161,10 +161,10 @@ describe('Where the memorandum foresees it, implementation is paused and resumed
       .thenRefused('BEFORE_OPERATIVE', 'III.5');
     paused()
       .when({ ...resume, resumedOn: '2027-01-31' }, '2027-02-03T16:00:00Z')
-      .thenRefused('INVALID', 'III.5', 'before the pause');
+      .thenRefused('RESUMED_BEFORE_PAUSED', 'III.5', 'before the pause');
     given(...confirmed)
       .when(resume, '2027-02-02T16:00:00Z')
-      .thenRefused('INVALID', 'III.5', 'not paused');
+      .thenRefused('NOT_PAUSED', 'III.5', 'not paused');
     given(...confirmed)
       .when({ ...pause, by: 'uk' }, '2027-02-02T16:00:00Z')
       .thenRefused('NOT_A_PARTICIPANT', 'III.5');
@@ -173,10 +173,10 @@ describe('Where the memorandum foresees it, implementation is paused and resumed
   test('where it does not foresee it, nobody may', () => {
     given(...operative())
       .when({ do: 'pause', by: 'us' }, '2027-02-02T16:00:00Z')
-      .thenRefused('NOT_AUTHORISED', 'III.2');
+      .thenRefused('NOT_FORESEEN', 'III.2');
     given(...operative())
       .when(resume, '2027-02-02T16:00:00Z')
-      .thenRefused('NOT_AUTHORISED', 'III.2');
+      .thenRefused('NOT_FORESEEN', 'III.2');
     signed().when({ do: 'pause', by: 'us' }, '2027-02-02T16:00:00Z').thenRefused('NOT_OPERATIVE', 'III.5');
   });
 });

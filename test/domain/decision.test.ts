@@ -76,7 +76,7 @@ describe('III.2: by written mutual decision', () => {
   test('each decision has an id of its own', () => {
     proposed()
       .when(modify('rok', 'd1', shorter), '2027-04-02T01:00:00Z')
-      .thenRefused('INVALID', 'III.2', 'd1');
+      .thenRefused('ALREADY_RECORDED', 'III.2', 'd1');
   });
 
   test('whatever a Participant is called, it consents once', () => {

@@ -34,7 +34,7 @@ describe('II: the Participants aim to collaborate in a number of disciplines, in
   test('each initiative has an id of its own, and is a Participant’s', () => {
     started()
       .when(startInitiative('us', 'i1', 'II.A.1'), MARCH)
-      .thenRefused('INVALID', 'II', 'i1');
+      .thenRefused('ALREADY_RECORDED', 'II', 'i1');
     started()
       .when(startInitiative('uk', 'i2', 'II.A.1'), MARCH)
       .thenRefused('NOT_A_PARTICIPANT', 'II');
@@ -71,7 +71,7 @@ describe('II: the Participants aim to collaborate in a number of disciplines, in
       started()
         .and([conclude as ActInput, JUNE])
         .when(act, JUNE)
-        .thenRefused('INVALID', 'II', 'concluded');
+        .thenRefused('INITIATIVE_CONCLUDED', 'II', 'concluded');
     }
   });
 });

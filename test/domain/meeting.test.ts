@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
 import { given } from '../support/given.ts';
 import { decided, discontinueOn, modify, operative, recordAction, replacing, schedule, text } from './acts.ts';
 
@@ -25,7 +26,7 @@ describe('III.5: implementation is advanced through the Joint Committee Meeting'
       .thenRefused('BEFORE_OPERATIVE', 'III.5');
     scheduled()
       .when(schedule('rok', 'm1', '2027-10-01'), MARCH)
-      .thenRefused('INVALID', 'III.5', 'm1');
+      .thenRefused('ALREADY_RECORDED', 'III.5', 'm1');
     given(...operative())
       .when(schedule('uk', 'm1', '2027-09-01'), MARCH)
       .thenRefused('NOT_A_PARTICIPANT', 'III.5');
@@ -64,13 +65,13 @@ describe('III.5: implementation is advanced through the Joint Committee Meeting'
   test('a cancelled meeting is over', () => {
     const cancelled = () => scheduled().and([{ do: 'cancel-meeting', by: 'rok', meeting: 'm1', reason: 'Typhoon.' }, MARCH]);
     cancelled().then({ type: 'MeetingCancelled', by: 'rok', data: { reason: 'Typhoon.' } });
-    for (const act of [
-      { do: 'hold-meeting', meeting: 'm1' },
-      { do: 'cancel-meeting', meeting: 'm1' },
-      { do: 'record-minutes', meeting: 'm1', document: minutes },
-      recordAction('m1', 'a1', 'us', '2027-12-01'),
-    ] satisfies ActInput[]) {
-      cancelled().when(act, SEPTEMBER).thenRefused('INVALID', 'III.5', 'cancelled');
+    for (const [act, code] of [
+      [{ do: 'hold-meeting', meeting: 'm1' }, 'MEETING_NOT_SCHEDULED'],
+      [{ do: 'cancel-meeting', meeting: 'm1' }, 'MEETING_NOT_SCHEDULED'],
+      [{ do: 'record-minutes', meeting: 'm1', document: minutes }, 'MEETING_NOT_HELD'],
+      [recordAction('m1', 'a1', 'us', '2027-12-01'), 'MEETING_CANCELLED'],
+    ] satisfies [ActInput, RefusalCode][]) {
+      cancelled().when(act, SEPTEMBER).thenRefused(code, 'III.5', 'cancelled');
     }
   });
 });
@@ -85,19 +86,21 @@ describe('Minutes are approved by each co-chair', () => {
       .then({ type: 'MinutesApproved', data: { final: true, document: minutes } })
       .withState({ meetings: { m1: { minutes: { approved: true, approvedBy: ['us', 'rok'] } } } })
       .when({ do: 'record-minutes', meeting: 'm1', document: text('Others') }, SEPTEMBER)
-      .thenRefused('INVALID', 'III.5', 'approved already');
+      .thenRefused('ALREADY_APPROVED', 'III.5', 'approved already');
   });
 
   test('once each, the text that is recorded, and of a meeting that was held', () => {
     recorded()
       .and([approve('us'), SEPTEMBER])
       .when(approve('us'), SEPTEMBER)
-      .thenRefused('INVALID', 'III.5', 'already approved');
+      .thenRefused('ALREADY_APPROVED', 'III.5', 'already approved');
     recorded()
       .when(approve('us', text('Others')), SEPTEMBER)
       .thenRefused('TEXT_DIFFERS', 'III.5');
-    held().when(approve('us'), SEPTEMBER).thenRefused('INVALID', 'III.5', 'no minutes');
-    scheduled().when({ do: 'record-minutes', meeting: 'm1', document: minutes }, SEPTEMBER).thenRefused('INVALID', 'III.5', 'scheduled');
+    held().when(approve('us'), SEPTEMBER).thenRefused('MINUTES_MISSING', 'III.5', 'no minutes');
+    scheduled()
+      .when({ do: 'record-minutes', meeting: 'm1', document: minutes }, SEPTEMBER)
+      .thenRefused('MEETING_NOT_HELD', 'III.5', 'scheduled');
   });
 
   test('recorded anew, they are approved anew', () => {
@@ -188,11 +191,11 @@ describe('Actions have an owner and a due date', () => {
       .thenRefused('BEFORE_OPERATIVE', 'III.5');
     withAction()
       .when(recordAction('m1', 'a1', 'us', '2027-12-01'), MARCH)
-      .thenRefused('INVALID', 'III.5', 'a1');
-    withAction().and([complete, SEPTEMBER]).when(complete, SEPTEMBER).thenRefused('INVALID', 'III.5', 'was completed');
+      .thenRefused('ALREADY_RECORDED', 'III.5', 'a1');
+    withAction().and([complete, SEPTEMBER]).when(complete, SEPTEMBER).thenRefused('ACTION_COMPLETED', 'III.5', 'was completed');
     withAction()
       .when({ ...complete, action: 'a9' }, SEPTEMBER)
-      .thenRefused('INVALID', 'III.5', 'a9');
+      .thenRefused('ACTION_UNKNOWN', 'III.5', 'a9');
     withAction()
       .when({ ...complete, completedOn: '2027-09-03' }, SEPTEMBER)
       .thenRefused('FUTURE_DATE', 'III.5', 'America/New_York');

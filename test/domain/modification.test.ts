@@ -226,7 +226,7 @@ describe('The operative date is a fact that no modification makes anew', () => {
     const confirming = replacing('/terms/operative/rule', 'mutual-confirmation');
     given(...operative(), ...decided(modify('us', 'd1', confirming), APRIL))
       .when({ do: 'confirm', by: 'us', confirmedOn: '2027-04-02', document: sign('us', '2027-04-02').document }, '2027-04-03T15:00:00Z')
-      .thenRefused('INVALID', 'III.1');
+      .thenRefused('ALREADY_OPERATIVE', 'III.1');
   });
 
   test('who has paused may resume, though pausing be foreseen no more', () => {

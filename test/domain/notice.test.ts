@@ -44,7 +44,7 @@ describe('III.3: either Participant may discontinue by providing written notice'
   test('each notice has an id of its own', () => {
     noticeGiven()
       .when(giveNotice('rok', 'n1', '2027-01-30'), '2027-01-30T15:00:00Z')
-      .thenRefused('INVALID', 'III.3', 'n1');
+      .thenRefused('ALREADY_RECORDED', 'III.3', 'n1');
   });
 
   test('only the Participants give notice', () => {
@@ -107,10 +107,10 @@ describe('III.4: the date on which notice of discontinuation is delivered', () =
   test('a notice is not delivered on a date that was over before its own date began', () => {
     noticeGiven()
       .when(deliver('n1', 'rok', '2027-01-28'), '2027-02-01T02:00:00Z')
-      .thenRefused('INVALID', 'III.4', 'deliveredOn');
+      .thenRefused('DELIVERED_BEFORE_WRITTEN', 'III.4', 'deliveredOn');
     given(...operative(), [giveNotice('rok', 'n1', '2027-02-02'), '2027-02-01T16:00:00Z'])
       .when(deliver('n1', 'us', '2027-01-31'), '2027-02-01T22:00:00Z')
-      .thenRefused('INVALID', 'III.4', 'deliveredOn');
+      .thenRefused('DELIVERED_BEFORE_WRITTEN', 'III.4', 'deliveredOn');
   });
 
   test('a notice is delivered to the other Participant', () => {

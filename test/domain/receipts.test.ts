@@ -68,9 +68,9 @@ describe('An act repeated by its id is the same act', () => {
     const [, [signed]] = LIFE as [unknown, [ActInput, string]];
     given(...LIFE)
       .when({ ...signed, signedOn: '2027-01-04' } as ActInput, '2027-04-01T00:00:00Z')
-      .thenRefused('INVALID', undefined, 'id: act-2')
+      .thenRefused('ALREADY_RECORDED', undefined, 'id: act-2')
       .when({ do: 'pause', by: 'us', id: 'act-2' }, '2027-04-01T00:00:00Z')
-      .thenRefused('INVALID', undefined, 'id: act-2');
+      .thenRefused('ALREADY_RECORDED', undefined, 'id: act-2');
   });
 
   test('the order of an act’s fields makes no other act', () => {

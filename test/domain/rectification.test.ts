@@ -92,10 +92,10 @@ describe('A rectification of a delivery corrects the record, and dependent dates
     const story = () => given(...operative(), ...noticeDelivered, [giveNotice('rok', 'n2', '2027-02-05'), '2027-02-05T15:00:00Z']);
     story()
       .when(rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), MARCH)
-      .thenRefused('INVALID', 'III.2', 'recorded already');
+      .thenRefused('NOTHING_TO_CORRECT', 'III.2', 'recorded already');
     story()
       .when(rectifyDelivery('us', 'd1', 'n2', '2027-02-06'), MARCH)
-      .thenRefused('INVALID', 'III.2', 'no delivery');
+      .thenRefused('NOTHING_TO_CORRECT', 'III.2', 'no delivery');
     story()
       .when(rectifyDelivery('us', 'd1', 'n9', '2027-02-06'), MARCH)
       .thenRefused('NOTICE_UNKNOWN', 'III.2');
@@ -104,10 +104,10 @@ describe('A rectification of a delivery corrects the record, and dependent dates
       .thenRefused('FUTURE_DATE', 'III.2', 'Asia/Seoul');
     story()
       .when(rectifyDelivery('us', 'd1', 'n1', '2027-01-04'), MARCH)
-      .thenRefused('INVALID', 'III.2', 'deliveredOn');
+      .thenRefused('DELIVERED_BEFORE_WRITTEN', 'III.2', 'deliveredOn');
     story()
       .when(rectifySignature('us', 'd1', 'uk', '2027-01-04'), MARCH)
-      .thenRefused('INVALID', 'III.2', 'has not signed');
+      .thenRefused('NOT_SIGNED', 'III.2', 'has not signed');
   });
 });
 
@@ -213,7 +213,7 @@ describe('Among three Participants a rectification names the recipient', () => {
       [deliver('n1', 'jp', '2027-02-03'), '2027-02-03T02:00:00Z'],
     )
       .when(rectifyDelivery('us', 'd1', 'n1', '2027-02-02'), MARCH)
-      .thenRefused('INVALID', 'III.2', 'to: is missing')
+      .thenRefused('AMBIGUOUS', 'III.2', 'to: is missing')
       .and(...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-02', 'jp'), MARCH, ['rok', 'jp']))
       .withState({ discontinuation: { expectedOn: '2027-08-01' } });
   });

@@ -48,7 +48,7 @@ describe('A rectification of a signature’s date', () => {
       .then({ type: 'DecisionProposed' });
     given(...operative())
       .when(rectifySignature('us', 'd1', 'rok', '2027-01-05'), MARCH)
-      .thenRefused('INVALID', 'III.2', 'recorded already');
+      .thenRefused('NOTHING_TO_CORRECT', 'III.2', 'recorded already');
   });
 
   test('a delivery that now precedes the operative date starts no period; corrected in turn, it does', () => {

@@ -7,6 +7,7 @@ import { parseAct } from '../../domain/input.ts';
 import { Refusal, type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
 import { given, type Step } from '../support/given.ts';
 import {
+  confirm,
   consent,
   decided,
   deliver,
@@ -16,6 +17,9 @@ import {
   noticeDelivered,
   open,
   operative,
+  recordAction,
+  rectifyDelivery,
+  rectifySignature,
   replacing,
   retract,
   schedule,
@@ -25,19 +29,42 @@ import {
   withdraw,
   withdrawByDecision,
 } from './acts.ts';
-import { confirmed } from './siblings.ts';
+import { confirmed, threeOperative } from './siblings.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
 const NOTICED: Step[] = [...operative(), ...noticeDelivered];
 const GIVEN: Step[] = NOTICED.slice(0, -1);
 const PROPOSED: Step[] = [...operative(), [modify('us', 'd1', replacing('/title', 'Shorter')), '2027-03-01T15:00:00Z']];
 
+/** Among three, two of whom have been served. */
+const SERVED: Step[] = [
+  ...threeOperative,
+  [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-02-01'), '2027-02-02T15:00:00Z'],
+  [deliver('n1', 'jp', '2027-02-01'), '2027-02-02T15:00:00Z'],
+];
+const HELD: Step[] = [
+  ...operative(),
+  [schedule('us', 'm1', '2027-02-10'), '2027-02-09T15:00:00Z'],
+  [{ do: 'hold-meeting', meeting: 'm1' }, '2027-02-11T15:00:00Z'],
+];
+const approve: ActInput = { do: 'approve-minutes', by: 'us', meeting: 'm1' };
+const complete: ActInput = { do: 'complete-action', meeting: 'm1', action: 'a1' };
+const conclude: ActInput = { do: 'conclude-initiative', initiative: 'i1' };
+
 /** What is given, and the act in April 2027 that is refused. */
 const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
   UNKNOWN_MOU: [[], sign('us', '2027-01-05')],
   ALREADY_OPENED: [operative(), open()],
   NOT_A_PARTICIPANT: [operative(), giveNotice('uk', 'n1', '2027-03-01')],
+  ALREADY_RECORDED: [GIVEN, giveNotice('rok', 'n1', '2027-03-01')],
   ALREADY_SIGNED: [operative(), sign('us', '2027-01-04')],
+  NOT_SIGNED: [[[open(), '2027-01-05T01:00:00Z']], rectifySignature('us', 'd1', 'rok', '2027-01-04')],
+  ALREADY_CONFIRMED: [confirmed.slice(0, -1), confirm('rok', '2027-01-20')],
+  ALREADY_OPERATIVE: [
+    [...operative(), ...decided(modify('us', 'd1', replacing('/terms/operative/rule', 'mutual-confirmation')), '2027-03-01T15:00:00Z')],
+    confirm('us', '2027-03-02'),
+  ],
   NOT_OPERATIVE: [[[open(), '2027-01-05T01:00:00Z']], giveNotice('us', 'n1', '2027-03-01')],
   PREMATURE: [[...operative(), [giveNotice('us', 'n1', '2027-01-02'), '2027-01-29T15:00:00Z']], deliver('n1', 'rok', '2027-01-04')],
   FUTURE_DATE: [GIVEN, deliver('n1', 'rok', '2027-04-03')],
@@ -49,18 +76,51 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
   NOTICE_UNKNOWN: [operative(), deliver('n1', 'rok', '2027-03-01')],
   NOTICE_PENDING: [GIVEN, giveNotice('us', 'n2', '2027-03-01')],
   ALREADY_DELIVERED: [NOTICED, deliver('n1', 'rok', '2027-03-01')],
+  DELIVERED_BEFORE_WRITTEN: [GIVEN, deliver('n1', 'rok', '2027-01-28')],
   WRONG_RECIPIENT: [GIVEN, deliver('n1', 'us', '2027-03-01')],
   NOTICE_FINAL: [
     [...NOTICED, ...decided(withdrawByDecision('us', 'd1', 'n1'), '2027-03-01T15:00:00Z')],
     deliver('n1', 'rok', '2027-03-01'),
   ],
   WITHDRAWAL_NOT_FORESEEN: [NOTICED, withdraw('us', 'n1')],
+  NOTHING_TO_CORRECT: [GIVEN, rectifyDelivery('us', 'd1', 'n1', '2027-03-01')],
+  AMBIGUOUS: [SERVED, rectifyDelivery('us', 'd1', 'n1', '2027-03-01')],
+  NOT_FORESEEN: [operative(), { do: 'pause', by: 'us' }],
   BAD_PATCH: [operative(), modify('us', 'd1', replacing('/nothing', 'here'))],
   MEETING_UNKNOWN: [operative(), { do: 'hold-meeting', meeting: 'm1' }],
+  MEETING_NOT_SCHEDULED: [HELD, { do: 'hold-meeting', meeting: 'm1' }],
+  MEETING_NOT_HELD: [HELD.slice(0, -1), { do: 'record-minutes', meeting: 'm1', document: text('Minutes') }],
+  MEETING_CANCELLED: [
+    [...HELD.slice(0, -1), [{ do: 'cancel-meeting', meeting: 'm1' }, '2027-02-11T15:00:00Z']],
+    recordAction('m1', 'a1', 'us', '2027-06-01'),
+  ],
+  MINUTES_MISSING: [HELD, { do: 'approve-minutes', by: 'us', meeting: 'm1' }],
+  ALREADY_APPROVED: [
+    [
+      ...HELD,
+      [{ do: 'record-minutes', meeting: 'm1', document: text('Minutes') }, '2027-02-12T15:00:00Z'],
+      [approve, '2027-02-12T15:00:00Z'],
+    ],
+    approve,
+  ],
+  ACTION_UNKNOWN: [HELD, complete],
+  ACTION_COMPLETED: [
+    [...HELD, [recordAction('m1', 'a1', 'us', '2027-06-01'), '2027-02-12T15:00:00Z'], [complete, '2027-02-12T15:00:00Z']],
+    complete,
+  ],
   INITIATIVE_UNKNOWN: [operative(), { do: 'conclude-initiative', initiative: 'i1' }],
+  INITIATIVE_CONCLUDED: [
+    [...operative(), [startInitiative('us', 'i1', 'II.B.4'), '2027-02-11T15:00:00Z'], [conclude, '2027-02-12T15:00:00Z']],
+    conclude,
+  ],
   AREA_UNKNOWN: [operative(), startInitiative('us', 'i1', 'IX')],
   COMMITS_FUNDS: [operative(), startInitiative('us', 'i1', 'II.B.4', { commitsFunds: true })],
   PAUSED: [[...confirmed, [{ do: 'pause', by: 'us' }, '2027-02-01T15:00:00Z']], schedule('us', 'm1', '2027-09-01')],
+  NOT_PAUSED: [confirmed, { do: 'resume', by: 'us' }],
+  RESUMED_BEFORE_PAUSED: [
+    [...confirmed, [{ do: 'pause', by: 'us' }, '2027-02-01T15:00:00Z']],
+    { do: 'resume', by: 'us', resumedOn: '2027-01-31' },
+  ],
   DISCONTINUED: [[...operative(), ...decided(discontinueOn('us', 'd1', '2027-03-20'), '2027-03-01T15:00:00Z')], consent('rok', 'd1')],
   INVALID: [GIVEN, deliver('n1', 'rok', '2027-02-30')],
   TOO_LARGE: [operative(), modify('us', 'd1', replacing('/clauses/0/text', '가'.repeat(100_000)))],

@@ -35,7 +35,7 @@ import {
   withdraw,
   withdrawByDecision,
 } from './acts.ts';
-import { confirmed, confirming, neverWithdrawn, pausable, unilateral } from './siblings.ts';
+import { confirmed, confirming, neverWithdrawn, pausable, threeOperative, unilateral } from './siblings.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
 const LATER = '2027-04-02T15:00:00Z';
@@ -88,6 +88,11 @@ const trialsOf = (act: ActInput): Trial[] => [
   [[act, APRIL]],
   [...begun(), [{ ...act, colour: 'blue' }, APRIL]],
   [...begun(), [{ ...act, by: 'uk' }, APRIL]],
+  // Under an id that another act has.
+  [
+    [{ ...open(pausable), id: 'taken' }, '2027-01-05T01:00:00Z'],
+    [{ ...act, id: 'taken' }, APRIL],
+  ],
   [
     [open(pausable), '2027-01-05T01:00:00Z'],
     [act, APRIL],
@@ -105,8 +110,20 @@ const EARLY = '2027-01-01';
 
 const BEGINNINGS: Trial[] = [
   [...opened(pausable), [open(pausable), APRIL], [{ do: 'open', colour: 'blue' }, APRIL]],
+  [
+    [{ ...open(pausable), id: 'taken' }, '2027-01-05T01:00:00Z'],
+    [{ ...open(confirming), id: 'taken' }, APRIL],
+  ],
   [...opened(pausable), [sign('us', FUTURE), APRIL], [sign('us', '2027-01-05'), APRIL], [sign('us', '2027-01-06'), APRIL]],
+  [...confirmed.slice(0, 1), [confirm('us', '2027-01-05'), '2027-01-06T15:00:00Z'], ...confirmed.slice(1, 3)],
   [...confirmed.slice(0, 3), [confirm('us', FUTURE), APRIL], ...confirmed.slice(3)],
+  [...confirmed.slice(0, 4), [confirm('rok', '2027-01-16'), APRIL]],
+  [
+    ...operative(),
+    ...inApril(confirm('us', '2027-03-20')),
+    ...decided(modify('us', 'd1', replacing('/terms/operative/rule', 'mutual-confirmation')), APRIL),
+    [confirm('us', '2027-03-20'), LATER],
+  ],
   [...operative(), ...inApril({ ...EXAMPLES['change-contacts'], participant: 'rok' })],
 ];
 
@@ -115,6 +132,7 @@ const NOTICES: Trial[] = [
   [...confirmed, ...inApril(giveNotice('us', 'n1', '2027-01-10'), giveNotice('us', 'n1', '2027-01-30'))],
   // A notice of before the operative date starts no period, and a fresh one may take its place.
   [...operative(), ...inApril(giveNotice('us', 'n1', EARLY), deliver('n1', 'rok', '2027-01-04'), giveNotice('us', 'n2', '2027-03-01'))],
+  [...begun(), ...inApril(deliver('n1', 'rok', '2027-02-10'))],
   [...begun(), ...inApril(deliver('n9', 'rok', '2027-03-01'), deliver('n1', 'us', '2027-03-01'), deliver('n1', 'rok', FUTURE))],
   [...operative(), ...noticeDelivered, ...inApril(deliver('n1', 'rok', '2027-03-01'), withdraw('us', 'n9'))],
   [
@@ -131,6 +149,21 @@ const NOTICES: Trial[] = [
 ];
 
 const PROPOSALS: Trial[] = [
+  [[open(pausable), '2027-01-05T01:00:00Z'], ...inApril(rectifySignature('us', 'd1', 'rok', '2027-01-04'))],
+  [
+    ...operative(),
+    ...noticeDelivered,
+    ...inApril(rectifyDelivery('us', 'd1', 'n1', '2027-01-20'), rectifyDelivery('us', 'd1', 'n1', '2027-02-01')),
+  ],
+  [
+    ...threeOperative,
+    [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-02-01'), '2027-02-02T15:00:00Z'],
+    [rectifyDelivery('us', 'd1', 'n1', '2027-02-02'), '2027-02-03T15:00:00Z'],
+    [consent('rok', 'd1'), '2027-02-03T15:00:00Z'],
+    [deliver('n1', 'jp', '2027-02-01'), '2027-02-04T15:00:00Z'],
+    ...inApril(rectifyDelivery('us', 'd2', 'n1', '2027-02-02'), consent('jp', 'd1')),
+  ],
   [
     ...operative(),
     ...noticeDelivered,
@@ -176,6 +209,23 @@ const OVERTAKEN: Trial[] = [
     ...decided(modify('us', 'd2', replacing('/terms/noticeWithdrawal', 'never')), '2027-03-01T15:00:00Z'),
     ...inApril(consent('rok', 'd1')),
   ],
+  // Two corrections to the same date: the second has nothing left to correct.
+  [
+    ...operative(),
+    ...noticeDelivered,
+    [rectifyDelivery('us', 'd1', 'n1', '2027-02-05'), '2027-02-10T15:00:00Z'],
+    ...decided(rectifyDelivery('us', 'd2', 'n1', '2027-02-05'), '2027-03-01T15:00:00Z'),
+    ...inApril(consent('rok', 'd1')),
+  ],
+  // The seat moves to where the day was over before the notice was written.
+  [
+    ...operative(),
+    ...noticeDelivered,
+    ...decided(modify('us', 'd1', replacing('/participants/1/seat/timeZone', 'Pacific/Honolulu')), '2027-03-01T15:00:00Z'),
+    [rectifyDelivery('us', 'd2', 'n1', '2027-01-28'), '2027-03-02T15:00:00Z'],
+    ...decided(modify('us', 'd3', replacing('/participants/1/seat/timeZone', 'Asia/Seoul')), '2027-03-03T15:00:00Z'),
+    ...inApril(consent('rok', 'd2')),
+  ],
   // The seat moves to where the day has not begun.
   [
     ...operative(),
@@ -214,6 +264,10 @@ const PAUSES: Trial[] = [
   [...operative(), ...inApril({ do: 'pause', by: 'us' }, { do: 'resume', by: 'us' })],
   [
     ...operative(pausable),
+    ...inApril({ do: 'resume', by: 'us' }, { do: 'pause', by: 'us' }, { do: 'resume', by: 'us', resumedOn: '2027-03-31' }),
+  ],
+  [
+    ...operative(pausable),
     ...inApril({ do: 'pause', by: 'us', pausedOn: FUTURE }, { do: 'pause', by: 'us', pausedOn: EARLY }, { do: 'pause', by: 'us' }),
     ...inApril({ do: 'resume', by: 'us', resumedOn: FUTURE }, { do: 'resume', by: 'us', resumedOn: EARLY }, { do: 'resume', by: 'us' }),
   ],
@@ -230,6 +284,27 @@ const unknownMeeting = (
 ).map((name) => ({ ...EXAMPLES[name], meeting: 'm9' }));
 
 const COOPERATION: Trial[] = [
+  [
+    ...begun(),
+    ...inApril(
+      EXAMPLES['complete-action'],
+      EXAMPLES['complete-action'],
+      { ...EXAMPLES['complete-action'], action: 'a9' },
+      { do: 'hold-meeting', meeting: 'm1' },
+      { do: 'cancel-meeting', meeting: 'm1' },
+      { do: 'record-minutes', meeting: 'm2', document: text('Minutes') },
+      { do: 'approve-minutes', by: 'us', meeting: 'm2' },
+      { do: 'approve-minutes', by: 'us', meeting: 'm1' },
+      { do: 'approve-minutes', by: 'us', meeting: 'm1' },
+      { do: 'approve-minutes', by: 'rok', meeting: 'm1' },
+      { do: 'record-minutes', meeting: 'm1', document: text('Minutes, corrected') },
+      { do: 'cancel-meeting', meeting: 'm2' },
+      recordAction('m2', 'a2', 'us', '2027-06-01'),
+      EXAMPLES['conclude-initiative'],
+      EXAMPLES['conclude-initiative'],
+      EXAMPLES['report-initiative'],
+    ),
+  ],
   [...begun(), ...inApril(...unknownMeeting)],
   [
     ...begun(),

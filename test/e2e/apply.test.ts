@@ -275,8 +275,9 @@ describe('mou apply', () => {
     expect(ran.json).toMatchObject({
       applied: 2,
       repeated: 1,
-      failed: 1,
-      results: [{}, {}, { repeated: true }, { error: { code: 'INVALID' } }],
+      refused: 1,
+      failed: 0,
+      results: [{}, {}, { repeated: true }, { error: { code: 'ALREADY_RECORDED' } }],
     });
   });
 

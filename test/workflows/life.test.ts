@@ -88,7 +88,9 @@ describe('the life of a memorandum on Temporal', () => {
   it('refuses an id that was used for another act', async () => {
     const mou = await operative(engine, 'reused');
     await engine.client.act(mou, { ...giveNotice('us', 'n1', inWashington()), id: 'same' });
-    await expect(engine.client.act(mou, { ...giveNotice('rok', 'n2', inSeoul()), id: 'same' })).rejects.toMatchObject({ code: 'INVALID' });
+    await expect(engine.client.act(mou, { ...giveNotice('rok', 'n2', inSeoul()), id: 'same' })).rejects.toMatchObject({
+      code: 'ALREADY_RECORDED',
+    });
   });
 
   it('goes on while the mail server is down, and then notifies in order', async () => {
