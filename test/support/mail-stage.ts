@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import { createNotifyActivities, type NotifyActivities, type NotifySettings } from '../../activities/notify/index.ts';
+import type { Notifier } from '../../activities/notify/port.ts';
 import { Life, untilDelivery } from './lives.ts';
 import { MailCapture } from './mail-capture.ts';
 
@@ -23,10 +24,12 @@ export class MailStage {
   /** The path of the contacts file. */
   contacts = '';
 
-  activities(settings: Partial<NotifySettings> = {}): NotifyActivities {
+  /** @param notifier in the place of real SMTP */
+  activities(settings: Partial<NotifySettings> = {}, notifier?: Notifier): NotifyActivities {
     return createNotifyActivities({
       settings: { MOU_SMTP_URL: this.server.url, MOU_MAIL_FROM: 'register@mou.example', MOU_CONTACTS: this.contacts, ...settings },
       logger: pino({ level: 'silent' }),
+      ...(notifier && { notifier }),
     });
   }
 }
