@@ -50,7 +50,7 @@ export const SUMMARIES: Record<Verb, string> = {
   dev: 'Runs the Temporal server with its Web UI, the worker and the mail inbox on this machine.',
 };
 
-const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+export const examples = (...lines: string[]): string => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 
 /** By the words of the verb. */
 export const EXAMPLES: Record<string, string> = {

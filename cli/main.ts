@@ -7,6 +7,7 @@ import { keeping } from './commands/keeping.ts';
 import { recording } from './commands/recording.ts';
 import { running } from './commands/running.ts';
 import { EXIT, tellFailure, UsageError } from './failure.ts';
+import { defineInstrument } from './instrument/command.ts';
 import { EXAMPLES } from './help.ts';
 
 const program = new Command('mou')
@@ -25,7 +26,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = EXIT.unread;
 });
 
-for (const define of [...recording, ...asking, ...keeping, ...running]) define(program);
+for (const define of [...recording, ...asking, ...keeping, ...running, defineInstrument]) define(program);
 
 try {
   await program.parseAsync();

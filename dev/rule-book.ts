@@ -1,11 +1,20 @@
-/** `npm run docs`: writes docs/rule-book.md for the seed memorandum. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** `npm run docs`: writes docs/rule-book.md for the seed memorandum, docs/instruments.md and the instruments' JSON Schema. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readInstrument } from '../instruments/index.ts';
+import { instrumentSchema } from '../instruments/schema.ts';
 import { print } from '../cli/output.ts';
 import { ROOT } from './paths.ts';
 import { ruleBook } from './rule-book/book.ts';
+import { instrumentsPage } from './rule-book/instruments-page.ts';
+import { shelf } from './rule-book/shelf.ts';
 
-const path = join('docs', 'rule-book.md');
-await writeFile(join(ROOT, path), ruleBook(await readInstrument('us-rok-tpd')));
-print(`Written: ${path}`);
+const write = async (path: string, content: string): Promise<void> => {
+  await mkdir(dirname(join(ROOT, path)), { recursive: true });
+  await writeFile(join(ROOT, path), content);
+  print(`Written: ${path}`);
+};
+
+await write('docs/rule-book.md', ruleBook(await readInstrument('us-rok-tpd')));
+await write('docs/instruments.md', instrumentsPage(await shelf()));
+await write('instruments/schema/instrument.json', `${JSON.stringify(instrumentSchema(), null, 2)}\n`);

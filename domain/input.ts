@@ -35,6 +35,6 @@ export const parseAct = (input: unknown, instrument?: Instrument): Act => {
 /** Checks an instrument. Throws `Refusal` `INVALID` naming each malformed field. */
 export const parseInstrument = (input: unknown): Instrument => {
   const checked = withinReason(() => Instrument.safeParse(input));
-  if (!checked.success) throw new Refusal('INVALID', `instrument: ${describeIssues(checked.error, input)}`);
+  if (!checked.success) throw new Refusal('INVALID', `instrument: ${describeIssues(checked.error, input, 200)}`);
   return checked.data;
 };

@@ -6,24 +6,27 @@ const clip = (text: string, most: number): string => (text.length > most ? `${te
 /** Messages are logged and kept: what somebody put where no secret belongs is not repeated. */
 const withoutSecrets = (text: string): string => text.replace(/whsec_[^"]+/g, 'whsec_…').replace(/\/\/[^/"]*@/g, '//…@');
 export const excerpt = (value: unknown): string => clip(withoutSecrets(JSON.stringify(value) ?? String(value)), 60);
-const nameOfField = (path: readonly PropertyKey[]): string => clip(path.map((key) => clip(String(key), 60)).join('.'), 200);
+export const nameOfField = (path: readonly PropertyKey[]): string => clip(path.map((key) => clip(String(key), 60)).join('.'), 200);
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
 
-const sentence = (issue: z.core.$ZodIssue, input: unknown): string => {
-  const field = nameOfField(issue.path) || '(the whole)';
-  const missing = issue.code === 'invalid_type' && input !== undefined && valueAt(input, issue.path) === undefined;
-  if (missing) return `${field}: is missing`;
-  if (issue.code === 'unrecognized_keys') return `${nameOfField([...issue.path, clip(issue.keys.join(', '), 120)])}: is not a field here`;
-  const value = input === undefined ? undefined : valueAt(input, issue.path);
-  const got = value === undefined || typeof value === 'object' ? '' : `, not ${excerpt(value)}`;
-  return `${field}: ${issue.message}${got}`;
+const got = (value: unknown): string => (value === undefined || typeof value === 'object' ? '' : `, not ${excerpt(value)}`);
+
+/** What zod found at one place: the field's path, and what is wrong there. */
+export const problemOf = (issue: z.core.$ZodIssue, input?: unknown): { path: string; message: string } => {
+  if (issue.code === 'unrecognized_keys') {
+    return { path: nameOfField([...issue.path, clip(issue.keys.join(', '), 120)]), message: 'is not a field here' };
+  }
+  const path = nameOfField(issue.path) || '(the whole)';
+  const value = valueAt(input, issue.path);
+  if (issue.code === 'invalid_type' && input !== undefined && value === undefined) return { path, message: 'is missing' };
+  return { path, message: `${issue.message}${got(value)}` };
 };
 
-/** All that zod found, in one sentence, each part beginning with the field's path. At most five, so that it can be read. */
-export const describeIssues = (error: z.ZodError, input?: unknown): string => {
-  const sentences = error.issues.map((issue) => sentence(issue, input));
-  const more = sentences.length > 5 ? [`and ${sentences.length - 5} more`] : [];
-  return [...sentences.slice(0, 5), ...more].join('; ');
+/** What zod found, in one sentence, each part beginning with the field's path; at most so many, so that it can be read. */
+export const describeIssues = (error: z.ZodError, input?: unknown, most = 5): string => {
+  const sentences = error.issues.map((issue) => problemOf(issue, input)).map(({ path, message }) => `${path}: ${message}`);
+  const more = sentences.length > most ? [`and ${sentences.length - most} more`] : [];
+  return [...sentences.slice(0, most), ...more].join('; ');
 };

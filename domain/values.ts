@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isCivilDate, isPeriod, isZone } from './calendar.ts';
 
-/** What a field's schema says of it beside its description: an example from practice, and what the engine does with it. */
+/** What a field's schema says of it beside its description: examples from practice, and what the engine does with it. */
 declare module 'zod' {
   interface GlobalMeta {
     examples?: unknown[];

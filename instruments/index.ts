@@ -4,7 +4,7 @@
  */
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { Composer, type CST, type Document, isScalar, Lexer, Parser, type Scalar, visit, type YAMLMap } from 'yaml';
+import { Composer, type CST, type Document, isNode, isScalar, Lexer, Parser, type Scalar, visit, type YAMLMap } from 'yaml';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -39,7 +39,8 @@ export const listInstruments = (): string[] => instrumentFiles().map(idOf).sort(
 
 const isPath = (name: string): boolean => /[/\\]/.test(name) || EXTENSIONS.includes(extname(name).toLowerCase());
 
-const pathOf = (name: string): string => {
+/** Where an instrument is, by its id among those of this folder or by its path. Throws `NotFound`. */
+export const pathOfInstrument = (name: string): string => {
   if (isPath(name)) return name;
   const file = instrumentFiles().find((candidate) => idOf(candidate) === name);
   if (file) return join(INSTRUMENTS, file);
@@ -55,7 +56,7 @@ const pathOf = (name: string): string => {
  * Throws `NotFound`, or `Refusal` `INVALID` naming the file and each malformed field.
  */
 export const readInstrument = async (idOrPath: string): Promise<Instrument> => {
-  const path = pathOf(idOrPath);
+  const path = pathOfInstrument(idOrPath);
   const input = await readStructured(path);
   try {
     return parseInstrument(input);
@@ -70,7 +71,23 @@ export const readInstrument = async (idOrPath: string): Promise<Instrument> => {
  *
  * Throws `NotFound`, or `Refusal` `INVALID` naming the file and, for a syntax error, the line.
  */
-export const readStructured = async (path: string): Promise<unknown> => structureOf(path, await readText(path));
+export const readStructured = async (path: string): Promise<unknown> => {
+  const document = documentOf(path, await readText(path));
+  return document && plain(path, document);
+};
+
+/** The same, and the line on which a field stands, or the nearest that is there of those that hold it. */
+export const readWithLines = async (path: string): Promise<{ value: unknown; lineOf: (field: readonly PropertyKey[]) => number }> => {
+  const text = await readText(path);
+  const document = documentOf(path, text);
+  const offsetOf = (field: readonly PropertyKey[]): number => {
+    const node = document?.getIn(field, true);
+    if (isNode(node)) return node.range?.[0] ?? 0;
+    return field.length === 0 ? 0 : offsetOf(field.slice(0, -1));
+  };
+  const lineOf = (field: readonly PropertyKey[]): number => text.slice(0, offsetOf(field)).split('\n').length;
+  return { value: document && plain(path, document), lineOf };
+};
 
 const invalid = (path: string, message: string): never => {
   throw new Refusal('INVALID', `${path}: ${message}`);
@@ -96,7 +113,7 @@ const readText = async (path: string): Promise<string> => {
 };
 
 /** JSON goes the same way, being YAML 1.2: it gains line numbers and the refusal of a key that is there twice. */
-const structureOf = (path: string, text: string): unknown => {
+const documentOf = (path: string, text: string): Document | undefined => {
   const failAt = (offset: number, message: string): never => {
     const before = text.slice(0, offset).split('\n');
     return invalid(path, `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${message.slice(0, 200)}`);
@@ -114,7 +131,7 @@ const structureOf = (path: string, text: string): unknown => {
       if (twice) failAt(twice.range?.[0] ?? 0, `the key ${String(twice.value).slice(0, 60)} is there twice`);
     },
   });
-  return plain(path, document);
+  return document;
 };
 
 /** Only aliases can fail here: one that holds itself, or one multiplied without end. */

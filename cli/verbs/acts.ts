@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { NoService, type Receipt } from '../../client/index.ts';
 import { connect } from '../connect.ts';
 import { Slug } from '../../domain/values.ts';
+import { textOnlyLine, textOnlyOf } from '../../instruments/check/text-only.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import { actFrom } from '../act-input.ts';
 import { UsageError } from '../failure.ts';
 import type { Flag } from '../flags.ts';
-import { answer, EVENT_HEADINGS, eventRow, type Options, table } from '../output.ts';
+import { answer, EVENT_HEADINGS, eventRow, type Options, progress, table } from '../output.ts';
 
 const receiptLines = (receipt: Receipt): string[] => [
   `${receipt.mou} is ${receipt.status}; recorded:`,
@@ -42,4 +43,6 @@ export const openMemorandum = async (file: string, options: Options): Promise<vo
   const instrument = await readInstrument(file);
   const mou = mustBeId((options.mou as string | undefined) ?? instrument.id);
   await sendAct(mou, { do: 'open', instrument, ...(options.id ? { id: options.id } : {}) }, options);
+  // What the engine does not compute is never passed over in silence.
+  for (const one of textOnlyOf(instrument).filter(({ cited }) => cited === 0)) progress(textOnlyLine(one));
 };

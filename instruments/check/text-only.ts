@@ -3,8 +3,8 @@ import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
 
 /**
- * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, so
- * that some of them may mean something that no term says.
+ * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, which
+ * speaks of dates or acts, so that some sentence may mean something that no term says.
  */
 export type TextOnly = {
   clause: string;
@@ -35,7 +35,7 @@ export const textOnlyOf = (instrument: Instrument): TextOnly[] => {
   const counted = citations(instrument);
   return instrument.clauses
     .map(({ id, text }) => ({ clause: id, sentences: sentencesOf(text).length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text) }))
-    .filter(({ sentences, cited }) => cited === 0 || sentences > cited);
+    .filter(({ sentences, cited, speaksOf }) => cited === 0 || (sentences > cited && speaksOf.length > 0));
 };
 
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,49 @@
+/** What `mou instrument check` finds: all problems at once, or what the engine understands and what to think about again. */
+import { parseInstrument } from '../../domain/input.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { readWithLines } from '../index.ts';
+import { languageOf, type Warning } from './language.ts';
+import { allProblemsOf } from './problems.ts';
+import { type TextOnly, textOnlyOf } from './text-only.ts';
+import { type Understood, understoodOf } from './understood.ts';
+import { type Example, workedExample } from './worked-example.ts';
+
+export type Problem = { path: string; line: number; message: string };
+
+export type Checked =
+  | { valid: false; problems: Problem[] }
+  | { valid: true; instrument: Instrument; understood: Understood[]; example: Example[]; textOnly: TextOnly[]; warnings: Warning[] };
+
+/** Each field may be right and the whole too large. */
+const oversized = (value: unknown): Problem[] => {
+  try {
+    parseInstrument(value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [{ path: '(the whole)', line: 1, message: error.message }];
+  }
+};
+
+/**
+ * Reads an instrument from a YAML or JSON file. Throws `NotFound`, or `Refusal` INVALID where the file holds no YAML and
+ * nothing in it can be checked.
+ */
+export const checkInstrument = async (path: string): Promise<Checked> => {
+  const { value, lineOf } = await readWithLines(path);
+  const found = allProblemsOf(value)
+    .map(({ path, message, at }) => ({ path, line: lineOf(at), message }))
+    .sort((a, b) => a.line - b.line);
+  const problems = found.length > 0 ? found : oversized(value);
+  if (problems.length > 0) return { valid: false, problems };
+  const instrument = parseInstrument(value);
+  return {
+    valid: true,
+    instrument,
+    understood: understoodOf(instrument),
+    example: workedExample(instrument),
+    textOnly: textOnlyOf(instrument),
+    warnings: languageOf(instrument),
+  };
+};

@@ -1,0 +1,160 @@
+/** What the engine understands of an instrument, in words, so that a lawyer can hold it against the paper. */
+import { periodInWords } from '../../domain/calendar.ts';
+import { type Instrument, nameOf } from '../../domain/instrument.ts';
+import { listed } from '../../projections/words.ts';
+
+/** `clause` is null where the text is silent and the engine's own rule holds. */
+export type Understood = { clause: string | null; says: string };
+
+type Terms = Partial<Instrument['terms']> & Pick<Instrument['terms'], 'operative'>;
+
+const BEGINS = {
+  'last-signature': () => 'on the date of the last signature',
+  'number-of-signatures': ({ count }: Terms['operative']) =>
+    `on the date of signature number ${count}; who signs later belongs from the date of their own`,
+  'mutual-confirmation': ({ counts, confirmations }: Terms['operative']) =>
+    [
+      counts === 'receipt'
+        ? 'on the date on which the later of the confirmations was received'
+        : 'on the date of the later of the confirmations',
+      confirmations === 'notes-only' ? ', which nobody signs beforehand' : ', which follow the signatures',
+    ].join(''),
+};
+
+const operativeLine = ({ operative }: Terms): Understood => {
+  const { clause, rule, after, notBefore, firstOfNextMonth } = operative;
+  const then = [
+    after && `${periodInWords(after)} after that date, the day itself not counted`,
+    notBefore && `not before ${notBefore}`,
+    firstOfNextMonth && 'and then on the first day of the month that follows',
+  ].filter(Boolean);
+  return { clause, says: [`It becomes operative ${BEGINS[rule](operative)}`, ...then].join(', ') };
+};
+
+const lapsesLine = ({ operative: { clause, lapses } }: Terms): Understood[] =>
+  lapses
+    ? [
+        {
+          clause,
+          says: `It lapses where it is not operative within ${periodInWords(lapses)} of the first signature or confirmation, that day not counted`,
+        },
+      ]
+    : [];
+
+const renewalPart = (renewal: NonNullable<Terms['duration']>['renewal']): string => {
+  if (!renewal) return 'then it ends';
+  if (renewal.rule === 'by-decision') return 'then it ends, unless a decision of all extends it';
+  const { period, unless, times } = renewal;
+  const stop = unless
+    ? ` unless a notice of non-renewal is delivered at least ${periodInWords(unless)} before the end, that day included`
+    : ', and no notice stops that';
+  return `then it is renewed for ${periodInWords(period)} at a time${times ? `, ${times === 1 ? 'once' : `${times} times`} at most,` : ''}${stop}`;
+};
+
+const durationLine = ({ duration }: Terms): Understood => {
+  if (!duration) return { clause: null, says: 'It runs until it is discontinued: no term says how long' };
+  const { clause, period, until, renewal } = duration;
+  const runs = period ? `It runs ${periodInWords(period)} from the operative date` : `It runs until ${until}, that day included`;
+  return { clause, says: `${runs}; ${renewalPart(renewal)}` };
+};
+
+const ENDS = {
+  'on-the-day': '',
+  'end-of-month': ', and then to the end of that month',
+  'end-of-term': ', at the first end of a term that is not before that day',
+};
+
+const noticeLines = ({ notice, commencement, withdrawal, noticeWithdrawal }: Terms): Understood[] => {
+  if (!commencement)
+    return [{ clause: null, says: 'Nobody can end it alone: no term says when a notice takes effect. A decision of all can' }];
+  const { clause, period, from, ends, notBefore } = commencement;
+  const start = from === 'delivery' ? 'after the last of the others has received the notice' : "after the notice's own date";
+  const least = notBefore ? `, but not within ${periodInWords(notBefore)} of the operative date` : '';
+  const whom = withdrawal ? 'takes effect for its giver' : 'ends it for all';
+  const how = { unilateral: 'by its giver alone', never: 'by nobody', 'mutual-decision': 'by a decision of all' }[
+    noticeWithdrawal ?? 'mutual-decision'
+  ];
+  return [
+    { clause: notice?.clause ?? clause, says: 'A Participant may give written notice' },
+    { clause, says: `A notice ${whom} ${periodInWords(period)} ${start}, the day itself not counted${ENDS[ends ?? 'on-the-day']}${least}` },
+    { clause: null, says: `A notice may be withdrawn before it takes effect ${how}` },
+  ];
+};
+
+const membershipLines = ({ withdrawal, accession }: Terms): Understood[] => [
+  ...(withdrawal
+    ? [{ clause: withdrawal.clause, says: `The others go on while ${withdrawal.remaining} remain; otherwise it ends for all` }]
+    : []),
+  ...(accession
+    ? [
+        {
+          clause: accession.clause,
+          says: `Others may join ${accession.rule === 'open' ? 'by their own signature' : 'where a decision of all admits them'}`,
+        },
+      ]
+    : []),
+];
+
+const committeeLine = (instrument: Instrument, { committee }: Terms): Understood[] => {
+  if (!committee) return [{ clause: null, says: 'There are no meetings: no term names a committee' }];
+  const { clause, name, coChairs, cadence, first } = committee;
+  const meets = [
+    cadence && `every ${periodInWords(cadence)}`,
+    first && `for the first time within ${periodInWords(first)} of the operative date`,
+  ].filter(Boolean);
+  const chairs = listed(coChairs.map((id) => nameOf(instrument, id)));
+  return [
+    { clause, says: `${name}: chaired by ${chairs}${meets.length > 0 ? `; meets ${meets.join(', ')}` : '; the text names no cadence'}` },
+  ];
+};
+
+const reviewLine = ({ review }: Terms): Understood[] => {
+  if (!review) return [];
+  const { clause, every, first } = review;
+  const times = [
+    first && `${periodInWords(first)} after the operative date`,
+    every && `${first ? 'then ' : ''}every ${periodInWords(every)}`,
+  ];
+  return [{ clause, says: `It is reviewed ${times.filter(Boolean).join(', ')}` }];
+};
+
+const afterwardsLine = ({ afterwards }: Terms): Understood[] => {
+  if (!afterwards) return [];
+  const { clause, initiatives, clauses } = afterwards;
+  const parts = [
+    initiatives && 'initiatives that run go on until they are concluded',
+    clauses && `${listed(clauses.map((id) => `clause ${id}`))} survive${clauses.length === 1 ? 's' : ''}`,
+  ];
+  return [{ clause, says: `After the end ${parts.filter(Boolean).join('; ')}` }];
+};
+
+const otherLines = ({ cooperation, funds, pause, nonBinding }: Terms): Understood[] => [
+  ...(cooperation
+    ? [
+        {
+          clause: cooperation.clause,
+          says: `Initiatives in the areas listed${cooperation.openEnded ? ', and in others' : ' and in no others'}`,
+        },
+      ]
+    : []),
+  ...(pause ? [{ clause: pause.clause, says: 'Its implementation may be paused and resumed' }] : []),
+  ...(funds ? [{ clause: funds.clause, says: 'An initiative that would commit funds is refused' }] : []),
+  ...(nonBinding ? [{ clause: nonBinding.clause, says: 'It is meant to bind nobody: the language is checked for that' }] : []),
+];
+
+/** One sentence a consequence, in the order of a life. Terms whose clauses lead to nothing are not among them. */
+export const understoodOf = (instrument: Instrument): Understood[] => {
+  const terms: Terms = instrument.terms;
+  return [
+    operativeLine(terms),
+    ...lapsesLine(terms),
+    durationLine(terms),
+    { clause: terms.modification?.clause ?? null, says: 'It is modified by a decision to which all consent in writing' },
+    ...noticeLines(terms),
+    ...membershipLines(terms),
+    ...committeeLine(instrument, terms),
+    ...reviewLine(terms),
+    ...otherLines(terms),
+    ...afterwardsLine(terms),
+  ];
+};

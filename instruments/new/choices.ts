@@ -1,0 +1,43 @@
+/** What somebody chooses for a memorandum of their own. Everything beside `id`, `title` and `participants` has a usual answer. */
+import { z } from 'zod';
+import { CalendarPeriod, Day, Line, Slug, TimeZone } from '../../domain/values.ts';
+
+export const Choices = z.strictObject({
+  id: Slug,
+  title: Line,
+  participants: z
+    .array(z.strictObject({ id: Slug, name: Line, shortName: Line, city: Line, timeZone: TimeZone }))
+    .min(2, 'must name at least two Participants')
+    .max(50),
+  operative: z.enum(['last-signature', 'mutual-confirmation', 'notes-only', 'number-of-signatures']).default('last-signature'),
+  count: z.int().min(1).max(50).optional(),
+  period: CalendarPeriod.optional(),
+  until: Day.optional(),
+  renewal: z.enum(['automatic', 'by-decision', 'none']).default('none'),
+  renewalPeriod: CalendarPeriod.optional(),
+  unless: CalendarPeriod.optional(),
+  times: z.int().min(1).max(1_000).optional(),
+  notice: CalendarPeriod.optional(),
+  remaining: z.int().min(1).max(50).optional(),
+  committee: Line.optional(),
+});
+export type Choices = z.infer<typeof Choices>;
+
+const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
+
+/** The IANA time zone that is named after a city: `Asia/Seoul` for Seoul. Most cities have none of their own. */
+export const zoneOfCity = (city: string): string | undefined => {
+  const name = city.trim().toLowerCase().replaceAll(' ', '_');
+  return ZONES.find((zone) => zone.split('/').at(-1)?.toLowerCase() === name);
+};
+
+/** `Memorandum on Ozone Data` becomes `memorandum-on-ozone-data`; what leaves no letter becomes `memorandum`. */
+export const idOfTitle = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+    .replace(/-+$/, '') || 'memorandum';

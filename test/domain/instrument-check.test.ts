@@ -1,0 +1,119 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instrumentsPage } from '../../dev/rule-book/instruments-page.ts';
+import { shelf } from '../../dev/rule-book/shelf.ts';
+import { checkInstrument } from '../../instruments/check/index.ts';
+import { understoodOf } from '../../instruments/check/understood.ts';
+import { INSTRUMENTS, listInstruments, pathOfInstrument, readInstrument } from '../../instruments/index.ts';
+import { instrumentSchema } from '../../instruments/schema.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'check-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const checked = async (content: string) => {
+  const file = join(folder, 'case.yaml');
+  await writeFile(file, content);
+  return await checkInstrument(file);
+};
+
+const problems = async (content: string): Promise<string[]> => {
+  const result = await checked(content);
+  return result.valid ? [] : result.problems.map(({ line, path, message }) => `${line} ${path}: ${message}`);
+};
+
+describe('a check of an instrument that is not valid', () => {
+  it('names all problems at once, each with its line, its path and what would be right', async () => {
+    const found = await problems(`id: three agencies
+participants:
+  - { id: a, name: Agency A, shortName: A, seat: { city: Bonn, timeZone: Bonn } }
+  - { id: b, name: Agency B, shortName: B, seat: { city: Bern, timeZone: Europe/Zurich } }
+clauses:
+  - { id: "1", text: It becomes operative on the date of the last signature. }
+  - { id: "1", text: It runs three years. }
+terms:
+  operative: { clause: "2", rule: last-signatur }
+  duration: { clause: "3", period: 3 years, renewal: { rule: sometimes } }
+  committee: { clause: "1", name: Board, coChairs: [c] }
+  colour: { clause: "1" }
+`);
+    expect(found).toEqual([
+      '1 id: must be 1 to 64 letters, digits, dots, hyphens or underscores, starting with a letter or digit, not "three agencies"',
+      '1 title: is missing (The title, as the paper has it)',
+      '1 provenance: is missing (Where the text comes from, and whether it was checked against an original)',
+      '3 participants.0.seat.timeZone: must be an IANA time zone such as Asia/Seoul, not "Bonn"',
+      '6 clauses: names 1 twice',
+      expect.stringMatching(/^9 terms\.operative\.rule: Invalid option: expected one of "last-signature"\|.*, not "last-signatur"$/),
+      '9 terms.operative.clause: cites 2, which is not among the clauses',
+      '10 terms.duration.period: must be a positive ISO 8601 calendar period such as P180D, not "3 years"',
+      '10 terms.duration.renewal.rule: must be one of automatic, by-decision, not "sometimes"',
+      '10 terms.duration.clause: cites 3, which is not among the clauses',
+      '11 terms.committee.coChairs: names c, who is not a Participant, or twice',
+      expect.stringMatching(/^12 terms\.colour: is not a field here; the fields here are operative, signature, .*nationalLaw$/),
+    ]);
+  });
+
+  it.each([
+    '[]',
+    'null',
+    '""',
+    'terms: 1',
+    'terms: { operative: [] }',
+    'participants: { id: 1 }',
+    'terms: { committee: { clause: a, coChairs: 1 } }',
+  ])('says what is wrong with %s, however far it is from an instrument', async (content) => {
+    expect((await problems(content)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a check of an instrument that is valid', () => {
+  it.each(listInstruments())('says in words what the engine understands of %s', async (id) => {
+    const instrument = await readInstrument(id);
+    const numbers = new Set(instrument.clauses.map((clause) => clause.id));
+    const understood = understoodOf(instrument);
+    expect(understood.filter(({ clause }) => clause !== null && !numbers.has(clause))).toEqual([]);
+    expect(understood.map(({ says }) => says).join(' ')).not.toMatch(/undefined|null|\[object/);
+  });
+
+  it('holds against the paper: the three agencies of the shelf', async () => {
+    expect(understoodOf(await readInstrument('customs-data-exchange')).map(({ clause, says }) => `${clause ?? '–'} ${says}`)).toEqual([
+      '§ 4 It becomes operative on the date of the last signature, and then on the first day of the month that follows',
+      '§ 4 It lapses where it is not operative within 1 year of the first signature or confirmation, that day not counted',
+      '§ 5 It runs 1 year from the operative date; then it is renewed for 1 year at a time unless a notice of non-renewal is delivered at least 2 months before the end, that day included',
+      '§ 6 It is modified by a decision to which all consent in writing',
+      '§ 5 A Participant may give written notice',
+      '§ 5 A notice ends it for all 14 days after the last of the others has received the notice, the day itself not counted, and then to the end of that month',
+      '– A notice may be withdrawn before it takes effect by a decision of all',
+      '– There are no meetings: no term names a committee',
+      '§ 2 After the end clause § 2 survives',
+    ]);
+  });
+
+  it('works out dates with the engine itself', async () => {
+    const result = await checkInstrument(pathOfInstrument('us-rok-tpd'));
+    expect(result.valid && result.example).toEqual([
+      { when: 'Signed on 2027-01-04 and 2027-01-11', so: 'operative on 2027-01-11' },
+      { when: 'A notice of 2027-02-10, delivered to all on 2027-02-15', so: 'takes effect on 2027-08-14' },
+    ]);
+  });
+});
+
+describe('what is made of the schema', () => {
+  it('is the JSON Schema that the files name', async () => {
+    expect(await readFile(join(INSTRUMENTS, 'schema', 'instrument.json'), 'utf8')).toBe(`${JSON.stringify(instrumentSchema(), null, 2)}\n`);
+    for (const id of listInstruments()) {
+      expect(await readFile(pathOfInstrument(id), 'utf8')).toMatch(/^# yaml-language-server: \$schema=\.\/schema\/instrument\.json\n/);
+    }
+  });
+
+  it('is docs/instruments.md, and it knows a meaning of each field', async () => {
+    const page = instrumentsPage(await shelf());
+    expect(await readFile(join(INSTRUMENTS, '..', 'docs', 'instruments.md'), 'utf8')).toBe(page);
+    expect(page.split('\n').filter((line) => / \| (yes|no) \| /.test(line) && / \|  \| [^|]*\|$/.test(line))).toEqual([]);
+    expect(page.split('\n').filter((line) => /\| (any|list of anys|any by name) \|/.test(line))).toEqual([]);
+  });
+});

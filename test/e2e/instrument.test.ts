@@ -1,0 +1,48 @@
+/** `mou instrument` as a newcomer uses it: the commands of docs/writing-a-memorandum.md, in a folder of one's own. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mou, mouJson, ROOT } from '../support/service.ts';
+
+/** The flags of the page's own command. */
+const flagsOfThePage = async (): Promise<string[]> => {
+  const page = await readFile(join(ROOT, 'docs', 'writing-a-memorandum.md'), 'utf8');
+  const [, command = ''] = /npx mou instrument new \\\n([\s\S]*?)\n```/.exec(page) ?? [];
+  return [...command.matchAll(/"([^"]*)"|([^\s\\"]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+};
+
+describe('a memorandum of one’s own', () => {
+  let folder: string;
+  let file: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mou-instrument-'));
+    file = join(folder, 'ozone-data.yaml');
+    const { json } = await mouJson(['instrument', 'new', ...(await flagsOfThePage()), '--out', file]);
+    expect(json).toEqual({ file, id: 'ozone-data' });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('names all problems and exits with 2 where something is wrong', async () => {
+    const text = await readFile(file, 'utf8');
+    const wrong = join(folder, 'wrong.yaml');
+    await writeFile(wrong, text.replace('period: P3Y', 'period: 3 years').replace('clause: "5"', 'clause: "15"'));
+    const ran = await mou(['instrument', 'check', wrong]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stdout).toMatch(
+      /is not valid: 2 problems\n {2}line \d+: terms.duration.period: .*\n {2}line \d+: terms.commencement.clause: cites 15/,
+    );
+    expect((await mou(['instrument', 'check', join(folder, 'none.yaml')])).exitCode).toBe(4);
+  });
+
+  it('is not written over, and what is missing is named', async () => {
+    const again = await mou(['instrument', 'new', ...(await flagsOfThePage()), '--out', file]);
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--force replaces it') });
+    const nothing = await mou(['instrument', 'new', '--title', 'X']);
+    expect(nothing).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--participant: must name at least two Participants') });
+  });
+
+  it('has a JSON Schema', async () => {
+    expect((await mouJson(['instrument', 'schema'])).json).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
+  });
+});
