@@ -1,8 +1,8 @@
-import type { Client } from '@temporalio/client';
+/** Memoranda as the server's visibility store shows them, without asking any workflow. */
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { mouOf, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages.ts';
-import { defineSearchAttributeKey } from '@temporalio/common';
 
-/** A memorandum as the list shows it: from the server's visibility store, without asking any workflow. */
 export type Listed = {
   mou: string;
   status: string;
@@ -11,28 +11,60 @@ export type Listed = {
   participants: string[];
   /** How many messages did not arrive. */
   deadLetters: number;
+  /** Why its workflow cannot go on; null where it can, or has completed. */
+  stuck: string | null;
 };
 
-const keyword = (name: 'MouStatus' | 'MouOperativeOn' | 'MouDiscontinuationOn') => defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
+const keyword = (name: 'MouStatus' | 'MouOperativeOn' | 'MouDiscontinuationOn' | 'MouStuck') =>
+  defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
 const PARTICIPANTS = defineSearchAttributeKey('MouParticipants', SEARCH_ATTRIBUTES.MouParticipants);
 const DEAD_LETTERS = defineSearchAttributeKey('MouDeadLetters', SEARCH_ATTRIBUTES.MouDeadLetters);
+/** The server's own: set once a workflow's task has failed several times in a row. */
+const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
 
-/** All memoranda that the namespace still remembers, by id in the order of its bytes. Earlier runs of a life that goes on are not counted. */
-export const listMemoranda = async (client: Client): Promise<Listed[]> => {
-  const found = new Map<string, { startedAt: number; listed: Listed }>();
-  const query = `WorkflowType = '${WORKFLOW_TYPE}' AND (ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed')`;
-  for await (const { workflowId, startTime, typedSearchAttributes: attributes } of client.workflow.list({ query })) {
-    const mou = mouOf(workflowId);
-    if ((found.get(mou)?.startedAt ?? 0) > startTime.getTime()) continue;
-    const listed = {
-      mou,
-      status: attributes.get(keyword('MouStatus')) ?? 'open',
-      operativeOn: attributes.get(keyword('MouOperativeOn')) ?? null,
-      discontinuationOn: attributes.get(keyword('MouDiscontinuationOn')) ?? null,
-      participants: attributes.get(PARTICIPANTS) ?? [],
-      deadLetters: attributes.get(DEAD_LETTERS) ?? 0,
-    };
-    found.set(mou, { startedAt: startTime.getTime(), listed });
-  }
-  return [...found.values()].map(({ listed }) => listed).sort((a, b) => (a.mou < b.mou ? -1 : 1));
+const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT', 'CANCELLED'];
+const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
+
+const stuckOf = ({ status, typedSearchAttributes: attributes }: WorkflowExecutionInfo): string | null => {
+  if (ENDED_BADLY.includes(status.name)) return `its workflow has ended (${status.name.toLowerCase()})`;
+  const problems = attributes.get(PROBLEMS) ?? [];
+  return attributes.get(keyword('MouStuck')) ?? (problems.length > 0 ? `its workflow's task fails (${problems.join(', ')})` : null);
 };
+
+const listedOf = (info: WorkflowExecutionInfo): Listed => {
+  const attributes = info.typedSearchAttributes;
+  return {
+    mou: mouOf(info.workflowId),
+    status: attributes.get(keyword('MouStatus')) ?? 'open',
+    operativeOn: attributes.get(keyword('MouOperativeOn')) ?? null,
+    discontinuationOn: attributes.get(keyword('MouDiscontinuationOn')) ?? null,
+    participants: attributes.get(PARTICIPANTS) ?? [],
+    deadLetters: attributes.get(DEAD_LETTERS) ?? 0,
+    stuck: stuckOf(info),
+  };
+};
+
+/** Of each workflow the last run that the query finds, by id in the order of its bytes. */
+const lastRuns = async (client: Client, query: string): Promise<WorkflowExecutionInfo[]> => {
+  const found = new Map<string, WorkflowExecutionInfo>();
+  for await (const info of client.workflow.list({ query: `WorkflowType = '${WORKFLOW_TYPE}' AND (${query})` })) {
+    const other = found.get(info.workflowId);
+    if (!other || other.startTime < info.startTime) found.set(info.workflowId, info);
+  }
+  return [...found.values()].sort((a, b) => (a.workflowId < b.workflowId ? -1 : 1));
+};
+
+/** All memoranda that the namespace still remembers. Earlier runs of a life that goes on are not counted. */
+export const listMemoranda = async (client: Client): Promise<Listed[]> =>
+  (await lastRuns(client, `ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed' OR ${IN_QUERIES}`)).map(listedOf);
+
+/** Of each memorandum that is stuck, why: its workflow was ended from outside, its tasks fail, or time could not do its part. */
+export const listStuck = async (client: Client): Promise<Map<string, string>> => {
+  const found = await lastRuns(client, `MouStuck IS NOT NULL OR TemporalReportedProblems IS NOT NULL OR ${IN_QUERIES}`);
+  // One that was taken up again since has a later run, with which nothing is wrong.
+  const later = await Promise.all(found.map((info) => isTakenUpAgain(client, info)));
+  return new Map(found.flatMap((info, at): [string, string][] => (later[at] ? [] : [[mouOf(info.workflowId), stuckOf(info) ?? '']])));
+};
+
+const isTakenUpAgain = async (client: Client, { workflowId, runId, status }: WorkflowExecutionInfo): Promise<boolean> =>
+  status.name !== 'RUNNING' && (await client.workflow.getHandle(workflowId).describe()).runId !== runId;

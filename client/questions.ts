@@ -11,7 +11,7 @@ import { Archive } from './archive.ts';
 import { call, causeOf, isNotFound } from './calls.ts';
 import { diagnose, type Place, whyNoAnswer } from './diagnosis.ts';
 import { BadSetting, NoNamespace, NoService } from './errors.ts';
-import { listMemoranda, type Listed } from './list.ts';
+import { type Listed, listMemoranda, listStuck } from './list.ts';
 import type { Answer, Reader } from './reader.ts';
 import { RegisterReader } from './register-reader.ts';
 import { WorkflowReader } from './workflow-reader.ts';
@@ -102,6 +102,12 @@ export class Questions {
 
   async list(): Promise<Listed[]> {
     return await this.call(() => listMemoranda(this.client));
+  }
+
+  /** By id, why a memorandum's workflow cannot go on, as far as the server knows. Throws `NoService`. */
+  async stuck(): Promise<Map<string, string>> {
+    if (Date.now() < this.#away.until) throw new NoService(this.#away.why);
+    return await this.call(() => listStuck(this.client));
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,33 @@ export const bytesOfText = (text: string): number => encoder.encode(text).length
 /** The bytes of a value's JSON in UTF-8. */
 export const bytesOf = (value: unknown): number => bytesOfText(JSON.stringify(value) ?? '');
 
+/** The key of the first value that JSON cannot say, which is a BigInt; undefined where an object holds itself. */
+const keyOfBigInt = (value: unknown): string | undefined => {
+  let found: string | undefined;
+  try {
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (typeof inner === 'bigint') found ??= key;
+      return typeof inner === 'bigint' ? null : inner;
+    });
+  } catch {
+    return found;
+  }
+  return found;
+};
+
+/** Throws `Refusal` `INVALID` where a value is none that JSON can say: from a script there may come anything. */
+const bytesOfInput = (input: unknown): number => {
+  try {
+    return bytesOf(input);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const key = keyOfBigInt(input);
+    throw key === undefined
+      ? new Refusal('INVALID', '(the whole act): is not JSON: it holds itself')
+      : new Refusal('INVALID', `${key || '(the whole act)'}: is a BigInt, which JSON cannot say; a number or a string is needed`);
+  }
+};
+
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} kB`;
 
 const mustFit = (what: string, bytes: number, most: number): void => {
@@ -27,6 +54,6 @@ const mustFit = (what: string, bytes: number, most: number): void => {
 /** Throws `Refusal` `TOO_LARGE` where an act, or the instrument in it, is larger than is accepted. */
 export const mustFitLimits = (act: unknown): void => {
   const { instrument, ...rest } = (act ?? {}) as { instrument?: unknown };
-  mustFit('(the whole act)', bytesOf(rest), LIMITS.act);
-  if (instrument !== undefined) mustFit('instrument', bytesOf(instrument), LIMITS.instrument);
+  mustFit('(the whole act)', bytesOfInput(rest), LIMITS.act);
+  if (instrument !== undefined) mustFit('instrument', bytesOfInput(instrument), LIMITS.instrument);
 };

@@ -1,18 +1,20 @@
 /** `mou list`: from the register where one is known, otherwise what Temporal remembers. */
-import { type Listed, NoService } from '../../client/index.ts';
+import { type Listed, type MouClient, NoService } from '../../client/index.ts';
 import { isCivilDate } from '../../domain/calendar.ts';
 import type { Status } from '../../domain/state.ts';
 import type { ListAsked, Listed as Recorded, Register } from '../../register/port.ts';
 import { connect, databaseUrl } from '../connect.ts';
 import { UsageError } from '../failure.ts';
 import { flagOf } from '../flag-of.ts';
-import { answer, type Options, table } from '../output.ts';
+import { answer, type Options, progress, table } from '../output.ts';
 import { withRegister } from '../with-register.ts';
 
 const STATUSES = ['open', 'operative', 'discontinued'];
 /** What the register alone can tell. */
-const FILTERS = ['status', 'participant', 'expectedBefore', 'openDecisions', 'search', 'limit', 'after'];
+const FILTERS = ['status', 'participant', 'expectedBefore', 'openDecisions', 'search'];
 const PAGE = 500;
+/** Shown to people at once, where they name no other number; a script gets all. */
+const SHOWN = 50;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -42,18 +44,23 @@ const askedFrom = (options: Options): ListAsked => {
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 };
 
-const listedOf = ({ seq: _, expectedOn, commencesAt: __, commencedOn, changedAt: ___, ...listed }: Recorded) => ({
+/** `stuck` is not the register's to know: null until the server was asked. */
+const listedOf = ({ seq: _, expectedOn, commencesAt: __, commencedOn, changedAt: ___, ...listed }: Recorded): Listed => ({
   ...listed,
   discontinuationOn: commencedOn ?? expectedOn,
+  stuck: null,
 });
 
 const HEADINGS = ['mou', 'status', 'operative on', 'discontinuation', 'Participants', 'dead letters'];
 
 const lines = (all: readonly Listed[]): string[] => {
-  const rows = all.map(({ mou, status, operativeOn, discontinuationOn, participants, deadLetters }) => [
-    ...[mou, status, operativeOn ?? '–', discontinuationOn ?? '–', participants.join(', '), `${deadLetters || ''}`],
+  const rows = all.map(({ mou, status, operativeOn, discontinuationOn, participants, deadLetters, stuck }) => [
+    ...[mou, stuck === null ? status : `${status}, STUCK`, operativeOn ?? '–', discontinuationOn ?? '–'],
+    ...[participants.join(', '), `${deadLetters || ''}`],
   ]);
-  return rows.length === 0 ? ['No such memorandum.'] : table(HEADINGS, rows);
+  const reasons = all.flatMap(({ mou, stuck }) => (stuck === null ? [] : [`${mou} is stuck: ${stuck}`]));
+  if (rows.length === 0) return ['No such memorandum.'];
+  return [...table(HEADINGS, rows), ...(reasons.length === 0 ? [] : ['', ...reasons])];
 };
 
 /** All pages, up to the limit where one is named. */
@@ -71,21 +78,38 @@ export const pagesOf = async (register: Pick<Register, 'list'>, { limit = Number
 };
 
 /** Without a register there are no filters, but for what the server's own index tells. */
-const fromServer = async (options: Options): Promise<Listed[]> => {
+const fromServer = async (client: MouClient, options: Options, { after = '', limit }: ListAsked): Promise<Listed[]> => {
   const filter = FILTERS.find((name) => options[name] !== undefined);
   if (filter) throw new NoService(`${flagOf(filter)}: needs the register: set DATABASE_URL, or run npx mou dev in this folder`);
+  const found = (await client.list()).filter(({ deadLetters }) => options.deadLetters !== true || deadLetters > 0);
+  return found.filter(({ mou }) => mou > after).slice(0, limit);
+};
+
+/** The register is asked alone; which memoranda are stuck only the server knows, and where it does not answer, that is said. */
+const fromRegister = async (client: MouClient, asked: ListAsked): Promise<Listed[]> => {
+  const [found, stuck] = await Promise.all([
+    withRegister((register) => pagesOf(register, asked)),
+    client.stuck().catch((error: Error) => progress(`Which of them are stuck is not known: ${error.message}`)),
+  ]);
+  return found.map((listed) => ({ ...listed, stuck: stuck?.get(listed.mou) ?? null }));
+};
+
+const listed = async (options: Options, asked: ListAsked): Promise<Listed[]> => {
+  const hasRegister = (await databaseUrl()) !== undefined;
   const client = await connect();
   try {
-    return (await client.list()).filter(({ deadLetters }) => options.deadLetters !== true || deadLetters > 0);
+    return hasRegister ? await fromRegister(client, asked) : await fromServer(client, options, asked);
   } finally {
     await client.close();
   }
 };
 
-/** The register needs no server: it is asked alone. */
 export const list = async (options: Options): Promise<void> => {
   const asked = askedFrom(options);
-  const hasRegister = (await databaseUrl()) !== undefined;
-  const found = hasRegister ? await withRegister((register) => pagesOf(register, asked)) : await fromServer(options);
-  answer(options, found, () => lines(found));
+  const most = asked.limit ?? (options.json ? undefined : SHOWN);
+  // One more than is shown tells whether there are more.
+  const found = await listed(options, { ...asked, ...(most !== undefined && { limit: most + 1 }) });
+  const shown = found.slice(0, most);
+  answer(options, shown, () => lines(shown));
+  if (found.length > shown.length) progress(`More follow: --after ${shown.at(-1)?.mou}, or --limit with a greater number.`);
 };

@@ -144,6 +144,22 @@ describe('A refusal names the code, one sentence, the clause, and changes nothin
     expect(Object.keys(PROVOKED).sort()).toEqual(Object.keys(REFUSALS).sort());
   });
 
+  test.each([
+    ['a BigInt', { ...sign('us', '2027-01-05'), originals: 1n }, /^originals: is a BigInt/],
+    ['a BigInt far within', { do: 'open', mou: 'm1', instrument: { clauses: [{ id: 3n }] } }, /^id: is a BigInt/],
+    ['nothing but a BigInt', 1n, /^do: /],
+  ])('INVALID for %s, which JSON cannot say', (_, input, message) => {
+    expect(() => parseAct(input)).toThrow(expect.objectContaining({ code: 'INVALID', message: expect.stringMatching(message) }));
+  });
+
+  test('INVALID for an act that holds itself', () => {
+    const act: Record<string, unknown> = { ...sign('us', '2027-01-05') };
+    act.signatory = act;
+    expect(() => parseAct(act)).toThrow(
+      expect.objectContaining({ code: 'INVALID', message: '(the whole act): is not JSON: it holds itself' }),
+    );
+  });
+
   test('the decider returns it, and throws nothing', () => {
     const refused = decide(parseAct(sign('us', '2027-01-05')), undefined, parseInstant(APRIL));
     expect(refused).toBeInstanceOf(Refusal);

@@ -3,7 +3,7 @@ import { createSecureServer, createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { Register } from '../../register/port.ts';
 import { freePort } from '../../dev/free-port.ts';
@@ -62,6 +62,36 @@ describe('a question', () => {
     const env = { DATABASE_URL: ground.server.url };
     expect((await mou(['status', id], { env })).stdout).toMatch(/as of +event \d+, from the register\n +The workflow of .* was terminated/);
     expect((await mouJson(['status', id], { env })).json).toMatchObject({ ...JSON.parse(JSON.stringify(state)), answeredBy: by });
+  });
+
+  it('names a memorandum as stuck in the list, whoever keeps it', async () => {
+    const [well, ended, again] = (await Promise.all(['well', 'ended', 'again'].map(kept))) as [string, string, string];
+    await Promise.all([ended, again].map((id) => handleOf(id).terminate('by an operator')));
+    const act = { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: '2999-01-01', place: 'Seoul', agenda: ['AI'] };
+    await engine.client.act(again, act);
+    const stuck = `its workflow has ended (terminated)`;
+    await vi.waitFor(async () => expect((await client.stuck()).get(ended)).toBe(stuck), { timeout: 10_000 });
+    await vi.waitFor(async () => expect((await client.stuck()).has(again)).toBe(false), { timeout: 10_000 });
+    for (const DATABASE_URL of [ground.server.url, '']) {
+      const { json } = await mouJson(['list'], { env: { DATABASE_URL, MOU_DATA: '/nowhere' } });
+      expect(json).toContainEqual(expect.objectContaining({ mou: ended, stuck }));
+      for (const id of [well, again]) expect(json).toContainEqual(expect.objectContaining({ mou: id, stuck: null }));
+    }
+    const { stdout } = await mou(['list', '--status', 'operative'], { env: { DATABASE_URL: ground.server.url } });
+    expect(stdout).toContain('operative, STUCK');
+    expect(stdout).toContain(`${ended} is stuck: ${stuck}`);
+  });
+
+  it('of all is answered page by page to people, and as a whole to scripts', async () => {
+    const ids = Array.from({ length: 52 }, (_, n) => `many-${String(n).padStart(2, '0')}`);
+    for (const id of ids) await register.append(id, logOf(id));
+    const env = { DATABASE_URL: ground.server.url };
+    const shown = await mou(['list', '--after', 'many'], { env });
+    expect(shown.stdout.split('\n').filter((line) => line.startsWith('many-'))).toHaveLength(50);
+    expect(shown.stderr).toContain('More follow: --after many-49, or --limit with a greater number.');
+    const all = await mouJson(['list', '--after', 'many'], { env });
+    expect(all.json.map(({ mou: id }: { mou: string }) => id)).toEqual(expect.arrayContaining(ids));
+    expect(all.stderr).toBe('');
   });
 
   it("is answered by the register where the workflow's tasks fail, with the reason", async () => {
