@@ -7,6 +7,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { UsageError } from './failure.ts';
 import type { Flag } from './flags.ts';
+import { parseJson } from './json-text.ts';
 import { readable } from './readable.ts';
 
 export type Options = Record<string, unknown>;
@@ -27,16 +28,8 @@ const hashed = async (path: string): Promise<{ title: string; sha256: string }> 
   return { title: basename(path), sha256: hash.digest('hex') };
 };
 
-const parsed = (field: string, json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new UsageError(`${field}: is not JSON (${(error as Error).message})`);
-  }
-};
-
 const jsonOf = async (field: string, value: string): Promise<unknown> =>
-  parsed(field, value.startsWith('@') ? await readable(value.slice(1), () => readFile(value.slice(1), 'utf8')) : value);
+  parseJson(field, value.startsWith('@') ? await readable(value.slice(1), () => readFile(value.slice(1), 'utf8')) : value);
 
 const fromFlag = async (act: Record<string, unknown>, flag: Flag, value: unknown): Promise<void> => {
   if (flag.as === 'document') act[flag.field] = await hashed(value as string);
@@ -46,7 +39,7 @@ const fromFlag = async (act: Record<string, unknown>, flag: Flag, value: unknown
 /** `--from FILE` or `--from -`: one JSON object with the act's fields; flags stand above it. */
 const fromJson = async (source: string): Promise<Record<string, unknown>> => {
   const json = source === '-' ? await readAll(process.stdin) : await readable(source, () => readFile(source, 'utf8'));
-  const value = parsed('--from', json);
+  const value = parseJson('--from', json);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError('--from: must hold one JSON object');
   return value as Record<string, unknown>;
 };

@@ -3,7 +3,7 @@
  * name; what a name stands for is a setting of the worker, and never part of the record.
  */
 import { z } from 'zod';
-import { Line, Slug, VALUES } from './values.ts';
+import { EmailAddress, Line, Slug, VALUES } from './values.ts';
 
 /** A password in an address would stand in the record for ever, and a fragment is never sent. */
 const carriesNothing = (url: string): boolean => {
@@ -11,7 +11,6 @@ const carriesNothing = (url: string): boolean => {
   return username === '' && password === '' && hash === '';
 };
 
-const Address = z.email('must be an e-mail address').max(254);
 const WebhookUrl = z
   .url({ protocol: /^https?$/, error: 'must be an https:// URL' })
   .max(2_000)
@@ -22,7 +21,7 @@ const WebhookUrl = z
 const SecretName = Slug.refine((name) => !name.startsWith('whsec_'), 'must be the name of a secret in the settings, and no secret');
 
 export const RecordedContact = z.discriminatedUnion('channel', [
-  z.strictObject({ id: Slug, channel: z.literal('email'), address: Address, name: Line.optional() }),
+  z.strictObject({ id: Slug, channel: z.literal('email'), address: EmailAddress, name: Line.optional() }),
   z.strictObject({ id: Slug, channel: z.literal('webhook'), url: WebhookUrl, secret: SecretName }),
   /** `folder`: a folder's name below the worker's drop folder. */
   z.strictObject({ id: Slug, channel: z.literal('file'), folder: Slug }),

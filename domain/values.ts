@@ -14,6 +14,10 @@ declare module 'zod' {
 export const VALUES = z.registry<{ kind?: string; placeholder?: string }>();
 
 /** A name that is safe in a workflow id, a file name and a URL. */
+/** Before the @ letters of any script (RFC 6531); nothing that could end a header, turn its direction or begin another address. */
+const ADDRESS = /^[^\s\p{C}@"<>()[\]\\,;:]{1,64}@[^\s\p{C}@"<>()[\]\\,;:]+\.[^\s\p{C}@"<>()[\]\\,;:.]{2,}$/u;
+export const EmailAddress = z.email({ pattern: ADDRESS, error: 'must be an e-mail address' }).max(254);
+
 export const Slug = z
   .string()
   .regex(

@@ -9,13 +9,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { describeIssues } from '../../domain/issues.ts';
-import { Line, Slug } from '../../domain/values.ts';
+import { EmailAddress, Line, Slug } from '../../domain/values.ts';
 import { BadSetting, type Contact } from './port.ts';
 
 const MOST_BYTES = 1_000_000;
 
-/** `Line` and `z.email` both exclude line breaks, so that neither can forge a header. */
-const ContactShape = z.strictObject({ name: Line, email: z.email('must be an e-mail address').max(254) });
+/** `Line` and `EmailAddress` both exclude line breaks, so that neither can forge a header. */
+const ContactShape = z.strictObject({ name: Line, email: EmailAddress });
 
 const Contacts = z.record(Slug, z.array(ContactShape).max(50, 'must name at most 50 contacts'));
 

@@ -30,13 +30,20 @@ export const refusedBy = (errors: readonly SmtpError[] = []): RefusedAddress[] =
 
 const isOfCertificate = ({ originalCode = '' }: SmtpError): boolean => /CERT|SIGNATURE|HOSTNAME/.test(originalCode);
 
+/** A mail server of one's own often has a certificate that it made itself, for a name by which nobody calls it here. */
+const OPEN_LINE = 'on a line of your own, such as to this machine, ?ignoreTLS=true does without';
+
+const trustHint = ({ originalCode = '' }: SmtpError): string =>
+  /ALTNAME|HOSTNAME/.test(originalCode)
+    ? `MOU_SMTP_URL is to name it as its certificate does, or, ${OPEN_LINE}`
+    : `NODE_EXTRA_CA_CERTS names the file of a private authority's; ${OPEN_LINE}`;
+
 const settingAtFault = (error: SmtpError): string | undefined => {
   // The server's own words may repeat what it was told.
   if (error.code === 'EAUTH') return `refused the credentials in MOU_SMTP_URL (${error.responseCode ?? 'none of its methods is known'})`;
   if (error.responseCode === 530) return `wants credentials or encryption, which MOU_SMTP_URL is to name: ${said(error.response ?? '')}`;
   if (error.code === 'ETLS') return `no encrypted connection: ${said(error.message)}`;
-  if (isOfCertificate(error))
-    return `its certificate is not trusted (${said(error.message)}); NODE_EXTRA_CA_CERTS names the file of a private authority's`;
+  if (isOfCertificate(error)) return `its certificate is not trusted (${said(error.message)}): ${trustHint(error)}`;
   return undefined;
 };
 

@@ -3,8 +3,9 @@ import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
 import { mailOf } from './message.ts';
 import { attemptAt } from '../../projections/message-identity.ts';
-import type { Contact, Notifier, SentMessage } from './port.ts';
+import type { Contact, Notifier, RefusedAddress, SentMessage } from './port.ts';
 import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
+import { needsUtf8, offersUtf8, withoutUtf8 } from './smtp-utf8.ts';
 
 export type SmtpSettings = {
   /**
@@ -35,23 +36,40 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
   const requireTLS = username !== '';
   const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
 
-  const send = async (message: Message, contacts: readonly Contact[]): Promise<SentMessage> => {
+  /** Those that the server cannot take, because their names are not ASCII. */
+  const garbled = async (contacts: readonly Contact[]): Promise<Contact[]> => {
+    const international = contacts.filter(({ email }) => needsUtf8(email));
+    return international.length === 0 || (await offersUtf8(transport.options)) ? [] : international;
+  };
+
+  const send = async (message: Message, all: readonly Contact[]): Promise<SentMessage> => {
     const mail = mailOf(message, from, attemptAt(Date.now()));
     const { messageId } = mail;
     // A server may also keep a connection alive without ever finishing: the signal bounds the whole.
     const signal = AbortSignal.timeout(longest);
+    let turnedAway: RefusedAddress[] = [];
     try {
+      const cannot = await garbled(all);
+      turnedAway = cannot.map(({ email }) => withoutUtf8(email));
+      const contacts = all.filter((contact) => !cannot.includes(contact));
+      if (contacts.length === 0) return { messageId, response: '', accepted: [], refused: turnedAway };
       const info = await transport.sendMail({
         ...mail,
         to: contacts.map(({ name, email }) => ({ name, address: email })),
         signal,
       });
       const { response, accepted, rejectedErrors } = info;
-      return { messageId, response: said(response), accepted: accepted.map(String), refused: refusedBy(rejectedErrors) };
+      return {
+        messageId,
+        response: said(response),
+        accepted: accepted.map(String),
+        refused: [...turnedAway, ...refusedBy(rejectedErrors)],
+      };
     } catch (error) {
       // Where every address was refused nodemailer throws; to the caller it is an answer like any other.
       const { rejectedErrors = [] } = error as SmtpError;
-      if (rejectedErrors.length > 0) return { messageId, response: '', accepted: [], refused: refusedBy(rejectedErrors) };
+      if (rejectedErrors.length > 0)
+        return { messageId, response: '', accepted: [], refused: [...turnedAway, ...refusedBy(rejectedErrors)] };
       if (signal.aborted) throw new Error(`Mail server ${host}: not done within ${longest} ms`);
       throw failureOf(host, error as SmtpError);
     }

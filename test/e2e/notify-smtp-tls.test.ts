@@ -87,7 +87,7 @@ describe('a mail server', () => {
   test.each(['starttls', 'implicit'] as const)('with the certificate of a stranger gets nothing (%s)', async (tls) => {
     await start({ tls, login });
     const { message, errors, everything } = await refusal(urlOf(login));
-    expect(message).toMatch(/its certificate is not trusted \(self-signed certificate\); NODE_EXTRA_CA_CERTS names/);
+    expect(message).toMatch(/its certificate is not trusted \(self-signed certificate\): NODE_EXTRA_CA_CERTS names .*\?ignoreTLS=true/);
     expect(errors).toEqual([message]);
     expect(everything).not.toContain(PASSWORD);
     expect(server.mails).toEqual([]);
@@ -100,6 +100,20 @@ describe('a mail server', () => {
     expect(errors).toEqual([message]);
     await send(urlOf(login, '?requireTLS=false'));
     expect(server.last).toMatchObject({ secure: false, user: 'register' });
+  });
+
+  test('whose certificate is of another name says what helps', async () => {
+    await start({ tls: 'starttls' });
+    const { message } = await refusal(urlOf({}, `?tls.ca=${encodeURIComponent(certificate)}&tls.servername=other.example`));
+    expect(message).toMatch(
+      /not trusted \(.*other\.example.*\): MOU_SMTP_URL is to name it as its certificate does, or, .*\?ignoreTLS=true/,
+    );
+  });
+
+  test('of a line of your own can be spoken to without TLS, under a name of your own', async () => {
+    await start({ tls: 'starttls' });
+    await send(urlOf({}, '?ignoreTLS=true&name=register.mou.example'));
+    expect(server.last).toMatchObject({ secure: false, greeting: 'register.mou.example' });
   });
 
   test('of a private authority is trusted where NODE_EXTRA_CA_CERTS names its certificate', async () => {

@@ -4,20 +4,24 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerOptions } from 'smtp-server';
 import { certificate, certificateKey } from './certificate.ts';
 
-export type Captured = { raw: string; mail: ParsedMail; to: string[]; secure: boolean; user: string | undefined };
+/** `greeting`: the name that the sender gave itself (EHLO). */
+export type Captured = { raw: string; mail: ParsedMail; to: string[]; secure: boolean; user: string | undefined; greeting: string };
 
 export type Answer = { code: number; message: string };
 
 export type Manner = {
   /** From the first byte, or offered once connected. */
   tls?: 'implicit' | 'starttls';
+  /** Whether it takes addresses beyond ASCII; it does unless told. */
+  utf8?: false;
   /** Whom it lets in; without it, everybody. */
   login?: { user: string; pass: string };
 };
 
 const portOf = (server: Server): number => (server.address() as { port: number }).port;
 
-const optionsOf = ({ tls, login }: Manner): SMTPServerOptions => ({
+const optionsOf = ({ tls, login, utf8 }: Manner): SMTPServerOptions => ({
+  hideSMTPUTF8: utf8 === false,
   ...(tls && { cert: certificate, key: certificateKey, secure: tls === 'implicit' }),
   disabledCommands: [...(tls === 'starttls' ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])],
   allowInsecureAuth: true,
@@ -59,7 +63,7 @@ export class MailCapture {
           const raw = Buffer.concat(chunks).toString('utf8');
           void simpleParser(raw).then((mail) => {
             const to = session.envelope.rcptTo.map(({ address }) => address);
-            const captured = { raw, mail, to, secure: session.secure, user: session.user };
+            const captured = { raw, mail, to, secure: session.secure, user: session.user, greeting: session.hostNameAppearsAs };
             this.mails.push(captured);
             this.onMessage(captured);
             if (this.afterData === 'drop') this.drop();

@@ -1,0 +1,56 @@
+/** Addresses whose names are not ASCII, and what servers say in words that are not. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { createSmtpNotifier } from '../../activities/notify/smtp.ts';
+import { RecordedContact } from '../../domain/contacts.ts';
+import { MailCapture, type Manner } from '../support/mail-capture.ts';
+import { expectedNotification } from '../support/mail-stage.ts';
+
+const DESK = { name: 'Desk', email: 'desk@rok.example' };
+const HANGUL = { name: '담당관', email: '담당@rok.example' };
+let server: MailCapture;
+afterEach(() => server.stop());
+
+const send = async (manner: Manner, ...contacts: { name: string; email: string }[]) => {
+  server = await MailCapture.start(manner);
+  const notifier = createSmtpNotifier({ url: `${server.url}?tls.rejectUnauthorized=false`, from: 'register@mou.example' });
+  const sent = await notifier.send(expectedNotification, contacts);
+  notifier.close();
+  return sent;
+};
+
+describe('an address in Hangul', () => {
+  test.each<Manner>([{}, { tls: 'starttls' }])('is sent to where the server offers SMTPUTF8: %j', async (manner) => {
+    expect(await send(manner, HANGUL, DESK)).toMatchObject({ accepted: [HANGUL.email, DESK.email], refused: [] });
+    expect(server.last.to).toEqual([HANGUL.email, DESK.email]);
+  });
+
+  test('is refused in plain words elsewhere, and the others get the mail', async () => {
+    expect(await send({ utf8: false }, HANGUL, DESK)).toMatchObject({
+      accepted: [DESK.email],
+      refused: [{ address: HANGUL.email, permanent: true, response: expect.stringContaining('offers no SMTPUTF8') }],
+    });
+    expect(server.last.to).toEqual([DESK.email]);
+    expect(await send({ utf8: false }, HANGUL)).toMatchObject({ accepted: [], refused: [{ address: HANGUL.email }] });
+  });
+
+  test.each([
+    ['담당@rok.example', true],
+    ['desk@한국.example', true],
+    ["o'neill+mou@us.example", true],
+    ['담\u202e당@rok.example', false],
+    ['담당@rok', false],
+    ['a b@rok.example', false],
+    ['<a>@rok.example', false],
+    ['a@rok.example,b@rok.example', false],
+  ])('can be recorded where it is one: %s', (address, isOne) => {
+    expect(RecordedContact.safeParse({ id: 'c1', channel: 'email', address }).success).toBe(isOne);
+  });
+});
+
+test('what a server says in another script is kept', async () => {
+  server = await MailCapture.start();
+  server.answers.set(DESK.email, { code: 550, message: '사용자 없음' });
+  const notifier = createSmtpNotifier({ url: server.url, from: 'register@mou.example' });
+  expect((await notifier.send(expectedNotification, [DESK])).refused).toMatchObject([{ response: '550 사용자 없음' }]);
+  notifier.close();
+});
