@@ -1,12 +1,12 @@
 /** Addresses beyond ASCII (RFC 6531): a server takes them that offers SMTPUTF8. Elsewhere they would arrive garbled, or not at all. */
 import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
-import type { RefusedAddress } from './port.ts';
+import type { Contact, RefusedAddress } from './port.ts';
 
 /** A domain beyond ASCII has an ASCII form, which every server takes; the name before the @ has none. */
-export const needsUtf8 = (address: string): boolean => /[^\p{ASCII}]/u.test(address.slice(0, address.lastIndexOf('@')));
+const needsUtf8 = (address: string): boolean => /[^\p{ASCII}]/u.test(address.slice(0, address.lastIndexOf('@')));
 
 /** Asks the server, on a connection of its own, what it offers. Throws what connecting throws. */
-export const offersUtf8 = async (options: SMTPConnection.Options): Promise<boolean> =>
+const offersUtf8 = async (options: SMTPConnection.Options): Promise<boolean> =>
   await new Promise((resolve, reject) => {
     const connection = new SMTPConnection(options);
     connection.once('error', reject);
@@ -18,8 +18,10 @@ export const offersUtf8 = async (options: SMTPConnection.Options): Promise<boole
     });
   });
 
-export const withoutUtf8 = (address: string): RefusedAddress => ({
-  address,
-  response: 'the mail server offers no SMTPUTF8, and so takes no address that is not ASCII',
-  permanent: true,
-});
+/** The addresses that the server cannot take. It is asked only where there is one that needs more than ASCII. */
+export const turnedAwayBy = async (options: SMTPConnection.Options, contacts: readonly Contact[]): Promise<RefusedAddress[]> => {
+  const addresses = contacts.map(({ email }) => email).filter(needsUtf8);
+  if (addresses.length === 0 || (await offersUtf8(options))) return [];
+  const response = 'the mail server offers no SMTPUTF8, and so takes no address that is not ASCII';
+  return addresses.map((address) => ({ address, response, permanent: true }));
+};

@@ -5,7 +5,7 @@ import { mailOf } from './message.ts';
 import { attemptAt } from '../../projections/message-identity.ts';
 import type { Contact, Notifier, RefusedAddress, SentMessage } from './port.ts';
 import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
-import { needsUtf8, offersUtf8, withoutUtf8 } from './smtp-utf8.ts';
+import { turnedAwayBy } from './smtp-utf8.ts';
 
 export type SmtpSettings = {
   /**
@@ -36,12 +36,6 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
   const requireTLS = username !== '';
   const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
 
-  /** Those that the server cannot take, because their names are not ASCII. */
-  const garbled = async (contacts: readonly Contact[]): Promise<Contact[]> => {
-    const international = contacts.filter(({ email }) => needsUtf8(email));
-    return international.length === 0 || (await offersUtf8(transport.options)) ? [] : international;
-  };
-
   const send = async (message: Message, all: readonly Contact[]): Promise<SentMessage> => {
     const mail = mailOf(message, from, attemptAt(Date.now()));
     const { messageId } = mail;
@@ -49,9 +43,8 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
     const signal = AbortSignal.timeout(longest);
     let turnedAway: RefusedAddress[] = [];
     try {
-      const cannot = await garbled(all);
-      turnedAway = cannot.map(({ email }) => withoutUtf8(email));
-      const contacts = all.filter((contact) => !cannot.includes(contact));
+      turnedAway = await turnedAwayBy(transport.options, all);
+      const contacts = all.filter(({ email }) => !turnedAway.some(({ address }) => address === email));
       if (contacts.length === 0) return { messageId, response: '', accepted: [], refused: turnedAway };
       const info = await transport.sendMail({
         ...mail,
