@@ -1,6 +1,6 @@
 /** The client of a command: of the server that the environment names or `mou dev` runs in this folder, with its register where one is known. */
 import { join } from 'node:path';
-import { type ClientOptions, MouClient } from '../client/index.ts';
+import type { ClientOptions, MouClient } from '../client/index.ts';
 import { serverFrom } from '../client/server.ts';
 import { type Local, localIn } from '../dev/local.ts';
 import { UsageError } from './failure.ts';
@@ -39,5 +39,7 @@ export const connect = async (options: ClientOptions = {}): Promise<MouClient> =
   const local = await localServer();
   const server = local && { connection: { address: local.address }, namespace: serverFrom().namespace };
   const clock = local?.clock && { start: { clockOffset: local.clock.at - local.clock.real } };
+  // Loaded once it is needed: the SDK takes longer to load than a help takes to print.
+  const { MouClient } = await import('../client/index.ts');
   return await MouClient.connect({ databaseUrl: await databaseUrl(), ...server, ...clock, ...options });
 };

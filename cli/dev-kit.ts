@@ -1,6 +1,6 @@
 /** What only a developer's machine needs, loaded when it is asked for: a production installation leaves its packages out. */
 import { createRequire } from 'node:module';
-import { NoService } from '../client/index.ts';
+import { NoService } from '../client/errors.ts';
 
 const packageNamed = ({ message }: Error): string => /Cannot find package '([^']+)'/.exec(message)?.[1] ?? 'a package';
 

@@ -1,24 +1,29 @@
 #!/usr/bin/env node
 /** The `mou` command: a thin layer over the client. */
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { wantsJson } from './command-line.ts';
-import { asking } from './commands/asking.ts';
-import { keeping } from './commands/keeping.ts';
-import { recording } from './commands/recording.ts';
-import { running } from './commands/running.ts';
 import { EXIT, tellFailure, UsageError } from './failure.ts';
-import { defineInstrument } from './instrument/command.ts';
-import { EXAMPLES } from './help.ts';
+import { addVerb, exampleLines, wantsJson } from './verb.ts';
+import { verbsFor } from './verbs/index.ts';
+
+const { version } = createRequire(import.meta.url)('mou-engine/package.json') as { version: string };
+
+const ABOUT = `
+Acts print a receipt. Exit codes: 0 done, 1 unexpected, 2 input not valid, 3 refused by the memorandum's rules,
+4 not found, 5 no service. The server is found by TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE or temporal.toml;
+without them it is the one that mou dev runs in this folder.
+${exampleLines(['dev', 'open us-rok-tpd', 'status us-rok-tpd', 'simulate scenario.yaml --json'])}`;
 
 const program = new Command('mou')
-  .description('Records and asks what becomes of a memorandum of understanding.')
-  .version('0.1.0')
+  .description('Records what happens to a memorandum of understanding, and answers questions about it.')
+  .version(version, '-v, --version')
+  .option('--json', 'one JSON document on standard output, nothing else there')
   .exitOverride()
   // So that `mou text ID --version 2` asks for a version of the text, not of the program.
   .enablePositionalOptions()
   .configureOutput({ writeErr: (text) => (wantsJson ? undefined : process.stderr.write(text)) })
   .showHelpAfterError('(mou --help, or mou VERB --help, tells more)')
-  .addHelpText('after', EXAMPLES.mou ?? '');
+  .addHelpText('after', ABOUT);
 
 // Where nobody reads any more, as in `mou events ID | head`, the shell is told so, and no stack trace.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -26,7 +31,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = EXIT.unread;
 });
 
-for (const define of [...recording, ...asking, ...keeping, ...running, defineInstrument]) define(program);
+for (const verb of await verbsFor(process.argv.slice(2))) addVerb(program, verb);
 
 try {
   await program.parseAsync();

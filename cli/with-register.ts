@@ -1,5 +1,4 @@
-import { Archive } from '../client/archive.ts';
-import { NoService } from '../client/index.ts';
+import { NoService } from '../client/errors.ts';
 import { serverFrom } from '../client/server.ts';
 import type { Register } from '../register/port.ts';
 import { databaseUrl } from './connect.ts';
@@ -16,6 +15,7 @@ export const registerPlace = async (): Promise<{ url: string; namespace: string;
 
 /** Works with the register, and closes it. Throws `NoService` where none is known or none answers. */
 export const withRegister = async <Result>(work: (register: Register) => Promise<Result>): Promise<Result> => {
+  const { Archive } = await import('../client/archive.ts');
   const archive = new Archive(await registerPlace());
   try {
     return await archive.ask(work);

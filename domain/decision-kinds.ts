@@ -10,7 +10,7 @@ export const KINDS = {
     effectiveOn: Day.optional().describe('takes effect on this date, if later than the date decided'),
   },
   'withdraw-notice': { notice },
-  'discontinue-on': { on: Day.describe('the date decided') },
+  'discontinue-on': { on: Day.describe('the date decided').meta({ flag: 'discontinue-on' }) },
   /** Corrects a delivery's or a signature's date. */
   rectify: {
     notice: notice.optional(),

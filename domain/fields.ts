@@ -11,6 +11,8 @@ export type Field = {
   meaning: string | undefined;
   /** What stands for a value in a command's help: `date` for `<date>`. */
   placeholder: string;
+  /** The command's flag, where it is not the name. */
+  flag?: string;
   form: 'text' | 'list' | 'json' | 'switch' | 'document' | 'object';
   /** The fields within one of the form `object`. */
   within: Field[];
@@ -61,7 +63,9 @@ const fieldOf = (name: string, schemas: z.ZodType[], needed: boolean): Field => 
   const inner = bare(first);
   const form = formOf(inner, kind);
   const placeholder = form === 'json' ? 'json' : (VALUES.get(inner)?.placeholder ?? (inner instanceof z.ZodLiteral ? name : 'text'));
-  return { name, kind, needed, meaning: meaningOf(first), placeholder, form, within: form === 'object' ? fieldsOf(inner) : [] };
+  const flag = first.meta()?.flag ?? bare(first).meta()?.flag;
+  const named = flag === undefined ? {} : { flag };
+  return { name, kind, needed, meaning: meaningOf(first), placeholder, ...named, form, within: form === 'object' ? fieldsOf(inner) : [] };
 };
 
 /** In the order in which they are declared. Of a union, what any of its options has; needed is what all of them need. */

@@ -7,6 +7,8 @@ declare module 'zod' {
   interface GlobalMeta {
     examples?: unknown[];
     effect?: string;
+    /** The command's flag, where the field's name would say something else there: `meeting-on`. */
+    flag?: string;
   }
 }
 

@@ -24,7 +24,7 @@ export const propose = defineActOfKinds({
   term: 'modification',
   examples: [
     `propose us-rok-tpd --by us --decision d1 --kind modify --patch '[{"op":"replace","path":"/title","value":"…"}]' --effective-on 2026-05-01 --document text.pdf`,
-    'propose us-rok-tpd --by us --decision d2 --kind discontinue-on --on 2026-06-30 --document text.pdf',
+    'propose us-rok-tpd --by us --decision d2 --kind discontinue-on --discontinue-on 2026-06-30 --document text.pdf',
   ],
   input: z.discriminatedUnion('kind', [
     proposal('modify', KINDS.modify),

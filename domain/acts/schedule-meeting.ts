@@ -11,11 +11,11 @@ export const scheduleMeeting = defineAct({
   summary: 'Schedules a meeting of the committee.',
   who: 'Any Participant.',
   term: 'committee',
-  examples: ['meeting schedule us-rok-tpd --by us --meeting m1 --on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"'],
+  examples: ['meeting schedule us-rok-tpd --by us --meeting m1 --meeting-on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"'],
   fields: {
     by,
     meeting,
-    on: Day.describe('the date of the meeting'),
+    on: Day.describe('the date of the meeting').meta({ flag: 'meeting-on' }),
     place: Line.describe('where it takes place'),
     timeZone,
     agenda: z.array(Line).max(200).default([]).describe('an item of the agenda; may be given again'),

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromFlags, participantFrom } from '../../cli/instrument/new.ts';
+import { fromFlags, participantFrom } from '../../cli/verbs/instrument/new.ts';
 import { parseInstrument } from '../../domain/input.ts';
 import { languageOf } from '../../instruments/check/language.ts';
 import { textOnlyOf } from '../../instruments/check/text-only.ts';

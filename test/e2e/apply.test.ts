@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { inOrder } from '../../cli/apply/in-order.ts';
+import { inOrder } from '../../cli/verbs/apply/in-order.ts';
 import { dateAt } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';

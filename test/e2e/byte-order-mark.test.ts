@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { contactsOf } from '../../activities/notify/contacts.ts';
 import { secretsOf } from '../../activities/notify/secrets.ts';
-import { linesOf } from '../../cli/apply/lines.ts';
+import { linesOf } from '../../cli/verbs/apply/lines.ts';
 import { parseJson } from '../../cli/json-text.ts';
-import { readJson } from '../../cli/verbs/read-json.ts';
+import { readJson } from '../../cli/read-json.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import { ROOT } from '../support/service.ts';
 

@@ -123,7 +123,7 @@ describe('mou', () => {
       place: 'Gyeongju',
       document: { title: 'MOU', sha256: SHA },
     };
-    const ran = await mouJson(['sign', id, '--from', '-'], { input: JSON.stringify(act) });
+    const ran = await mouJson(['sign', id, '--input', '-'], { input: JSON.stringify(act) });
     expect(ran.json.events[0]).toMatchObject({ type: 'Signed', by: 'us' });
   });
 
@@ -164,7 +164,7 @@ describe('mou', () => {
       document: { title: 'MOU', sha256: SHA },
       ...change,
     };
-    const ran = await mouJson(['sign', id, '--from', '-'], { input: JSON.stringify(act) });
+    const ran = await mouJson(['sign', id, '--input', '-'], { input: JSON.stringify(act) });
     expect(ran.json.error).toMatchObject({ code, message: expect.stringMatching(message), clause: 'T' });
     expect(ran.json.error.message.length).toBeLessThan(1_000);
     expect(ran.exitCode).toBe(exitCode);
@@ -175,7 +175,7 @@ describe('mou', () => {
     const id = newMou('confirmed');
     await mou(['open', 'us-uk-tpd', '--mou', id]);
     await mou(['sign', id, ...signing('uk')]);
-    await mou(['confirm', id, '--from', '-'], {
+    await mou(['confirm', id, '--input', '-'], {
       input: JSON.stringify({ by: 'uk', confirmedOn: '2025-10-29', document: { title: 'Confirmation', sha256: SHA } }),
     });
     expect((await mou(['status', id])).stdout).toMatch(/^confirmed +2025-10-29, for .*United Kingdom/m);

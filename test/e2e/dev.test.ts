@@ -143,7 +143,7 @@ describe('mou dev', () => {
     expect((await mouJson(['verify'], options)).json).toMatchObject({ ok: true, memoranda: 1 });
     expect((await mouJson(['verify', 'no-such'], options)).exitCode).toBe(4);
 
-    const signed = ['--key', join(data, 'key.pem'), '--out', join(data, 'checkpoint.json')];
+    const signed = ['--signing-key', join(data, 'key.pem'), '--out', join(data, 'checkpoint.json')];
     const checkpoint = await mouJson(['checkpoint', ...signed], options);
     const files = ['--checkpoint', join(data, 'checkpoint.json'), '--heads', join(data, 'checkpoint.heads.json')];
     expect((await mouJson(['verify', ...files, '--public-key', checkpoint.json.publicKey])).json).toMatchObject({ ok: true });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pagesOf } from '../../cli/verbs/list.ts';
-import { verify } from '../../cli/verbs/verify.ts';
+import { pagesOf } from '../../cli/verbs/list/index.ts';
+import { verb as verify } from '../../cli/verbs/verify/index.ts';
 import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { exportDocument } from '../../export/json.ts';
 import type { ListAsked, Register } from '../../register/port.ts';
@@ -31,7 +31,8 @@ describe('the register, by command', () => {
 
   describe('mou checkpoint', () => {
     it('makes a key once, says so, and signs with it from then on', async () => {
-      const sign = async (out: string) => await mou(['checkpoint', '--key', file('key.pem'), '--out', file(out), '--json'], withRegister());
+      const sign = async (out: string) =>
+        await mou(['checkpoint', '--signing-key', file('key.pem'), '--out', file(out), '--json'], withRegister());
       const [first, second] = [await sign('first.json'), await sign('second.json')];
       expect(first.stderr).toContain(`A signing key was made: ${file('key.pem')}`);
       expect(second.stderr).toBe('');
@@ -40,7 +41,7 @@ describe('the register, by command', () => {
     });
 
     it.each([
-      ['no key', 'no key at all', /--key: .*bad\.pem holds no key/],
+      ['no key', 'no key at all', /--signing-key: .*bad\.pem holds no key/],
       [
         'a key of another kind',
         generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
@@ -48,7 +49,10 @@ describe('the register, by command', () => {
       ],
     ])('does not sign with a file that holds %s', async (_, content, message) => {
       await writeFile(file('bad.pem'), content);
-      const { exitCode, json } = await mouJson(['checkpoint', '--key', file('bad.pem'), '--out', file('none.json')], withRegister());
+      const { exitCode, json } = await mouJson(
+        ['checkpoint', '--signing-key', file('bad.pem'), '--out', file('none.json')],
+        withRegister(),
+      );
       expect(exitCode).toBe(2);
       expect(json.error).toMatchObject({ code: 'INVALID', message: expect.stringMatching(message) });
       await expect(readFile(file('none.json'))).rejects.toThrow('ENOENT');
@@ -56,7 +60,10 @@ describe('the register, by command', () => {
     });
 
     it('makes no key in a folder that is not there', async () => {
-      const { exitCode } = await mouJson(['checkpoint', '--key', file('nowhere/key.pem'), '--out', file('none.json')], withRegister());
+      const { exitCode } = await mouJson(
+        ['checkpoint', '--signing-key', file('nowhere/key.pem'), '--out', file('none.json')],
+        withRegister(),
+      );
       expect(exitCode).toBe(2);
     });
   });
@@ -73,15 +80,15 @@ describe('the register, by command', () => {
     const signed = () => ['--checkpoint', file('signed.json'), '--public-key', publicKey];
 
     it('is given a checkpoint, its heads and extracts, and takes none for another', async () => {
-      const args = ['checkpoint', '--key', file('key.pem'), '--out', file('signed.json'), '--extract', 'm2'];
+      const args = ['checkpoint', '--signing-key', file('key.pem'), '--out', file('signed.json'), '--extract-of', 'm2'];
       ({ publicKey } = (await mouJson(args, withRegister())).json);
       expect(await mouJson(args, withRegister())).toMatchObject({
         exitCode: 2,
         json: { error: { message: expect.stringContaining('signed.json is there already') } },
       });
-      expect(await mouJson([...args, '--force', '--extract', 'm9'], withRegister())).toMatchObject({
+      expect(await mouJson([...args, '--force', '--extract-of', 'm9'], withRegister())).toMatchObject({
         exitCode: 4,
-        json: { error: { code: 'UNKNOWN_MOU', message: '--extract: the register holds no memorandum m9' } },
+        json: { error: { code: 'UNKNOWN_MOU', message: '--extract-of: the register holds no memorandum m9' } },
       });
       await register.append('m2', logOf('m2'));
       await register.append('m4', logOf('m4'));
@@ -167,7 +174,10 @@ describe('the register, by command', () => {
       [undefined, { export: ['a.json', 'b.json'] }, '--export: one at a time'],
       [undefined, { checkpoint: 'c.json', export: ['e.json'] }, '--export: with --checkpoint it needs --heads'],
     ])('%j: does not fit together', async (id, options, message) => {
-      await expect(verify(id, options)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringContaining(message) });
+      await expect(verify.run(options, ...(id ? [id] : []))).rejects.toMatchObject({
+        name: 'UsageError',
+        message: expect.stringContaining(message),
+      });
     });
 
     it('does not find a file that is not there, nor take another for JSON', async () => {

@@ -83,7 +83,7 @@ describe('mou watch', () => {
     const id = await opened('over');
     for (const by of ['us', 'rok']) await mou(['sign', id, ...sign(by)]);
     const child = watching([id, '--until', 'discontinued', '--interval', '0.2']);
-    await mou(['propose', id, ...decision('us', 'd1'), '--kind', 'discontinue-on', '--on', today]);
+    await mou(['propose', id, ...decision('us', 'd1'), '--kind', 'discontinue-on', '--discontinue-on', today]);
     await mou(['consent', id, ...decision('rok', 'd1')]);
     await skipTwoDays(id);
     const { exitCode, stdout } = await child;
@@ -94,7 +94,7 @@ describe('mou watch', () => {
   it('begins with one event and ends with another', async () => {
     const id = await opened('range');
     for (const by of ['us', 'rok']) await mou(['sign', id, ...sign(by)]);
-    const { exitCode, stdout } = await watching([id, '--from', '2', '--until', '3', '--json']);
+    const { exitCode, stdout } = await watching([id, '--from-event', '2', '--until', '3', '--json']);
     expect(exitCode).toBe(0);
     expect(stdout.split('\n').map((line) => JSON.parse(line).seq)).toEqual([2, 3]);
   });
@@ -103,7 +103,7 @@ describe('mou watch', () => {
     ['an unknown memorandum', ['no-such-mou'], 4, 'UNKNOWN_MOU', /no-such-mou/],
     ['an id that is none', ['an id'], 2, 'INVALID', /mou/],
     ['an end that is none', ['x', '--until', 'doomsday'], 2, 'INVALID', /--until/],
-    ['a beginning that is none', ['x', '--from', '0'], 2, 'INVALID', /--from/],
+    ['a beginning that is none', ['x', '--from-event', '0'], 2, 'INVALID', /--from-event/],
     ['no interval', ['x', '--interval', '0'], 2, 'INVALID', /--interval/],
     ['no patience', ['x', '--patience', '-1'], 2, 'INVALID', /--patience/],
   ])('tells %s with its exit code', async (_, args, exitCode, code, message) => {

@@ -1,0 +1,57 @@
+/** What the verbs that ask share: nothing is recorded. */
+import type { MouClient } from '../client/index.ts';
+import { connect } from './connect.ts';
+import { type AsOf, stateAsOf } from '../projections/as-of.ts';
+import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
+import type { Event } from '../domain/events.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { State } from '../domain/state.ts';
+import { UsageError } from './failure.ts';
+import type { Options } from './output.ts';
+
+/** Asks, and closes the connection. */
+export const asked = async <Answer>(question: (client: MouClient) => Promise<Answer>): Promise<Answer> => {
+  const client = await connect();
+  try {
+    return await question(client);
+  } finally {
+    await client.close();
+  }
+};
+
+const optional = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export const dateFrom = (flag: string, value: unknown): string => {
+  if (typeof value === 'string' && isCivilDate(value)) return value;
+  throw new UsageError(`${flag}: ${String(value)} is not a civil date, as YYYY-MM-DD`);
+};
+
+export const asOfFrom = (options: Options): AsOf => {
+  const on = options.on === undefined ? undefined : dateFrom('--on', options.on);
+  const knownAt = optional(options.knownAt);
+  if (knownAt !== undefined && !isInstant(knownAt)) {
+    throw new UsageError(`--known-at: ${knownAt} is not an instant, such as 2027-03-01T00:00:00Z`);
+  }
+  return { on, knownAt: knownAt === undefined ? undefined : parseInstant(knownAt) };
+};
+
+export const inWords = (options: Options): string => {
+  const on = optional(options.on);
+  const knownAt = optional(options.knownAt);
+  return [on ? `on ${on}` : '', knownAt ? `as known at ${knownAt}` : ''].filter(Boolean).join(', ');
+};
+
+/** @param when in words */
+export const nothingRecorded = (mou: string, when: string): Refusal =>
+  new Refusal('UNKNOWN_MOU', `mou: nothing was recorded of ${mou} ${when}`);
+
+export const logOf = (mou: string): Promise<Event[]> => asked((client) => client.events(mou));
+
+/** As of now, or as the flags say. */
+export const stateOf = async (mou: string, options: Options): Promise<State> => {
+  const asOf = asOfFrom(options);
+  if (asOf.on === undefined && asOf.knownAt === undefined) return await asked((client) => client.state(mou));
+  const state = stateAsOf(await logOf(mou), asOf);
+  if (!state) throw nothingRecorded(mou, inWords(options));
+  return state;
+};

@@ -1,0 +1,39 @@
+/** `simulate` and `rehearse`: the same scenario on the decider alone, and on a real server. */
+import { parseInstrument } from '../domain/input.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import { parseScenario, type Run, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
+import { readInstrument, readStructured } from '../instruments/index.ts';
+import { devKit } from './dev-kit.ts';
+import { answer, type Options, progress } from './output.ts';
+import { statusLines } from './views.ts';
+
+const instrumentOf = async ({ instrument }: Scenario): Promise<Instrument> =>
+  typeof instrument === 'string' ? await readInstrument(instrument) : parseInstrument(instrument);
+
+/** An `open` step may name an instrument of its own: an id or a path is replaced by what it names. */
+const withInstruments = async (scenario: Scenario): Promise<Scenario> => {
+  const steps = scenario.steps.map(async (step) =>
+    typeof step.instrument === 'string' ? { ...step, instrument: await readInstrument(step.instrument) } : step,
+  );
+  return { ...scenario, steps: await Promise.all(steps) };
+};
+
+const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Run> => {
+  const [{ rehearse }, { withServer }] = await devKit(() => Promise.all([import('../dev/rehearsal.ts'), import('../dev/with-server.ts')]));
+  return await withServer((address) => rehearse(address, scenario, instrument, progress));
+};
+
+const stepLines = (step: StepResult): string[] => {
+  const head = `${step.at}  ${step.do.padEnd(18)}`;
+  if (!step.ok) return [`${head} refused: ${step.error.code} ${step.error.message}${step.error.clause ? ` (${step.error.clause})` : ''}`];
+  if ('state' in step) return [`${head} ${step.state?.status ?? 'nothing yet'}, version ${step.state?.version ?? '–'}`];
+  const events = step.events.map((event) => `${event.type} on ${event.on} (${event.clause})`);
+  return [`${head} ${events[0] ?? 'the same act as before'}`, ...events.slice(1).map((event) => `${' '.repeat(head.length)} ${event}`)];
+};
+
+export const runScenario = async (way: 'simulate' | 'rehearse', file: string, options: Options): Promise<void> => {
+  const scenario = await withInstruments(parseScenario(await readStructured(file)));
+  const instrument = await instrumentOf(scenario);
+  const run = way === 'simulate' ? simulate(scenario, instrument) : await rehearseOnServer(scenario, instrument);
+  answer(options, run, () => [...run.steps.flatMap(stepLines), '', ...(run.state ? statusLines(run.state, '') : ['Nothing was opened.'])]);
+};

@@ -1,0 +1,36 @@
+/** Sending an act, and telling its receipt. */
+import { randomUUID } from 'node:crypto';
+import { NoService } from '../client/errors.ts';
+import type { Receipt } from '../client/index.ts';
+import { Slug } from '../domain/values.ts';
+import { connect } from './connect.ts';
+import { UsageError } from './failure.ts';
+import { answer, EVENT_HEADINGS, eventRow, type Options, table } from './output.ts';
+import type { Option } from './verb.ts';
+
+export const ACT_ID: Option = { flag: '--id <id>', help: 'the id of this act: a retry by the same id is the same act' };
+
+const receiptLines = (receipt: Receipt): string[] => [
+  `${receipt.mou} is ${receipt.status}; recorded:`,
+  ...table(EVENT_HEADINGS, receipt.events.map(eventRow)),
+];
+
+export const mustBeId = (mou: string): string => {
+  if (Slug.safeParse(mou).success) return mou;
+  throw new UsageError(`mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
+};
+
+/** Where nobody answered the act may have been recorded nonetheless: the same id makes a second try the same act. */
+export const sendAct = async (mou: string, act: Record<string, unknown>, options: Options): Promise<void> => {
+  const client = await connect();
+  const id = (act.id as string | undefined) ?? randomUUID();
+  try {
+    const receipt = await client.act(mou, { ...act, id });
+    answer(options, receipt, () => receiptLines(receipt));
+  } catch (error) {
+    if (error instanceof NoService) throw new NoService(`${error.message}. To try the same act again: --id ${id}`);
+    throw error;
+  } finally {
+    await client.close();
+  }
+};

@@ -1,0 +1,89 @@
+/** What a verb says about itself: the command, its help and its completion are made of it. */
+import { type Command, Option as CommanderOption } from 'commander';
+import { tellFailure, UsageError } from './failure.ts';
+import type { Options } from './output.ts';
+
+export type Option = {
+  /** As commander writes it: `--signed-on <date>`. */
+  flag: string;
+  help: string;
+  /** May be given again. */
+  list?: boolean;
+};
+
+export type Verb = {
+  /** Its words and what follows them: `status <id>`, `meeting schedule <id>`. */
+  usage: string;
+  /** One sentence. */
+  summary: string;
+  /** What the help says besides. */
+  details?: string;
+  /** Command lines that run, without `npx mou`; some go on behind a pipe. */
+  examples: readonly string[];
+  options?: readonly Option[];
+  /** What `--json` gives, where that is not one document. */
+  json?: string;
+  /** Flags of earlier versions, each with what stands in its place: they are refused, naming that. */
+  renamed?: Readonly<Record<string, string>>;
+  run: (options: Options, ...words: string[]) => Promise<void>;
+};
+
+/** What the first word of a verb of two is about. */
+const GROUPS: Record<string, string> = {
+  meeting: 'The Joint Committee Meeting: its meetings, minutes and actions.',
+  initiative: 'Initiatives in the areas of cooperation.',
+  instrument: "Writing a memorandum of one's own: new, check, schema.",
+};
+
+/** Whether the caller wants JSON, even where the command line could not be understood. */
+export const wantsJson = process.argv.includes('--json') || process.argv.includes('--ndjson');
+
+/** As of a date, as it was known at an instant. */
+export const KNOWN_AT: Option = {
+  flag: '--known-at <instant>',
+  help: 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)',
+};
+export const AS_OF: readonly Option[] = [{ flag: '--on <date>', help: 'as of this civil date (default: all that is recorded)' }, KNOWN_AT];
+export const FORCE: Option = { flag: '--force', help: 'replace the file where it is there already' };
+
+export const exampleLines = (examples: readonly string[]): string =>
+  examples.length === 0 ? '' : `\nExamples:\n${examples.map((line) => `  $ npx mou ${line}`).join('\n')}\n`;
+
+const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
+
+const optionOf = ({ flag, help, list }: Option): CommanderOption => {
+  const option = new CommanderOption(flag, help);
+  return list ? option.argParser(collect) : option;
+};
+
+const mustBeCurrent = (renamed: NonNullable<Verb['renamed']>, options: Options, command: Command): void => {
+  for (const [old, now] of Object.entries(renamed)) {
+    const used = command.options.find(({ long }) => long === old);
+    if (used && options[used.attributeName()] !== undefined) throw new UsageError(`${old}: is now ${now}`);
+  }
+};
+
+const parentOf = (program: Command, group: string | undefined): Command =>
+  group === undefined
+    ? program
+    : (program.commands.find((one) => one.name() === group) ?? program.command(group).description(GROUPS[group] ?? ''));
+
+/** Adds the verb to the program; one of two words stands under its first. */
+export const addVerb = (program: Command, { usage, summary, details, examples, options = [], json, renamed = {}, run }: Verb): void => {
+  const [, first, rest = usage] = /^([a-z-]+) ([a-z-]+.*)$/.exec(usage) ?? [];
+  const command = parentOf(program, first).command(rest).description(summary);
+  for (const option of options) command.addOption(optionOf(option));
+  command.option('--json', json ?? 'one JSON document on standard output, nothing else there');
+  for (const old of Object.keys(renamed)) command.addOption(new CommanderOption(`${old} [value]`).hideHelp());
+  command.addHelpText('after', `${details ? `\n${details}\n` : ''}${exampleLines(examples)}`);
+  command.action(async (...args: unknown[]) => {
+    const words = args.slice(0, -2) as string[];
+    const given: Options = command.optsWithGlobals();
+    try {
+      mustBeCurrent(renamed, given, command);
+      await run(given, ...words);
+    } catch (error) {
+      tellFailure(error, wantsJson);
+    }
+  });
+};

@@ -1,0 +1,33 @@
+/** One verb an act, as the act describes itself. */
+import { ACT_NAMES, ACTS, type ActName, commandOf } from '../../../domain/acts/index.ts';
+import { ACT_ID, mustBeId, sendAct } from '../../sending.ts';
+import type { Verb } from '../../verb.ts';
+import { type Flag, flagsOfAct } from './flags.ts';
+import { actFrom } from './input.ts';
+
+const INPUT = { flag: '--input <file>', help: "the act's fields as one JSON object, from a file or - for standard input" };
+
+const renamedOf = (flags: readonly Flag[]): Record<string, string> => ({
+  '--from': '--input',
+  ...Object.fromEntries(flags.flatMap(({ flag, renamed }) => (renamed ? [[renamed, flag.split(' ')[0] as string]] : []))),
+});
+
+/** An act's own flags, its id for retries, and `--input` for those who have it as JSON. */
+const verbOf = (name: ActName): Verb => {
+  const { summary, examples = [] } = ACTS[name];
+  const flags = flagsOfAct(name);
+  return {
+    usage: `${commandOf(name)} <id>`,
+    summary,
+    examples,
+    options: [
+      ...flags.map(({ flag, help, required, as }) => ({ flag, help: required ? `${help} (needed)` : help, list: as === 'list' })),
+      ACT_ID,
+      INPUT,
+    ],
+    renamed: renamedOf(flags),
+    run: async (options, mou) => await sendAct(mustBeId(mou), await actFrom(name, flags, options), options),
+  };
+};
+
+export const verbs: readonly Verb[] = ACT_NAMES.filter((name) => name !== 'open').map(verbOf);

@@ -1,0 +1,62 @@
+/** From flags, or from JSON by `--from`, to an act. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { UsageError } from '../../failure.ts';
+import { parseJson } from '../../json-text.ts';
+import type { Flag } from './flags.ts';
+import { readable } from '../../readable.ts';
+
+export type Options = Record<string, unknown>;
+
+/** The key under which commander keeps a flag: `--signed-on <date>` as `signedOn`. */
+const keyOf = (flag: Flag): string =>
+  (flag.flag.split(' ')[0] ?? '').slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+const put = (act: Record<string, unknown>, field: string, value: unknown): void => {
+  const [head = '', tail] = field.split('.');
+  if (tail === undefined) act[head] = value;
+  else act[head] = { ...(act[head] as object), [tail]: value };
+};
+
+const hashed = async (path: string): Promise<{ title: string; sha256: string }> => {
+  const hash = createHash('sha256');
+  await readable(path, () => pipeline(createReadStream(path), hash));
+  return { title: basename(path), sha256: hash.digest('hex') };
+};
+
+const jsonOf = async (field: string, value: string): Promise<unknown> =>
+  parseJson(field, value.startsWith('@') ? await readable(value.slice(1), () => readFile(value.slice(1), 'utf8')) : value);
+
+const fromFlag = async (act: Record<string, unknown>, flag: Flag, value: unknown): Promise<void> => {
+  if (flag.as === 'document') act[flag.field] = await hashed(value as string);
+  else put(act, flag.field, flag.as === 'json' ? await jsonOf(flag.field, value as string) : value);
+};
+
+/** `--input FILE` or `--input -`: one JSON object with the act's fields; flags stand above it. */
+const fromJson = async (source: string): Promise<Record<string, unknown>> => {
+  const json = source === '-' ? await readAll(process.stdin) : await readable(source, () => readFile(source, 'utf8'));
+  const value = parseJson('--input', json);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError('--input: must hold one JSON object');
+  return value as Record<string, unknown>;
+};
+
+/** The act as it is handed to the client, which checks it. Throws `UsageError` or `NotFound`. */
+export const actFrom = async (name: string, flags: readonly Flag[], options: Options): Promise<Record<string, unknown>> => {
+  const base = typeof options.input === 'string' ? await fromJson(options.input) : {};
+  const act: Record<string, unknown> = { ...base, do: name, ...(options.id ? { id: options.id } : {}) };
+  const given = flags.filter((flag) => options[keyOf(flag)] !== undefined);
+  // Files first: a title given by its own flag stands above the file's name.
+  for (const flag of given.filter(({ as }) => as === 'document')) await fromFlag(act, flag, options[keyOf(flag)]);
+  for (const flag of given.filter(({ as }) => as !== 'document')) await fromFlag(act, flag, options[keyOf(flag)]);
+  if (typeof options.input !== 'string') mustHave(flags, options);
+  return act;
+};
+
+const mustHave = (flags: readonly Flag[], options: Options): void => {
+  const missing = flags.filter((flag) => flag.required && options[keyOf(flag)] === undefined).map((flag) => flag.flag);
+  if (missing.length > 0) throw new UsageError(`missing: ${missing.join(', ')}`);
+};

@@ -1,0 +1,16 @@
+import { asOfFrom, logOf } from '../../asking.ts';
+import { answer, EVENT_HEADINGS, eventRow, table } from '../../output.ts';
+import { eventsAsOf } from '../../../projections/as-of.ts';
+import { AS_OF, type Verb } from '../../verb.ts';
+
+export const verb: Verb = {
+  usage: 'events <id>',
+  summary: 'Lists the events of a memorandum.',
+  examples: ['events us-rok-tpd --json'],
+  options: AS_OF,
+  run: async (options, mou) => {
+    const asOf = asOfFrom(options);
+    const log = eventsAsOf(await logOf(mou), asOf);
+    answer(options, log, () => table(EVENT_HEADINGS, log.map(eventRow)));
+  },
+};

@@ -1,0 +1,25 @@
+import { stateOf } from '../../asking.ts';
+import { answer } from '../../output.ts';
+import { explain as explanationsOf, type Explanation } from '../../../projections/explain.ts';
+import { AS_OF, type Verb } from '../../verb.ts';
+
+const explanationLines = ({ sentence, clause, clauseText, inputs, rule }: Explanation): string[] => [
+  sentence,
+  `  clause ${clause}: “${clauseText.trim()}”`,
+  ...inputs.map(({ name, value }) => `  ${name}: ${value}`),
+  `  rule: ${rule}`,
+  '',
+];
+
+export const verb: Verb = {
+  usage: 'explain <id>',
+  summary: 'Explains every computed date: the clause, the inputs, the rule.',
+  examples: ['explain us-rok-tpd'],
+  options: AS_OF,
+  run: async (options, mou) => {
+    const state = await stateOf(mou, options);
+    const dates = explanationsOf(state);
+    const none = [`No date of ${mou} is computed yet: it is ${state.status}.`];
+    answer(options, { mou: state.mou, dates }, () => (dates.length === 0 ? none : dates.flatMap(explanationLines)));
+  },
+};

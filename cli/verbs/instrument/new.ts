@@ -1,0 +1,94 @@
+/** `mou instrument new`: from flags, or from answers on a terminal. */
+import { dirname, join, relative, resolve } from 'node:path';
+import { INSTRUMENTS } from '../../../instruments/index.ts';
+import { Choices, idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
+import { writeInstrument } from '../../../instruments/new/write.ts';
+import { UsageError } from '../../failure.ts';
+import { flagOf } from '../../flag-of.ts';
+import { answer, type Options } from '../../output.ts';
+import { mustBeFree, writeFileWhole } from '../../write-file.ts';
+
+type Raw = Record<string, unknown>;
+
+/** `ID; NAME; CITY[; ZONE]`: a semicolon, because names hold commas. */
+export const participantFrom = (text: string): Raw => {
+  const [id, name, city, zone] = text.split(';').map((part) => part.trim());
+  if (!id || !name || !city) throw new UsageError(`--participant: ${JSON.stringify(text.slice(0, 80))} is not ID; NAME; CITY`);
+  const timeZone = zone ?? zoneOfCity(city);
+  if (!timeZone) {
+    throw new UsageError(
+      `--participant: ${city} has no time zone of its name; say which is its: "${id}; ${name}; ${city}; Region/City" (as in Asia/Seoul)`,
+    );
+  }
+  return { id, name, shortName: name.length > 30 ? id.toUpperCase() : name, city, timeZone };
+};
+
+const number = (value: unknown): unknown => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
+
+const given = (choices: Raw): Raw => Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
+
+const FLAG_OF: Record<string, string> = { period: '--term', participants: '--participant', renewalPeriod: '--renewal-period' };
+
+export const fromFlags = (options: Options): Raw =>
+  given({
+    title: options.title,
+    id: options.id ?? (typeof options.title === 'string' ? idOfTitle(options.title) : undefined),
+    participants: ((options.participant ?? []) as string[]).map(participantFrom),
+    operative: options.operative,
+    count: number(options.count),
+    period: options.term,
+    until: options.until,
+    renewal: options.renewal,
+    renewalPeriod: options.renewalPeriod,
+    unless: options.unless,
+    times: number(options.times),
+    notice: options.notice,
+    remaining: number(options.remaining),
+    committee: options.committee,
+  });
+
+const fitting = ({ operative, count, period, until, renewal, unless, times, remaining, notice }: Choices): string | undefined => {
+  if (period && until) return '--term and --until: one of them, not both';
+  if (renewal !== 'none' && !period && !until) return '--renewal: there is no term to renew; give --term too';
+  if (renewal !== 'automatic' && (unless || times)) return '--unless and --times belong to --renewal automatic';
+  if (remaining && !notice) return '--remaining: give --notice too, how long after its delivery a notice takes effect';
+  return (operative === 'number-of-signatures') !== (count !== undefined)
+    ? '--count belongs to --operative number-of-signatures'
+    : undefined;
+};
+
+const choicesFrom = (raw: Raw): Choices => {
+  const checked = Choices.safeParse(raw);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const field = String(issue?.path[0]);
+    throw new UsageError(`${FLAG_OF[field] ?? flagOf(field)}: ${raw[field] === undefined ? 'is missing' : issue?.message}`);
+  }
+  const misfit = fitting(checked.data);
+  if (misfit) throw new UsageError(misfit);
+  return checked.data;
+};
+
+/** As seen from the file, so that the line holds wherever the checkout is. */
+const schemaFor = (out: string): string => {
+  const path = relative(dirname(resolve(out)), join(INSTRUMENTS, 'schema', 'instrument.json')).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
+};
+
+export const newInstrument = async (options: Options): Promise<void> => {
+  const asks = process.stdin.isTTY && !options.json && options.title === undefined;
+  const raw = asks ? await (await import('./questions.ts')).askChoices() : fromFlags(options);
+  const choices = choicesFrom(raw);
+  const out = (options.out as string | undefined) ?? `${choices.id}.yaml`;
+  if (out === '-') {
+    process.stdout.write(writeInstrument(choices, schemaFor('new.yaml')));
+    return;
+  }
+  await mustBeFree(out, options.force === true);
+  await writeFileWhole(out, writeInstrument(choices, schemaFor(out)), options.force === true);
+  answer(options, { file: out, id: choices.id }, () => [
+    `Written: ${out}`,
+    'Write its clauses over with the words of your paper, and then:',
+    `  npx mou instrument check ${out}`,
+  ]);
+};

@@ -1,0 +1,20 @@
+import { ACTS } from '../../../domain/acts/index.ts';
+import { textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
+import { readInstrument } from '../../../instruments/index.ts';
+import { progress } from '../../output.ts';
+import { ACT_ID, mustBeId, sendAct } from '../../sending.ts';
+import type { Verb } from '../../verb.ts';
+
+export const verb: Verb = {
+  usage: 'open <file>',
+  summary: ACTS.open.summary,
+  examples: ACTS.open.examples ?? [],
+  options: [{ flag: '--mou <id>', help: "the memorandum's id (default: the instrument's)" }, ACT_ID],
+  run: async (options, file) => {
+    const instrument = await readInstrument(file);
+    const mou = mustBeId((options.mou as string | undefined) ?? instrument.id);
+    await sendAct(mou, { do: 'open', instrument, ...(options.id ? { id: options.id } : {}) }, options);
+    // What the engine does not compute is never passed over in silence.
+    for (const one of textOnlyOf(instrument).filter(({ cited }) => cited === 0)) progress(textOnlyLine(one));
+  },
+};

@@ -1,0 +1,24 @@
+import { answeredByLines } from '../../answered-by.ts';
+import { asked, asOfFrom, inWords, stateOf } from '../../asking.ts';
+import { answer, type Options } from '../../output.ts';
+import { AS_OF, type Verb } from '../../verb.ts';
+import { statusLines } from '../../views.ts';
+
+/** As of now, and who says so. */
+const current = async (mou: string, options: Options): Promise<void> => {
+  const { value: state, by } = await asked((client) => client.look(mou));
+  answer(options, { ...state, answeredBy: by }, () => [...statusLines(state, ''), ...answeredByLines(by)]);
+};
+
+export const verb: Verb = {
+  usage: 'status <id>',
+  summary: 'Shows the state of a memorandum.',
+  examples: ['status us-rok-tpd', 'status us-rok-tpd --on 2026-03-10 --known-at 2026-03-31T00:00:00Z --json'],
+  options: AS_OF,
+  run: async (options, mou) => {
+    const { on, knownAt } = asOfFrom(options);
+    if (on === undefined && knownAt === undefined) return await current(mou, options);
+    const state = await stateOf(mou, options);
+    answer(options, state, () => statusLines(state, inWords(options)));
+  },
+};

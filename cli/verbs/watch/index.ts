@@ -1,0 +1,130 @@
+/** `mou watch`: the events of a memorandum so far, and then each new one as it comes. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { MouClient } from '../../../client/index.ts';
+import type { Event } from '../../../domain/events.ts';
+import { fold } from '../../../domain/evolve.ts';
+import { connect } from '../../connect.ts';
+import { EXIT } from '../../failure.ts';
+import { countFrom, secondsFrom } from '../../numbers.ts';
+import { eventRow, type Options, print, printJson, progress } from '../../output.ts';
+import type { Verb } from '../../verb.ts';
+
+type Until = 'operative' | 'discontinued' | number;
+type Settings = { from: number; until: Until | undefined; interval: number; patience: number };
+
+const MOST_EVENTS = Number.MAX_SAFE_INTEGER;
+
+const untilFrom = (value: unknown): Until | undefined =>
+  value === undefined || value === 'operative' || value === 'discontinued'
+    ? value
+    : countFrom('--until', value, MOST_EVENTS, 'operative, discontinued or the number of an event');
+
+const settingsFrom = ({ fromEvent, until, interval, patience }: Options): Settings => ({
+  from: fromEvent === undefined ? 1 : countFrom('--from-event', fromEvent, MOST_EVENTS, 'the number of an event'),
+  until: untilFrom(until),
+  interval: secondsFrom('--interval', interval, 1, 0.1),
+  patience: secondsFrom('--patience', patience, 60, 0),
+});
+
+/** As the columns of `mou events`, of a width that suits almost every event: what is still to come is not known. */
+const lineFor = (event: Event): string => {
+  const [seq = '', on = '', by = '', type = '', clause = '', fields = ''] = eventRow(event);
+  return [`#${seq}`.padEnd(4), on, by.padEnd(4), type.padEnd(24), clause.padEnd(6), fields].join('  ').trimEnd();
+};
+
+const isReached = (until: Until | undefined, log: readonly Event[]): boolean => {
+  if (until === undefined) return false;
+  if (typeof until === 'number') return log.length >= until;
+  const state = fold(log);
+  return until === 'operative' ? state?.operativeOn != null : state?.status === 'discontinued';
+};
+
+/** A memorandum that is asked again and again, over a connection that is made again where it broke. */
+class Source {
+  readonly #mou: string;
+  readonly #settings: Settings;
+  #client: MouClient | undefined;
+  #log: Event[] = [];
+  #answeredAt: number | undefined;
+  #isAway = false;
+
+  constructor(mou: string, settings: Settings) {
+    this.#mou = mou;
+    this.#settings = settings;
+  }
+
+  /** All events by now. Throws what went wrong first of all, or for longer than the patience lasts. */
+  async log(): Promise<readonly Event[]> {
+    for (;;) {
+      try {
+        return await this.#ask();
+      } catch (error) {
+        await this.close();
+        const { patience, interval } = this.#settings;
+        if (this.#answeredAt === undefined || Date.now() + interval > this.#answeredAt + patience) throw error;
+        if (!this.#isAway) progress(`${(error as Error).message.replace(/\.$/, '')}. Trying again for up to ${patience / 1_000} s`);
+        this.#isAway = true;
+        await pause(interval);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.close();
+  }
+
+  /** The state tells whether there is anything new: the whole log is fetched only then. */
+  async #ask(): Promise<readonly Event[]> {
+    this.#client ??= await connect();
+    const { seq } = await this.#client.state(this.#mou);
+    if (seq !== this.#log.length) this.#log = await this.#client.events(this.#mou);
+    this.#answeredAt = Date.now();
+    if (this.#isAway) progress('It answers again');
+    this.#isAway = false;
+    return this.#log;
+  }
+}
+
+/** Nothing is recorded, so that nothing is lost by leaving at once: at Ctrl-C, or when nobody reads any more (`| head`). */
+const leaveAtOnce = (): void => {
+  const leave = () => process.exit(EXIT.done);
+  process.once('SIGINT', leave).once('SIGTERM', leave);
+  process.stdout.once('error', leave);
+};
+
+export const verb: Verb = {
+  usage: 'watch <id>',
+  summary: 'Prints the events of a memorandum, and then each new one as it comes.',
+  details: 'It ends at Ctrl-C with exit code 0, and with 5 where nobody answers for longer than the patience lasts.',
+  examples: ['watch us-rok-tpd', 'watch us-rok-tpd --from-event 8 --until discontinued', 'watch us-rok-tpd --json | jq -r .type'],
+  json: 'one event a line, each a JSON document of its own: what has no end cannot be one',
+  options: [
+    { flag: '--from-event <number>', help: 'from this event on (default: the first)' },
+    { flag: '--until <what>', help: 'end by itself once it is operative or discontinued, or with the event of this number' },
+    { flag: '--interval <seconds>', help: 'how often to ask (default: 1)' },
+    { flag: '--patience <seconds>', help: 'how long to try again where nobody answers any more (default: 60)' },
+  ],
+  renamed: { '--from': '--from-event' },
+  run: async (options, mou) => {
+    const settings = settingsFrom(options);
+    leaveAtOnce();
+    const source = new Source(mou, settings);
+    const last = typeof settings.until === 'number' ? settings.until : Number.POSITIVE_INFINITY;
+    try {
+      for (let next = settings.from; ; ) {
+        const log = await source.log();
+        for (const event of log.slice(next - 1, last)) {
+          if (options.json) printJson(event);
+          else print(lineFor(event));
+        }
+        next = Math.max(next, log.length + 1);
+        if (isReached(settings.until, log)) return;
+        await pause(settings.interval);
+      }
+    } finally {
+      await source.close();
+    }
+  },
+};
