@@ -152,9 +152,9 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   const server = await startServer(started, options);
   const inbox = elsewhere.smtpUrl ? undefined : await ownInbox(started);
   const own = elsewhere.databaseUrl ? undefined : await ownRegister(started);
-  const databaseUrl = elsewhere.databaseUrl ?? (own?.databaseUrl as string);
+  const databaseUrl = (elsewhere.databaseUrl ?? own?.databaseUrl) as string;
   const contacts = elsewhere.contacts ? resolve(elsewhere.contacts) : await contactsIn(folder);
-  const smtpUrl = elsewhere.smtpUrl ?? (inbox?.smtpUrl as string);
+  const smtpUrl = (elsewhere.smtpUrl ?? inbox?.smtpUrl) as string;
   const settings = { MOU_SMTP_URL: smtpUrl, MOU_CONTACTS: contacts, DATABASE_URL: databaseUrl };
   const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
   await keepPorts(folder, usedPorts(started, server, inbox, own?.databaseUrl));

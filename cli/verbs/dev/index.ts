@@ -21,7 +21,7 @@ const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined 
 
 const rehearsalFrom = ({ rehearse }: Options): { from: number } | undefined => {
   if (rehearse === undefined) return undefined;
-  return { from: rehearse === true ? Date.now() : instantFrom('--rehearse', String(rehearse)) };
+  return { from: typeof rehearse === 'string' ? instantFrom('--rehearse', rehearse) : Date.now() };
 };
 
 /** A rehearsal begins empty, and is no place for a register or recipients that are real. */
