@@ -98,10 +98,16 @@ const changesBetween = (was: readonly Dated[], is: readonly Dated[], { mou }: St
   return [...is.filter((one) => !isSame(known.get(one.id), one)), ...gone];
 };
 
-const entry = (dated: Dated, { mou, openedAt }: State, { seq, at }: Event): CalendarEntry => {
-  const register = fingerprint({ mou, at: openedAt });
-  return { ...dated, uid: `${dated.id.replaceAll('/', '.')}.${register.slice(0, 24)}@mou-engine`, sequence: seq, stamp: at };
-};
+/** The same however the date moves, and in whichever feed or message it is. */
+export const uidOf = (id: string, { mou, openedAt }: { mou: string; openedAt: string }): string =>
+  `${id.replaceAll('/', '.')}.${fingerprint({ mou, at: openedAt }).slice(0, 24)}@mou-engine`;
+
+const entry = (dated: Dated, state: State, { seq, at }: Event): CalendarEntry => ({
+  ...dated,
+  uid: uidOf(dated.id, state),
+  sequence: seq,
+  stamp: at,
+});
 
 /**
  * What an act changed in the calendar, each entry once, as it stands after the whole act; empty where it moved no date.

@@ -21,7 +21,7 @@ export const rowsOf = async (transaction: Transaction<Database>, ids: readonly s
     .selectFrom('memoranda')
     .select(['mou', 'seq', 'head', 'title', 'status', 'participants', 'version', 'operative_on', 'expected_on'])
     .select(['commences_at', 'commenced_on', 'open_decisions', 'changed_at', 'document_bytes', 'projection', 'state_seq'])
-    .select([sql<string>`state::text`.as('state'), sql<string>`instrument::text`.as('instrument')])
+    .select([sql<string>`ahead::text`.as('ahead'), sql<string>`state::text`.as('state'), sql<string>`instrument::text`.as('instrument')])
     .where('mou', '=', sql<string>`any(${ids})`)
     .execute();
 

@@ -1,7 +1,7 @@
 /** What became of the messages: unlike events, each row is replaced by what is learnt later. */
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Delivery } from '../domain/delivery.ts';
-import { printable } from './projection.ts';
+import { printable } from './printable.ts';
 import type { Database } from './schema.ts';
 
 const KEEP = `

@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { isDead } from './deliveries.ts';
 import type { Listed, ListAsked, Page } from './port.ts';
-import { printable } from './projection.ts';
+import { printable } from './printable.ts';
 import type { Database } from './schema.ts';
 
 const DEFAULT_LIMIT = 50;

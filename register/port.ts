@@ -3,6 +3,7 @@
  * over the one before (`domain/chain.ts`); what can be asked comes from the events alone.
  */
 import type { Milliseconds } from '../domain/calendar.ts';
+import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State, Status } from '../domain/state.ts';
@@ -60,6 +61,27 @@ export type Listed = HeadOf & {
   changedAt: string;
 };
 
+/** Of a memorandum that the register keeps. */
+export type Dated = Deadline & {
+  mou: string;
+  title: string;
+  /** The number of its last event, and when that was recorded; when it was opened: ISO 8601, UTC. */
+  seq: number;
+  changedAt: string;
+  openedAt: string;
+};
+
+export type DeadlinesAsked = {
+  /** Of this memorandum alone. */
+  mou?: string;
+  /** Civil dates, both included. */
+  from?: string;
+  until?: string;
+  /** A Participant's id: what concerns it. */
+  of?: string;
+  what?: DeadlineOf;
+};
+
 /** By id, in the order of its bytes; `next` is null on the last page. */
 export type Page = { memoranda: Listed[]; next: string | null };
 
@@ -96,6 +118,8 @@ export interface RegisterReader {
   /** Of all memoranda, by id, at one moment: what a checkpoint signs. */
   heads(): Promise<HeadOf[]>;
   list(asked?: ListAsked): Promise<Page>;
+  /** The dates that lie ahead, as things stand, of one memorandum or of all: in their order, and then by memorandum. */
+  deadlines(asked?: DeadlinesAsked): Promise<Dated[]>;
   /** In the order of the events and, for one event, of the recipients. */
   deliveries(mou: string): Promise<Delivery[]>;
   /**

@@ -8,9 +8,10 @@ import type { State } from '../domain/state.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
+import { deadlines } from './ahead.ts';
 import { list } from './list.ts';
 import { makeReady, prepareTables } from './open.ts';
-import type { Current, EventsAsked, Head, HeadOf, KeptReceipt, ListAsked, Page, Register, Verdict } from './port.ts';
+import type { Current, Dated, DeadlinesAsked, EventsAsked, Head, HeadOf, KeptReceipt, ListAsked, Page, Register, Verdict } from './port.ts';
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
@@ -185,6 +186,10 @@ class PostgresRegister implements Register {
 
   async list(asked: ListAsked = {}): Promise<Page> {
     return await list(this.#db, asked);
+  }
+
+  async deadlines(asked: DeadlinesAsked = {}): Promise<Dated[]> {
+    return await deadlines(this.#db, asked);
   }
 
   async keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten: readonly string[] = []): Promise<void> {

@@ -4,13 +4,15 @@ import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { State, Status } from '../domain/state.ts';
 import type { Document } from '../domain/values.ts';
+import { aheadOf } from './ahead.ts';
+import { printable } from './printable.ts';
 import type { MemorandumRow } from './schema.ts';
 
 /**
  * Raise it with every change of `State`, `evolve` or this file that makes other rows of the same events: rows of another
  * number are then made anew from the events. A test of whole lives in test/register/ fails until it is raised.
  */
-export const PROJECTION = 2;
+export const PROJECTION = 3;
 
 /** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
 const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
@@ -18,8 +20,6 @@ const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
 /** Everything that is known of a memorandum after its last event. */
 export type Projected = { state: State; head: string; documentBytes: number };
 
-/** What JSON can say and a text of PostgreSQL's cannot. */
-export const printable = (text: string): string => text.replaceAll('\0', ' ').replaceAll(/\p{Surrogate}/gu, '\ufffd');
 const cut = (text: string, bytes: number): string => Buffer.from(printable(text)).subarray(0, bytes).toString();
 
 /** The titles of the documents an event tells of. */
@@ -63,7 +63,7 @@ export const advance = (mou: string, before: Projected | undefined, events: read
   return { after, hashes, statuses, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
 };
 
-export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq'>;
+export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq' | 'ahead'> & { ahead: string };
 
 export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event): Columns => ({
   mou: state.mou,
@@ -78,6 +78,7 @@ export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event
   commences_at: state.discontinuation?.commencedOn ? null : (state.discontinuation?.commencesAt ?? null),
   commenced_on: state.discontinuation?.commencedOn ?? null,
   open_decisions: Object.values(state.decisions).filter(({ status }) => status === 'proposed').length,
+  ahead: aheadOf(state),
   changed_at: last.at,
   document_bytes: documentBytes,
   projection: PROJECTION,

@@ -4,6 +4,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { State, Status } from '../domain/state.ts';
+import type { Ahead } from './ahead.ts';
 
 /** Written as text, so that it is stored byte for byte; read as what it says. */
 type Json<Value> = ColumnType<Value, string, string>;
@@ -34,6 +35,8 @@ export type MemorandaTable = {
   commences_at: string | null;
   commenced_on: string | null;
   open_decisions: number;
+  /** What lies ahead of it: see `Ahead`. */
+  ahead: Json<Ahead>;
   changed_at: string;
   /** After event `state_seq`: written now and then, since what follows is soon folded in. */
   state: Json<Omit<State, 'instrument'>>;

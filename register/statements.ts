@@ -23,23 +23,24 @@ const COLUMNS = [
   'commences_at',
   'commenced_on',
   'open_decisions',
+  'ahead',
   'changed_at',
   'document_bytes',
   'projection',
 ] as const satisfies (keyof Columns)[];
 
-/** $16 state, $17 its event, $18 instrument, $19–$21 title, clauses and documents' titles to be searched. */
-const TEXT = { state: '$16::json', stateSeq: '$17::int', instrument: '$18::json' };
+/** $17 state, $18 its event, $19 instrument, $20–$22 title, clauses and documents' titles to be searched. */
+const TEXT = { state: '$17::json', stateSeq: '$18::int', instrument: '$19::json' };
 const weighed = (parameter: string, weight: 'A' | 'B' | 'C'): string =>
   `setweight(to_tsvector('pg_catalog.english', ${parameter}), '${weight}')`;
-const INSTRUMENT_WORDS = `${weighed('$19::text', 'A')} || ${weighed('$20::text', 'C')}`;
-const DOCUMENT_WORDS = weighed('$21::text', 'B');
+const INSTRUMENT_WORDS = `${weighed('$20::text', 'A')} || ${weighed('$21::text', 'C')}`;
+const DOCUMENT_WORDS = weighed('$22::text', 'B');
 
-/** $22–$28: arrays, so that there may be any number of events. */
+/** $23–$29: arrays, so that there may be any number of events. */
 const EVENTS = `
 insert into mou.events (mou, seq, type, at, hash, event, act_id, status)
 select changed.mou, e.seq, e.type, e.at, e.hash, e.event::json, e.act_id, e.status
-from changed, unnest($22::int[], $23::text[], $24::timestamptz[], $25::text[], $26::text[], $27::text[], $28::text[])
+from changed, unnest($23::int[], $24::text[], $25::timestamptz[], $26::text[], $27::text[], $28::text[], $29::text[])
   as e (seq, type, at, hash, event, act_id, status)
 order by e.seq`;
 
@@ -49,7 +50,7 @@ values (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')}, ${TEXT.state}, ${TEX
 
 const FIRST = `with changed as (${ROW} on conflict (mou) do nothing returning mou)${EVENTS}`;
 
-/** $29: the number in the row, as the writer knows it. Where a text is null, the column keeps what it has. */
+/** $30: the number in the row, as the writer knows it. Where a text is null, the column keeps what it has. */
 const NEXT = `with changed as (
 update mou.memoranda set
 ${COLUMNS.map((column, at) => `${column} = $${at + 1}`)
@@ -59,11 +60,11 @@ state = coalesce(${TEXT.state}, state),
 state_seq = coalesce(${TEXT.stateSeq}, state_seq),
 instrument = coalesce(${TEXT.instrument}, instrument),
 words = case
-  when $19::text is not null then ts_filter(words, '{b}') || ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS}
-  when $21::text <> '' then words || ${DOCUMENT_WORDS}
+  when $20::text is not null then ts_filter(words, '{b}') || ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS}
+  when $22::text <> '' then words || ${DOCUMENT_WORDS}
   else words
 end
-where mou = $1 and seq = $29
+where mou = $1 and seq = $30
 returning mou
 )${EVENTS}`;
 

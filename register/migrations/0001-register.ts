@@ -66,6 +66,8 @@ CREATE TABLE mou.memoranda (
   commences_at text COLLATE "C",
   commenced_on text COLLATE "C",
   open_decisions integer NOT NULL,
+  -- the dates that lie ahead, as things stand
+  ahead json NOT NULL,
   changed_at text COLLATE "C" NOT NULL,
   state json NOT NULL,
   state_seq integer NOT NULL,

@@ -1,0 +1,56 @@
+/** One memorandum is asked itself, all of them are asked of the register. */
+import { dateAt } from '../../../domain/calendar.ts';
+import { DEADLINES, type DeadlineOf, deadlinesOf } from '../../../domain/deadlines.ts';
+import { deadlineEntry, deadlineLine } from '../../../projections/deadlines.ts';
+import { toIcs } from '../../../projections/icalendar.ts';
+import type { Dated, DeadlinesAsked } from '../../../register/port.ts';
+import { asked, dateFrom } from '../../asking.ts';
+import { UsageError } from '../../failure.ts';
+import { answer, type Options, table } from '../../output.ts';
+import { withRegister } from '../../with-register.ts';
+
+const dateOf = (flag: string, value: unknown): string | undefined => (value === undefined ? undefined : dateFrom(flag, value));
+
+const isKind = (what: unknown): what is DeadlineOf => DEADLINES.some((kind) => kind === what);
+
+const askedFrom = (options: Options): DeadlinesAsked => {
+  const { what, of } = options;
+  if (what !== undefined && !isKind(what)) throw new UsageError(`--what: ${what as string} is not one of ${DEADLINES.join(', ')}`);
+  const from = dateOf('--from', options.from) ?? dateAt(Date.now(), 'UTC');
+  const filters = { from, until: dateOf('--until', options.until), of: of as string | undefined, what };
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+};
+
+const isAsked = (one: Dated, { from, until, of, what }: DeadlinesAsked): boolean =>
+  (from === undefined || one.on >= from) &&
+  (until === undefined || one.on <= until) &&
+  (of === undefined || one.of.includes(of)) &&
+  (what === undefined || one.what === what);
+
+const ofOne = (mou: string): Promise<Dated[]> =>
+  asked(async (client) => {
+    const [state, log] = await Promise.all([client.state(mou), client.events(mou)]);
+    const { seq, openedAt, instrument } = state;
+    const kept = { mou, title: instrument.title, seq, changedAt: log.at(-1)?.at ?? openedAt, openedAt };
+    return deadlinesOf(state).map((one) => ({ ...kept, ...one }));
+  });
+
+const rows = (found: readonly Dated[]): string[] => {
+  if (found.length === 0) return ['No such date lies ahead.'];
+  return table(
+    ['on', 'mou', 'what', 'of', 'clause'],
+    found.map((one) => [one.on, one.mou, deadlineLine(one), one.of.join(', '), one.clause ?? '–']),
+  );
+};
+
+const shown = ({ mou, title, on, what, about, of, clause }: Dated) => ({ mou, title, on, what, about, of, clause });
+
+export const deadlines = async (mou: string | undefined, options: Options): Promise<void> => {
+  const filters = askedFrom(options);
+  const found =
+    mou === undefined
+      ? await withRegister((register) => register.deadlines(filters))
+      : (await ofOne(mou)).filter((one) => isAsked(one, filters));
+  if (options.ics === true) process.stdout.write(toIcs(found.map(deadlineEntry), { name: 'Deadlines of memoranda' }));
+  else answer(options, found.map(shown), () => rows(found));
+};

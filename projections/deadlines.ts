@@ -1,0 +1,39 @@
+/** Dates that lie ahead, in words and as entries of a calendar. */
+import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
+import { type CalendarEntry, uidOf } from './calendar-entries.ts';
+
+/** What is expected on the date. */
+const SAYS: Record<DeadlineOf, (about: string) => string> = {
+  commencement: (about) => `discontinuation is expected to commence (${about})`,
+  decision: (about) => `decision ${about} is expected to take effect`,
+  meeting: (about) => `meeting ${about}`,
+  action: (about) => `action ${about} is due`,
+};
+
+export const deadlineLine = ({ what, about }: Deadline): string => SAYS[what](about ?? '–');
+
+/** By which the memorandum's own feed and messages name the same date. */
+const ENTRY: Record<DeadlineOf, (about: string) => string> = {
+  commencement: () => 'discontinuation',
+  decision: (about) => `decision/${about}`,
+  meeting: (about) => `meeting/${about}`,
+  action: (about) => `action/${about}`,
+};
+
+type Kept = Deadline & { mou: string; title: string; seq: number; changedAt: string; openedAt: string };
+
+/** Under the identities of the memorandum's own feed, so that a calendar that takes both shows each date once. */
+export const deadlineEntry = (deadline: Kept): CalendarEntry => {
+  const { on: date, mou, title, what, about, of, clause, seq: sequence, changedAt: stamp } = deadline;
+  const id = ENTRY[what](about ?? '–');
+  return {
+    id,
+    uid: uidOf(id, deadline),
+    date,
+    summary: `${mou}: ${deadlineLine(deadline)}`,
+    description: [title, `Concerns: ${of.join(', ')}`, ...(clause === null ? [] : [`Clause: ${clause}`])].join('\n'),
+    status: 'TENTATIVE',
+    sequence,
+    stamp,
+  };
+};

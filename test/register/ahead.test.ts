@@ -1,0 +1,58 @@
+/** What lies ahead of each memorandum, asked of the register. */
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fill, NUMBER } from '../../bench/many-memoranda.ts';
+import type { Register } from '../../register/port.ts';
+import { delivered, Life, noticeGiven, signed } from '../support/lives.ts';
+import { type Ground, startGround } from './support.ts';
+
+const COUNT = 10_000;
+
+const bothSign = [
+  signed('2027-01-05T06:00:00Z', 'rok', '2027-01-05', 'Gyeongju'),
+  signed('2027-01-05T07:00:00Z', 'us', '2027-01-05', 'Gyeongju'),
+];
+const leaving = [
+  ...bothSign,
+  noticeGiven('2027-01-29T15:00:00Z', 'us', 'n1', '2027-01-29'),
+  delivered('2027-02-01T02:00:00Z', 'n1', 'rok', '2027-02-01', 'Seoul'),
+];
+
+describe('the dates that lie ahead', () => {
+  let ground: Ground;
+  let register: Register;
+  beforeAll(async () => {
+    ground = await startGround();
+    register = await ground.register();
+    const lives = new Map([
+      [`a-operative-${NUMBER}`, new Life(bothSign, { mou: `a-operative-${NUMBER}` }).log],
+      [`b-leaving-${NUMBER}`, new Life(leaving, { mou: `b-leaving-${NUMBER}` }).log],
+    ]);
+    const pool = new pg.Pool({ connectionString: ground.server.url, max: 2 });
+    await fill(pool, register, lives, COUNT);
+    await pool.end();
+  }, 120_000);
+  afterAll(() => ground.end());
+
+  it('are those of one memorandum, by kind, by Participant and between two dates, both included', async () => {
+    const mou = 'b-leaving-000002';
+    const commencement = { mou, on: '2027-07-31', what: 'commencement', about: 'n1', of: ['us', 'rok'], clause: 'III.4' };
+    expect(await register.deadlines({ mou })).toMatchObject([commencement]);
+    expect(await register.deadlines({ mou, from: '2027-07-31', until: '2027-07-31', of: 'rok', what: 'commencement' })).toHaveLength(1);
+    for (const none of [{ from: '2027-08-01' }, { until: '2027-07-30' }, { of: 'jp' }, { what: 'meeting' as const }]) {
+      expect(await register.deadlines({ mou, ...none }), JSON.stringify(none)).toEqual([]);
+    }
+  });
+
+  it(`are found over ${COUNT.toLocaleString('en')} memoranda at once`, async () => {
+    const times: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const start = performance.now();
+      expect(await register.deadlines({ from: '2027-07-01', what: 'commencement' })).toHaveLength(COUNT / 2 + 1);
+      times.push(performance.now() - start);
+    }
+    // On a quiet machine it takes a tenth of this.
+    expect(Math.min(...times)).toBeLessThan(3_000);
+  });
+});
