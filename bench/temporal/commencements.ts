@@ -34,7 +34,7 @@ const acts = async (mou: string): Promise<ActInput[]> => [
 
 /** Opens so many whose clock stands that many milliseconds before the instant. */
 export const prepare = async ({ client }: Pick<Stand, 'client'>, name: string, count: number, lead: number): Promise<void> => {
-  client.startWith({ clockOffset: INSTANT - Date.now() - lead });
+  client.startWith({ clockOffset: INSTANT - Date.now() - Math.round(lead) });
   await inFlight(8, count, async (n) => {
     const mou = `${name}-${n}`;
     for (const act of await acts(mou)) await client.act(mou, act);
@@ -49,8 +49,8 @@ const commence = async (stand: Stand, count: number): Promise<Row[]> => {
   const commences = Date.now() + lead;
   const lags: number[] = [];
   const all = new Promise<void>((resolve) => {
-    stand.mail.arrivals.onArrival = ({ key, event, at }: Arrival) => {
-      if (!event.includes('DiscontinuationCommenced') || !key.startsWith('commencing-')) return;
+    stand.mail.arrivals.onArrival = ({ key, events, at }: Arrival) => {
+      if (!events.includes('DiscontinuationCommenced') || !key.startsWith('commencing-')) return;
       lags.push(at - commences);
       if (lags.length === count * RECIPIENTS) resolve();
     };

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-export type Arrival = { key: string; event: string; at: number };
+export type Arrival = { key: string; events: string; at: number };
 
 export type MailSink = { url: string; arrivals: Arrivals; stop: () => Promise<void> };
 
@@ -33,7 +33,7 @@ export class Arrivals {
       return;
     }
     this.#keys.add(key);
-    this.onArrival({ key, event: header(head, 'X-MOU-Event'), at: Date.now() });
+    this.onArrival({ key, events: header(head, 'X-MOU-Events'), at: Date.now() });
     for (const one of this.#awaited) if (this.count >= one.count) one.resolve();
   }
 

@@ -5,6 +5,7 @@ import { MouClient } from '../../client/index.ts';
 import type { Event } from '../../domain/events.ts';
 import { openRegister } from '../../register/postgres.ts';
 import { prepare } from '../../bench/temporal/commencements.ts';
+import { liveOurs } from '../../bench/temporal/life.ts';
 import { type FaultStage, type ProcessName, startFaultStage } from './fault-stage.ts';
 import { Writer } from './writers.ts';
 
@@ -16,6 +17,8 @@ const COMMENCING = 10;
 /** Between two faults, so that what was held up can go on. Milliseconds. */
 const HEALTHY = 4_000;
 const CATCH_UP = 180_000;
+/** The acts of a life after which it is operative. */
+const SIGNED = 3;
 
 type Fault = { name: string; make: (stage: FaultStage) => Promise<void>; seconds: number; mend: (stage: FaultStage) => Promise<void> };
 
@@ -69,7 +72,9 @@ const until = async (what: string, done: () => Promise<boolean>): Promise<void> 
 
 describe(`faults, for ${SECONDS} seconds`, () => {
   let stage: FaultStage;
+  /** With time for a machine that is busy; the writers' own gives up soon and tries again. */
   let client: MouClient;
+  let impatient: MouClient | undefined;
   const writers: Writer[] = [];
   const made = new Map<string, number>();
   const commencing = Array.from({ length: COMMENCING }, (_, n) => `commencing-${n}`);
@@ -92,9 +97,14 @@ describe(`faults, for ${SECONDS} seconds`, () => {
     async () => {
       stage = await startFaultStage();
       const { address, databaseUrl } = stage;
-      client = await MouClient.connect({ connection: { address }, namespace: 'default', databaseUrl, patience: 5_000 });
-      for (let n = 0; n < WRITERS; n += 1) writers.push(new Writer(client, `writer-${n}`));
-      await Promise.all(writers.map((writer) => writer.open()));
+      const options = { connection: { address }, namespace: 'default', databaseUrl };
+      client = await MouClient.connect({ ...options, patience: 60_000 });
+      const hurried = await MouClient.connect({ ...options, patience: 5_000 });
+      impatient = hurried;
+      for (let n = 0; n < WRITERS; n += 1) {
+        await liveOurs({ client }, `writer-${n}`, SIGNED);
+        writers.push(new Writer(hurried, `writer-${n}`));
+      }
       for (const [n, mou] of commencing.entries()) await prepare({ client }, mou, 1, ((n + 1) * SECONDS * 1_000) / (COMMENCING + 1));
       const stopping = new AbortController();
       const writing = Promise.all(writers.map((writer) => writer.write(stopping.signal)));
@@ -105,6 +115,7 @@ describe(`faults, for ${SECONDS} seconds`, () => {
     SECONDS * 1_000 + 300_000,
   );
   afterAll(async () => {
+    await impatient?.close();
     await client?.close();
     await stage?.stop();
   });

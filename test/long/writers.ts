@@ -1,15 +1,14 @@
-/** Clerks who record act after act, and record each again under its own id until they are answered, whatever happens meanwhile. */
+/** Desk officers who record act after act, and record each again under its own id until they are answered, whatever happens meanwhile. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { busyActs } from '../../bench/busy-years.ts';
-import { liveOurs, yesterday } from '../../bench/temporal/life.ts';
-import { type MouClient, type Receipt } from '../../client/index.ts';
+import { yesterday } from '../../bench/temporal/life.ts';
+import type { MouClient, Receipt } from '../../client/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 
 export type Answered = { id: string; receipt: Receipt };
 
 /** Between two acts, and before an act is tried again. Milliseconds. */
 const REST = 50;
-const SIGNED = 3;
 
 export class Writer {
   readonly mou: string;
@@ -24,10 +23,6 @@ export class Writer {
   constructor(client: MouClient, mou: string) {
     this.#client = client;
     this.mou = mou;
-  }
-
-  open(): Promise<void> {
-    return liveOurs({ client: this.#client }, this.mou, SIGNED);
   }
 
   /** Until it is told to stop; the act on its way is then brought to its end. */
