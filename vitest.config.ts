@@ -7,12 +7,24 @@ export default defineConfig({
     // Most tests wait for processes of their own more than they compute.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'domain', include: ['test/{domain,export}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'domain',
+          include: ['test/{domain,export}/**/*.test.ts'],
+          setupFiles: ['test/support/seed.ts', 'test/support/observed-decider.ts'],
+          // What is pure needs no process of its own: most of the time would go into loading the same modules for each file.
+          isolate: false,
+          // Nothing may depend on the zone in which the process lives, so it lives far from that of most machines.
+          env: { TZ: 'Asia/Seoul' },
+        },
+      },
       {
         extends: true,
         test: {
           name: 'server',
           include: ['test/{workflows,replay,e2e,register}/**/*.test.ts'],
+          setupFiles: ['test/support/seed.ts'],
           globalSetup: ['test/support/global-setup.ts'],
         },
       },

@@ -12,7 +12,7 @@ const ABOUT = `
 Acts print a receipt. Exit codes: 0 done, 1 unexpected, 2 input not valid, 3 refused by the memorandum's rules,
 4 not found, 5 no service. The server is found by TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_PROFILE or temporal.toml;
 without them it is the one that mou dev runs in this folder.
-${exampleLines(['dev', 'open us-rok-tpd', 'status us-rok-tpd', 'simulate scenario.yaml --json'])}`;
+${exampleLines(['dev', 'open MOU', 'status MOU', 'simulate scenario.yaml --json'])}`;
 
 const program = new Command('mou')
   .description('Records what happens to a memorandum of understanding, and answers questions about it.')

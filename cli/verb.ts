@@ -18,7 +18,7 @@ export type Verb = {
   summary: string;
   /** What the help says besides. */
   details?: string;
-  /** Command lines that run, without `npx mou`; some go on behind a pipe. */
+  /** Command lines that run, without `npx mou`; some go on behind a pipe. `MOU` stands for the id of a memorandum. */
   examples: readonly string[];
   options?: readonly Option[];
   /** What `--json` gives, where that is not one document. */
@@ -46,8 +46,11 @@ export const KNOWN_AT: Option = {
 export const AS_OF: readonly Option[] = [{ flag: '--on <date>', help: 'as of this civil date (default: all that is recorded)' }, KNOWN_AT];
 export const FORCE: Option = { flag: '--force', help: 'replace the file where it is there already' };
 
+/** The memorandum that the examples are about: the one that comes with the engine, so that they run. */
+export const EXAMPLE = 'us-rok-tpd';
+
 export const exampleLines = (examples: readonly string[]): string =>
-  examples.length === 0 ? '' : `\nExamples:\n${examples.map((line) => `  $ npx mou ${line}`).join('\n')}\n`;
+  examples.length === 0 ? '' : `\nExamples:\n${examples.map((line) => `  $ npx mou ${line.replaceAll('MOU', EXAMPLE)}`).join('\n')}\n`;
 
 const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];
 

@@ -1,7 +1,7 @@
 /**
  * What time records, and which clauses the events cite. Kept by hand, because the rules say it in code; what each act can
  * come to, the act says itself. The tests prove all of it in both directions: what is listed is provoked, and whatever
- * their stories provoke is listed (test/domain/rule-book.test.ts, test/domain/time-zones.test.ts).
+ * their stories provoke is listed (test/domain/rule-book.test.ts, test/support/observed-decider.ts).
  */
 import type { DueAct } from '../../domain/due.ts';
 import type { EventType } from '../../domain/events.ts';

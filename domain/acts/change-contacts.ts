@@ -15,8 +15,8 @@ export const changeContacts = defineAct({
   who: 'Each Participant, for its own contacts.',
   term: 'notice',
   examples: [
-    `change-contacts us-rok-tpd --by us --contacts '[{"id":"desk","channel":"email","address":"desk@us.example"}]'`,
-    'change-contacts us-rok-tpd --by rok --contacts @contacts.json',
+    `change-contacts MOU --by us --contacts '[{"id":"desk","channel":"email","address":"desk@us.example"}]'`,
+    'change-contacts MOU --by rok --contacts @contacts.json',
   ],
   fields: {
     by: ParticipantId.describe('the Participant whose contacts they are'),

@@ -16,7 +16,7 @@ type About = {
   term: Term;
   /** The command's verb, where it is not the act's name: `meeting schedule`. */
   command?: string;
-  /** Command lines that run, without `npx mou`. */
+  /** Command lines that run, without `npx mou`; `MOU` stands for the id of a memorandum. */
   examples?: readonly string[];
   /** What it can record, and why it can be refused. The tests prove both directions. */
   events: readonly EventType[];

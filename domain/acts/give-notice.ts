@@ -24,7 +24,7 @@ export const giveNotice = defineAct({
   summary: 'Records a written notice of discontinuation. It starts no clock: its delivery does.',
   who: 'Any Participant that has no notice of its own pending.',
   term: 'notice',
-  examples: ['give-notice us-rok-tpd --by us --notice n1 --notice-on 2026-03-01 --document notice.pdf'],
+  examples: ['give-notice MOU --by us --notice n1 --notice-on 2026-03-01 --document notice.pdf'],
   fields: {
     by: ParticipantId.describe('the Participant who gives notice'),
     notice,

@@ -10,7 +10,7 @@ export const open = defineAct({
   summary: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
   who: 'Whoever keeps the record: it is no act of a Participant.',
   term: 'operative',
-  examples: ['open us-rok-tpd', 'open my-instrument.yaml --mou my-memorandum'],
+  examples: ['open MOU', 'open my-instrument.yaml --mou my-memorandum'],
   fields: {
     mou: Slug.describe("the memorandum's id"),
     instrument: Instrument.describe("the memorandum as data; the command takes an instrument's id or a file"),

@@ -23,8 +23,8 @@ export const propose = defineActOfKinds({
   who: 'Any Participant.',
   term: 'modification',
   examples: [
-    `propose us-rok-tpd --by us --decision d1 --kind modify --patch '[{"op":"replace","path":"/title","value":"…"}]' --effective-on 2026-05-01 --document text.pdf`,
-    'propose us-rok-tpd --by us --decision d2 --kind discontinue-on --discontinue-on 2026-06-30 --document text.pdf',
+    `propose MOU --by us --decision d1 --kind modify --patch '[{"op":"replace","path":"/title","value":"…"}]' --effective-on 2026-05-01 --document text.pdf`,
+    'propose MOU --by us --decision d2 --kind discontinue-on --discontinue-on 2026-06-30 --document text.pdf',
   ],
   input: z.discriminatedUnion('kind', [
     proposal('modify', KINDS.modify),

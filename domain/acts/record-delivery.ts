@@ -15,7 +15,7 @@ export const recordDelivery = defineAct({
   who: CLERK,
   term: 'commencement',
   examples: [
-    'record-delivery us-rok-tpd --notice n1 --to rok --delivered-on 2026-03-04 --place Seoul --method "note verbale, by hand" --evidence receipt.pdf',
+    'record-delivery MOU --notice n1 --to rok --delivered-on 2026-03-04 --place Seoul --method "note verbale, by hand" --evidence receipt.pdf',
   ],
   fields: {
     by: by.optional(),

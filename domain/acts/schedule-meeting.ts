@@ -11,7 +11,7 @@ export const scheduleMeeting = defineAct({
   summary: 'Schedules a meeting of the committee.',
   who: 'Any Participant.',
   term: 'committee',
-  examples: ['meeting schedule us-rok-tpd --by us --meeting m1 --meeting-on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"'],
+  examples: ['meeting schedule MOU --by us --meeting m1 --meeting-on 2026-09-01 --place Seoul --agenda "6G" --agenda "Quantum"'],
   fields: {
     by,
     meeting,

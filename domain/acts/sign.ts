@@ -13,8 +13,8 @@ export const sign = defineAct({
   who: 'Each Participant, for itself.',
   term: 'signature',
   examples: [
-    'sign us-rok-tpd --by us --signed-on 2025-10-29 --place Gyeongju --signatory-name "A. N. Official" --signatory-title Director --document mou.pdf',
-    'sign us-rok-tpd --from signature.json --id sign-us-1 --json',
+    'sign MOU --by us --signed-on 2025-10-29 --place Gyeongju --signatory-name "A. N. Official" --signatory-title Director --document mou.pdf',
+    'sign MOU --from signature.json --id sign-us-1 --json',
   ],
   fields: {
     by: ParticipantId.describe('the Participant who signs'),

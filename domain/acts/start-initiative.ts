@@ -12,7 +12,7 @@ export const startInitiative = defineAct({
   summary: 'Starts an initiative in an area of cooperation.',
   who: 'Any Participant.',
   term: 'cooperation',
-  examples: ['initiative start us-rok-tpd --by us --initiative i1 --area II.B.4 --title "Quantum test bed"'],
+  examples: ['initiative start MOU --by us --initiative i1 --area II.B.4 --title "Quantum test bed"'],
   fields: {
     by,
     initiative,

@@ -113,6 +113,6 @@ test('what is undone is as it was, whatever was changed', () => {
       expect(unchanged(text, changes) as unknown as Json).toEqual(smallInstrument);
       expect(ids(unchanged(text, changes))).toEqual(ids(smallInstrument));
     }),
-    { numRuns: 500, seed: 20_270_105 },
+    { numRuns: 500 },
   );
 });

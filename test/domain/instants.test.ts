@@ -23,7 +23,7 @@ test('any instant, and read back it is the same', () => {
       expect(formatInstant(ms)).toBe(byTemporal(ms));
       expect(parseInstant(formatInstant(ms))).toBe(ms);
     }),
-    { numRuns: 2_000, seed: 20_270_105 },
+    { numRuns: 2_000 },
   );
 });
 

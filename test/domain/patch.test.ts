@@ -20,7 +20,7 @@ describe('A patch that breaks the instrument is refused', () => {
     ['fails its own test', [{ op: 'test', path: '/title', value: 'Another' }]],
     ['replaces the whole', [{ op: 'replace', path: '', value: {} }]],
     ['moves a part into itself', [{ op: 'move', from: '/terms', path: '/terms/notice' }]],
-    ['removes a term', [{ op: 'remove', path: '/terms/commencement' }]],
+    ['removes a term', [{ op: 'remove', path: '/terms/operative' }]],
     ['removes a clause that a term cites', [{ op: 'remove', path: '/clauses/7' }]],
     ['commits funds', [{ op: 'replace', path: '/terms/funds/committed', value: true }]],
     ['adds a field', [{ op: 'add', path: '/terms/penalty', value: 'P1Y' }]],

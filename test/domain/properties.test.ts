@@ -136,10 +136,10 @@ describe('Dates', () => {
     );
   });
 
-  test('an instant is written in UTC, with the decimals it has, and read back the same', () => {
+  test('an instant is written in UTC, with milliseconds or with none, and read back the same', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(0, 0, 1), max: Date.UTC(9999, 11, 31) }), (at) => {
-        expect(formatInstant(at)).toBe(new Date(at).toISOString().replace(/\.?0+Z$/, 'Z'));
+        expect(formatInstant(at)).toBe(new Date(at).toISOString().replace('.000Z', 'Z'));
         expect(parseInstant(formatInstant(at))).toBe(at);
       }),
     );

@@ -243,6 +243,13 @@ describe('mou', () => {
     expect(again.json).toMatchObject({ seq: 2, events: [{ type: 'Signed', seq: 2 }] });
   });
 
+  it('prints the same wherever its process lives', async () => {
+    const run = (TZ: string) => mou(['simulate', 'test/scenarios/seed-life.yaml'], { env: { TZ, NO_COLOR: '1' } });
+    const [home, ...abroad] = await Promise.all(['UTC', 'Asia/Seoul', 'America/New_York'].map(run));
+    expect(home?.stdout.length).toBeGreaterThan(1_000);
+    for (const { stdout } of abroad) expect(stdout).toBe(home?.stdout);
+  });
+
   it('simulates a scenario without a server', async () => {
     const ran = await mouJson(['simulate', 'test/scenarios/seed-life.yaml'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ran.exitCode).toBe(0);

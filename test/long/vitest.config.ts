@@ -1,13 +1,30 @@
 /** What takes minutes and is no part of the gate: `npm run test:long`, and of it `npm run test:faults`. */
 import { defineConfig } from 'vitest/config';
 
+/** Another one each time: TEST_SEED runs the same again. */
+const seed = process.env.TEST_SEED ?? String(Date.now() % 2 ** 31);
+console.info(`TEST_SEED=${seed}`);
+
 export default defineConfig({
   test: {
-    name: 'long',
-    include: ['test/long/**/*.test.ts'],
     testTimeout: 1_800_000,
     hookTimeout: 300_000,
     // Each of them has the machine to itself.
     fileParallelism: false,
+    env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000' },
+    projects: [
+      { extends: true, test: { name: 'long', include: ['test/long/**/*.test.ts'] } },
+      /** All that draws at random, with a seed of its own. */
+      {
+        extends: true,
+        test: {
+          name: 'random',
+          include: ['test/{domain,export}/**/*.test.ts'],
+          setupFiles: ['test/support/seed.ts', 'test/support/observed-decider.ts'],
+          isolate: false,
+          env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000', TZ: 'Asia/Seoul' },
+        },
+      },
+    ],
   },
 });

@@ -1,7 +1,7 @@
 /**
  * Random lives on a real Temporal server, its clock skipped forward between the acts, against the decider alone: fed with
  * the same acts at the instants that the server recorded, it must come to the same. A failure prints its seed: run it
- * again with MODEL_SEED.
+ * again with TEST_SEED.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -16,12 +16,12 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { readClock } from '../../dev/time-skipping.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import { SEED } from '../support/seed.ts';
 import { confirm, open, sign } from '../domain/acts.ts';
 import { plusDays } from '../domain/oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from '../domain/random-life.ts';
 import { type Engine, newMou, startEngine } from '../support/engine.ts';
 
-const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
 const LIVES = 8;
 const MOVES = 25;
 const HOUR = 3_600_000;
@@ -130,7 +130,6 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 it(`in ${LIVES} random lives the server comes to what the decider comes to alone`, async () => {
-  console.info(`MODEL_SEED=${SEED}`);
   const names = fc.sample(instrument, { seed: SEED, numRuns: LIVES });
   const moves = fc.sample(fc.array(move, { minLength: MOVES, maxLength: MOVES }), { seed: SEED, numRuns: LIVES });
   const lives = await Promise.all(names.map((name, index) => live(engine, name, moves[index] ?? [])));

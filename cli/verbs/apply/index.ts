@@ -20,7 +20,7 @@ import type { Options } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
 
 const DETAILS = `\
-A line: {"mou":"us-rok-tpd","do":"sign","by":"us", …}, with the fields that a scenario's steps have; "instrument" may be an id,
+A line: {"mou":"my-memorandum","do":"sign","by":"us", …}, with the fields that a scenario's steps have; "instrument" may be an id,
 a path or the instrument itself. Acts of one memorandum are recorded in the order of the lines, those of several at once.
 A refused act is a result, and the rest goes on. Results are told in the order of the lines: --json gives one document at the
 end, {"results":[{"line","mou","do","ok","receipt" | "error"}],"applied","repeated","refused","failed"}.
@@ -175,11 +175,7 @@ export const verb: Verb = {
   summary:
     'Records acts in bulk: one JSON object a line, with its memorandum as "mou". Blank lines and lines that begin with # are skipped.',
   details: DETAILS,
-  examples: [
-    'apply acts.ndjson',
-    'apply - --mou us-rok-tpd --ndjson < acts.ndjson',
-    'apply acts.ndjson --json --concurrency 32 > receipts.json',
-  ],
+  examples: ['apply acts.ndjson', 'apply - --mou MOU --ndjson < acts.ndjson', 'apply acts.ndjson --json --concurrency 32 > receipts.json'],
   options: [
     { flag: '--mou <id>', help: 'the memorandum of all lines (default: each line names its own)' },
     { flag: '--concurrency <number>', help: 'how many memoranda are acted on at once (default: 8)' },

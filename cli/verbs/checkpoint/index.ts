@@ -38,7 +38,7 @@ const headsAndExtracts = async (register: Register, ids: readonly string[]): Pro
 export const verb: Verb = {
   usage: 'checkpoint',
   summary: 'Signs the heads of all memoranda, so that an outsider can verify them.',
-  examples: ['checkpoint --out 2026-checkpoint.json', 'checkpoint --extract-of us-rok-tpd'],
+  examples: ['checkpoint --out 2026-checkpoint.json', 'checkpoint --extract-of MOU'],
   options: [
     FORCE,
     { flag: '--signing-key <file>', help: 'Ed25519 private key, PEM (default: mou-signing-key.pem, made where it is not there)' },

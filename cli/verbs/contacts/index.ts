@@ -19,7 +19,7 @@ const where = (contact: RecordedContact): string => {
 export const verb: Verb = {
   usage: 'contacts <id>',
   summary: 'Shows where each Participant is told of events.',
-  examples: ['contacts us-rok-tpd'],
+  examples: ['contacts MOU'],
   run: async (options, mou) => {
     const state = await asked((client) => client.state(mou));
     const byParticipant = Object.fromEntries(state.instrument.participants.map(({ id }) => [id, state.contacts[id] ?? []]));

@@ -10,7 +10,7 @@ const row = ({ key, channel, status, at, detail }: Delivery): string[] => [key, 
 export const verb: Verb = {
   usage: 'deliveries <id>',
   summary: 'Shows where each message stands: accepted by the other side, waiting, not accepted, or bounced.',
-  examples: ['deliveries us-rok-tpd', `deliveries us-rok-tpd --json | jq '.deliveries[] | select(.status=="dead")'`],
+  examples: ['deliveries MOU', `deliveries MOU --json | jq '.deliveries[] | select(.status=="dead")'`],
   run: async (options, mou) => {
     const [all, { waiting, dead }] = await asked((client) => Promise.all([client.deliveries(mou), client.outbox(mou)]));
     answer(options, { mou, waiting, dead, deliveries: all }, () => [

@@ -10,7 +10,7 @@ import { devKit } from '../../dev-kit.ts';
 import { UsageError } from '../../failure.ts';
 import { instantFrom } from '../../instants.ts';
 import { type Options, print, progress } from '../../output.ts';
-import type { Verb } from '../../verb.ts';
+import { EXAMPLE, type Verb } from '../../verb.ts';
 
 const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined => {
   if (options[key] === undefined) return undefined;
@@ -50,7 +50,7 @@ const next = ({ server }: Stack, { data, rehearsal }: Omit<StackOptions, 'tell'>
   const other = serverFrom().connection.address;
   const prefix = other ? `TEMPORAL_ADDRESS=${server.address} ` : '';
   const where = isHere ? 'in another terminal, in this folder' : 'in another terminal';
-  const command = `${isHere ? '' : `MOU_DATA=${folder} `}${prefix}npx mou ${rehearsal ? 'clock' : 'open us-rok-tpd'}`;
+  const command = `${isHere ? '' : `MOU_DATA=${folder} `}${prefix}npx mou ${rehearsal ? 'clock' : `open ${EXAMPLE}`}`;
   return [`Next, ${where}:  ${command}`, 'Ctrl-C stops all of it.'];
 };
 

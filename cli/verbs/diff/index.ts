@@ -43,9 +43,9 @@ export const verb: Verb = {
   usage: 'diff <id>',
   summary: 'Shows what differs between two versions of the text, or between two dates, and by which decision.',
   examples: [
-    'diff us-rok-tpd',
-    'diff us-rok-tpd --from-version 1 --to-version 2 --unified | patch us-rok-tpd.txt',
-    'diff us-rok-tpd --from 2026-04-30 --to 2026-05-01 --json',
+    'diff MOU',
+    'diff MOU --from-version 1 --to-version 2 --unified | patch MOU.txt',
+    'diff MOU --from 2026-04-30 --to 2026-05-01 --json',
   ],
   options: [
     { flag: '--from-version <number>', help: 'from this version (default: 1)' },

@@ -6,7 +6,7 @@ import { AS_OF, type Verb } from '../../verb.ts';
 export const verb: Verb = {
   usage: 'events <id>',
   summary: 'Lists the events of a memorandum.',
-  examples: ['events us-rok-tpd --json'],
+  examples: ['events MOU --json'],
   options: AS_OF,
   run: async (options, mou) => {
     const asOf = asOfFrom(options);

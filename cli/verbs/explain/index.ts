@@ -14,7 +14,7 @@ const explanationLines = ({ sentence, clause, clauseText, inputs, rule }: Explan
 export const verb: Verb = {
   usage: 'explain <id>',
   summary: 'Explains every computed date: the clause, the inputs, the rule.',
-  examples: ['explain us-rok-tpd'],
+  examples: ['explain MOU'],
   options: AS_OF,
   run: async (options, mou) => {
     const state = await stateOf(mou, options);

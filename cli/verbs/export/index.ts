@@ -37,9 +37,9 @@ export const verb: Verb = {
   usage: 'export <id>',
   summary: 'Writes a memorandum as JSON, CloudEvents, iCalendar, Akoma Ntoso or Markdown.',
   examples: [
-    'export us-rok-tpd --format json --out us-rok-tpd.json',
-    'export us-rok-tpd --format akn --on 2026-05-01 > us-rok-tpd.xml',
-    'export us-rok-tpd --format ics --out us-rok-tpd.ics --force',
+    'export MOU --format json --out MOU.json',
+    'export MOU --format akn --on 2026-05-01 > MOU.xml',
+    'export MOU --format ics --out MOU.ics --force',
   ],
   options: [
     ...AS_OF,

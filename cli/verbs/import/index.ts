@@ -22,7 +22,7 @@ const takeIn = async (register: Register, mou: string, events: readonly Event[],
 export const verb: Verb = {
   usage: 'import <file>',
   summary: 'Takes an export into the register, once its chain is verified.',
-  examples: ['import us-rok-tpd.json'],
+  examples: ['import MOU.json'],
   run: async (options, path) => {
     const document = await readJson(path);
     const verified = verifyExport(document);

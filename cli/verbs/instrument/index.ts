@@ -46,7 +46,7 @@ const checked: Verb = {
   usage: 'instrument check <file>',
   summary: 'Names every problem of an instrument file at once, or says in words what the engine understands, with dates worked out.',
   details: 'Exit codes: 0 valid, with warnings or without; 2 not valid.',
-  examples: ['instrument check my-memorandum.yaml', 'instrument check us-rok-tpd'],
+  examples: ['instrument check my-memorandum.yaml', 'instrument check MOU'],
   run: async (options, file) => {
     const { check } = await import('./check.ts');
     await check(file, options);

@@ -8,7 +8,7 @@ import { mustBeFree, writeFileWhole } from '../../write-file.ts';
 export const verb: Verb = {
   usage: 'report <id>',
   summary: 'Writes one HTML page on a memorandum: status, timeline, dates with their reasons, text and record.',
-  examples: ['report us-rok-tpd', 'report us-rok-tpd --on 2026-05-01 --out - > report.html'],
+  examples: ['report MOU', 'report MOU --on 2026-05-01 --out - > report.html'],
   options: [...AS_OF, FORCE, { flag: '--out <file>', help: 'into this file, or - for standard output (default: ID-report.html)' }],
   run: async (options, mou) => {
     const out = options.out === '-' ? undefined : (outFrom(options) ?? `${mou}-report.html`);

@@ -6,7 +6,7 @@ import type { Verb } from '../../verb.ts';
 export const verb: Verb = {
   usage: 'resend <id>',
   summary: 'Sends messages again, each under its own key.',
-  examples: ['resend us-rok-tpd --all', 'resend us-rok-tpd --key us-rok-tpd/7/rok'],
+  examples: ['resend MOU --all', 'resend MOU --key MOU/7/rok'],
   options: [
     { flag: '--key <key>', help: 'this message, by its key' },
     { flag: '--all', help: 'every message that did not arrive' },

@@ -13,7 +13,7 @@ const current = async (mou: string, options: Options): Promise<void> => {
 export const verb: Verb = {
   usage: 'status <id>',
   summary: 'Shows the state of a memorandum.',
-  examples: ['status us-rok-tpd', 'status us-rok-tpd --on 2026-03-10 --known-at 2026-03-31T00:00:00Z --json'],
+  examples: ['status MOU', 'status MOU --on 2026-03-10 --known-at 2026-03-31T00:00:00Z --json'],
   options: AS_OF,
   run: async (options, mou) => {
     const { on, knownAt } = asOfFrom(options);

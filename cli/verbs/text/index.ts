@@ -17,7 +17,7 @@ const versionOf = async (mou: string, options: Options): Promise<Version> => {
 export const verb: Verb = {
   usage: 'text <id>',
   summary: 'Prints the consolidated text.',
-  examples: ['text us-rok-tpd --on 2026-05-01', 'text us-rok-tpd --version 1'],
+  examples: ['text MOU --on 2026-05-01', 'text MOU --version 1'],
   options: [...AS_OF, { flag: '--version <number>', help: 'this version of the text' }],
   run: async (options, mou) => {
     const { version, instrument } = options.version === undefined ? await stateOf(mou, options) : await versionOf(mou, options);

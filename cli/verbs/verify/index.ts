@@ -124,9 +124,9 @@ export const verb: Verb = {
   summary: 'Recomputes the hash chains of the register, or of a file, and names the first wrong event.',
   examples: [
     'verify',
-    'verify us-rok-tpd --since 2026-checkpoint.json',
-    'verify --checkpoint 2026-checkpoint.json --heads 2026-checkpoint.heads.json --export us-rok-tpd.json --public-key MCow…',
-    'verify --checkpoint 2026-checkpoint.json --extract 2026-checkpoint.extract.us-rok-tpd.json',
+    'verify MOU --since 2026-checkpoint.json',
+    'verify --checkpoint 2026-checkpoint.json --heads 2026-checkpoint.heads.json --export MOU.json --public-key MCow…',
+    'verify --checkpoint 2026-checkpoint.json --extract 2026-checkpoint.extract.MOU.json',
   ],
   options: [
     { flag: '--since <checkpoint>', help: 'the register, held against this earlier checkpoint too' },

@@ -98,7 +98,7 @@ export const verb: Verb = {
   usage: 'watch <id>',
   summary: 'Prints the events of a memorandum, and then each new one as it comes.',
   details: 'It ends at Ctrl-C with exit code 0, and with 5 where nobody answers for longer than the patience lasts.',
-  examples: ['watch us-rok-tpd', 'watch us-rok-tpd --from-event 8 --until discontinued', 'watch us-rok-tpd --json | jq -r .type'],
+  examples: ['watch MOU', 'watch MOU --from-event 8 --until discontinued', 'watch MOU --json | jq -r .type'],
   json: 'one event a line, each a JSON document of its own: what has no end cannot be one',
   options: [
     { flag: '--from-event <number>', help: 'from this event on (default: the first)' },
