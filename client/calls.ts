@@ -69,6 +69,8 @@ export const isNotFound = (error: unknown): boolean => error instanceof Workflow
 const asOurs = (error: unknown): unknown => {
   if (causeOf(error) instanceof NamespaceNotFoundError) return new NoNamespace(`The Temporal server answers: ${causeOf(error).message}`);
   if (CLOSED.has(grpcCode(error))) return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
+  const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  if (failure instanceof ApplicationFailure && failure.type === 'NO_SERVICE') return new NoService(failure.message);
   return refusalIn(error) ?? error;
 };
 

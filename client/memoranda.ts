@@ -1,15 +1,16 @@
 /** The acts: each an Update of the memorandum's workflow, retried by its id. */
 import { randomUUID } from 'node:crypto';
+import { canonicalize } from 'json-canonicalize';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
-import { fingerprint } from '../domain/fingerprint.ts';
+import { withInstrument } from '../domain/instrument-once.ts';
 import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type Carried, packLog } from '../workflows/log-carrier.ts';
 import {
   type Bounce,
   bounceUpdate,
+  type Carried,
   type MemorandumInput,
   resendUpdate,
   TASK_QUEUE,
@@ -18,12 +19,19 @@ import {
   workflowIdOf,
 } from '../workflows/messages.ts';
 import { NoService } from './errors.ts';
+import { takenUp } from './taken-up.ts';
 import { idOf, Questions } from './questions.ts';
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Temporal remembers updates by id alone: the content is part of it, so that two acts under one id are told apart. */
-const updateIdOf = (act: Act): string => `${act.id}:${fingerprint(act).slice(0, 16)}`;
+/** An act under way: as it is sent, and the id by which its attempts are one. Sent anew it is judged anew: a refusal is no receipt. */
+type Sending = { act: Act; updateId: string };
+
+/** Its fields in one order: what is recorded of it is then the same to the letter, and need not be told twice. */
+const sendingOf = (act: Act): Sending => ({ act: JSON.parse(canonicalize(act)) as Act, updateId: `${act.id}:${randomUUID()}` });
+
+/** In letters: the server refuses longer summaries. */
+const LONGEST_SUMMARY = 100;
 
 export class Memoranda extends Questions {
   constructor(...connected: ConstructorParameters<typeof Questions>) {
@@ -52,11 +60,22 @@ export class Memoranda extends Questions {
     const id = idOf(mou);
     const isOpening = (input as Partial<Act>)?.do === 'open';
     const act = await this.check(id, { id: randomUUID(), ...(input as object), ...(isOpening && { mou: id }) });
-    if (act.do === 'open') return (await this.archived(id)).length > 0 ? await this.#afterTheEnd(id, act) : await this.#start(act, {});
+    if (act.do === 'open') return (await this.#isKept(id)) ? await this.#afterTheEnd(id, act) : await this.#start(id, act);
     try {
-      return await this.call(() => this.handle(id).executeUpdate(updateFor(act.do), { args: [act], updateId: updateIdOf(act) }));
+      const { updateId, act: sent } = sendingOf(act);
+      return await this.call(() => this.handle(id).executeUpdate(updateFor(act.do), { args: [sent], updateId }));
     } catch (error) {
       if (this.isForgotten(error)) return await this.#afterTheEnd(id, act);
+      throw error;
+    }
+  }
+
+  /** A register that is down keeps nobody from opening: it tells later of two memoranda under one id. */
+  async #isKept(mou: string): Promise<boolean> {
+    try {
+      return (await this.archived(mou)).length > 0;
+    } catch (error) {
+      if (error instanceof NoService) return false;
       throw error;
     }
   }
@@ -71,11 +90,10 @@ export class Memoranda extends Questions {
 
   /**
    * Records what a mail server reported of a message later. The same report again changes nothing, even if the message was
-   * sent again since: a run of the workflow knows it by its id.
+   * sent again since.
    */
   async recordBounce(mou: string, bounce: Bounce): Promise<void> {
-    const update = { args: [bounce] as [Bounce], updateId: `bounce:${fingerprint(bounce)}` };
-    await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(bounceUpdate, update)));
+    await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce] })));
   }
 
   /** What memoranda opened from now on are started with. */
@@ -84,25 +102,27 @@ export class Memoranda extends Questions {
   }
 
   /** A workflow begins together with its first act; where it runs already, the act meets it. */
-  async #start(act: Act, carried: Partial<MemorandumInput>, { log, deliveries }: Carried = { log: [], deliveries: [] }): Promise<Receipt> {
-    const mou = act.do === 'open' ? act.mou : (carried.mou ?? '');
+  async #start(mou: string, act: Act, carried?: Carried): Promise<Receipt> {
+    const { updateId, act: sent } = sendingOf(act);
     const title = act.do === 'open' ? act.instrument.title : `${mou}, taken up again`;
-    const operation = new WithStartWorkflowOperation(WORKFLOW_TYPE, {
+    const options = {
       workflowId: workflowIdOf(mou),
       taskQueue: this.options.taskQueue ?? TASK_QUEUE,
-      args: [{ ...this.options.start, ...carried, mou }, ...(log.length > 0 ? [packLog(log, deliveries)] : [])],
+      args: [{ ...this.options.start, mou }, ...(carried ? [carried] : [])],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: log.length > 0 ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
-      staticSummary: title,
-    });
+      workflowIdReusePolicy: carried ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
+      staticSummary: title.slice(0, LONGEST_SUMMARY),
+    } as const;
     try {
-      return await this.call(() =>
+      const receipt = await this.call(() =>
         this.client.workflow.executeUpdateWithStart(updateFor(act.do), {
-          args: [act],
-          updateId: updateIdOf(act),
-          startWorkflowOperation: operation,
+          args: [sent],
+          updateId,
+          // One serves one attempt only.
+          startWorkflowOperation: new WithStartWorkflowOperation(WORKFLOW_TYPE, options),
         }),
       );
+      return { ...receipt, events: withInstrument(receipt.events, sent) };
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return await this.#afterTheEnd(mou, act);
       throw error;
@@ -110,8 +130,8 @@ export class Memoranda extends Questions {
   }
 
   /**
-   * The act finds no running workflow: none was ever started, or the settling period after discontinuation is over.
-   * Then the log decides as the workflow would have, and what it accepts (a rectification) takes the memorandum up again.
+   * The act finds no running workflow: none was ever started, or the settling period after the end is over. Then the log
+   * decides as the workflow would have, and what it accepts (a rectification) takes the memorandum up again.
    */
   async #afterTheEnd(mou: string, act: Act): Promise<Receipt> {
     const log = await this.events(mou);
@@ -120,7 +140,7 @@ export class Memoranda extends Questions {
     if (before) return before;
     memorandum.attempt(act, Date.now() + (this.options.start?.clockOffset ?? 0));
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
-    return await this.#start(act, { mou, sent, recorded: log.length }, { log, deliveries });
+    return await this.#start(mou, act, takenUp(memorandum, { sent, deliveries, isKept: this.archive !== undefined }));
   }
 
   /** Once the settling period is over nothing more is sent: that is said, where the memorandum is not simply unknown. */

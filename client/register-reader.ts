@@ -1,6 +1,7 @@
 /** A memorandum as the register has it: what is known where the workflow has ended or cannot answer. */
 import { recipientsOf } from '../domain/recipient-spans.ts';
-import { type Delivery, isDead } from '../domain/delivery.ts';
+import { isDead } from '../domain/dead-letter.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { inOrder } from '../domain/in-order.ts';

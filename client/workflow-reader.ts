@@ -1,10 +1,10 @@
 /** A memorandum as its workflow has it: the newest there is. What the workflow no longer carries, the register adds. */
-import { gunzipSync, strFromU8 } from 'fflate';
 import type { QueryDefinition } from '@temporalio/common';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { inOrder } from '../domain/in-order.ts';
+import { unpackState } from '../domain/packed.ts';
 import { unknownMou } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { type Base, deliveriesQuery, outboxQuery, type OutboxView, type View, viewQuery } from '../workflows/messages.ts';
@@ -22,7 +22,10 @@ export type AskWorkflow = <Value, Args extends unknown[]>(
 /** Two hand-overs while one memorandum is read are very many. */
 const ATTEMPTS = 3;
 
-const unpacked = ({ packed }: Base): State => JSON.parse(strFromU8(gunzipSync(Buffer.from(packed, 'base64')))) as State;
+const unpacked = ({ packed }: Base): State => {
+  if (packed === null) throw new NoService('The text of the memorandum is too long for its workflow, and the register does not answer');
+  return unpackState(packed);
+};
 
 const foldedUpon = (state: State | undefined, events: readonly Event[]): State | undefined =>
   events.filter(({ seq }) => seq > (state?.seq ?? 0)).reduce<State | undefined>(evolve, state);
@@ -65,13 +68,14 @@ export class WorkflowReader implements Reader {
     return answer([...earlier.map(inOrder), ...view.since], view);
   }
 
+  /** The workflow's own, and those that went well and are the register's since. */
   async deliveries(mou: string): Promise<Delivery[]> {
     const all: Delivery[] = [];
-    for (;;) {
-      const page = await this.#ask(mou, deliveriesQuery, all.length);
-      if (page.length === 0) return all;
+    for (let page = await this.#ask(mou, deliveriesQuery, 0); page.length > 0; page = await this.#ask(mou, deliveriesQuery, all.length)) {
       all.push(...page);
     }
+    const kept = (await this.#archive?.ask((register) => register.deliveries(mou)).catch(ifAway)) ?? [];
+    return [...new Map([...kept, ...all].map((one) => [one.key, one])).values()];
   }
 
   async outbox(mou: string): Promise<OutboxView> {
@@ -105,6 +109,10 @@ export class WorkflowReader implements Reader {
     return await ask(this.#archive);
   }
 }
+
+const ifAway = (error: unknown): undefined => {
+  if (!(error instanceof NoService)) throw error;
+};
 
 const unknown = (mou: string): never => {
   throw unknownMou(mou);

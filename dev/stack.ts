@@ -155,7 +155,7 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   const databaseUrl = (elsewhere.databaseUrl ?? own?.databaseUrl) as string;
   const contacts = elsewhere.contacts ? resolve(elsewhere.contacts) : await contactsIn(folder);
   const smtpUrl = (elsewhere.smtpUrl ?? inbox?.smtpUrl) as string;
-  const settings = { MOU_SMTP_URL: smtpUrl, MOU_CONTACTS: contacts, DATABASE_URL: databaseUrl };
+  const settings = { MOU_SMTP_URL: smtpUrl, MOU_CONTACTS: contacts, DATABASE_URL: databaseUrl, MOU_REGISTER: '' };
   const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
   await keepPorts(folder, usedPorts(started, server, inbox, own?.databaseUrl));
   const clock = rehearsal && { at: rehearsal.from, real: Date.now() };

@@ -36,6 +36,3 @@ export const Delivery = z.object({
   detail: z.string(),
 });
 export type Delivery = z.infer<typeof Delivery>;
-
-/** It did not arrive, as far as is known. */
-export const isDead = ({ status }: Delivery): boolean => status === 'dead' || status === 'bounced';

@@ -5,7 +5,8 @@ import { Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { type Logger, pino } from 'pino';
 import { createNotifyActivities } from '../activities/notify/index.ts';
-import { createRegisterActivities } from '../activities/register/index.ts';
+import { createActivities } from '../activities/index.ts';
+import { registerAt } from '../activities/register/access.ts';
 import { workflowBundle } from './bundle.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -21,6 +22,17 @@ const installRuntime = (logger: Logger): void => {
   Runtime.install({ logger: sink, telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
 };
 
+const onOrOff = (value: string | undefined, setting: string): string => (value === undefined ? `off: ${setting} is not set` : 'on');
+
+/** What this worker does and does not do, in one line of its log. */
+const roomsOf = (settings: Settings, isKept: boolean | undefined) => ({
+  register: isKept === undefined ? 'none: nothing is kept beyond what Temporal remembers' : isKept ? 'on' : 'does not answer yet',
+  mail: onOrOff(settings.MOU_SMTP_URL, 'MOU_SMTP_URL'),
+  contacts: onOrOff(settings.MOU_CONTACTS, 'MOU_CONTACTS'),
+  webhooks: onOrOff(settings.MOU_WEBHOOK_SECRETS, 'MOU_WEBHOOK_SECRETS'),
+  files: onOrOff(settings.MOU_DROP_FOLDER, 'MOU_DROP_FOLDER'),
+});
+
 /** Resolves once the worker has shut down: after SIGINT or SIGTERM, activities in flight having ended. */
 export const runWorker = async (): Promise<void> => {
   const settings = readSettings();
@@ -33,26 +45,23 @@ export const runWorker = async (): Promise<void> => {
   await client.close();
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await NativeConnection.connect(connectionOptions);
-  const { append, keepDeliveries, prepareRegister, closeRegister } = createRegisterActivities({
-    databaseUrl: settings.DATABASE_URL,
-    namespace,
-    logger,
-  });
-  await prepareRegister();
+  const register = settings.DATABASE_URL === undefined ? undefined : registerAt(settings.DATABASE_URL, namespace, logger);
+  const isKept = await register?.prepare();
   const { notify, closeNotify } = createNotifyActivities({ settings, logger });
+  logger.info(roomsOf(settings, isKept), 'What is on');
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(),
-    activities: { notify, append, keepDeliveries },
+    activities: createActivities({ register: register?.access, send: notify, logger }),
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
   });
   logger.info({ namespace, taskQueue }, 'Worker started');
   await worker.run();
   closeNotify();
-  await closeRegister();
+  await register?.close();
   await connection.close();
   logger.info('Worker stopped');
 };

@@ -28,13 +28,23 @@ const Environment = z.object({
   MOU_WEBHOOK_TIMEOUT: z.coerce.number().int().min(1).max(10_000).default(10_000),
   /** The folder below which contacts of the channel `file` have theirs. None: nothing is written. */
   MOU_DROP_FOLDER: z.string().min(1).optional(),
-  /** The register's PostgreSQL. None: nothing is kept beyond what Temporal remembers. */
+  /** The register's PostgreSQL. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  /** `none`: nothing is kept beyond what Temporal remembers, and that is meant. */
+  MOU_REGISTER: z.literal('none', 'must be none, or not be set').optional(),
   /** The task queue that this worker serves; the client starts memoranda on the one it is told by the same variable. */
   MOU_TASK_QUEUE: z.string().min(1).max(200).default(TASK_QUEUE),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Each cached memorandum costs 1.6 to 2.6 MB; an isolate out of memory kills the worker. */
+  /** An isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),
+});
+
+const Consistent = Environment.superRefine(({ DATABASE_URL, MOU_REGISTER }, context) => {
+  const problem = (message: string) => context.addIssue({ code: 'custom', path: ['DATABASE_URL'], message });
+  if (DATABASE_URL === undefined && MOU_REGISTER === undefined) {
+    problem('is not set, and without a register nothing is kept; MOU_REGISTER=none says that this is meant');
+  }
+  if (DATABASE_URL !== undefined && MOU_REGISTER === 'none') problem('is set, and MOU_REGISTER=none says that there is no register');
 });
 
 export type Settings = z.output<typeof Environment>;
@@ -42,7 +52,7 @@ export type Settings = z.output<typeof Environment>;
 /** Throws an Error that names each variable that is not valid. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
   // A variable set to nothing is one that is not set.
-  const checked = Environment.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+  const checked = Consistent.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   if (checked.success) return checked.data;
   throw new Error(checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 };

@@ -1,11 +1,19 @@
-/** What became of each message: accepted by the other side, a dead letter, bounced, or on its way once more. */
-import { type Delivery, isDead } from '../domain/delivery.ts';
-import { pageOf } from './log-carrier.ts';
+/**
+ * What is known of messages: a dead letter, bounced, on its way once more, or accepted by the other side. What went well, and
+ * is told to the register, is the register's alone from then on.
+ */
+import { isDead } from '../domain/dead-letter.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { reported } from '../domain/report.ts';
+import type { DeliveryPages } from './carried.ts';
 import type { Bounce } from './messages.ts';
+import { pageOf } from './pages.ts';
 
 /** For the register: what is known of messages now, and the keys of those of which nothing is to be known. */
 export type Changes = { kept: Delivery[]; forgotten: string[] };
+
+/** So many are kept beside the register: all of it must fit into one message with everything else. */
+const MOST_KEPT = 500;
 
 export class Deliveries {
   readonly #byKey: Map<string, Delivery>;
@@ -14,15 +22,22 @@ export class Deliveries {
   readonly #untold: Set<string>;
   #dead: number;
 
-  /**
-   * @param changed called when the number of dead letters changes
-   * @param untold the keys of what the register was not told yet: all of them, unless it is known better
-   */
-  constructor(deliveries: readonly Delivery[], changed: () => void, untold: readonly string[] = deliveries.map(({ key }) => key)) {
+  /** The register tells more of these than is known here, and keeps what went well. */
+  #isRegistered: boolean;
+  #deadElsewhere: number;
+
+  /** @param changed called when the number of dead letters changes */
+  constructor({ deliveries, untold, deadElsewhere }: DeliveryPages, changed: () => void, isRegistered = true) {
     this.#byKey = new Map(deliveries.map((one) => [one.key, one]));
     this.#changed = changed;
     this.#untold = new Set(untold);
     this.#dead = deliveries.filter(isDead).length;
+    this.#deadElsewhere = deadElsewhere;
+    this.#isRegistered = isRegistered;
+  }
+
+  pages(): DeliveryPages {
+    return { deliveries: this.all, untold: this.untold, deadElsewhere: this.#deadElsewhere };
   }
 
   get all(): Delivery[] {
@@ -31,7 +46,7 @@ export class Deliveries {
 
   /** How many messages did not arrive, as far as is known. */
   get dead(): number {
-    return this.#dead;
+    return this.#dead + this.#deadElsewhere;
   }
 
   /** What is to be sent again, in the order of the events. */
@@ -69,27 +84,72 @@ export class Deliveries {
     return { kept: pageOf(kept, 0), forgotten: this.untold.filter((key) => !this.#byKey.has(key)) };
   }
 
-  /** The register was told; of what has changed in the meantime it will be told anew. */
+  /** The register was told; of what has changed in the meantime it is told again. */
   told({ kept, forgotten }: Changes): void {
     for (const one of kept) if (this.#byKey.get(one.key) === one) this.#untold.delete(one.key);
     for (const key of forgotten) if (!this.#byKey.has(key)) this.#untold.delete(key);
+    this.#leave();
   }
 
-  /** The register has lost what it was told, or never was. */
+  /** The register has lost what it was told, or never was: as much as is known here is told again. */
   tellAgain(): void {
     for (const key of this.#byKey.keys()) this.#untold.add(key);
+  }
+
+  /** There is no register to be told. */
+  allTold(): void {
+    this.#isRegistered = false;
+    this.#untold.clear();
+    this.#leave();
+  }
+
+  /** What came of one attempt. @param isTold whether the register knows it already */
+  came(delivery: Delivery, isTold: boolean): void {
+    const changed = delivery.status === 'skipped' ? this.skip(delivery) : [];
+    if (delivery.status !== 'skipped') this.record(delivery);
+    if (isTold) for (const key of [...changed, delivery.key]) this.#untold.delete(key);
+    this.#leave();
+  }
+
+  /** One that only the register knew, because it is to change. */
+  takeBack(delivery: Delivery): void {
+    if (this.#byKey.has(delivery.key)) return;
+    if (isDead(delivery) && this.#deadElsewhere > 0) this.#deadElsewhere -= 1;
+    this.#byKey.set(delivery.key, delivery);
+    if (isDead(delivery)) this.#dead += 1;
+  }
+
+  /** What went well is left to the register once it was told, and the oldest where they are too many. */
+  #leave(): void {
+    const settled = this.all.filter(({ key, status }) => !this.#untold.has(key) && status !== 'resending' && status !== 'skipped');
+    const fine = this.#isRegistered ? settled.filter(({ status }) => status === 'accepted') : [];
+    const surplus = settled.filter((one) => !fine.includes(one)).slice(0, Math.max(0, this.#byKey.size - fine.length - MOST_KEPT));
+    for (const one of [...fine, ...surplus]) {
+      this.#byKey.delete(one.key);
+      if (isDead(one)) {
+        this.#dead -= 1;
+        this.#deadElsewhere += 1;
+      }
+    }
   }
 
   record(delivery: Delivery): void {
     this.#put(delivery.key, delivery);
   }
 
-  /** With nobody to tell, each event would leave one: only the recipient's last is kept. */
-  skip(delivery: Delivery): void {
-    for (const { key, recipient, status } of this.all) {
-      if (status === 'skipped' && recipient === delivery.recipient) this.forget(key);
-    }
+  /** With nobody to tell, each act would leave one: only the recipient's last is kept. Gives the keys of those forgotten. */
+  skip(delivery: Delivery): string[] {
+    const earlier = this.all.filter(
+      ({ key, recipient, status }) => status === 'skipped' && recipient === delivery.recipient && key !== delivery.key,
+    );
+    for (const { key } of earlier) this.forget(key);
     this.record(delivery);
+    return earlier.map(({ key }) => key);
+  }
+
+  /** By recipient, the key of the message that was skipped last. */
+  get skipped(): Record<string, string> {
+    return Object.fromEntries(this.all.flatMap(({ status, recipient, key }) => (status === 'skipped' ? [[recipient, key]] : [])));
   }
 
   forget(key: string): void {
@@ -101,7 +161,7 @@ export class Deliveries {
     if (delivery) this.record({ ...delivery, status: 'resending' });
   }
 
-  /** A report of what became of a message after it was accepted. The same report again changes nothing. */
+  /** A report on a message after it was accepted. The same report again changes nothing. */
   bounce(report: Bounce): void {
     const delivery = this.#byKey.get(report.key);
     const now = delivery && reported(delivery, report);
@@ -115,7 +175,7 @@ export class Deliveries {
 
   #put(key: string, delivery: Delivery | undefined): void {
     const wasDead = this.#isDead(key);
-    this.#untold.add(key);
+    if (this.#isRegistered) this.#untold.add(key);
     if (delivery) this.#byKey.set(key, delivery);
     else this.#byKey.delete(key);
     const change = Number(this.#isDead(key)) - Number(wasDead);

@@ -1,49 +1,70 @@
-/** What is asked of a memorandum's messages: what became of them, to send one again, to record that one bounced. */
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+/** What is asked of a memorandum's messages: what is known of them, to send one again, to record that one bounced. */
+import { TemporalFailure, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import type { RegisterActivities } from '../activities/register/index.ts';
 import { problemOf } from '../domain/report.ts';
-import { pageOf } from './log-carrier.ts';
-import { bounceUpdate, deliveriesQuery, resendUpdate } from './messages.ts';
+import { refused } from './judging.ts';
+import type { Ledger } from './ledger.ts';
+import { type Bounce, bounceUpdate, deliveriesQuery, resendUpdate } from './messages.ts';
 import type { Outbox } from './outbox.ts';
+import { pageOf } from './pages.ts';
 
-const refused = (code: string, message: string): ApplicationFailure =>
-  ApplicationFailure.create({ message, type: code, nonRetryable: true, details: [{ code, message }] });
+const { findDeliveries } = proxyLocalActivities<RegisterActivities>({
+  startToCloseTimeout: '15 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumAttempts: 2 },
+});
 
-const mustBeKnown = ({ deliveries }: Outbox, key: string): void => {
-  if (!deliveries.find(key)) throw refused('INVALID', `key: no message ${key} was sent or given up; one still on its way is tried anyway`);
+const mustBeKeys = (keys: unknown): void => {
+  if (keys === null || (Array.isArray(keys) && keys.length <= 1_000 && keys.every((key) => typeof key === 'string'))) return;
+  throw refused('INVALID', 'keys: must be a list of at most 1,000 keys of messages, or null for all that did not arrive');
 };
 
-const mustBeServed = (outbox: Outbox, key: string): void => {
-  mustBeKnown(outbox, key);
-  const { recipient } = outbox.deliveries.find(key) ?? { recipient: '' };
-  if (!outbox.isServed(recipient)) throw refused('INVALID', `key: ${recipient} is a contact no longer, and is not told of anything`);
-};
-
-export const listenForMail = (outbox: Outbox): void => {
+export const listenForMail = (outbox: Outbox, ledger: Ledger, changed: () => void): void => {
   const { deliveries } = outbox;
   setHandler(deliveriesQuery, (after) => pageOf(deliveries.all, after));
-  const resendable = (keys: string[] | null) =>
-    keys ?? deliveries.deadKeys().filter((key) => outbox.isServed(deliveries.find(key)?.recipient ?? ''));
-  setHandler(
-    resendUpdate,
-    (keys) => {
-      const all = resendable(keys);
-      for (const key of all) deliveries.resend(key);
-      outbox.start();
-      return all;
-    },
-    {
-      validator: (keys) => {
-        for (const key of resendable(keys)) mustBeServed(outbox, key);
-      },
-      description: 'Sends messages again',
-    },
-  );
-  setHandler(bounceUpdate, (bounce) => deliveries.bounce(bounce), {
-    validator: (bounce) => {
-      const problem = problemOf(bounce);
-      if (problem !== undefined) throw refused('INVALID', problem);
-      mustBeKnown(outbox, bounce.key);
-    },
-    description: 'Records what a mail server reported of a message',
-  });
+
+  /** Messages that only the register still knows are taken back from it. */
+  const mustBeKnown = async (keys: readonly string[]): Promise<void> => {
+    const missing = keys.filter((key) => !deliveries.find(key));
+    const found = missing.length > 0 && ledger.appended !== null ? await askRegister(ledger.mou, missing) : [];
+    for (const one of found) deliveries.takeBack(one);
+    const unknown = keys.find((key) => !deliveries.find(key));
+    if (unknown !== undefined)
+      throw refused('INVALID', `key: no message ${unknown} was sent or given up; one still on its way is tried anyway`);
+  };
+
+  const mustBeServed = (key: string): void => {
+    const { recipient } = deliveries.find(key) as { recipient: string };
+    if (!outbox.isServed(recipient)) throw refused('INVALID', `key: ${recipient} is a contact no longer, and is not told of anything`);
+  };
+
+  const resend = async (keys: string[] | null): Promise<string[]> => {
+    mustBeKeys(keys);
+    if (keys) await mustBeKnown(keys);
+    const all = keys ?? deliveries.deadKeys().filter((key) => outbox.isServed((deliveries.find(key) as { recipient: string }).recipient));
+    for (const key of all) mustBeServed(key);
+    for (const key of all) deliveries.resend(key);
+    changed();
+    return all;
+  };
+
+  const bounced = async (bounce: Bounce): Promise<void> => {
+    const problem = problemOf(bounce);
+    if (problem !== undefined) throw refused('INVALID', problem);
+    await mustBeKnown([bounce.key]);
+    deliveries.bounce(bounce);
+    changed();
+  };
+
+  setHandler(resendUpdate, resend, { description: 'Sends messages again' });
+  setHandler(bounceUpdate, bounced, { description: 'Records what a mail server reported of a message' });
+};
+
+const askRegister = async (mou: string, keys: string[]) => {
+  try {
+    return await findDeliveries(mou, keys);
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    const reason = error.cause?.message ?? error.message;
+    throw refused('NO_SERVICE', `Which messages were sent is in the register, and that cannot be asked now. ${reason}`);
+  }
 };

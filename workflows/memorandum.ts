@@ -1,200 +1,254 @@
-/** One workflow a memorandum: a thin shell round the decider, with a durable timer and an outbox. */
-import {
-  allHandlersFinished,
-  ApplicationFailure,
-  condition,
-  continueAsNew,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { ACT_NAMES, type Act, type ActName } from '../domain/acts/index.ts';
-import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
-import { due } from '../domain/due.ts';
-import { parseAct } from '../domain/input.ts';
-import { zonesOf } from '../domain/instrument.ts';
-import { Memorandum, type Receipt } from '../domain/memorandum.ts';
-import { Refusal } from '../domain/refusal.ts';
-import type { State } from '../domain/state.ts';
-import { AlarmClock, type Appointment } from './clock.ts';
+/**
+ * One workflow a memorandum: the clerk. It holds no rules and folds nothing: it has acts judged one after the other, enters
+ * what was found, sets the clock, and has the register and the recipients told.
+ */
+import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, log, setCurrentDetails } from '@temporalio/workflow';
+import { setDefaultUpdateHandler, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Next, Recorded, Shown } from '../activities/judge/port.ts';
+import type { Milliseconds } from '../domain/calendar.ts';
+import { bytesOf, LIMITS } from '../domain/limits.ts';
+import type { Receipt } from '../domain/memorandum.ts';
+import { type Carried, NOTHING } from './carried.ts';
+import { AlarmClock } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
-import { type Carried, packLog, pageOf, unpackLog } from './log-carrier.ts';
+import { atRest, Feed } from './feed.ts';
+import { formatInstant } from './instant.ts';
+import { judgeAct, judgeDue, packState, refused } from './judging.ts';
+import { Ledger } from './ledger.ts';
 import { listenForMail } from './mail-requests.ts';
-import { eventsQuery, type MemorandumInput, outboxQuery, stateQuery, updateFor, type View, viewQuery } from './messages.ts';
+import { type MemorandumInput, type MemorandumResult, outboxQuery, type Stuck, viewQuery, workflowIdOf } from './messages.ts';
 import { Outbox } from './outbox.ts';
-import { detailsOf, searchAttributesOf, summaryOf } from './presentation.ts';
-import { PermanentRecord } from './record.ts';
+import { pageOf } from './pages.ts';
+import { detailsOf, searchAttributesOf, waitingLine } from './presentation.ts';
+import { Queue } from './queue.ts';
 
-/** A refusal crosses to the caller as an application failure; thrown from a validator it leaves no history. */
-const asFailure = (error: unknown): unknown =>
-  error instanceof Refusal
-    ? ApplicationFailure.create({ message: error.message, type: error.code, nonRetryable: true, details: [error.toJSON()] })
-    : error;
+const DAY = 24 * 60 * 60 * 1000;
+const HOUR = DAY / 24;
+/** In events, long before the server suggests it: a history is replayed within the time of one task, wherever the run moves. */
+const LONGEST_HISTORY = 2_000;
+/** What an act may have beside what the judge counts in it: its envelope and spaces. */
+const MOST_BYTES = LIMITS.act + LIMITS.instrument + 1_024;
 
-/** In events. */
-const LONGEST_HISTORY = 1_500;
+/** What costs nothing to know is refused before anybody is asked. */
+const mustBeNamed = (name: string, act: unknown): void => {
+  const named = (act as { do?: unknown } | null | undefined)?.do;
+  if (named !== name) throw refused('INVALID', `do: ${JSON.stringify(named)?.slice(0, 60)} was sent as ${name.slice(0, 60)}`);
+  if (bytesOf(act) > MOST_BYTES) throw refused('TOO_LARGE', '(the whole act): is larger than is accepted');
+};
 
-class Life {
+class MemorandumWorkflow {
   readonly #input: MemorandumInput;
-  readonly #memorandum: Memorandum;
+  readonly #ledger: Ledger;
+  readonly #deliveries: Deliveries;
+  readonly #feed: Feed;
   readonly #outbox: Outbox;
-  readonly #record: PermanentRecord;
   readonly #clock: AlarmClock;
+  readonly #queue = new Queue();
+  #next: Next | null;
+  #shown: Shown | null;
+  #closesAt: Milliseconds | null;
+  #stuck: Stuck | null;
+  /** When time's act is tried again, and after how long the next time. */
+  #again = { at: 0, after: 60_000 };
+  #presented = { details: '', attributes: '' };
   #moved = 0;
-  #shown = { details: '', attributes: '' };
+  /** Acts answered: the moment after one is the quietest, for whoever sends the next has only just been told. */
+  #answered = 0;
+  #refusals = 0;
 
-  constructor(input: MemorandumInput, { log, deliveries, untold }: Carried) {
+  constructor(input: MemorandumInput, { ledger, outbox, deliveries, next, shown, closesAt, stuck }: Carried) {
     const now = () => this.#now();
-    const moved = () => {
+    const changed = () => {
       this.#moved += 1;
     };
     this.#input = input;
-    this.#memorandum = new Memorandum(input.mou, log);
-    const { sent, deliverWithin } = input;
-    this.#outbox = new Outbox(this.#memorandum, new Deliveries(deliveries, moved, untold), { sent, deliverWithin, now });
-    this.#record = new PermanentRecord(this.#memorandum, this.#outbox, input.recorded);
-    this.#clock = new AlarmClock(now, moved);
-    listenForMail(this.#outbox);
-    for (const name of ACT_NAMES) this.#listen(name);
+    this.#ledger = new Ledger(input.mou, ledger);
+    this.#deliveries = new Deliveries(deliveries, changed, ledger.appended !== null);
+    this.#feed = new Feed(this.#ledger, this.#deliveries, changed);
+    const parts = { ledger: this.#ledger, deliveries: this.#deliveries, feed: this.#feed };
+    this.#outbox = new Outbox(outbox, { ...parts, deliverWithin: input.deliverWithin ?? 7 * DAY, now, changed });
+    this.#clock = new AlarmClock(now, changed);
+    [this.#shown, this.#closesAt, this.#stuck] = [shown, closesAt, stuck];
+    // Taken up again after it had ended: what time does next is to be asked first.
+    this.#next = shown === null && ledger.seq > 0 ? { at: Number.NEGATIVE_INFINITY, summary: 'Taken up again' } : next;
+    listenForMail(this.#outbox, this.#ledger, changed);
+    // Which acts there are is the judge's to know: an act more changes nothing here.
+    setDefaultUpdateHandler((name, act) => this.#act(name, act));
     setHandler(viewQuery, (after) => this.#view(after));
-    setHandler(stateQuery, () => this.#memorandum.state ?? null);
-    setHandler(eventsQuery, (after) => pageOf(this.#memorandum.log, after));
     setHandler(outboxQuery, () => this.#outbox.view());
   }
 
-  #view(after: number): View {
-    const { mou, seq, log, state } = this.#memorandum;
-    const [status, since] = [state?.status ?? null, pageOf(log, after)];
-    return {
-      mou,
-      seq,
-      head: this.#memorandum.headAt(seq),
-      status,
-      base: null,
-      since,
-      appended: this.#record.recorded,
-      waiting: null,
-      stuck: null,
-    };
-  }
-
-  #listen(name: ActName): void {
-    const handler = (input: Act): Receipt => this.#attempt(name, parseAct, input, (act) => this.#enter(act));
-    const validator = (input: Act): void => {
-      this.#attempt(name, parseAct, input, (act) => this.#memorandum.repeated(act) ?? this.#memorandum.attempt(act, this.#now()));
-    };
-    setHandler(updateFor(name), handler, { validator, description: `Records the act ${name}` });
-  }
-
-  #attempt<Result>(name: ActName, parse: typeof parseAct, input: Act, what: (act: Act) => Result): Result {
+  async #act(name: string, act: unknown): Promise<Receipt> {
+    mustBeNamed(name, act);
     try {
-      const act = parse(input, this.#memorandum.state?.instrument);
-      if (act.do !== name) throw new Refusal('INVALID', `do: ${act.do} was sent as ${name}`);
-      return what(act);
+      return await this.#queue.run(() => this.#judge(act));
     } catch (error) {
-      throw asFailure(error);
+      this.#refusals += 1;
+      throw error;
+    } finally {
+      this.#answered += 1;
     }
   }
 
-  #enter(act: Act): Receipt {
-    const receipt = this.#memorandum.record(act, this.#now());
-    this.#moved += 1;
+  async #judge(act: unknown): Promise<Receipt> {
+    const { receipt, recorded } = await judgeAct(this.#ledger, act, this.#moment());
+    // What was due went before the act.
+    if (recorded) this.#unstick();
+    if (recorded) this.#enter(recorded);
     return receipt;
+  }
+
+  #unstick(): void {
+    this.#stuck = null;
+    this.#again = { at: 0, after: 60_000 };
+  }
+
+  #moment() {
+    return { now: this.#now(), settling: this.#input.settling ?? 'P30D', shows: this.#shown === null };
+  }
+
+  #enter({ groups, recipients, next, shown, closesAt }: Recorded): void {
+    this.#next = next;
+    if (shown) this.#shown = shown;
+    if (closesAt !== undefined) this.#closesAt = closesAt;
+    this.#outbox.add(groups, recipients);
+    this.#moved += 1;
   }
 
   #now(): Milliseconds {
     return Date.now() + (this.#input.clockOffset ?? 0);
   }
 
-  async live(): Promise<State> {
+  #view(after: number) {
+    const { mou, seq, head, status, base, since, baseSeq, appended, waiting } = this.#ledger;
+    const page = pageOf(since, Math.max(0, after - baseSeq));
+    return {
+      mou,
+      seq,
+      head,
+      status,
+      base: after < baseSeq ? base : null,
+      since: page,
+      appended,
+      waiting: waiting ?? null,
+      stuck: this.#stuck,
+    };
+  }
+
+  async live(): Promise<MemorandumResult> {
     await this.#opening();
     for (;;) {
       const seen = this.#moved;
-      while (this.#memorandum.settle(this.#now()));
+      await this.#passTime();
       this.#show();
-      this.#record.start();
       this.#outbox.start();
-      this.#clock.arm(this.#next());
+      this.#feed.start(this.#outbox.drained);
+      this.#clock.arm(this.#appointment());
       if (this.#isOver()) return await this.#close();
       await condition(() => this.#moved !== seen || this.#isLong() || this.#isOver());
-      if (this.#isLong()) await this.#continue();
+      if (this.#isLong()) await this.#handOver();
     }
   }
 
   /** A workflow is started together with its first act; where that was refused there is nothing to live for. */
   async #opening(): Promise<void> {
-    if (this.#memorandum.state || (await condition(() => this.#memorandum.state !== undefined, '1 minute'))) return;
+    const isOpened = () => this.#ledger.seq > 0;
+    if (!isOpened()) await condition(() => isOpened() || this.#refusals > 0, '1 minute');
+    if (isOpened()) return;
+    await condition(allHandlersFinished);
     throw ApplicationFailure.nonRetryable('The memorandum was never opened', 'NEVER_OPENED');
   }
 
-  #next(): Appointment | undefined {
-    const { state } = this.#memorandum;
-    const next = state && due(state, this.#now());
-    if (state && next) return { at: next.at, summary: summaryOf(next.act, state) };
-    const until = this.#settledAt();
-    return until === undefined || until <= this.#now() ? undefined : { at: until, summary: 'The settling period ends' };
+  /** Time's own acts are judged like any other; what fails is shown, and tried again. */
+  async #passTime(): Promise<void> {
+    while (this.#isDue()) {
+      try {
+        this.#enter(await this.#queue.run(() => judgeDue(this.#ledger, this.#moment())));
+        this.#unstick();
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        this.#sticks(error.message);
+      }
+    }
   }
 
-  /** The instant at which the settling period after commencement has ended at every seat; undefined before commencement. */
-  #settledAt(): Milliseconds | undefined {
-    const { state, log } = this.#memorandum;
-    if (state?.status !== 'discontinued') return undefined;
-    const commenced = log.findLast((event) => event.type === 'DiscontinuationCommenced');
-    const zones = zonesOf(state.instrument);
-    const recordedOn = dateEverywhere(parseInstant(commenced?.at ?? ''), zones);
-    return beginsEverywhere(addPeriod(recordedOn, this.#input.settling ?? 'P30D'), zones);
+  #isDue(): boolean {
+    return this.#next !== null && this.#next.at <= this.#now() && this.#again.at <= this.#now();
+  }
+
+  #sticks(reason: string): void {
+    const what = this.#next?.summary ?? '';
+    const { after } = this.#again;
+    log.error('What time should have done failed, and is tried again', { mou: this.#input.mou, what, reason });
+    this.#stuck = { what, since: this.#stuck?.since ?? formatInstant(this.#now()), reason };
+    this.#again = { at: this.#now() + after, after: Math.min(2 * after, HOUR) };
+  }
+
+  #appointment(): Next | undefined {
+    if (this.#next) return this.#stuck ? { at: this.#again.at, summary: `Tried again: ${this.#next.summary}` } : this.#next;
+    const until = this.#closesAt;
+    return until === null || until <= this.#now() ? undefined : { at: until, summary: 'The settling period ends' };
   }
 
   #isOver(): boolean {
-    const until = this.#settledAt();
-    return until !== undefined && until <= this.#now() && this.#outbox.drained && this.#record.complete;
+    return this.#closesAt !== null && this.#closesAt <= this.#now() && this.#queue.isIdle && this.#outbox.drained && this.#feed.isComplete;
   }
 
-  /** Long before the server suggests it: the whole history is replayed within the time of one task, wherever the run moves. */
   #isLong(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     return continueAsNewSuggested || historyLength > LONGEST_HISTORY;
   }
 
-  async #close(): Promise<State> {
-    await this.#outbox.stop();
-    this.#record.stop();
+  async #close(): Promise<MemorandumResult> {
     await condition(allHandlersFinished);
-    return this.#memorandum.state as State;
+    const { mou, seq, head, status } = this.#ledger;
+    return { mou, seq, head, status };
   }
 
-  async #continue(): Promise<never> {
-    await this.#outbox.stop();
-    this.#record.stop();
-    await condition(allHandlersFinished);
-    const { sent } = this.#outbox.view();
-    const { all, untold } = this.#outbox.deliveries;
-    return continueAsNew<typeof memorandum>(
-      { ...this.#input, sent, recorded: this.#record.recorded },
-      packLog(this.#memorandum.log, all, untold),
-    );
+  /**
+   * The run ends where nothing is on its way: an answer that came while it ends would have the whole run replayed. Acts go
+   * on meanwhile. The best moment is the one in which an act is answered; where none comes, soon is good enough.
+   */
+  async #handOver(): Promise<never> {
+    this.#outbox.rest();
+    this.#feed.rest();
+    await atRest([this.#outbox, this.#feed], '1 minute');
+    const seen = this.#answered;
+    await condition(() => this.#answered !== seen && this.#queue.isIdle, '300 milliseconds');
+    const base = await packState(this.#ledger);
+    await condition(() => this.#queue.isIdle && allHandlersFinished());
+    return await continueAsNew<typeof memorandum>(this.#input, {
+      ledger: this.#ledger.pages(base),
+      outbox: this.#outbox.pages(),
+      deliveries: this.#deliveries.pages(),
+      next: this.#next,
+      shown: this.#shown,
+      closesAt: this.#closesAt,
+      stuck: this.#stuck,
+    });
   }
 
   /** What the Web UI shows, and by what the list of workflows can be filtered. */
   #show(): void {
-    const { state } = this.#memorandum;
-    if (!state) return;
-    const { dead } = this.#outbox.deliveries;
-    const details = detailsOf(state, dead);
-    if (details !== this.#shown.details) setCurrentDetails(details);
-    const attributes = JSON.stringify(searchAttributesOf(state, dead));
-    if (attributes !== this.#shown.attributes) upsertSearchAttributes(searchAttributesOf(state, dead));
-    this.#shown = { details, attributes };
+    if (!this.#shown) return;
+    const presented = { shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#stuck };
+    const details = [detailsOf(presented), ...waitingLine(this.#ledger)].join('\n');
+    if (details !== this.#presented.details) setCurrentDetails(details);
+    const attributes = JSON.stringify(searchAttributesOf(presented));
+    if (attributes !== this.#presented.attributes) upsertSearchAttributes(searchAttributesOf(presented));
+    this.#presented = { details, attributes };
   }
 }
 
 /**
- * The life of a memorandum, from its opening to the end of the settling period after discontinuation.
- * Acts are Updates; a refused one leaves no history. Ends with the final state as its result.
+ * The life of a memorandum, from its opening to the end of the settling period after it ended. Acts are Updates.
  *
- * @param carried the events of the runs before this one and what became of their messages, as `packLog` makes them
+ * @param carried what the run before this one handed over
  */
-export async function memorandum(input: MemorandumInput, carried?: Uint8Array): Promise<State> {
-  return await new Life(input, carried ? unpackLog(carried) : { log: [], deliveries: [] }).live();
+export async function memorandum(input: MemorandumInput, carried: Carried = NOTHING): Promise<MemorandumResult> {
+  const { workflowId } = workflowInfo();
+  if (workflowId !== workflowIdOf(input.mou)) {
+    throw ApplicationFailure.nonRetryable(`The workflow ${workflowId} is not that of ${input.mou}`, 'NOT_AUTHORISED');
+  }
+  return await new MemorandumWorkflow(input, carried).live();
 }

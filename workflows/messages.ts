@@ -2,11 +2,15 @@
 import { SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Act, ActName } from '../domain/acts/index.ts';
+import type { Base } from '../domain/base.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import type { Report } from '../domain/report.ts';
-import type { State, Status } from '../domain/state.ts';
+import type { Status } from '../domain/state.ts';
+
+export type { Base } from '../domain/base.ts';
+export { type Carried, EMPTY_LEDGER } from './carried.ts';
 
 export const WORKFLOW_TYPE = 'memorandum';
 export const TASK_QUEUE = 'mou';
@@ -18,10 +22,6 @@ export const mouOf = (workflowId: string): string => workflowId.replace(/^mou\//
 /** One Update an act, named as the act: the Web UI shows an update by its name only. */
 export const updateFor = (name: ActName) => defineUpdate<Receipt, [Act]>(name);
 
-/** The state as of now; null before the memorandum is opened. */
-export const stateQuery = defineQuery<State | null>('state');
-/** Events with a number above `after`, as many as fit into one message; none at the end of the log. */
-export const eventsQuery = defineQuery<Event[], [after: number]>('events');
 /** How far the recipients were told, how many messages have still to be sent, and how many did not arrive. */
 export const outboxQuery = defineQuery<OutboxView>('outbox');
 /** What became of each message, from the one of that number on, as many as fit into one message; none at the end. */
@@ -55,13 +55,11 @@ export type View = {
   stuck: Stuck | null;
 };
 
-/**
- * A state as of an event. `packed`: its JSON, gzip, base64. `condensed`: closed matters and prose were left out, because
- * all of it would not have fitted; no act is judged by such a state.
- */
-export type Base = { seq: number; condensed: boolean; packed: string };
 /** `what` time should have done, in one line; `since` when it is tried; `reason` of the last failure. */
 export type Stuck = { what: string; since: string; reason: string };
+
+/** What a memorandum's workflow ends with. What happened is in the register, and in the workflow's own answers. */
+export type MemorandumResult = { mou: string; seq: number; head: string; status: Status | null };
 
 /** By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of. */
 export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
@@ -87,10 +85,6 @@ export type MemorandumInput = {
   settling?: string;
   /** Milliseconds added to the server's clock, for the rehearsal of a scenario that lies in the past. Default 0. */
   clockOffset?: number;
-  /** By recipient, how far the runs before this one had notified them. */
-  sent?: Record<string, number>;
-  /** The number of the last event that the runs before this one had appended to the register. */
-  recorded?: number;
   /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
   deliverWithin?: number;
 };

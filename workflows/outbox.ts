@@ -1,212 +1,231 @@
 /**
- * What must follow an event, until it is done: each recipient is told of each event, in order, at least once.
+ * Who is to be told of what, until it is done: each recipient is told of each act, in order, at least once.
  *
- * The outbox is a cursor a recipient over the log, and a list of what became of each message. A recipient whose server
- * is down keeps nobody else waiting, and no act, no timer and no continue-as-new either: the next run sends again what
- * this one could not finish, under the same idempotency key.
+ * After an act one activity tells all recipients and appends the events. Who could not be told, or is slow, is told apart from
+ * then on, by an activity of its own that is tried for days: it keeps nobody else waiting, and no act, no timer and no
+ * hand-over either. The next run sends again what this one could not finish, under the same idempotency key.
  */
-import { ActivityFailure, CancellationScope, condition, isCancellation, log, proxyActivities } from '@temporalio/workflow';
-import type { NotifyActivities, NotifyResult } from '../activities/notify/index.ts';
-import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
-import type { RecordedContact } from '../domain/contacts.ts';
-import { countTold, isServed, nextTold, type Recipient, recipientsOf } from '../domain/recipient-spans.ts';
-import type { Event } from '../domain/events.ts';
-import type { Memorandum } from '../domain/memorandum.ts';
-import { fold } from '../domain/evolve.ts';
-import { actsOf } from '../projections/acts.ts';
-import { type Message, messageTo, type ToldAct, toldAct } from '../projections/message.ts';
+import { condition, log } from '@temporalio/workflow';
+import type { Group } from '../activities/judge/port.ts';
+import type { Reached, TellDone, Told } from '../activities/tell/port.ts';
+import type { Milliseconds } from '../domain/calendar.ts';
+import type { OutboxPages, Pending } from './carried.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Feed } from './feed.ts';
+import { formatInstant } from './instant.ts';
+import type { Ledger } from './ledger.ts';
 import type { OutboxView } from './messages.ts';
+import { tellAll, tellOne } from './telling.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
-const HOUR = DAY / 24;
-/** For messages on their way where a run ends. */
-const PATIENCE = '5 seconds';
-
-const ATTEMPT = {
-  startToCloseTimeout: '45 seconds',
-  // A worker that was killed between sending and saying so is noticed by this, long before the attempt's own limit.
-  heartbeatTimeout: '10 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
-} as const;
-
-/** What the server said at last: behind a time-out lies the failure of the last attempt. */
-const reasonOf = (failure: ActivityFailure): string => {
-  const { cause } = failure;
-  const last = cause?.cause instanceof Error ? cause.cause : cause;
-  return last?.message ?? failure.message;
-};
+const HOUR = 60 * 60 * 1000;
+/** Groups told by one activity; and those that may wait for one recipient: the oldest beyond that are dead letters. */
+const MOST_AT_ONCE = 20;
+const MOST_PENDING = 300;
 
 export type OutboxOptions = {
-  sent?: Record<string, number> | undefined;
-  /** How long a message is tried, in milliseconds from the recording of its event. Default 7 days. */
-  deliverWithin?: Milliseconds | undefined;
+  ledger: Ledger;
+  deliveries: Deliveries;
+  feed: Feed;
+  /** How long a message is tried, in milliseconds from the recording of its event. */
+  deliverWithin: Milliseconds;
   now: () => Milliseconds;
+  changed: () => void;
 };
 
 export class Outbox {
   readonly deliveries: Deliveries;
-  readonly #memorandum: Memorandum;
-  readonly #sent: Record<string, number>;
-  readonly #within: Milliseconds;
-  readonly #now: () => Milliseconds;
-  readonly #scope = new CancellationScope();
+  readonly #options: OutboxOptions;
+  readonly #pages: OutboxPages;
+  readonly #apart: Set<string>;
+  /** By recipient, how often its address changed: who is being told is then told at the new one. */
+  readonly #moved = new Map<string, number>();
   readonly #running = new Set<string>();
-  #sending = 0;
   #resting = false;
-  #last: { seq: number; told: ToldAct | undefined } | undefined;
-  #known: { seq: number; recipients: Map<string, Recipient> } = { seq: 0, recipients: new Map() };
 
-  constructor(memorandum: Memorandum, deliveries: Deliveries, { sent = {}, deliverWithin = 7 * DAY, now }: OutboxOptions) {
-    this.#memorandum = memorandum;
-    this.deliveries = deliveries;
-    this.#sent = { ...sent };
-    this.#within = deliverWithin;
-    this.#now = now;
+  constructor(pages: OutboxPages, options: OutboxOptions) {
+    this.deliveries = options.deliveries;
+    this.#options = options;
+    this.#pages = { ...pages, pending: [...pages.pending], sent: { ...pages.sent } };
+    this.#apart = new Set(pages.apart);
   }
 
-  /** Begins to serve the recipients there are, and to send again what is to be. Calling it again does nothing. */
-  start(): void {
-    for (const key of this.#recipients().keys()) this.#run(key, () => this.#serve(key));
-    for (const { recipient } of this.deliveries.waiting()) this.#run(`again ${recipient}`, () => this.#sendAgain(recipient));
+  pages(): OutboxPages {
+    return { ...this.#pages, apart: [...this.#apart] };
   }
 
-  /**
-   * Begins no further message, and leaves off once those on their way are answered for. Where that takes too long they
-   * are sent again by the next run, under the same key.
-   */
-  async stop(): Promise<void> {
-    this.#resting = true;
-    if (this.#sending > 0) await condition(() => this.#sending === 0, PATIENCE);
-    this.#scope.cancel();
+  get isIdle(): boolean {
+    return this.#running.size === 0;
   }
 
   get drained(): boolean {
-    return this.view().waiting === 0 && this.deliveries.waiting().length === 0;
+    return this.#pages.pending.length === 0 && this.deliveries.waiting().length === 0;
   }
 
   view(): OutboxView {
-    const waiting = [...this.#recipients()].reduce(
-      (sum, [key, one]) => sum + countTold(one, this.#sent[key] ?? 0, this.#memorandum.seq),
-      0,
-    );
-    return { sent: { ...this.#sent }, waiting, dead: this.deliveries.dead };
+    const waiting = this.#pages.pending.reduce((sum, group) => sum + group.to.filter((key) => this.#isWaiting(group, key)).length, 0);
+    return { sent: { ...this.#pages.sent }, waiting, dead: this.deliveries.dead };
   }
 
-  /** Whether a message can be sent again: its recipient must still be told of events. */
+  /** Whether a message can be sent again: its recipient must still be told of what happens. */
   isServed(recipient: string): boolean {
-    const known = this.#recipients().get(recipient);
-    return known !== undefined && isServed(known);
+    return this.#pages.recipients.includes(recipient);
+  }
+
+  add(groups: readonly Group[], recipients: readonly string[]): void {
+    const at = this.#options.now();
+    for (const { moved, ...group } of groups) {
+      this.#pages.pending.push({ ...group, at });
+      for (const key of moved) this.#moved.set(key, (this.#moved.get(key) ?? 0) + 1);
+      this.#pages.latest = { first: group.first, last: group.last, before: group.before, head: group.head };
+    }
+    this.#pages.recipients = [...recipients];
+    for (const key of recipients) this.#giveUpSurplus(key);
+    this.#prune();
+  }
+
+  /** Begins what is to be done. Calling it again does nothing. */
+  start(): void {
+    if (this.#resting) return;
+    for (const key of this.#apart) if (this.#nextOf(key)) this.#run(key, () => this.#tellApart(key));
+    for (const { recipient } of this.deliveries.waiting()) this.#run(`again ${recipient}`, () => this.#sendAgain(recipient));
+    if (this.#batch().length > 0) this.#run('all', () => this.#tellAll());
+    // What nobody is told of any more goes to the register alone.
+    else if (!this.#running.has('all')) this.#options.feed.goesAlone();
+  }
+
+  /** Begins no further message. What is on its way answers soon, and what waits for its next attempt is given up to the next run. */
+  rest(): void {
+    this.#resting = true;
+  }
+
+  get #isResting(): () => boolean {
+    return () => this.#resting;
   }
 
   #run(name: string, what: () => Promise<void>): void {
     if (this.#running.has(name)) return;
     this.#running.add(name);
-    void this.#scope
-      .run(what)
-      .finally(() => this.#running.delete(name))
-      .catch((error) => {
-        if (!isCancellation(error)) throw error;
-      });
+    void what().finally(() => {
+      this.#running.delete(name);
+      this.#options.changed();
+    });
   }
 
-  #recipients(): Map<string, Recipient> {
-    const { seq, log: events, state } = this.#memorandum;
-    if (this.#known.seq !== seq) {
-      const all = recipientsOf(state?.instrument.participants.map(({ id }) => id) ?? [], events);
-      this.#known = { seq, recipients: new Map(all.map((one) => [one.key, one])) };
+  #isWaiting({ last, to }: Pending, key: string): boolean {
+    return to.includes(key) && last > (this.#pages.sent[key] ?? 0);
+  }
+
+  #nextOf(key: string): Pending | undefined {
+    return this.#pages.pending.find((group) => this.#isWaiting(group, key));
+  }
+
+  #prune(): void {
+    this.#pages.pending = this.#pages.pending.filter((group) => group.to.some((key) => this.#isWaiting(group, key)));
+  }
+
+  #reached(key: string, seq: number): void {
+    this.#pages.sent[key] = Math.max(seq, this.#pages.sent[key] ?? 0);
+  }
+
+  #giveUpSurplus(key: string): void {
+    const waiting = this.#pages.pending.filter((group) => this.#isWaiting(group, key));
+    for (const { last } of waiting.slice(0, Math.max(0, waiting.length - MOST_PENDING))) {
+      this.#dies(key, last, 'too many messages wait for this recipient');
+      this.#reached(key, last);
     }
-    return this.#known.recipients;
   }
 
-  #contact(key: string): RecordedContact | null {
-    return this.#recipients().get(key)?.contact ?? null;
+  #dies(recipient: string, seq: number, reason: string): void {
+    const key = `${this.#options.ledger.mou}/${seq}/${recipient}`;
+    log.error('A message is a dead letter', { key, reason });
+    const at = formatInstant(this.#options.now());
+    this.deliveries.came({ key, seq, recipient, channel: 'email', at, status: 'dead', detail: reason }, false);
   }
 
-  #next(key: string): number | undefined {
-    const recipient = this.#recipients().get(key);
-    return recipient && nextTold(recipient, this.#sent[key] ?? 0, this.#memorandum.seq);
+  /** What is told to all at once: groups that somebody waits for who is not told apart, or that are to be appended. */
+  #batch(): Pending[] {
+    const { appendAfter } = this.#options.feed;
+    return this.#pages.pending
+      .map((group) => ({ ...group, to: group.to.filter((key) => !this.#apart.has(key) && this.#isWaiting(group, key)) }))
+      .filter(({ to, last }) => to.length > 0 || (appendAfter !== null && last > appendAfter))
+      .slice(0, MOST_AT_ONCE);
   }
 
-  async #serve(key: string): Promise<void> {
-    for (;;) {
-      await condition(() => !this.#resting && this.#next(key) !== undefined);
-      const seq = this.#lastOfAct(this.#next(key) as number);
-      const { at } = this.#memorandum.log[seq - 1] as Event;
-      // Whoever comes late, because another message was in the way or no worker ran, still gets a fair chance.
-      const left = Math.max(parseInstant(at) + this.#within - this.#now(), Math.min(HOUR, this.#within));
-      await this.#send(key, seq, left);
-      this.#sent[key] = seq;
+  async #tellAll(): Promise<void> {
+    const { ledger, feed, now } = this.#options;
+    for (let groups = this.#batch(); groups.length > 0 && !this.#resting; groups = this.#batch()) {
+      const told = groups.map(({ at: _, ...group }) => group);
+      const asked = { mou: ledger.mou, now: now(), skipped: this.deliveries.skipped, groups: told, appendAfter: feed.appendAfter };
+      const done = await tellAll(ledger, asked);
+      if (done) this.#took(done, groups);
+      else this.#failed(groups);
+      this.#prune();
+      this.#options.changed();
     }
+  }
+
+  #took({ appended, reached, deliveries, kept }: TellDone, groups: readonly Pending[]): void {
+    this.#options.feed.took(appended, groups.at(-1)?.last ?? 0);
+    for (const one of deliveries) this.deliveries.came(one, kept);
+    for (const [key, { upTo, failed, slow }] of Object.entries(reached)) {
+      this.#reached(key, upTo);
+      if (failed || slow) this.#apart.add(key);
+      if (failed) this.#run(key, () => this.#tellApart(key, failed));
+    }
+  }
+
+  /** The worker died, or answered too late: it is not known what was sent, and what was not is sent again under its key. */
+  #failed(groups: readonly Pending[]): void {
+    this.#options.feed.fails();
+    for (const key of groups.flatMap(({ to }) => to)) {
+      this.#apart.add(key);
+      this.#run(key, () => this.#tellApart(key));
+    }
+  }
+
+  async #tellApart(key: string, failed?: Reached['failed']): Promise<void> {
+    let isWell = false;
+    // The other side may ask for a while; and it was tried a moment ago.
+    if (failed) await condition(() => this.#resting, Math.min(Math.max(1_000, failed.after ?? 0), HOUR));
+    for (let group = this.#nextOf(key); group && !this.#resting; group = this.#nextOf(key)) {
+      const left = group.at + this.#options.deliverWithin - this.#options.now();
+      // Who comes late, because another message was in the way or no worker ran, still gets a fair chance.
+      const within = Math.max(left, Math.min(HOUR, this.#options.deliverWithin));
+      const ended = await tellOne(this.#options.ledger, this.#oneOf(key, group), { within, ...this.#interrupts(key) });
+      if (ended === 'resting') return;
+      if ('dead' in ended) this.#dies(key, group.last, ended.dead);
+      else {
+        if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
+        isWell = !ended.slow;
+      }
+      this.#reached(key, group.last);
+      this.#prune();
+      this.#options.changed();
+    }
+    if (isWell) this.#apart.delete(key);
   }
 
   async #sendAgain(recipient: string): Promise<void> {
-    for (let next = this.deliveries.waiting(recipient)[0]; next; next = this.deliveries.waiting(recipient)[0]) {
-      if (this.#resting) return;
-      await this.#send(recipient, next.seq, this.#within);
+    for (let next = this.deliveries.waiting(recipient)[0]; next && !this.#resting; next = this.deliveries.waiting(recipient)[0]) {
+      const within = this.#options.deliverWithin;
+      const ended = await tellOne(this.#options.ledger, this.#oneOf(recipient, { last: next.seq }), {
+        within,
+        ...this.#interrupts(recipient),
+      });
+      if (ended === 'resting') return;
+      if ('dead' in ended) this.#dies(recipient, next.seq, ended.dead);
+      else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
+      else this.deliveries.forget(next.key);
+      this.#options.changed();
     }
   }
 
-  /** Recipients who are served alike are told the same at about the same time: it is made once for all of them. */
-  #told(seq: number): ToldAct | undefined {
-    if (this.#last?.seq !== seq) this.#last = { seq, told: this.#tell(seq) };
-    return this.#last.told;
+  #oneOf<Group extends { last: number }>(recipient: string, group: Group) {
+    const { ledger, now } = this.#options;
+    return { mou: ledger.mou, now: now(), skipped: this.deliveries.skipped, recipient, group, latest: this.#pages.latest as Told };
   }
 
-  #act(seq: number): Event[] {
-    return actsOf(this.#memorandum.log).find((events) => events.some((event) => event.seq === seq)) ?? [];
-  }
-
-  #lastOfAct(seq: number): number {
-    return this.#act(seq).at(-1)?.seq ?? seq;
-  }
-
-  #tell(seq: number): ToldAct | undefined {
-    const events = this.#act(seq);
-    return toldAct({ before: fold(this.#memorandum.log.slice(0, (events[0]?.seq ?? 1) - 1)), events });
-  }
-
-  async #send(key: string, seq: number, within: Milliseconds): Promise<void> {
-    const recipient = this.#recipients().get(key) as Recipient;
-    const told = this.#told(seq);
-    const message = told && messageTo(told, recipient);
-    if (!message) return;
-    const about = { key: message.key, seq, recipient: key, channel: recipient.contact?.channel ?? ('email' as const) };
-    this.#sending += 1;
-    try {
-      const result = await this.#attempt(key, message, within);
-      const at = formatInstant(this.#now());
-      if ('skipped' in result) this.deliveries.skip({ ...about, at, status: 'skipped', detail: result.skipped });
-      else {
-        const { messageId, detail } = result;
-        const addresses = result.addresses?.map((one) => ({ ...one, at }));
-        this.deliveries.record({ ...about, at, status: 'accepted', messageId, detail, ...(addresses && { addresses }) });
-      }
-    } catch (error) {
-      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-      const detail = reasonOf(error);
-      log.error('A notification is a dead letter', { key: message.key, reason: detail });
-      this.deliveries.record({ ...about, at: formatInstant(this.#now()), status: 'dead', detail });
-    } finally {
-      this.#sending -= 1;
-    }
-  }
-
-  /** A contact changed while a message is tried: it goes to the new address at once, under the same key. */
-  async #attempt(key: string, message: Message, within: Milliseconds): Promise<NotifyResult> {
-    const summary = `${message.type} → ${key}`;
-    const { notify } = proxyActivities<NotifyActivities>({ ...ATTEMPT, scheduleToCloseTimeout: within, summary });
-    for (;;) {
-      const contact = this.#contact(key);
-      const scope = new CancellationScope();
-      // A change of other contacts records this one anew, in the same words.
-      const moved = () => condition(() => JSON.stringify(this.#contact(key)) !== JSON.stringify(contact));
-      try {
-        const result = await scope.run(() => Promise.race([contact ? notify(message, contact) : notify(message), moved()]));
-        if (result) return result;
-      } finally {
-        scope.cancel();
-      }
-    }
+  #interrupts(key: string) {
+    return { isResting: this.#isResting, moves: () => this.#moved.get(key) ?? 0, latest: () => this.#pages.latest as Told };
   }
 }

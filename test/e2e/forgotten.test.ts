@@ -46,7 +46,8 @@ describe('where Temporal has forgotten everything', () => {
     [ground, other] = await Promise.all([startGround(), startDevServer({ binary: inject('temporalBinary') })]);
     register = await ground.register();
     worker = await startService({ DATABASE_URL: ground.server.url, MOU_DROP_FOLDER: folder });
-    const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default' });
+    const connection = { address: inject('temporalAddress') };
+    const client = await MouClient.connect({ connection, namespace: 'default', databaseUrl: ground.server.url });
     const signatory = { name: 'A. N. Official', title: 'Minister' };
     const document = { title: 'MOU — 양해각서', sha256: SHA };
     await mou(['open', 'us-rok-tpd', '--mou', id], { env: here() });

@@ -74,7 +74,7 @@ describe('a mail server', () => {
     for (const recipient of ['us', 'rok']) {
       const all = mailed(mou, recipient);
       expect(all.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq).sort((a, b) => a - b));
-      expect(new Set(all.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
+      expect(new Set(all.map(({ key }) => key)).size).toBe(2);
       expect(all.at(-1)?.seq).toBe(2);
     }
   }, 60_000);
@@ -98,7 +98,7 @@ describe('a webhook', () => {
     await client.act(mou, sign('us', '2025-10-29'));
     await client.act(mou, sign('rok', '2025-10-29'));
     await sent(mou);
-    const dead = (await client.deliveries(mou)).filter(({ recipient, seq }) => recipient === 'us/hook' && (seq === 3 || seq === 4));
+    const dead = (await client.deliveries(mou)).filter(({ recipient, seq }) => recipient === 'us/hook' && (seq === 3 || seq === 5));
     expect(dead).toMatchObject([
       { status: 'dead', channel: 'webhook', detail: expect.stringContaining('HTTP 410') },
       { status: 'dead', channel: 'webhook', detail: expect.stringMatching(/HTTP 307 .*: no redirect is followed/) },
@@ -126,7 +126,7 @@ describe('a worker', () => {
     await sent(mou);
     const toRok = mailed(mou, 'rok');
     expect(toRok.map(({ seq }) => seq)).toEqual([1, 1, 2]);
-    expect(new Set(toRok.map(({ key, id }) => `${key} ${id}`)).size).toBe(2);
+    expect(new Set(toRok.map(({ key }) => key)).size).toBe(2);
     expect([...new Set(mailed(mou, 'us').map(({ seq }) => seq))]).toEqual([1, 2]);
     expect((await client.deliveries(mou)).map(({ status: of }) => of)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
     expect(smtp.open).toBeGreaterThan(0);

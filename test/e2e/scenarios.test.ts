@@ -20,7 +20,9 @@ const load = async (file: string) => {
 
 /** A step without its instants, which may differ by a little. */
 const timeless = (step: StepResult): unknown => {
-  const withoutInstants = JSON.parse(JSON.stringify(step, (key, value: unknown) => (key === 'at' ? undefined : value)));
+  const withoutInstants = JSON.parse(
+    JSON.stringify(step, (key, value: unknown) => (key === 'at' || key === 'openedAt' ? undefined : value)),
+  );
   return withoutInstants;
 };
 
@@ -39,7 +41,7 @@ describe('a scenario', () => {
     const simulated = simulate(scenario, instrument);
     const rehearsed = await rehearse(inject('temporalAddress'), scenario, instrument, () => {});
     expect(rehearsed.steps.map(timeless)).toEqual(simulated.steps.map(timeless));
-    expect(rehearsed.state).toEqual(simulated.state);
+    expect({ ...rehearsed.state, openedAt: '' }).toEqual({ ...simulated.state, openedAt: '' });
     const apart = instantsOf(rehearsed).map((instant, index) => Math.abs(instant - (instantsOf(simulated)[index] ?? 0)));
     expect(Math.max(...apart)).toBeLessThan(5_000);
   });

@@ -2,14 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
 import { inject } from 'vitest';
+import { createActivities } from '../../activities/index.ts';
+import type { NotifyResult } from '../../activities/notify/index.ts';
 import { MouClient } from '../../client/index.ts';
 import type { RecordedContact } from '../../domain/contacts.ts';
-import type { Delivery } from '../../domain/delivery.ts';
 import type { Message } from '../../projections/message.ts';
 import { fastForward } from '../../dev/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
+import type { Register } from '../../register/port.ts';
 import { open, sign } from '../domain/acts.ts';
+import type { MemoryRegister } from './memory-register.ts';
 
 /** The reason why a message is skipped; nothing where it is sent. */
 type Skipped = string | void;
@@ -20,8 +24,6 @@ export type Engine = {
   notifications: Message[];
   /** What the mail server does to a notification: throws while it is down. */
   mail: { deliver: (notification: Message, contact?: RecordedContact) => Skipped | Promise<Skipped> };
-  /** What the register does when it is told what became of messages: throws while it is down. */
-  register: { keep: (mou: string, deliveries: Delivery[], forgotten: string[]) => void };
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
   /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
@@ -46,7 +48,10 @@ export const operative = async ({ client }: Engine, name: string): Promise<strin
 };
 export const rejected = (reason: string): ApplicationFailure => ApplicationFailure.nonRetryable(reason, 'ADDRESS_REJECTED');
 
-export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Promise<Engine> => {
+type Options = Omit<MemorandumInput, 'mou'> & { register?: MemoryRegister };
+
+/** @param options what memoranda are started with, and the register, if there is to be one */
+export const startEngine = async ({ register, ...start }: Options = {}): Promise<Engine> => {
   quiet();
   const address = inject('temporalAddress');
   const taskQueue = `test-${randomUUID()}`;
@@ -54,21 +59,21 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
   const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
   const notifications: Message[] = [];
   const mail: Engine['mail'] = { deliver: () => {} };
-  const register: Engine['register'] = { keep: () => {} };
-  const keepDeliveries = async (...told: Parameters<typeof register.keep>) => await Promise.resolve(register.keep(...told));
-  const notify = async (notification: Message, contact?: RecordedContact): Promise<unknown> => {
-    const skipped = await mail.deliver(notification, contact);
+  const send = async (message: Message, contact?: RecordedContact): Promise<NotifyResult> => {
+    const skipped = await mail.deliver(message, contact);
     if (skipped) return { skipped };
-    notifications.push(notification);
-    return { messageId: notification.key, detail: '250 OK', accepted: [] };
+    notifications.push(message);
+    // As of an e-mail, each attempt has its own.
+    return { messageId: `${message.key}/${notifications.length}`, detail: '250 OK', accepted: [] };
   };
+  const access = register && (() => Promise.resolve(register as unknown as Register));
   let running: { worker: Worker; ended: Promise<void> } | undefined;
   const startWorker = async (): Promise<void> => {
     const worker = await Worker.create({
       connection,
       taskQueue,
       workflowBundle: { codePath: inject('bundlePath') },
-      activities: { notify, append: async () => await Promise.resolve(null), keepDeliveries },
+      activities: createActivities({ register: access, send, logger: pino({ level: 'silent' }) }),
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };
@@ -92,7 +97,6 @@ export const startEngine = async (start: Omit<MemorandumInput, 'mou'> = {}): Pro
     taskQueue,
     notifications,
     mail,
-    register,
     startWorker,
     stopWorker,
     skipTo: (mou, until) => jump(mou, { until }),

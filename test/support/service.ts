@@ -19,6 +19,7 @@ export const startService = (environment: Record<string, string> = {}): Promise<
       MOU_SMTP_URL: '',
       MOU_CONTACTS: '',
       DATABASE_URL: '',
+      MOU_REGISTER: environment.DATABASE_URL ? '' : 'none',
       ...environment,
     },
     log: () => {},

@@ -6,8 +6,8 @@ import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Message } from '../../projections/message.ts';
 import type { Report } from '../../domain/report.ts';
+import { NO_DELIVERIES } from '../../workflows/carried.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
-import { packLog, unpackLog } from '../../workflows/log-carrier.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';
 import { type Engine, newMou, rejected, startEngine } from '../support/engine.ts';
@@ -31,9 +31,8 @@ describe('a bounce that was read before', () => {
   const report: Report = { key, messageId: null, addresses: [], at: '2027-01-05T08:00:00Z', action: 'failed', detail: '5.1.1' };
 
   it('changes nothing in a later run either, and a later one does', () => {
-    const before = new Deliveries([sentAgain], () => {});
-    const { deliveries, untold } = unpackLog(packLog([], before.all, before.untold));
-    const after = new Deliveries(deliveries, () => {}, untold);
+    const before = new Deliveries({ ...NO_DELIVERIES, deliveries: [sentAgain] }, () => {});
+    const after = new Deliveries(before.pages(), () => {});
     after.bounce(report);
     expect(after.find(key)).toEqual(sentAgain);
     after.bounce({ ...report, at: '2027-01-07T08:00:00Z' });

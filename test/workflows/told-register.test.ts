@@ -1,14 +1,16 @@
-/** What became of messages is handed over to the register: in few batches, and whole, whatever happens to it or to the run. */
+/** The register is told of events and messages: along with telling the recipients, and whole, whatever happens to it or to the run. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, dateAt, parseInstant } from '../../domain/calendar.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { packLog, unpackLog } from '../../workflows/log-carrier.ts';
+import { NO_DELIVERIES } from '../../workflows/carried.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
-import { workflowIdOf } from '../../workflows/messages.ts';
-import { consent, open, discontinueOn } from '../domain/acts.ts';
+import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
+import { consent, discontinueOn, open, sign } from '../domain/acts.ts';
 import { type Engine, newMou, operative, rejected, startEngine } from '../support/engine.ts';
+import { MemoryRegister } from '../support/memory-register.ts';
 
 const HOUR = 3_600_000;
+const FAILED = { messageId: null, addresses: [] as string[], action: 'failed', detail: '5.1.1' } as const;
 
 const delivery = (key: string, more: Partial<Delivery> = {}): Delivery => ({
   key,
@@ -21,17 +23,9 @@ const delivery = (key: string, more: Partial<Delivery> = {}): Delivery => ({
   ...more,
 });
 
-describe('what the register is not told yet', () => {
-  it('is all of it in what an earlier version carried over, and what is named in a later one', () => {
-    const deliveries = [delivery('a'), delivery('b')];
-    const { untold } = unpackLog(packLog([], deliveries));
-    expect(new Deliveries(deliveries, () => {}, untold).untold).toEqual(['a', 'b']);
-    const later = unpackLog(packLog([], deliveries, ['b']));
-    expect(new Deliveries(later.deliveries, () => {}, later.untold).untold).toEqual(['b']);
-  });
-
-  it('is what changed since, also while it was being told', () => {
-    const deliveries = new Deliveries([delivery('a'), delivery('b')], () => {}, []);
+describe('what is known of messages', () => {
+  it('is untold where it changed since, also while it was being told, and what went well is left to the register', () => {
+    const deliveries = new Deliveries({ ...NO_DELIVERIES, deliveries: [delivery('a'), delivery('b')] }, () => {});
     expect(deliveries.areTold).toBe(true);
     deliveries.record(delivery('a', { status: 'dead' }));
     deliveries.forget('b');
@@ -43,50 +37,55 @@ describe('what the register is not told yet', () => {
     expect(deliveries.untold).toEqual(['a', 'b']);
     deliveries.told(deliveries.changes());
     expect(deliveries.areTold).toBe(true);
+    expect(deliveries.all).toEqual([delivery('a', { status: 'resending' })]);
     deliveries.tellAgain();
-    expect(deliveries.untold).toEqual(['a', 'b']);
+    expect(deliveries.untold).toEqual(['a']);
+  });
+
+  it('is all of it kept where there is no register, as far as there is room', () => {
+    const deliveries = new Deliveries(NO_DELIVERIES, () => {}, false);
+    for (let n = 0; n < 1_000; n += 1) deliveries.came(delivery(`m/${n}/us`, { status: n % 2 === 0 ? 'dead' : 'accepted' }), false);
+    expect(deliveries.all.length).toBe(500);
+    expect(deliveries.dead).toBe(500);
   });
 });
 
 describe('the register', () => {
   let engine: Engine;
-  let calls: number;
-  let kept: Map<string, Delivery>;
-  const keep = (_: string, deliveries: Delivery[], forgotten: string[]): void => {
-    calls += 1;
-    for (const one of deliveries) kept.set(one.key, one);
-    for (const key of forgotten) kept.delete(key);
-  };
-  const down = (): never => {
-    calls += 1;
-    throw new Error('connect ECONNREFUSED');
-  };
+  const register = new MemoryRegister();
   beforeAll(async () => {
-    engine = await startEngine({ settling: 'P1D' });
+    engine = await startEngine({ settling: 'P1D', register });
   });
   beforeEach(() => {
-    calls = 0;
-    kept = new Map();
-    engine.register.keep = keep;
+    register.isDown = false;
+    register.calls = { append: 0, keep: 0 };
     engine.mail.deliver = () => {};
   });
   afterAll(() => engine.stop());
 
   const handleOf = (mou: string) => engine.client.client.workflow.getHandle(workflowIdOf(mou));
-  const keptOf = (mou: string): Delivery[] => [...kept.values()].filter(({ key }) => key.startsWith(`${mou}/`));
-  const isTold = async (mou: string): Promise<void> => {
-    const inOrder = () => keptOf(mou).sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
-    await expect
-      .poll(async () => ((await engine.client.outbox(mou)).waiting === 0 ? inOrder() : []), { timeout: 30_000 })
-      .toEqual(await engine.client.deliveries(mou));
-  };
+  const viewOf = async (mou: string) => await handleOf(mou).query(viewQuery, 0);
+  const drained = async (mou: string): Promise<void> =>
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+  const keptOf = (mou: string): string[] =>
+    [...register.kept.values()]
+      .flatMap(({ key, status }) => (key.startsWith(`${mou}/`) ? [`${key.slice(mou.length + 1)} ${status}`] : []))
+      .sort();
+  const isWhole = async (mou: string): Promise<void> =>
+    await expect.poll(async () => (await register.head(mou))?.head, { timeout: 30_000 }).toBe((await viewOf(mou)).head);
 
-  it('is told of all messages in fewer batches than there are messages', async () => {
-    const mou = await operative(engine, 'batches');
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 10_000 }).toBe(0);
-    await isTold(mou);
-    expect(kept.size).toBe(6);
-    expect(calls).toBeLessThan(5);
+  it('takes the events of an act and what came of its messages along with them', async () => {
+    const mou = await operative(engine, 'along');
+    await drained(mou);
+    await isWhole(mou);
+    expect(keptOf(mou)).toEqual(['1/rok accepted', '1/us accepted', '2/rok accepted', '2/us accepted', '4/rok accepted', '4/us accepted']);
+    expect(register.calls.append).toBeLessThanOrEqual(3);
+    expect(register.calls.keep).toBeLessThanOrEqual(3);
+    const started = ((await handleOf(mou).fetchHistory()).events ?? []).flatMap(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+    );
+    expect(new Set(started)).toEqual(new Set(['tell']));
+    expect(await engine.client.deliveries(mou)).toEqual([]);
   });
 
   it('is told of a message that was given up, though others are still being tried', async () => {
@@ -95,66 +94,86 @@ describe('the register', () => {
     };
     const mou = newMou('given-up');
     await engine.client.act(mou, open());
-    await expect.poll(() => keptOf(mou).map(({ key, status }) => [key, status])).toEqual([[`${mou}/1/rok`, 'dead']]);
+    await expect.poll(() => keptOf(mou)).toEqual(['1/rok dead']);
     expect((await engine.client.outbox(mou)).waiting).toBe(1);
   });
 
   it('that is down keeps no act and no message waiting, and is told all of it later', async () => {
-    engine.register.keep = down;
+    register.isDown = true;
     const mou = await operative(engine, 'down');
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 10_000 }).toBe(0);
-    await expect.poll(() => calls).toBeGreaterThan(0);
-    await engine.client.recordBounce(mou, {
-      key: `${mou}/1/us`,
-      at: '2027-01-05T08:00:00Z',
-      messageId: null,
-      addresses: [],
-      action: 'failed',
-      detail: '5.1.1',
-    });
-    engine.register.keep = keep;
-    await expect.poll(() => kept.get(`${mou}/1/us`)?.status, { timeout: 20_000 }).toBe('bounced');
-    await isTold(mou);
+    await drained(mou);
+    expect(await viewOf(mou)).toMatchObject({ seq: 4, appended: 0, waiting: { events: 4 } });
+    await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED });
+    register.isDown = false;
+    await expect.poll(() => keptOf(mou), { timeout: 20_000 }).toContain('1/us bounced');
+    await isWhole(mou);
+    expect(await viewOf(mou)).toMatchObject({ appended: 4, waiting: null });
+  });
+
+  it('that is down when the worker is started again loses nothing either', async () => {
+    register.isDown = true;
+    const mou = await operative(engine, 'cold');
+    await engine.stopWorker();
+    await engine.startWorker();
+    const receipt = await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: 'i1', area: 'II.B.4', title: 'Test bed' });
+    expect(receipt.seq).toBe(5);
+    register.isDown = false;
+    await isWhole(mou);
   });
 
   it('is told by the next run what this one could not tell', async () => {
-    engine.register.keep = down;
+    register.isDown = true;
     const mou = await operative(engine, 'next-run');
     const firstRun = (await handleOf(mou).describe()).runId;
     for (let n = 0; (await handleOf(mou).describe()).runId === firstRun; n += 1) {
       await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: `i${n}`, area: 'II.B.4', title: `Initiative ${n}` });
     }
-    expect(kept.size).toBe(0);
-    engine.register.keep = keep;
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 20_000 }).toBe(0);
-    await isTold(mou);
+    expect(keptOf(mou)).toEqual([]);
+    register.isDown = false;
+    await drained(mou);
+    await isWhole(mou);
+    const acts = (await viewOf(mou)).seq - 1;
+    await expect.poll(() => keptOf(mou).length, { timeout: 20_000 }).toBe(2 * acts);
+  });
+
+  it('answers a retry of an act whose receipt the workflow has handed to it', async () => {
+    const mou = newMou('old-receipt');
+    await engine.client.act(mou, open());
+    const first = { ...sign('us', '2025-10-29'), id: 'signing' };
+    const receipt = await engine.client.act(mou, first);
+    await engine.client.act(mou, sign('rok', '2025-10-29'));
+    const firstRun = (await handleOf(mou).describe()).runId;
+    for (let n = 0; (await handleOf(mou).describe()).runId === firstRun; n += 1) {
+      await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: `i${n}`, area: 'II.B.4', title: `Initiative ${n}` });
+    }
+    await expect.poll(async () => (await viewOf(mou)).base?.seq ?? 0).toBeGreaterThan(2);
+    expect(await engine.client.act(mou, first)).toEqual(receipt);
+    // Signed again with the same facts it is the same act, whatever its id.
+    expect(await engine.client.act(mou, { ...first, id: 'again' })).toEqual(receipt);
+    await expect(engine.client.act(mou, { ...sign('us', '2025-10-30'), id: 'signing' })).rejects.toMatchObject({
+      code: 'ALREADY_RECORDED',
+    });
   });
 
   it('has been told all before the workflow closes', async () => {
     const mou = await operative(engine, 'closing');
     await engine.client.act(mou, discontinueOn('us', 'd1', addDays(dateAt(Date.now(), 'Asia/Seoul'), 10)));
     await engine.client.act(mou, consent('rok', 'd1'));
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 10_000 }).toBe(0);
-    await isTold(mou);
+    await drained(mou);
+    await isWhole(mou);
     const { commencesAt } = (await engine.client.state(mou)).discontinuation ?? { commencesAt: '' };
     await engine.skipTo(mou, parseInstant(commencesAt) + 22 * HOUR);
     expect((await engine.client.state(mou)).status).toBe('discontinued');
-    engine.register.keep = down;
-    await engine.client.recordBounce(mou, {
-      key: `${mou}/1/us`,
-      at: '2027-01-05T08:00:00Z',
-      messageId: null,
-      addresses: [],
-      action: 'failed',
-      detail: '5.1.1',
-    });
-    // An attempt a minute: the day of settling ends within this, whatever the clocks of the seats do.
-    await engine.skip(mou, 4 * HOUR);
-    expect((await handleOf(mou).describe()).status.name).toBe('RUNNING');
-    engine.register.keep = keep;
-    // The clock goes on in real time: the next attempt is moved up.
-    await engine.skip(mou, HOUR / 30).catch((error: Error) => expect(error.message).toContain('the execution ended'));
+    await isWhole(mou);
+    register.isDown = true;
+    await expect(engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED })).rejects.toThrow(
+      'the register',
+    );
+    register.isDown = false;
+    await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED });
+    await expect.poll(() => keptOf(mou)).toContain('1/us bounced');
+    // The day of settling ends within this, whatever the clocks of the seats do.
+    await engine.skip(mou, 8 * HOUR).catch((error: Error) => expect(error.message).toContain('the execution ended'));
     expect(await handleOf(mou).result()).toMatchObject({ status: 'discontinued' });
-    await isTold(mou);
   });
 });

@@ -1,0 +1,60 @@
+/** How this process comes to know where a memorandum stands, where it does not remember. */
+import { ApplicationFailure } from '@temporalio/common';
+import { parseInstant } from '../../domain/calendar.ts';
+import type { Event } from '../../domain/events.ts';
+import { unpackState } from '../../domain/packed.ts';
+import { RegisterUnavailable } from '../../register/errors.ts';
+import type { RegisterAccess } from '../register/access.ts';
+import { follow, type Known, type Standings, unopened } from './standings.ts';
+import type { Carried, Place } from './port.ts';
+
+export const noService = (message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, 'NO_SERVICE');
+
+/** From what the clerk carries alone; undefined where that leaves something out. */
+export const fromCarried = (mou: string, { base, since }: Carried): Known | undefined => {
+  if (!base) return follow(unopened(mou), since);
+  if (base.condensed || base.packed === null) return undefined;
+  const known: Known = { mou, seq: base.seq, head: base.head, at: parseInstant(base.at), state: unpackState(base.packed) };
+  return follow(known, since);
+};
+
+/** From the register, and the events that it may not hold yet. Throws `RegisterUnavailable`. */
+export const fromRegister = async (access: RegisterAccess, mou: string, since: readonly Event[]): Promise<Known> => {
+  const register = await access();
+  const current = await register.current(mou);
+  if (!current) return follow(unopened(mou), since);
+  const [last] = await register.events(mou, { after: current.seq - 1, limit: 1 });
+  const known: Known = { mou, ...current, at: parseInstant((last as Event).at) };
+  return follow(
+    known,
+    since.filter(({ seq }) => seq > current.seq),
+  );
+};
+
+/**
+ * Where a memorandum stands, found again from what is carried and, where closed matters were left out of that, from the
+ * register. Throws `ApplicationFailure` `NO_SERVICE` where that is down.
+ */
+export const foundAgain = async (
+  standings: Standings,
+  access: RegisterAccess | undefined,
+  place: Place,
+  carried: Carried,
+): Promise<Known> => {
+  const known = fromCarried(place.mou, carried) ?? (await asked(access, place.mou, carried.since));
+  if (known.seq !== place.seq || known.head !== place.head) {
+    throw new Error(`${place.mou}: what is carried and kept leads to event ${known.seq}, and to another record than event ${place.seq}`);
+  }
+  standings.keep({ before: known, events: [], after: known });
+  return known;
+};
+
+const asked = async (access: RegisterAccess | undefined, mou: string, since: readonly Event[]): Promise<Known> => {
+  if (!access) throw noService(`${mou}: what this rests on is in the register, and this worker has none`);
+  try {
+    return await fromRegister(access, mou, since);
+  } catch (error) {
+    if (error instanceof RegisterUnavailable) throw noService(`${mou}: what this rests on is in the register. ${error.message}`);
+    throw error;
+  }
+};

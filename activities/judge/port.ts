@@ -1,0 +1,89 @@
+/** What the clerk asks of the judge, and what it is told. The input is in no history, the answer is. */
+import type { Base } from '../../domain/base.ts';
+import type { Milliseconds } from '../../domain/calendar.ts';
+import type { Event } from '../../domain/events.ts';
+import type { Receipt } from '../../domain/memorandum.ts';
+import type { Status } from '../../domain/state.ts';
+
+/** Where the clerk's memorandum stands: the number of its last event, and the head of the chain there. */
+export type Place = { mou: string; seq: number; head: string };
+
+/** All that the clerk has: for a worker that does not know the memorandum. */
+export type Carried = { base: Base | null; since: Event[] };
+
+/** How many bytes of events there is room for, and what limits them. */
+export type Room = { bytes: number; for: 'register' | 'memory' };
+
+/** `shows`: the clerk shows nothing yet, and is told what to show whether it changed or not. */
+export type TimeAsked = Place & { now: Milliseconds; settling: string; shows: boolean; carried?: Carried };
+
+export type ActAsked = TimeAsked & {
+  act: unknown;
+  /** The content hash of the act that was recorded under this id. */
+  kept?: string;
+  /** The id may be that of an act among the events that only the register still has. */
+  perhapsSpent: boolean;
+  /** The events up to this number are the register's alone. */
+  base: number;
+  room: Room;
+};
+
+export type ReceiptAsked = Place & { actId: string; carried: Carried };
+
+/** Events that are told together: those of one act, or what time did at one instant. */
+export type Group = {
+  first: number;
+  last: number;
+  /** The heads of the chain before the first and after the last. */
+  before: string;
+  head: string;
+  /** Who is told of it, by key. */
+  to: string[];
+  /** The recipients whose address it changed. */
+  moved: string[];
+};
+
+/** What people see of the state in the Web UI, and by what workflows are found. */
+export type Shown = {
+  /** Markdown. */
+  details: string;
+  attributes: { status: Status; operativeOn: string | null; discontinuationOn: string | null; participants: string[] };
+};
+
+export type Next = { at: Milliseconds; summary: string };
+
+/** What was made to happen. `shown` only where it changed, `closesAt` only where it is known anew: null where it goes on. */
+export type Recorded = {
+  found: 'recorded';
+  /** Without the instrument where it is the one that the act carried. */
+  events: Event[];
+  groups: Group[];
+  status: Status;
+  /** What time does next. */
+  next: Next | null;
+  /** Who is told of what happens now. */
+  recipients: string[];
+  shown?: Shown;
+  /** When the settling period after the end is over. */
+  closesAt?: Milliseconds | null;
+};
+
+export type Judgement =
+  | Recorded
+  /** This worker does not know the memorandum: to be asked again with all that is carried. */
+  | { found: 'unknown' }
+  | { found: 'refused'; code: string; message: string; clause?: string }
+  /** The act is the one that recorded the event of that number; without a number, the one kept under its id. */
+  | { found: 'same'; seq?: number }
+  | { found: 'receipt'; receipt: Receipt };
+
+export type JudgeActivities = {
+  /** Judges an act. Throws `ApplicationFailure` `NO_SERVICE` where what it rests on is only in a register that is down. */
+  judge: (asked: ActAsked) => Promise<Judgement>;
+  /** What time has to do by now. */
+  judgeTime: (asked: TimeAsked) => Promise<Recorded | { found: 'unknown' }>;
+  /** The receipt of an act recorded earlier. Throws as `judge` does. */
+  findReceipt: (asked: ReceiptAsked) => Promise<Receipt>;
+  /** The state there, packed for the next run; null where this worker does not know it. */
+  condense: (place: Place) => Promise<Base | null>;
+};

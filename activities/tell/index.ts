@@ -1,0 +1,160 @@
+/** After an act: the register takes the events and each recipient is told, side by side, by one activity. */
+import { ApplicationFailure } from '@temporalio/common';
+import type { Logger } from 'pino';
+import { formatInstant } from '../../domain/calendar.ts';
+import type { RecordedContact } from '../../domain/contacts.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { type Recipient, recipientsIn, recipientsOfAct } from '../../domain/recipients.ts';
+import type { State } from '../../domain/state.ts';
+import { type Message, messageTo, type ToldAct, toldAct } from '../../projections/message.ts';
+import type { Standings, Step } from '../judge/standings.ts';
+import { beating } from '../notify/in-activity.ts';
+import type { NotifyResult } from '../notify/index.ts';
+import type { RegisterAccess } from '../register/access.ts';
+import type { RegisterActivities } from '../register/index.ts';
+import type { Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from './port.ts';
+import { Steps } from './steps.ts';
+
+/** One attempt at one message, to one recorded contact or to the contacts in the settings. */
+export type Send = (message: Message, contact?: RecordedContact) => Promise<NotifyResult>;
+
+type Options = {
+  standings: Standings;
+  register: RegisterAccess | undefined;
+  feed: RegisterActivities;
+  send: Send;
+  logger: Logger;
+};
+
+/** Milliseconds: after the first no further message is begun; who takes longer than the second is told apart from the others. */
+const ENOUGH = 20_000;
+const SLOW = 2_000;
+
+type Sent = { delivery: Delivery | null; slow: boolean };
+
+/** Where a recipient is reached: as the latest contacts say or, where it is named there no longer, as they said then. */
+const reachedAt = (key: string, latest: State, { before, after }: Step): Recipient | undefined =>
+  recipientsIn(latest).find((one) => one.key === key) ?? recipientsOfAct(before.state, after.state as State).find((one) => one.key === key);
+
+class Teller {
+  readonly #options: Options;
+  readonly #steps: Steps;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#steps = new Steps(options.standings, options.register);
+  }
+
+  /** Undefined where this worker cannot know what to say. */
+  async tell(asked: TellAsked): Promise<TellDone | undefined> {
+    const steps = await this.#steps.of(asked.mou, asked.groups, asked);
+    if (!steps) return undefined;
+    const began = performance.now();
+    const told = steps.map((step) => toldAct({ before: step.before.state, events: step.events }));
+    const recipients = [...new Set(asked.groups.flatMap(({ to }) => to))];
+    const [appended, ...all] = await Promise.all([
+      this.#append(asked, steps),
+      ...recipients.map((key) => this.#tellEach(asked, steps, told, key, began)),
+    ]);
+    const deliveries = all.flatMap((one) => one.deliveries);
+    const kept = typeof appended === 'number' && (await this.#keep(asked, deliveries));
+    const reached = Object.fromEntries(all.map(({ key, reached: how }) => [key, how]));
+    return { ...(appended !== undefined && { appended }), reached, deliveries, kept };
+  }
+
+  async tellOne(asked: TellOneAsked): Promise<(Sent & { kept: boolean }) | undefined> {
+    const { mou, group, latest, recipient } = asked;
+    const step = 'first' in group ? (await this.#steps.of(mou, [group], asked))?.[0] : await this.#steps.ending(mou, group.last, asked);
+    const now = latest.last === group.last ? step : (await this.#steps.of(mou, [latest], asked))?.[0];
+    if (!step || !now) return undefined;
+    const told = toldAct({ before: step.before.state, events: step.events });
+    const sent = await this.#send(asked, told, reachedAt(recipient, now.after.state as State, step));
+    return { ...sent, kept: sent.delivery === null || (await this.#keep(asked, [sent.delivery])) };
+  }
+
+  async #append({ mou, appendAfter }: TellAsked, steps: readonly Step[]): Promise<TellDone['appended']> {
+    if (appendAfter === null) return undefined;
+    const events = steps.flatMap((step) => step.events).filter(({ seq }) => seq > appendAfter);
+    if (events.length === 0) return undefined;
+    try {
+      return await this.#options.feed.append(mou, events);
+    } catch (error) {
+      this.#options.logger.error({ err: error, mou, after: appendAfter }, 'The register did not take the events; they are tried again');
+      return { failed: (error as Error).message };
+    }
+  }
+
+  async #keep({ mou, skipped }: Pick<TellAsked, 'mou' | 'skipped'>, deliveries: readonly Delivery[]): Promise<boolean> {
+    if (!this.#options.register) return false;
+    const last = [...new Map(deliveries.map((one) => [one.status === 'skipped' ? one.recipient : one.key, one])).values()];
+    const forgotten = last.flatMap(({ status, recipient, key }) =>
+      status === 'skipped' && skipped[recipient] !== key ? (skipped[recipient] ?? []) : [],
+    );
+    try {
+      if (last.length > 0) await this.#options.feed.keepDeliveries(mou, last, forgotten);
+      return true;
+    } catch (error) {
+      this.#options.logger.error({ err: error, mou }, 'The register was not told of messages; it is told again');
+      return false;
+    }
+  }
+
+  async #tellEach(asked: TellAsked, steps: readonly Step[], told: readonly (ToldAct | undefined)[], key: string, began: number) {
+    const deliveries: Delivery[] = [];
+    const reached: Reached = { upTo: 0, slow: false };
+    const latest = steps.at(-1)?.after.state as State;
+    for (const [index, { to, last }] of asked.groups.entries()) {
+      if (!to.includes(key)) continue;
+      if (performance.now() - began > ENOUGH) break;
+      try {
+        const { delivery, slow } = await this.#send(asked, told[index], reachedAt(key, latest, steps[index] as Step));
+        if (delivery) deliveries.push(delivery);
+        reached.slow ||= slow;
+      } catch (error) {
+        const { message, nextRetryDelay } = error as ApplicationFailure;
+        return {
+          key,
+          deliveries,
+          reached: { ...reached, failed: { reason: message, ...(typeof nextRetryDelay === 'number' && { after: nextRetryDelay }) } },
+        };
+      }
+      reached.upTo = last;
+    }
+    return { key, deliveries, reached };
+  }
+
+  /** A message that will never be taken is a dead letter, and the next one follows. Throws where it is worth trying again. */
+  async #send({ now }: Pick<TellAsked, 'now'>, told: ToldAct | undefined, recipient: Recipient | undefined): Promise<Sent> {
+    const message = told && recipient && messageTo(told, recipient);
+    if (!message) return { delivery: null, slow: false };
+    const began = performance.now();
+    const took = () => performance.now() - began;
+    const about = {
+      key: message.key,
+      seq: message.seq,
+      recipient: recipient.key,
+      channel: recipient.contact?.channel ?? ('email' as const),
+    };
+    const at = () => formatInstant(Math.round(now + took()));
+    try {
+      const result = await (recipient.contact ? this.#options.send(message, recipient.contact) : this.#options.send(message));
+      const slow = took() > SLOW;
+      if ('skipped' in result) return { delivery: { ...about, at: at(), status: 'skipped', detail: result.skipped }, slow };
+      const { messageId, detail } = result;
+      const addresses = result.addresses?.map((one) => ({ ...one, at: at() }));
+      return { delivery: { ...about, at: at(), status: 'accepted', messageId, detail, ...(addresses && { addresses }) }, slow };
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) throw error;
+      this.#options.logger.error({ err: error, key: message.key }, 'A message is a dead letter');
+      return { delivery: { ...about, at: at(), status: 'dead', detail: error.message }, slow: took() > SLOW };
+    }
+  }
+}
+
+export const createTeller = (options: Options): TellActivities => {
+  const teller = new Teller(options);
+  return {
+    tell: (asked) => beating(async () => (await teller.tell(asked)) ?? { need: 'help' }),
+    tellOne: (asked) => beating(async () => (await teller.tellOne(asked)) ?? { need: 'help' }),
+  };
+};

@@ -1,0 +1,105 @@
+/** How the clerk asks the judge: by a local activity, whose answer stands in the history, so that a replay asks nothing. */
+import { ActivityFailure, ApplicationFailure, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
+import type { JudgeActivities, Judgement, Recorded } from '../activities/judge/port.ts';
+import type { Milliseconds } from '../domain/calendar.ts';
+import type { Receipt } from '../domain/memorandum.ts';
+import { withInstrument, withoutInstrument } from '../domain/instrument-once.ts';
+import type { Ledger } from './ledger.ts';
+import type { Base } from './messages.ts';
+
+const { judge, judgeTime, findReceipt, condense } = proxyLocalActivities<JudgeActivities>({
+  startToCloseTimeout: '15 seconds',
+  scheduleToCloseTimeout: '45 seconds',
+  retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
+});
+
+/** What is thrown from an update's handler: its sender is told, and nothing else is touched. */
+export const refused = (type: string, message: string, clause?: string): ApplicationFailure =>
+  ApplicationFailure.create({ message, type, nonRetryable: true, details: [{ code: type, message, ...(clause && { clause }) }] });
+
+/** The judge itself failed, or did not answer: that act alone fails. A local activity's failure comes with a wrapping or without. */
+const asFailure = (error: unknown): unknown => {
+  const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
+  if (cause instanceof ApplicationFailure) return cause.nonRetryable ? cause : refused('JUDGE_FAILED', cause.message);
+  if (!(cause instanceof TemporalFailure)) return error;
+  return refused('NO_SERVICE', `The act was not judged in time, and nothing was recorded: ${cause.message}`);
+};
+
+/** Asks again with all that is carried where the worker does not know the memorandum. */
+const knowing = async <Answer extends { found: string }>(
+  ledger: Ledger,
+  ask: (carried?: { carried: Ledger['carried'] }) => Promise<Answer>,
+): Promise<Answer> => {
+  const answer = await ask();
+  return answer.found === 'unknown' ? await ask({ carried: ledger.carried }) : answer;
+};
+
+type Moment = { now: Milliseconds; settling: string; shows: boolean };
+
+/** What came of an act: the receipt of it, and what was recorded now, unless it had been recorded before. */
+export type Judged = { receipt: Receipt; recorded?: Recorded };
+
+const receiptOf = (ledger: Ledger, act: unknown, recorded: Recorded): Receipt => ({
+  mou: ledger.mou,
+  seq: ledger.seq,
+  status: recorded.status,
+  head: ledger.head,
+  events: withoutInstrument(withInstrument(recorded.events, act)).filter((event) => event.act !== undefined),
+});
+
+const earlier = async (ledger: Ledger, judgement: Judgement, id: string | undefined): Promise<Receipt> => {
+  if (judgement.found === 'receipt') return judgement.receipt;
+  const seq = judgement.found === 'same' ? judgement.seq : undefined;
+  const actId = seq === undefined ? id : ledger.actOf(seq);
+  if (actId === undefined) throw refused('JUDGE_FAILED', `No act is known that recorded event ${seq}`);
+  return ledger.receipt(actId) ?? (await findReceipt({ ...ledger.place, actId, carried: ledger.carried }));
+};
+
+const askAct = async (ledger: Ledger, act: unknown, moment: Moment): Promise<Judged> => {
+  const id = (act as { id?: string } | null)?.id;
+  const kept = id === undefined ? undefined : ledger.hashOf(id);
+  const asked = {
+    ...ledger.place,
+    ...moment,
+    act,
+    ...(kept !== undefined && { kept }),
+    perhapsSpent: kept === undefined && id !== undefined && ledger.perhapsSpent(id),
+    base: ledger.baseSeq,
+    room: ledger.room,
+  };
+  const judgement = await knowing<Judgement>(ledger, (carried) => judge({ ...asked, ...carried }));
+  if (judgement.found === 'refused') throw refused(judgement.code, judgement.message, judgement.clause);
+  if (judgement.found !== 'recorded') return { receipt: await earlier(ledger, judgement, id) };
+  const recorded = { ...judgement, events: withInstrument(judgement.events, act) };
+  ledger.record(recorded);
+  return { receipt: receiptOf(ledger, act, recorded), recorded };
+};
+
+/** Judges an act and enters what was found. Throws `ApplicationFailure`, and then nothing has changed. */
+export const judgeAct = async (ledger: Ledger, act: unknown, moment: Moment): Promise<Judged> => {
+  try {
+    return await askAct(ledger, act, moment);
+  } catch (error) {
+    throw asFailure(error);
+  }
+};
+
+/** Judges what time has to do, and enters it. Throws `ApplicationFailure`. */
+export const judgeDue = async (ledger: Ledger, moment: Moment): Promise<Recorded> => {
+  try {
+    const recorded = await knowing<Recorded | { found: 'unknown' }>(ledger, (carried) =>
+      judgeTime({ ...ledger.place, ...moment, ...carried }),
+    );
+    if (recorded.found !== 'recorded') throw refused('JUDGE_FAILED', 'The judge does not know the memorandum');
+    ledger.record(recorded);
+    return recorded;
+  } catch (error) {
+    throw asFailure(error);
+  }
+};
+
+/** The state for the next run; null where there is none to begin with, or it cannot be had now. */
+export const packState = async (ledger: Ledger): Promise<Base | null> => {
+  const place = ledger.safePlace;
+  return place ? await condense(place).catch(() => null) : null;
+};

@@ -1,0 +1,101 @@
+/** The activities by which recipients are told, asked again with more help where a worker does not know what happened. */
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  proxyActivities,
+} from '@temporalio/workflow';
+import type { Help, Helpless, TellActivities, TellAsked, TellDone, TellOneAsked, Told } from '../activities/tell/port.ts';
+import type { Milliseconds } from '../domain/calendar.ts';
+import type { Ledger } from './ledger.ts';
+
+const ONE_ATTEMPT = {
+  startToCloseTimeout: '45 seconds',
+  // A worker that was killed between sending and saying so is noticed by this, long before the attempt's own limit.
+  heartbeatTimeout: '10 seconds',
+} as const;
+
+/** How much help a worker of this run was last in need of: another one than the judge's may serve the activities. */
+const helpOf = (ledger: Ledger, level: number): Help => {
+  if (level === 0) return {};
+  return level === 1 ? { events: ledger.waitingEvents } : { carried: { base: ledger.base, since: [...ledger.since] } };
+};
+
+/** Asks with as much help as is needed, and no more: it stands in the history. */
+const helped = async <Done>(ledger: Ledger, ask: (help: Help) => Promise<Done | Helpless>): Promise<Done> => {
+  for (let level = 0; level <= 2; level += 1) {
+    const answer = await ask(helpOf(ledger, level));
+    if (!(typeof answer === 'object' && answer !== null && 'need' in answer)) return answer;
+  }
+  throw new Error('No worker knows what happened');
+};
+
+/** What was said of the last attempt: behind a time-out lies its failure. */
+const reasonOf = (failure: ActivityFailure): string => {
+  const { cause } = failure;
+  const last = cause?.cause instanceof Error ? cause.cause : cause;
+  return last?.message ?? failure.message;
+};
+
+/** One attempt for everybody. Undefined where it is not known how that went. */
+export const tellAll = async (ledger: Ledger, asked: TellAsked): Promise<TellDone | undefined> => {
+  const numbers = asked.groups.map(({ last }) => last);
+  const { tell } = proxyActivities<TellActivities>({
+    ...ONE_ATTEMPT,
+    retry: { maximumAttempts: 1 },
+    summary: `of event ${numbers.join(', ')}`,
+  });
+  try {
+    return await helped<TellDone>(ledger, (help) => tell({ ...asked, ...help }));
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    log.error('It is not known who was told', { mou: asked.mou, reason: reasonOf(error) });
+    return undefined;
+  }
+};
+
+type Sent = Exclude<Awaited<ReturnType<TellActivities['tellOne']>>, Helpless>;
+
+type Trying = {
+  /** For how long it is tried, in milliseconds. */
+  within: Milliseconds;
+  isResting: () => boolean;
+  /** A number that changes with the recipient's address. */
+  moves: () => number;
+  latest: () => Told;
+};
+
+/** Tries until it is sent or given up; `resting` where the run ends before. */
+export const tellOne = async (ledger: Ledger, asked: TellOneAsked, trying: Trying): Promise<Sent | { dead: string } | 'resting'> => {
+  for (;;) {
+    const moves = trying.moves();
+    const { tellOne: attempt } = proxyActivities<TellActivities>({
+      ...ONE_ATTEMPT,
+      scheduleToCloseTimeout: trying.within,
+      retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
+      // An attempt under way is waited for, so that nothing is sent twice; one that is waited for is given up at once.
+      cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+      summary: `of event ${asked.group.last} → ${asked.recipient}`,
+    });
+    const scope = new CancellationScope();
+    const sending = scope.run(() => helped<Sent>(ledger, (help) => attempt({ ...asked, latest: trying.latest(), ...help })));
+    let ended = false;
+    const watching = condition(() => ended || trying.isResting() || trying.moves() !== moves).then(() => {
+      if (!ended) scope.cancel();
+    });
+    try {
+      return await sending;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) && !isCancellation(error)) throw error;
+      // A contact changed while a message is tried: it goes to the new address at once, under the same key.
+      if (trying.moves() === moves && !trying.isResting()) return { dead: reasonOf(error as ActivityFailure) };
+      if (trying.isResting()) return 'resting';
+    } finally {
+      ended = true;
+      await watching;
+    }
+  }
+};
