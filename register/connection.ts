@@ -30,10 +30,11 @@ const newPool = (url: string, { patience, connecting = patience, connections }: 
 
 const ignore = (): void => {};
 
-/** The few statements that append, and only those: planned once a connection, since they are sent over and over. */
+/** The statements that append the few events of an act, and only those: planned once a connection, since they are sent over and over. */
 const names = new Map<string, string>();
+const LONGEST_NAMED = 6_000;
 const nameOf = (text: string): string | undefined => {
-  if (!text.startsWith('with changed as')) return undefined;
+  if (!text.startsWith('with changed as') || text.length > LONGEST_NAMED) return undefined;
   const name = names.get(text) ?? `mou-append-${names.size + 1}`;
   names.set(text, name);
   return name;

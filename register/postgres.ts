@@ -1,10 +1,11 @@
 /** The register in PostgreSQL: the embedded one, or any given by its URL; the same SQL for both. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { genesis, link } from '../domain/chain.ts';
+import { genesis } from '../domain/chain.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
+import { canonicalText, linkOfText } from './canonical.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
@@ -31,6 +32,8 @@ export type RegisterOptions = Access & {
 
 /** For the making of tables, and for what reads all of them. */
 const LONG_MS = 300_000;
+/** Events in one statement, which has some parameters for each: of the 65,535 that there may be. */
+const MOST_AT_ONCE = 500;
 /** Each lost race is another's progress: so many in a row mean that something else is wrong. */
 const ATTEMPTS = 20;
 
@@ -88,9 +91,19 @@ class PostgresRegister implements Register {
     const gap = events.find(({ seq }, at) => seq !== (first?.seq ?? 0) + at);
     if (!first) throw new RangeError(`${mou}: no events to append`);
     if (gap) throw new RangeError(`${mou}: event ${gap.seq} does not follow on the one given before it`);
+    let head = await this.#appendSome(mou, events.slice(0, MOST_AT_ONCE));
+    for (let from = MOST_AT_ONCE; from < events.length; from += MOST_AT_ONCE) {
+      head = await this.#appendSome(mou, events.slice(from, from + MOST_AT_ONCE));
+    }
+    return head;
+  }
+
+  /** All of them or none: one statement. */
+  async #appendSome(mou: string, events: readonly Event[]): Promise<Head> {
+    const first = events[0]?.seq ?? 1;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const head = await this.#attempt(mou, first.seq, events);
+        const head = await this.#attempt(mou, first, events);
         if (head) return head;
       } catch (error) {
         if (!isCrossed(error) || attempt >= ATTEMPTS) throw error;
@@ -130,7 +143,7 @@ class PostgresRegister implements Register {
     const recorded = new Map(rows.map(({ seq, hash }) => [seq, hash]));
     let head = before === 0 ? genesis(mou) : (recorded.get(before) ?? '');
     for (const event of events) {
-      head = link(head, event);
+      head = linkOfText(head, canonicalText(event));
       if (recorded.get(event.seq) !== head) throw new RegisterConflict(mou, event.seq);
     }
     return { seq: before + events.length, head };

@@ -1,11 +1,12 @@
 /** What the events come to: the state, and the row by which a memorandum is listed and searched. */
-import { genesis, link } from '../domain/chain.ts';
+import { genesis } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { State, Status } from '../domain/state.ts';
 import type { Document } from '../domain/values.ts';
 import { aheadOf } from './ahead.ts';
 import { printable } from './printable.ts';
+import { canonicalText, linkOfText } from './canonical.ts';
 import type { MemorandumRow } from './schema.ts';
 
 /**
@@ -35,12 +36,12 @@ export const step = (mou: string, before: Projected | undefined, event: Event, h
   return { state, head, documentBytes: (before?.documentBytes ?? 0) + Buffer.byteLength(documentsOf(event).join('')) };
 };
 
+/** An event as it is stored: its canonical JSON, the head after it, and the memorandum's status then. */
+export type EventRow = { event: Event; text: string; hash: string; status: Status };
+
 export type Advance = {
   after: Projected;
-  /** The head after each event. */
-  hashes: string[];
-  /** The status after each event. */
-  statuses: Status[];
+  rows: EventRow[];
   /** The documents' titles that can be searched for from now on. */
   titles: string[];
   instrumentChanged: boolean;
@@ -48,19 +49,18 @@ export type Advance = {
 
 /** What further events make of it. Throws as `step` does. */
 export const advance = (mou: string, before: Projected | undefined, events: readonly Event[]): Advance => {
-  const hashes: string[] = [];
-  const statuses: Status[] = [];
+  const rows: EventRow[] = [];
   const titles: string[] = [];
   let after = before;
   for (const event of events) {
     if ((after?.documentBytes ?? 0) < MOST_BYTES.documents) titles.push(...documentsOf(event));
-    const head = link(after?.head ?? genesis(mou), event);
-    after = step(mou, after, event, head);
-    hashes.push(head);
-    statuses.push(after.state.status);
+    const text = canonicalText(event);
+    const hash = linkOfText(after?.head ?? genesis(mou), text);
+    after = step(mou, after, event, hash);
+    rows.push({ event, text, hash, status: after.state.status });
   }
   if (!after) throw new RangeError(`${mou}: no events`);
-  return { after, hashes, statuses, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
+  return { after, rows, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
 };
 
 export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq' | 'ahead'> & { ahead: string };

@@ -2,9 +2,7 @@
  * The two statements that append, as they are sent: written out, since they are sent for each event. Either writes the
  * memorandum's row and its events together or, where another writer came first, nothing at all.
  */
-import { canonicalize } from 'json-canonicalize';
 import { parseInstant } from '../domain/calendar.ts';
-import type { Event } from '../domain/events.ts';
 import { type Advance, type Columns, titlesOf, wordsOf } from './projection.ts';
 
 export type Statement = { text: string; values: unknown[] };
@@ -36,11 +34,17 @@ const weighed = (parameter: string, weight: 'A' | 'B' | 'C'): string =>
 const INSTRUMENT_WORDS = `${weighed('$20::text', 'A')} || ${weighed('$21::text', 'C')}`;
 const DOCUMENT_WORDS = weighed('$22::text', 'B');
 
-/** $23–$29: arrays, so that there may be any number of events. */
-const EVENTS = `
+/** From $23 on, seven parameters an event. */
+const FIRST_OF_EVENTS = 23;
+const TYPES = ['int', 'text', 'timestamptz', 'text', 'json', 'text', 'text'];
+
+const eventParameters = (at: number): string =>
+  `(${TYPES.map((type, column) => `$${FIRST_OF_EVENTS + at * TYPES.length + column}::${type}`).join(', ')})`;
+
+const insertOf = (events: number): string => `
 insert into mou.events (mou, seq, type, at, hash, event, act_id, status)
-select changed.mou, e.seq, e.type, e.at, e.hash, e.event::json, e.act_id, e.status
-from changed, unnest($23::int[], $24::text[], $25::timestamptz[], $26::text[], $27::text[], $28::text[], $29::text[])
+select changed.mou, e.seq, e.type, e.at, e.hash, e.event, e.act_id, e.status
+from changed, (values ${Array.from({ length: events }, (_, at) => eventParameters(at)).join(', ')})
   as e (seq, type, at, hash, event, act_id, status)
 order by e.seq`;
 
@@ -48,10 +52,10 @@ const ROW = `
 insert into mou.memoranda (${COLUMNS.join(', ')}, state, state_seq, instrument, words)
 values (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')}, ${TEXT.state}, ${TEXT.stateSeq}, ${TEXT.instrument}, ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS})`;
 
-const FIRST = `with changed as (${ROW} on conflict (mou) do nothing returning mou)${EVENTS}`;
+const first = (events: number): string => `with changed as (${ROW} on conflict (mou) do nothing returning mou)${insertOf(events)}`;
 
-/** $30: the number in the row, as the writer knows it. Where a text is null, the column keeps what it has. */
-const NEXT = `with changed as (
+/** Where a text is null, the column keeps what it has. */
+const CHANGE = `
 update mou.memoranda set
 ${COLUMNS.map((column, at) => `${column} = $${at + 1}`)
   .slice(1)
@@ -63,22 +67,26 @@ words = case
   when $20::text is not null then ts_filter(words, '{b}') || ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS}
   when $22::text <> '' then words || ${DOCUMENT_WORDS}
   else words
-end
-where mou = $1 and seq = $30
+end`;
+
+/** The last parameter: the number in the row, as the writer knows it. */
+const next = (events: number): string => `with changed as (${CHANGE}
+where mou = $1 and seq = $${FIRST_OF_EVENTS + events * TYPES.length}
 returning mou
-)${EVENTS}`;
+)${insertOf(events)}`;
+
+/** Made once for each number of events: an act has few. */
+const texts = { first: [] as string[], next: [] as string[] };
+const firstOf = (events: number): string => (texts.first[events] ??= first(events));
+const nextOf = (events: number): string => (texts.next[events] ??= next(events));
 
 export type Texts = { state: string; stateSeq: number; instrument?: string };
 
-const rowsOf = (events: readonly Event[], { hashes, statuses }: Advance): unknown[] => [
-  events.map(({ seq }) => seq),
-  events.map(({ type }) => type),
-  events.map(({ at }) => new Date(parseInstant(at)).toISOString()),
-  hashes,
-  events.map((event) => canonicalize(event)),
-  events.map(({ act }) => act?.id ?? null),
-  statuses,
-];
+const rowsOf = ({ rows }: Advance): unknown[] =>
+  rows.flatMap(({ event, text, hash, status }) => [
+    ...[event.seq, event.type, new Date(parseInstant(event.at)).toISOString(), hash, text],
+    ...[event.act?.id ?? null, status],
+  ]);
 
 const valuesOf = (columns: Columns, texts: Texts | undefined, made: Advance): unknown[] => {
   const { title = null, clauses = null } = made.instrumentChanged ? wordsOf(made.after.state.instrument) : {};
@@ -103,19 +111,13 @@ export const wholeRow = (columns: Columns, texts: Texts, made: Advance, isLocked
 });
 
 /** For a memorandum of which nothing is recorded. */
-export const firstAppend = (columns: Columns, texts: Texts, events: readonly Event[], made: Advance): Statement => ({
-  text: FIRST,
-  values: [...valuesOf(columns, texts, made), ...rowsOf(events, made)],
+export const firstAppend = (columns: Columns, texts: Texts, made: Advance): Statement => ({
+  text: firstOf(made.rows.length),
+  values: [...valuesOf(columns, texts, made), ...rowsOf(made)],
 });
 
 /** For one whose last event is known to be `seq`. */
-export const nextAppend = (
-  seq: number,
-  columns: Columns,
-  texts: Texts | undefined,
-  events: readonly Event[],
-  made: Advance,
-): Statement => ({
-  text: NEXT,
-  values: [...valuesOf(columns, texts, made), ...rowsOf(events, made), seq],
+export const nextAppend = (seq: number, columns: Columns, texts: Texts | undefined, made: Advance): Statement => ({
+  text: nextOf(made.rows.length),
+  values: [...valuesOf(columns, texts, made), ...rowsOf(made), seq],
 });

@@ -67,8 +67,7 @@ export const write = async (
   const last = events.at(-1) as Event;
   const columns = columnsOf(made.after, last);
   const texts = textsDue(known, last.seq, made);
-  const { text, values } =
-    known || !texts ? nextAppend(known?.seq ?? 0, columns, texts, events, made) : firstAppend(columns, texts, events, made);
+  const { text, values } = known || !texts ? nextAppend(known?.seq ?? 0, columns, texts, made) : firstAppend(columns, texts, made);
   const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(text, values));
   if (numAffectedRows !== BigInt(events.length)) return undefined;
   const written = texts ? { seq: last.seq, length: texts.state.length } : known?.written;

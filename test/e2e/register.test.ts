@@ -59,6 +59,13 @@ describe('the register, by command', () => {
       expect(await readFile(file('bad.pem'), 'utf8')).toBe(content);
     });
 
+    it('makes no key where no register answers', async () => {
+      const args = ['checkpoint', '--key', file('never.pem'), '--out', file('none.json')];
+      const without = await mouJson(args, { env: { DATABASE_URL: '', MOU_DATA: folder } });
+      expect(without).toMatchObject({ exitCode: 5, json: { error: { message: expect.stringContaining('No register is known') } } });
+      await expect(readFile(file('never.pem'))).rejects.toThrow('ENOENT');
+    });
+
     it('makes no key in a folder that is not there', async () => {
       const { exitCode } = await mouJson(
         ['checkpoint', '--signing-key', file('nowhere/key.pem'), '--out', file('none.json')],
