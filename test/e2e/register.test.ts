@@ -60,7 +60,7 @@ describe('the register, by command', () => {
     });
 
     it('makes no key where no register answers', async () => {
-      const args = ['checkpoint', '--key', file('never.pem'), '--out', file('none.json')];
+      const args = ['checkpoint', '--signing-key', file('never.pem'), '--out', file('none.json')];
       const without = await mouJson(args, { env: { DATABASE_URL: '', MOU_DATA: folder } });
       expect(without).toMatchObject({ exitCode: 5, json: { error: { message: expect.stringContaining('No register is known') } } });
       await expect(readFile(file('never.pem'))).rejects.toThrow('ENOENT');

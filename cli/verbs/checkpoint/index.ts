@@ -52,8 +52,9 @@ export const verb: Verb = {
     const force = options.force === true;
     // An earlier checkpoint is what a later register is held against: it is not lost by chance.
     for (const path of [out, headsBeside(out), ...ids.map((mou) => extractBeside(out, mou))]) await mustBeFree(path, force);
-    const privateKey = await keyFrom(options);
+    // First what may fail: a key that was made for nothing would be taken for one that has signed.
     const { heads, extracts } = await withRegister((register) => headsAndExtracts(register, ids));
+    const privateKey = await keyFrom(options);
     const signed = signCheckpoint(heads, { at: formatInstant(Date.now()), privateKey });
     const files = [
       ...extracts.map((extract): [string, unknown] => [extractBeside(out, extract.mou), extract]),
