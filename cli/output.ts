@@ -1,7 +1,7 @@
 /** What people and scripts see. Standard output holds the answer, standard error the progress. */
 import pc from 'picocolors';
 import { type Event, EVENTS } from '../domain/events.ts';
-import { withoutDirection } from '../projections/words.ts';
+import { plain, withoutControls, withoutDirection } from '../projections/words.ts';
 
 export type Options = Record<string, unknown> & { json?: boolean };
 
@@ -9,8 +9,12 @@ export const printJson = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 };
 
-/** A terminal obeys marks of direction in a title, which can turn round what stands beside it; a file or a pipe gets them. */
-export const shown = (text: string, onTerminal: boolean): string => (onTerminal ? withoutDirection(text) : text);
+/**
+ * Control characters go nowhere. A terminal obeys marks of direction in a title too, which can turn round what stands
+ * beside it; a file or a pipe gets them.
+ */
+export const shown = (text: string, onTerminal: boolean): string =>
+  onTerminal ? withoutDirection(withoutControls(text)) : withoutControls(text);
 
 export const print = (...lines: string[]): void => {
   process.stdout.write(shown(`${lines.join('\n')}\n`, process.stdout.isTTY));
@@ -36,8 +40,6 @@ export const table = (headings: string[], rows: string[][]): string[] => {
   return [pc.bold(line(headings)), ...rows.map(line)];
 };
 
-const clip = (text: string, most = 60): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-
 const isShown = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 /** In the order in which they are declared, ids and dates first; the record has them by the alphabet. */
@@ -51,7 +53,7 @@ const declared = ({ type, data }: Event): [string, unknown][] => {
 const fieldsOf = (event: Event): string =>
   declared(event)
     .filter(([key, value]) => isShown(value) && key !== 'sha256')
-    .map(([key, value]) => `${key} ${clip(String(value))}`)
+    .map(([key, value]) => `${key} ${plain(String(value), 60)}`)
     .join(', ');
 
 export const eventRow = (event: Event): string[] => [`${event.seq}`, event.on, event.by ?? '–', event.type, event.clause, fieldsOf(event)];

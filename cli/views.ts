@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { parseInstant, wallClock } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
+import { plain, prose } from '../projections/words.ts';
 
 const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
 
@@ -47,6 +48,6 @@ export const statusLines = (state: State, asOf: string): string[] => {
 
 export const textLines = ({ instrument, version }: Pick<State, 'instrument' | 'version'>): string[] => [
   pc.bold(instrument.title),
-  `Version ${version}. ${instrument.provenance.source}${instrument.provenance.note ? ` (${instrument.provenance.note})` : ''}`,
-  ...instrument.clauses.flatMap(({ id, heading, text }) => ['', pc.bold(heading ? `${id}  ${heading}` : id), text]),
+  `Version ${version}. ${instrument.provenance.source}${instrument.provenance.note ? ` (${plain(instrument.provenance.note, 2_000)})` : ''}`,
+  ...instrument.clauses.flatMap(({ id, heading, text }) => ['', pc.bold(heading ? `${id}  ${heading}` : id), prose(text)]),
 ];

@@ -15,11 +15,11 @@ declare module 'zod' {
 /** What a value is called in the rule book, and in the place of a value in a command's help: `civil date`, `<date>`. */
 export const VALUES = z.registry<{ kind?: string; placeholder?: string }>();
 
-/** A name that is safe in a workflow id, a file name and a URL. */
 /** Before the @ letters of any script (RFC 6531); nothing that could end a header, turn its direction or begin another address. */
 const ADDRESS = /^[^\s\p{C}@"<>()[\]\\,;:]{1,64}@[^\s\p{C}@"<>()[\]\\,;:]+\.[^\s\p{C}@"<>()[\]\\,;:.]{2,}$/u;
 export const EmailAddress = z.email({ pattern: ADDRESS, error: 'must be an e-mail address' }).max(254);
 
+/** A name that is safe in a workflow id, a file name and a URL. */
 export const Slug = z
   .string()
   .regex(

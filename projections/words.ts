@@ -17,6 +17,17 @@ const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 export const withoutDirection = (text: string): string => text.replace(DIRECTION, '');
 
+/**
+ * Without what a terminal obeys and a reader does not see: a window's title, a row that was never there. Line breaks and
+ * tabs stay, and so do the colours that the command itself puts in.
+ */
+export const withoutControls = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is looked for.
+  text.replace(/\r\n?/g, '\n').replace(/\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, ' ');
+
+/** Somebody's own words of several lines, without any of that, colours included. */
+export const prose = (text: string): string => withoutControls(text.replaceAll('\u001b', ' '));
+
 /** Somebody's own words on one line, without what is not seen, and clipped: they must not look like the engine's sentences. */
 export const plain = (text: string, most = 200): string => {
   const line = withoutDirection(text)

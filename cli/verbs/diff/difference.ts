@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { createTwoFilesPatch, diffArrays, diffWords, FILE_HEADERS_ONLY } from 'diff';
 import pc from 'picocolors';
+import { prose } from '../../../projections/words.ts';
 import type { Change, Version } from '../../../projections/versions.ts';
 import { textLines } from '../../views.ts';
 
@@ -42,7 +43,7 @@ const changedParagraphs = (before: string, after: string): string[] => {
   return lines.length > 0 ? lines : ['(white space only)'];
 };
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const asText = (value: unknown): string => (typeof value === 'string' ? prose(value) : JSON.stringify(value));
 
 const changeLines = (change: Change): string[] => {
   const { before, after } = change;
