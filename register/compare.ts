@@ -20,7 +20,17 @@ export const rowsOf = async (transaction: Transaction<Database>, ids: readonly s
   await transaction
     .selectFrom('memoranda')
     .select(['mou', 'seq', 'head', 'title', 'status', 'participants', 'version', 'operative_on', 'expected_on'])
-    .select(['commences_at', 'commenced_on', 'open_decisions', 'changed_at', 'document_bytes', 'projection', 'state_seq'])
+    .select([
+      'commences_at',
+      'commenced_on',
+      'open_decisions',
+      'under',
+      'supersedes',
+      'changed_at',
+      'document_bytes',
+      'projection',
+      'state_seq',
+    ])
     .select([sql<string>`ahead::text`.as('ahead'), sql<string>`state::text`.as('state'), sql<string>`instrument::text`.as('instrument')])
     .where('mou', '=', sql<string>`any(${ids})`)
     .execute();

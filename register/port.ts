@@ -82,6 +82,12 @@ export type DeadlinesAsked = {
   what?: DeadlineOf;
 };
 
+/** A memorandum among those that it belongs with: what it stands under and what stands under it, what it replaces and is replaced by. */
+export type Kin = Pick<Listed, 'mou' | 'title' | 'status' | 'operativeOn' | 'expectedOn' | 'commencedOn'> & {
+  under: string | null;
+  supersedes: string | null;
+};
+
 /** By id, in the order of its bytes; `next` is null on the last page. */
 export type Page = { memoranda: Listed[]; next: string | null };
 
@@ -120,6 +126,8 @@ export interface RegisterReader {
   list(asked?: ListAsked): Promise<Page>;
   /** The dates that lie ahead, as things stand, of one memorandum or of all: in their order, and then by memorandum. */
   deadlines(asked?: DeadlinesAsked): Promise<Dated[]>;
+  /** All that belong with one, it included, by id; empty where it is not known. At most 1,000. */
+  kin(mou: string): Promise<Kin[]>;
   /** In the order of the events and, for one event, of the recipients. */
   deliveries(mou: string): Promise<Delivery[]>;
   /**

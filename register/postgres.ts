@@ -10,9 +10,23 @@ import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
 import { deadlines } from './ahead.ts';
+import { kin } from './kin.ts';
 import { list } from './list.ts';
 import { makeReady, prepareTables } from './open.ts';
-import type { Current, Dated, DeadlinesAsked, EventsAsked, Head, HeadOf, KeptReceipt, ListAsked, Page, Register, Verdict } from './port.ts';
+import type {
+  Current,
+  Dated,
+  DeadlinesAsked,
+  EventsAsked,
+  Head,
+  HeadOf,
+  KeptReceipt,
+  Kin,
+  ListAsked,
+  Page,
+  Register,
+  Verdict,
+} from './port.ts';
 import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
@@ -203,6 +217,10 @@ class PostgresRegister implements Register {
 
   async deadlines(asked: DeadlinesAsked = {}): Promise<Dated[]> {
     return await deadlines(this.#db, asked);
+  }
+
+  async kin(mou: string): Promise<Kin[]> {
+    return await kin(this.#db, mou);
   }
 
   async keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten: readonly string[] = []): Promise<void> {

@@ -78,6 +78,8 @@ export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event
   commences_at: state.discontinuation?.commencedOn ? null : (state.discontinuation?.commencesAt ?? null),
   commenced_on: state.discontinuation?.commencedOn ?? null,
   open_decisions: Object.values(state.decisions).filter(({ status }) => status === 'proposed').length,
+  under: state.instrument.under ?? null,
+  supersedes: state.instrument.supersedes ?? null,
   ahead: aheadOf(state),
   changed_at: last.at,
   document_bytes: documentBytes,

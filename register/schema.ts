@@ -35,6 +35,9 @@ export type MemorandaTable = {
   commences_at: string | null;
   commenced_on: string | null;
   open_decisions: number;
+  /** The ids of the memorandum that it stands under, and of the one that it replaces. */
+  under: string | null;
+  supersedes: string | null;
   /** What lies ahead of it: see `Ahead`. */
   ahead: Json<Ahead>;
   changed_at: string;

@@ -21,21 +21,27 @@ const COLUMNS = [
   'commences_at',
   'commenced_on',
   'open_decisions',
+  'under',
+  'supersedes',
   'ahead',
   'changed_at',
   'document_bytes',
   'projection',
 ] as const satisfies (keyof Columns)[];
 
-/** $17 state, $18 its event, $19 instrument, $20–$22 title, clauses and documents' titles to be searched. */
-const TEXT = { state: '$17::json', stateSeq: '$18::int', instrument: '$19::json' };
+/** The parameters after those of the columns. */
+const parameter = (after: number, type: string): string => `$${COLUMNS.length + after}::${type}`;
+
+/** The state, its event and the instrument; then title, clauses and documents' titles to be searched. */
+const TEXT = { state: parameter(1, 'json'), stateSeq: parameter(2, 'int'), instrument: parameter(3, 'json') };
+const WORDS = { title: parameter(4, 'text'), clauses: parameter(5, 'text'), documents: parameter(6, 'text') };
 const weighed = (parameter: string, weight: 'A' | 'B' | 'C'): string =>
   `setweight(to_tsvector('pg_catalog.english', ${parameter}), '${weight}')`;
-const INSTRUMENT_WORDS = `${weighed('$20::text', 'A')} || ${weighed('$21::text', 'C')}`;
-const DOCUMENT_WORDS = weighed('$22::text', 'B');
+const INSTRUMENT_WORDS = `${weighed(WORDS.title, 'A')} || ${weighed(WORDS.clauses, 'C')}`;
+const DOCUMENT_WORDS = weighed(WORDS.documents, 'B');
 
-/** From $23 on, seven parameters an event. */
-const FIRST_OF_EVENTS = 23;
+/** Then seven parameters an event. */
+const FIRST_OF_EVENTS = COLUMNS.length + 7;
 const TYPES = ['int', 'text', 'timestamptz', 'text', 'json', 'text', 'text'];
 
 const eventParameters = (at: number): string =>
@@ -64,8 +70,8 @@ state = coalesce(${TEXT.state}, state),
 state_seq = coalesce(${TEXT.stateSeq}, state_seq),
 instrument = coalesce(${TEXT.instrument}, instrument),
 words = case
-  when $20::text is not null then ts_filter(words, '{b}') || ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS}
-  when $22::text <> '' then words || ${DOCUMENT_WORDS}
+  when ${WORDS.title} is not null then ts_filter(words, '{b}') || ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS}
+  when ${WORDS.documents} <> '' then words || ${DOCUMENT_WORDS}
   else words
 end`;
 

@@ -17,6 +17,7 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   contacts: () => import('./contacts/index.ts'),
   bounces: () => import('./bounces/index.ts'),
   diff: () => import('./diff/index.ts'),
+  tree: () => import('./tree/index.ts'),
   watch: () => import('./watch/index.ts'),
   export: () => import('./export/index.ts'),
   report: () => import('./report/index.ts'),

@@ -66,6 +66,8 @@ CREATE TABLE mou.memoranda (
   commences_at text COLLATE "C",
   commenced_on text COLLATE "C",
   open_decisions integer NOT NULL,
+  under text COLLATE "C",
+  supersedes text COLLATE "C",
   -- the dates that lie ahead, as things stand
   ahead json NOT NULL,
   changed_at text COLLATE "C" NOT NULL,
@@ -79,6 +81,8 @@ CREATE TABLE mou.memoranda (
 CREATE INDEX memoranda_by_status ON mou.memoranda (status, mou);
 CREATE INDEX memoranda_by_participant ON mou.memoranda USING gin (participants);
 CREATE INDEX memoranda_by_expected ON mou.memoranda (expected_on, mou) WHERE expected_on IS NOT NULL;
+CREATE INDEX memoranda_by_parent ON mou.memoranda (under) WHERE under IS NOT NULL;
+CREATE INDEX memoranda_by_superseded ON mou.memoranda (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX memoranda_with_open_decisions ON mou.memoranda (mou) WHERE open_decisions > 0;
 CREATE INDEX memoranda_by_words ON mou.memoranda USING gin (words);
 COMMENT ON TABLE mou.memoranda IS 'What the events come to, written in the statement that appends them; made from them alone';

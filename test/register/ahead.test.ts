@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill, NUMBER } from '../../bench/many-memoranda.ts';
 import type { Register } from '../../register/port.ts';
 import { delivered, Life, noticeGiven, signed } from '../support/lives.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
 import { type Ground, startGround } from './support.ts';
 
 const COUNT = 10_000;
@@ -43,6 +44,20 @@ describe('the dates that lie ahead', () => {
     for (const none of [{ from: '2027-08-01' }, { until: '2027-07-30' }, { of: 'jp' }, { what: 'meeting' as const }]) {
       expect(await register.deadlines({ mou, ...none }), JSON.stringify(none)).toEqual([]);
     }
+  });
+
+  it('belong together with what stands under a memorandum, what it replaces, and what they all belong with', async () => {
+    const open = async (mou: string, names: { under?: string; supersedes?: string }) =>
+      await register.append(mou, new Life([], { mou, instrument: { ...smallInstrument, ...names } }).log);
+    await open('k-2019', {});
+    await open('k-2024', { supersedes: 'k-2019' });
+    await open('k-annex', { under: 'k-2024' });
+    await open('k-circle', { under: 'k-circle' });
+    for (const mou of ['k-2019', 'k-2024', 'k-annex']) {
+      expect((await register.kin(mou)).map((one) => one.mou)).toEqual(['k-2019', 'k-2024', 'k-annex']);
+    }
+    expect((await register.kin('k-circle')).map((one) => one.mou)).toEqual(['k-circle']);
+    expect(await register.kin('k-none')).toEqual([]);
   });
 
   it(`are found over ${COUNT.toLocaleString('en')} memoranda at once`, async () => {

@@ -1,0 +1,55 @@
+/** Memoranda that belong together, as a tree: annexes and implementing arrangements under what they belong to. */
+import type { State } from '../domain/state.ts';
+
+/** One of them, as the register lists it. */
+export type Kin = Pick<State, 'mou' | 'status' | 'operativeOn'> & {
+  title: string;
+  expectedOn: string | null;
+  commencedOn: string | null;
+  under: string | null;
+  supersedes: string | null;
+};
+
+export type Branch = Omit<Kin, 'under'> & { supersededBy: string[]; annexes: Branch[] };
+
+const branchOf = (one: Kin, all: readonly Kin[], above: readonly string[]): Branch => {
+  const { under: _, ...rest } = one;
+  const path = [...above, one.mou];
+  return {
+    ...rest,
+    supersededBy: all.filter(({ supersedes }) => supersedes === one.mou).map(({ mou }) => mou),
+    // What stands under itself, by whatever detour, is shown once.
+    annexes: all.filter(({ mou, under }) => under === one.mou && !path.includes(mou)).map((annex) => branchOf(annex, all, path)),
+  };
+};
+
+/** The trees of all that belong with one, each from its top: its own, and those of what it replaces or is replaced by. */
+export const treesOf = (all: readonly Kin[]): Branch[] => {
+  const known = new Set(all.map(({ mou }) => mou));
+  const tops = all.filter(({ under }) => under === null || !known.has(under));
+  return (tops.length > 0 ? tops : all.slice(0, 1)).map((top) => branchOf(top, all, []));
+};
+
+const standing = ({ status, operativeOn, expectedOn, commencedOn }: Branch): string =>
+  [
+    status,
+    commencedOn ? `since ${commencedOn}` : operativeOn && `since ${operativeOn}`,
+    expectedOn && `discontinuation expected on ${expectedOn}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+    .replace(`${status}, since`, `${status} since`);
+
+const labels = (branch: Branch): string[] => [
+  ...(branch.supersedes ? [`supersedes ${branch.supersedes}`] : []),
+  ...branch.supersededBy.map((mou) => `superseded by ${mou}`),
+];
+
+/** @param asked is marked */
+export const treeLines = (branch: Branch, asked: string, head = '', below = ''): string[] => [
+  `${head}${branch.mou}${branch.mou === asked ? ' *' : ''}: ${[standing(branch), ...labels(branch)].join('; ')}`,
+  ...branch.annexes.flatMap((annex, at) => {
+    const last = at === branch.annexes.length - 1;
+    return treeLines(annex, asked, `${below}${last ? '└─ ' : '├─ '}`, `${below}${last ? '   ' : '│  '}`);
+  }),
+];

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { type Kin, treeLines, treesOf } from '../../projections/tree.ts';
+
+const kin = (mou: string, more: Partial<Kin> = {}): Kin => ({
+  mou,
+  title: mou,
+  status: 'operative',
+  operativeOn: '2027-01-05',
+  expectedOn: null,
+  commencedOn: null,
+  under: null,
+  supersedes: null,
+  ...more,
+});
+
+describe('memoranda that belong together', () => {
+  it('are a tree: annexes under what they belong to, and what was superseded beside it', () => {
+    const all = [
+      kin('roads-2019', { status: 'discontinued', commencedOn: '2027-01-05' }),
+      kin('roads-2024', { supersedes: 'roads-2019', expectedOn: '2029-01-05' }),
+      kin('bridges', { under: 'roads-2024' }),
+      kin('tunnels', { under: 'roads-2024', status: 'open', operativeOn: null }),
+      kin('tolls', { under: 'bridges' }),
+    ];
+    expect(treesOf(all).flatMap((tree) => treeLines(tree, 'bridges'))).toEqual([
+      'roads-2019: discontinued since 2027-01-05; superseded by roads-2024',
+      'roads-2024: operative since 2027-01-05, discontinuation expected on 2029-01-05; supersedes roads-2019',
+      '├─ bridges *: operative since 2027-01-05',
+      '│  └─ tolls: operative since 2027-01-05',
+      '└─ tunnels: open',
+    ]);
+  });
+
+  it('are shown once, even where each says that it stands under the other', () => {
+    const trees = treesOf([kin('a', { under: 'b' }), kin('b', { under: 'a' })]);
+    expect(trees.flatMap((tree) => treeLines(tree, 'a'))).toEqual(['a *: operative since 2027-01-05', '└─ b: operative since 2027-01-05']);
+  });
+});
