@@ -1,6 +1,7 @@
-/** `npm run docs`: writes docs/rule-book.md for the seed memorandum, docs/instruments.md and the instruments' JSON Schema. */
+/** `npm run docs`: writes docs/rule-book.md for the seed memorandum, docs/instruments.md, and the JSON Schemas of instruments, acts and scenarios. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { actSchema, scenarioSchema } from '../domain/json-schema.ts';
 import { readInstrument } from '../instruments/index.ts';
 import { instrumentSchema } from '../instruments/schema.ts';
 import { print } from '../cli/output.ts';
@@ -17,4 +18,6 @@ const write = async (path: string, content: string): Promise<void> => {
 
 await write('docs/rule-book.md', ruleBook(await readInstrument('us-rok-tpd')));
 await write('docs/instruments.md', instrumentsPage(await shelf()));
-await write('instruments/schema/instrument.json', `${JSON.stringify(instrumentSchema(), null, 2)}\n`);
+for (const [name, schema] of Object.entries({ instrument: instrumentSchema(), act: actSchema(), scenario: scenarioSchema() })) {
+  await write(`instruments/schema/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
+}

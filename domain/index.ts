@@ -6,6 +6,7 @@ export { type Act, type ActInput, ACT_NAMES, type ActName, type ActOf, ACTS, isA
 export { type DataOf, type Event, type EventOf, EVENTS, type EventType, parseEvent } from './events.ts';
 export { parseAct, parseInstrument } from './input.ts';
 export { Instrument, Participant } from './instrument.ts';
+export { actSchema, scenarioSchema } from './json-schema.ts';
 export { Memorandum, type Receipt } from './memorandum.ts';
 export { Refusal, type RefusalCode, REFUSALS } from './refusal.ts';
 export { parseScenario, type Run, Scenario, simulate, type StepResult } from './scenario.ts';

@@ -1,6 +1,7 @@
 /** The JSON Schema of an instrument file, for editors: made from the very schema that checks the file. */
 import { z } from 'zod';
 import { Instrument } from '../domain/instrument.ts';
+import { forEditors } from '../domain/json-schema.ts';
 import { VALUES } from '../domain/values.ts';
 
 /** A field and what its schema says of it. */
@@ -20,12 +21,6 @@ export type Described = {
   enum?: string[];
 };
 
-/** What a value must be like, where the check is a function: for editors, which know no functions. */
-const LIKE: Record<string, object> = {
-  'civil date': { format: 'date' },
-  period: { pattern: '^P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?$' },
-};
-
 type Field = { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema };
 
 const kindOf = (schema: z.core.$ZodType): string | undefined => VALUES.get(schema)?.kind;
@@ -39,14 +34,6 @@ export const describedInstrument = (): Described =>
       if (kind !== undefined) jsonSchema.kind = kind;
     },
   }) as Described;
-
-/** What the engine does with a field is part of what an editor shows; validators know no such keyword. */
-const forEditors = ({ zodSchema, jsonSchema }: Field): void => {
-  Object.assign(jsonSchema, LIKE[kindOf(zodSchema) ?? '']);
-  const { effect } = jsonSchema as { effect?: string };
-  delete jsonSchema.effect;
-  if (effect !== undefined) jsonSchema.description = [jsonSchema.description, effect].filter(Boolean).join('. ');
-};
 
 export const instrumentSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(Instrument, { io: 'input', override: forEditors }),

@@ -169,7 +169,7 @@ const heading = ({ title }: Instrument): string[] => [
   '',
   '## Acts',
   '',
-  'Every act may carry an `id`: sent again with the same id and content it is the same act, and gives the same receipt. A document is `{title, sha256, uri?, mediaType?}`: the bytes stay with the Participants.',
+  'Every act may carry an `id`: sent again with the same id and content it is the same act, and gives the same receipt. A document is `{title, sha256, uri?, mediaType?}`: the bytes stay with the Participants. The same as JSON Schema, for editors and other languages: [act.json](../instruments/schema/act.json), and [scenario.json](../instruments/schema/scenario.json) for a file of `mou simulate`, which names it in its first line: `# yaml-language-server: $schema=instruments/schema/scenario.json`.',
   '',
 ];
 
