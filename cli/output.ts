@@ -30,16 +30,6 @@ export const answer = (options: Options, value: unknown, lines: () => string[]):
   else print(...lines());
 };
 
-const width = (rows: readonly string[][], column: number): number => Math.max(...rows.map((row) => (row[column] ?? '').length));
-
-/** Columns padded to the widest cell, headings underlined where the terminal can. */
-export const table = (headings: string[], rows: string[][]): string[] => {
-  const all = [headings, ...rows];
-  const line = (row: string[]) =>
-    row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(width(all, column)))).join('  ');
-  return [pc.bold(line(headings)), ...rows.map(line)];
-};
-
 const isShown = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 /** In the order in which they are declared, ids and dates first; the record has them by the alphabet. */

@@ -5,7 +5,8 @@ import type { Receipt } from '../client/index.ts';
 import { Slug } from '../domain/values.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './failure.ts';
-import { answer, EVENT_HEADINGS, eventRow, type Options, table } from './output.ts';
+import { answer, EVENT_HEADINGS, eventRow, type Options } from './output.ts';
+import { table } from './table.ts';
 import type { Option } from './verb.ts';
 
 export const ACT_ID: Option = { flag: '--id <id>', help: 'the id of this act: a retry by the same id is the same act' };

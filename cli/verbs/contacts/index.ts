@@ -1,6 +1,7 @@
 import type { RecordedContact } from '../../../domain/contacts.ts';
 import { asked } from '../../asking.ts';
-import { answer, table } from '../../output.ts';
+import { answer } from '../../output.ts';
+import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 
 const where = (contact: RecordedContact): string => {

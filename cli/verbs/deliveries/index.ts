@@ -1,6 +1,7 @@
 import type { Delivery } from '../../../client/index.ts';
 import { asked } from '../../asking.ts';
-import { answer, table } from '../../output.ts';
+import { answer } from '../../output.ts';
+import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 
 const NOTE = 'Accepted says that the other side took the message. It is never delivery of a notice.';

@@ -1,5 +1,6 @@
 import { asOfFrom, logOf } from '../../asking.ts';
-import { answer, EVENT_HEADINGS, eventRow, table } from '../../output.ts';
+import { answer, EVENT_HEADINGS, eventRow } from '../../output.ts';
+import { table } from '../../table.ts';
 import { eventsAsOf } from '../../../projections/as-of.ts';
 import { AS_OF, type Verb } from '../../verb.ts';
 

@@ -5,7 +5,8 @@ import { textOnlyLine } from '../../../instruments/check/text-only.ts';
 import { pathOfInstrument } from '../../../instruments/index.ts';
 import { plain } from '../../../projections/words.ts';
 import { EXIT } from '../../failure.ts';
-import { answer, type Options, table } from '../../output.ts';
+import { answer, type Options } from '../../output.ts';
+import { table } from '../../table.ts';
 
 type Valid = Extract<Checked, { valid: true }>;
 type Invalid = Extract<Checked, { valid: false }>;

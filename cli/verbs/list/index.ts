@@ -7,7 +7,8 @@ import type { ListAsked, Listed as Recorded, Register } from '../../../register/
 import { connect, databaseUrl } from '../../connect.ts';
 import { UsageError } from '../../failure.ts';
 import { flagOf } from '../../flag-of.ts';
-import { answer, type Options, progress, table } from '../../output.ts';
+import { answer, type Options, progress } from '../../output.ts';
+import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 
