@@ -32,7 +32,7 @@ describe('a table', () => {
   });
 
   it('shows a line break or an escape within a cell as a space', () => {
-    expect(plain(table(['a', 'b'], [['x\n1  forged', '\u001b]0;title\u0007y']], 80))[1]).toBe('x 1  forged  ]0;title y');
+    expect(plain(table(['a', 'b'], [['x\n1  forged', '\u001b]0;title\u0007y']], 80))[1]).toMatch(/^x 1 +forged +\]0;title y$/);
   });
 
   it('keeps every word whole, and fits wherever the longest words leave room', () => {

@@ -218,7 +218,7 @@ describe('mou apply', () => {
     const content = Buffer.concat([Buffer.from(`${lines.join('\n')}\n`), Buffer.from([0x22, 0xff, 0xfe, 0x22])]);
     const ran = await mouJson(['apply', await file(content)]);
     expect(ran.exitCode).toBe(2);
-    expect(ran.json).toMatchObject({ applied: 2, refused: 0, failed: 10 });
+    expect(ran.json).toMatchObject({ applied: 2, refused: 0, invalid: 10, failed: 0 });
     const told = ran.json.results.map((result: Result) => [result.line, result.ok ? 'ok' : result.error.code]);
     expect(told).toEqual([
       [3, 'ok'],

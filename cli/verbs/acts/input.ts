@@ -1,13 +1,10 @@
 /** From flags, or from JSON by `--from`, to an act. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../../failure.ts';
 import { parseJson } from '../../json-text.ts';
 import type { Flag } from './flags.ts';
+import { hashed } from '../../paper.ts';
 import { readable } from '../../readable.ts';
 
 export type Options = Record<string, unknown>;
@@ -20,12 +17,6 @@ const put = (act: Record<string, unknown>, field: string, value: unknown): void 
   const [head = '', tail] = field.split('.');
   if (tail === undefined) act[head] = value;
   else act[head] = { ...(act[head] as object), [tail]: value };
-};
-
-const hashed = async (path: string): Promise<{ title: string; sha256: string }> => {
-  const hash = createHash('sha256');
-  await readable(path, () => pipeline(createReadStream(path), hash));
-  return { title: basename(path), sha256: hash.digest('hex') };
 };
 
 const jsonOf = async (field: string, value: string): Promise<unknown> =>

@@ -21,7 +21,7 @@ export const startBar = (total: number | undefined, { counts }: Report): Bar => 
   // Not the library's single bar: that one restores the cursor to where it was before the lines that have scrolled by.
   const bars = new MultiBar({
     stream: stderr,
-    format: `${share}{applied} applied · {repeated} as before · {refused} refused · {failed} not valid`,
+    format: `${share}{applied} applied · {repeated} as before · {refused} refused · {invalid} not valid · {failed} failed`,
     barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',

@@ -32,6 +32,7 @@ const mustBeFlat = (text: string): void => {
 
 const fieldsOf = (line: Line): Fields => {
   if ('problem' in line) throw new UsageError(line.problem);
+  if ('fields' in line) return line.fields;
   mustBeFlat(line.text);
   let fields: unknown;
   try {
@@ -43,14 +44,24 @@ const fieldsOf = (line: Line): Fields => {
   return fields as Fields;
 };
 
+const sizeOf = (line: Line): number => ('text' in line ? line.text.length : 'fields' in line ? JSON.stringify(line.fields).length : 0);
+
 const named = (value: unknown): string | null => (typeof value === 'string' ? short(value, 64) : null);
 
 /** Kept in memory, about 30 kB each. */
 const MOST_INSTRUMENTS = 200;
 
-export class Entries {
+/** What is said of all lines at once. */
+export type Common = {
   /** The memorandum of all lines, where they do not name it. */
+  mou: string | undefined;
+  /** Nobody is told of what they record: it is history. */
+  quiet: boolean;
+};
+
+export class Entries {
   readonly #mou: string | undefined;
+  readonly #quiet: boolean;
   readonly #instruments = new Map<string, Promise<Instrument>>();
   /**
    * How often a content has come up, by 52 bits of its hash. Should two contents share them, the later one only counts
@@ -58,16 +69,17 @@ export class Entries {
    */
   readonly #occurrences = new Map<number, number>();
 
-  constructor(mou: string | undefined) {
+  constructor({ mou, quiet }: Common) {
     this.#mou = mou;
+    this.#quiet = quiet;
   }
 
   /** Never throws: what is wrong with a line is its result. */
   async of(line: Line): Promise<Entry> {
-    const at = { line: line.number, end: line.end, size: 'text' in line ? line.text.length : 0 };
+    const at = { line: line.number, end: line.end, size: sizeOf(line) };
     let fields: Fields = {};
     try {
-      fields = fieldsOf(line);
+      fields = this.#quiet ? { quiet: true, ...fieldsOf(line) } : fieldsOf(line);
       const mou = this.#mouOf(fields);
       const act = await this.#actOf(mou, fields);
       return { ...at, mou, do: named(fields.do), act };

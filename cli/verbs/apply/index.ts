@@ -1,6 +1,7 @@
-/** `mou apply`: acts in bulk, one JSON object a line. */
+/** `mou apply`: acts in bulk, one JSON object a line or one row of a spreadsheet each. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { NoService } from '../../../client/errors.ts';
 import type { MouClient, Receipt } from '../../../client/index.ts';
@@ -9,9 +10,10 @@ import { Slug } from '../../../domain/values.ts';
 import { NotFound } from '../../../instruments/not-found.ts';
 import { type Bar, startBar } from './bar.ts';
 import { Earlier } from './earlier.ts';
-import { Entries, type Entry } from './entries.ts';
+import { type Common, Entries, type Entry } from './entries.ts';
 import { inOrder } from './in-order.ts';
 import { type Line, linesOf } from './lines.ts';
+import { rowsOf } from './rows.ts';
 import { type Form, Report, type Result, type Stop } from './report.ts';
 import { connect } from '../../connect.ts';
 import { EXIT, failureOf, UsageError } from '../../failure.ts';
@@ -23,11 +25,16 @@ const DETAILS = `\
 A line: {"mou":"my-memorandum","do":"sign","by":"us", …}, with the fields that a scenario's steps have; "instrument" may be an id,
 a path or the instrument itself. Acts of one memorandum are recorded in the order of the lines, those of several at once.
 A refused act is a result, and the rest goes on. Results are told in the order of the lines: --json gives one document at the
-end, {"results":[{"line","mou","do","ok","receipt" | "error"}],"applied","repeated","refused","failed"}.
+end, {"results":[{"line","mou","do","ok","receipt" | "error"}],"applied","repeated","refused","invalid","failed"}.
 
 A line without an "id" gets one from its content and from how often that content has come up in the file. So the same file
 may be run again after any interruption: what has been done is told again (as before) and not done twice. What an earlier
-file said in the same words is the same act too; to record it anew, give the line an "id".
+file said in the same words is the same act too; to record it again, give the line an "id".
+
+A file whose name ends in .csv, or --csv: a spreadsheet. Its header names the fields (mou, do, by, signedOn, signatory.name …), an
+empty cell is a field that is not there, and the path of a paper in the column document or evidence stands for that paper.
+
+--quiet is for history: what is recorded tells nobody, and the record says so.
 
 Exit codes: 0 all done, 3 an act was refused, 2 a line was not valid, 5 no service; 130 stopped by Ctrl-C, after the acts in flight.`;
 
@@ -39,14 +46,14 @@ const OVERHEAD = 1_024;
 /** Seconds. A single act gives up sooner, but in bulk a worker may be busy for a while and nobody sits and waits. */
 const PATIENCE = 60;
 
-type Settings = { mou: string | undefined; concurrency: number; patience: number; form: Form; stopOnRefusal: boolean };
+type Settings = { common: Common; concurrency: number; patience: number; form: Form; stopOnRefusal: boolean };
 
-const settingsFrom = ({ mou, concurrency = '8', patience, json, ndjson, stopOnRefusal }: Options): Settings => {
+const settingsFrom = ({ mou, quiet, concurrency = '8', patience, json, ndjson, stopOnRefusal }: Options): Settings => {
   if (json && ndjson) throw new UsageError('--json and --ndjson: one document or one object a line, not both');
   if (mou !== undefined && !Slug.safeParse(mou).success) throw new UsageError(`--mou: ${JSON.stringify(mou)} is not an id`);
   const form = json ? 'json' : ndjson ? 'ndjson' : 'people';
   return {
-    mou: mou as string | undefined,
+    common: { mou: mou as string | undefined, quiet: quiet === true },
     concurrency: countFrom('--concurrency', concurrency, MOST_CONCURRENT),
     patience: secondsFrom('--patience', patience, PATIENCE, 1),
     form,
@@ -64,6 +71,10 @@ const sourceOf = async (file: string): Promise<{ source: Readable; total: number
   if (found.isDirectory()) throw new UsageError(`${file}: is a folder, not a file`);
   return { source: createReadStream(file), total: found.isFile() ? found.size : undefined };
 };
+
+/** Papers that a spreadsheet names are found from where it lies. */
+const linesIn = (source: Readable, file: string, { csv }: Options): AsyncIterable<Line> =>
+  csv === true || /\.csv$/i.test(file) ? rowsOf(source, file === '-' ? '.' : dirname(file)) : linesOf(source);
 
 async function* entriesOf(lines: AsyncIterable<Line>, entries: Entries): AsyncGenerator<Entry> {
   for await (const line of lines) yield await entries.of(line);
@@ -91,11 +102,11 @@ class Application {
     this.#abort.abort();
   }
 
-  async run(source: Readable, bar: (report: Report) => Bar): Promise<number> {
+  async run(source: Readable, lines: AsyncIterable<Line>, bar: (report: Report) => Bar): Promise<number> {
     const shown = bar(this.#report);
     this.#abort.signal.addEventListener('abort', () => source.destroy(), { once: true });
     try {
-      await inOrder<Entry, Result | undefined>(entriesOf(linesOf(source), new Entries(this.#settings.mou)), {
+      await inOrder<Entry, Result | undefined>(entriesOf(lines, new Entries(this.#settings.common)), {
         // A line that is not valid waits for none, and none waits for it.
         keyOf: (entry) => entry.mou ?? `line ${entry.line}`,
         sizeOf: ({ size }) => size + OVERHEAD,
@@ -178,6 +189,8 @@ export const verb: Verb = {
   examples: ['apply acts.ndjson', 'apply - --mou MOU --ndjson < acts.ndjson', 'apply acts.ndjson --json --concurrency 32 > receipts.json'],
   options: [
     { flag: '--mou <id>', help: 'the memorandum of all lines (default: each line names its own)' },
+    { flag: '--csv', help: 'a spreadsheet as CSV (default: where the name ends in .csv)' },
+    { flag: '--quiet', help: 'tells nobody of what is recorded, and says so in the record: for history' },
     { flag: '--concurrency <number>', help: 'how many memoranda are acted on at once (default: 8)' },
     { flag: '--patience <seconds>', help: 'how long to wait while nothing at all is answered (default: 60)' },
     { flag: '--ndjson', help: 'one JSON object a line, while it runs' },
@@ -190,7 +203,7 @@ export const verb: Verb = {
     try {
       const application = new Application(client, settings);
       stopOnSignals(application);
-      process.exitCode = await application.run(source, (report) => startBar(total, report));
+      process.exitCode = await application.run(source, linesIn(source, file, options), (report) => startBar(total, report));
     } finally {
       await client.close();
     }

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 /** As long as an instrument may be. */
 export const MOST_BYTES = 1024 * 1024;
 
-/** `end`: the number of bytes read up to and with this line. */
-export type Line = { number: number; end: number } & ({ text: string } | { problem: string });
+/** `fields`: of a row. `end`: the number of bytes read up to and with this line. */
+export type Line = { number: number; end: number } & ({ text: string } | { fields: Record<string, unknown> } | { problem: string });
 
 const NEWLINE = 0x0a;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });

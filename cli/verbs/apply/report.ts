@@ -14,8 +14,11 @@ export type Stop = { reason: 'refusal' | 'signal' | 'output-closed' | 'unreadabl
 
 export type Form = 'people' | 'json' | 'ndjson';
 
-/** The line itself is at fault, whatever the memorandum's rules say. */
-const isInvalid = (code: string): boolean => code === 'INVALID' || code === 'TOO_LARGE' || code === 'NOT_FOUND';
+/** The line itself is at fault, the memorandum's rules say no, or something failed that should not. */
+const kindOf = (code: string): 'invalid' | 'refused' | 'failed' => {
+  if (code === 'INVALID' || code === 'TOO_LARGE' || code === 'NOT_FOUND') return 'invalid';
+  return code === 'UNEXPECTED' ? 'failed' : 'refused';
+};
 
 const told = (result: Result): string => {
   if (result.ok) {
@@ -23,8 +26,7 @@ const told = (result: Result): string => {
     return `${pc.green('ok')}  ${events}${result.repeated ? pc.dim(' (as before)') : ''}`;
   }
   const { code, message, clause } = result.error;
-  const kind = isInvalid(code) ? 'invalid' : code === 'UNEXPECTED' ? 'failed' : 'refused';
-  return `${pc.red(kind)} ${code} ${message}${clause ? ` (${clause})` : ''}`;
+  return `${pc.red(kindOf(code))} ${code} ${message}${clause ? ` (${clause})` : ''}`;
 };
 
 const lineFor = (result: Result): string => [`line ${result.line}`, result.mou ?? '–', result.do ?? '–', told(result)].join('  ');
@@ -35,10 +37,20 @@ const write = (text: string): Promise<void> =>
     process.stdout.write(text, () => resolve());
   });
 
+type Counts = Report['counts'];
+
+export const sumOf = ({ applied, repeated, refused, invalid, failed }: Counts): string =>
+  [
+    `${applied} applied`,
+    `${repeated} as before`,
+    `${refused} refused`,
+    `${invalid} not valid`,
+    ...(failed ? [`${failed} failed`] : []),
+  ].join(', ');
+
 export class Report {
   readonly #form: Form;
-  readonly counts = { applied: 0, repeated: 0, refused: 0, failed: 0 };
-  #unexpected = 0;
+  readonly counts = { applied: 0, repeated: 0, refused: 0, invalid: 0, failed: 0 };
   #results = 0;
   /** The last line up to which every act has been done or refused, and whether one after it was left out. */
   #line = 0;
@@ -72,17 +84,12 @@ export class Report {
 
   #count(result: Result): void {
     if (result.ok) this.counts[result.repeated ? 'repeated' : 'applied'] += 1;
-    else if (isInvalid(result.error.code)) this.counts.failed += 1;
-    else if (result.error.code !== 'UNEXPECTED') this.counts.refused += 1;
-    else {
-      this.counts.failed += 1;
-      this.#unexpected += 1;
-    }
+    else this.counts[kindOf(result.error.code)] += 1;
   }
 
   #exitCode(): number {
-    if (this.#unexpected > 0) return EXIT.unexpected;
-    if (this.counts.failed > 0) return EXIT.invalid;
+    if (this.counts.failed > 0) return EXIT.unexpected;
+    if (this.counts.invalid > 0) return EXIT.invalid;
     return this.counts.refused > 0 ? EXIT.refused : EXIT.done;
   }
 
@@ -97,8 +104,7 @@ export class Report {
   }
 
   #tellEnd(stop: Stop | undefined): void {
-    const { applied, repeated, refused, failed } = this.counts;
-    const sum = `${applied} applied, ${repeated} as before, ${refused} refused, ${failed} not valid`;
+    const sum = sumOf(this.counts);
     if (!stop) return void process.stderr.write(`${pc.dim(sum)}\n`);
     const { reason, error } = stop;
     if (error && this.#form === 'ndjson') process.stdout.write(`${JSON.stringify(this.#stopped(stop))}\n`);

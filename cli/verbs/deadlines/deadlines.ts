@@ -6,7 +6,8 @@ import { toIcs } from '../../../projections/icalendar.ts';
 import type { Dated, DeadlinesAsked } from '../../../register/port.ts';
 import { asked, dateFrom } from '../../asking.ts';
 import { UsageError } from '../../failure.ts';
-import { answer, type Options, table } from '../../output.ts';
+import { answer, type Options } from '../../output.ts';
+import { table } from '../../table.ts';
 import { withRegister } from '../../with-register.ts';
 
 const dateOf = (flag: string, value: unknown): string | undefined => (value === undefined ? undefined : dateFrom(flag, value));
