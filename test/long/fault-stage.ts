@@ -81,6 +81,10 @@ class Processes {
   }
 }
 
+const ifFull = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'ENOSPC') throw error;
+};
+
 /** A small disk in memory, which only root may make; otherwise a folder, which cannot be filled. */
 const makeDisk = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'mou-faults-'));
@@ -91,7 +95,8 @@ const makeDisk = async () => {
     isOwn: exitCode === 0,
     fill: async () => {
       const { bavail, bsize } = await statfs(folder);
-      await writeFile(filler, Buffer.alloc(Math.max(0, bavail * bsize)));
+      // Others write meanwhile: it is full a little sooner.
+      await writeFile(filler, Buffer.alloc(bavail * bsize)).catch(ifFull);
     },
     empty: () => rm(filler, { force: true }),
     remove: async () => {
