@@ -93,6 +93,7 @@ export class Deliveries {
 
   /** The register has lost what it was told, or never was: as much as is known here is told again. */
   tellAgain(): void {
+    this.#isRegistered = true;
     for (const key of this.#byKey.keys()) this.#untold.add(key);
   }
 

@@ -48,6 +48,11 @@ export class Feed {
     return this.#failed ? null : this.#ledger.appended;
   }
 
+  /** The same for events from that number on: where no register is known of, whether there is one now. */
+  askAfter(first: number): number | null {
+    return this.#failed ? null : (this.#ledger.appended ?? first - 1);
+  }
+
   get isIdle(): boolean {
     return this.#running === 0;
   }
@@ -114,7 +119,7 @@ export class Feed {
     this.#ledger.appended = appended;
     if (appended === null) this.#deliveries.allTold();
     if (appended === null || appended >= this.#ledger.seq) this.#failed = false;
-    if (appended !== null && appended < (before ?? 0)) this.#deliveries.tellAgain();
+    if (appended !== null && (before === null || appended < before)) this.#deliveries.tellAgain();
     if (appended !== null && appended < this.#ledger.baseSeq) this.#conflicts('The register lacks events that it held');
   }
 

@@ -155,7 +155,13 @@ export class Outbox {
     const { ledger, feed, now } = this.#options;
     for (let groups = this.#batch(); groups.length > 0 && !this.#resting; groups = this.#batch()) {
       const told = groups.map(({ at: _, ...group }) => group);
-      const asked = { mou: ledger.mou, now: now(), skipped: this.deliveries.skipped, groups: told, appendAfter: feed.appendAfter };
+      const asked = {
+        mou: ledger.mou,
+        now: now(),
+        skipped: this.deliveries.skipped,
+        groups: told,
+        appendAfter: feed.askAfter(told[0]?.first ?? 0),
+      };
       const done = await tellAll(ledger, asked);
       if (done) this.#took(done, groups);
       else this.#failed(groups);
@@ -185,8 +191,10 @@ export class Outbox {
 
   async #tellApart(key: string, failed?: Reached['failed']): Promise<void> {
     let isWell = false;
-    // The other side may ask for a while; and it was tried a moment ago.
-    if (failed) await condition(() => this.#resting, Math.min(Math.max(1_000, failed.after ?? 0), HOUR));
+    // The other side may ask for a while; and it was tried a moment ago. At a new address nobody asked for anything.
+    const moves = this.#moved.get(key);
+    const wait = Math.min(Math.max(1_000, failed?.after ?? 0), HOUR);
+    if (failed) await condition(() => this.#resting || this.#moved.get(key) !== moves, wait);
     for (let group = this.#nextOf(key); group && !this.#resting; group = this.#nextOf(key)) {
       const left = group.at + this.#options.deliverWithin - this.#options.now();
       // Who comes late, because another message was in the way or no worker ran, still gets a fair chance.

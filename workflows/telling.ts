@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Help, Helpless, TellActivities, TellAsked, TellDone, TellOneAsked, Told } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
+import { bytesOf } from '../domain/limits.ts';
 import type { Ledger } from './ledger.ts';
 
 const ONE_ATTEMPT = {
@@ -18,19 +19,22 @@ const ONE_ATTEMPT = {
   heartbeatTimeout: '10 seconds',
 } as const;
 
-/** How much help a worker of this run was last in need of: another one than the judge's may serve the activities. */
-const helpOf = (ledger: Ledger, level: number): Help => {
-  if (level === 0) return {};
-  return level === 1 ? { events: ledger.waitingEvents } : { carried: { base: ledger.base, since: [...ledger.since] } };
-};
+/** In bytes: what an activity is given must fit into one payload. */
+const MOST_HELP = 1_700_000;
 
-/** Asks with as much help as is needed, and no more: it stands in the history. */
+const isHelpless = (answer: unknown): answer is Helpless => typeof answer === 'object' && answer !== null && 'need' in answer;
+
+/**
+ * Asks with as much help as is needed, and no more: it stands in the history. Another worker than the judge's may serve the
+ * activities. With the last of the help an attempt fails where that is not enough, and is made again as any other.
+ */
 const helped = async <Done>(ledger: Ledger, ask: (help: Help) => Promise<Done | Helpless>): Promise<Done> => {
-  for (let level = 0; level <= 2; level += 1) {
-    const answer = await ask(helpOf(ledger, level));
-    if (!(typeof answer === 'object' && answer !== null && 'need' in answer)) return answer;
-  }
-  throw new Error('No worker knows what happened');
+  const alone = await ask({});
+  if (!isHelpless(alone)) return alone;
+  const carried = { base: ledger.base, since: [...ledger.since] };
+  const isTooMuch = bytesOf(carried) > MOST_HELP;
+  const informed = await ask({ events: ledger.waitingEvents, ...(isTooMuch && { isLast: true }) });
+  return isHelpless(informed) ? ((await ask({ carried, isLast: true })) as Done) : informed;
 };
 
 /** What was said of the last attempt: behind a time-out lies its failure. */

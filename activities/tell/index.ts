@@ -153,8 +153,12 @@ class Teller {
 
 export const createTeller = (options: Options): TellActivities => {
   const teller = new Teller(options);
+  const helpless = ({ mou, isLast }: Pick<TellAsked, 'mou' | 'isLast'>): { need: 'help' } => {
+    if (isLast) throw new Error(`${mou}: what is to be told is in the register, and that does not answer`);
+    return { need: 'help' };
+  };
   return {
-    tell: (asked) => beating(async () => (await teller.tell(asked)) ?? { need: 'help' }),
-    tellOne: (asked) => beating(async () => (await teller.tellOne(asked)) ?? { need: 'help' }),
+    tell: (asked) => beating(async () => (await teller.tell(asked)) ?? helpless(asked)),
+    tellOne: (asked) => beating(async () => (await teller.tellOne(asked)) ?? helpless(asked)),
   };
 };

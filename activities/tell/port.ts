@@ -7,8 +7,11 @@ import type { Carried, Group } from '../judge/port.ts';
 /** Which events are told, by numbers: what they say is known to the worker, or to the register. */
 export type Told = Pick<Group, 'first' | 'last' | 'before' | 'head'>;
 
-/** For a worker that does not know what happened: the events that the register may lack; and all, where it is down. */
-export type Help = { events?: Event[]; carried?: Carried };
+/**
+ * For a worker that does not know what happened: the events that the register may lack; and all, where it is down. `isLast`:
+ * more help there is not, and where it is not enough the attempt fails.
+ */
+export type Help = { events?: Event[]; carried?: Carried; isLast?: true };
 
 type Asked = Help & {
   mou: string;

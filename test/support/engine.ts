@@ -24,7 +24,8 @@ export type Engine = {
   notifications: Message[];
   /** What the mail server does to a notification: throws while it is down. */
   mail: { deliver: (notification: Message, contact?: RecordedContact) => Skipped | Promise<Skipped> };
-  startWorker(): Promise<void>;
+  /** @param register another one than before */
+  startWorker(register?: MemoryRegister): Promise<void>;
   stopWorker(): Promise<void>;
   /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
   skipTo(mou: string, until: number): Promise<void>;
@@ -66,9 +67,9 @@ export const startEngine = async ({ register, ...start }: Options = {}): Promise
     // As of an e-mail, each attempt has its own.
     return { messageId: `${message.key}/${notifications.length}`, detail: '250 OK', accepted: [] };
   };
-  const access = register && (() => Promise.resolve(register as unknown as Register));
   let running: { worker: Worker; ended: Promise<void> } | undefined;
-  const startWorker = async (): Promise<void> => {
+  const startWorker = async (kept: MemoryRegister | undefined = register): Promise<void> => {
+    const access = kept && (() => Promise.resolve(kept as unknown as Register));
     const worker = await Worker.create({
       connection,
       taskQueue,
