@@ -171,6 +171,8 @@ type Envelope<Type extends EventType> = {
   data: DataOf<Type>;
   /** Absent where time itself acted. */
   act?: z.output<typeof Cause>;
+  /** Nobody was told: it was recorded as history. */
+  quiet?: true;
 };
 
 export type EventOf<Type extends EventType> = Envelope<Type>;
@@ -188,6 +190,7 @@ const envelope = z
     clause: ClauseId,
     data: z.unknown(),
     act: Cause.optional(),
+    quiet: z.literal(true).optional(),
   })
   .refine(({ type, by }) => by !== null || !isOfParticipant(type), { path: ['by'], message: 'must name the Participant' });
 

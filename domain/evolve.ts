@@ -203,10 +203,16 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
 });
 
 /** Changes the draft itself: for folding a long log without copying the state at every event. */
+const withQuiet = (state: State, { act, quiet, at }: Event): State => {
+  if (quiet) state.quietUntil = at.slice(0, 10);
+  else if (act) delete state.quietUntil;
+  return state;
+};
+
 const apply = (draft: State, event: Event): State => {
   (REDUCERS[event.type] as Reducer<EventType>)(draft, event.data, event);
   draft.seq = event.seq;
-  return draft;
+  return withQuiet(draft, event);
 };
 
 /**
@@ -225,7 +231,7 @@ const draftOf = (state: State, { type, data }: Event): State => {
 
 /** The state after an event; the state before is left as it was. The first event must be `MemorandumOpened`. */
 export const evolve = (state: State | undefined, event: Event): State => {
-  if (event.type === 'MemorandumOpened') return opened(event);
+  if (event.type === 'MemorandumOpened') return withQuiet(opened(event), event);
   if (state === undefined) throw new Error(`The log begins with ${event.type} instead of MemorandumOpened`);
   return apply(draftOf(state, event), event);
 };

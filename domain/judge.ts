@@ -44,6 +44,12 @@ const recorded = (before: Standing, made: readonly Event[]): Judged => {
 /** Two machines' clocks differ by a little; the log's own order never does. */
 const notBefore = ({ at }: Standing, clock: Milliseconds): Milliseconds => Math.max(clock, at);
 
+/** Time tells nobody of what had happened before the history of it was recorded. */
+const quietlyBefore =
+  (date: string | undefined) =>
+  (event: Event): Event =>
+    date !== undefined && event.on <= date ? { ...event, quiet: true } : event;
+
 /** The next act of time, where its instant has come; undefined once nothing more is due. */
 export const judgeNextDue = (before: Standing, clock: Milliseconds): Judged | undefined => {
   const now = notBefore(before, clock);
@@ -51,7 +57,7 @@ export const judgeNextDue = (before: Standing, clock: Milliseconds): Judged | un
   if (!next || !before.state || next.at > now) return undefined;
   const events = decideDue(next.act, before.state, now);
   if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);
-  return recorded(before, events);
+  return recorded(before, events.map(quietlyBefore(before.state.quietUntil)));
 };
 
 /** All that time has to do by now; no events where there is nothing. */
@@ -84,13 +90,13 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { set
   const settled = judgeTime(before, clock);
   const now = notBefore(settled.after, clock);
   // An act without an id cannot be retried as the same; it is named all the same, so that its receipt can be found.
-  const { id = `unnamed-${settled.after.seq + 1}`, ...content } = act;
-  const events = decide(act, settled.after.state, now);
+  const { id = `unnamed-${settled.after.seq + 1}`, quiet, ...content } = act;
+  const events = decide(content, settled.after.state, now);
   if (events instanceof Refusal) throw events;
   const sha256 = fingerprint(content);
   const judged = recorded(
     settled.after,
-    events.map((event) => ({ ...event, act: { id, sha256 } })),
+    events.map((event) => ({ ...event, act: { id, sha256 }, ...(quiet && { quiet }) })),
   );
   mustFit(settled.after, judged.after);
   return { settled: settled.events, judged };
@@ -100,8 +106,8 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { set
 export const signedAlready = (state: State | undefined, act: Act): Signature | undefined =>
   act.do === 'sign' && state && state.status !== 'discontinued' ? sameSignature(state, act) : undefined;
 
-/** The hash by which the same act is known again under its id. */
-export const contentHash = ({ id: _, ...content }: Act): string => fingerprint(content);
+/** The hash by which the same act is known again under its id, told or not. */
+export const contentHash = ({ id: _, quiet: __, ...content }: Act): string => fingerprint(content);
 
 /** Throws `Refusal` where an id was used for an act of other content: two acts, one id. */
 export const mustBeSame = (act: Act, sha256: string): void => {

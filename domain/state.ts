@@ -110,6 +110,8 @@ export type State = {
   seq: number;
   /** The instant at which it was opened, ISO 8601, UTC. */
   openedAt: string;
+  /** The date (UTC) on which the last act was recorded, where that act told nobody: what time did before then tells nobody either. */
+  quietUntil?: string;
   status: Status;
   operativeOn: string | null;
   /** Of the text: 1 as signed, and one more for each modification. */

@@ -29,7 +29,7 @@ const groupOf = (before: Known, events: readonly Event[], after: Known): Group =
     last: after.seq,
     before: before.head,
     head: after.head,
-    to: recipients.map(({ key }) => key),
+    to: events.every(({ quiet }) => quiet) ? [] : recipients.map(({ key }) => key),
     moved: recipients.filter(isMoved).map(({ key }) => key),
   };
 };

@@ -32,9 +32,12 @@ type Rules<Act> = {
 
 export type Definition<Name extends string, Input extends z.ZodType> = About & Rules<z.output<Input>> & { name: Name; input: Input };
 
-/** The schema of an act: its name, an optional id by which a retry is the same act, and its own fields. */
+/** Facts of long ago are recorded without a message to anybody, and the record says so. */
+const quiet = z.boolean().optional().describe('history: tells nobody of what is recorded, and says so in the record');
+
+/** The schema of an act: its name, an optional id by which a retry is the same act, whether it is told, and its own fields. */
 export const inputOf = <const Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) =>
-  z.strictObject({ do: z.literal(name), id: ActId.optional(), ...fields });
+  z.strictObject({ do: z.literal(name), id: ActId.optional(), quiet, ...fields });
 
 type InputOf<Name extends string, Fields extends z.ZodRawShape> = ReturnType<typeof inputOf<Name, Fields>>;
 

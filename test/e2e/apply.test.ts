@@ -1,6 +1,7 @@
 /** `mou apply` as a user runs it: acts in bulk, interrupted in every way and run again. */
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -77,6 +78,32 @@ describe('mou apply', () => {
       ]);
       expect(mine.flatMap(({ receipt }) => receipt.events)).toEqual(await eventsOf(id));
     }
+  });
+
+  it('takes the spreadsheet of history that the docs show, and tells nobody', async () => {
+    const id = newMou('history');
+    const rows = await readFile(join(ROOT, 'examples', 'history.csv'), 'utf8');
+    await cp(join(ROOT, 'examples', 'papers'), join(folder, 'papers'), { recursive: true });
+    const path = join(folder, 'history.csv');
+    // Some spreadsheets begin with a byte order mark.
+    await writeFile(path, `\uFEFF${rows.replaceAll('old-tpd', id)}`);
+    const ran = await mouJson(['apply', path, '--quiet']);
+    expect(ran).toMatchObject({ exitCode: 0, json: { applied: 5, invalid: 0, failed: 0 } });
+    await expect.poll(async () => (await mouJson(['status', id])).json.status, { timeout: 20_000 }).toBe('discontinued');
+    const events = await eventsOf(id);
+    expect(events.find(({ type }) => type === 'Signed')?.data).toMatchObject({
+      signatory: { title: 'Director' },
+      document: { title: 'mou.txt', sha256: createHash('sha256').update('Stand-in for the mou\n').digest('hex') },
+    });
+    expect(events.filter(({ quiet }) => !quiet)).toEqual([]);
+    expect((await mouJson(['deliveries', id])).json).toMatchObject({ waiting: 0, deliveries: [] });
+    expect((await mouJson(['apply', path, '--quiet'])).json).toMatchObject({ applied: 0, repeated: 5 });
+  });
+
+  it('refuses a spreadsheet whose header names no field of an act, before anything is recorded', async () => {
+    const path = join(folder, 'typo.csv');
+    await writeFile(path, 'mou;do;signed_on\nx;open;2025-10-29\n');
+    expect((await mouJson(['apply', path])).json.error).toMatchObject({ code: 'INVALID', message: expect.stringContaining('"signed_on"') });
   });
 
   it('tells people one line an act, and the sum on standard error', async () => {

@@ -108,7 +108,8 @@ export class Entries {
 
   #identified(content: Fields, act: Fields): Fields {
     if (act.id !== undefined) return act;
-    const hash = fingerprint(content);
+    const { quiet: _, ...facts } = content;
+    const hash = fingerprint(facts);
     const key = Number.parseInt(hash.slice(0, 13), 16);
     const occurrence = (this.#occurrences.get(key) ?? 0) + 1;
     this.#occurrences.set(key, occurrence);
