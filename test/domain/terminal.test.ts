@@ -1,6 +1,7 @@
 /** What people read on a terminal: nobody's words forge a row, a title of the window or a colour. */
 import { expect, test } from 'vitest';
-import { EVENT_HEADINGS, eventRow, shown, table } from '../../cli/output.ts';
+import { EVENT_HEADINGS, eventRow, shown } from '../../cli/output.ts';
+import { table } from '../../cli/table.ts';
 import { textLines } from '../../cli/views.ts';
 import type { Event } from '../../domain/events.ts';
 import { smallInstrument } from '../support/small-instrument.ts';

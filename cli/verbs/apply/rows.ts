@@ -44,20 +44,16 @@ const put = (fields: Record<string, unknown>, path: string, value: unknown): voi
   fields[head] = tail === undefined ? value : { ...(fields[head] as object), [tail]: value };
 };
 
-const valueOf = async (column: string, cell: string, folder: string): Promise<unknown> => {
-  switch (COLUMNS.get(column)) {
-    case 'document':
-      return await hashed(cell, folder);
-    case 'list':
-      return cell.split(BETWEEN).map((item) => item.trim());
-    case 'json':
-      return parseJson(column, cell);
-    case 'switch':
-      return /^(yes|true|1)$/i.test(cell) ? true : /^(no|false|0)$/i.test(cell) ? false : cell;
-    default:
-      return cell;
-  }
+/** What it holds in a spreadsheet, by the form of the column; text otherwise. */
+const READ: Partial<Record<Field['form'], (column: string, cell: string, folder: string) => unknown>> = {
+  document: (_, cell, folder) => hashed(cell, folder),
+  list: (_, cell) => cell.split(BETWEEN).map((item) => item.trim()),
+  json: (column, cell) => parseJson(column, cell),
+  switch: (_, cell) => (/^(yes|true|1)$/i.test(cell) ? true : /^(no|false|0)$/i.test(cell) ? false : cell),
 };
+
+const valueOf = async (column: string, cell: string, folder: string): Promise<unknown> =>
+  (await READ[COLUMNS.get(column) ?? 'text']?.(column, cell, folder)) ?? cell;
 
 /** Papers first: a title in a column of its own stands above the file's name. */
 const fieldsIn = async (row: Record<string, string>, folder: string): Promise<Record<string, unknown>> => {
