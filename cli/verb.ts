@@ -44,6 +44,11 @@ export const KNOWN_AT: Option = {
   help: 'as known at this instant, such as 2027-03-01T00:00:00Z (default: now)',
 };
 export const AS_OF: readonly Option[] = [{ flag: '--on <date>', help: 'as of this civil date (default: all that is recorded)' }, KNOWN_AT];
+/** An export's events are judged again; those of another version's rules, or of another year's time zones, may differ. */
+export const AS_RECORDED: Option = {
+  flag: '--as-recorded',
+  help: 'an export: whether or not the rules of this version would have recorded the same',
+};
 export const FORCE: Option = { flag: '--force', help: 'replace the file where it is there already' };
 
 /** The memorandum that the examples are about: the one that comes with the engine, so that they run. */

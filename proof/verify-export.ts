@@ -7,6 +7,7 @@ import { Delivery } from '../domain/delivery.ts';
 import { type Event, parseEvent } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
+import { firstUnfounded } from '../domain/rejudge.ts';
 import { describeIssues } from '../domain/issues.ts';
 import { Slug } from '../domain/values.ts';
 import { FORMAT, FORMAT_VERSION } from '../export/json.ts';
@@ -36,6 +37,13 @@ const Frame = z.looseObject({
   state: z.unknown(),
   deliveries: z.array(Delivery).default([]),
 });
+
+type Asked = {
+  /** A head of this memorandum that the caller has kept: it must be among the log's. */
+  held?: string;
+  /** What other rules recorded is taken as it was recorded: those of another version, or of another year's time zones. */
+  asRecorded?: boolean;
+};
 
 type Wrong = { seq: number | null; reason: string };
 
@@ -77,7 +85,7 @@ const chained = (previous: string, raw: unknown, seq: number): string => {
   }
 };
 
-const verified = (document: unknown, held: string | undefined): Verified => {
+const verified = (document: unknown, { held, asRecorded }: Asked): Verified => {
   const frame = Frame.safeParse(document);
   if (!frame.success)
     throw new Mismatch(null, `this is not an export of version ${FORMAT_VERSION}: ${describeIssues(frame.error, document)}`);
@@ -96,6 +104,8 @@ const verified = (document: unknown, held: string | undefined): Verified => {
   if (head !== last) throw new Mismatch(null, 'the head stated is not that of the last event');
   if (held !== undefined && !heads.includes(held)) throw new Mismatch(null, `the head ${held} is not among those of this log`);
   mustFold(events);
+  // As they are written: what a reader leaves out was judged all the same.
+  if (!asRecorded) mustFollow(mou, frame.data.events as Event[]);
   mustBeOf(mou, deliveries);
   const computed = stateAsOf(events, { on: asOf.on ?? undefined, knownAt: asOf.knownAt ? parseInstant(asOf.knownAt) : undefined });
   return { ok: true, mou, events, head, deliveries, stateMatches: fingerprint(state ?? null) === fingerprint(computed ?? null) };
@@ -115,6 +125,12 @@ const mustFold = (events: readonly Event[]): void => {
   }
 };
 
+/** By the rules: each act is judged again, and what time did. */
+const mustFollow = (mou: string, events: readonly Event[]): void => {
+  const wrong = firstUnfounded(mou, events);
+  if (wrong) throw new Mismatch(wrong.seq, `event ${wrong.seq} does not follow by the rules: ${wrong.why}`);
+};
+
 const folds = (events: readonly Event[]): boolean => {
   try {
     fold(events);
@@ -127,14 +143,12 @@ const folds = (events: readonly Event[]): boolean => {
 /**
  * Verifies an export and gives its events. Never throws on what it is given.
  *
- * Whoever changes an event can compute every head after it anew. Against that helps only a head kept elsewhere, such as
- * a receipt's.
- *
- * @param held a head of this memorandum that the caller has kept: it must be among the log's
+ * Who changes an event can compute every head after it again. What the rules would not have recorded is found all the same;
+ * another fact in the place of the true one only by a head kept elsewhere, such as a receipt's.
  */
-export const verifyExport = (document: unknown, { held }: { held?: string } = {}): Verified => {
+export const verifyExport = (document: unknown, asked: Asked = {}): Verified => {
   try {
-    return verified(document, held);
+    return verified(document, asked);
   } catch (error) {
     if (error instanceof Mismatch) return { ok: false, ...error.wrong };
     throw error;

@@ -100,6 +100,8 @@ export type Wrong =
   | 'columns-differ'
   /** The events make no state: one speaks of what was never recorded. */
   | 'does-not-follow'
+  /** The rules of this version would have recorded something else. Only where it was asked for. */
+  | 'not-by-the-rules'
   /** There should be an event by what is listed, or by an earlier checkpoint, and there is none. */
   | 'row-missing'
   /** The list and the state tell otherwise than the events do. */
@@ -133,8 +135,10 @@ export interface RegisterReader {
   /**
    * Recomputes the chain and the state of one memorandum, or of all, at one moment. With the heads of an earlier
    * checkpoint it finds, too, what was rewritten together with its hashes, or removed altogether, since then.
+   *
+   * @param how `byRules`: whether each act, and what time did, is judged again by the rules of this version
    */
-  verify(mou?: string, since?: readonly HeadOf[]): Promise<Verdict>;
+  verify(mou?: string, since?: readonly HeadOf[], how?: { byRules?: boolean }): Promise<Verdict>;
   close(): Promise<void>;
 }
 

@@ -231,8 +231,8 @@ class PostgresRegister implements Register {
     return await deliveriesOf(this.#db, mou);
   }
 
-  async verify(mou?: string, since: readonly HeadOf[] = []): Promise<Verdict> {
-    return await verify(this.#long, mou, since);
+  async verify(mou?: string, since: readonly HeadOf[] = [], { byRules = false }: { byRules?: boolean } = {}): Promise<Verdict> {
+    return await verify(this.#long, { mou, since, byRules });
   }
 
   async reproject(mou: string): Promise<void> {

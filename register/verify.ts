@@ -3,6 +3,7 @@ import { type Kysely, type Transaction, sql } from 'kysely';
 import { parseInstant } from '../domain/calendar.ts';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
+import { firstUnfounded } from '../domain/rejudge.ts';
 import { isCanonical, linkOfText } from './canonical.ts';
 import { difference, type Folded, type Row as Listed, rowsOf } from './compare.ts';
 import type { Finding, HeadOf, Verdict, Wrong } from './port.ts';
@@ -14,13 +15,15 @@ const PAGE = 500;
 const HEADS_AT_ONCE = 5_000;
 const MOST_FINDINGS = 100;
 
+type Asked = { mou: string | undefined; since: readonly HeadOf[]; byRules: boolean };
+
 type Row = { mou: string; seq: number; type: string; at: Date; hash: string; act_id: string | null; status: Status; text: string };
 
 /** See `Register.verify`. Everything is read as it was at one moment, while appends go on. */
-export const verify = async (db: Kysely<Database>, mou: string | undefined, since: readonly HeadOf[]): Promise<Verdict> => {
+export const verify = async (db: Kysely<Database>, { mou, since, byRules }: Asked): Promise<Verdict> => {
   const moment = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
   return await moment.execute(async (transaction) => {
-    const { findings, memoranda, events } = await walk(transaction, mou);
+    const { findings, memoranda, events } = await walk(transaction, mou, byRules);
     const wanted = since.filter((head) => mou === undefined || head.mou === mou);
     const all = [...findings, ...(await withoutEvents(transaction, mou)), ...(await againstHeads(transaction, wanted))];
     const first = new Map<string, Finding>();
@@ -30,7 +33,7 @@ export const verify = async (db: Kysely<Database>, mou: string | undefined, sinc
   });
 };
 
-const walk = async (transaction: Transaction<Database>, mou: string | undefined) => {
+const walk = async (transaction: Transaction<Database>, mou: string | undefined, byRules: boolean) => {
   const findings: Finding[] = [];
   const note = (finding: Finding | undefined) => finding && findings.push(finding);
   const seen = { memoranda: 0, events: 0 };
@@ -41,7 +44,7 @@ const walk = async (transaction: Transaction<Database>, mou: string | undefined)
     for (const row of rows) {
       if (row.mou !== current?.mou) {
         note(current?.end());
-        current = new Chain(row.mou, listed.get(row.mou));
+        current = new Chain(row.mou, listed.get(row.mou), byRules);
         seen.memoranda += 1;
       }
       seen.events += 1;
@@ -78,9 +81,12 @@ class Chain {
   #after: Projected | undefined;
   #last: Event | undefined;
   #stateThen: State | undefined;
+  /** Only where it is to be judged again. */
+  readonly #log: Event[] | undefined;
 
-  constructor(mou: string, listed: Listed | undefined) {
+  constructor(mou: string, listed: Listed | undefined, byRules: boolean) {
     this.mou = mou;
+    this.#log = byRules ? [] : undefined;
     this.#listed = listed;
     this.#hash = genesis(mou);
   }
@@ -97,6 +103,8 @@ class Chain {
 
   end(): Finding | undefined {
     if (this.#wrong || !this.#after || !this.#last) return undefined;
+    const unfounded = this.#log && firstUnfounded(this.mou, this.#log);
+    if (unfounded) return { mou: this.mou, seq: unfounded.seq, wrong: 'not-by-the-rules', why: unfounded.why };
     const folded: Folded = { mou: this.mou, seq: this.#seq, sound: { after: this.#after, last: this.#last, stateThen: this.#stateThen } };
     return difference(folded, this.#listed);
   }
@@ -113,6 +121,7 @@ class Chain {
     try {
       this.#after = step(this.mou, this.#after, event, hash);
       this.#last = event;
+      this.#log?.push(event);
       if (seq === this.#listed?.state_seq) this.#stateThen = this.#after.state;
     } catch (error) {
       return ['does-not-follow', (error as Error).message];

@@ -8,6 +8,7 @@ import { pagesOf } from '../../cli/verbs/list/index.ts';
 import { verb as verify } from '../../cli/verbs/verify/index.ts';
 import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { exportDocument } from '../../export/json.ts';
+import type { Event } from '../../domain/events.ts';
 import type { ListAsked, Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from '../register/support.ts';
 import { mou, mouJson } from '../support/service.ts';
@@ -191,6 +192,27 @@ describe('the register, by command', () => {
       expect((await verified('--checkpoint', file('nowhere.json'))).exitCode).toBe(4);
       await writeFile(file('text.json'), 'not JSON');
       expect((await verified('--export', file('text.json'))).exitCode).toBe(2);
+    });
+  });
+
+  describe('an export that was made up', () => {
+    it('is refused where an event does not follow by the rules, though every hash is right', async () => {
+      const log = logOf('forged');
+      const second = log.filter(({ type }) => type === 'Signed')[1];
+      const forged = log.filter((event) => event !== second).map((event, at): Event => ({ ...event, seq: at + 1 }));
+      await writeFile(file('forged.json'), JSON.stringify(exportDocument(dossierOf(forged, {}, Date.now()) as Dossier)));
+      const reason = expect.stringContaining('event 3 does not follow by the rules: no act records BecameOperative');
+      expect(await mouJson(['verify', '--export', file('forged.json')])).toMatchObject({
+        exitCode: 3,
+        json: { ok: false, seq: 3, reason },
+      });
+      expect((await mouJson(['verify', '--export', file('forged.json'), '--as-recorded'])).json).toMatchObject({ ok: true });
+      expect(await mouJson(['import', file('forged.json')], withRegister())).toMatchObject({
+        exitCode: 2,
+        json: { error: { code: 'INVALID', message: reason } },
+      });
+      expect(await register.head('forged')).toBeUndefined();
+      expect((await mouJson(['verify', '--rules'], withRegister())).json).toMatchObject({ findings: [] });
     });
   });
 

@@ -108,6 +108,18 @@ describe('verifying', () => {
     expect(await firstWrong()).toMatchObject([{ mou: 'm4', seq: 4, wrong: 'does-not-follow' }]);
   });
 
+  it('finds by the rules, where it is asked to, what follows from nothing though its chain holds', async () => {
+    const log = logOf('m4');
+    const second = log.filter(({ type }) => type === 'Signed')[1];
+    const forged = log.filter((event) => event !== second).map((event, at): Event => ({ ...event, seq: at + 1 }));
+    await register.append('m4', forged);
+    expect(await register.verify()).toMatchObject({ ok: true, memoranda: 4 });
+    expect((await register.verify(undefined, [], { byRules: true })).findings).toMatchObject([
+      { mou: 'm4', seq: 3, wrong: 'not-by-the-rules', why: expect.stringContaining('BecameOperative') },
+    ]);
+    for (const mou of ['m1', 'm2', 'm3']) expect(await register.verify(mou, [], { byRules: true })).toMatchObject({ ok: true });
+  });
+
   it('finds what is listed otherwise than the events tell, and makes it anew from them', async () => {
     await ground.sql(`update mou.memoranda set status = 'open' where mou = 'm1'`);
     await ground.sql(`update mou.memoranda set state = replace(state::text, '"rok"', '"kor"')::json where mou = 'm2'`);

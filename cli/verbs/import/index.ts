@@ -6,7 +6,7 @@ import { RegisterConflict } from '../../../register/errors.ts';
 import type { Head, Register } from '../../../register/port.ts';
 import { answer } from '../../output.ts';
 import { readJson } from '../../read-json.ts';
-import type { Verb } from '../../verb.ts';
+import { AS_RECORDED, type Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 
 /** What is known here already of a message may be later than what the file says of it. */
@@ -21,11 +21,12 @@ const takeIn = async (register: Register, mou: string, events: readonly Event[],
 /** The same export again changes nothing. */
 export const verb: Verb = {
   usage: 'import <file>',
-  summary: 'Takes an export into the register, once its chain is verified.',
+  summary: 'Takes an export into the register, once its chain is verified, and that its events follow from each other by the rules.',
   examples: ['import MOU.json'],
+  options: [AS_RECORDED],
   run: async (options, path) => {
     const document = await readJson(path);
-    const verified = verifyExport(document);
+    const verified = verifyExport(document, { asRecorded: options.asRecorded === true });
     if (!verified.ok) throw new Refusal('INVALID', `${path}: ${verified.reason}`);
     const { mou, deliveries } = verified;
     // As they are written, since that is what was hashed: this version of the engine may read less of them.

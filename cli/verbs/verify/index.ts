@@ -6,7 +6,7 @@ import type { HeadOf, Verdict } from '../../../register/port.ts';
 import { EXIT, UsageError } from '../../failure.ts';
 import { flagOf } from '../../flag-of.ts';
 import { answer, type Options } from '../../output.ts';
-import type { Verb } from '../../verb.ts';
+import { AS_RECORDED, type Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 import { headsBeside } from '../../checkpoint-files.ts';
 import { readJson } from '../../read-json.ts';
@@ -18,14 +18,16 @@ type Files = {
   extract?: string[];
   export?: string[];
   publicKey?: string;
+  rules?: boolean;
+  asRecorded?: boolean;
 };
 
 /** What is verified, and what of the rest goes with it. */
 const GOES_WITH = {
-  since: ['id', 'heads', 'publicKey'],
+  since: ['id', 'heads', 'publicKey', 'rules'],
   checkpoint: ['heads', 'extract', 'export', 'publicKey'],
-  export: [],
-  register: ['id'],
+  export: ['asRecorded'],
+  register: ['id', 'rules'],
 } satisfies Record<string, string[]>;
 
 const inWords = (name: string): string => (name === 'id' ? 'ID' : flagOf(name));
@@ -33,8 +35,8 @@ const inWords = (name: string): string => (name === 'id' ? 'ID' : flagOf(name));
 const mustFit = (mou: string | undefined, files: Files): void => {
   const given: Record<string, unknown> = { id: mou, ...files };
   const what = (['since', 'checkpoint', 'export'] as const).find((name) => given[name] !== undefined) ?? 'register';
-  const stray = ['id', 'heads', 'extract', 'checkpoint', 'export', 'publicKey'].find(
-    (name) => given[name] !== undefined && name !== what && !(GOES_WITH[what] as string[]).includes(name),
+  const stray = ['id', 'heads', 'extract', 'checkpoint', 'export', 'publicKey', 'rules', 'asRecorded'].find(
+    (name) => given[name] !== undefined && name !== what && !GOES_WITH[what].includes(name),
   );
   if (stray) throw new UsageError(`${inWords(stray)}: does not go with ${what === 'register' ? 'the register alone' : inWords(what)}`);
   const { checkpoint, export: exports = [], heads, extract } = files;
@@ -61,7 +63,7 @@ const headsSigned = async (path: string, files: Files, options: Options): Promis
 const inRegister = async (mou: string | undefined, files: Files, options: Options): Promise<void> => {
   const since = files.since ? await headsSigned(files.since, files, options) : [];
   if (!since) return;
-  const verdict = await withRegister((register) => register.verify(mou, since));
+  const verdict = await withRegister((register) => register.verify(mou, since, { byRules: options.rules === true }));
   const isUnknown = mou !== undefined && verdict.memoranda === 0 && verdict.ok;
   if (isUnknown) throw new Refusal('UNKNOWN_MOU', `mou: the register holds no memorandum ${mou}`);
   answer(options, verdict, () => verdictLines(verdict));
@@ -69,7 +71,7 @@ const inRegister = async (mou: string | undefined, files: Files, options: Option
 };
 
 const exportFile = async (path: string, options: Options): Promise<void> => {
-  const verified = verifyExport(await readJson(path));
+  const verified = verifyExport(await readJson(path), { asRecorded: options.asRecorded === true });
   if (!verified.ok) {
     answer(options, verified, () => [`${path}: ${verified.reason}`]);
     process.exitCode = EXIT.refused;
@@ -85,7 +87,7 @@ const exportFile = async (path: string, options: Options): Promise<void> => {
 /** An export's events as they stand in the file: verified, but not as they were read. */
 const recordIn = async (path: string): Promise<{ mou: string; events: unknown[] } | { problem: string }> => {
   const document = await readJson(path);
-  const verified = verifyExport(document);
+  const verified = verifyExport(document, { asRecorded: true });
   return verified.ok
     ? { mou: verified.mou, events: (document as { events: unknown[] }).events }
     : { problem: `${path}: ${verified.reason}` };
@@ -138,6 +140,8 @@ export const verb: Verb = {
       help: 'this export instead of the register; with --checkpoint: that it is signed; may be given again',
       list: true,
     },
+    { flag: '--rules', help: 'the register: that the rules of this version would have recorded the same, too' },
+    AS_RECORDED,
     { flag: '--public-key <key>', help: 'the key of who should have signed the checkpoint, in base64' },
   ],
   run: async (options, mou?: string) => {
