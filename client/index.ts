@@ -6,9 +6,8 @@
  * await mou.sign('us-rok-tpd', { by: 'us', signedOn: '2025-10-29', place: 'Gyeongju', signatory, document });
  */
 import { Connection } from '@temporalio/client';
-import type { ActInput, ActName } from '../domain/acts/index.ts';
-import type { Receipt } from '../domain/memorandum.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
+import type { ActMethods } from './act-methods.ts';
 import { causeOf, retries } from './calls.ts';
 import { connectionProblem, nothingThere } from './connection-problem.ts';
 import { NoService } from './errors.ts';
@@ -24,12 +23,10 @@ export type { Bounce } from '../workflows/messages.ts';
 export type { Listed } from './list.ts';
 export type { Receipt } from '../domain/memorandum.ts';
 
-type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name;
-type Facts<Name extends ActName> = Omit<Extract<ActInput, { do: Name }>, 'do' | (Name extends 'open' ? 'mou' : never)>;
-/** One function an act: `sign`, `giveNotice`, `recordDelivery` … */
-type ActFunctions = { [Name in ActName as CamelCase<Name>]: (mou: string, facts: Facts<Name>) => Promise<Receipt> };
+export type { ActMethods } from './act-methods.ts';
+export type { Facts } from './facts.ts';
 
-export type MouClient = Memoranda & ActFunctions;
+export type MouClient = Memoranda & ActMethods;
 
 /** In one sentence, where no connection comes about. */
 const problemOf = async ({ address, connection: named }: Server, connection: Connection): Promise<string | undefined> => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../dev/paths.ts';
+import { actMethods } from '../../dev/rule-book/act-methods.ts';
 import { ruleBook } from '../../dev/rule-book/book.ts';
 import { CITES } from '../../dev/rule-book/outcomes.ts';
 import { ACT_NAMES, type ActInput, type ActName } from '../../domain/acts/index.ts';
@@ -377,6 +378,10 @@ const provoked = (): Witness => {
 };
 
 describe('The rule book', () => {
+  test('stands at each method of the client, as it is in the repository', async () => {
+    expect(await readFile(join(ROOT, 'client', 'act-methods.ts'), 'utf8'), 'run: npm run docs').toBe(actMethods());
+  });
+
   test('is what `npm run docs` makes of the rules as they are', async () => {
     const written = await readFile(join(ROOT, 'docs', 'rule-book.md'), 'utf8');
     expect(written, 'run: npm run docs').toBe(ruleBook(await readInstrument('us-rok-tpd')));

@@ -1,0 +1,601 @@
+// Made by `npm run docs` from the acts. Do not edit: a test compares.
+import type { Receipt } from '../domain/memorandum.ts';
+import type { Facts } from './facts.ts';
+
+/**
+ * One method an act. Each takes the memorandum’s id and the facts, and gives the receipt with the events recorded. It is retried by the
+ * same id until it is answered; give `id` yourself so that a later retry is the same act. With `quiet: true` nobody is told: for history.
+ * Dates are civil dates at the place they belong to. Throws `Refusal`, or `NoService` where nobody answers.
+ */
+export interface ActMethods {
+  /**
+   * Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.
+   *
+   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   *
+   * Facts:
+   * - `instrument`: the memorandum as data; the command takes an instrument's id or a file; instrument
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `ALREADY_OPENED`: A memorandum of that id is already open.
+   */
+  open(mou: string, facts: Facts<'open'>): Promise<Receipt>;
+
+  /**
+   * Records a signature. The latest date of signature is the operative date, whatever the order of recording.
+   *
+   * Who: Each Participant, for itself. Rests on the instrument's term `signature`.
+   *
+   * Facts:
+   * - `by`: the Participant who signs; id
+   * - `signatory`: who signed, and in which office; name and title
+   * - `signedOn`: the date written on the document; civil date, as `YYYY-MM-DD`
+   * - `place`: where it was signed; line
+   * - `timeZone` (optional): IANA time zone of the place, where the instrument does not list it; IANA time zone
+   * - `document`: the document signed; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `ALREADY_SIGNED`: The Participant has already signed, with other facts.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   */
+  sign(mou: string, facts: Facts<'sign'>): Promise<Receipt>;
+
+  /**
+   * Records the confirmation by which some memoranda become operative.
+   *
+   * Who: Each Participant that has signed, where the instrument asks for confirmations. Rests on the instrument's term `operative`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `confirmedOn`: the date of the confirmation; civil date, as `YYYY-MM-DD`
+   * - `document`: the confirmation; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `NOT_SIGNED`: The Participant has not signed.
+   * - `ALREADY_CONFIRMED`: The Participant has already confirmed.
+   * - `ALREADY_OPERATIVE`: The memorandum is operative already.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   */
+  confirm(mou: string, facts: Facts<'confirm'>): Promise<Receipt>;
+
+  /**
+   * Records a written notice of discontinuation. It starts no clock: its delivery does.
+   *
+   * Who: Any Participant that has no notice of its own pending. Rests on the instrument's term `notice`.
+   *
+   * Facts:
+   * - `by`: the Participant who gives notice; id
+   * - `notice`: the notice's id; id
+   * - `noticeOn`: the notice's own date; civil date, as `YYYY-MM-DD`
+   * - `document`: the notice; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOTICE_PENDING`: The Participant's own notice is still pending.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   */
+  giveNotice(mou: string, facts: Facts<'give-notice'>): Promise<Receipt>;
+
+  /**
+   * Records the delivery of a notice, on the date at the recipient's seat. It starts the clock.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `commencement`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `notice`: the notice's id; id
+   * - `to`: the Participant to whom it was delivered; id
+   * - `deliveredOn`: the date at the recipient's seat; civil date, as `YYYY-MM-DD`
+   * - `place`: where it was delivered; line
+   * - `method`: how, such as "note verbale, by hand"; e-mail is never delivery; line
+   * - `evidence`: the evidence of delivery; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
+   * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
+   * - `WRONG_RECIPIENT`: A notice is delivered to the other Participant.
+   * - `ALREADY_DELIVERED`: The delivery of the notice to that Participant is already recorded.
+   * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   */
+  recordDelivery(mou: string, facts: Facts<'record-delivery'>): Promise<Receipt>;
+
+  /**
+   * Withdraws a notice, where the instrument foresees that one Participant may.
+   *
+   * Who: The Participant that gave the notice, where the instrument foresees that it may do so alone. Rests on the instrument's term
+   * `notice`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `notice`: the notice's id; id
+   * - `document` (optional): the withdrawal; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
+   * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
+   * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
+   */
+  withdrawNotice(mou: string, facts: Facts<'withdraw-notice'>): Promise<Receipt>;
+
+  /**
+   * Proposes a mutual written decision; the proposal is the proposer's own consent.
+   *
+   * Who: Any Participant. Rests on the instrument's term `modification`.
+   * Kinds: `modify`, `withdraw-notice`, `discontinue-on`, `rectify`; each takes fields of its own.
+   *
+   * Facts:
+   * - `by`: the Participant who proposes, and thereby consents; id
+   * - `decision`: the decision's id; id
+   * - `kind`: what is decided; `modify` or `withdraw-notice` or `discontinue-on` or `rectify`
+   * - `title` (optional): a title; line
+   * - `document`: the text decided; document
+   * - `patch` (optional): a JSON Patch (RFC 6902); JSON Patch
+   * - `effectiveOn` (optional): takes effect on this date, if later than the date decided; civil date, as `YYYY-MM-DD`
+   * - `notice` (optional): the notice; id
+   * - `on` (optional): the date decided; civil date, as `YYYY-MM-DD`
+   * - `to` (optional): the recipient, among more than two Participants; id
+   * - `deliveredOn` (optional): the true date of delivery; civil date, as `YYYY-MM-DD`
+   * - `signature` (optional): whose signature; id
+   * - `signedOn` (optional): the true date of the signature; civil date, as `YYYY-MM-DD`
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
+   * - `NOT_SIGNED`: The Participant has not signed.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
+   * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
+   * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
+   * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
+   * - `AMBIGUOUS`: More than one recorded fact may be meant.
+   */
+  propose(mou: string, facts: Facts<'propose'>): Promise<Receipt>;
+
+  /**
+   * Consents to a decision, naming the same text by its SHA-256.
+   *
+   * Who: Each of the other Participants, once. Rests on the instrument's term `modification`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `decision`: the decision's id; id
+   * - `document`: the text consented to; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
+   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
+   * - `ALREADY_CONSENTED`: The Participant has already consented to the decision.
+   * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
+   * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
+   * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
+   * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
+   * - `AMBIGUOUS`: More than one recorded fact may be meant.
+   */
+  consent(mou: string, facts: Facts<'consent'>): Promise<Receipt>;
+
+  /**
+   * Declines a decision.
+   *
+   * Who: Any Participant that has not consented. Rests on the instrument's term `modification`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `decision`: the decision's id; id
+   * - `reason` (optional): why; text
+   * - `document` (optional): the reply; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
+   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
+   * - `ALREADY_CONSENTED`: The Participant has already consented to the decision.
+   */
+  decline(mou: string, facts: Facts<'decline'>): Promise<Receipt>;
+
+  /**
+   * Retracts one's own proposal.
+   *
+   * Who: The Participant that proposed. Rests on the instrument's term `modification`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `decision`: the decision's id; id
+   * - `reason` (optional): why; text
+   * - `document` (optional): the retraction; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
+   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
+   */
+  retract(mou: string, facts: Facts<'retract'>): Promise<Receipt>;
+
+  /**
+   * Records that implementation is paused, where the instrument foresees it.
+   *
+   * Who: Any Participant, where the instrument foresees a pause. Rests on the instrument's term `pause`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `pausedOn` (optional): since when (default: today at the seat); civil date, as `YYYY-MM-DD`
+   * - `reason` (optional): why; text
+   * - `document` (optional): the communication; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  pause(mou: string, facts: Facts<'pause'>): Promise<Receipt>;
+
+  /**
+   * Records that implementation is resumed.
+   *
+   * Who: Any Participant, once implementation is paused. Rests on the instrument's term `pause`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `resumedOn` (optional): since when (default: today at the seat); civil date, as `YYYY-MM-DD`
+   * - `reason` (optional): why; text
+   * - `document` (optional): the communication; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `NOT_PAUSED`: The implementation of the memorandum is not paused.
+   * - `RESUMED_BEFORE_PAUSED`: Implementation is not resumed before it was paused.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  resume(mou: string, facts: Facts<'resume'>): Promise<Receipt>;
+
+  /**
+   * Schedules a meeting of the committee.
+   *
+   * Who: Any Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `on`: the date of the meeting; civil date, as `YYYY-MM-DD`
+   * - `place`: where it takes place; line
+   * - `timeZone` (optional): IANA time zone of the place, where the instrument does not list it; IANA time zone
+   * - `agenda` (optional): an item of the agenda; may be given again; list of lines
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  scheduleMeeting(mou: string, facts: Facts<'schedule-meeting'>): Promise<Receipt>;
+
+  /**
+   * Records that a meeting was held.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `heldOn` (optional): the date on which it was held (default: as scheduled); civil date, as `YYYY-MM-DD`
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `MEETING_NOT_SCHEDULED`: The meeting was held or cancelled.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  holdMeeting(mou: string, facts: Facts<'hold-meeting'>): Promise<Receipt>;
+
+  /**
+   * Records the minutes of a meeting.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `document`: the minutes; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `MEETING_NOT_HELD`: The meeting has not been held.
+   * - `ALREADY_APPROVED`: The minutes are approved already.
+   */
+  recordMinutes(mou: string, facts: Facts<'record-minutes'>): Promise<Receipt>;
+
+  /**
+   * Records a co-chair's approval of the minutes.
+   *
+   * Who: Each co-chair of the committee, once for each version of the minutes. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by`: the co-chair who approves; id
+   * - `meeting`: the meeting's id; id
+   * - `document` (optional): the minutes; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `MINUTES_MISSING`: No minutes of the meeting are recorded.
+   * - `ALREADY_APPROVED`: The minutes are approved already.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
+   * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   */
+  approveMinutes(mou: string, facts: Facts<'approve-minutes'>): Promise<Receipt>;
+
+  /**
+   * Cancels a meeting.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `reason` (optional): why; text
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `MEETING_NOT_SCHEDULED`: The meeting was held or cancelled.
+   */
+  cancelMeeting(mou: string, facts: Facts<'cancel-meeting'>): Promise<Receipt>;
+
+  /**
+   * Records an action, its owner and by when it is due.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `action`: the action's id; id
+   * - `owner`: the Participant who owns it; id
+   * - `what`: what is to be done; line
+   * - `dueOn`: by when; civil date, as `YYYY-MM-DD`
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `MEETING_CANCELLED`: The meeting was cancelled.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  recordAction(mou: string, facts: Facts<'record-action'>): Promise<Receipt>;
+
+  /**
+   * Records that an action is completed.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `action`: the action's id; id
+   * - `completedOn` (optional): when (default: today at the owner's seat); civil date, as `YYYY-MM-DD`
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `ACTION_UNKNOWN`: No action of that id is recorded for the meeting.
+   * - `ACTION_COMPLETED`: The action is completed already.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  completeAction(mou: string, facts: Facts<'complete-action'>): Promise<Receipt>;
+
+  /**
+   * Starts an initiative in an area of cooperation.
+   *
+   * Who: Any Participant. Rests on the instrument's term `cooperation`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `initiative`: the initiative's id; id
+   * - `area`: the area of cooperation, such as II.B.4; line
+   * - `areaTitle` (optional): title of an area that the instrument does not list; line
+   * - `title`: the initiative's title; line
+   * - `funds` (optional): a commitment of funds, accepted as a field so that it is refused as such; any JSON
+   * - `commitsFunds` (optional): it would commit funds (and is refused: III.9 of the seed); true or false
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `AREA_UNKNOWN`: The memorandum has no area of cooperation of that id.
+   * - `COMMITS_FUNDS`: Nothing under the memorandum commits the Participants to the expenditure of funds.
+   */
+  startInitiative(mou: string, facts: Facts<'start-initiative'>): Promise<Receipt>;
+
+  /**
+   * Reports on an initiative.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `cooperation`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `initiative`: the initiative's id; id
+   * - `report` (optional): the report; text
+   * - `document` (optional): the report; document
+   * - `funds` (optional): a commitment of funds, accepted as a field so that it is refused as such; any JSON
+   * - `commitsFunds` (optional): it would commit funds (and is refused: III.9 of the seed); true or false
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `INITIATIVE_UNKNOWN`: No initiative of that id has been started.
+   * - `INITIATIVE_CONCLUDED`: The initiative is concluded.
+   * - `COMMITS_FUNDS`: Nothing under the memorandum commits the Participants to the expenditure of funds.
+   */
+  reportInitiative(mou: string, facts: Facts<'report-initiative'>): Promise<Receipt>;
+
+  /**
+   * Concludes an initiative.
+   *
+   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `cooperation`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `initiative`: the initiative's id; id
+   * - `outcome` (optional): the outcome; text
+   * - `document` (optional): the conclusion; document
+   * - `funds` (optional): a commitment of funds, accepted as a field so that it is refused as such; any JSON
+   * - `commitsFunds` (optional): it would commit funds (and is refused: III.9 of the seed); true or false
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `INITIATIVE_UNKNOWN`: No initiative of that id has been started.
+   * - `INITIATIVE_CONCLUDED`: The initiative is concluded.
+   * - `COMMITS_FUNDS`: Nothing under the memorandum commits the Participants to the expenditure of funds.
+   */
+  concludeInitiative(mou: string, facts: Facts<'conclude-initiative'>): Promise<Receipt>;
+
+  /**
+   * Records where a Participant is told of events: by e-mail, by webhook or as files. Changes nothing under the memorandum.
+   *
+   * Who: Each Participant, for its own contacts. Rests on the instrument's term `notice`.
+   *
+   * Facts:
+   * - `by`: the Participant whose contacts they are; id
+   * - `participant` (optional): whose contacts they are, if stated: the same as `by`; id
+   * - `contacts`: the whole list, which replaces the one before; list of contacts
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
+   */
+  changeContacts(mou: string, facts: Facts<'change-contacts'>): Promise<Receipt>;
+}
