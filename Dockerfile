@@ -1,14 +1,18 @@
-# The worker. Debian, because the SDK's native core is built for glibc.
-FROM node:22-bookworm-slim AS build
+# The worker and the command, without the packages of a developer's machine. Debian, because the SDK's native core is built for glibc.
+FROM node:22.20.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts && rm -rf dist/bench
 
-FROM node:22-bookworm-slim
+FROM node:22.20.0-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY --from=build --chown=node:node /app /app
+COPY --from=build --chown=node:node /app/package.json /app/LICENSE ./
+COPY --from=build --chown=node:node /app/node_modules node_modules
+COPY --from=build --chown=node:node /app/bin bin
+COPY --from=build --chown=node:node /app/dist dist
+COPY --from=build --chown=node:node /app/instruments instruments
 USER node
 CMD ["node", "dist/worker/main.js"]
