@@ -28,6 +28,7 @@ export const RecordedContact = z.discriminatedUnion('channel', [
 ]);
 export type RecordedContact = z.infer<typeof RecordedContact>;
 export type Channel = RecordedContact['channel'];
+export const CHANNELS = RecordedContact.options.map(({ shape }) => shape.channel.value) as [Channel, ...Channel[]];
 
 export const ContactList = z
   .array(RecordedContact)

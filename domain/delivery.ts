@@ -1,6 +1,7 @@
 /** What became of a message that told of an event. It is evidence of the message, and never delivery of a notice (III.4). */
 import { z } from 'zod';
 import { isInstant } from './calendar.ts';
+import { CHANNELS } from './contacts.ts';
 
 /** What is known of one address of an e-mail that went to several. */
 export const AddressOutcome = z.object({
@@ -20,7 +21,7 @@ export const Delivery = z.object({
   key: z.string(),
   seq: z.int().min(1),
   recipient: z.string(),
-  channel: z.enum(['email', 'webhook', 'file']),
+  channel: z.enum(CHANNELS),
   /** The instant at which this was learnt or, of a bounce, that which the mail server names; ISO 8601, UTC. */
   at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
   /**

@@ -1,4 +1,5 @@
 /** From the worker's settings to the ways of notifying. One that is not set takes nothing, and says which setting it lacks. */
+import type { RecordedContact } from '../../domain/contacts.ts';
 import { createDropChannel } from './drop.ts';
 import { Guard, parseRanges } from './guard.ts';
 import { type Channel, type Notifier, NotTaken } from './port.ts';
@@ -23,7 +24,8 @@ export type NotifySettings = {
   MOU_DROP_FOLDER?: string | undefined;
 };
 
-export type Channels = { webhook: Channel<'webhook'>; file: Channel<'file'> };
+/** Every channel but e-mail, which has a server of its own. */
+export type Channels = { [Name in Exclude<RecordedContact['channel'], 'email'>]: Channel<Name> };
 
 const unset = <Name extends keyof Channels>(what: string): Channel<Name> => ({
   deliver: () => Promise.reject(new NotTaken(`No ${what}`, 'never')),

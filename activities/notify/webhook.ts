@@ -6,6 +6,7 @@ import type { Message } from '../../projections/message.ts';
 import { batchOf } from './cloud-event.ts';
 import type { Guard } from './guard.ts';
 import { webhookIdOf } from '../../projections/message-identity.ts';
+import { Bulkhead } from './bulkhead.ts';
 import { type Channel, type ContactBy, NotTaken, type Taken } from './port.ts';
 
 export type WebhookSettings = {
@@ -74,6 +75,9 @@ const post = (url: URL, headers: Record<string, string>, body: string, guard: Gu
     request.end(body);
   });
 
+/** Of the hundred attempts that a worker makes at a time, those that one receiver may have. */
+const MOST_AT_ONE_RECEIVER = 40;
+
 export const createWebhookChannel = ({ guard, secretsOf, timeout = 10_000 }: WebhookSettings): Channel<'webhook'> => {
   const deliver = async (message: Message, contact: ContactBy<'webhook'>): Promise<Taken> => {
     const url = new URL(contact.url);
@@ -95,5 +99,6 @@ export const createWebhookChannel = ({ guard, secretsOf, timeout = 10_000 }: Web
     if (status < 200 || status > 299) throw new NotTaken(`${host}: ${said}`, retryOf(status), retryAfter(response));
     return { messageId: webhookIdOf(message), detail: said };
   };
-  return { deliver };
+  const receivers = new Bulkhead(MOST_AT_ONE_RECEIVER);
+  return { deliver: (message, contact) => receivers.run(new URL(contact.url).host, () => deliver(message, contact)) };
 };

@@ -5,7 +5,7 @@ import { type Field, fieldsOf, kindsOf } from '../../domain/fields.ts';
 import type { Instrument, Term } from '../../domain/instrument.ts';
 import { exitCodeOf, type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
-import { CITES, OF_TIME } from './outcomes.ts';
+import { citesOf, OF_TIME } from './outcomes.ts';
 import { dates, TERMS } from './words.ts';
 
 const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
@@ -117,7 +117,7 @@ const termsOf = (instrument: Instrument, clause: string): Term[] =>
 const clauseSection = (instrument: Instrument, { id, text }: Instrument['clauses'][number]): string[] => {
   const terms = termsOf(instrument, id);
   const acts = ACT_NAMES.filter((act) => terms.includes(ACTS[act].term));
-  const events = EVENT_TYPES.filter((type) => CITES[type].some((term) => terms.includes(term)));
+  const events = EVENT_TYPES.filter((type) => citesOf(type).some((term) => terms.includes(term)));
   return [
     `### ${id}`,
     '',
@@ -142,7 +142,7 @@ const clausesSection = (instrument: Instrument): string[] => [
 ];
 
 const eventRow = (instrument: Instrument, type: EventType): string[] => {
-  const terms = CITES[type].filter(
+  const terms = citesOf(type).filter(
     (term, at, all) => all.findIndex((one) => clauseOf(instrument, one) === clauseOf(instrument, term)) === at,
   );
   const fields = fieldsOf(EVENTS[type]).map(({ name, kind, needed }) => `${code(name)}${needed ? '' : '?'} ${kind}`);

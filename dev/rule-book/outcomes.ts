@@ -3,6 +3,7 @@
  * come to, the act says itself. The tests prove all of it in both directions: what is listed is provoked, and whatever
  * their stories provoke is listed (test/domain/rule-book.test.ts, test/support/observed-decider.ts).
  */
+import { ACTS } from '../../domain/acts/index.ts';
 import type { DueAct } from '../../domain/due.ts';
 import type { EventType } from '../../domain/events.ts';
 import type { Term } from '../../domain/instrument.ts';
@@ -14,8 +15,8 @@ export const OF_TIME: Record<DueAct['do'], readonly EventType[]> = {
   remind: ['ReminderDue'],
 };
 
-/** The terms whose clause an event cites: of a discontinuation, that of the decision where no notice governs; of a reminder, that of what it is about. */
-export const CITES: Record<EventType, readonly Term[]> = {
+/** Where an event cites another clause than that of the act that records it: of a discontinuation, that of the decision where no notice governs; of a reminder, that of what it is about. */
+const CITES: Partial<Record<EventType, readonly Term[]>> = {
   MemorandumOpened: ['operative'],
   Signed: ['signature'],
   Confirmed: ['operative'],
@@ -54,3 +55,7 @@ export const CITES: Record<EventType, readonly Term[]> = {
   DispositionRequested: ['cooperation'],
   ContactsChanged: ['notice'],
 };
+
+/** The terms whose clause an event cites: unless it is said above, that on which the act rests that records it. */
+export const citesOf = (type: EventType): readonly Term[] =>
+  CITES[type] ?? [...new Set(Object.values(ACTS).flatMap(({ events, term }) => (events.includes(type) ? [term] : [])))];

@@ -1,16 +1,16 @@
 /** What is told of contacts: how many and by which channel, and no address, which concerns their Participant alone. */
-import type { Channel, RecordedContact } from '../../domain/contacts.ts';
+import { type Channel, CHANNELS, type RecordedContact } from '../../domain/contacts.ts';
 import { listed } from '../words.ts';
 import type { Tellings } from './occasion.ts';
 
-const CHANNELS: Record<Channel, string> = { email: 'by e-mail', webhook: 'by webhook', file: 'by file' };
+const inWord = (channel: Channel): string => `by ${channel === 'email' ? 'e-mail' : channel}`;
 
 /** "2 by e-mail (c1 and c2) and 1 by webhook (c3)". */
 const inWords = (contacts: readonly RecordedContact[]): string =>
   listed(
-    (Object.keys(CHANNELS) as Channel[]).flatMap((channel) => {
+    CHANNELS.flatMap((channel) => {
       const ids = contacts.filter((contact) => contact.channel === channel).map(({ id }) => id);
-      return ids.length === 0 ? [] : [`${ids.length} ${CHANNELS[channel]} (${listed(ids)})`];
+      return ids.length === 0 ? [] : [`${ids.length} ${inWord(channel)} (${listed(ids)})`];
     }),
   );
 

@@ -234,7 +234,7 @@ describe('instruments in files', () => {
     await expect(readInstrument(`${folder}/`)).rejects.toThrow(/is a folder/);
   });
 
-  it('are read in seconds even with 100,000 keys', { timeout: 15_000 }, async () => {
+  it('are read in seconds even with 100,000 keys', async () => {
     const keys = Array.from({ length: 100_000 }, (_, at) => `k${at}: 1`).join('\n');
     expect(Object.keys((await readStructured(await file('keys.yaml', keys))) as Tree)).toHaveLength(100_000);
   });

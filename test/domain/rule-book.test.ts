@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../dev/paths.ts';
 import { actMethods } from '../../dev/rule-book/act-methods.ts';
 import { ruleBook } from '../../dev/rule-book/book.ts';
-import { CITES } from '../../dev/rule-book/outcomes.ts';
+import { citesOf } from '../../dev/rule-book/outcomes.ts';
 import { ACT_NAMES, type ActInput, type ActName } from '../../domain/acts/index.ts';
+import { EVENTS, type EventType } from '../../domain/events.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import type { Step } from '../support/given.ts';
@@ -401,9 +402,7 @@ describe('The rule book', () => {
     const { citations, wrong } = provoked();
     expect([...wrong]).toEqual([]);
     expect([...citations].sort()).toEqual(
-      Object.entries(CITES)
-        .flatMap(([type, terms]) => terms.map((term) => `${type} cites ${term}`))
-        .sort(),
+      (Object.keys(EVENTS) as EventType[]).flatMap((type) => citesOf(type).map((term) => `${type} cites ${term}`)).sort(),
     );
   });
 

@@ -6,7 +6,7 @@ import type { Event } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { CITES, OF_TIME } from '../../dev/rule-book/outcomes.ts';
+import { citesOf, OF_TIME } from '../../dev/rule-book/outcomes.ts';
 import { MOU, type Step } from './given.ts';
 
 /** Steps of which any may be refused; an act may be as malformed as a script's. */
@@ -70,7 +70,7 @@ export class Witness {
   #saw(what: string, event: Event, terms: object | undefined): void {
     this.pairs.add(pair(what, event.type));
     const clauses = Object.entries(terms ?? {}) as [string, { clause?: string }][];
-    const cited = CITES[event.type].filter((term) => clauses.some(([name, { clause }]) => name === term && clause === event.clause));
+    const cited = citesOf(event.type).filter((term) => clauses.some(([name, { clause }]) => name === term && clause === event.clause));
     for (const term of cited) this.citations.add(`${event.type} cites ${term}`);
     if (cited.length === 0) this.wrong.add(`${event.type} cites ${event.clause}`);
   }

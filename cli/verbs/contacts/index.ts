@@ -4,18 +4,8 @@ import { answer } from '../../output.ts';
 import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 
-const where = (contact: RecordedContact): string => {
-  switch (contact.channel) {
-    case 'email':
-      return contact.address;
-    case 'webhook':
-      return `${contact.url}, signed by ${contact.secret}`;
-    case 'file':
-      return contact.folder;
-    default:
-      return contact satisfies never;
-  }
-};
+/** Its address, its URL with the name of its secret, its folder: whatever the channel has. */
+const where = ({ id: _, channel: __, ...rest }: RecordedContact): string => Object.values(rest).join(', ');
 
 export const verb: Verb = {
   usage: 'contacts <id>',

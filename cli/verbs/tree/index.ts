@@ -9,7 +9,7 @@ export const verb: Verb = {
   usage: 'tree <id>',
   summary: 'Shows a memorandum with its annexes and what it stands under, and what it supersedes or is superseded by.',
   details: 'It needs the register: only that knows all memoranda.',
-  examples: ['tree us-rok-tpd'],
+  examples: ['tree MOU'],
   run: async (options, mou = '') => {
     const kin = await withRegister((register) => register.kin(mou));
     if (kin.length === 0) throw new NotFound(`${mou}: the register knows no such memorandum`);
