@@ -1,9 +1,13 @@
-// Records the delivery of a notice and tells to what it leads:  node examples/record-delivery.mjs us-rok-tpd 2026-03-04 receipt.pdf
+// Records the delivery of a notice and tells what follows:  node examples/record-delivery.mjs us-rok-tpd 2026-03-04 receipt.pdf
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { MouClient } from '../dist/client/index.js';
+import { MouClient } from 'mou-engine';
 
 const [id, deliveredOn, receipt] = process.argv.slice(2);
+if (!receipt) {
+  console.error('usage: node examples/record-delivery.mjs MEMORANDUM DATE-OF-DELIVERY FILE-OF-THE-RECEIPT');
+  process.exit(2);
+}
 const sha256 = createHash('sha256')
   .update(await readFile(receipt))
   .digest('hex');

@@ -1,0 +1,13 @@
+/** ARCHITECTURE.md walks one act from the command to the mail: through files that are there, and through few. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ROOT } from '../../dev/paths.ts';
+
+it('the walk of one act enters at most 30 files, each of which is there', () => {
+  const page = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
+  const files = [...page.matchAll(/^\| \d+ \| `([^`]+)` \|/gm)].map(([, file]) => file ?? '');
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.length).toBeLessThanOrEqual(30);
+  expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
