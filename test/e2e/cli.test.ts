@@ -288,6 +288,24 @@ describe('mou', () => {
     expect(ran.json.steps[2].error).toMatchObject({ code: 'INVALID', clause: 'T' });
   });
 
+  it('runs the README’s first commands as they are typed', async () => {
+    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const id = newMou('readme');
+    const block = /in the same folder, where the commands find it:\n\n```sh\n([^]*?)```/.exec(readme)?.[1] ?? '';
+    const commands = block
+      .replace('open us-rok-tpd', `open us-rok-tpd --mou ${id}`)
+      .replaceAll(/(sign|status|explain|text|report) us-rok-tpd/g, `$1 ${id}`)
+      .replace(/^npx mou watch.*$/m, '');
+    const shell = `set -e\nnpx() { shift; "${process.execPath}" "${join(ROOT, 'bin', 'mou.js')}" "$@"; }\n${commands}`;
+    const ran = await execa('bash', ['-c', shell], {
+      cwd: await mkdtemp(join(folder, 'readme-')),
+      env: { TEMPORAL_ADDRESS: inject('temporalAddress'), NO_COLOR: '1' },
+      reject: false,
+    });
+    expect(ran.stderr).not.toContain('INVALID');
+    expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('report.html: html of') });
+  });
+
   it('has the README’s first script record a delivery, twice the same', async () => {
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const script = await readFile(join(ROOT, 'examples', 'record-delivery.mjs'), 'utf8');
