@@ -21,7 +21,7 @@ export const Delivery = z.object({
   key: z.string(),
   seq: z.int().min(1),
   recipient: z.string(),
-  channel: z.enum(CHANNELS),
+  channel: z.enum([...CHANNELS, 'memorandum']),
   /** The instant at which this was learnt or, of a bounce, that which the mail server names; ISO 8601, UTC. */
   at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
   /**

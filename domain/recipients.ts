@@ -1,14 +1,22 @@
 /** Who is told of an act: known from the state before it and the state after it, without the log. */
 import type { RecordedContact } from './contacts.ts';
 import type { State } from './state.ts';
+import { type Supersession, supersessionOf } from './supersession.ts';
+
+/** The memorandum that another one replaces: it is told once, when that becomes operative. */
+export type SupersededContact = { id: string; channel: 'memorandum'; supersession: Supersession };
+
+export type Contact = RecordedContact | SupersededContact;
+export type Channel = Contact['channel'];
 
 /** One that is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
 export type Recipient = {
   /** `us/c1` for a recorded contact, `us` for those in the settings. It is part of every message's idempotency key. */
   key: string;
+  /** A Participant's id; of a memorandum that is replaced, that one's. */
   participant: string;
   /** Null for the contacts in the settings. */
-  contact: RecordedContact | null;
+  contact: Contact | null;
 };
 
 /** Who is told of what happens now: recorded contacts and, of a Participant that has recorded none, those in the settings. */
@@ -19,6 +27,14 @@ export const recipientsIn = ({ instrument, contacts }: Pick<State, 'instrument' 
     return recorded.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact }));
   });
 
+/** The memorandum that is replaced by the one that the act made operative. */
+const supersededIn = (before: State | undefined, after: State): Recipient[] => {
+  const supersession = before?.operativeOn == null ? supersessionOf(after) : undefined;
+  if (!supersession) return [];
+  const { mou } = supersession;
+  return [{ key: `memorandum/${mou}`, participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
+};
+
 /**
  * Who is told of an act: the recipients after it, and those before it. A change of contacts is the last thing told to a
  * contact that it leaves out, so that whose place was given to another learns of it.
@@ -26,5 +42,6 @@ export const recipientsIn = ({ instrument, contacts }: Pick<State, 'instrument' 
 export const recipientsOfAct = (before: State | undefined, after: State): Recipient[] => {
   const now = recipientsIn(after);
   const keys = new Set(now.map(({ key }) => key));
-  return [...now, ...(before ? recipientsIn(before) : []).filter(({ key }) => !keys.has(key))];
+  const former = (before ? recipientsIn(before) : []).filter(({ key }) => !keys.has(key));
+  return [...now, ...former, ...supersededIn(before, after)];
 };

@@ -135,14 +135,14 @@ export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
 /** The same for one recipient, under a key of its own. Undefined for who is no Participant any more. */
 export const messageTo = ({ state, common }: ToldAct, { key, participant, contact }: Recipient): Message | undefined => {
   const { instrument } = state;
-  const known = instrument.participants.find(({ id }) => id === participant);
-  if (!known) return undefined;
+  const name = contact?.channel === 'memorandum' ? participant : instrument.participants.find(({ id }) => id === participant)?.name;
+  if (name === undefined) return undefined;
   return {
     ...common,
     key: `${common.mou}/${common.seq}/${key}`,
     recipient: participant,
     ...(contact && { contact: contact.id }),
-    recipientName: known.name,
+    recipientName: name,
     recorded: atSeat(instrument, common.at, participant),
     courtesy: common.events.some(isFormal) ? courtesyTo(instrument, participant) : null,
   };

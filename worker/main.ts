@@ -8,6 +8,7 @@ import { createNotifyActivities } from '../activities/notify/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { registerAt } from '../activities/register/access.ts';
 import { workflowBundle } from './bundle.ts';
+import { otherMemoranda } from './other-memoranda.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -47,7 +48,8 @@ export const runWorker = async (): Promise<void> => {
   const connection = await NativeConnection.connect(connectionOptions);
   const register = settings.DATABASE_URL === undefined ? undefined : registerAt(settings.DATABASE_URL, namespace, logger);
   const isKept = await register?.prepare();
-  const { notify, closeNotify } = createNotifyActivities({ settings, logger });
+  const { memoranda, close: closeMemoranda } = otherMemoranda(settings.DATABASE_URL);
+  const { notify, closeNotify } = createNotifyActivities({ settings, logger, memoranda });
   logger.info(roomsOf(settings, isKept), 'What is on');
   const worker = await Worker.create({
     connection,
@@ -61,6 +63,7 @@ export const runWorker = async (): Promise<void> => {
   logger.info({ namespace, taskQueue }, 'Worker started');
   await worker.run();
   closeNotify();
+  await closeMemoranda();
   await register?.close();
   await connection.close();
   logger.info('Worker stopped');

@@ -1,7 +1,8 @@
 /** From the worker's settings to the ways of notifying. One that is not set takes nothing, and says which setting it lacks. */
-import type { RecordedContact } from '../../domain/contacts.ts';
+import type { Contact } from '../../domain/recipients.ts';
 import { createDropChannel } from './drop.ts';
 import { Guard, parseRanges } from './guard.ts';
+import { createMemorandumChannel, type OtherMemoranda } from './memorandum.ts';
 import { type Channel, type Notifier, NotTaken } from './port.ts';
 import { secretsOf } from './secrets.ts';
 import { createSmtpNotifier } from './smtp.ts';
@@ -25,7 +26,7 @@ export type NotifySettings = {
 };
 
 /** Every channel but e-mail, which has a server of its own. */
-export type Channels = { [Name in Exclude<RecordedContact['channel'], 'email'>]: Channel<Name> };
+export type Channels = { [Name in Exclude<Contact['channel'], 'email'>]: Channel<Name> };
 
 const unset = <Name extends keyof Channels>(what: string): Channel<Name> => ({
   deliver: () => Promise.reject(new NotTaken(`No ${what}`, 'never')),
@@ -34,10 +35,11 @@ const unset = <Name extends keyof Channels>(what: string): Channel<Name> => ({
 export const smtpFrom = ({ MOU_SMTP_URL: url, MOU_MAIL_FROM: from, MOU_SMTP_TIMEOUT: timeout }: NotifySettings): Notifier | undefined =>
   url === undefined ? undefined : createSmtpNotifier({ url, from, timeout });
 
-export const channelsFrom = (settings: NotifySettings): Channels => {
+export const channelsFrom = (settings: NotifySettings, memoranda?: OtherMemoranda): Channels => {
   const { MOU_WEBHOOK_SECRETS: secrets, MOU_WEBHOOK_ALLOW: allow = '', MOU_WEBHOOK_TIMEOUT: timeout, MOU_DROP_FOLDER: folder } = settings;
   const guard = new Guard(parseRanges(allow));
   return {
+    memorandum: memoranda ? createMemorandumChannel(memoranda) : unset('way to other memoranda is open to this worker'),
     webhook:
       secrets === undefined
         ? unset('file of webhook secrets is set (MOU_WEBHOOK_SECRETS)')

@@ -1,14 +1,15 @@
 /** The activity that tells a Participant's contacts of an event, for the worker to register. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { RecordedContact } from '../../domain/contacts.ts';
 import type { AddressOutcome } from '../../domain/delivery.ts';
+import type { Contact as AnyContact } from '../../domain/recipients.ts';
 import type { Message } from '../../projections/message.ts';
 import { Accepted, type AcceptedAddress } from './accepted.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';
 import { contactsOf } from './contacts.ts';
 import { asFailure, beating } from './in-activity.ts';
+import type { OtherMemoranda } from './memorandum.ts';
 import { BadSetting, type Contact, type Notifier, NotTaken, type RefusedAddress, type Taken } from './port.ts';
 
 export type { NotifySettings } from './channels.ts';
@@ -25,10 +26,11 @@ export type NotifyActivities = {
    * Throws `ApplicationFailure` `ADDRESS_REJECTED` or `NOT_TAKEN`, not to be retried, where the other side will never
    * take it; anything else that is thrown is to be retried.
    */
-  notify: (notification: Message, contact?: RecordedContact) => Promise<NotifyResult>;
+  notify: (notification: Message, contact?: AnyContact) => Promise<NotifyResult>;
 };
 
-type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier };
+/** `memoranda`: the way to other memoranda, which one that replaces them has to tell. */
+type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier; memoranda?: OtherMemoranda };
 
 /** Of the hundred attempts that a worker makes at a time, those that all mail may have. */
 const MOST_MAILS = 80;
@@ -60,18 +62,18 @@ class Post {
   readonly #notifier: Notifier | undefined;
   readonly #channels: Channels;
 
-  constructor({ settings, logger, notifier = smtpFrom(settings) }: Options) {
+  constructor({ settings, logger, notifier = smtpFrom(settings), memoranda }: Options) {
     this.#settings = settings;
     this.#logger = logger;
     this.#notifier = notifier;
-    this.#channels = channelsFrom(settings);
+    this.#channels = channelsFrom(settings, memoranda);
   }
 
   close(): void {
     this.#notifier?.close();
   }
 
-  async toContact(notification: Message, contact: RecordedContact): Promise<NotifyResult> {
+  async toContact(notification: Message, contact: AnyContact): Promise<NotifyResult> {
     const { key, type: event, contact: id } = notification;
     const taken = await this.#through(notification, contact);
     this.#logger.info({ key, event, contact: id, channel: contact.channel, ...taken }, 'Notification sent');
@@ -94,14 +96,14 @@ class Post {
     return sent;
   }
 
-  async #through(notification: Message, contact: RecordedContact): Promise<Taken> {
+  async #through(notification: Message, contact: AnyContact): Promise<Taken> {
     if (contact.channel === 'email') {
       const to = { name: contact.name ?? notification.recipientName, email: contact.address };
       const { messageId, detail } = await this.#mail(notification, [to]);
       return { messageId, detail };
     }
     // A channel is given the contacts that name it, which the compiler cannot see of a channel looked up by name.
-    const channel: { deliver(message: Message, contact: RecordedContact): Promise<Taken> } = this.#channels[contact.channel];
+    const channel: { deliver(message: Message, contact: AnyContact): Promise<Taken> } = this.#channels[contact.channel];
     return await channel.deliver(notification, contact);
   }
 
@@ -135,7 +137,7 @@ class Post {
 /** @returns the activities, and what is to be called once none of them runs any more */
 export const createNotifyActivities = (options: Options): NotifyActivities & { closeNotify: () => void } => {
   const post = new Post(options);
-  const notify = async (notification: Message, contact?: RecordedContact): Promise<NotifyResult> => {
+  const notify = async (notification: Message, contact?: AnyContact): Promise<NotifyResult> => {
     try {
       return await beating(() => (contact ? post.toContact(notification, contact) : post.toSettings(notification)));
     } catch (error) {

@@ -1,11 +1,11 @@
 /** What a way of notifying must do: one adapter each for e-mail, webhooks and files. */
-import type { RecordedContact } from '../../domain/contacts.ts';
+import type { Contact as AnyContact } from '../../domain/recipients.ts';
 import type { Message } from '../../projections/message.ts';
 
 /** A contact of the worker's settings, and what an e-mail is addressed to. */
 export type Contact = { name: string; email: string };
 
-export type ContactBy<Channel extends RecordedContact['channel']> = Extract<RecordedContact, { channel: Channel }>;
+export type ContactBy<Channel extends AnyContact['channel']> = Extract<AnyContact, { channel: Channel }>;
 
 /** An address the server would not take. `permanent` says that trying again changes nothing until the address does. */
 export type RefusedAddress = { address: string; response: string; permanent: boolean };
@@ -27,7 +27,7 @@ export interface Notifier {
 /** Evidence that the other side took a message: the id it carries, and what was said or done. Never delivery of a notice (III.4). */
 export type Taken = { messageId: string; detail: string };
 
-export interface Channel<Name extends RecordedContact['channel']> {
+export interface Channel<Name extends AnyContact['channel']> {
   /** Resolves once the other side has the message. Throws `NotTaken`, or another Error where it is not known. */
   deliver(message: Message, contact: ContactBy<Name>): Promise<Taken>;
 }

@@ -2,9 +2,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { formatInstant } from '../../domain/calendar.ts';
-import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { type Recipient, recipientsIn, recipientsOfAct } from '../../domain/recipients.ts';
+import { type Contact, type Recipient, recipientsIn, recipientsOfAct } from '../../domain/recipients.ts';
 import type { State } from '../../domain/state.ts';
 import { type Message, messageTo, type ToldAct, toldAct } from '../../projections/message.ts';
 import type { Standings, Step } from '../judge/standings.ts';
@@ -16,7 +15,7 @@ import type { Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from 
 import { Steps } from './steps.ts';
 
 /** One attempt at one message, to one recorded contact or to the contacts in the settings. */
-export type Send = (message: Message, contact?: RecordedContact) => Promise<NotifyResult>;
+export type Send = (message: Message, contact?: Contact) => Promise<NotifyResult>;
 
 type Options = {
   standings: Standings;

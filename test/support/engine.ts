@@ -7,7 +7,7 @@ import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import type { NotifyResult } from '../../activities/notify/index.ts';
 import { MouClient } from '../../client/index.ts';
-import type { RecordedContact } from '../../domain/contacts.ts';
+import type { Contact } from '../../domain/recipients.ts';
 import type { Message } from '../../projections/message.ts';
 import { fastForward } from '../../dev/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
@@ -23,7 +23,7 @@ export type Engine = {
   taskQueue: string;
   notifications: Message[];
   /** What the mail server does to a notification: throws while it is down. */
-  mail: { deliver: (notification: Message, contact?: RecordedContact) => Skipped | Promise<Skipped> };
+  mail: { deliver: (notification: Message, contact?: Contact) => Skipped | Promise<Skipped> };
   /** @param register another one than before */
   startWorker(register?: MemoryRegister): Promise<void>;
   stopWorker(): Promise<void>;
@@ -60,7 +60,7 @@ export const startEngine = async ({ register, ...start }: Options = {}): Promise
   const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
   const notifications: Message[] = [];
   const mail: Engine['mail'] = { deliver: () => {} };
-  const send = async (message: Message, contact?: RecordedContact): Promise<NotifyResult> => {
+  const send = async (message: Message, contact?: Contact): Promise<NotifyResult> => {
     const skipped = await mail.deliver(message, contact);
     if (skipped) return { skipped };
     notifications.push(message);

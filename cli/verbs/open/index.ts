@@ -1,4 +1,5 @@
 import { ACTS } from '../../../domain/acts/index.ts';
+import { mustBeForeseen } from './supersession.ts';
 import { textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
 import { readInstrument } from '../../../instruments/index.ts';
 import { progress } from '../../output.ts';
@@ -13,6 +14,7 @@ export const verb: Verb = {
   run: async (options, file) => {
     const instrument = await readInstrument(file);
     const mou = mustBeId((options.mou as string | undefined) ?? instrument.id);
+    if (instrument.supersedes !== undefined) await mustBeForeseen(mou, instrument, instrument.supersedes);
     await sendAct(mou, { do: 'open', instrument, ...(options.id ? { id: options.id } : {}) }, options);
     // What the engine does not compute is never passed over in silence.
     for (const one of textOnlyOf(instrument).filter(({ cited }) => cited === 0)) progress(textOnlyLine(one));

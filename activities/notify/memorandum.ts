@@ -1,0 +1,37 @@
+/**
+ * Tells a memorandum that another one has replaced it: records there the decision by which it ends. It is a channel like the
+ * others, and so it is tried again for as long as a message is, never done twice, and a dead letter where it is refused.
+ */
+import type { ActInput } from '../../domain/acts/index.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { State } from '../../domain/state.ts';
+import { actsOfSupersession, hindranceTo } from '../../domain/supersession.ts';
+import { type Channel, NotTaken } from './port.ts';
+
+/** What is needed of other memoranda. Both throw `Refusal`, or another Error where nobody answers. */
+export type OtherMemoranda = {
+  state: (mou: string) => Promise<State>;
+  act: (mou: string, act: ActInput) => Promise<{ seq: number }>;
+};
+
+/** A refusal is final: the same acts would be refused again. */
+const asked = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new NotTaken(`${error.code} ${error.message}`, 'never');
+  }
+};
+
+export const createMemorandumChannel = ({ state, act }: OtherMemoranda): Channel<'memorandum'> => ({
+  deliver: async ({ key }, { supersession }) => {
+    const { mou, on } = supersession;
+    const earlier = await asked(state(mou));
+    const hindrance = hindranceTo(supersession, earlier);
+    if (hindrance !== undefined) throw new NotTaken(`NOT_FORESEEN ${hindrance}`, 'never');
+    let seq = 0;
+    for (const one of actsOfSupersession(supersession, earlier)) ({ seq } = await asked(act(mou, one)));
+    return { messageId: key, detail: `${mou} has recorded, as event ${seq}, that it ends on ${on}` };
+  },
+});

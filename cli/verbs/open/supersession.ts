@@ -1,0 +1,27 @@
+/** A memorandum that is to replace another is held against it before it is opened: what cannot end so is better known then. */
+import type { Instrument } from '../../../domain/instrument.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import type { State } from '../../../domain/state.ts';
+import { hindranceTo } from '../../../domain/supersession.ts';
+import { asked } from '../../asking.ts';
+import { progress } from '../../output.ts';
+
+const known = async (mou: string): Promise<State | undefined> => {
+  try {
+    return await asked((client) => client.state(mou));
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return undefined;
+    throw error;
+  }
+};
+
+/** Throws `Refusal` NOT_FORESEEN where the earlier memorandum has Participants who are not among those of the new one. */
+export const mustBeForeseen = async (by: string, { participants }: Instrument, mou: string): Promise<void> => {
+  const earlier = await known(mou);
+  if (!earlier) {
+    progress(`supersedes: ${mou} is not known here; when ${by} is operative, nothing can be recorded there unless it is opened before`);
+    return;
+  }
+  const hindrance = hindranceTo({ mou, by, consenting: participants.map(({ id }) => id) }, earlier);
+  if (hindrance !== undefined) throw new Refusal('NOT_FORESEEN', hindrance, earlier.instrument.terms.modification?.clause);
+};

@@ -1,0 +1,73 @@
+/** A memorandum that supersedes another: the earlier one ends by a decision that is recorded there. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WorkerProcess } from '../../dev/worker-process.ts';
+import { dateAt } from '../../domain/calendar.ts';
+import { newMou } from '../support/engine.ts';
+import { mou, mouJson, startService } from '../support/service.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
+
+const document = { title: 'Text', sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' };
+const signatory = { name: 'A. N. Official', title: 'Minister' };
+/** Washington's date has begun in Seoul too. */
+const today = dateAt(Date.now(), 'America/New_York');
+const signatures = (signedOn: string, ids = ['us', 'rok']) =>
+  ids.map((by) => ({ do: 'sign', by, signatory, signedOn, place: 'Gyeongju', document }));
+
+describe('a memorandum that supersedes another', () => {
+  let worker: WorkerProcess;
+  let folder: string;
+  beforeAll(async () => {
+    worker = await startService();
+    folder = await mkdtemp(join(tmpdir(), 'mou-supersedes-'));
+  });
+  afterAll(async () => {
+    await worker.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const record = async (id: string, acts: object[]) => {
+    const input = acts.map((act) => JSON.stringify(act)).join('\n');
+    expect(await mou(['apply', '-', '--mou', id], { input })).toMatchObject({ exitCode: 0 });
+  };
+  const file = async (change: object): Promise<string> => {
+    const path = join(folder, `${newMou('file')}.json`);
+    await writeFile(path, JSON.stringify({ ...smallInstrument, ...change }));
+    return path;
+  };
+  const status = async (id: string): Promise<string> => (await mouJson(['status', id])).json.status;
+
+  it('ends it on the date on which it becomes operative, by a decision recorded there with the reference', async () => {
+    const [earlier, later] = [newMou('earlier'), newMou('later')];
+    await record(earlier, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
+    expect(await mou(['open', await file({ supersedes: earlier }), '--mou', later])).toMatchObject({ exitCode: 0 });
+    await record(later, signatures(today, ['us']));
+    expect(await status(earlier)).toBe('operative');
+    await record(later, signatures(today, ['rok']));
+    await expect.poll(() => status(earlier), { timeout: 30_000 }).toBe('discontinued');
+    const { json } = await mouJson(['status', earlier]);
+    expect(json.discontinuation).toMatchObject({ commencedOn: today, decision: `superseded-by-${later}` });
+    expect(json.decisions[`superseded-by-${later}`].title).toBe(`Superseded by ${later}: ${smallInstrument.title}`);
+    await expect
+      .poll(async () =>
+        (await mouJson(['deliveries', later])).json.deliveries.filter((one: { channel: string }) => one.channel === 'memorandum'),
+      )
+      .toMatchObject([
+        { recipient: `memorandum/${earlier}`, status: 'accepted', detail: expect.stringContaining(`that it ends on ${today}`) },
+      ]);
+  });
+
+  it('is refused at the opening where the earlier one has a Participant who is not among its own', async () => {
+    const earlier = newMou('earlier');
+    const [us, rok] = smallInstrument.participants;
+    const jp = { id: 'jp', name: 'Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } };
+    await record(earlier, [{ do: 'open', instrument: { ...smallInstrument, participants: [us, rok, jp] } }]);
+    const ran = await mouJson(['open', await file({ supersedes: earlier }), '--mou', newMou('later')]);
+    expect(ran).toMatchObject({
+      exitCode: 3,
+      json: { error: { code: 'NOT_FORESEEN', message: expect.stringContaining('Japan is not among') } },
+    });
+  });
+});

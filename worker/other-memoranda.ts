@@ -1,0 +1,22 @@
+/** The way to other memoranda, for one that replaces another: the client, connected when it is first needed. */
+import type { OtherMemoranda } from '../activities/notify/memorandum.ts';
+import { MouClient } from '../client/index.ts';
+
+export const otherMemoranda = (databaseUrl: string | undefined): { memoranda: OtherMemoranda; close: () => Promise<void> } => {
+  let connecting: Promise<MouClient> | undefined;
+  const client = (): Promise<MouClient> => {
+    connecting ??= MouClient.connect({ databaseUrl }).catch((error: unknown) => {
+      // The next attempt connects anew.
+      connecting = undefined;
+      throw error;
+    });
+    return connecting;
+  };
+  return {
+    memoranda: {
+      state: async (mou) => await (await client()).state(mou),
+      act: async (mou, act) => await (await client()).act(mou, act),
+    },
+    close: async () => await (await connecting)?.close(),
+  };
+};
