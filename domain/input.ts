@@ -1,5 +1,6 @@
 /** From unchecked input to acts and instruments, with errors that name the field. */
 import { ACT_NAMES, ACTS, type Act, type ActInput, type ActName, isActName } from './acts/index.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { Instrument } from './instrument.ts';
 import { describeIssues, excerpt } from './issues.ts';
 import { mustFitLimits } from './limits.ts';
@@ -19,6 +20,9 @@ const withinReason = <Result>(check: () => Result): Result => {
   }
 };
 
+/** The acts that may be meant, or all there are. */
+const actsNear = (name: unknown): string => (typeof name === 'string' && didYouMean(name, ACT_NAMES)) || `; one of ${ACT_NAMES.join(', ')}`;
+
 /**
  * Checks an act as a script wrote it. Throws `Refusal` `INVALID` naming the field and, where the instrument is known,
  * the clause; and `TOO_LARGE`.
@@ -26,7 +30,7 @@ const withinReason = <Result>(check: () => Result): Result => {
 export const parseAct = (input: unknown, instrument?: Instrument): Act => {
   withinReason(() => mustFitLimits(input));
   const name = (input as ActInput | null | undefined)?.do;
-  if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act; one of ${ACT_NAMES.join(', ')}`);
+  if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act${actsNear(name)}`);
   const checked = withinReason(() => ACTS[name].input.safeParse(input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
   return checked.data;

@@ -1,6 +1,7 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
 import { latest } from '../calendar.ts';
 import type { Content } from '../decision-kinds.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
@@ -49,7 +50,12 @@ export const checkContent = (recording: Recording, content: Content | Decision, 
 
 export const decisionOf = (state: State, id: string, clause: string): Decision => {
   const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
-  if (!decision) throw new Refusal('DECISION_UNKNOWN', `decision: no decision ${id} has been proposed`, clause);
+  if (!decision)
+    throw new Refusal(
+      'DECISION_UNKNOWN',
+      `decision: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`,
+      clause,
+    );
   return decision;
 };
 

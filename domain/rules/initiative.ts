@@ -1,4 +1,5 @@
 /** Initiatives in the areas of cooperation (II). None may carry a commitment of funds (III.9). */
+import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
 import { mustNotBePaused } from './pause.ts';
@@ -27,7 +28,12 @@ export const isArea = (state: State, id: string): boolean =>
 
 export const startedOf = (state: State, id: string, clause: string): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
-  if (!initiative) throw new Refusal('INITIATIVE_UNKNOWN', `initiative: no initiative ${id} has been started`, clause);
+  if (!initiative)
+    throw new Refusal(
+      'INITIATIVE_UNKNOWN',
+      `initiative: no initiative ${id} has been started${didYouMean(id, Object.keys(state.initiatives))}`,
+      clause,
+    );
   if (initiative.status === 'concluded')
     refuse('INITIATIVE_CONCLUDED', `initiative: ${id} was concluded on ${initiative.concludedOn}`, clause);
   return initiative;

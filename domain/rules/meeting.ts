@@ -1,4 +1,5 @@
 /** The Joint Committee Meeting and its actions (III.5). It rests on another agreement, so discontinuation does not close it. */
+import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Action, Meeting, State } from '../state.ts';
 import { mustNotBePaused } from './pause.ts';
@@ -20,7 +21,12 @@ const STATUSES = {
 
 export const meetingOf = (state: State, id: string, clause: string): Meeting => {
   const meeting = Object.hasOwn(state.meetings, id) ? state.meetings[id] : undefined;
-  if (!meeting) throw new Refusal('MEETING_UNKNOWN', `meeting: no meeting ${id} has been scheduled`, clause);
+  if (!meeting)
+    throw new Refusal(
+      'MEETING_UNKNOWN',
+      `meeting: no meeting ${id} has been scheduled${didYouMean(id, Object.keys(state.meetings))}`,
+      clause,
+    );
   return meeting;
 };
 
@@ -32,4 +38,4 @@ export const mustBe = (id: string, meeting: Meeting, clause: string, code: keyof
 
 export const actionOf = (meeting: Meeting, id: string, clause: string): Action =>
   (Object.hasOwn(meeting.actions, id) ? meeting.actions[id] : undefined) ??
-  refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting`, clause);
+  refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting${didYouMean(id, Object.keys(meeting.actions))}`, clause);

@@ -1,5 +1,6 @@
 /** Notices of discontinuation: what their delivery starts, and what may follow from them (III.3, III.4). */
 import { addDays, addPeriod, beginsAt, type CivilDate, latest } from '../calendar.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
@@ -29,7 +30,8 @@ export const mustNotBePremature = (state: State, field: string, date: CivilDate,
 
 export const noticeOf = (state: State, id: string, clause: string): Notice => {
   const notice = Object.hasOwn(state.notices, id) ? state.notices[id] : undefined;
-  if (!notice) throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given`, clause);
+  if (!notice)
+    throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
   return notice;
 };
 
