@@ -1,7 +1,8 @@
 /** Memoranda as the server's visibility store shows them, without asking any workflow. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { mouOf, SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages.ts';
+import { mouOf, WORKFLOW_TYPE } from '../workflows/messages.ts';
+import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 
 export type Listed = {
   mou: string;
@@ -15,10 +16,6 @@ export type Listed = {
   stuck: string | null;
 };
 
-const keyword = (name: 'MouStatus' | 'MouOperativeOn' | 'MouDiscontinuationOn' | 'MouStuck') =>
-  defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
-const PARTICIPANTS = defineSearchAttributeKey('MouParticipants', SEARCH_ATTRIBUTES.MouParticipants);
-const DEAD_LETTERS = defineSearchAttributeKey('MouDeadLetters', SEARCH_ATTRIBUTES.MouDeadLetters);
 /** The server's own: set once a workflow's task has failed several times in a row. */
 const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
 
@@ -28,18 +25,18 @@ const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
 const stuckOf = ({ status, typedSearchAttributes: attributes }: WorkflowExecutionInfo): string | null => {
   if (ENDED_BADLY.includes(status.name)) return `its workflow has ended (${status.name.toLowerCase()})`;
   const problems = attributes.get(PROBLEMS) ?? [];
-  return attributes.get(keyword('MouStuck')) ?? (problems.length > 0 ? `its workflow's task fails (${problems.join(', ')})` : null);
+  return attributes.get(SEARCH_ATTRIBUTES.stuck) ?? (problems.length > 0 ? `its workflow's task fails (${problems.join(', ')})` : null);
 };
 
 const listedOf = (info: WorkflowExecutionInfo): Listed => {
   const attributes = info.typedSearchAttributes;
   return {
     mou: mouOf(info.workflowId),
-    status: attributes.get(keyword('MouStatus')) ?? 'open',
-    operativeOn: attributes.get(keyword('MouOperativeOn')) ?? null,
-    discontinuationOn: attributes.get(keyword('MouDiscontinuationOn')) ?? null,
-    participants: attributes.get(PARTICIPANTS) ?? [],
-    deadLetters: attributes.get(DEAD_LETTERS) ?? 0,
+    status: attributes.get(SEARCH_ATTRIBUTES.status) ?? 'open',
+    operativeOn: attributes.get(SEARCH_ATTRIBUTES.operativeOn) ?? null,
+    discontinuationOn: attributes.get(SEARCH_ATTRIBUTES.discontinuationOn) ?? null,
+    participants: attributes.get(SEARCH_ATTRIBUTES.participants) ?? [],
+    deadLetters: attributes.get(SEARCH_ATTRIBUTES.deadLetters) ?? 0,
     stuck: stuckOf(info),
   };
 };
@@ -60,7 +57,7 @@ export const listMemoranda = async (client: Client): Promise<Listed[]> =>
 
 /** Of each memorandum that is stuck, why: its workflow was ended from outside, its tasks fail, or time could not do its part. */
 export const listStuck = async (client: Client): Promise<Map<string, string>> => {
-  const found = await lastRuns(client, `MouStuck IS NOT NULL OR TemporalReportedProblems IS NOT NULL OR ${IN_QUERIES}`);
+  const found = await lastRuns(client, `${SEARCH_ATTRIBUTES.stuck.name} IS NOT NULL OR ${PROBLEMS.name} IS NOT NULL OR ${IN_QUERIES}`);
   // One that was taken up again since has a later run, with which nothing is wrong.
   const later = await Promise.all(found.map((info) => isTakenUpAgain(client, info)));
   return new Map(found.flatMap((info, at): [string, string][] => (later[at] ? [] : [[mouOf(info.workflowId), stuckOf(info) ?? '']])));

@@ -8,6 +8,7 @@ import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
 import {
+  type Answered,
   type Bounce,
   bounceUpdate,
   type Carried,
@@ -57,6 +58,16 @@ export class Memoranda extends Questions {
    * Throws `Refusal` (INVALID, UNKNOWN_MOU, or by the memorandum's rules) or `NoService`.
    */
   async act(mou: string, input: unknown): Promise<Receipt> {
+    return (await this.record(mou, input)).receipt;
+  }
+
+  /** As `act`, and says whether the act had been recorded before. */
+  async record(mou: string, input: unknown): Promise<{ receipt: Receipt; repeated: boolean }> {
+    const { repeated = false, ...receipt } = await this.#send(mou, input);
+    return { receipt, repeated };
+  }
+
+  async #send(mou: string, input: unknown): Promise<Answered> {
     const id = idOf(mou);
     const isOpening = (input as Partial<Act>)?.do === 'open';
     const act = await this.check(id, { id: randomUUID(), ...(input as object), ...(isOpening && { mou: id }) });
@@ -73,7 +84,7 @@ export class Memoranda extends Questions {
   /** A register that is down keeps nobody from opening: it tells later of two memoranda under one id. */
   async #isKept(mou: string): Promise<boolean> {
     try {
-      return (await this.archived(mou)).length > 0;
+      return (await this.archive?.ask((register) => register.head(mou))) !== undefined;
     } catch (error) {
       if (error instanceof NoService) return false;
       throw error;
@@ -102,7 +113,7 @@ export class Memoranda extends Questions {
   }
 
   /** A workflow begins together with its first act; where it runs already, the act meets it. */
-  async #start(mou: string, act: Act, carried?: Carried): Promise<Receipt> {
+  async #start(mou: string, act: Act, carried?: Carried): Promise<Answered> {
     const { updateId, act: sent } = sendingOf(act);
     const title = act.do === 'open' ? act.instrument.title : `${mou}, taken up again`;
     const options = {
@@ -133,11 +144,11 @@ export class Memoranda extends Questions {
    * The act finds no running workflow: none was ever started, or the settling period after the end is over. Then the log
    * decides as the workflow would have, and what it accepts (a rectification) takes the memorandum up again.
    */
-  async #afterTheEnd(mou: string, act: Act): Promise<Receipt> {
+  async #afterTheEnd(mou: string, act: Act): Promise<Answered> {
     const log = await this.events(mou);
     const memorandum = new Memorandum(mou, log);
     const before = memorandum.repeated(act);
-    if (before) return before;
+    if (before) return { ...before, repeated: true };
     memorandum.attempt(act, Date.now() + (this.options.start?.clockOffset ?? 0));
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
     return await this.#start(mou, act, takenUp(memorandum, { sent, deliveries, isKept: this.archive !== undefined }));

@@ -85,10 +85,6 @@ export class Questions {
     return (await this.#read(mou, (reader) => reader.events(mou))).value;
   }
 
-  protected async archived(mou: string): Promise<Event[]> {
-    return this.archive ? await new RegisterReader(this.archive).log(mou) : [];
-  }
-
   /** How far the recipients were told; where the workflow has ended, that all of them were, and what did not arrive. */
   async outbox(mou: string): Promise<OutboxView> {
     return await this.#read(mou, (reader) => reader.outbox(mou));

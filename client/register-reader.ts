@@ -28,14 +28,9 @@ export class RegisterReader implements Reader {
   }
 
   async events(mou: string): Promise<Answer<Event[]>> {
-    const log = await this.log(mou);
+    const log = (await this.#archive.ask((register) => register.events(mou))).map(inOrder);
     if (log.length === 0) throw unknownMou(mou);
     return this.#answer(log, log.length);
-  }
-
-  /** All events, none where the memorandum is not known. */
-  async log(mou: string): Promise<Event[]> {
-    return (await this.#archive.ask((register) => register.events(mou))).map(inOrder);
   }
 
   async deliveries(mou: string): Promise<Delivery[]> {

@@ -56,7 +56,8 @@ const actsBehind = (group: readonly Event[]): object[] => {
   const fields = fieldsOf(name);
   const facts = Object.entries(fact.data).filter(([field]) => fields.includes(field));
   const by = fact.by !== null && fields.includes('by') ? { by: fact.by } : {};
-  const act = { do: name, ...(kind !== undefined && { kind }), ...by, ...Object.fromEntries(facts) };
+  const said = { ...(kind !== undefined && { kind }), ...(fact.quiet && { quiet: true }) };
+  const act = { do: name, ...said, ...by, ...Object.fromEntries(facts) };
   return [act, ...(date === undefined ? [] : [{ ...act, [date]: fact.on }])];
 };
 

@@ -7,7 +7,6 @@ import { setDefaultUpdateHandler, setHandler, upsertSearchAttributes, workflowIn
 import type { Next, Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf, LIMITS } from '../domain/limits.ts';
-import type { Receipt } from '../domain/memorandum.ts';
 import { type Carried, NOTHING } from './carried.ts';
 import { AlarmClock } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
@@ -16,7 +15,15 @@ import { formatInstant } from './instant.ts';
 import { judgeAct, judgeDue, packState, refused } from './judging.ts';
 import { Ledger } from './ledger.ts';
 import { listenForMail } from './mail-requests.ts';
-import { type MemorandumInput, type MemorandumResult, outboxQuery, type Stuck, viewQuery, workflowIdOf } from './messages.ts';
+import {
+  type Answered,
+  type MemorandumInput,
+  type MemorandumResult,
+  outboxQuery,
+  type Stuck,
+  viewQuery,
+  workflowIdOf,
+} from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { pageOf } from './pages.ts';
 import { detailsOf, searchAttributesOf, waitingLine } from './presentation.ts';
@@ -78,7 +85,7 @@ class MemorandumWorkflow {
     setHandler(outboxQuery, () => this.#outbox.view());
   }
 
-  async #act(name: string, act: unknown): Promise<Receipt> {
+  async #act(name: string, act: unknown): Promise<Answered> {
     mustBeNamed(name, act);
     try {
       return await this.#queue.run(() => this.#judge(act));
@@ -90,11 +97,12 @@ class MemorandumWorkflow {
     }
   }
 
-  async #judge(act: unknown): Promise<Receipt> {
+  async #judge(act: unknown): Promise<Answered> {
     const { receipt, recorded } = await judgeAct(this.#ledger, act, this.#moment());
+    if (!recorded) return { ...receipt, repeated: true };
     // What was due went before the act.
-    if (recorded) this.#unstick();
-    if (recorded) this.#enter(recorded);
+    this.#unstick();
+    this.#enter(recorded);
     return receipt;
   }
 

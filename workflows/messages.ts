@@ -1,5 +1,4 @@
 /** The names by which a memorandum is spoken to: what the client and the workflow share. */
-import { SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { Act, ActName } from '../domain/acts/index.ts';
 import type { Base } from '../domain/base.ts';
@@ -20,7 +19,10 @@ export const workflowIdOf = (mou: string): string => `mou/${mou}`;
 export const mouOf = (workflowId: string): string => workflowId.replace(/^mou\//, '');
 
 /** One Update an act, named as the act: the Web UI shows an update by its name only. */
-export const updateFor = (name: ActName) => defineUpdate<Receipt, [Act]>(name);
+export const updateFor = (name: ActName) => defineUpdate<Answered, [Act]>(name);
+
+/** `repeated`: the act had been recorded before, and this is its receipt. */
+export type Answered = Receipt & { repeated?: true };
 
 /** How far the recipients were told, how many messages have still to be sent, and how many did not arrive. */
 export const outboxQuery = defineQuery<OutboxView>('outbox');
@@ -65,18 +67,6 @@ export type MemorandumResult = { mou: string; seq: number; head: string; status:
 export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
 
 export type Bounce = Report;
-
-/** Search attributes by name and type. They stay plain on the server: ids, statuses and dates only. */
-export const SEARCH_ATTRIBUTES = {
-  MouStatus: SearchAttributeType.KEYWORD,
-  MouOperativeOn: SearchAttributeType.KEYWORD,
-  MouDiscontinuationOn: SearchAttributeType.KEYWORD,
-  MouParticipants: SearchAttributeType.KEYWORD_LIST,
-  /** How many messages did not arrive. */
-  MouDeadLetters: SearchAttributeType.INT,
-  /** What time should have done and could not; unset while all goes well. */
-  MouStuck: SearchAttributeType.KEYWORD,
-} as const;
 
 /** What a memorandum's workflow is started with. All but `mou` has a default. */
 export type MemorandumInput = {

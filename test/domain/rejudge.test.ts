@@ -13,7 +13,7 @@ import { parseScenario, simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import { MOU } from '../support/given.ts';
-import { fullLives, Life, untilDelivery } from '../support/lives.ts';
+import { fullLives, Life, type Moment, untilDelivery } from '../support/lives.ts';
 import { open, sign } from './acts.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
 
@@ -42,6 +42,15 @@ describe('every event of a life follows by the rules', () => {
 
   test('of lives with events of every type', () => {
     for (const { state, log } of fullLives()) expect(firstUnfounded(state.mou, log)).toBeUndefined();
+  });
+
+  test('of history that was recorded quietly', () => {
+    const quietly = untilDelivery.map(
+      (moment): Moment => (typeof moment === 'string' ? moment : [moment[0], { ...moment[1], quiet: true }]),
+    );
+    const { log } = new Life([...quietly, '2027-09-01T00:00:00Z'], { mou: MOU });
+    expect(log.some(({ quiet }) => quiet)).toBe(true);
+    expect(firstUnfounded(MOU, log)).toBeUndefined();
   });
 
   test('of any life', () => {

@@ -347,6 +347,20 @@ describe('mou apply', () => {
     LONG,
   );
 
+  it(
+    'counts each act once, where two runs of the same file meet',
+    async () => {
+      const id = newMou('two-runs');
+      const path = await file(ndjson(of(id, [...operative, ...Array.from({ length: 40 }, (_, n) => start(`i${n}`))])));
+      const runs = await Promise.all([running([path, '--json']), running([path, '--json'])]);
+      const told = runs.map(({ stdout }) => JSON.parse(stdout));
+      expect(told.map(({ applied, repeated }) => applied + repeated)).toEqual([43, 43]);
+      expect(told[0].applied + told[1].applied).toBe(43);
+      expect(await eventsOf(id)).toHaveLength(44);
+    },
+    LONG,
+  );
+
   it('says at once that no server answers', async () => {
     const ran = await mou(['apply', '-', '--ndjson'], { input: ndjson(operative), env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ran.exitCode).toBe(5);

@@ -17,8 +17,8 @@ export class Earlier {
   /** The least lately used first. What no longer has a place here is sent again, and the server recognises it. */
   readonly #kept = new Map<string, Memorandum>();
   #size = 0;
-  /** By memorandum, the number of the last event: an act's receipt up to it is an earlier one. */
-  readonly #seen = new Map<string, number>();
+  /** The memoranda that were looked at. */
+  readonly #seen = new Set<string>();
 
   constructor(client: MouClient) {
     this.#client = client;
@@ -34,13 +34,6 @@ export class Earlier {
     return memorandum.repeated(act);
   }
 
-  /** Whether a receipt that the server gave is an earlier one. */
-  isRepeated({ mou, seq }: Receipt): boolean {
-    const seen = this.#seen.get(mou) ?? 0;
-    if (seq > seen) this.#seen.set(mou, seq);
-    return seq <= seen;
-  }
-
   async #logOf(mou: string): Promise<Event[]> {
     try {
       return await this.#client.events(mou);
@@ -51,7 +44,7 @@ export class Earlier {
   }
 
   #keep(mou: string, log: Event[]): void {
-    this.#seen.set(mou, log.length);
+    this.#seen.add(mou);
     if (log.length === 0) return;
     this.#kept.set(mou, new Memorandum(mou, log));
     this.#size += log.length + OPENING;

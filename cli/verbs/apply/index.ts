@@ -151,9 +151,9 @@ class Application {
       const askedAt = Date.now();
       try {
         const earlier = await this.#earlier.receiptOf(mou, act);
-        const receipt = earlier ?? (await this.#client.act(mou, act));
+        const { receipt, repeated } = earlier ? { receipt: earlier, repeated: true } : await this.#client.record(mou, act);
         this.#answeredAt = Date.now();
-        return { receipt, ...(this.#earlier.isRepeated(receipt) && { repeated: true }) };
+        return { receipt, ...(repeated && { repeated: true }) };
       } catch (error) {
         if (!(error instanceof NoService)) this.#answeredAt = Date.now();
         if (!(error instanceof NoService) || this.#answeredAt <= askedAt || this.#abort.signal.aborted) throw error;
