@@ -100,6 +100,12 @@ export class Feed {
     this.#scope.cancel();
   }
 
+  /** Goes on after all. */
+  wake(): void {
+    this.#resting = false;
+    this.#scope = new CancellationScope();
+  }
+
   #run(what: () => Promise<void>): void {
     this.#running += 1;
     void this.#scope

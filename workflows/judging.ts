@@ -101,5 +101,7 @@ export const judgeDue = async (ledger: Ledger, moment: Moment): Promise<Recorded
 /** The state for the next run; null where there is none to begin with, or it cannot be had now. */
 export const packState = async (ledger: Ledger): Promise<Base | null> => {
   const place = ledger.safePlace;
-  return place ? await condense(place).catch(() => null) : null;
+  if (!place) return null;
+  const since = ledger.since.filter(({ seq }) => seq <= place.seq);
+  return await condense({ ...place, carried: { base: ledger.base, since } }).catch(() => null);
 };

@@ -131,6 +131,13 @@ export class Ledger {
     return end && { mou: this.mou, ...end };
   }
 
+  /** How many bytes the next run would be handed, about: with a later base, fewer. */
+  bytesWith(base: Base | null): number {
+    const from = base ?? this.#pages.base;
+    const events = this.#bytes.slice((from?.seq ?? 0) - this.baseSeq).reduce((sum, bytes) => sum + bytes, 0);
+    return events + (from?.packed?.length ?? 0) + (this.#pages.spent?.length ?? 0);
+  }
+
   /** For the next run: with a later base, the events up to it are the register's alone. */
   pages(base: Base | null): LedgerPages {
     const from = base ?? this.#pages.base;

@@ -33,6 +33,10 @@ const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
 /** In events, long before the server suggests it: a history is replayed within the time of one task, wherever the run moves. */
 const LONGEST_HISTORY = 2_000;
+/** In events, until a hand-over that was put off is tried again. */
+const SOME_MORE = 100;
+/** In bytes, beside messages that wait; 2 MiB would be too many. */
+const MOST_CARRIED = 1_700_000;
 /** What an act may have beside what the judge counts in it: its envelope and spaces. */
 const MOST_BYTES = LIMITS.act + LIMITS.instrument + 1_024;
 
@@ -62,6 +66,8 @@ class MemorandumWorkflow {
   /** Acts answered: the moment after one is the quietest, for whoever sends the next has only just been told. */
   #answered = 0;
   #refusals = 0;
+  /** In events: before there are more, the run is not handed over. */
+  #longest = 0;
 
   constructor(input: MemorandumInput, { ledger, outbox, deliveries, next, shown, closesAt, stuck }: Carried) {
     const now = () => this.#now();
@@ -204,7 +210,7 @@ class MemorandumWorkflow {
 
   #isLong(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return continueAsNewSuggested || historyLength > LONGEST_HISTORY;
+    return (continueAsNewSuggested || historyLength > LONGEST_HISTORY) && historyLength > this.#longest;
   }
 
   async #close(): Promise<MemorandumResult> {
@@ -217,7 +223,7 @@ class MemorandumWorkflow {
    * The run ends where nothing is on its way: an answer that came while it ends would have the whole run replayed. Acts go
    * on meanwhile. The best moment is the one in which an act is answered; where none comes, soon is good enough.
    */
-  async #handOver(): Promise<never> {
+  async #handOver(): Promise<void> {
     this.#outbox.rest();
     this.#feed.rest();
     await atRest([this.#outbox, this.#feed], '1 minute');
@@ -225,7 +231,8 @@ class MemorandumWorkflow {
     await condition(() => this.#answered !== seen && this.#queue.isIdle, '300 milliseconds');
     const base = await packState(this.#ledger);
     await condition(() => this.#queue.isIdle && allHandlersFinished());
-    return await continueAsNew<typeof memorandum>(this.#input, {
+    if (this.#ledger.bytesWith(base) > MOST_CARRIED) return this.#goOn();
+    await continueAsNew<typeof memorandum>(this.#input, {
       ledger: this.#ledger.pages(base),
       outbox: this.#outbox.pages(),
       deliveries: this.#deliveries.pages(),
@@ -234,6 +241,15 @@ class MemorandumWorkflow {
       closesAt: this.#closesAt,
       stuck: this.#stuck,
     });
+  }
+
+  /** Too much would be handed over while the register does not answer: this run goes on until it does. */
+  #goOn(): void {
+    log.warn('The run is not handed over yet: too much waits for the register', { mou: this.#input.mou });
+    this.#longest = workflowInfo().historyLength + SOME_MORE;
+    this.#outbox.wake();
+    this.#feed.wake();
+    this.#moved += 1;
   }
 
   /** What the Web UI shows, and by what the list of workflows can be filtered. */

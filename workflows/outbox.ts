@@ -98,8 +98,9 @@ export class Outbox {
     this.#resting = true;
   }
 
-  get #isResting(): () => boolean {
-    return () => this.#resting;
+  /** Goes on after all. */
+  wake(): void {
+    this.#resting = false;
   }
 
   #run(name: string, what: () => Promise<void>): void {
@@ -234,6 +235,6 @@ export class Outbox {
   }
 
   #interrupts(key: string) {
-    return { isResting: this.#isResting, moves: () => this.#moved.get(key) ?? 0, latest: () => this.#pages.latest as Told };
+    return { isResting: () => this.#resting, moves: () => this.#moved.get(key) ?? 0, latest: () => this.#pages.latest as Told };
   }
 }

@@ -11,7 +11,7 @@ import { judgeAct, judgeTime, mustBeSame, signedAlready } from '../../domain/jud
 import { bytesOf } from '../../domain/limits.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { foundAgain, noService } from './known.ts';
-import type { ActAsked, JudgeActivities, Judgement, Recorded, Room, TimeAsked } from './port.ts';
+import type { ActAsked, Carried, JudgeActivities, Judgement, Place, Recorded, Room, TimeAsked } from './port.ts';
 import { recordedOf, withoutInstrumentOf } from './recorded.ts';
 import { earlierReceipt, receiptFrom } from './receipts.ts';
 import type { Known, Standings } from './standings.ts';
@@ -108,9 +108,8 @@ export const createJudge = (options: Options): JudgeActivities => {
     judge: failing((asked: ActAsked) => judge.judge(asked)),
     judgeTime: failing((asked: TimeAsked) => judge.judgeTime(asked)),
     findReceipt: failing((asked) => receiptFrom(register, asked)),
-    condense: failing(async (place) => {
-      const known = standings.at(place);
-      return await Promise.resolve(known?.state ? packBase(known) : null);
-    }),
+    condense: failing(async ({ carried, ...place }: Place & { carried: Carried }) =>
+      packBase(standings.at(place) ?? (await foundAgain(standings, register, place, carried))),
+    ),
   };
 };

@@ -84,6 +84,6 @@ export type JudgeActivities = {
   judgeTime: (asked: TimeAsked) => Promise<Recorded | { found: 'unknown' }>;
   /** The receipt of an act recorded earlier. Throws as `judge` does. */
   findReceipt: (asked: ReceiptAsked) => Promise<Receipt>;
-  /** The state there, packed for the next run; null where this worker does not know it. */
-  condense: (place: Place) => Promise<Base | null>;
+  /** The state there, packed for the next run. Throws as `judge` does. */
+  condense: (asked: Place & { carried: Carried }) => Promise<Base>;
 };
