@@ -49,10 +49,15 @@ export const operative = async ({ client }: Engine, name: string): Promise<strin
 };
 export const rejected = (reason: string): ApplicationFailure => ApplicationFailure.nonRetryable(reason, 'ADDRESS_REJECTED');
 
-type Options = Omit<MemorandumInput, 'mou'> & { register?: MemoryRegister };
+type Activities = ReturnType<typeof createActivities>;
+type Options = Omit<MemorandumInput, 'mou'> & {
+  register?: MemoryRegister;
+  /** What fails, where something is to. */
+  wrapped?: (activities: Activities) => Activities;
+};
 
 /** @param options what memoranda are started with, and the register, if there is to be one */
-export const startEngine = async ({ register, ...start }: Options = {}): Promise<Engine> => {
+export const startEngine = async ({ register, wrapped = (made) => made, ...start }: Options = {}): Promise<Engine> => {
   quiet();
   const address = inject('temporalAddress');
   const taskQueue = `test-${randomUUID()}`;
@@ -74,7 +79,7 @@ export const startEngine = async ({ register, ...start }: Options = {}): Promise
       connection,
       taskQueue,
       workflowBundle: { codePath: inject('bundlePath') },
-      activities: createActivities({ register: access, send, logger: pino({ level: 'silent' }) }),
+      activities: wrapped(createActivities({ register: access, send, logger: pino({ level: 'silent' }) })),
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };
