@@ -59,6 +59,8 @@ export const runWorker = async (): Promise<void> => {
     activities: createActivities({ register: register?.access, send: notify, logger }),
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
+    // Its own check would fail the task again and again, long after who sent too much has given up.
+    disablePayloadErrorLimit: true,
   });
   logger.info({ namespace, taskQueue }, 'Worker started');
   await worker.run();
