@@ -17,10 +17,12 @@ type Failure = ReturnType<EngineError['toJSON']>;
 export const failureOf = (error: unknown): Failure =>
   error instanceof EngineError ? error.toJSON() : { code: 'UNEXPECTED', message: error instanceof Error ? error.message : String(error) };
 
+export const exitCodeOf = (error: unknown): number => (error instanceof EngineError ? error.exitCode : EXIT.unexpected);
+
 /** Tells a failure and sets the exit code; what is still to be written is written. */
 export const tellFailure = (error: unknown, json: boolean): void => {
   const failure = failureOf(error);
-  process.exitCode = error instanceof EngineError ? error.exitCode : EXIT.unexpected;
+  process.exitCode = exitCodeOf(error);
   if (json) process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
   else process.stderr.write(`${pc.red(failure.code)} ${failure.message}${failure.clause ? ` (${failure.clause})` : ''}\n`);
   if (failure.code === 'UNEXPECTED' && process.env.MOU_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);

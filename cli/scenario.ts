@@ -1,9 +1,11 @@
 /** `simulate` and `rehearse`: the same scenario on the decider alone, and on a real server. */
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { parseScenario, type Run, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
+import { parseScenario, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
 import { readInstrument, readStructured } from '../instruments/index.ts';
+import type { Rehearsed } from '../dev/rehearsal.ts';
 import { devKit } from './dev-kit.ts';
+import { exitCodeOf, failureOf, tellFailure } from './failure.ts';
 import { answer, type Options, progress } from './output.ts';
 import { statusLines } from './views.ts';
 
@@ -18,7 +20,7 @@ const withInstruments = async (scenario: Scenario): Promise<Scenario> => {
   return { ...scenario, steps: await Promise.all(steps) };
 };
 
-const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Run> => {
+const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Rehearsed> => {
   const [{ rehearse }, { withServer }] = await devKit(() => Promise.all([import('../dev/rehearsal.ts'), import('../dev/with-server.ts')]));
   return await withServer((address) => rehearse(address, scenario, instrument, progress));
 };
@@ -31,9 +33,18 @@ const stepLines = (step: StepResult): string[] => {
   return [`${head} ${events[0] ?? 'the same act as before'}`, ...events.slice(1).map((event) => `${' '.repeat(head.length)} ${event}`)];
 };
 
+const endLines = ({ state, stopped }: Rehearsed): string[] => {
+  if (stopped) return ['Stopped here: the rest was not done.'];
+  return state ? statusLines(state, '') : ['Nothing was opened.'];
+};
+
 export const runScenario = async (way: 'simulate' | 'rehearse', file: string, options: Options): Promise<void> => {
   const scenario = await withInstruments(parseScenario(await readStructured(file)));
   const instrument = await instrumentOf(scenario);
-  const run = way === 'simulate' ? simulate(scenario, instrument) : await rehearseOnServer(scenario, instrument);
-  answer(options, run, () => [...run.steps.flatMap(stepLines), '', ...(run.state ? statusLines(run.state, '') : ['Nothing was opened.'])]);
+  const run: Rehearsed = way === 'simulate' ? simulate(scenario, instrument) : await rehearseOnServer(scenario, instrument);
+  const { stopped, ...done } = run;
+  answer(options, stopped ? { ...done, error: failureOf(stopped) } : done, () => [...run.steps.flatMap(stepLines), '', ...endLines(run)]);
+  if (!stopped) return;
+  process.exitCode = exitCodeOf(stopped);
+  if (!options.json) tellFailure(stopped, false);
 };

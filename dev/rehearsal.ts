@@ -14,6 +14,11 @@ const PATIENCE = 30_000;
 
 type Step = Scenario['steps'][number];
 
+export type Rehearsed = Run & {
+  /** Why not all of it was done. */
+  stopped?: Error;
+};
+
 class Rehearsal {
   readonly #address: string;
   readonly #scenario: Scenario;
@@ -31,7 +36,8 @@ class Rehearsal {
     this.#instrument = instrument;
   }
 
-  async run(tell: (line: string) => void): Promise<Run> {
+  /** What failed on the way ends it: what was done until then is told all the same. */
+  async run(tell: (line: string) => void): Promise<Rehearsed> {
     try {
       for (const [index, step] of this.#scenario.steps.entries()) {
         tell(`${index + 1}/${this.#scenario.steps.length} ${step.at} ${step.do}`);
@@ -40,6 +46,8 @@ class Rehearsal {
         await this.#placeDue();
       }
       return { mou: this.#scenario.mou, steps: this.#steps, state: await this.#state() };
+    } catch (error) {
+      return { mou: this.#scenario.mou, steps: this.#steps, state: null, stopped: error as Error };
     } finally {
       await this.#client?.close();
     }
@@ -113,6 +121,6 @@ const groups = (events: Event[]): Event[][] => {
   return all;
 };
 
-/** @param address a Temporal server with time skipping, that a worker serves. Throws `NoService` where it does not answer. */
-export const rehearse = (address: string, scenario: Scenario, instrument: Instrument, tell: (line: string) => void): Promise<Run> =>
+/** @param address a Temporal server with time skipping, that a worker serves */
+export const rehearse = (address: string, scenario: Scenario, instrument: Instrument, tell: (line: string) => void): Promise<Rehearsed> =>
   new Rehearsal(address, scenario, instrument).run(tell);

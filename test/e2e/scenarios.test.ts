@@ -45,4 +45,12 @@ describe('a scenario', () => {
     const apart = instantsOf(rehearsed).map((instant, index) => Math.abs(instant - (instantsOf(simulated)[index] ?? 0)));
     expect(Math.max(...apart)).toBeLessThan(5_000);
   });
+
+  it('that fails on the way tells what was done until then, and why it stopped', async () => {
+    const { scenario, instrument } = await load(FILES[0] ?? '');
+    const look = { at: scenario.steps[0]?.at ?? '', do: 'look' };
+    const rehearsed = await rehearse('127.0.0.1:1', { ...scenario, steps: [look, ...scenario.steps] }, instrument, () => {});
+    expect(rehearsed.steps).toMatchObject([{ do: 'look', ok: true }]);
+    expect(rehearsed.stopped).toMatchObject({ code: 'NO_SERVICE' });
+  });
 });
