@@ -44,7 +44,7 @@ const rowLines = (row: readonly string[], widths: readonly number[]): string[] =
   );
 };
 
-/** @param room columns of the terminal; unlimited where the output is none, so that a row stays one line for a script */
+/** @param room columns of the terminal; unlimited where the output is no terminal, so that a row stays one line for a script */
 export const table = (
   headings: readonly string[],
   rows: readonly (readonly string[])[],

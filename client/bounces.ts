@@ -1,6 +1,6 @@
 /**
  * What mail servers reported of messages later (RFC 3464), read from a mailbox: an mbox file, a Maildir, or a folder of
- * `.eml` files. A report is evidence of a message, and whoever can send mail to the mailbox can forge one: it never
+ * `.eml` files. A report is evidence of a message, and anybody who can send mail to the mailbox can forge one: it never
  * counts as delivery of a notice (III.4), nor against one.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';

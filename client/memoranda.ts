@@ -25,7 +25,7 @@ import { idOf, Questions } from './questions.ts';
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** An act under way: as it is sent, and the id by which its attempts are one. Sent anew it is judged anew: a refusal is no receipt. */
+/** An act under way: as it is sent, and the id by which its attempts are one. Sent again it is judged again: a refusal is no receipt. */
 type Sending = { act: Act; updateId: string };
 
 /** Its fields in one order: what is recorded of it is then the same to the letter, and need not be told twice. */

@@ -12,7 +12,7 @@ export interface Exit {
 
 export interface Child {
   pid: number;
-  /** Resolves when the process has ended, for whatever reason; never rejects. */
+  /** Resolves when the process has ended, for any reason; never rejects. */
   exited: Promise<Exit>;
   /** Asks it to end, and kills it after `stopWithin`. */
   stop(): Promise<void>;

@@ -12,7 +12,7 @@ export interface Account {
   prefix: string[];
   /** Given to `spawn`. */
   ids: { uid?: number; gid?: number };
-  /** Who has to own PostgreSQL's files; undefined for whoever creates them. */
+  /** Who has to own PostgreSQL's files; undefined for the one who creates them. */
   owner?: { uid: number; gid: number };
 }
 

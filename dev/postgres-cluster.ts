@@ -51,7 +51,7 @@ async function linkLibraries(native: string): Promise<void> {
 export const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' });
 
 /**
- * The password of the role `mou`, having made the files where there are none yet. They are made beside their place and
+ * The password of the role `mou`, having made the files where there are no files yet. They are made beside their place and
  * moved there when complete. Nobody but that role can connect, not even a superuser: see `pg_hba.conf`.
  */
 export async function prepareCluster(dir: string, binaries: Binaries, account: Account): Promise<string> {

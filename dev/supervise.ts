@@ -17,7 +17,7 @@ type Options<One extends Child> = {
   /** @param before the one that ended; undefined at first */
   start: (before?: One) => Promise<One>;
   tell: (line: string) => void;
-  /** Aborted when nothing is to be started again: Ctrl-C reaches all processes at once, whatever the order of stopping. */
+  /** Aborted when nothing is to be started again: Ctrl-C reaches all processes at once, in any order of stopping. */
   stopping: AbortSignal;
   /** Milliseconds between an end and the next start. Default 500. */
   rest?: number;

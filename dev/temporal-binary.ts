@@ -64,7 +64,7 @@ function routes(options: Required<FindOptions>): Route[] {
   ];
 }
 
-/** Whoever names a binary means that one: no other is tried in its place. */
+/** A binary that is named is meant: no other is tried in its place. */
 async function named(path: string, log: FindOptions['log']): Promise<string> {
   return accept('TEMPORAL_CLI_PATH', path, log).catch((error: Error) => {
     throw new Error(`TEMPORAL_CLI_PATH: ${error.message}. Correct or unset it.`);

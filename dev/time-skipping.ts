@@ -8,7 +8,7 @@ const { WorkflowExecutionStatus: Status, PendingActivityState: Activity } = prot
 
 /** A timer that is due exactly at the goal may fire some milliseconds later: the clock goes on as far as this, so that it has. */
 const GRACE_MS = 250;
-/** Each timer on the way is one skip, and each call starts the count anew; the server's own limit of 200 is too low for long jumps. */
+/** Each timer on the way is one skip, and each call starts the count again; the server's own limit of 200 is too low for long jumps. */
 const MAX_SKIPS = 100_000;
 const LOOK_EVERY_MS = 10;
 

@@ -67,7 +67,7 @@ class Run<Item, Result> {
     this.#ahead += this.#plan.sizeOf(item);
     const before = this.#emitted;
     this.#emitted = Promise.all([mine, before]).then(([result]) => this.#emit(item, result));
-    // Whoever waits for the end is told; until then the failure is nobody's yet.
+    // The one who waits for the end is told; until then nobody handles the failure.
     this.#emitted.catch(() => {
       this.#failed = true;
       this.#roomier?.();

@@ -177,7 +177,7 @@ const stopOnSignals = (application: Application): void => {
   for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     process.once(signal, () => application.stop({ reason: 'signal', exitCode }));
   }
-  // Whoever reads the results has gone (`| head`): what cannot be told is not done.
+  // Nobody reads the results any more (`| head`): what cannot be told is not done.
   process.stdout.on('error', () => application.stop({ reason: 'output-closed', exitCode: EXIT.unread }));
 };
 

@@ -31,7 +31,7 @@ const told = (result: Result): string => {
 
 const lineFor = (result: Result): string => [`line ${result.line}`, result.mou ?? '–', result.do ?? '–', told(result)].join('  ');
 
-/** Writes no faster than whoever reads can take it. Where nobody reads any more, the stream's error event says so. */
+/** Writes no faster than the reader can take it. Where nobody reads any more, the stream's error event says so. */
 const write = (text: string): Promise<void> =>
   new Promise((resolve) => {
     process.stdout.write(text, () => resolve());

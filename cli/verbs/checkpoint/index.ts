@@ -43,7 +43,7 @@ export const verb: Verb = {
     FORCE,
     { flag: '--signing-key <file>', help: 'Ed25519 private key, PEM (default: mou-signing-key.pem, made where it is not there)' },
     { flag: '--out <file>', help: 'the checkpoint (default: checkpoint.json); the heads and extracts go beside it' },
-    { flag: '--extract-of <id>', help: 'an extract of this memorandum, for whom nothing else concerns; may be given again', list: true },
+    { flag: '--extract-of <id>', help: 'an extract of this memorandum, for somebody who needs no other; may be given again', list: true },
   ],
   renamed: { '--key': '--signing-key', '--extract': '--extract-of' },
   run: async (options) => {

@@ -4,7 +4,7 @@ import { answer } from '../../output.ts';
 import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 
-/** Its address, its URL with the name of its secret, its folder: whatever the channel has. */
+/** Its address, its URL with the name of its secret, its folder, as the channel has it. */
 const where = ({ id: _, channel: __, ...rest }: RecordedContact): string => Object.values(rest).join(', ');
 
 export const verb: Verb = {

@@ -1,4 +1,4 @@
-/** `mou verify`: the register or, for whoever has nothing but files, an export or a checkpoint with what it signs. */
+/** `mou verify`: the register or, for somebody who has only files, an export or a checkpoint with what it signs. */
 import { Refusal } from '../../../domain/refusal.ts';
 import { verifyExport } from '../../../proof/verify-export.ts';
 import { type Verified, verifyCheckpoint } from '../../../proof/checkpoint.ts';
