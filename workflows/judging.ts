@@ -55,7 +55,12 @@ const earlier = async (ledger: Ledger, judgement: Judgement, id: string | undefi
   return ledger.receipt(actId) ?? (await findReceipt({ ...ledger.place, actId, carried: ledger.carried }));
 };
 
-const askAct = async (ledger: Ledger, act: unknown, moment: Moment): Promise<Judged> => {
+/** Resolves once the register has taken all that waited for it, and says whether it did. */
+type MakeRoom = () => Promise<boolean>;
+
+const isFull = (judgement: Judgement): boolean => judgement.found === 'refused' && judgement.code === 'NO_SERVICE';
+
+const askAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: MakeRoom): Promise<Judged> => {
   const id = (act as { id?: string } | null)?.id;
   const kept = id === undefined ? undefined : ledger.hashOf(id);
   const asked = {
@@ -65,9 +70,11 @@ const askAct = async (ledger: Ledger, act: unknown, moment: Moment): Promise<Jud
     ...(kept !== undefined && { kept }),
     perhapsSpent: kept === undefined && id !== undefined && ledger.perhapsSpent(id),
     base: ledger.baseSeq,
-    room: ledger.room,
   };
-  const judgement = await knowing<Judgement>(ledger, (carried) => judge({ ...asked, ...carried }));
+  const ask = () => knowing<Judgement>(ledger, (carried) => judge({ ...asked, room: ledger.room, ...carried }));
+  const first = await ask();
+  // Acts that come at once may wait for a moment; they are refused only where the register does not take them.
+  const judgement = isFull(first) && (await makeRoom()) ? await ask() : first;
   if (judgement.found === 'refused') throw refused(judgement.code, judgement.message, judgement.clause);
   if (judgement.found !== 'recorded') return { receipt: await earlier(ledger, judgement, id) };
   const recorded = { ...judgement, events: withInstrument(judgement.events, act) };
@@ -76,9 +83,9 @@ const askAct = async (ledger: Ledger, act: unknown, moment: Moment): Promise<Jud
 };
 
 /** Judges an act and enters what was found. Throws `ApplicationFailure`, and then nothing has changed. */
-export const judgeAct = async (ledger: Ledger, act: unknown, moment: Moment): Promise<Judged> => {
+export const judgeAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: MakeRoom): Promise<Judged> => {
   try {
-    return await askAct(ledger, act, moment);
+    return await askAct(ledger, act, moment, makeRoom);
   } catch (error) {
     throw asFailure(error);
   }

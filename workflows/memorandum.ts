@@ -31,8 +31,6 @@ import { Queue } from './queue.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
-/** In events, long before the server suggests it: a history is replayed within the time of one task, wherever the run moves. */
-const LONGEST_HISTORY = 2_000;
 /** In events, until a hand-over that was put off is tried again. */
 const SOME_MORE = 100;
 /** In bytes, beside messages that wait; 2 MiB would be too many. */
@@ -66,6 +64,8 @@ class MemorandumWorkflow {
   /** Acts answered: the moment after one is the quietest, for whoever sends the next has only just been told. */
   #answered = 0;
   #refusals = 0;
+  /** Acts that wait for the register to take those before them. */
+  #waitForRoom = 0;
   /** In events: before there are more, the run is not handed over. */
   #longest = 0;
 
@@ -104,12 +104,21 @@ class MemorandumWorkflow {
   }
 
   async #judge(act: unknown): Promise<Answered> {
-    const { receipt, recorded } = await judgeAct(this.#ledger, act, this.#moment());
+    const { receipt, recorded } = await judgeAct(this.#ledger, act, this.#moment(), () => this.#makeRoom());
     if (!recorded) return { ...receipt, repeated: true };
     // What was due went before the act.
     this.#unstick();
     this.#enter(recorded);
     return receipt;
+  }
+
+  /** False where the register fails, or takes nothing within a while. */
+  async #makeRoom(): Promise<boolean> {
+    const isClear = () => this.#ledger.waiting === undefined;
+    this.#waitForRoom += 1;
+    await condition(() => isClear() || this.#feed.appendAfter === null, '10 seconds');
+    this.#waitForRoom -= 1;
+    return isClear();
   }
 
   #unstick(): void {
@@ -158,7 +167,7 @@ class MemorandumWorkflow {
       this.#outbox.start();
       this.#feed.start(this.#outbox.drained);
       this.#clock.arm(this.#appointment());
-      if (this.#isOver()) return await this.#close();
+      if (this.#isOver()) return this.#close();
       await condition(() => this.#moved !== seen || this.#isLong() || this.#isOver());
       if (this.#isLong()) await this.#handOver();
     }
@@ -168,8 +177,9 @@ class MemorandumWorkflow {
   async #opening(): Promise<void> {
     const isOpened = () => this.#ledger.seq > 0;
     if (!isOpened()) await condition(() => isOpened() || this.#refusals > 0, '1 minute');
+    // Another opening may come with the one that was refused.
+    if (!isOpened()) await condition(() => isOpened() || allHandlersFinished());
     if (isOpened()) return;
-    await condition(allHandlersFinished);
     throw ApplicationFailure.nonRetryable('The memorandum was never opened', 'NEVER_OPENED');
   }
 
@@ -205,16 +215,18 @@ class MemorandumWorkflow {
   }
 
   #isOver(): boolean {
-    return this.#closesAt !== null && this.#closesAt <= this.#now() && this.#queue.isIdle && this.#outbox.drained && this.#feed.isComplete;
+    const isSettled = this.#closesAt !== null && this.#closesAt <= this.#now();
+    // Nothing may come between this answer and the end: what was recorded then would never be told.
+    return isSettled && allHandlersFinished() && this.#queue.isIdle && this.#outbox.drained && this.#feed.isComplete;
   }
 
+  /** As the server suggests, which stands in the history: a number of ours, once changed, would break the runs that there are. */
   #isLong(): boolean {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return (continueAsNewSuggested || historyLength > LONGEST_HISTORY) && historyLength > this.#longest;
+    return continueAsNewSuggested && historyLength > this.#longest;
   }
 
-  async #close(): Promise<MemorandumResult> {
-    await condition(allHandlersFinished);
+  #close(): MemorandumResult {
     const { mou, seq, head, status } = this.#ledger;
     return { mou, seq, head, status };
   }
@@ -230,8 +242,8 @@ class MemorandumWorkflow {
     const seen = this.#answered;
     await condition(() => this.#answered !== seen && this.#queue.isIdle, '300 milliseconds');
     const base = await packState(this.#ledger);
-    await condition(() => this.#queue.isIdle && allHandlersFinished());
-    if (this.#ledger.bytesWith(base) > MOST_CARRIED) return this.#goOn();
+    await condition(() => this.#waitForRoom > 0 || (this.#queue.isIdle && allHandlersFinished()));
+    if (this.#waitForRoom > 0 || this.#ledger.bytesWith(base) > MOST_CARRIED) return this.#goOn();
     await continueAsNew<typeof memorandum>(this.#input, {
       ledger: this.#ledger.pages(base),
       outbox: this.#outbox.pages(),
@@ -246,7 +258,7 @@ class MemorandumWorkflow {
   /** Too much would be handed over while the register does not answer: this run goes on until it does. */
   #goOn(): void {
     log.warn('The run is not handed over yet: too much waits for the register', { mou: this.#input.mou });
-    this.#longest = workflowInfo().historyLength + SOME_MORE;
+    this.#longest = workflowInfo().historyLength + (this.#waitForRoom > 0 ? 0 : SOME_MORE);
     this.#outbox.wake();
     this.#feed.wake();
     this.#moved += 1;
