@@ -78,20 +78,28 @@ describe('an act', () => {
     await mustGoOn(id);
   });
 
-  it.each([300_000, 900_000, 1_480_000, 2_700_000])(
-    'of %i bytes sent past the client is not recorded, and the memorandum goes on',
-    async (bytes) => {
-      const id = await operative('past-the-client');
-      const { seq } = await mou.state(id);
-      const act = { ...modificationOf(bytes, 'd1'), id: 'past' };
-      const sending = mou.connection.withDeadline(Date.now() + 5_000, () =>
-        handleOf(id).executeUpdate(updateFor('propose'), { args: [act as never] }),
+  it.each([300_000, 900_000, 1_480_000])('of %i bytes sent past the client is refused, and the memorandum goes on', async (bytes) => {
+    const id = await operative('past-the-client');
+    const { seq } = await mou.state(id);
+    const act = { ...modificationOf(bytes, 'd1'), id: 'past' };
+    const sending = handleOf(id).executeUpdate(updateFor('propose'), { args: [act as never] });
+    await expect(sending).rejects.toMatchObject({ cause: { type: 'TOO_LARGE' } });
+    expect(await mou.state(id)).toMatchObject({ seq, decisions: {} });
+    await mustGoOn(id);
+  });
+
+  it('that no answer of a workflow could hold holds it up while its sender waits, and no longer', { timeout: 120_000 }, async () => {
+    const id = await operative('past-the-server');
+    const act = { ...modificationOf(2_700_000, 'd1'), id: 'past' };
+    await expect(handleOf(id).executeUpdate(updateFor('propose'), { args: [act as never] })).rejects.toThrow();
+    const goesOn = (): Promise<boolean> =>
+      mustGoOn(id).then(
+        () => true,
+        () => false,
       );
-      await expect(sending).rejects.toThrow();
-      expect(await mou.state(id)).toMatchObject({ seq, decisions: {} });
-      await mustGoOn(id);
-    },
-  );
+    await expect.poll(goesOn, { timeout: 90_000, interval: 1_000 }).toBe(true);
+    expect(await mou.state(id)).toMatchObject({ decisions: {} });
+  });
 
   it('that opens with a text of over 512 kB is refused, and leaves nothing', async () => {
     const id = newMou('large-text');
