@@ -235,9 +235,11 @@ describe('mou', () => {
     await worker.stop();
     const before = Date.now();
     const ran = await mouJson(['sign', id, ...signing('us')]);
-    expect(Date.now() - before).toBeLessThan(10_500);
-    expect(ran).toMatchObject({ exitCode: 5, json: { error: { code: 'NO_SERVICE', message: expect.stringContaining('--id ') } } });
+    const took = Date.now() - before;
+    // Started again first: the tests after this one need it.
     worker = await startService();
+    expect(took).toBeLessThan(10_500);
+    expect(ran).toMatchObject({ exitCode: 5, json: { error: { code: 'NO_SERVICE', message: expect.stringContaining('--id ') } } });
     const retry = /--id (\S+)$/.exec(ran.json.error.message)?.[1] ?? '';
     const again = await mouJson(['sign', id, ...signing('us'), '--id', retry]);
     expect(again.json).toMatchObject({ seq: 2, events: [{ type: 'Signed', seq: 2 }] });
