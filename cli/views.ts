@@ -3,6 +3,8 @@ import pc from 'picocolors';
 import { parseInstant, wallClock } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
+import { awaitedOf } from '../domain/awaited.ts';
+import { awaitedLine } from '../projections/awaited.ts';
 import { plain, prose } from '../projections/words.ts';
 
 const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
@@ -43,6 +45,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
     ...Object.entries(state.initiatives).map(([id, initiative]) =>
       row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
     ),
+    ...awaitedOf(state).map((one, at) => row(at === 0 ? 'awaited' : '', awaitedLine(instrument, one))),
   ];
 };
 

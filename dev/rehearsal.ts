@@ -4,7 +4,7 @@ import { formatInstant, type Milliseconds, parseInstant } from '../domain/calend
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { actOfStep, refusedStep, type Run, type Scenario, type StepResult } from '../domain/scenario.ts';
-import type { State } from '../domain/state.ts';
+import { type ShownState, shownState } from '../domain/awaited.ts';
 import { fastForward } from './time-skipping.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 
@@ -90,8 +90,8 @@ class Rehearsal {
     return events;
   }
 
-  async #state(): Promise<State | null> {
-    return this.#opened ? await (await this.#connected()).state(this.#scenario.mou) : null;
+  async #state(): Promise<ShownState | null> {
+    return this.#opened ? shownState(await (await this.#connected()).state(this.#scenario.mou)) : null;
   }
 
   /** Puts what time did itself in its place among the steps: events that no act caused. */

@@ -1,5 +1,6 @@
 /** Scenarios: acts and looks at given instants, and what a run of them yields. */
 import { z } from 'zod';
+import { type ShownState, shownState } from './awaited.ts';
 import { formatInstant, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
@@ -8,7 +9,6 @@ import { parseAct } from './input.ts';
 import { describeIssues } from './issues.ts';
 import { Memorandum } from './memorandum.ts';
 import { Refusal } from './refusal.ts';
-import type { State } from './state.ts';
 import { Slug } from './values.ts';
 
 /** Dates sort as text while their years have four digits, those that the longest period leads to included. */
@@ -45,8 +45,8 @@ type Refused = { ok: false; error: ReturnType<Refusal['toJSON']> };
 export type StepResult =
   | { at: string; do: string; ok: true; events: Event[] }
   | ({ at: string; do: string } & Refused)
-  | { at: string; do: 'look'; ok: true; state: State | null };
-export type Run = { mou: string; steps: StepResult[]; state: State | null };
+  | { at: string; do: 'look'; ok: true; state: ShownState | null };
+export type Run = { mou: string; steps: StepResult[]; state: ShownState | null };
 
 /** Throws `Refusal` INVALID naming the field. */
 export const parseScenario = (input: unknown): Scenario => {
@@ -84,7 +84,7 @@ export const simulate = (scenario: Scenario, instrument: Instrument): Run => {
     steps.push(...passTime(memorandum, now, now));
     clock = now;
   });
-  return { mou: scenario.mou, steps, state: memorandum.state ?? null };
+  return { mou: scenario.mou, steps, state: memorandum.state ? shownState(memorandum.state) : null };
 };
 
 /** Whatever falls due until an instant; what was due before it was known of is recorded at once. */
@@ -101,7 +101,7 @@ const passTime = (memorandum: Memorandum, from: Milliseconds, until: Millisecond
 
 const take = (memorandum: Memorandum, step: Scenario['steps'][number], now: Milliseconds, act: () => unknown): StepResult => {
   const at = formatInstant(now);
-  if (step.do === 'look') return { at, do: 'look', ok: true, state: memorandum.state ?? null };
+  if (step.do === 'look') return { at, do: 'look', ok: true, state: memorandum.state ? shownState(memorandum.state) : null };
   try {
     const { events } = memorandum.record(parseAct(act(), memorandum.state?.instrument), now);
     return { at, do: step.do, ok: true, events };

@@ -3,18 +3,19 @@
  * reads no state.
  */
 import { type Kysely, sql } from 'kysely';
+import { type Awaited, awaitedOf } from '../domain/awaited.ts';
 import { type Deadline, deadlinesOf } from '../domain/deadlines.ts';
 import type { State } from '../domain/state.ts';
-import type { Dated, DeadlinesAsked } from './port.ts';
+import type { AwaitedAsked, Dated, DeadlinesAsked, Pending } from './port.ts';
 import type { Database } from './schema.ts';
 import { printable } from './printable.ts';
 
 /** When it was opened is part of the identity of its calendar entries. */
-export type Ahead = { openedAt: string; deadlines: Deadline[] };
+export type Ahead = { openedAt: string; deadlines: Deadline[]; awaited: Awaited[] };
 
 /** JSON that PostgreSQL can take apart: it can say what a text of its own cannot. */
 export const aheadOf = (state: State): string => {
-  const ahead: Ahead = { openedAt: state.openedAt, deadlines: deadlinesOf(state) };
+  const ahead: Ahead = { openedAt: state.openedAt, deadlines: deadlinesOf(state), awaited: awaitedOf(state) };
   return JSON.stringify(ahead, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value));
 };
 
@@ -33,4 +34,20 @@ export const deadlines = async (db: Kysely<Database>, { mou, from, until, of, wh
   if (of !== undefined) query = query.where(sql<boolean>`(d.deadline -> 'of')::jsonb ? ${of}`);
   const rows = await query.orderBy(sql`d.deadline ->> 'on' collate "C"`).orderBy('m.mou').execute();
   return rows.map(({ deadline, ...memorandum }) => ({ ...memorandum, ...deadline }));
+};
+
+/** Those that are due first, and then those that have waited longest. */
+export const awaited = async (db: Kysely<Database>, { of, what }: AwaitedAsked): Promise<Pending[]> => {
+  let query = db
+    .selectFrom('memoranda as m')
+    .innerJoinLateral(sql<{ one: Awaited }>`json_array_elements(m.ahead -> 'awaited')`.as<'a'>(sql`a (one)`), (join) => join.onTrue())
+    .select(['m.mou', 'm.title', 'a.one']);
+  if (of !== undefined) query = query.where(sql<boolean>`a.one ->> 'of' = ${of}`);
+  if (what !== undefined) query = query.where(sql<boolean>`a.one ->> 'what' = ${what}`);
+  const rows = await query
+    .orderBy(sql`a.one ->> 'dueOn' collate "C"`, (order) => order.asc().nullsLast())
+    .orderBy(sql`a.one ->> 'since' collate "C"`)
+    .orderBy('m.mou')
+    .execute();
+  return rows.map(({ one, ...memorandum }) => ({ ...memorandum, ...one }));
 };

@@ -2,6 +2,7 @@
  * The register: the permanent record, which outlives the workflows. Append-only, one row an event, each hash chained
  * over the one before (`domain/chain.ts`); what can be asked comes from the events alone.
  */
+import type { Awaited, AwaitedWhat } from '../domain/awaited.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
 import type { Delivery } from '../domain/delivery.ts';
@@ -82,6 +83,15 @@ export type DeadlinesAsked = {
   what?: DeadlineOf;
 };
 
+/** What is waited for under a memorandum that the register keeps. */
+export type Pending = Awaited & { mou: string; title: string };
+
+export type AwaitedAsked = {
+  /** A Participant's id: what is waited for of it. */
+  of?: string;
+  what?: AwaitedWhat;
+};
+
 /** A memorandum among those that it belongs with: what it stands under and what stands under it, what it replaces and is replaced by. */
 export type Kin = Pick<Listed, 'mou' | 'title' | 'status' | 'operativeOn' | 'expectedOn' | 'commencedOn'> & {
   under: string | null;
@@ -128,6 +138,8 @@ export interface RegisterReader {
   list(asked?: ListAsked): Promise<Page>;
   /** The dates that lie ahead, as things stand, of one memorandum or of all: in their order, and then by memorandum. */
   deadlines(asked?: DeadlinesAsked): Promise<Dated[]>;
+  /** What is waited for, of all memoranda: what is due first, and then what has waited longest. */
+  awaited(asked?: AwaitedAsked): Promise<Pending[]>;
   /** All that belong with one, it included, by id; empty where it is not known. At most 1,000. */
   kin(mou: string): Promise<Kin[]>;
   /** In the order of the events and, for one event, of the recipients. */

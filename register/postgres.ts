@@ -9,11 +9,13 @@ import { canonicalText, linkOfText } from './canonical.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
-import { deadlines } from './ahead.ts';
+import { awaited, deadlines } from './ahead.ts';
 import { kin } from './kin.ts';
 import { list } from './list.ts';
 import { makeReady, prepareTables } from './open.ts';
 import type {
+  AwaitedAsked,
+  Pending,
   Current,
   Dated,
   DeadlinesAsked,
@@ -217,6 +219,10 @@ class PostgresRegister implements Register {
 
   async deadlines(asked: DeadlinesAsked = {}): Promise<Dated[]> {
     return await deadlines(this.#db, asked);
+  }
+
+  async awaited(asked: AwaitedAsked = {}): Promise<Pending[]> {
+    return await awaited(this.#db, asked);
   }
 
   async kin(mou: string): Promise<Kin[]> {

@@ -1,8 +1,10 @@
 /** What people see of a state in the Temporal Web UI, and by what memoranda are found there. */
+import { awaitedOf } from '../../domain/awaited.ts';
 import { parseInstant, wallClock } from '../../domain/calendar.ts';
 import type { DueAct } from '../../domain/due.ts';
 import { bytesOfText } from '../../domain/limits.ts';
 import type { State } from '../../domain/state.ts';
+import { awaitedLine } from '../../projections/awaited.ts';
 import type { Shown } from './port.ts';
 
 /** In bytes. The server ends a workflow for good whose search attribute has more than 2,048. */
@@ -60,6 +62,7 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
 /** Markdown for the workflow's current details. */
 const detailsOf = (state: State): string => {
   const { instrument, signatures } = state;
+  const awaited = awaitedOf(state);
   const open = Object.entries(state.decisions).filter(([, decision]) => decision.status === 'proposed' || decision.status === 'taken');
   return [
     `**${instrument.title}**`,
@@ -70,6 +73,8 @@ const detailsOf = (state: State): string => {
     ...discontinuationLines(state),
     ...(state.paused ? [`- Implementation paused since ${state.paused.on}`] : []),
     ...open.slice(0, MOST_LINES).map(([id, decision]) => `- Decision ${id} (${decision.kind}) is ${decision.status}`),
+    ...awaited.slice(0, MOST_LINES).map((one) => `- Awaited: ${awaitedLine(instrument, one)}`),
+    ...(awaited.length > MOST_LINES ? [`- … and ${awaited.length - MOST_LINES} more are awaited`] : []),
     ...(open.length > MOST_LINES ? [`- … and ${open.length - MOST_LINES} decisions more`] : []),
   ].join('\n');
 };

@@ -11,6 +11,7 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   text: () => import('./text/index.ts'),
   explain: () => import('./explain/index.ts'),
   list: () => import('./list/index.ts'),
+  awaited: () => import('./awaited/index.ts'),
   deadlines: () => import('./deadlines/index.ts'),
   deliveries: () => import('./deliveries/index.ts'),
   resend: () => import('./resend/index.ts'),

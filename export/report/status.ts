@@ -1,4 +1,6 @@
 /** How the memorandum stands, in one sentence and a few figures. */
+import { awaitedOf } from '../../domain/awaited.ts';
+import { awaitedLine } from '../../projections/awaited.ts';
 import { explain } from '../../projections/explain.ts';
 import type { State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../../projections/words.ts';
@@ -15,6 +17,9 @@ const missing = ({ instrument, signatures, confirmations }: State): string => {
   return `The ${what} of ${listed(whose.map((id) => fullName(instrument, id)))} is awaited (${instrument.terms.operative.clause}).`;
 };
 
+/** A page is read: what is more than this is in `mou awaited`. */
+const MOST_AWAITED = 12;
+
 const sentencesOf = (state: State): string[] => {
   const { status, instrument, paused } = state;
   if (status === 'open') return ['The memorandum is not operative yet.', missing(state)];
@@ -25,6 +30,9 @@ const sentencesOf = (state: State): string[] => {
   return [
     ...reason('operative'),
     ...(ending.length > 0 ? ending : [`No discontinuation is expected: the memorandum stays operative (${clause}).`]),
+    ...awaitedOf(state)
+      .slice(0, MOST_AWAITED)
+      .map((one) => `Awaited: ${awaitedLine(instrument, one)}.`),
     ...(paused ? [`Implementation is paused by ${fullName(instrument, paused.by)} since ${paused.on}.`] : []),
   ];
 };

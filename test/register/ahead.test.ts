@@ -46,6 +46,16 @@ describe('the dates that lie ahead', () => {
     }
   });
 
+  it('are told apart from what is waited for, which is found by Participant and by kind', async () => {
+    const mou = 'w-open';
+    await register.append(mou, new Life(bothSign.slice(0, 1), { mou }).log);
+    const of = { mou, of: 'us', what: 'signature', about: null, since: '2027-01-05', dueOn: null };
+    expect((await register.awaited()).filter((one) => one.mou === mou)).toMatchObject([of]);
+    expect(await register.awaited({ of: 'us', what: 'signature' })).toMatchObject([of]);
+    expect(await register.awaited({ of: 'rok' })).toEqual([]);
+    expect(await register.awaited({ what: 'consent' })).toEqual([]);
+  });
+
   it('belong together with what stands under a memorandum, what it replaces, and what they all belong with', async () => {
     const open = async (mou: string, names: { under?: string; supersedes?: string }) =>
       await register.append(mou, new Life([], { mou, instrument: { ...smallInstrument, ...names } }).log);

@@ -1,3 +1,4 @@
+import { shownState } from '../../../domain/awaited.ts';
 import { answeredByLines } from '../../answered-by.ts';
 import { asked, asOfFrom, inWords, stateOf } from '../../asking.ts';
 import { answer, type Options } from '../../output.ts';
@@ -7,7 +8,7 @@ import { statusLines } from '../../views.ts';
 /** As of now, and who says so. */
 const current = async (mou: string, options: Options): Promise<void> => {
   const { value: state, by } = await asked((client) => client.look(mou));
-  answer(options, { ...state, answeredBy: by }, () => [...statusLines(state, ''), ...answeredByLines(by)]);
+  answer(options, { ...shownState(state), answeredBy: by }, () => [...statusLines(state, ''), ...answeredByLines(by)]);
 };
 
 export const verb: Verb = {
@@ -19,6 +20,6 @@ export const verb: Verb = {
     const { on, knownAt } = asOfFrom(options);
     if (on === undefined && knownAt === undefined) return await current(mou, options);
     const state = await stateOf(mou, options);
-    answer(options, state, () => statusLines(state, inWords(options)));
+    answer(options, shownState(state), () => statusLines(state, inWords(options)));
   },
 };

@@ -1,0 +1,110 @@
+/**
+ * What is waited for, of whom, since when and until when: worked out of the state, and shown with it. Of who has withdrawn
+ * nothing is waited for.
+ */
+import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { zonesOf } from './instrument.ts';
+import type { State } from './state.ts';
+
+export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'approval', 'action', 'disposition'] as const;
+export type AwaitedWhat = (typeof AWAITED)[number];
+
+export type Awaited = {
+  /** The Participant, by its id. */
+  of: string;
+  what: AwaitedWhat;
+  /** The decision, notice, meeting, action or initiative; null for a signature and a confirmation. */
+  about: string | null;
+  since: CivilDate;
+  dueOn: CivilDate | null;
+};
+
+/** Who belongs, or is to belong. */
+export const membersOf = ({ instrument }: State): string[] => instrument.participants.map(({ id }) => id);
+
+/** The days of the papers that are there, the opening's where there is none. */
+const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
+  days.length > 0 ? earliest(...days) : dateEverywhere(parseInstant(state.openedAt), zonesOf(state.instrument));
+
+const papersOf = ({ signatures, confirmations }: State): CivilDate[] => [
+  ...signatures.map(({ signedOn }) => signedOn),
+  ...confirmations.map(({ confirmedOn }) => confirmedOn),
+];
+
+/** The last day on which it can still become operative, where the text says that it lapses then. */
+export const lastDayToBegin = (state: State): CivilDate | null => {
+  const { lapses } = state.instrument.terms.operative;
+  const papers = papersOf(state);
+  return lapses && papers.length > 0 ? addPeriod(earliest(...papers), lapses) : null;
+};
+
+/** Signatures first; confirmations once all have signed, or from the beginning where notes are exchanged and nobody signs. */
+const beginning = (state: State): Awaited[] => {
+  const { signatures, confirmations, instrument } = state;
+  if (state.status !== 'open') return [];
+  const { rule, confirmations: way } = instrument.terms.operative;
+  const papers = papersOf(state);
+  const dueOn = lastDayToBegin(state);
+  const outstanding = (done: readonly { by: string }[]) => membersOf(state).filter((id) => !done.some(({ by }) => by === id));
+  const unsigned = way === 'notes-only' ? [] : outstanding(signatures);
+  const awaited = (what: 'signature' | 'confirmation', of: readonly string[], since: CivilDate): Awaited[] =>
+    of.map((id) => ({ of: id, what, about: null, since, dueOn }));
+  if (unsigned.length > 0) return awaited('signature', unsigned, begunOn(state, papers));
+  if (rule !== 'mutual-confirmation') return [];
+  const signedOn = signatures.map((one) => one.signedOn);
+  return awaited('confirmation', outstanding(confirmations), signedOn.length > 0 ? latest(...signedOn) : begunOn(state, papers));
+};
+
+const consents = (state: State): Awaited[] =>
+  Object.entries(state.decisions).flatMap(([about, { status, consents: given, proposedOn: since }]): Awaited[] =>
+    status === 'proposed'
+      ? membersOf(state)
+          .filter((id) => !Object.hasOwn(given, id))
+          .map((of) => ({ of, what: 'consent', about, since, dueOn: null }))
+      : [],
+  );
+
+const deliveries = (state: State): Awaited[] =>
+  Object.entries(state.notices).flatMap(([about, { status, by, deliveries: served, noticeOn: since }]): Awaited[] =>
+    status === 'given'
+      ? membersOf(state)
+          .filter((id) => id !== by && !Object.hasOwn(served, id))
+          .map((of) => ({ of, what: 'delivery', about, since, dueOn: null }))
+      : [],
+  );
+
+const meetings = (state: State): Awaited[] => {
+  const members = membersOf(state);
+  const coChairs = (state.instrument.terms.committee?.coChairs ?? []).filter((id) => members.includes(id));
+  return Object.entries(state.meetings).flatMap(([meeting, { on, heldOn, minutes, actions }]): Awaited[] => {
+    const since = heldOn ?? on;
+    const approvals = minutes && !minutes.approved ? coChairs.filter((id) => !minutes.approvedBy.includes(id)) : [];
+    return [
+      ...approvals.map((of): Awaited => ({ of, what: 'approval', about: meeting, since, dueOn: null })),
+      ...Object.entries(actions)
+        .filter(([, { status, owner }]) => status === 'open' && members.includes(owner))
+        .map(([about, { owner, dueOn }]): Awaited => ({ of: owner, what: 'action', about, since, dueOn })),
+    ];
+  });
+};
+
+/** Asked for when it ended: what becomes of each initiative that ran then. */
+const dispositions = (state: State): Awaited[] => {
+  const since = state.discontinuation?.commencedOn ?? null;
+  if (since === null) return [];
+  return Object.entries(state.initiatives)
+    .filter(([, { status, disposition }]) => status === 'started' && disposition === 'requested')
+    .map(([about, { by: of }]): Awaited => ({ of, what: 'disposition', about, since, dueOn: null }));
+};
+
+/** By Participants' order in the text, and then in that of the record. */
+export const awaitedOf = (state: State): Awaited[] => {
+  const order = state.instrument.participants.map(({ id }) => id);
+  return [beginning, consents, deliveries, meetings, dispositions]
+    .flatMap((some) => some(state))
+    .sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
+};
+
+/** The state as it is shown: with what is waited for. */
+export type ShownState = State & { awaited: Awaited[] };
+export const shownState = (state: State): ShownState => ({ ...state, awaited: awaitedOf(state) });

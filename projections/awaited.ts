@@ -1,0 +1,22 @@
+/** What is waited for, in words: the same in every view. */
+import type { Awaited, AwaitedWhat } from '../domain/awaited.ts';
+import { type Instrument, nameOf } from '../domain/instrument.ts';
+
+const SAYS: Record<AwaitedWhat, (about: string) => string> = {
+  signature: () => 'signature',
+  confirmation: () => 'confirmation',
+  consent: (about) => `consent to decision ${about}`,
+  delivery: (about) => `delivery of notice ${about}`,
+  approval: (about) => `approval of the minutes of meeting ${about}`,
+  action: (about) => `action ${about}`,
+  disposition: (about) => `disposition of initiative ${about}`,
+};
+
+/** "consent to decision d1". */
+export const awaitedThing = ({ what, about }: Pick<Awaited, 'what' | 'about'>): string => SAYS[what](about ?? '–');
+
+/** "Republic of Korea: consent to decision d1, since 2027-02-03, due on 2027-03-01". */
+export const awaitedLine = (instrument: Instrument, one: Awaited): string => {
+  const { of, since, dueOn } = one;
+  return `${nameOf(instrument, of)}: ${awaitedThing(one)}, since ${since}${dueOn ? `, due on ${dueOn}` : ''}`;
+};
