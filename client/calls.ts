@@ -15,6 +15,8 @@ import { Refusal, type RefusalCode, REFUSALS } from '../domain/refusal.ts';
 import { NoNamespace, NoService } from './errors.ts';
 
 // gRPC status codes, by number: @grpc/grpc-js is not a dependency of ours.
+/** Where the deadline passes on the server a moment before it passes here. */
+const CANCELLED = 1;
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 const RESOURCE_EXHAUSTED = 8;
@@ -24,6 +26,7 @@ const ABORTED = 10;
 const UNAVAILABLE = 14;
 /** Permission denied, not implemented, not authenticated: the server does not serve us, and will not the next time either. */
 const CLOSED = new Set<number | undefined>([7, 12, 16]);
+const LATE = new Set<number | undefined>([CANCELLED, DEADLINE_EXCEEDED]);
 const PASSING = new Set<number | undefined>([RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE]);
 /** Not passing: they last until a worker comes, or the workflow is mended. */
 const LASTING = /no poller|worker may be down|in failed state/i;
@@ -54,7 +57,7 @@ export const isUnreachable = (error: unknown): boolean => grpcCode(error) === UN
 
 /** Nobody answered in time, or the server says that nobody is there to answer. */
 export const isUnanswered = (error: unknown): boolean =>
-  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || grpcCode(error) === DEADLINE_EXCEEDED || PASSING.has(grpcCode(error));
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || LATE.has(grpcCode(error)) || PASSING.has(grpcCode(error));
 
 /** The refusal that the workflow threw, if that is what failed. */
 export const refusalIn = (error: unknown): Refusal | undefined => {

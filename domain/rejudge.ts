@@ -10,7 +10,10 @@ import { parseAct } from './input.ts';
 import { advanced, beforeOpening, judgeAct, judgeNextDue, type Standing } from './judge.ts';
 import { Refusal } from './refusal.ts';
 
-/** The act of which each event is the record; `date`: the act's own date, which became the event's. */
+/**
+ * The act of which each event is the record; `date`: the act's own date, which became the event's. An event that is the record
+ * of an act and is not here is found by the tests, in which every act occurs.
+ */
 type Origin = { do: ActName; date?: string; kind?: string };
 const ORIGINS: Partial<Record<Event['type'], Origin>> = {
   MemorandumOpened: { do: 'open' },
@@ -18,23 +21,23 @@ const ORIGINS: Partial<Record<Event['type'], Origin>> = {
   Confirmed: { do: 'confirm' },
   NoticeGiven: { do: 'give-notice' },
   NoticeDelivered: { do: 'record-delivery' },
-  NoticeWithdrawn: { do: 'withdraw-notice' },
-  DecisionProposed: { do: 'propose' },
-  DecisionConsented: { do: 'consent' },
-  DecisionDeclined: { do: 'decline' },
-  DecisionRetracted: { do: 'retract' },
+  NoticeWithdrawn: { do: 'withdraw-notice', date: 'withdrawnOn' },
+  DecisionProposed: { do: 'propose', date: 'proposedOn' },
+  DecisionConsented: { do: 'consent', date: 'consentedOn' },
+  DecisionDeclined: { do: 'decline', date: 'declinedOn' },
+  DecisionRetracted: { do: 'retract', date: 'retractedOn' },
   Paused: { do: 'pause', date: 'pausedOn' },
   Resumed: { do: 'resume', date: 'resumedOn' },
   MeetingScheduled: { do: 'schedule-meeting' },
   MeetingHeld: { do: 'hold-meeting' },
-  MinutesRecorded: { do: 'record-minutes' },
-  MinutesApproved: { do: 'approve-minutes' },
-  MeetingCancelled: { do: 'cancel-meeting' },
+  MinutesRecorded: { do: 'record-minutes', date: 'minutesOn' },
+  MinutesApproved: { do: 'approve-minutes', date: 'approvedOn' },
+  MeetingCancelled: { do: 'cancel-meeting', date: 'cancelledOn' },
   ActionRecorded: { do: 'record-action' },
   ActionCompleted: { do: 'complete-action' },
-  InitiativeStarted: { do: 'start-initiative' },
-  InitiativeReported: { do: 'report-initiative' },
-  InitiativeConcluded: { do: 'conclude-initiative' },
+  InitiativeStarted: { do: 'start-initiative', date: 'startedOn' },
+  InitiativeReported: { do: 'report-initiative', date: 'reportedOn' },
+  InitiativeConcluded: { do: 'conclude-initiative', date: 'concludedOn' },
   ContactsChanged: { do: 'change-contacts' },
 };
 

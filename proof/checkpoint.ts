@@ -1,5 +1,5 @@
 /**
- * A signed checkpoint of all heads: whoever holds it can tell later, from exported files alone, whether a memorandum's
+ * A signed checkpoint of all heads: who holds it can tell later, from exported files alone, whether a memorandum's
  * record is the one that was there then. The signature is Ed25519 (RFC 8032) over the canonical JSON (RFC 8785) of the
  * checkpoint without its `signature`.
  */
@@ -72,7 +72,7 @@ export type Exported = {
   /** Whole records, as an export has them: each must be of a memorandum among the heads or the extracts. */
   records?: readonly Recorded[];
   /**
-   * The signer's key as it became known in some other way, in base64. Without it the signature tells only that whoever
+   * The signer's key as it became known in some other way, in base64. Without it the signature tells only that somebody who
    * holds the key in the checkpoint signed it, and not who that is.
    */
   publicKey?: string;

@@ -18,7 +18,7 @@ export type Verified =
       mou: string;
       events: Event[];
       head: string;
-      /** What became of the messages, as the file says: nothing vouches for it. */
+      /** The messages and how they went, as the file says: nothing vouches for it. */
       deliveries: Delivery[];
       /** False where the document's `state` is not what its events lead to: an engine of another version may say more or less. */
       stateMatches: boolean;

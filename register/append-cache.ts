@@ -1,13 +1,14 @@
+import { LRUCache } from 'lru-cache';
 import type { Known } from './store.ts';
 
 const MOST = 500;
 
 /**
  * What this process appended last to each memorandum, so that the next append need not ask first. It may be out of date:
- * a statement that finds the row otherwise than it is known here writes nothing, and then it is read anew.
+ * a statement that finds the row otherwise than it is known here writes nothing, and then it is read again.
  */
 export class AppendCache {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new LRUCache<string, Known>({ max: MOST });
 
   /** What there was right before an event of this number. Anything else is asked of the register, which may know more. */
   before(mou: string, seq: number): Known | undefined {
@@ -16,10 +17,7 @@ export class AppendCache {
   }
 
   keep(mou: string, known: Known): void {
-    this.forget(mou);
     this.#known.set(mou, known);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > MOST && oldest !== undefined) this.#known.delete(oldest);
   }
 
   forget(mou: string): void {

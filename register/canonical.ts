@@ -1,4 +1,4 @@
-/** The chain over the bytes as they are stored, in a fraction of the time that making them anew takes. */
+/** The chain over the bytes as they are stored, in a fraction of the time that making them again takes. */
 import { createHash } from 'node:crypto';
 import { canonicalize } from 'json-canonicalize';
 import type { Event } from '../domain/events.ts';

@@ -48,7 +48,7 @@ export const difference = ({ mou, seq, sound }: Folded, row: Row | undefined): F
 
 const differingColumns = ({ after, last, stateThen }: Sound, row: Row): string[] => {
   if (row.projection !== PROJECTION) {
-    // Another version of the engine made the row, perhaps of another state; it is made anew when it is next needed.
+    // Another version of the engine made the row, perhaps of another state; it is made again when it is next needed.
     return (['seq', 'head'] as const).filter((column) => row[column] !== { seq: last.seq, head: after.head }[column]);
   }
   const expected: Omit<Row, 'state_seq'> = {

@@ -1,4 +1,4 @@
-/** What became of the messages: unlike events, each row is replaced by what is learnt later. */
+/** The messages and how they went: unlike events, each row is replaced by what is learnt later. */
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Delivery } from '../domain/delivery.ts';
 import { printable } from './printable.ts';

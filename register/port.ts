@@ -162,10 +162,10 @@ export interface Register extends RegisterReader {
    */
   append(mou: string, events: readonly Event[]): Promise<Head>;
   /**
-   * Keeps what became of messages, by their keys: takes the place of what was known of each before. It is evidence, and
+   * Keeps how messages went, by their keys: takes the place of what was known of each before. It is evidence, and
    * not part of the record: no event, and in no chain.
    *
-   * @param forgotten keys of messages of which nothing became, and of which nothing is to be known
+   * @param forgotten keys of messages that are not to be known of any more
    */
   keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten?: readonly string[]): Promise<void>;
   /** Makes what is listed and the state again from the events alone. */

@@ -130,7 +130,7 @@ class PostgresRegister implements Register {
     }
   }
 
-  /** Undefined where another writer came first, or the row had to be made anew: then again. */
+  /** Undefined where another writer came first, or the row had to be made again: then again. */
   async #attempt(mou: string, first: number, events: readonly Event[]): Promise<Head | undefined> {
     const known = this.#appended.before(mou, first) ?? (await currentOf(this.#db, mou));
     // A row of another making, or none: made from the events first, so that what follows may build on it.

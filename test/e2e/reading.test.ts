@@ -14,7 +14,10 @@ import { certificate, certificateKey } from '../support/certificate.ts';
 import { type Engine, newMou, operative, startEngine } from '../support/engine.ts';
 import { mou, mouJson } from '../support/service.ts';
 
-describe('a question', () => {
+/** Milliseconds: several commands, on a machine that may have much else to do. */
+const LONG = 120_000;
+
+describe('a question', { timeout: LONG }, () => {
   let engine: Engine;
   let ground: Ground;
   let register: Register;
@@ -72,14 +75,17 @@ describe('a question', () => {
     const stuck = `its workflow has ended (terminated)`;
     await vi.waitFor(async () => expect((await client.stuck()).get(ended)).toBe(stuck), { timeout: 10_000 });
     await vi.waitFor(async () => expect((await client.stuck()).has(again)).toBe(false), { timeout: 10_000 });
-    for (const DATABASE_URL of [ground.server.url, '']) {
-      const { json } = await mouJson(['list'], { env: { DATABASE_URL, MOU_DATA: '/nowhere' } });
+    const environments = [ground.server.url, ''].map((DATABASE_URL) => ({ env: { DATABASE_URL, MOU_DATA: '/nowhere' } }));
+    const [printed, ...lists] = await Promise.all([
+      mou(['list', '--status', 'operative'], environments[0]),
+      ...environments.map((environment) => mouJson(['list'], environment)),
+    ]);
+    for (const { json } of lists) {
       expect(json).toContainEqual(expect.objectContaining({ mou: ended, stuck }));
       for (const id of [well, again]) expect(json).toContainEqual(expect.objectContaining({ mou: id, stuck: null }));
     }
-    const { stdout } = await mou(['list', '--status', 'operative'], { env: { DATABASE_URL: ground.server.url } });
-    expect(stdout).toContain('operative, STUCK');
-    expect(stdout).toContain(`${ended} is stuck: ${stuck}`);
+    expect(printed.stdout).toContain('operative, STUCK');
+    expect(printed.stdout).toContain(`${ended} is stuck: ${stuck}`);
   });
 
   it('of all is answered page by page to people, and as a whole to scripts', async () => {

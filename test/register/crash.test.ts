@@ -80,7 +80,7 @@ describe('a register whose PostgreSQL is killed', () => {
     expect((await register.list({ limit: 1 })).memoranda).toHaveLength(1);
   });
 
-  it('gives up at its deadline where whoever holds the port never answers', async () => {
+  it('gives up at its deadline where the process that holds the port never answers', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
     await pause(50);
     const url = `postgres://mou:secret@127.0.0.1:${(silent.address() as AddressInfo).port}/mou`;

@@ -1,4 +1,4 @@
-/** What became of the messages: kept by their keys, outside the chain, and counted where they did not arrive. */
+/** The messages and how they went: kept by their keys, outside the chain, and counted where they did not arrive. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Register } from '../../register/port.ts';

@@ -33,7 +33,7 @@ describe('the database', () => {
     expect(await register.events('m1')).toHaveLength(3);
   });
 
-  it.each(CHANGES)('refuses whoever has every privilege: %s', async (statement) => {
+  it.each(CHANGES)('refuses a role with every privilege: %s', async (statement) => {
     await ground.sql('grant all on mou.events to current_user');
     await expect(ground.sql(statement)).rejects.toThrow('events are never changed');
     expect(await register.events('m1')).toHaveLength(3);

@@ -40,7 +40,7 @@ describe('workers that race on the same stream', () => {
     await end();
   });
 
-  it('lose nothing to others that make the row anew at the same moment', async () => {
+  it('lose nothing to others that make the row again at the same moment', async () => {
     const [{ log, state }] = fullLives() as [ReturnType<typeof fullLives>[number]];
     const [writer, ...others] = workers as [Register, ...Register[]];
     let isDone = false;
@@ -62,7 +62,7 @@ describe('workers that race on the same stream', () => {
     await end();
   });
 
-  it('record one of two histories, and whoever comes second is refused', async () => {
+  it('record one of two histories, and the second writer is refused', async () => {
     for (let round = 0; round < 20; round += 1) {
       const mou = `m${round}`;
       const log = logOf(mou);

@@ -1,4 +1,4 @@
-/** A row changed behind the register's back: whoever could, as the tables' owner, verify names the first wrong event. */
+/** A row changed behind the register's back, as the tables' owner could: verify names the first wrong event. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalize } from 'json-canonicalize';
 import { genesis, link } from '../../domain/chain.ts';
@@ -120,7 +120,7 @@ describe('verifying', () => {
     for (const mou of ['m1', 'm2', 'm3']) expect(await register.verify(mou, [], { byRules: true })).toMatchObject({ ok: true });
   });
 
-  it('finds what is listed otherwise than the events tell, and makes it anew from them', async () => {
+  it('finds what is listed otherwise than the events tell, and makes it again from them', async () => {
     await ground.sql(`update mou.memoranda set status = 'open' where mou = 'm1'`);
     await ground.sql(`update mou.memoranda set state = replace(state::text, '"rok"', '"kor"')::json where mou = 'm2'`);
     await ground.sql(`delete from mou.memoranda where mou = 'm3'`);
@@ -155,7 +155,7 @@ describe('verifying', () => {
     expect(await register.verify()).toMatchObject({ ok: true, memoranda: 5 });
   });
 
-  it('takes a row that another version of the engine made for what it is, and makes it anew when it is appended to', async () => {
+  it('takes a row that another version of the engine made for what it is, and makes it again when it is appended to', async () => {
     await register.append('m4', logOf('m4').slice(0, 5));
     await ground.sql(`update mou.memoranda set projection = 0, state = '{}' where mou in ('m1', 'm4')`);
     expect(await register.verify()).toMatchObject({ ok: true, memoranda: 4 });
