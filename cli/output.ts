@@ -46,6 +46,13 @@ const fieldsOf = (event: Event): string =>
     .map(([key, value]) => `${key} ${plain(String(value), 60)}`)
     .join(', ');
 
-export const eventRow = (event: Event): string[] => [`${event.seq}`, event.on, event.by ?? '–', event.type, event.clause, fieldsOf(event)];
+export const eventRow = (event: Event): string[] => [
+  `${event.seq}`,
+  event.on,
+  event.by ?? '–',
+  event.type,
+  event.clause ?? '–',
+  fieldsOf(event),
+];
 
 export const EVENT_HEADINGS = ['#', 'on', 'by', 'event', 'clause', ''];

@@ -1,28 +1,50 @@
 /** The decider: what an act makes happen, or why it is refused. Pure: the instant of recording is passed in. */
 import { ACTS, type Act } from './acts/index.ts';
-import type { Milliseconds } from './calendar.ts';
+import type { CivilDate, Milliseconds } from './calendar.ts';
 import type { DueAct } from './due.ts';
 import type { Event } from './events.ts';
 import { Refusal } from './refusal.ts';
-import { commence } from './rules/discontinuation.ts';
-import { takeEffect } from './rules/effect.ts';
+import { endedSince } from './rules/notice.ts';
+import { isOver } from './rules/reckoned.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
 import { remind } from './rules/reminder.ts';
+import * as time from './rules/time.ts';
 import type { State } from './state.ts';
 
 /** As far as the dispatch is concerned: each rule is given the act whose name it has. */
 type AnyDefinition = {
   rule: (recording: Recording, act: Act) => void;
-  afterDiscontinuation?: (act: Act, state: State) => boolean;
+  afterTheEnd?: (act: Act, state: State) => boolean;
+  dated?: (act: Act, state: State) => CivilDate | undefined;
 };
 
-const mustNotBeDiscontinued = (act: Act, { afterDiscontinuation }: AnyDefinition, state: State): void => {
-  if (state.status !== 'discontinued' || afterDiscontinuation?.(act, state)) return;
-  const { commencedOn, decision } = state.discontinuation ?? {};
+const OVER = {
+  discontinued: ['DISCONTINUED', 'commencement', 'is discontinued since'],
+  expired: ['EXPIRED', 'duration', 'is over: its term ended before'],
+  lapsed: ['LAPSED', 'operative', 'lapsed on'],
+  annulled: ['ANNULLED', 'operative', 'was opened by mistake, and annulled'],
+} as const;
+
+/**
+ * After the end the record can be set right, and what was begun can be wound up. What is of before the end may come to
+ * light after it, and keeps its date.
+ */
+const mustNotBeOver = (act: Act, { afterTheEnd, dated }: AnyDefinition, state: State): void => {
+  const { status } = state;
+  if (!isOver(state) || status === 'open' || status === 'operative') return;
+  const endedOn = endedSince(state);
+  const on = dated?.(act, state);
+  // What never was operative has nothing to be wound up; the record of it can be set right.
+  const rectifies = act.do === 'propose' || act.do === 'consent' || act.do === 'decline' || act.do === 'retract';
+  if (status !== 'annulled' && (status !== 'lapsed' || rectifies) && afterTheEnd?.(act, state)) return;
+  if (act.do === 'change-contacts' || (endedOn !== null && on !== undefined && on < endedOn)) return;
+  const [code, term, how] = OVER[status];
+  const since = endedOn === null ? '' : ` ${endedOn}`;
+  const cites = status === 'discontinued' && state.discontinuation?.decision ? 'modification' : term;
   throw new Refusal(
-    'DISCONTINUED',
-    `The memorandum is discontinued since ${commencedOn}; only a decision to rectify the record is open to the Participants`,
-    clauseOf(state.instrument, decision ? 'modification' : 'commencement'),
+    code,
+    `The memorandum ${how}${since}; what is of before then may still be recorded with its date, and a decision may rectify the record`,
+    clauseOf(state.instrument, cites),
   );
 };
 
@@ -30,7 +52,7 @@ const decideAct = (act: Act, state: State | undefined, now: Milliseconds): Event
   const definition = ACTS[act.do] as AnyDefinition;
   if (act.do !== 'open') {
     if (!state) throw new Refusal('UNKNOWN_MOU', 'mou: no memorandum of that id has been opened');
-    mustNotBeDiscontinued(act, definition, state);
+    mustNotBeOver(act, definition, state);
   }
   const recording = new Recording(state, now);
   definition.rule(recording, act);
@@ -56,11 +78,26 @@ export const decide = (act: Act, state: State | undefined, now: Milliseconds): E
 export const decideDue = (act: DueAct, state: State, now: Milliseconds): Event[] => {
   const recording = new Recording(state, now);
   switch (act.do) {
+    case 'lapse':
+      time.lapse(recording);
+      break;
+    case 'become-operative':
+      time.becomeOperative(recording);
+      break;
     case 'commence':
-      commence(recording);
+      time.commence(recording);
+      break;
+    case 'end-term':
+      time.endTerm(recording);
+      break;
+    case 'withdraw':
+      time.withdraw(recording, act.notice);
       break;
     case 'take-effect':
-      takeEffect(recording, act.decision);
+      time.takeEffectOnItsDate(recording, act.decision);
+      break;
+    case 'review':
+      time.review(recording);
       break;
     case 'remind':
       remind(recording, act.subject);

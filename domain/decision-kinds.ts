@@ -1,6 +1,6 @@
 /** What a mutual decision can be about (III.2): its kinds, each with the fields of its own. */
 import type { z } from 'zod';
-import { Day, ParticipantId, Patch, Slug } from './values.ts';
+import { CalendarPeriod, Day, ParticipantId, Patch, Slug } from './values.ts';
 
 const notice = Slug.describe('the notice');
 
@@ -11,13 +11,26 @@ export const KINDS = {
   },
   'withdraw-notice': { notice },
   'discontinue-on': { on: Day.describe('the date decided').meta({ flag: 'discontinue-on' }) },
-  /** Corrects a delivery's or a signature's date. */
+  extend: {
+    until: Day.optional().describe('the new last operative day'),
+    period: CalendarPeriod.optional().describe('so much longer than the end that stands'),
+  },
+  'withdraw-decision': { withdraws: Slug.describe('the decision, taken and not yet effective') },
+  admit: { participant: ParticipantId.describe('who is admitted') },
+  /** Corrects one civil date on which others rest. */
   rectify: {
     notice: notice.optional(),
     to: ParticipantId.optional().describe('the recipient, among more than two Participants'),
-    deliveredOn: Day.optional().describe('the true date of delivery'),
+    deliveredOn: Day.optional().describe('the true date of delivery, also of one that was never recorded'),
+    noticeOn: Day.optional().describe('the true date of the notice'),
     signature: ParticipantId.optional().describe('whose signature'),
     signedOn: Day.optional().describe('the true date of the signature'),
+    confirmation: ParticipantId.optional().describe('whose confirmation'),
+    confirmedOn: Day.optional().describe('the true date of the confirmation'),
+    receivedOn: Day.optional().describe('the true date on which the confirmation was received'),
+    consent: ParticipantId.optional().describe('whose consent; a proposal is the consent of who proposed'),
+    of: Slug.optional().describe('to which decision'),
+    consentedOn: Day.optional().describe('the true date of the consent'),
   },
 } as const;
 

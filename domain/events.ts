@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { ContactList } from './contacts.ts';
 import { type Kind, KINDS } from './decision-kinds.ts';
-import { ClauseId, Instrument } from './instrument.ts';
+import { ClauseId, Instrument, Participant } from './instrument.ts';
 import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
@@ -17,6 +17,8 @@ const document = Document.optional();
 
 /** What makes a discontinuation expected: a notice or a decision. */
 const cause = { notice: Slug.nullable(), decision: Slug.nullable() };
+/** Why it follows: a decision that rectifies, or null where another fact came to light. */
+const decision = Slug.nullable();
 
 /**
  * The clock of a notice after a delivery: the latest delivery once every recipient has been served, from what the period
@@ -24,11 +26,15 @@ const cause = { notice: Slug.nullable(), decision: Slug.nullable() };
  */
 const clock = {
   servedOn: Day.nullable(),
-  from: z.enum(['delivery', 'notice']),
+  from: z.enum(['delivery', 'notice']).nullable(),
   started: Day.nullable(),
-  period: CalendarPeriod,
+  period: CalendarPeriod.nullable(),
   expectedOn: Day.nullable(),
+  takesOut: z.boolean(),
 };
+
+/** Where a term ends; `noticeBy` is the last day for a notice that stops its renewal. */
+const term = { expectedOn: Day, lastOperativeDay: Day, ceasesAt: Instant, noticeBy: Day.nullable(), renewals: z.int() };
 
 const path = z.string().max(1_000);
 /** A part of the text by a path that names the items of lists by their ids: as it was and as it became. */
@@ -39,6 +45,13 @@ const PartChange = z
     z.strictObject({ op: z.literal('order'), path, before: z.array(z.string()), after: z.array(z.string()) }),
   ])
   .register(VALUES, { kind: 'changed part' });
+
+/** What both read: a part by its ids, with what stands there and what will. */
+const Change = z
+  .strictObject({ path, before: z.json().optional(), after: z.json().optional(), next: z.string().nullable().optional() })
+  .register(VALUES, { kind: 'change' });
+
+const CLOSINGS = z.enum(['commencement', 'expiry', 'fresh-notice', 'decided-date', 'departure', 'replaced', 'withdrawn', 'conflict']);
 
 const proposed = <Name extends Kind, Shape extends z.ZodRawShape>(kind: Name, shape: Shape) =>
   data({ decision: Slug, kind: z.literal(kind), title: Line.optional(), document: Document, ...shape });
@@ -52,11 +65,19 @@ export const EVENTS = {
     place: Line,
     timeZone: TimeZone.optional(),
     document: Document,
-    originals: z.int(),
+    originals: z.int().optional(),
     recordedOn: Day,
   }),
-  Confirmed: data({ confirmedOn: Day, document: Document }),
+  Confirmed: data({ confirmedOn: Day, receivedOn: Day.optional(), document: Document }),
+  /** Everything is there, and the date has to be waited for. */
+  OperationExpected: data({ expectedOn: Day, beginsAt: Instant }),
   BecameOperative: data({ operativeOn: Day }),
+  /** It can no longer become operative. */
+  Lapsed: data({ lapsedOn: Day }),
+  /** A signature of before it lapsed came to light. */
+  LapseSuperseded: data({ lapsedOn: Day, decision }),
+  /** Opened by mistake, while nothing was signed. */
+  Annulled: data({ reason: Prose }),
   /** With a clock where the instrument counts from the notice's own date. */
   NoticeGiven: z.union([
     data({ notice: Slug, noticeOn: Day, document: Document }),
@@ -67,51 +88,116 @@ export const EVENTS = {
       from: z.literal('notice'),
       started: Day,
       period: CalendarPeriod,
-      expectedOn: Day,
+      expectedOn: Day.nullable(),
+      takesOut: z.boolean(),
     }),
   ]),
+  /** A notice that the memorandum is not to be renewed at the end of its term. */
+  NonRenewalGiven: data({ notice: Slug, noticeOn: Day, document: Document }),
   /** `servedOn` is null until every recipient has been served. */
   NoticeDelivered: data({
     notice: Slug,
     to: Slug,
     deliveredOn: Day,
     place: Line,
+    timeZone: TimeZone.optional(),
     method: Line,
     evidence: Document,
     ...clock,
   }),
   NoticeWithdrawn: data({ notice: Slug, decision: Slug.nullable(), document }),
-  NoticeSuperseded: data({ notice: Slug, cause: z.enum(['commencement', 'fresh-notice']), reason: Prose }),
+  NoticeSuperseded: data({ notice: Slug, cause: CLOSINGS, reason: Prose }),
+  /** What had closed it was superseded. */
+  NoticeReopened: data({ notice: Slug, status: z.enum(['given', 'delivered']) }),
+  /** Another fact moved its period or its end: the text in force on the day that started it, the end of a term. */
+  NoticeDatesChanged: data({ notice: Slug, decision, ...clock }),
   DiscontinuationExpected: data({ expectedOn: Day, ...cause, commencesAt: Instant, lastOperativeDay: Day }),
   DiscontinuationNoLongerExpected: data({ expectedOn: Day, reason: Prose }),
   DiscontinuationCommenced: data({ commencedOn: Day, lastOperativeDay: Day, ...cause }),
-  /** A rectification showed that the commencement recorded earlier was not on its true date. */
-  CommencementSuperseded: data({ commencedOn: Day, decision: Slug, notices: z.array(Slug), decisions: z.array(Slug) }),
+  /** A rectification or a fact that came to light showed that the commencement recorded earlier was not on its true date. */
+  CommencementSuperseded: data({ commencedOn: Day, decision }),
+  ExpiryExpected: data(term),
+  ExpiryNoLongerExpected: data({ expectedOn: Day, reason: Prose }),
+  /** At the old end, by time itself. */
+  Renewed: data({ renewals: z.int(), renewedOn: Day, period: CalendarPeriod }),
+  RenewalsSuperseded: data({ previously: z.int(), renewals: z.int(), decision }),
+  Extended: data({ decision: Slug, previously: Day, expectedOn: Day }),
+  Expired: data({ expiredOn: Day, lastOperativeDay: Day, notice: Slug.nullable() }),
+  ExpirySuperseded: data({ expiredOn: Day, decision }),
+  WithdrawalExpected: data({ participant: Slug, notice: Slug, expectedOn: Day, lastDay: Day, leavesAt: Instant }),
+  /** It belongs until its last day; the others go on. */
+  ParticipantWithdrew: data({ participant: Slug, notice: Slug, withdrewOn: Day, lastDay: Day }),
+  WithdrawalSuperseded: data({ participant: Slug, withdrewOn: Day, decision }),
+  ParticipantAcceded: data({
+    participant: Participant,
+    since: Day,
+    signatory: Signatory,
+    signedOn: Day,
+    place: Line,
+    timeZone: TimeZone.optional(),
+    document: Document,
+    decision,
+  }),
+  /** The n-th review, counted from the operative date. */
+  ReviewDue: data({ review: z.int(), dueOn: Day }),
   DecisionProposed: z.discriminatedUnion('kind', [
-    proposed('modify', KINDS.modify),
+    proposed('modify', { ...KINDS.modify, changes: z.array(Change), touches: z.array(ClauseId) }),
     proposed('withdraw-notice', KINDS['withdraw-notice']),
     proposed('discontinue-on', KINDS['discontinue-on']),
+    proposed('extend', KINDS.extend),
+    proposed('withdraw-decision', KINDS['withdraw-decision']),
+    proposed('admit', KINDS.admit),
     proposed('rectify', KINDS.rectify),
   ]),
   DecisionConsented: data({ decision: Slug, document: Document }),
   DecisionDeclined: data({ decision: Slug, reason, document }),
   DecisionRetracted: data({ decision: Slug, reason, document }),
-  DecisionTaken: data({ decision: Slug, kind: Line, takenOn: Day, effectiveOn: Day }),
-  DecisionLapsed: data({ decision: Slug, cause: z.enum(['commencement', 'conflict']), reason: Prose }),
+  /** `touches`: the clauses that a modification touches. */
+  DecisionTaken: data({ decision: Slug, kind: Line, takenOn: Day, effectiveOn: Day, touches: z.array(ClauseId).optional() }),
+  /** Another fact moved the date on which it was taken or takes effect. */
+  DecisionDatesChanged: data({
+    decision: Slug,
+    previously: data({ takenOn: Day, effectiveOn: Day }),
+    takenOn: Day,
+    effectiveOn: Day,
+  }),
+  DecisionLapsed: data({ decision: Slug, cause: CLOSINGS, reason: Prose }),
+  /** What had closed it was superseded. */
+  DecisionReopened: data({ decision: Slug, status: z.enum(['proposed', 'taken', 'effective']) }),
   /** `sha256` is that of the whole instrument as it became. */
-  ModificationTookEffect: data({ decision: Slug, version: z.int(), effectiveOn: Day, parts: z.array(PartChange), sha256: Sha256 }),
+  ModificationTookEffect: data({
+    decision: Slug,
+    version: z.int(),
+    effectiveOn: Day,
+    touches: z.array(ClauseId),
+    parts: z.array(PartChange),
+    sha256: Sha256,
+  }),
+  /** It did not take effect: what it was recorded to change stands as it was. */
+  ModificationSuperseded: data({ decision: Slug, version: z.int(), reason: Prose, parts: z.array(PartChange), sha256: Sha256 }),
+  /** `previously` is null where the delivery had never been recorded. */
   DeliveryRectified: data({
     decision: Slug,
     notice: Slug,
     to: Slug,
-    previously: Day,
+    previously: Day.nullable(),
     deliveredOn: Day,
     ...clock,
   }),
+  NoticeDateRectified: data({ decision: Slug, notice: Slug, previously: Day, noticeOn: Day }),
   SignatureRectified: data({ decision: Slug, signature: Slug, previously: Day, signedOn: Day }),
-  OperativeDateRectified: data({ decision: Slug, previously: Day, operativeOn: Day }),
+  ConfirmationRectified: data({
+    decision: Slug,
+    confirmation: Slug,
+    previously: data({ confirmedOn: Day, receivedOn: Day.optional() }),
+    confirmedOn: Day,
+    receivedOn: Day.optional(),
+  }),
+  ConsentRectified: data({ decision: Slug, of: Slug, consent: Slug, previously: Day, consentedOn: Day }),
+  OperativeDateRectified: data({ decision, previously: Day, operativeOn: Day }),
   Paused: data({ reason, document }),
   Resumed: data({ reason, document }),
+  MeetingRescheduled: data({ meeting: Slug, previously: Day, on: Day, place: Line, timeZone: TimeZone.optional(), reason }),
   MeetingScheduled: data({ meeting: Slug, on: Day, place: Line, timeZone: TimeZone.optional(), agenda: z.array(Line) }),
   MeetingHeld: data({ meeting: Slug, heldOn: Day }),
   MinutesRecorded: data({ meeting: Slug, document: Document }),
@@ -124,6 +210,10 @@ export const EVENTS = {
     data({ about: z.literal('action'), meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),
     data({ about: z.literal('commencement'), dueOn: Day, notice: Slug.optional(), decision: Slug.optional() }),
     data({ about: z.literal('meeting'), meeting: Slug, dueOn: Day }),
+    data({ about: z.literal('renewal'), dueOn: Day, expectedOn: Day }),
+    data({ about: z.literal('expiry'), dueOn: Day }),
+    data({ about: z.literal('review'), review: z.int(), dueOn: Day }),
+    data({ about: z.literal('lapse'), dueOn: Day, outstanding: z.array(Slug) }),
     data({ about: z.literal('signature'), since: Day, outstanding: z.array(Slug) }),
     data({ about: z.literal('consent'), decision: Slug, since: Day, outstanding: z.array(Slug) }),
   ]),
@@ -131,6 +221,15 @@ export const EVENTS = {
   InitiativeReported: data({ initiative: Slug, report: Prose.optional(), document }),
   InitiativeConcluded: data({ initiative: Slug, outcome: Prose.optional(), document }),
   DispositionRequested: data({ initiative: Slug }),
+  /** A clerical fact on which no date rests, as it was recorded and as it is. */
+  Corrected: data({
+    what: z.enum(['signature', 'confirmation', 'notice', 'delivery', 'decision', 'meeting', 'minutes', 'action', 'initiative']),
+    of: Line,
+    previously: z.record(z.string(), z.json()),
+    corrected: z.record(z.string(), z.json()),
+    reason: Prose,
+    document: Document,
+  }),
   /** Where a Participant is told of events from now on. Names of secrets and folders only: what they stand for is never recorded. */
   ContactsChanged: data({ participant: Slug, contacts: ContactList }),
 } as const;
@@ -143,6 +242,7 @@ const OF_PARTICIPANTS = [
   'Signed',
   'Confirmed',
   'NoticeGiven',
+  'NonRenewalGiven',
   'DecisionProposed',
   'DecisionConsented',
   'DecisionDeclined',
@@ -167,7 +267,8 @@ type Envelope<Type extends EventType> = {
   at: string;
   on: string;
   by: ByOf<Type>;
-  clause: string;
+  /** Null where the memorandum has no clause on what happened. */
+  clause: string | null;
   data: DataOf<Type>;
   /** Absent where time itself acted. */
   act?: z.output<typeof Cause>;
@@ -187,7 +288,7 @@ const envelope = z
     at: Instant,
     on: Day,
     by: Slug.nullable(),
-    clause: ClauseId,
+    clause: ClauseId.nullable(),
     data: z.unknown(),
     act: Cause.optional(),
     quiet: z.literal(true).optional(),

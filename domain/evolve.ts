@@ -4,13 +4,15 @@
  */
 import type { Content } from './decision-kinds.ts';
 import type { DataOf, Event, EventOf, EventType } from './events.ts';
+import { correct } from './correct.ts';
 import { withParts } from './parts.ts';
 import type { Closing, Decision, Initiative, Meeting, Notice, State } from './state.ts';
 
 /** A draft may be changed at its first two levels; what lies deeper is shared with earlier states and is replaced. */
 type Reducer<Type extends EventType> = (draft: State, data: DataOf<Type>, event: EventOf<Type>) => void;
 
-type Delivered = Omit<DataOf<'DeliveryRectified'>, 'decision' | 'previously'>;
+type Clocked = Omit<DataOf<'NoticeDatesChanged'>, 'decision'>;
+type Delivered = Clocked & { to: string; deliveredOn: string };
 type Closable = { status: string; closedBy?: Closing };
 
 const change = <Item>(items: Record<string, Item>, id: string, by: Partial<Item>): void => {
@@ -30,10 +32,51 @@ const reopen = <Item extends Closable>(items: Record<string, Item>, id: string, 
   items[id] = { ...item, status } as Item;
 };
 
+/** The clock of a notice, as it was found. Served, it is delivered; what has closed it since stays. */
+const clocked = (draft: State, { notice: id, servedOn, from, started, period, expectedOn, takesOut }: Clocked) => {
+  const before = draft.notices[id]?.status;
+  const status = before === 'given' && servedOn !== null ? 'delivered' : before === 'delivered' && servedOn === null ? 'given' : before;
+  notice(draft, id, { ...(status && { status }), deliveredOn: servedOn, from, started, period, expectedOn, takesOut });
+};
+
 /** A delivery and the clock after it, as they were found when it was recorded. */
-const delivered = (draft: State, { notice: id, to, deliveredOn, servedOn, from, started, period, expectedOn }: Delivered) => {
-  const deliveries = { ...draft.notices[id]?.deliveries, [to]: deliveredOn };
-  notice(draft, id, { deliveries, deliveredOn: servedOn, from, started, period, expectedOn });
+const delivered = (draft: State, data: Delivered) => {
+  notice(draft, data.notice, { deliveries: { ...draft.notices[data.notice]?.deliveries, [data.to]: data.deliveredOn } });
+  clocked(draft, data);
+};
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then. */
+const belong = (draft: State): void => {
+  const { operativeOn, signatures, accessions, instrument } = draft;
+  const since = (id: string): string | null => {
+    const joined = accessions.find(({ by }) => by === id)?.since;
+    if (joined !== undefined || operativeOn === null) return joined ?? null;
+    if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
+    const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
+    return signedOn === undefined ? null : later(signedOn, operativeOn);
+  };
+  draft.participants = Object.fromEntries(
+    instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),
+  );
+};
+
+const until = (draft: State, id: string, last: string | null): void => {
+  draft.participants = { ...draft.participants, [id]: { since: draft.participants[id]?.since ?? null, until: last } };
+};
+
+/** Nothing is asked of the initiatives any more: what had asked for it was superseded. */
+const carryOn = (draft: State): void => {
+  draft.status = 'operative';
+  draft.initiatives = Object.fromEntries(Object.entries(draft.initiatives).map(([id, one]) => [id, { ...one, disposition: null }]));
+};
+
+/** In effect in the order of their dates; of one date, in the order in which they were decided. */
+const inEffect = ({ modifications, decisions }: State, id: string): string[] => {
+  const dateOf = (one: string) => decisions[one]?.effectiveOn ?? '';
+  const orderOf = (one: string) => decisions[one]?.takenSeq ?? 0;
+  return [...modifications, id].sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : dateOf(a) > dateOf(b) ? 1 : orderOf(a) - orderOf(b)));
 };
 
 /** The name of what is reminded of, among all that is. */
@@ -44,7 +87,15 @@ export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
 };
 
 /** The clock of a notice that no period runs from. */
-const UNSTARTED = { from: null, started: null, period: null, expectedOn: null };
+export const UNSTARTED = {
+  from: null,
+  started: null,
+  period: null,
+  expectedOn: null,
+  takesOut: false,
+  withdrawnOn: null,
+  deliveredOn: null,
+};
 
 /** The date that the proposal states; null where it states none. */
 const statedDate = (content: Content): string | null => {
@@ -57,23 +108,43 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
   MemorandumOpened: () => {},
   Signed: (draft, { originals: _, ...data }, event) => {
     draft.signatures = [...draft.signatures, { by: event.by, ...data, seq: event.seq }];
+    belong(draft);
   },
   Confirmed: (draft, data, event) => {
     draft.confirmations = [...draft.confirmations, { by: event.by, ...data }];
   },
+  OperationExpected: (draft, data) => {
+    draft.operation = data;
+  },
   BecameOperative: (draft, data) => {
     draft.status = 'operative';
     draft.operativeOn = data.operativeOn;
+    draft.operation = null;
+    belong(draft);
+  },
+  Lapsed: (draft, data) => {
+    draft.status = 'lapsed';
+    draft.lapsedOn = data.lapsedOn;
+    draft.operation = null;
+  },
+  LapseSuperseded: (draft) => {
+    draft.status = 'open';
+    draft.lapsedOn = null;
+  },
+  Annulled: (draft) => {
+    draft.status = 'annulled';
   },
   NoticeGiven: (draft, { notice: id, ...data }, event) => {
-    draft.notices[id] = { ...UNSTARTED, ...data, by: event.by, status: 'given', deliveredOn: null, deliveries: {} };
+    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'discontinuation', by: event.by, status: 'given', deliveries: {} };
   },
-  NoticeDelivered: (draft, data) => {
-    delivered(draft, data);
-    if (data.servedOn !== null) notice(draft, data.notice, { status: 'delivered' });
+  NonRenewalGiven: (draft, { notice: id, ...data }, event) => {
+    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'non-renewal', by: event.by, status: 'given', deliveries: {} };
   },
-  NoticeWithdrawn: (draft, data) => {
-    notice(draft, data.notice, { status: 'withdrawn' });
+  NoticeDelivered: (draft, data) => delivered(draft, data),
+  NoticeDatesChanged: (draft, data) => clocked(draft, data),
+  NoticeReopened: (draft, data) => reopen(draft.notices, data.notice, data.status),
+  NoticeWithdrawn: (draft, data, event) => {
+    notice(draft, data.notice, { status: 'withdrawn', ...(data.decision === null && { withdrawnOn: event.on }) });
     if (data.decision) decision(draft, data.decision, { status: 'effective' });
     if (draft.discontinuation?.notice === data.notice) draft.discontinuation = null;
   },
@@ -90,12 +161,48 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     if (data.notice) notice(draft, data.notice, { status: 'effective' });
     if (data.decision) decision(draft, data.decision, { status: 'effective' });
   },
-  CommencementSuperseded: (draft, data) => {
-    draft.status = 'operative';
+  CommencementSuperseded: (draft) => {
+    carryOn(draft);
     draft.discontinuation = null;
-    for (const id of data.notices) reopen(draft.notices, id, draft.notices[id]?.deliveredOn ? 'delivered' : 'given');
-    for (const id of data.decisions) reopen(draft.decisions, id, 'taken');
-    for (const id of Object.keys(draft.initiatives)) initiative(draft, id, { disposition: null });
+  },
+  ExpiryExpected: (draft, data) => {
+    draft.expiry = { ...data, expiredOn: null };
+  },
+  ExpiryNoLongerExpected: (draft) => {
+    draft.expiry = null;
+  },
+  Renewed: (draft, { renewals }) => {
+    if (draft.expiry) draft.expiry = { ...draft.expiry, renewals };
+  },
+  RenewalsSuperseded: (draft, { renewals }) => {
+    if (draft.expiry) draft.expiry = { ...draft.expiry, renewals };
+  },
+  Extended: (draft, { decision: id }) => decision(draft, id, { status: 'effective' }),
+  Expired: (draft, { expiredOn, notice: id }) => {
+    draft.status = 'expired';
+    if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn };
+    draft.discontinuation = null;
+    if (id !== null) notice(draft, id, { status: 'effective' });
+  },
+  ExpirySuperseded: (draft) => {
+    carryOn(draft);
+    if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn: null };
+  },
+  // What is expected of it stands with the notice.
+  WithdrawalExpected: () => {},
+  ParticipantWithdrew: (draft, data) => {
+    notice(draft, data.notice, { status: 'effective' });
+    until(draft, data.participant, data.lastDay);
+  },
+  WithdrawalSuperseded: (draft, data) => until(draft, data.participant, null),
+  ParticipantAcceded: (draft, { participant, decision: _, ...data }) => {
+    const { participants } = draft.instrument;
+    draft.instrument = { ...draft.instrument, participants: [...participants, participant] };
+    draft.accessions = [...draft.accessions, { by: participant.id, ...data }];
+    belong(draft);
+  },
+  ReviewDue: (draft, { review }) => {
+    draft.reviews = review;
   },
   DecisionProposed: (draft, { decision: id, ...data }, { by, on }) => {
     draft.decisions[id] = {
@@ -104,43 +211,82 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
       status: 'proposed',
       proposedOn: on,
       consents: { [by]: on },
+      statedOn: statedDate(data),
       takenOn: null,
       effectiveOn: statedDate(data),
     };
   },
   DecisionConsented: (draft, data, event) =>
     decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by]: event.on } }),
-  DecisionDeclined: (draft, data) => decision(draft, data.decision, { status: 'declined' }),
-  DecisionRetracted: (draft, data) => decision(draft, data.decision, { status: 'retracted' }),
-  DecisionTaken: (draft, { decision: id, takenOn, effectiveOn }, event) =>
-    decision(draft, id, { status: 'taken', takenOn, effectiveOn, takenSeq: event.seq }),
+  DecisionDeclined: (draft, data, event) => decision(draft, data.decision, { status: 'declined', closedOn: event.on }),
+  DecisionRetracted: (draft, data, event) => decision(draft, data.decision, { status: 'retracted', closedOn: event.on }),
+  DecisionTaken: (draft, { decision: id, kind, takenOn, effectiveOn }, event) => {
+    const later = kind === 'modify' || kind === 'discontinue-on';
+    decision(draft, id, { status: later ? 'taken' : 'effective', takenOn, effectiveOn, takenSeq: event.seq });
+  },
+  DecisionDatesChanged: (draft, { decision: id, takenOn, effectiveOn }) => {
+    decision(draft, id, { takenOn, effectiveOn });
+    if (draft.modifications.includes(id))
+      draft.modifications = inEffect({ ...draft, modifications: draft.modifications.filter((one) => one !== id) }, id);
+  },
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
+  DecisionReopened: (draft, data) => {
+    reopen(draft.decisions, data.decision, data.status);
+    if (data.status === 'proposed')
+      decision(draft, data.decision, { takenOn: null, effectiveOn: draft.decisions[data.decision]?.statedOn ?? null });
+  },
   ModificationTookEffect: (draft, data) => {
-    const terms = draft.instrument.terms.commencement;
-    draft.earlierCommencement = [...draft.earlierCommencement, { until: data.effectiveOn, terms }];
     draft.instrument = withParts(draft.instrument, data.parts);
     draft.version = data.version;
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
+    draft.modifications = inEffect(draft, data.decision);
+  },
+  ModificationSuperseded: (draft, data) => {
+    draft.instrument = withParts(draft.instrument, data.parts);
+    draft.version = data.version;
+    draft.modifications = draft.modifications.filter((id) => id !== data.decision);
+    decision(draft, data.decision, { status: 'taken' });
   },
   DeliveryRectified: (draft, data) => {
     delivered(draft, data);
     decision(draft, data.decision, { status: 'effective' });
   },
+  NoticeDateRectified: (draft, data) => {
+    notice(draft, data.notice, { noticeOn: data.noticeOn });
+    decision(draft, data.decision, { status: 'effective' });
+  },
   SignatureRectified: (draft, data) => {
     draft.signatures = draft.signatures.map((one) => (one.by === data.signature ? { ...one, signedOn: data.signedOn } : one));
+    belong(draft);
     decision(draft, data.decision, { status: 'effective' });
+  },
+  ConfirmationRectified: (draft, { decision: id, confirmation, previously: _, ...dates }) => {
+    draft.confirmations = draft.confirmations.map((one) => (one.by === confirmation ? { ...one, ...dates } : one));
+    decision(draft, id, { status: 'effective' });
+  },
+  ConsentRectified: (draft, { decision: id, of, consent, consentedOn }) => {
+    const before = draft.decisions[of];
+    const proposal = before?.by === consent ? { proposedOn: consentedOn } : {};
+    decision(draft, of, { consents: { ...before?.consents, [consent]: consentedOn }, ...proposal });
+    decision(draft, id, { status: 'effective' });
   },
   OperativeDateRectified: (draft, data) => {
     draft.operativeOn = data.operativeOn;
+    belong(draft);
   },
   Paused: (draft, _, event) => {
     draft.paused = { on: event.on, by: event.by };
   },
-  Resumed: (draft) => {
+  Resumed: (draft, _, event) => {
+    if (draft.paused) draft.pauses = [...draft.pauses, { on: draft.paused.on, until: event.on }];
     draft.paused = null;
   },
   MeetingScheduled: (draft, { meeting: id, ...data }) => {
     draft.meetings[id] = { ...data, status: 'scheduled', heldOn: null, minutes: null, actions: {} };
+  },
+  MeetingRescheduled: (draft, { meeting: id, on, place, timeZone }) => {
+    const { timeZone: _, ...before } = draft.meetings[id] as Meeting;
+    draft.meetings[id] = { ...before, on, place, ...(timeZone && { timeZone }) };
   },
   MeetingHeld: (draft, data) => meeting(draft, data.meeting, { status: 'held', heldOn: data.heldOn }),
   MinutesRecorded: (draft, data) => meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [], approved: false } }),
@@ -176,6 +322,7 @@ const REDUCERS: { [Type in EventType]: Reducer<Type> } = {
     initiative(draft, id, { reports: [...(draft.initiatives[id]?.reports ?? []), { on: event.on, ...data }] }),
   InitiativeConcluded: (draft, data, event) => initiative(draft, data.initiative, { status: 'concluded', concludedOn: event.on }),
   DispositionRequested: (draft, data) => initiative(draft, data.initiative, { disposition: 'requested' }),
+  Corrected: (draft, data) => correct(draft, data),
   ContactsChanged: (draft, { participant, contacts }) => {
     draft.contacts = { ...draft.contacts, [participant]: contacts };
   },
@@ -188,8 +335,14 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   status: 'open',
   operativeOn: null,
   version: 1,
+  operation: null,
   discontinuation: null,
+  expiry: null,
+  lapsedOn: null,
+  participants: Object.fromEntries(event.data.instrument.participants.map(({ id }) => [id, { since: null, until: null }])),
+  accessions: [],
   paused: null,
+  pauses: [],
   signatures: [],
   confirmations: [],
   notices: {},
@@ -198,7 +351,8 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   initiatives: {},
   contacts: {},
   reminded: {},
-  earlierCommencement: [],
+  modifications: [],
+  reviews: 0,
   instrument: event.data.instrument,
 });
 
@@ -216,12 +370,12 @@ const apply = (draft: State, event: Event): State => {
 };
 
 /**
- * A draft of the state. An event changes what its data names, so only those collections are copied; a commencement that
- * is superseded names what it opens again in lists, and touches every initiative.
+ * A draft of the state. An event changes what its data names, so only those collections are copied; a correction can be
+ * of anything.
  */
 const draftOf = (state: State, { type, data }: Event): State => {
   const draft = { ...state };
-  const all = type === 'CommencementSuperseded';
+  const all = type === 'Corrected';
   if (all || 'notice' in data) draft.notices = { ...state.notices };
   if (all || 'decision' in data) draft.decisions = { ...state.decisions };
   if (all || 'meeting' in data) draft.meetings = { ...state.meetings };

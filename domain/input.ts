@@ -5,9 +5,9 @@ import { Instrument } from './instrument.ts';
 import { describeIssues, excerpt } from './issues.ts';
 import { mustFitLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
-import { clauseOf } from './rules/recording.ts';
+import { type Clause, clauseOf } from './rules/recording.ts';
 
-const clauseFor = (name: ActName, instrument: Instrument | undefined): string | undefined =>
+const clauseFor = (name: ActName, instrument: Instrument | undefined): Clause | undefined =>
   instrument && clauseOf(instrument, ACTS[name].term);
 
 /** Input nested deeper than the stack is high ends the check itself. */

@@ -148,18 +148,13 @@ const Shape = z.strictObject({
   }),
   provenance: Provenance.meta({ description: 'Where the text comes from, and whether it was checked against an original' }),
 });
-type Stated = z.infer<typeof Shape>;
-
-/** Terms that the rules still take for granted: each becomes optional in the type as its rules learn to do without. */
-type TakenForGranted = 'signature' | 'modification' | 'notice' | 'commencement' | 'noticeWithdrawal' | 'committee' | 'cooperation';
-type Granted = Required<Pick<Terms, TakenForGranted>> & { signature: { originals: number; languages: string[] } };
-export type Instrument = Omit<Stated, 'terms' | 'announcedOn'> & { terms: Terms & Granted; announcedOn: string };
+export type Instrument = z.infer<typeof Shape>;
 
 export const Instrument = Shape.superRefine((instrument, context) => {
   for (const { path, message } of problemsOf(instrument)) {
     context.addIssue({ code: 'custom', path, message });
   }
-}).register(VALUES, { kind: 'instrument' }) as unknown as z.ZodType<Instrument, z.input<typeof Shape>>;
+}).register(VALUES, { kind: 'instrument' });
 
 export const participantOf = (instrument: Instrument, id: string): Participant | undefined =>
   instrument.participants.find((participant) => participant.id === id);

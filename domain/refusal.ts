@@ -47,6 +47,17 @@ export const REFUSALS = {
   DISCONTINUED: 'The memorandum is discontinued.',
   INVALID: 'The input is malformed. Never a matter of what is recorded.',
   TOO_LARGE: 'The act, or what it would make of the memorandum, is larger than can be kept.',
+  RETROACTIVE: 'A decision takes no effect before the date of its own proposal.',
+  CONFLICT: 'A part of the text that both read has changed since by another decision.',
+  TOO_LATE: 'The last day for a notice that stops the renewal is over.',
+  TOO_EARLY: 'The date lies before the date of what it answers.',
+  NO_EXTENSION: 'The term would not end later than it does.',
+  DECISION_NOT_TAKEN: 'The decision has not been taken: its proposer may retract it.',
+  STANDS_IN_THE_WAY: 'Something that is recorded could no longer have happened on its date.',
+  ALREADY_ACCEDED: 'The Participant has joined already.',
+  EXPIRED: 'The term of the memorandum is over.',
+  LAPSED: 'The memorandum has lapsed without becoming operative.',
+  ANNULLED: 'The opening was annulled.',
   NOT_AUTHORISED: 'The Participant may not do this.',
 } as const;
 
@@ -63,10 +74,10 @@ export class Refusal extends EngineError {
   readonly code: RefusalCode;
   override readonly clause: string | undefined;
 
-  constructor(code: RefusalCode, message: string, clause?: string) {
+  constructor(code: RefusalCode, message: string, clause?: string | null) {
     super(message);
     this.code = code;
-    this.clause = clause;
+    this.clause = clause ?? undefined;
   }
 
   get exitCode(): number {

@@ -2,9 +2,11 @@
 import type { RecordedContact } from './contacts.ts';
 import type { ContentOf, Kind } from './decision-kinds.ts';
 import type { Instrument } from './instrument.ts';
+import type { Closing } from './reckoning/outcomes.ts';
+import type { Change } from './text/change.ts';
 import type { Document, Signatory } from './values.ts';
 
-export type Status = 'open' | 'operative' | 'discontinued';
+export type Status = 'open' | 'operative' | 'discontinued' | 'expired' | 'lapsed' | 'annulled';
 
 export type Signature = {
   by: string;
@@ -17,14 +19,31 @@ export type Signature = {
   /** The date, begun at every seat, on which it was recorded. */
   recordedOn: string;
 };
-export type Confirmation = { by: string; confirmedOn: string; document: Document };
+export type Confirmation = {
+  by: string;
+  confirmedOn: string;
+  /** When the others received it, where that is the date that counts. */
+  receivedOn?: string | undefined;
+  document: Document;
+};
+/** Who joined later, and since when it belongs. */
+export type Accession = {
+  by: string;
+  since: string;
+  signatory: Signatory;
+  signedOn: string;
+  place: string;
+  timeZone?: string | undefined;
+  document: Document;
+};
 
-/** What closed a notice or a decision before it took effect: a rectified commencement opens again only what it had closed. */
-export type Closing = 'commencement' | 'fresh-notice' | 'conflict';
+export type { Closing } from './reckoning/outcomes.ts';
 
 export type NoticeStatus = 'given' | 'delivered' | 'withdrawn' | 'superseded' | 'effective';
+export type NoticeKind = 'discontinuation' | 'non-renewal';
 export type Notice = {
   by: string;
+  kind: NoticeKind;
   status: NoticeStatus;
   noticeOn: string;
   document: Document;
@@ -38,6 +57,10 @@ export type Notice = {
   deliveries: Record<string, string>;
   /** The period that was in force when the clock started: a later modification leaves it alone. */
   period: string | null;
+  /** It takes out its giver alone: the others go on. */
+  takesOut: boolean;
+  /** By its giver's own act; null where it was not, or by a mutual decision. */
+  withdrawnOn: string | null;
   closedBy?: Closing;
 };
 
@@ -50,13 +73,19 @@ type Progress = {
   proposedOn: string;
   /** By Participant: the civil date of the consent at the seat of who consented; the proposal is the proposer's own. */
   consents: Record<string, string>;
+  /** The date on which it is to take effect, as it states it. */
+  statedOn: string | null;
   takenOn: string | null;
   effectiveOn: string | null;
+  /** When it was declined or retracted. */
+  closedOn?: string;
   /** The order in which decisions were taken, where two take effect on the same date. */
   takenSeq?: number;
   closedBy?: Closing;
 };
-export type DecisionOf<Name extends Kind> = Progress & Omit<ContentOf<Name>, 'effectiveOn'>;
+/** A modification's changes part by part, and the clauses that it touches. */
+type Read<Name extends Kind> = Name extends 'modify' ? { changes: Change[]; touches: string[] } : unknown;
+export type DecisionOf<Name extends Kind> = Progress & Omit<ContentOf<Name>, 'effectiveOn'> & Read<Name>;
 export type Decision = { [Name in Kind]: DecisionOf<Name> }[Kind];
 
 /** A decision to which everybody has consented. */
@@ -104,6 +133,21 @@ export type Discontinuation = {
   commencedOn: string | null;
 };
 
+export type Expiry = {
+  /** The first day on which it is no longer operative, where nothing renews or extends it before. */
+  expectedOn: string;
+  lastOperativeDay: string;
+  /** The instant at which that date has begun at every seat. */
+  ceasesAt: string;
+  /** The last day on which a notice that stops the renewal may be delivered; null where no renewal is to be stopped. */
+  noticeBy: string | null;
+  renewals: number;
+  expiredOn: string | null;
+};
+
+/** `since` is its first day; `until` its last, once it has withdrawn. */
+export type Membership = { since: string | null; until: string | null };
+
 export type State = {
   mou: string;
   /** The number of the last event. */
@@ -116,7 +160,14 @@ export type State = {
   operativeOn: string | null;
   /** Of the text: 1 as signed, and one more for each modification. */
   version: number;
+  /** Where everything is there but the date has to be waited for: when it becomes operative. */
+  operation: { expectedOn: string; beginsAt: string } | null;
   discontinuation: Discontinuation | null;
+  expiry: Expiry | null;
+  /** The day since which it can no longer become operative. */
+  lapsedOn: string | null;
+  participants: Record<string, Membership>;
+  accessions: Accession[];
   paused: { on: string; by: string } | null;
   signatures: Signature[];
   confirmations: Confirmation[];
@@ -126,8 +177,12 @@ export type State = {
   initiatives: Record<string, Initiative>;
   /** By Participant, where it recorded any: it is told there of what happens. Otherwise the worker's settings say where. */
   contacts: Record<string, RecordedContact[]>;
-  /** The terms of commencement of earlier versions, each until the date from which it no longer held. */
-  earlierCommencement: { until: string; terms: Instrument['terms']['commencement'] }[];
+  /** Pauses that are over: from a day, and until the day of the resumption. */
+  pauses: { on: string; until: string }[];
+  /** The decisions whose modifications are in effect, in the order of their dates. */
+  modifications: string[];
+  /** How many reviews have fallen due. */
+  reviews: number;
   /** By what is reminded of: the date reminded of, and the day of the last reminder. */
   reminded: Record<string, { date: string; on: string }>;
   instrument: Instrument;

@@ -1,145 +1,180 @@
 /**
  * The state on a civil date E, as known at an instant K: what held then, by what had been recorded by then.
  *
- * Events recorded after K are not known. Of the known ones, a rectification rewrites the facts it corrected, as if they
- * had been recorded right at first; then only what holds on or before E counts.
+ * Events recorded after K are not known. Of what is known, the facts of on or before E are told by the same reckoning that
+ * the record rests on: so a rectification counts as if the fact had been recorded right at first, and a fact that came to
+ * light late counts from its own date.
  */
-import { beginsEverywhere, type CivilDate, formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
-import type { Event, EventOf } from '../domain/events.ts';
+import { addDays, beginsEverywhere, type CivilDate, formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
-import { zonesOf } from '../domain/instrument.ts';
-import { governing } from '../domain/rules/discontinuation.ts';
-import type { State } from '../domain/state.ts';
+import type { Facts } from '../domain/reckoning/facts.ts';
+import { factsOf } from '../domain/reckoning/from-state.ts';
+import type { Life } from '../domain/reckoning/life.ts';
+import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
+import { endOf } from '../domain/reckoning/term.ts';
+import { zonesIn } from '../domain/seats.ts';
+import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
 
 export type AsOf = { on?: CivilDate | undefined; knownAt?: Milliseconds | undefined };
 
-type Corrections = {
-  /** By notice and recipient, the last correction; and by notice alone, the last clock after one. */
-  deliveries: Map<string, EventOf<'DeliveryRectified'>>;
-  signatures: Map<string, CivilDate>;
-  operativeOn: CivilDate | undefined;
-};
+const until = (dates: Readonly<Record<string, CivilDate>>, on: CivilDate): Record<string, CivilDate> =>
+  Object.fromEntries(Object.entries(dates).filter(([, date]) => date <= on));
 
-const correctionsIn = (events: readonly Event[]): Corrections => {
-  const corrections: Corrections = { deliveries: new Map(), signatures: new Map(), operativeOn: undefined };
-  for (const event of events) {
-    if (event.type === 'DeliveryRectified') {
-      corrections.deliveries.set(`${event.data.notice} ${event.data.to}`, event);
-      corrections.deliveries.set(event.data.notice, event);
-    }
-    if (event.type === 'SignatureRectified') corrections.signatures.set(event.data.signature, event.data.signedOn);
-    if (event.type === 'OperativeDateRectified') corrections.operativeOn = event.data.operativeOn;
-  }
-  return corrections;
-};
-
-/** With its true date and, once everybody has been served, the clock as it was corrected since. */
-const correctedDelivery = (event: EventOf<'NoticeDelivered'>, deliveries: Corrections['deliveries']): Event => {
-  const { notice, to, servedOn } = event.data;
-  const deliveredOn = deliveries.get(`${notice} ${to}`)?.data.deliveredOn ?? event.data.deliveredOn;
-  const last = deliveries.get(notice);
-  if (!last || last.seq < event.seq || servedOn === null) return { ...event, on: deliveredOn, data: { ...event.data, deliveredOn } };
-  const { from, started, period, expectedOn } = last.data;
+/** The facts of on or before a date. */
+const factsBy = (state: State, on: CivilDate): Facts => {
+  const facts = factsOf(state);
+  const isClosed = (id: string) => (state.decisions[id]?.closedOn ?? '9999-12-31') <= on;
   return {
-    ...event,
-    on: deliveredOn,
-    data: { ...event.data, deliveredOn, servedOn: last.data.servedOn, from, started, period, expectedOn },
+    signed: facts.signed,
+    signatures: facts.signatures.filter(({ signedOn }) => signedOn <= on),
+    confirmations: facts.confirmations.filter(({ countsOn }) => countsOn <= on),
+    accessions: facts.accessions.filter(({ since }) => since <= on),
+    notices: facts.notices
+      .filter(([, { noticeOn }]) => noticeOn <= on)
+      .map(([id, notice]) => {
+        const { deliveries, withdrawnOn } = notice;
+        const withdrawn = withdrawnOn !== null && withdrawnOn <= on ? withdrawnOn : null;
+        return [id, { ...notice, deliveries: until(deliveries, on), withdrawnOn: withdrawn }];
+      }),
+    decisions: facts.decisions
+      .filter(([id]) => (state.decisions[id]?.proposedOn ?? on) <= on)
+      .map(([id, decision]) => [id, { ...decision, consents: until(decision.consents, on), closed: decision.closed && isClosed(id) }]),
   };
 };
 
-/** The event as it would have been recorded, had the fact been known right at first. */
-const corrected = (event: Event, { deliveries, signatures, operativeOn }: Corrections): Event => {
-  if (event.type === 'NoticeDelivered') return correctedDelivery(event, deliveries);
-  if (event.type === 'Signed') {
-    const signedOn = signatures.get(event.by);
-    if (signedOn) return { ...event, on: signedOn, data: { ...event.data, signedOn } };
-  }
-  if (event.type === 'BecameOperative' && operativeOn) return { ...event, on: operativeOn, data: { operativeOn } };
-  return event;
+const STATUS: Record<NonNullable<Life['end']>['cause'], Status> = {
+  notice: 'discontinued',
+  decision: 'discontinued',
+  term: 'expired',
+  lapse: 'lapsed',
 };
 
-/** What a commencement closed along with itself, until a rectification superseded it: a decision only proposed stays lapsed. */
-const isOfCommencement = (event: Event, reopened: ReadonlySet<string>): boolean =>
-  event.type === 'DiscontinuationCommenced' ||
-  event.type === 'DispositionRequested' ||
-  (event.type === 'NoticeSuperseded' && event.data.cause === 'commencement') ||
-  (event.type === 'DecisionLapsed' && event.data.cause === 'commencement' && reopened.has(event.data.decision));
+const statusOf = ({ end, begun }: Life): Status => (end ? STATUS[end.cause] : begun ? 'operative' : 'open');
 
-const DERIVED = new Set<Event['type']>([
-  'DeliveryRectified',
-  'SignatureRectified',
-  'OperativeDateRectified',
-  'DiscontinuationExpected',
-  'DiscontinuationNoLongerExpected',
-  'CommencementSuperseded',
-]);
-
-/** The facts that stand: corrected, without superseded commencements, and without what is derived anew below. */
-const standing = (known: readonly Event[]): Event[] => {
-  const corrections = correctionsIn(known);
-  const supersessions = known.filter((event) => event.type === 'CommencementSuperseded');
-  const superseded = supersessions.at(-1)?.seq ?? 0;
-  const reopened = new Set(supersessions.flatMap(({ data }) => data.decisions));
-  return known
-    .filter((event) => !DERIVED.has(event.type) && !(event.seq < superseded && isOfCommencement(event, reopened)))
-    .map((event) => corrected(event, corrections));
+const discontinuationOf = (life: Life, ahead: Life, begins: (date: CivilDate) => string): Discontinuation | null => {
+  const end = life.end ?? ahead.end;
+  if (!life.begun || !end || (end.cause !== 'notice' && end.cause !== 'decision')) return null;
+  const { on: expectedOn, notice, decision } = end;
+  return { expectedOn, commencesAt: begins(expectedOn), notice, decision, commencedOn: life.end ? expectedOn : null };
 };
+
+const expiryOf = (life: Life, begins: (date: CivilDate) => string): Expiry | null => {
+  const { term } = life;
+  if (!term) return null;
+  const expectedOn = endOf(term);
+  const expiredOn = life.end?.cause === 'term' ? life.end.on : null;
+  const { renewals } = term;
+  return {
+    expectedOn,
+    lastOperativeDay: addDays(expectedOn, -1),
+    ceasesAt: begins(expectedOn),
+    noticeBy: life.noticeBy,
+    renewals,
+    expiredOn,
+  };
+};
+
+const participantsOf = (life: Life): Record<string, Membership> =>
+  Object.fromEntries(
+    life.text.participants.map(({ id }) => {
+      const { since = null, outOn = null } = life.members.get(id) ?? {};
+      return [id, { since, until: outOn && addDays(outOn, -1) }];
+    }),
+  );
+
+const noticesOf = (state: State, facts: Facts, life: Life): Record<string, Notice> =>
+  Object.fromEntries(
+    facts.notices.flatMap(([id, { deliveries, withdrawnOn }]) => {
+      const notice = state.notices[id];
+      const outcome = life.notices.get(id);
+      if (!notice || !outcome) return [];
+      const { closedBy: _, ...rest } = notice;
+      const { status, deliveredOn, from, startedOn: started, period, expectedOn, takesOut, closedBy } = outcome;
+      const clock = { deliveredOn, from, started, period, expectedOn, takesOut };
+      return [[id, { ...rest, ...clock, status, deliveries: { ...deliveries }, withdrawnOn, ...(closedBy && { closedBy }) }]];
+    }),
+  );
+
+const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Decision> =>
+  Object.fromEntries(
+    facts.decisions.flatMap(([id, { consents }]) => {
+      const decision = state.decisions[id];
+      const outcome = life.decisions.get(id);
+      if (!decision || !outcome) return [];
+      const { closedBy: _, takenSeq, ...rest } = decision;
+      const { takenOn, closedBy } = outcome;
+      const effectiveOn = outcome.effectiveOn ?? decision.statedOn;
+      const status = outcome.status === 'closed' ? decision.status : outcome.status;
+      const taken = takenOn !== null && takenSeq !== undefined ? { takenSeq } : {};
+      return [[id, { ...rest, consents: { ...consents }, status, takenOn, effectiveOn, ...taken, ...(closedBy && { closedBy }) }]];
+    }),
+  );
+
+/** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, reminders. */
+const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|ReminderDue|ReviewDue)/;
 
 /** Seats differ in date: on one civil date an answer can be there and what it answers not yet. Both then count from the later date. */
-const isAbout = (state: State | undefined, { data }: Event): boolean => {
-  const { notice, decision, meeting, action, initiative } = data as Record<string, string | undefined>;
-  if (!state) return false;
-  const known = (items: Record<string, unknown>, id: string | null | undefined) =>
-    id === undefined || id === null || Object.hasOwn(items, id);
-  const actions = meeting === undefined ? {} : (state.meetings[meeting]?.actions ?? {});
-  return (
-    known(state.notices, notice) &&
-    known(state.decisions, decision) &&
-    known(state.meetings, meeting) &&
-    known(state.initiatives, initiative) &&
-    known(actions, action)
-  );
+const isAbout = ({ meetings, initiatives }: State, { data }: Event): boolean => {
+  const { meeting, action, initiative } = data as Record<string, string | undefined>;
+  const known = (items: Record<string, unknown>, id: string | undefined) => id === undefined || Object.hasOwn(items, id);
+  return known(meetings, meeting) && known(initiatives, initiative) && known(meeting ? (meetings[meeting]?.actions ?? {}) : {}, action);
 };
 
-const OPENING = new Set<Event['type']>(['NoticeGiven', 'DecisionProposed', 'MeetingScheduled', 'ActionRecorded', 'InitiativeStarted']);
+const OPENING = new Set<Event['type']>(['MeetingScheduled', 'ActionRecorded', 'InitiativeStarted', 'ReminderDue']);
 
-const foldUntil = (events: readonly Event[], on: CivilDate): State | undefined =>
+const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =>
   events
     // The opening is when the record begins, not when the memorandum does: facts of an earlier date are among what it holds.
-    .filter((event) => event.on <= on || event.type === 'MemorandumOpened')
+    .filter(({ type, on: date }) => KEPT.test(type) && (date <= on || type === 'MemorandumOpened'))
     .reduce<State | undefined>((state, event) => {
       if (event.type === 'MemorandumOpened') return evolve(undefined, event);
       return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, event) : state;
     }, undefined);
 
-const withDiscontinuation = (state: State, on: CivilDate, events: readonly Event[]): State => {
-  const decisions = Object.fromEntries(
-    Object.entries(state.decisions).map(([id, one]) => [
-      id,
-      one.kind === 'rectify' && one.status === 'taken' ? { ...one, status: 'effective' as const } : one,
-    ]),
+/** At an end a disposition is asked of what goes on, unless the text says that it continues. */
+const initiativesOf = ({ initiatives }: State, life: Life): State['initiatives'] => {
+  const asked = life.end !== null && life.begun && life.text.terms.afterwards?.initiatives !== 'continue';
+  return Object.fromEntries(
+    Object.entries(initiatives).map(([id, one]) => [id, asked && one.status === 'started' ? { ...one, disposition: 'requested' } : one]),
   );
-  const commenced = events.findLast((event) => event.type === 'DiscontinuationCommenced' && event.on <= on) as
-    | EventOf<'DiscontinuationCommenced'>
-    | undefined;
-  const next = commenced ? { ...commenced.data, expectedOn: commenced.data.commencedOn } : governing(state);
-  if (!next) return { ...state, decisions, discontinuation: null };
-  const { expectedOn, notice, decision } = next;
-  const commencesAt = formatInstant(beginsEverywhere(expectedOn, zonesOf(state.instrument)));
+};
+
+const standing = (state: State, kept: State, on: CivilDate): State => {
+  const facts = factsBy(state, on);
+  const life = livedUntil(facts, on);
+  const participants = participantsOf(life);
+  const begins = (date: CivilDate) => formatInstant(beginsEverywhere(date, zonesIn({ instrument: life.text, participants })));
+  const { operativeOn } = life.operation;
   return {
-    ...state,
-    decisions,
-    discontinuation: { expectedOn, commencesAt, notice, decision, commencedOn: commenced ? expectedOn : null },
+    ...kept,
+    seq: state.seq,
+    status: state.status === 'annulled' ? 'annulled' : statusOf(life),
+    operativeOn: life.begun ? operativeOn : null,
+    operation: !life.begun && operativeOn !== null ? { expectedOn: operativeOn, beginsAt: begins(operativeOn) } : null,
+    lapsedOn: life.end?.cause === 'lapse' ? life.end.on : null,
+    version: life.inEffect.length + 1,
+    modifications: [...life.inEffect],
+    discontinuation: discontinuationOf(life, expectedLife(facts), begins),
+    expiry: expiryOf(life, begins),
+    participants,
+    signatures: state.signatures.filter(({ signedOn }) => signedOn <= on),
+    confirmations: state.confirmations.filter((one) => (one.receivedOn ?? one.confirmedOn) <= on),
+    accessions: state.accessions.filter(({ since }) => since <= on),
+    notices: noticesOf(state, facts, life),
+    decisions: decisionsOf(state, facts, life),
+    initiatives: initiativesOf(kept, life),
+    instrument: life.text,
   };
 };
 
 /** Undefined where nothing was known, or nothing held yet. Without `on`, everything known counts. */
 export const stateAsOf = (log: readonly Event[], { on, knownAt }: AsOf): State | undefined => {
   const known = eventsAsOf(log, { knownAt });
-  if (on === undefined) return known.reduce<State | undefined>(evolve, undefined);
-  const facts = standing(known);
-  const state = foldUntil(facts, on);
-  return state && withDiscontinuation(state, on, facts);
+  const state = known.reduce<State | undefined>(evolve, undefined);
+  if (on === undefined || !state) return state;
+  const kept = keptUntil(known, on);
+  return kept && standing(state, kept, on);
 };
 
 /** The events known at an instant that hold on or before a civil date, as they were recorded. */

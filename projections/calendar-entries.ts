@@ -57,10 +57,10 @@ const meetings = ({ meetings: all, mou, instrument }: State): Dated[] =>
           {
             id: `meeting/${id}`,
             date: heldOn ?? on,
-            summary: `${mou}: ${plain(instrument.terms.committee.name)} ${id}`,
+            summary: `${mou}: ${plain(instrument.terms.committee?.name ?? 'Meeting')} ${id}`,
             description: [
               sentenceCase(
-                `meeting ${id} ${heldOn ? `was held on ${heldOn}` : `is scheduled for ${on}`} at ${plain(place)} (${instrument.terms.committee.clause}).`,
+                `meeting ${id} ${heldOn ? `was held on ${heldOn}` : `is scheduled for ${on}`} at ${plain(place)} (${instrument.terms.committee?.clause}).`,
               ),
               ...agenda.map((item) => `– ${quoted(item)}`),
             ].join('\n'),

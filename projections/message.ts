@@ -122,7 +122,7 @@ export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
     at: last.at,
     by: authorOf(events, state),
     headline: headlineOf(events, state),
-    clause: { id: main.clause, text: clauseText(instrument, main.clause) },
+    clause: { id: main.clause ?? '–', text: main.clause === null ? '' : clauseText(instrument, main.clause) },
     events: told,
     follows: once(told.flatMap(({ follows }) => follows)).filter((line) => !happened.has(line)),
     dates,

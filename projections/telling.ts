@@ -8,6 +8,7 @@ import { decision } from './notification/decision.ts';
 import { discontinuation } from './notification/discontinuation.ts';
 import { Occasion, type Telling, type Tellings, type Told } from './notification/occasion.ts';
 import { reminders } from './notification/reminder.ts';
+import { terms } from './notification/terms.ts';
 import { signature } from './notification/signature.ts';
 
 /** A type of event that is missing here does not compile. */
@@ -19,6 +20,7 @@ const TELLINGS: Tellings<EventType> = {
   ...initiatives,
   ...reminders,
   ...contacts,
+  ...terms,
 };
 
 const told = (event: Event, occasion: Occasion): Told => (TELLINGS[event.type] as Telling<EventType>)(event.data, occasion);

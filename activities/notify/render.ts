@@ -41,7 +41,7 @@ type Shown = Explanation & {
 };
 
 const shown = ({ dates, clause, events, follows }: Message): Shown[] => {
-  const quoted = new Set([clause.id]);
+  const quoted = new Set<string | null>([clause.id]);
   return dates.map((date) => {
     const quotes = !quoted.has(date.clause) && date.clauseText !== '';
     quoted.add(date.clause);

@@ -11,13 +11,15 @@ const bothSign: Meaning = ({ terms }) =>
     : 'When the last Participant’s confirmation is recorded, the memorandum is operative as of the latest date of signature or confirmation.';
 
 const startsFrom: Meaning = ({ terms }) => {
-  const period = periodInWords(terms.commencement.period);
-  return terms.commencement.from === 'delivery'
+  const { commencement } = terms;
+  if (!commencement) return 'No Participant can discontinue the memorandum alone.';
+  const period = periodInWords(commencement.period);
+  return commencement.from === 'delivery'
     ? `Delivery starts the clock, on the civil date at the recipient’s seat. Discontinuation is expected to commence **${period}** later: the day of delivery is not counted, every calendar day after it is, and no date moves for a weekend or a holiday. The engine waits durably until that date has begun at every seat, and then records the commencement once. A delivery recorded late keeps its true date; where the date it leads to has passed, commencement is recorded at once, on that date. Where both have given notice the earlier commencement governs. E-mail, and its acceptance, is never delivery.`
     : `The notice’s own date starts the clock; discontinuation is expected to commence **${period}** later.`;
 };
 
-const WITHDRAWAL: Record<Instrument['terms']['noticeWithdrawal'], string> = {
+const WITHDRAWAL: Record<NonNullable<Instrument['terms']['noticeWithdrawal']>, string> = {
   'mutual-decision':
     'The text is silent on withdrawing a notice; the Participants may do so by mutual written decision, before commencement.',
   unilateral: 'The Participant that gave a notice may withdraw it, before commencement.',
@@ -25,7 +27,9 @@ const WITHDRAWAL: Record<Instrument['terms']['noticeWithdrawal'], string> = {
 };
 
 const committee: Meaning = (instrument) => {
-  const { name, coChairs, cadence } = instrument.terms.committee;
+  const { committee: term } = instrument.terms;
+  if (!term) return 'There are no meetings.';
+  const { name, coChairs, cadence } = term;
   const rhythm = cadence
     ? `It is expected to meet every ${periodInWords(cadence)}.`
     : 'The text names no cadence, so no date of a next meeting is computed.';
@@ -36,11 +40,11 @@ const committee: Meaning = (instrument) => {
 export const TERMS: Record<Term, Meaning> = {
   operative: bothSign,
   signature: ({ terms }) =>
-    `A signature records the signatory, the date written on the document, the place and the document’s SHA-256. It covers all originals (${terms.signature.originals}, in ${listed(terms.signature.languages)}). The same signature stated again is the same act; one with other facts is refused.`,
+    `A signature records the signatory, the date written on the document, the place and the document’s SHA-256. It covers all originals (${terms.signature?.originals ?? 1}, in ${listed(terms.signature?.languages ?? [])}). The same signature stated again is the same act; one with other facts is refused.`,
   modification: () =>
     'One mechanism for all that the Participants decide together in writing: to modify the text, to withdraw a notice, to discontinue on a date, to rectify a recorded fact. Both consents name the same text, by its SHA-256. A decision is taken on the date of the last consent, and has its effect on the date it states where that is later: never before, a rectification aside. A modification yields the next version of the text; a period that already runs keeps its length.',
   notice: ({ terms }) =>
-    `A notice is recorded with its date and document. ${terms.commencement.from === 'delivery' ? 'It starts **no clock**: its delivery does.' : ''} The memorandum stays operative until commencement, and decisions, meetings and initiatives go on. A Participant has one notice pending at a time. ${WITHDRAWAL[terms.noticeWithdrawal]}`,
+    `A notice is recorded with its date and document. ${terms.commencement?.from === 'delivery' ? 'It starts **no clock**: its delivery does.' : ''} The memorandum stays operative until commencement, and decisions, meetings and initiatives go on. A Participant has one notice pending at a time. ${WITHDRAWAL[terms.noticeWithdrawal ?? 'mutual-decision']}`,
   commencement: startsFrom,
   duration: () =>
     'It stays operative for its term, and for as long as it is renewed or extended; the day after its last operative day it is `expired`.',
@@ -51,7 +55,7 @@ export const TERMS: Record<Term, Meaning> = {
   review: () => 'Reviews fall due at intervals counted from the operative date.',
   committee,
   cooperation: ({ areas, terms }) =>
-    `Initiatives belong to one of ${areas.length} areas${terms.cooperation.openEnded ? '; as the list is not exhaustive, an initiative can add one by its title' : ''}. At commencement each one that goes on asks for a disposition.`,
+    `Initiatives belong to one of ${areas.length} areas${terms.cooperation?.openEnded ? '; as the list is not exhaustive, an initiative can add one by its title' : ''}. At commencement each one that goes on asks for a disposition.`,
   nonBinding: () =>
     'Nothing is enforced, and nothing is called an obligation: the engine records, computes and tells. Its words are the text’s: Participants, understanding, operative, modification, discontinuation.',
   existingAgreements: () => 'No rule follows. What rests on another agreement, as the committee does, is not closed by discontinuation.',

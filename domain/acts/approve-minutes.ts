@@ -1,8 +1,8 @@
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { beginCommittee, meetingOf } from '../rules/meeting.ts';
+import { beginCommittee, coChairsOf, meetingOf } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
-import { ParticipantId } from '../values.ts';
+import { Day, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { document, meeting, UNDER } from './fields.ts';
 
@@ -13,15 +13,22 @@ export const approveMinutes = defineAct({
   summary: "Records a co-chair's approval of the minutes.",
   who: 'Each co-chair of the committee, once for each version of the minutes.',
   term: 'committee',
-  fields: { by: ParticipantId.describe('the co-chair who approves'), meeting, document: document('the minutes').optional() },
+  fields: {
+    by: ParticipantId.describe('the co-chair who approves'),
+    meeting,
+    approvedOn: Day.optional().describe("the approval's own date (default: today at the seat)"),
+    document: document('the minutes').optional(),
+  },
   events: ['MinutesApproved'],
   refusals: [...UNDER, 'MEETING_UNKNOWN', 'MINUTES_MISSING', 'ALREADY_APPROVED', 'NOT_AUTHORISED', 'TEXT_DIFFERS'],
-  rule: (recording, { by, meeting, document }) => {
-    const clause = beginCommittee(recording, by);
+  // What was begun can be wound up.
+  afterTheEnd: () => true,
+  rule: (recording, { by, meeting, approvedOn, document }) => {
+    const { clause, on } = beginCommittee(recording, by, 'approvedOn', approvedOn);
     const { state } = recording;
     const { minutes } = meetingOf(state, meeting, clause);
     if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${meeting} are recorded yet`, clause);
-    const { coChairs } = state.instrument.terms.committee;
+    const coChairs = coChairsOf(state);
     const name = nameOf(state.instrument, by);
     if (!coChairs.includes(by)) throw new Refusal('NOT_AUTHORISED', `by: ${name} does not co-chair (${coChairs.join(', ')} do)`, clause);
     if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${meeting}`, clause);
@@ -30,6 +37,6 @@ export const approveMinutes = defineAct({
     }
     const final = coChairs.every((id) => id === by || minutes.approvedBy.includes(id));
     const data = { meeting, document: minutes.document, final };
-    recording.record('MinutesApproved', { on: recording.today(by), by, clause, data });
+    recording.record('MinutesApproved', { on, by, clause, data });
   },
 });

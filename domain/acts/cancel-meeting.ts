@@ -1,4 +1,5 @@
 import { beginCommittee, meetingOf, mustBe } from '../rules/meeting.ts';
+import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, meeting, reason, UNDER } from './fields.ts';
 
@@ -8,12 +9,13 @@ export const cancelMeeting = defineAct({
   summary: 'Cancels a meeting.',
   who: CLERK,
   term: 'committee',
-  fields: { by: by.optional(), meeting, reason },
+  fields: { by: by.optional(), meeting, cancelledOn: Day.optional().describe('when (default: today at the seat)'), reason },
   events: ['MeetingCancelled'],
   refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED'],
-  rule: (recording, { by, meeting, reason }) => {
-    const clause = beginCommittee(recording, by);
+  dated: ({ cancelledOn }) => cancelledOn,
+  rule: (recording, { by, meeting, cancelledOn, reason }) => {
+    const { clause, on } = beginCommittee(recording, by, 'cancelledOn', cancelledOn);
     mustBe(meeting, meetingOf(recording.state, meeting, clause), clause, 'MEETING_NOT_SCHEDULED');
-    recording.record('MeetingCancelled', { on: recording.today(by), by, clause, data: { meeting, ...(reason && { reason }) } });
+    recording.record('MeetingCancelled', { on, by, clause, data: { meeting, ...(reason && { reason }) } });
   },
 });

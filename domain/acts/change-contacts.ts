@@ -27,7 +27,7 @@ export const changeContacts = defineAct({
   events: ['ContactsChanged'],
   refusals: ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', 'NOT_AUTHORISED'],
   // Whoever is told of late mail may have moved in the meantime.
-  afterDiscontinuation: () => true,
+  afterTheEnd: () => true,
   rule: (recording, { by, participant = by, contacts }) => {
     const clause = recording.clause('notice');
     mustBeParticipant(recording.state.instrument, by, clause);

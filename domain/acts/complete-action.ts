@@ -19,11 +19,13 @@ export const completeAction = defineAct({
   },
   events: ['ActionCompleted'],
   refusals: [...UNDER, 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  // What was begun can be wound up.
+  afterTheEnd: () => true,
   rule: (recording, { by, meeting, action: id, ...act }) => {
-    const clause = beginCommittee(recording, by);
+    const { clause } = beginCommittee(recording, by);
     const action = actionOf(meetingOf(recording.state, meeting, clause), id, clause);
     if (action.status === 'completed') refuse('ACTION_COMPLETED', `action: ${id} was completed on ${action.completedOn}`, clause);
-    const completedOn = act.completedOn ?? recording.today(action.owner);
+    const completedOn = act.completedOn ?? recording.todayUnder(action.owner);
     mustHaveBegun('completedOn', completedOn, seatZone(recording.state.instrument, action.owner), recording.now, clause);
     mustNotPrecedeOperative(recording.state, 'completedOn', completedOn, clause);
     recording.record('ActionCompleted', { on: completedOn, by, clause, data: { meeting, action: id, completedOn } });

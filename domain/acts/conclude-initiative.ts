@@ -1,5 +1,5 @@
-import { beginCooperation, startedOf } from '../rules/initiative.ts';
-import { Prose } from '../values.ts';
+import { beginCooperation, mustFollowStart, startedOf } from '../rules/initiative.ts';
+import { Day, Prose } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, document, funds, initiative, UNDER } from './fields.ts';
 
@@ -12,17 +12,20 @@ export const concludeInitiative = defineAct({
   fields: {
     by: by.optional(),
     initiative,
+    concludedOn: Day.optional().describe('when (default: today at the seat)'),
     outcome: Prose.optional().describe('the outcome'),
     document: document('the conclusion').optional(),
     ...funds,
   },
   events: ['InitiativeConcluded'],
   refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'INITIATIVE_CONCLUDED', 'COMMITS_FUNDS'],
+  // The disposition that was asked for is given, and what was begun is wound up.
+  afterTheEnd: () => true,
   rule: (recording, act) => {
-    const clause = beginCooperation(recording, act);
+    const { clause, on } = beginCooperation(recording, act, 'concludedOn', act.concludedOn);
     const { initiative, outcome, document, by } = act;
-    startedOf(recording.state, initiative, clause);
+    mustFollowStart(startedOf(recording.state, initiative, clause), 'concludedOn', on, act.concludedOn, clause);
     const data = { initiative, ...(outcome && { outcome }), ...(document && { document }) };
-    recording.record('InitiativeConcluded', { on: recording.today(by), by, clause, data });
+    recording.record('InitiativeConcluded', { on, by, clause, data });
   },
 });

@@ -1,34 +1,55 @@
 /** The confirmation that some memoranda ask for before they become operative (III.1). */
+import { dateAt, latest } from '../calendar.ts';
 import { nameOf, seatZone } from '../instrument.ts';
-import { refuse, mustBeParticipant, mustHaveBegun } from '../rules/recording.ts';
-import { becomeOperative } from '../rules/signature.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { refuse, mustBeParticipant, mustHaveBegun, type Clause, type Recording } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, document } from './fields.ts';
+
+/** At the seat of one of the others, and not before it was written. */
+const mustHaveBeenReceived = ({ state, now }: Recording, by: string, confirmedOn: string, receivedOn: string, clause: Clause): void => {
+  const others = state.instrument.participants.filter(({ id }) => id !== by);
+  const today = latest(...others.map(({ seat }) => dateAt(now, seat.timeZone)));
+  if (receivedOn > today) refuse('FUTURE_DATE', `receivedOn: ${receivedOn} has not begun at any other seat, where it is ${today}`, clause);
+  if (receivedOn < confirmedOn) refuse('TOO_EARLY', `receivedOn: ${receivedOn} lies before the confirmation, ${confirmedOn}`, clause);
+};
 
 export const confirm = defineAct({
   name: 'confirm',
   summary: 'Records the confirmation by which some memoranda become operative.',
   who: 'Each Participant that has signed, where the instrument asks for confirmations.',
   term: 'operative',
-  fields: { by, confirmedOn: Day.describe('the date of the confirmation'), document: document('the confirmation') },
-  events: ['Confirmed', 'BecameOperative'],
-  refusals: [...COMMON, 'NOT_FORESEEN', 'NOT_SIGNED', 'ALREADY_CONFIRMED', 'ALREADY_OPERATIVE', 'FUTURE_DATE'],
-  rule: (recording, { by, confirmedOn, document }) => {
+  fields: {
+    by,
+    confirmedOn: Day.describe('the date of the confirmation'),
+    receivedOn: Day.optional().describe('the date on which the others received it, where that is the date that counts'),
+    document: document('the confirmation'),
+  },
+  events: ['Confirmed', 'OperationExpected', 'BecameOperative'],
+  refusals: [...COMMON, 'NOT_FORESEEN', 'NOT_SIGNED', 'ALREADY_CONFIRMED', 'ALREADY_OPERATIVE', 'FUTURE_DATE', 'TOO_EARLY'],
+  dated: ({ confirmedOn, receivedOn }) => receivedOn ?? confirmedOn,
+  rule: (recording, { by, confirmedOn, receivedOn, document }) => {
     const clause = recording.clause('operative');
     const { instrument, signatures, confirmations, operativeOn } = recording.state;
+    const { operative } = instrument.terms;
     mustBeParticipant(instrument, by, clause);
     const name = nameOf(instrument, by);
-    if (instrument.terms.operative.rule !== 'mutual-confirmation') {
+    if (operative.rule !== 'mutual-confirmation') {
       refuse('NOT_FORESEEN', 'do: this memorandum becomes operative by signature alone; it foresees no confirmation', clause);
     }
-    if (!signatures.some((signature) => signature.by === by)) refuse('NOT_SIGNED', `by: ${name} has not signed yet`, clause);
-    if (confirmations.some((confirmation) => confirmation.by === by))
-      refuse('ALREADY_CONFIRMED', `by: ${name} has already confirmed`, clause);
+    const follows = operative.confirmations !== 'notes-only';
+    if (follows && !signatures.some((signature) => signature.by === by)) refuse('NOT_SIGNED', `by: ${name} has not signed yet`, clause);
+    if (confirmations.some((one) => one.by === by)) refuse('ALREADY_CONFIRMED', `by: ${name} has already confirmed`, clause);
     // A modification may ask for confirmation from now on; what has become operative by signature stays so.
     if (operativeOn !== null) refuse('ALREADY_OPERATIVE', `do: the memorandum is operative since ${operativeOn}`, clause);
     mustHaveBegun('confirmedOn', confirmedOn, seatZone(instrument, by), recording.now, clause);
-    recording.record('Confirmed', { on: confirmedOn, by, clause, data: { confirmedOn, document } });
-    becomeOperative(recording);
+    if (operative.counts === 'receipt' && receivedOn === undefined) {
+      refuse('INVALID', 'receivedOn: is missing; the date on which a note was received is the one that counts', clause);
+    }
+    if (receivedOn !== undefined) mustHaveBeenReceived(recording, by, confirmedOn, receivedOn, clause);
+    const data = { confirmedOn, ...(receivedOn && { receivedOn }), document };
+    recording.record('Confirmed', { on: receivedOn ?? confirmedOn, by, clause, data });
+    recordConsequences(recording, receivedOn ?? confirmedOn);
   },
 });

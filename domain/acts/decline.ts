@@ -1,5 +1,6 @@
 import { decisionOf, isRectification, mustBeOpen, mustNotHaveConsented } from '../rules/decision.ts';
-import { mustBeParticipant } from '../rules/recording.ts';
+import { mustAnswer, paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, decision, document, reason } from './fields.ts';
 
@@ -8,18 +9,27 @@ export const decline = defineAct({
   summary: 'Declines a decision.',
   who: 'Any Participant that has not consented.',
   term: 'modification',
-  fields: { by, decision, reason, document: document('the reply').optional() },
+  fields: {
+    by,
+    decision,
+    declinedOn: Day.optional().describe("the reply's own date (default: today at the seat)"),
+    reason,
+    document: document('the reply').optional(),
+  },
   events: ['DecisionDeclined'],
-  refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'ALREADY_CONSENTED'],
-  afterDiscontinuation: isRectification,
-  rule: (recording, { do: _, id: __, by, ...data }) => {
+  refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'ALREADY_CONSENTED', 'FUTURE_DATE', 'BEFORE_OPERATIVE', 'TOO_EARLY'],
+  afterTheEnd: isRectification,
+  dated: ({ declinedOn }) => declinedOn,
+  rule: (recording, { do: _, id: __, by, declinedOn, ...data }) => {
     const clause = recording.clause('modification');
     const { state } = recording;
-    mustBeParticipant(state.instrument, by, clause);
     const decision = decisionOf(state, data.decision, clause);
-    mustBeOpen(data.decision, decision, clause);
+    const dateOf = decision.kind === 'rectify' ? rectifyingPaperOf : paperOf;
+    const on = dateOf(recording, by, 'declinedOn', declinedOn, clause);
+    mustBeOpen(state, data.decision, decision, on, clause);
     const instead = decision.by === by ? '; the proposer retracts instead' : '';
     mustNotHaveConsented(state, data.decision, decision, by, clause, instead);
-    recording.record('DecisionDeclined', { on: recording.today(by), by, clause, data });
+    mustAnswer('declinedOn', on, declinedOn, decision.proposedOn, clause);
+    recording.record('DecisionDeclined', { on, by, clause, data });
   },
 });

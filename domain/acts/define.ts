@@ -1,5 +1,6 @@
 /** What an act says about itself: everything else that is known of an act derives from this. */
 import { z } from 'zod';
+import type { CivilDate } from '../calendar.ts';
 import type { EventType } from '../events.ts';
 import type { Term } from '../instrument.ts';
 import type { RefusalCode } from '../refusal.ts';
@@ -26,8 +27,10 @@ type About = {
 type Rules<Act> = {
   /** Records what the act makes happen, or throws the `Refusal`. */
   rule: (recording: Recording, act: Act) => void;
-  /** Whether the act is still open after discontinuation. Absent: it is not. */
-  afterDiscontinuation?: (act: Act, state: State) => boolean;
+  /** Whether the act is still open after the end. Absent: it is not. */
+  afterTheEnd?: (act: Act, state: State) => boolean;
+  /** The civil date that the act states: what is of before the end may still come to light after it. */
+  dated?: (act: Act, state: State) => CivilDate | undefined;
 };
 
 export type Definition<Name extends string, Input extends z.ZodType> = About & Rules<z.output<Input>> & { name: Name; input: Input };

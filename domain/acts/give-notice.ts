@@ -1,22 +1,38 @@
-/** A written notice of discontinuation (III.3). */
-import { addPeriod, type CivilDate } from '../calendar.ts';
+/** A written notice of discontinuation, or that the memorandum is not to be renewed (III.3). */
+import { z } from 'zod';
+import type { CivilDate } from '../calendar.ts';
 import { nameOf, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { expect } from '../rules/discontinuation.ts';
-import { isPending, isPremature, mustNotBePremature } from '../rules/notice.ts';
-import { mustBeNew, mustBeOperative, mustBeParticipant, mustHaveBegun } from '../rules/recording.ts';
-import { commencementOn } from '../rules/terms.ts';
-import type { State } from '../state.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { clockOf } from '../rules/consequences-of-notices.ts';
+import { UNSTARTED } from '../evolve.ts';
+import { isPending, isPremature, mustForesee, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
+import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording } from '../rules/recording.ts';
+import { textOn } from '../rules/text.ts';
+import type { Notice, NoticeKind, State } from '../state.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { COMMON, document, notice } from './fields.ts';
 
+/** Each Participant has one notice of each kind pending at a time, one that starts no period aside. */
+const mustHaveNonePending = (state: State, by: string, kind: NoticeKind, clause: Clause): void => {
+  const isOfIts = (one: Notice) => one.by === by && one.kind === kind && isPending(one) && !isPremature(state, one);
+  const pending = Object.entries(state.notices).find(([, one]) => isOfIts(one));
+  if (!pending) return;
+  const name = nameOf(state.instrument, by);
+  throw new Refusal('NOTICE_PENDING', `${name} has notice ${pending[0]} pending; a second one would add nothing`, clause);
+};
+
+type Fact = { notice: string; noticeOn: CivilDate; document: Notice['document'] };
+
 /** By III.3 a notice starts no clock, unless the instrument counts from the notice's own date. */
-const clockOf = (state: State, noticeOn: CivilDate, clause: string) => {
-  const { from, period } = commencementOn(state, noticeOn);
-  if (from !== 'notice') return {};
-  mustNotBePremature(state, 'noticeOn', noticeOn, clause);
-  return { from, started: noticeOn, period, expectedOn: addPeriod(noticeOn, period) };
+const startedBy = ({ state, now }: Recording, by: string, { notice, ...fact }: Fact, clause: Clause) => {
+  if (textOn(state, fact.noticeOn).terms.commencement?.from !== 'notice') return {};
+  mustNotBePremature(state, 'noticeOn', fact.noticeOn, clause);
+  const given: Notice = { ...UNSTARTED, ...fact, kind: 'discontinuation', by, status: 'given', deliveries: {} };
+  const clock = clockOf(outcomeIn({ ...state, notices: { ...state.notices, [notice]: given } }, notice, now));
+  const { from, started, period, expectedOn, takesOut } = clock;
+  return from === 'notice' && started && period ? { from, started, period, expectedOn, takesOut } : {};
 };
 
 export const giveNotice = defineAct({
@@ -28,32 +44,29 @@ export const giveNotice = defineAct({
   fields: {
     by: ParticipantId.describe('the Participant who gives notice'),
     notice,
+    kind: z
+      .enum(['discontinuation', 'non-renewal'])
+      .default('discontinuation')
+      .describe('of discontinuation, or that it is not to be renewed'),
     noticeOn: Day.describe("the notice's own date"),
     document: document('the notice'),
   },
-  events: ['NoticeSuperseded', 'NoticeGiven', 'DiscontinuationExpected'],
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE'],
-  rule: (recording, { by, notice, noticeOn: on, document }) => {
+  events: ['NoticeSuperseded', 'NoticeGiven', 'NonRenewalGiven', 'DiscontinuationExpected', 'WithdrawalExpected'],
+  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE'],
+  dated: ({ noticeOn }) => noticeOn,
+  rule: (recording, { by, notice, kind, noticeOn: on, document }) => {
     const clause = recording.clause('notice');
     const { state } = recording;
-    const { instrument } = state;
-    mustBeParticipant(instrument, by, clause);
+    mustBelong(state, by, on, clause);
     mustBeOperative(state, clause);
-    const pending = Object.entries(state.notices).find(([, notice]) => notice.by === by && isPending(notice));
-    if (pending && !isPremature(state, pending[1])) {
-      throw new Refusal(
-        'NOTICE_PENDING',
-        `${nameOf(instrument, by)} has notice ${pending[0]} pending; a second one would add nothing`,
-        clause,
-      );
-    }
+    mustHaveNonePending(state, by, kind, clause);
     mustBeNew(state.notices, 'notice', notice, clause);
-    mustHaveBegun('noticeOn', on, seatZone(instrument, by), recording.now, clause);
-    if (pending) {
-      const reason = `It starts no period, being of before the operative date, and a fresh notice, ${notice}, was given.`;
-      recording.record('NoticeSuperseded', { on, by, clause, data: { notice: pending[0], cause: 'fresh-notice', reason } });
-    }
-    recording.record('NoticeGiven', { on, by, clause, data: { notice, noticeOn: on, document, ...clockOf(state, on, clause) } });
-    expect(recording, on);
+    mustHaveBegun('noticeOn', on, seatZone(state.instrument, by), recording.now, clause);
+    mustForesee(state, kind, on, clause);
+    const data = { notice, noticeOn: on, document };
+    if (kind === 'non-renewal') {
+      recording.record('NonRenewalGiven', { on, by, clause: recording.clause('duration'), data });
+    } else recording.record('NoticeGiven', { on, by, clause, data: { ...data, ...startedBy(recording, by, data, clause) } });
+    recordConsequences(recording, on);
   },
 });

@@ -1,4 +1,5 @@
 import { beginCommittee, meetingOf, mustBe } from '../rules/meeting.ts';
+import { mustNotBePaused } from '../rules/pause.ts';
 import { mustHaveBegunAtPlace, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -17,13 +18,16 @@ export const holdMeeting = defineAct({
   },
   events: ['MeetingHeld'],
   refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  dated: ({ heldOn, meeting }, { meetings }) => heldOn ?? meetings[meeting]?.on,
   rule: (recording, act) => {
-    const clause = beginCommittee(recording, act.by);
-    const meeting = meetingOf(recording.state, act.meeting, clause);
-    mustBe(act.meeting, meeting, clause, 'MEETING_NOT_SCHEDULED');
+    const { state } = recording;
+    const meeting = meetingOf(state, act.meeting, recording.clause('committee'));
     const heldOn = act.heldOn ?? meeting.on;
+    const { clause } = beginCommittee(recording, act.by);
+    mustNotBePaused(state, heldOn, clause);
+    mustBe(act.meeting, meeting, clause, 'MEETING_NOT_SCHEDULED');
     mustHaveBegunAtPlace(recording, 'heldOn', heldOn, meeting, clause);
-    mustNotPrecedeOperative(recording.state, 'heldOn', heldOn, clause);
+    mustNotPrecedeOperative(state, 'heldOn', heldOn, clause);
     recording.record('MeetingHeld', { on: heldOn, by: act.by, clause, data: { meeting: act.meeting, heldOn } });
   },
 });

@@ -1,4 +1,5 @@
-import { beginPause, mustNotBePaused } from '../rules/pause.ts';
+import { beginPause, mustNotBePaused, mustNotOverlap } from '../rules/pause.ts';
+import { refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, document, reason, UNDER } from './fields.ts';
@@ -16,9 +17,12 @@ export const pause = defineAct({
   },
   events: ['Paused'],
   refusals: [...UNDER, 'NOT_FORESEEN', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  dated: ({ pausedOn }) => pausedOn,
   rule: (recording, { by, pausedOn, reason, document }) => {
     const { clause, on } = beginPause(recording, by, 'pausedOn', pausedOn);
-    mustNotBePaused(recording.state, clause);
+    mustNotBePaused(recording.state, on, clause);
+    if (recording.state.paused) refuse('PAUSED', `Implementation is paused since ${recording.state.paused.on}; resume it first`, clause);
+    mustNotOverlap(recording.state, on, clause);
     recording.record('Paused', { on, by, clause, data: { ...(reason && { reason }), ...(document && { document }) } });
   },
 });

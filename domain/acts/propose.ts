@@ -1,9 +1,13 @@
 /** The proposal of a mutual written decision; it is the proposer's own consent (III.2). */
 import { z } from 'zod';
+import type { CivilDate } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
-import { checkContent, CONTENT } from '../rules/decision.ts';
-import { mustBeNew, mustBeOperative, mustBeParticipant } from '../rules/recording.ts';
-import { ParticipantId } from '../values.ts';
+import { CONTENT, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
+import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
+import { correctsOneFact } from '../rules/rectification.ts';
+import { read } from '../rules/text.ts';
+import { Day, ParticipantId } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';
 import { COMMON, decision, document, title } from './fields.ts';
 
@@ -13,9 +17,47 @@ const proposal = <Name extends Kind, Shape extends z.ZodRawShape>(kind: Name, sh
     decision,
     kind: z.literal(kind).describe('what is decided'),
     title: title.optional(),
+    proposedOn: Day.optional().describe("the proposal's own date (default: today at the seat)"),
     document: document('the text decided'),
     ...shape,
   });
+
+const Proposal = z.discriminatedUnion('kind', [
+  proposal('modify', KINDS.modify),
+  proposal('withdraw-notice', KINDS['withdraw-notice']),
+  proposal('discontinue-on', KINDS['discontinue-on']),
+  proposal('extend', KINDS.extend).refine(({ until, period }) => (until === undefined) !== (period === undefined), {
+    path: ['until'],
+    message: 'must be given, or `period` instead, and not both',
+  }),
+  proposal('withdraw-decision', KINDS['withdraw-decision']),
+  proposal('admit', KINDS.admit),
+  proposal('rectify', KINDS.rectify).refine(
+    correctsOneFact,
+    'must correct one fact: `notice` with `deliveredOn` (and `to` among more than two Participants) or with `noticeOn`; `signature` with `signedOn`; `confirmation` with `confirmedOn` or `receivedOn`; or `consent` and `of` with `consentedOn`',
+  ),
+]);
+type Proposal = z.output<typeof Proposal>;
+
+/** Never retroactive, a rectification aside. */
+const mustNotReachBack = (recording: Recording, field: string, date: CivilDate, on: CivilDate, clause: Clause): void => {
+  mustNotPrecedeOperative(recording.state, field, date, clause);
+  if (date < on) refuse('RETROACTIVE', `${field}: ${date} lies before the proposal's own date, ${on}`, clause);
+};
+
+/** What the proposal says, with a modification read part by part. */
+const contentOf = (
+  recording: Recording,
+  { do: _, id: __, by: ___, proposedOn: ____, ...content }: Proposal,
+  on: CivilDate,
+  clause: Clause,
+) => {
+  if (content.kind === 'discontinue-on') mustNotReachBack(recording, 'on', content.on, on, clause);
+  if (content.kind !== 'modify') return content;
+  const { effectiveOn } = content;
+  if (effectiveOn !== undefined) mustNotReachBack(recording, 'effectiveOn', effectiveOn, on, clause);
+  return { ...content, ...read(recording.state, content.patch, effectiveOn ?? on, clause) };
+};
 
 export const propose = defineActOfKinds({
   name: 'propose',
@@ -26,34 +68,23 @@ export const propose = defineActOfKinds({
     `propose MOU --by us --decision d1 --kind modify --patch '[{"op":"replace","path":"/title","value":"…"}]' --effective-on 2026-05-01 --document text.pdf`,
     'propose MOU --by us --decision d2 --kind discontinue-on --discontinue-on 2026-06-30 --document text.pdf',
   ],
-  input: z.discriminatedUnion('kind', [
-    proposal('modify', KINDS.modify),
-    proposal('withdraw-notice', KINDS['withdraw-notice']),
-    proposal('discontinue-on', KINDS['discontinue-on']),
-    proposal('rectify', KINDS.rectify).refine(
-      (act) =>
-        act.signature === undefined && act.signedOn === undefined
-          ? act.notice !== undefined && act.deliveredOn !== undefined
-          : act.signature !== undefined &&
-            act.signedOn !== undefined &&
-            act.notice === undefined &&
-            act.deliveredOn === undefined &&
-            act.to === undefined,
-      'must correct one fact: `notice` and `deliveredOn` (with `to` among more than two Participants), or `signature` and `signedOn`',
-    ),
-  ]),
+  input: Proposal,
   events: ['DecisionProposed'],
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOTICE_UNKNOWN', 'NOT_SIGNED', ...CONTENT],
-  afterDiscontinuation: ({ kind }) => kind === 'rectify',
+  refusals: [...COMMON, 'NOT_OPERATIVE', ...CONTENT],
+  afterTheEnd: ({ kind }) => kind === 'rectify',
+  dated: ({ proposedOn }) => proposedOn,
   rule: (recording, act) => {
     const clause = recording.clause('modification');
-    const { state } = recording;
-    mustBeParticipant(state.instrument, act.by, clause);
-    if (act.kind !== 'rectify') mustBeOperative(state, clause);
-    mustBeNew(state.decisions, 'decision', act.decision, clause);
-    const on = recording.today(act.by);
-    checkContent(recording, act, on, clause);
-    const { do: _, id: __, by, ...data } = act;
+    const { by, decision: id } = act;
+    const dateOf = act.kind === 'rectify' ? rectifyingPaperOf : paperOf;
+    const on = dateOf(recording, by, 'proposedOn', act.proposedOn, clause);
+    if (act.kind !== 'rectify') mustBeOperative(recording.state, clause);
+    mustBeNew(recording.state.decisions, 'decision', id, clause);
+    const data = contentOf(recording, act, on, clause);
     recording.record('DecisionProposed', { on, by, clause, data });
+    const { state } = recording;
+    const proposed = state.decisions[id];
+    if (proposed && waitedFor(state, proposed).length === 0) settle(recording, id, clause);
+    else mustBePossible(recording, id, clause);
   },
 });

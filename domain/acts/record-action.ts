@@ -21,12 +21,12 @@ export const recordAction = defineAct({
   events: ['ActionRecorded'],
   refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_CANCELLED', 'BEFORE_OPERATIVE'],
   rule: (recording, { do: _, id: __, by, ...data }) => {
-    const clause = beginCommittee(recording, by);
+    const { clause, on } = beginCommittee(recording, by);
     const meeting = meetingOf(recording.state, data.meeting, clause);
     mustBe(data.meeting, meeting, clause, 'MEETING_CANCELLED');
     mustBeParticipant(recording.state.instrument, data.owner, clause, 'owner');
     mustBeNew(meeting.actions, 'action', data.action, clause);
     mustNotPrecedeOperative(recording.state, 'dueOn', data.dueOn, clause);
-    recording.record('ActionRecorded', { on: recording.today(by), by, clause, data });
+    recording.record('ActionRecorded', { on, by, clause, data });
   },
 });

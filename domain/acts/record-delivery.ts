@@ -1,14 +1,15 @@
 /** The delivery of a notice starts the clock (III.4). */
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { expect } from '../rules/discontinuation.ts';
-import { checkDeliveredOn, clockAfter, mustBePending, noticeOf } from '../rules/notice.ts';
-import { mustBeOperative, mustBeParticipant } from '../rules/recording.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { clockOf } from '../rules/consequences-of-notices.ts';
+import { checkDeliveredOn, mustBeInTime, mustBePending, noticeOf, outcomeIn, zoneOfDelivery } from '../rules/notice.ts';
+import { mustBelong, mustBeOperative, mustBeParticipant } from '../rules/recording.ts';
 import { Day, Line, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
-import { by, CLERK, COMMON, document, notice } from './fields.ts';
+import { by, CLERK, COMMON, document, notice, timeZone } from './fields.ts';
 
-/** On the civil date at the recipient's seat. Among more than two Participants the last delivery counts. */
+/** On the civil date of the place where it was delivered. Among more than two Participants the last delivery counts. */
 export const recordDelivery = defineAct({
   name: 'record-delivery',
   summary: "Records the delivery of a notice, on the date at the recipient's seat. It starts the clock.",
@@ -21,12 +22,13 @@ export const recordDelivery = defineAct({
     by: by.optional(),
     notice,
     to: ParticipantId.describe('the Participant to whom it was delivered'),
-    deliveredOn: Day.describe("the date at the recipient's seat"),
+    deliveredOn: Day.describe("the date where it was delivered: at a place that is known, such as an embassy, or at the recipient's seat"),
     place: Line.describe('where it was delivered'),
+    timeZone,
     method: Line.describe('how, such as "note verbale, by hand"; e-mail is never delivery'),
     evidence: document('the evidence of delivery'),
   },
-  events: ['NoticeDelivered', 'DiscontinuationExpected'],
+  events: ['NoticeDelivered', 'DiscontinuationExpected', 'WithdrawalExpected'],
   refusals: [
     ...COMMON,
     'NOT_OPERATIVE',
@@ -37,16 +39,19 @@ export const recordDelivery = defineAct({
     'DELIVERED_BEFORE_WRITTEN',
     'FUTURE_DATE',
     'PREMATURE',
+    'TOO_LATE',
   ],
+  dated: ({ deliveredOn }) => deliveredOn,
   rule: (recording, act) => {
-    const clause = recording.clause('commencement');
-    const { state } = recording;
+    const { state, now } = recording;
     const { instrument } = state;
+    const known = state.notices[act.notice];
+    const clause = recording.clause(known?.kind === 'non-renewal' ? 'duration' : 'commencement');
     if (act.by !== undefined) mustBeParticipant(instrument, act.by, clause);
     mustBeOperative(state, clause);
     const notice = noticeOf(state, act.notice, clause);
-    mustBePending(act.notice, notice, clause);
-    mustBeParticipant(instrument, act.to, clause, 'to');
+    mustBePending(state, act.notice, notice, act.deliveredOn, clause);
+    mustBelong(state, act.to, act.deliveredOn, clause, 'to');
     const name = nameOf(instrument, act.to);
     if (act.to === notice.by) {
       const message = `to: ${name} gave notice ${act.notice}; it is delivered to the other Participant`;
@@ -57,10 +62,12 @@ export const recordDelivery = defineAct({
       const message = `notice: ${act.notice} was delivered to ${name} on ${before}; a mutual decision can rectify the date`;
       throw new Refusal('ALREADY_DELIVERED', message, clause);
     }
-    checkDeliveredOn(recording, notice, act.to, act.deliveredOn, clause);
+    checkDeliveredOn(recording, notice, zoneOfDelivery(instrument, act.to, act), act.deliveredOn, clause);
+    if (notice.kind === 'non-renewal') mustBeInTime(state, act.deliveredOn, clause);
     const { by, do: _, id: __, ...fact } = act;
-    const data = { ...fact, ...clockAfter(state, notice, act.to, act.deliveredOn) };
-    recording.record('NoticeDelivered', { on: act.deliveredOn, by, clause, data });
-    expect(recording, act.deliveredOn);
+    const served = { ...notice, deliveries: { ...notice.deliveries, [act.to]: act.deliveredOn } };
+    const outcome = outcomeIn({ ...state, notices: { ...state.notices, [act.notice]: served } }, act.notice, now);
+    recording.record('NoticeDelivered', { on: act.deliveredOn, by, clause, data: { ...fact, ...clockOf(outcome) } });
+    recordConsequences(recording, act.deliveredOn);
   },
 });

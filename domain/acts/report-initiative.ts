@@ -1,5 +1,5 @@
-import { beginCooperation, startedOf } from '../rules/initiative.ts';
-import { Prose } from '../values.ts';
+import { beginCooperation, mustFollowStart, startedOf } from '../rules/initiative.ts';
+import { Day, Prose } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, document, funds, initiative, UNDER } from './fields.ts';
 
@@ -12,6 +12,7 @@ export const reportInitiative = defineAct({
   fields: {
     by: by.optional(),
     initiative,
+    reportedOn: Day.optional().describe("the report's own date (default: today at the seat)"),
     report: Prose.optional().describe('the report'),
     document: document('the report').optional(),
     ...funds,
@@ -23,11 +24,13 @@ export const reportInitiative = defineAct({
   },
   events: ['InitiativeReported'],
   refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'INITIATIVE_CONCLUDED', 'COMMITS_FUNDS'],
+  afterTheEnd: (_, { instrument }) => instrument.terms.afterwards?.initiatives === 'continue',
+  dated: ({ reportedOn }) => reportedOn,
   rule: (recording, act) => {
-    const clause = beginCooperation(recording, act);
+    const { clause, on } = beginCooperation(recording, act, 'reportedOn', act.reportedOn);
     const { initiative, report, document, by } = act;
-    startedOf(recording.state, initiative, clause);
+    mustFollowStart(startedOf(recording.state, initiative, clause), 'reportedOn', on, act.reportedOn, clause);
     const data = { initiative, ...(report && { report }), ...(document && { document }) };
-    recording.record('InitiativeReported', { on: recording.today(by), by, clause, data });
+    recording.record('InitiativeReported', { on, by, clause, data });
   },
 });

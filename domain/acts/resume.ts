@@ -17,6 +17,7 @@ export const resume = defineAct({
   },
   events: ['Resumed'],
   refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOT_PAUSED', 'RESUMED_BEFORE_PAUSED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  dated: ({ resumedOn }) => resumedOn,
   rule: (recording, { by, resumedOn, reason, document }) => {
     const { clause, on } = beginPause(recording, by, 'resumedOn', resumedOn);
     const { paused } = recording.state;

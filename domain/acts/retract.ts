@@ -1,7 +1,8 @@
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { decisionOf, isRectification, mustBeOpen } from '../rules/decision.ts';
-import { mustBeParticipant } from '../rules/recording.ts';
+import { mustAnswer, paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, decision, document, reason } from './fields.ts';
 
@@ -10,20 +11,29 @@ export const retract = defineAct({
   summary: "Retracts one's own proposal.",
   who: 'The Participant that proposed.',
   term: 'modification',
-  fields: { by, decision, reason, document: document('the retraction').optional() },
+  fields: {
+    by,
+    decision,
+    retractedOn: Day.optional().describe("the retraction's own date (default: today at the seat)"),
+    reason,
+    document: document('the retraction').optional(),
+  },
   events: ['DecisionRetracted'],
-  refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'NOT_AUTHORISED'],
-  afterDiscontinuation: isRectification,
-  rule: (recording, { do: _, id: __, by, ...data }) => {
+  refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'NOT_AUTHORISED', 'FUTURE_DATE', 'BEFORE_OPERATIVE', 'TOO_EARLY'],
+  afterTheEnd: isRectification,
+  dated: ({ retractedOn }) => retractedOn,
+  rule: (recording, { do: _, id: __, by, retractedOn, ...data }) => {
     const clause = recording.clause('modification');
     const { state } = recording;
-    mustBeParticipant(state.instrument, by, clause);
     const decision = decisionOf(state, data.decision, clause);
-    mustBeOpen(data.decision, decision, clause);
+    const dateOf = decision.kind === 'rectify' ? rectifyingPaperOf : paperOf;
+    const on = dateOf(recording, by, 'retractedOn', retractedOn, clause);
+    mustBeOpen(state, data.decision, decision, on, clause);
     if (decision.by !== by) {
       const proposer = nameOf(state.instrument, decision.by);
       throw new Refusal('NOT_AUTHORISED', `by: ${proposer} proposed ${data.decision}, and alone may retract it`, clause);
     }
-    recording.record('DecisionRetracted', { on: recording.today(by), by, clause, data });
+    mustAnswer('retractedOn', on, retractedOn, decision.proposedOn, clause);
+    recording.record('DecisionRetracted', { on, by, clause, data });
   },
 });

@@ -22,11 +22,13 @@ export const scheduleMeeting = defineAct({
   },
   events: ['MeetingScheduled'],
   refusals: [...UNDER, 'BEFORE_OPERATIVE'],
+  // A meeting of before the end may come to light after it.
+  dated: ({ on }) => on,
   rule: (recording, { by, meeting, on, place, timeZone, agenda }) => {
-    const clause = beginCommittee(recording, by);
+    const { clause, on: scheduledOn } = beginCommittee(recording, by);
     mustBeNew(recording.state.meetings, 'meeting', meeting, clause);
     mustNotPrecedeOperative(recording.state, 'on', on, clause);
     const data = { meeting, on, place, agenda, ...(timeZone && { timeZone }) };
-    recording.record('MeetingScheduled', { on: recording.today(by), by, clause, data });
+    recording.record('MeetingScheduled', { on: scheduledOn, by, clause, data });
   },
 });

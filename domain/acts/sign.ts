@@ -1,8 +1,9 @@
 /** Signature → operative (III.1, T). */
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { mustBeParticipant, mustHaveBegunAtPlace } from '../rules/recording.ts';
-import { becomeOperative, sameSignature } from '../rules/signature.ts';
+import { mustBeParticipant, mustHaveBegunAtPlace, refuse } from '../rules/recording.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { mustBeSameFile, sameSignature } from '../rules/signature.ts';
 import { Day, Line, ParticipantId, Signatory } from '../values.ts';
 import { defineAct } from './define.ts';
 import { COMMON, document, timeZone } from './fields.ts';
@@ -24,8 +25,9 @@ export const sign = defineAct({
     timeZone,
     document: document('the document signed'),
   },
-  events: ['Signed', 'BecameOperative'],
-  refusals: [...COMMON, 'ALREADY_SIGNED', 'FUTURE_DATE'],
+  events: ['Signed', 'OperationExpected', 'BecameOperative'],
+  dated: ({ signedOn }) => signedOn,
+  refusals: [...COMMON, 'ALREADY_SIGNED', 'FUTURE_DATE', 'TEXT_DIFFERS', 'NOT_FORESEEN'],
   rule: (recording, act) => {
     const clause = recording.clause('signature');
     const { state } = recording;
@@ -39,11 +41,23 @@ export const sign = defineAct({
         clause,
       );
     }
+    if (state.instrument.terms.operative.confirmations === 'notes-only') {
+      refuse('NOT_FORESEEN', 'do: this memorandum becomes operative by an exchange of notes; nobody signs', clause);
+    }
     mustHaveBegunAtPlace(recording, 'signedOn', act.signedOn, act, clause);
     const { signatory, signedOn, place, timeZone, document } = act;
-    const { originals } = state.instrument.terms.signature;
-    const data = { signatory, signedOn, place, ...(timeZone && { timeZone }), document, originals, recordedOn: recording.today() };
+    mustBeSameFile(state, act.document, clause);
+    const { originals } = state.instrument.terms.signature ?? {};
+    const data = {
+      signatory,
+      signedOn,
+      place,
+      ...(timeZone && { timeZone }),
+      document,
+      ...(originals && { originals }),
+      recordedOn: recording.today(),
+    };
     recording.record('Signed', { on: signedOn, by: act.by, clause, data });
-    becomeOperative(recording);
+    recordConsequences(recording, signedOn);
   },
 });

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { beginCooperation, isArea } from '../rules/initiative.ts';
 import { mustBeNew } from '../rules/recording.ts';
-import { Line } from '../values.ts';
+import { Day, Line } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, funds, initiative, UNDER } from './fields.ts';
 
@@ -19,21 +19,24 @@ export const startInitiative = defineAct({
     area: Line.describe('the area of cooperation, such as II.B.4'),
     areaTitle: Line.optional().describe('title of an area that the instrument does not list'),
     title: Line.describe("the initiative's title"),
+    startedOn: Day.optional().describe('when (default: today at the seat)'),
     ...funds,
   },
   events: ['InitiativeStarted'],
   refusals: [...UNDER, 'AREA_UNKNOWN', 'COMMITS_FUNDS'],
+  dated: ({ startedOn }) => startedOn,
   rule: (recording, act) => {
-    const clause = beginCooperation(recording, act);
+    const { clause, on } = beginCooperation(recording, act, 'startedOn', act.startedOn);
     const { state } = recording;
     mustBeNew(state.initiatives, 'initiative', act.initiative, clause);
     const { initiative, area, areaTitle, title, by } = act;
-    if (!isArea(state, area) && !(areaTitle && state.instrument.terms.cooperation.openEnded)) {
+    const openEnded = state.instrument.terms.cooperation?.openEnded ?? state.instrument.areas.length === 0;
+    if (!isArea(state, area) && !(areaTitle && openEnded)) {
       const known = state.instrument.areas.map(({ id }) => id).join(', ');
-      const how = state.instrument.terms.cooperation.openEnded ? '; give areaTitle to add an area' : '';
+      const how = openEnded ? '; give areaTitle to add an area' : '';
       throw new Refusal('AREA_UNKNOWN', `area: ${area} is not an area of cooperation (${known})${how}`, clause);
     }
     const data = { initiative, area, title, ...(areaTitle && { areaTitle }) };
-    recording.record('InitiativeStarted', { on: recording.today(by), by, clause, data });
+    recording.record('InitiativeStarted', { on, by, clause, data });
   },
 });

@@ -1,9 +1,11 @@
 /** Withdrawal by one Participant's own act, only where the instrument foresees it (III.3). */
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { expect } from '../rules/discontinuation.ts';
+import { recordConsequences } from '../rules/consequences.ts';
 import { mustBePending, noticeOf, notForeseen } from '../rules/notice.ts';
-import { mustBeOperative, mustBeParticipant } from '../rules/recording.ts';
+import { paperOf } from '../rules/paper.ts';
+import { mustBeOperative, refuse } from '../rules/recording.ts';
+import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, document, notice } from './fields.ts';
 
@@ -12,23 +14,40 @@ export const withdrawNotice = defineAct({
   summary: 'Withdraws a notice, where the instrument foresees that one Participant may.',
   who: 'The Participant that gave the notice, where the instrument foresees that it may do so alone.',
   term: 'notice',
-  fields: { by, notice, document: document('the withdrawal').optional() },
+  fields: {
+    by,
+    notice,
+    withdrawnOn: Day.optional().describe("the withdrawal's own date (default: today at the seat)"),
+    document: document('the withdrawal').optional(),
+  },
   events: ['NoticeWithdrawn', 'DiscontinuationExpected'],
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOTICE_UNKNOWN', 'NOTICE_FINAL', 'WITHDRAWAL_NOT_FORESEEN', 'NOT_AUTHORISED'],
-  rule: (recording, { by, notice: id, document }) => {
+  dated: ({ withdrawnOn }) => withdrawnOn,
+  refusals: [
+    ...COMMON,
+    'NOT_OPERATIVE',
+    'NOTICE_UNKNOWN',
+    'NOTICE_FINAL',
+    'WITHDRAWAL_NOT_FORESEEN',
+    'NOT_AUTHORISED',
+    'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
+  ],
+  rule: (recording, { by, notice: id, withdrawnOn, document }) => {
     const clause = recording.clause('notice');
     const { state } = recording;
-    mustBeParticipant(state.instrument, by, clause);
+    const on = paperOf(recording, by, 'withdrawnOn', withdrawnOn, clause);
     mustBeOperative(state, clause);
     const notice = noticeOf(state, id, clause);
-    mustBePending(id, notice, clause);
+    mustBePending(state, id, notice, on, clause);
     if (state.instrument.terms.noticeWithdrawal !== 'unilateral') throw notForeseen(state.instrument, clause);
     if (notice.by !== by) {
       const giver = nameOf(state.instrument, notice.by);
       throw new Refusal('NOT_AUTHORISED', `by: notice ${id} was given by ${giver}, who alone may withdraw it`, clause);
     }
-    const on = recording.today(by);
+    if (notice.expectedOn !== null && on >= notice.expectedOn) {
+      refuse('NOTICE_FINAL', `notice: ${id} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
+    }
     recording.record('NoticeWithdrawn', { on, by, clause, data: { notice: id, decision: null, ...(document && { document }) } });
-    expect(recording, on);
+    recordConsequences(recording, on);
   },
 });

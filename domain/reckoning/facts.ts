@@ -4,7 +4,7 @@
  * they were recorded plays no part.
  */
 import type { CivilDate, Period } from '../calendar.ts';
-import type { Instrument } from '../instrument.ts';
+import type { Instrument, Participant } from '../instrument.ts';
 import type { Change } from '../text/change.ts';
 
 export type NoticeFacts = {
@@ -41,7 +41,7 @@ export type Facts = {
   /** `countsOn` is the date that counts under this memorandum: the note's own, or that of its receipt. */
   confirmations: readonly { by: string; countsOn: CivilDate }[];
   /** Who joined, and the date since which they belong. */
-  accessions: readonly { by: string; since: CivilDate }[];
+  accessions: readonly { participant: Participant; since: CivilDate }[];
   /** In the order in which they were recorded: it counts only where two are of the same date. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];
   decisions: readonly (readonly [id: string, facts: DecisionFacts])[];

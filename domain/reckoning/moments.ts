@@ -1,10 +1,11 @@
 /** The facts of a life in the order of their civil dates: on the same date, what a text says comes before what counts by it. */
 import type { CivilDate } from '../calendar.ts';
+import type { Participant } from '../instrument.ts';
 import type { Content, Facts } from './facts.ts';
 
 export type Moment = { on: CivilDate } & (
   | { what: 'operative' }
-  | { what: 'accession'; by: string }
+  | { what: 'accession'; participant: Participant }
   | { what: 'notice'; notice: string }
   | { what: 'consent'; decision: string; kind: Content['kind'] }
   | { what: 'start'; notice: string }
@@ -46,7 +47,7 @@ const rankOf = (moment: Moment): number => {
 
 export const momentsOf = ({ accessions, notices, decisions }: Facts, operativeOn: CivilDate | null): Moment[] => {
   const moments: Moment[] = operativeOn === null ? [] : [{ on: operativeOn, what: 'operative' }];
-  for (const { by, since } of accessions) moments.push({ on: since, what: 'accession', by });
+  for (const { participant, since } of accessions) moments.push({ on: since, what: 'accession', participant });
   for (const [decision, { consents, content }] of decisions) {
     for (const on of new Set(Object.values(consents))) moments.push({ on, what: 'consent', decision, kind: content.kind });
   }

@@ -1,5 +1,6 @@
 /** What the papers bring about on their dates: consents, notices and their deliveries. */
 import { type CivilDate, latest } from '../calendar.ts';
+import type { Participant } from '../instrument.ts';
 import type { Content } from './facts.ts';
 import type { Life } from './life.ts';
 import { modify } from './modify.ts';
@@ -151,13 +152,17 @@ const stopRenewal = (life: Life, id: string, on: CivilDate): void => {
   life.setNotice(id, { from: 'delivery', startedOn: on, expectedOn: null });
 };
 
+const join = (life: Life, participant: Participant, on: CivilDate): void => {
+  life.members.set(participant.id, { since: on, outOn: null });
+  life.text = { ...life.text, participants: [...life.text.participants, participant] };
+};
+
 export const take = (life: Life, moment: Moment): void => {
   switch (moment.what) {
     case 'operative':
       return begin(life, moment.on);
     case 'accession':
-      life.members.set(moment.by, { since: moment.on, outOn: null });
-      return;
+      return join(life, moment.participant, moment.on);
     case 'notice':
       return given(life, moment.notice);
     case 'consent':

@@ -1,46 +1,69 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
-import { latest } from '../calendar.ts';
-import type { Content } from '../decision-kinds.ts';
+import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { nameOf } from '../instrument.ts';
+import { nameOf, participantOf } from '../instrument.ts';
+import { factsOf } from '../reckoning/from-state.ts';
+import { livedUntil } from '../reckoning/reckon.ts';
+import { endOf, extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
-import { expect } from './discontinuation.ts';
-import { takeEffect } from './effect.ts';
-import { mustFit } from './modification.ts';
-import { mustBePending, noticeOf, notForeseen } from './notice.ts';
+import { recordConsequences } from './consequences.ts';
+import { endedSince, mustBePending, noticeOf, notForeseen } from './notice.ts';
 import { checkRectification, rectify } from './rectification.ts';
-import { mustNotPrecedeOperative, type Recording } from './recording.ts';
+import { reckon } from './reckoned.ts';
+import { type Clause, Recording, refuse } from './recording.ts';
+import { mustStayValid } from './text.ts';
 
 /** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
 export const CONTENT = [
   'BEFORE_OPERATIVE',
+  'RETROACTIVE',
   'BAD_PATCH',
+  'CONFLICT',
+  'NOTICE_UNKNOWN',
   'NOTICE_FINAL',
   'WITHDRAWAL_NOT_FORESEEN',
+  'DECISION_UNKNOWN',
+  'DECISION_CLOSED',
+  'DECISION_NOT_TAKEN',
+  'NOT_FORESEEN',
+  'NO_EXTENSION',
+  'EXPIRED',
+  'ALREADY_ACCEDED',
   'FUTURE_DATE',
   'PREMATURE',
   'DELIVERED_BEFORE_WRITTEN',
   'NOTHING_TO_CORRECT',
   'AMBIGUOUS',
+  'STANDS_IN_THE_WAY',
 ] as const;
 
-/** After discontinuation only the record can be set right, by a `rectify` decision. */
+/** After the end only the record can be set right, by a `rectify` decision. */
 export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';
 
-/** What the decision would do must be possible: asked when it is proposed and again when it is taken. */
-export const checkContent = (recording: Recording, content: Content | Decision, date: string, clause: string): void => {
+/** What the decision would do must be possible on the day on which it is taken. */
+const checkContent = (recording: Recording, id: string, content: Decision, on: CivilDate, clause: Clause): void => {
   const { state } = recording;
   switch (content.kind) {
     case 'modify':
-      if (content.effectiveOn) mustNotPrecedeOperative(state, 'effectiveOn', content.effectiveOn, clause);
-      return mustFit(state, content.patch, content.effectiveOn && content.effectiveOn > date ? content.effectiveOn : undefined, clause);
-    case 'withdraw-notice':
-      mustBePending(content.notice, noticeOf(state, content.notice, clause), clause);
+      return;
+    case 'withdraw-notice': {
+      const notice = noticeOf(state, content.notice, clause);
+      mustBePending(state, content.notice, notice, on, clause);
+      if (notice.expectedOn !== null && on >= notice.expectedOn) {
+        refuse('NOTICE_FINAL', `notice: ${content.notice} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
+      }
       if (state.instrument.terms.noticeWithdrawal === 'never') throw notForeseen(state.instrument, clause);
       return;
+    }
     case 'discontinue-on':
-      return mustNotPrecedeOperative(state, 'on', content.on, clause);
+      return;
+    case 'extend':
+      return checkExtension(without(state, id), content, on, clause);
+    case 'withdraw-decision':
+      return checkWithdrawal(state, content.withdraws, on, clause);
+    case 'admit':
+      return checkAdmission(state, content.participant, clause);
     case 'rectify':
       return checkRectification(recording, content, clause);
     default:
@@ -48,47 +71,162 @@ export const checkContent = (recording: Recording, content: Content | Decision, 
   }
 };
 
-export const decisionOf = (state: State, id: string, clause: string): Decision => {
+/** The state before the decision was proposed. */
+const without = (state: State, id: string): State => {
+  const { [id]: _, ...decisions } = state.decisions;
+  return { ...state, decisions };
+};
+
+const checkExtension = (
+  state: State,
+  content: { until?: CivilDate | undefined; period?: string | undefined },
+  on: CivilDate,
+  clause: Clause,
+): void => {
+  const { term, text, end } = livedUntil(factsOf(state), on);
+  if (!text.terms.duration || !term) refuse('NOT_FORESEEN', 'The instrument foresees no term that could be extended', clause);
+  if (end?.cause === 'term')
+    refuse('EXPIRED', `The term of the memorandum was over on ${end.on}; nothing can be extended any more`, clause);
+  if (endOf(extended(term, content)) > endOf(term)) return;
+  refuse('NO_EXTENSION', `until: ${content.until} is not after the end that stands: ${endOf(term)} is the first day after it`, clause);
+};
+
+/** Only a decision that was taken and is to take effect later can be withdrawn. */
+const checkWithdrawal = (state: State, id: string, on: CivilDate, clause: Clause): void => {
+  const decision = decisionOf(state, id, clause, 'withdraws');
+  const { status, takenOn, effectiveOn } = decision;
+  if (status === 'proposed') refuse('DECISION_NOT_TAKEN', `withdraws: ${id} has not been taken; its proposer may retract it`, clause);
+  const endedOn = endedSince(state);
+  const byTheEnd = endedOn !== null && on < endedOn && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
+  const closed = status === 'declined' || status === 'retracted' || (status === 'lapsed' && !byTheEnd);
+  if (closed) refuse('DECISION_CLOSED', `withdraws: ${id} is ${status}`, clause);
+  const later = decision.kind === 'modify' || decision.kind === 'discontinue-on';
+  if (!later || takenOn === null || effectiveOn === null || effectiveOn <= on) {
+    refuse('DECISION_CLOSED', `withdraws: ${id} took effect on ${effectiveOn}; what is in effect is undone by a further decision`, clause);
+  }
+};
+
+const checkAdmission = (state: State, id: string, clause: Clause): void => {
+  if (participantOf(state.instrument, id)) refuse('ALREADY_ACCEDED', `participant: ${id} is a Participant already`, clause);
+  if (state.instrument.terms.accession?.rule !== 'by-decision') {
+    refuse('NOT_FORESEEN', 'The instrument foresees no admission of a further Participant by decision', clause);
+  }
+};
+
+export const decisionOf = (state: State, id: string, clause: Clause, field = 'decision'): Decision => {
   const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
-  if (!decision)
-    throw new Refusal(
-      'DECISION_UNKNOWN',
-      `decision: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`,
-      clause,
-    );
+  if (!decision) throw new Refusal('DECISION_UNKNOWN', `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`, clause);
   return decision;
 };
 
-export const mustBeOpen = (id: string, decision: Decision, clause: string): void => {
-  if (decision.status !== 'proposed') throw new Refusal('DECISION_CLOSED', `decision: ${id} is ${decision.status}`, clause);
+/** An end that is recorded lapsed it: a paper of before that end may still come to light. */
+export const mustBeOpen = (state: State, id: string, decision: Decision, on: CivilDate, clause: Clause): void => {
+  if (decision.status === 'proposed') return;
+  const endedOn = endedSince(state);
+  const byTheEnd = decision.status === 'lapsed' && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
+  if (byTheEnd && endedOn !== null && on < endedOn) return;
+  throw new Refusal('DECISION_CLOSED', `decision: ${id} is ${decision.status}`, clause);
 };
 
-export const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: string, instead = ''): void => {
+export const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: Clause, instead = ''): void => {
   const on = Object.hasOwn(decision.consents, by) && decision.consents[by];
   if (on)
     throw new Refusal('ALREADY_CONSENTED', `by: ${nameOf(state.instrument, by)} already consented to ${id}, on ${on}${instead}`, clause);
 };
 
 /**
- * Decided on the date of the last consent; it takes effect on its stated date when that is later (a durable timer),
- * otherwise on the date decided. Never retroactive, a rectification aside.
+ * Records what follows from a consent, once it makes the decision complete. What the decision would do must be possible:
+ * otherwise the consent is refused, and nothing is recorded.
  */
-export const take = (recording: Recording, id: string, decision: Decision, takenOn: string): void => {
-  const clause = recording.clause('modification');
-  const effectiveOn = latest(decision.effectiveOn ?? takenOn, takenOn);
-  recording.record('DecisionTaken', { on: takenOn, clause, data: { decision: id, kind: decision.kind, takenOn, effectiveOn } });
-  switch (decision.kind) {
-    case 'modify':
-      if (effectiveOn === takenOn) takeEffect(recording, id);
-      return;
-    case 'withdraw-notice':
-      recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice, decision: id } });
-      return expect(recording, takenOn);
-    case 'discontinue-on':
-      return expect(recording, takenOn);
-    case 'rectify':
-      return rectify(recording, id, decision, takenOn);
-    default:
-      decision satisfies never;
-  }
+export const settle = (recording: Recording, id: string, clause: Clause): void => {
+  const { state } = recording;
+  const decision = decisionOf(state, id, clause);
+  const { lived } = reckon(state, recording.now);
+  const outcome = lived.decisions.get(id);
+  const takenOn = outcome?.takenOn ?? null;
+  if (takenOn === null) return;
+  if (decision.kind !== 'rectify' && lived.early.includes(id))
+    refuse('BEFORE_OPERATIVE', `Decision ${id} would be taken before ${state.operativeOn}, the operative date`, clause);
+  checkContent(recording, id, decision, takenOn, clause);
+  const { early } = lived;
+  recordConsequences(recording, takenOn);
+  if (decision.kind === 'rectify') {
+    rectify(recording, id, decision);
+    mustStand(recording, recordConsequences(recording, takenOn, id).lived, early, clause);
+  } else mustFit(recording, id, clause);
 };
+
+/** A consent that would set aside what is decided, or is set aside by it, is refused. */
+const mustFit = (recording: Recording, id: string, clause: Clause): void => {
+  const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
+  for (const event of recording.events) {
+    if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
+      refuse(
+        'CONFLICT',
+        `${event.data.decision === id ? '' : `Decision ${event.data.decision} would lapse: `}${event.data.reason}`,
+        clause,
+      );
+    }
+    if (event.type === 'ModificationSuperseded' && !withdraws) {
+      refuse('CONFLICT', `Decision ${event.data.decision} would not have taken effect: ${event.data.reason}`, clause);
+    }
+  }
+  const { ahead } = reckon(recording.state, recording.now);
+  const outcome = ahead.decisions.get(id);
+  if (outcome?.closedBy === 'conflict')
+    refuse('CONFLICT', `What both read at ${outcome.closedFor} has changed since by another decision`, clause);
+  const displaced = Object.keys(recording.state.decisions).find(
+    (other) => !withdraws && recording.state.decisions[other]?.status === 'taken' && ahead.decisions.get(other)?.closedBy === 'conflict',
+  );
+  if (displaced !== undefined)
+    refuse('CONFLICT', `What decision ${displaced} would change on its date would not be what both read`, clause);
+  mustStayValid(recording.state, ahead, clause);
+};
+
+/** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */
+const mustStand = (recording: Recording, lived: ReturnType<typeof reckon>['lived'], early: readonly string[], clause: Clause): void => {
+  const { state, events } = recording;
+  const { operativeOn } = state;
+  const before = lived.early.find((id) => !early.includes(id));
+  if (before) refuse('BEFORE_OPERATIVE', `Decision ${before} was taken before ${operativeOn}, which would be the operative date`, clause);
+  for (const { type, data } of events) {
+    if (type === 'ModificationSuperseded') refuse('STANDS_IN_THE_WAY', `Decision ${data.decision} took effect: ${data.reason}`, clause);
+    if (type === 'DecisionLapsed' && data.cause === 'conflict') refuse('CONFLICT', `Decision ${data.decision}: ${data.reason}`, clause);
+  }
+  const late = Object.entries(state.decisions).find(
+    ([id, { kind, status }]) =>
+      kind !== 'rectify' && (status === 'taken' || status === 'effective') && lived.decisions.get(id)?.takenOn === null,
+  );
+  if (late)
+    refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${late[1].takenOn}, and the memorandum would have been over`, clause);
+  if (operativeOn !== null) mustFollow(state, operativeOn, clause);
+};
+
+/** What was done under the memorandum was not done before it was operative. */
+const mustFollow = (state: State, operativeOn: CivilDate, clause: Clause): void => {
+  const done: [string, CivilDate | null][] = [
+    ...Object.entries(state.meetings).map(([id, { heldOn }]): [string, CivilDate | null] => [`Meeting ${id} was held`, heldOn]),
+    ...Object.entries(state.initiatives).map(([id, { startedOn }]): [string, CivilDate] => [`Initiative ${id} was started`, startedOn]),
+    ...[...state.pauses, ...(state.paused ? [state.paused] : [])].map(({ on }): [string, CivilDate] => ['Implementation was paused', on]),
+  ];
+  const early = done.find(([, on]) => on !== null && on < operativeOn);
+  if (early) refuse('BEFORE_OPERATIVE', `${early[0]} on ${early[1]}, before ${operativeOn}, which would be the operative date`, clause);
+};
+
+/** Whether it could be taken, were everybody to consent to it on the day on which it is proposed: asked at once. */
+export const mustBePossible = (recording: Recording, id: string, clause: Clause): void => {
+  const { state, now } = recording;
+  const decision = decisionOf(state, id, clause);
+  const trial = new Recording(state, now);
+  for (const by of waitedFor(state, decision)) {
+    trial.record('DecisionConsented', { on: decision.proposedOn, by, clause, data: { decision: id, document: decision.document } });
+  }
+  settle(trial, id, clause);
+};
+
+/** Who has yet to consent. */
+export const waitedFor = (state: State, { consents }: Decision): string[] =>
+  state.instrument.participants
+    .map(({ id }) => id)
+    .filter((id) => !Object.hasOwn(consents, id) && (state.participants[id]?.until ?? null) === null)
+    .filter((id) => state.operativeOn === null || state.participants[id]?.since !== null);

@@ -1,40 +1,80 @@
 /** Initiatives in the areas of cooperation (II). None may carry a commitment of funds (III.9). */
+import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
+import { paperOf } from './paper.ts';
 import { mustNotBePaused } from './pause.ts';
-import { refuse, mustBeOperative, mustBeParticipant, type Recording } from './recording.ts';
+import { type Clause, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 
 type Funded = { by?: string | undefined; funds?: unknown; commitsFunds?: boolean | undefined };
 
-export const beginCooperation = (recording: Recording, act: Funded): string => {
-  const clause = recording.clause('cooperation');
-  if (act.by !== undefined) mustBeParticipant(recording.state.instrument, act.by, clause);
+/** Of who keeps the record, where no Participant acts: it has begun at every seat. */
+const dateOf = (recording: Recording, by: string | undefined, field: string, stated: CivilDate | undefined, clause: Clause): CivilDate => {
+  if (by !== undefined) return paperOf(recording, by, field, stated, clause);
+  if (stated === undefined) return recording.todayUnder();
+  mustHaveBegun(field, stated, recording.latestZone(), recording.now, clause);
+  mustNotPrecedeOperative(recording.state, field, stated, clause);
+  return stated;
+};
+
+/** What is done under the memorandum on a day: by who belongs, while it is operative and not paused. */
+export const doneOn = (
+  recording: Recording,
+  by: string | undefined,
+  field: string,
+  stated: CivilDate | undefined,
+  clause: Clause,
+): CivilDate => {
+  const on = dateOf(recording, by, field, stated, clause);
   mustBeOperative(recording.state, clause);
-  mustNotBePaused(recording.state, clause);
+  mustNotBePaused(recording.state, on, clause);
+  return on;
+};
+
+export const beginCooperation = (
+  recording: Recording,
+  act: Funded,
+  field: string,
+  stated: CivilDate | undefined,
+): { clause: Clause; on: CivilDate } => {
+  const clause = recording.clause('cooperation');
+  const { terms, areas } = recording.state.instrument;
+  if (!terms.cooperation && areas.length === 0 && !terms.afterwards?.initiatives) {
+    refuse('NOT_FORESEEN', 'The instrument foresees no initiatives: it names no areas of cooperation', clause);
+  }
+  const on = doneOn(recording, act.by, field, stated, clause);
   if (act.commitsFunds || (act.funds !== undefined && act.funds !== null && act.funds !== false)) {
-    const field = act.commitsFunds ? 'commitsFunds' : 'funds';
+    const name = act.commitsFunds ? 'commitsFunds' : 'funds';
     throw new Refusal(
       'COMMITS_FUNDS',
-      `${field}: nothing under the memorandum commits the Participants to the expenditure of funds`,
+      `${name}: nothing under the memorandum commits the Participants to the expenditure of funds`,
       recording.clause('funds'),
     );
   }
-  return clause;
+  return { clause, on };
 };
 
 export const isArea = (state: State, id: string): boolean =>
   state.instrument.areas.some((area) => area.id === id) || Object.values(state.initiatives).some((initiative) => initiative.area === id);
 
-export const startedOf = (state: State, id: string, clause: string): Initiative => {
+export const startedOf = (state: State, id: string, clause: Clause): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
-  if (!initiative)
-    throw new Refusal(
-      'INITIATIVE_UNKNOWN',
-      `initiative: no initiative ${id} has been started${didYouMean(id, Object.keys(state.initiatives))}`,
-      clause,
-    );
+  if (!initiative) throw new Refusal('INITIATIVE_UNKNOWN', `initiative: no initiative ${id} has been started${didYouMean(id, Object.keys(state.initiatives))}`, clause);
   if (initiative.status === 'concluded')
     refuse('INITIATIVE_CONCLUDED', `initiative: ${id} was concluded on ${initiative.concludedOn}`, clause);
   return initiative;
+};
+
+/** An answer under the initiative is not of before it was started. */
+export const mustFollowStart = (
+  initiative: Initiative,
+  field: string,
+  on: CivilDate,
+  stated: CivilDate | undefined,
+  clause: Clause,
+): void => {
+  if (stated !== undefined && on < initiative.startedOn) {
+    refuse('TOO_EARLY', `${field}: ${on} lies before ${initiative.startedOn}, when it was started`, clause);
+  }
 };

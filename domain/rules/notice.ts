@@ -1,24 +1,46 @@
-/** Notices of discontinuation: what their delivery starts, and what may follow from them (III.3, III.4). */
-import { addDays, addPeriod, beginsAt, type CivilDate, latest } from '../calendar.ts';
+/** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
+import { addDays, beginsAt, type CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { type Instrument, seatZone } from '../instrument.ts';
+import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
+import { factsOf } from '../reckoning/from-state.ts';
+import type { NoticeOutcome } from '../reckoning/outcomes.ts';
+import { livedUntil } from '../reckoning/reckon.ts';
+import { endOf, noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { refuse, mustHaveBegun, type Recording } from './recording.ts';
-import { commencementOn } from './terms.ts';
+import { reckon } from './reckoned.ts';
+import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
+import { textOn } from './text.ts';
 
 export const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
+
+/** An end that is recorded closed it: a fact of before that end may still come to light. */
+export const isOpenFor = (state: State, notice: Notice, on: CivilDate): boolean => {
+  if (isPending(notice)) return true;
+  const endedOn = endedSince(state);
+  const byTheEnd = notice.status === 'effective' || notice.closedBy === 'commencement' || notice.closedBy === 'expiry';
+  return byTheEnd && endedOn !== null && on < endedOn;
+};
+
+/** The first day on which the memorandum is no longer operative, as recorded; null while it is or may become operative. */
+export const endedSince = ({ status, discontinuation, expiry, lapsedOn }: State): CivilDate | null => {
+  if (status === 'discontinued') return discontinuation?.commencedOn ?? null;
+  if (status === 'expired') return expiry?.expiredOn ?? null;
+  return lapsedOn;
+};
 
 /**
  * A notice that starts no period, because what would start it lies before the operative date (which may have been
  * corrected since): a fresh one may take its place.
  */
 export const isPremature = (state: State, notice: Notice): boolean => {
-  const started = notice.started ?? latest(notice.noticeOn, ...Object.values(notice.deliveries));
-  return state.operativeOn !== null && started < state.operativeOn;
+  const { operativeOn } = state;
+  if (operativeOn === null || notice.started !== null || notice.noticeOn >= operativeOn) return false;
+  const delivered = Object.values(notice.deliveries);
+  return notice.deliveredOn !== null || delivered.every((date) => date < operativeOn);
 };
 
-export const mustNotBePremature = (state: State, field: string, date: CivilDate, clause: string): void => {
+export const mustNotBePremature = (state: State, field: string, date: CivilDate, clause: Clause): void => {
   if (state.operativeOn !== null && date < state.operativeOn) {
     throw new Refusal(
       'PREMATURE',
@@ -28,21 +50,24 @@ export const mustNotBePremature = (state: State, field: string, date: CivilDate,
   }
 };
 
-export const noticeOf = (state: State, id: string, clause: string): Notice => {
+export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
   const notice = Object.hasOwn(state.notices, id) ? state.notices[id] : undefined;
-  if (!notice)
-    throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
+  if (!notice) throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
   return notice;
 };
 
-export const mustBePending = (id: string, notice: Notice, clause: string): void => {
-  if (!isPending(notice)) throw new Refusal('NOTICE_FINAL', `notice: ${id} is ${notice.status}; nothing more can follow from it`, clause);
+export const mustBePending = (state: State, id: string, notice: Notice, on: CivilDate, clause: Clause): void => {
+  if (isOpenFor(state, notice, on)) return;
+  throw new Refusal('NOTICE_FINAL', `notice: ${id} is ${notice.status}; nothing more can follow from it`, clause);
 };
 
-/** The date is past at the recipient's seat, not before the notice itself was written, and not before the operative date. */
-export const checkDeliveredOn = (recording: Recording, notice: Notice, to: string, deliveredOn: CivilDate, clause: string): void => {
+/** Where it was delivered: another known place has its own date, an embassy for one; otherwise it is the recipient's seat. */
+export const zoneOfDelivery = (instrument: Instrument, to: string, at: { place: string; timeZone?: string | undefined }): string =>
+  at.timeZone ?? zoneOfPlace(instrument, at.place) ?? seatZone(instrument, to);
+
+/** The date is past where it was delivered, not before the notice itself was written, and not before the operative date. */
+export const checkDeliveredOn = (recording: Recording, notice: Notice, zone: string, deliveredOn: CivilDate, clause: Clause): void => {
   const { state, now } = recording;
-  const zone = seatZone(state.instrument, to);
   mustHaveBegun('deliveredOn', deliveredOn, zone, now, clause);
   const written = beginsAt(notice.noticeOn, seatZone(state.instrument, notice.by));
   if (beginsAt(addDays(deliveredOn, 1), zone) <= written) {
@@ -55,22 +80,42 @@ export const checkDeliveredOn = (recording: Recording, notice: Notice, to: strin
   mustNotBePremature(state, 'deliveredOn', deliveredOn, clause);
 };
 
-/**
- * The clock with this delivery: `servedOn` is the latest delivery once everybody is served, and null before. The period is
- * the one in force when it began to run: a later modification leaves it alone (III.2).
- */
-export const clockAfter = (state: State, notice: Notice, to: string, deliveredOn: CivilDate) => {
-  const { participants } = state.instrument;
-  const deliveries: Record<string, CivilDate> = { ...notice.deliveries, [to]: deliveredOn };
-  const last = latest(...Object.values(deliveries));
-  const servedOn = participants.every(({ id }) => id === notice.by || Object.hasOwn(deliveries, id)) ? last : null;
-  const { from, started, period, expectedOn } = notice;
-  if (from === 'notice' && period !== null) return { servedOn, from, started, period, expectedOn };
-  const begun = commencementOn(state, last).period;
-  return { servedOn, from: 'delivery' as const, started: servedOn, period: begun, expectedOn: servedOn && addPeriod(servedOn, begun) };
+/** A notice of non-renewal delivered too late: the text does not say whether it counts for the next term, so it is not guessed. */
+export const mustBeInTime = (state: State, on: CivilDate, clause: Clause): void => {
+  const life = livedUntil(factsOf(state), on);
+  const { term } = life;
+  const { duration } = life.text.terms;
+  const noticeBy = term && noticeByOf(duration, term);
+  if (!term || noticeBy === null || on <= noticeBy) return;
+  const message = `deliveredOn: ${on} is after ${noticeBy}, the last day for a notice that stops the renewal on ${endOf(term)}; it could stop only a later one, and the text does not say whether it does`;
+  throw new Refusal('TOO_LATE', message, clause);
 };
 
-export const notForeseen = (instrument: Instrument, clause: string): Refusal =>
+/** What the text of that day foresees. Absent terms do not exist. */
+export const mustForesee = (state: State, kind: Notice['kind'], on: CivilDate, clause: Clause): void => {
+  const { terms } = textOn(state, on);
+  if (kind === 'discontinuation' && terms.commencement) return;
+  const term = { anchor: on, periods: [], since: on, renewals: 0 };
+  if (kind === 'non-renewal' && renewalOf(terms.duration, term)?.unless !== undefined) return;
+  const what = kind === 'discontinuation' ? 'no notice by which one Participant discontinues it' : 'no notice that stops a renewal';
+  throw new Refusal('NOT_FORESEEN', `The instrument foresees ${what}; ${foreseen(terms)}`, clause);
+};
+
+const foreseen = ({ commencement, duration }: Instrument['terms']): string => {
+  const ways = ['a mutual decision can discontinue it on a date'];
+  if (commencement) ways.unshift(`a notice of discontinuation (${commencement.clause})`);
+  if (duration) ways.unshift(`it runs for a term (${duration.clause})`);
+  return ways.join(', and ');
+};
+
+/** The clock of a notice, were the state this one. */
+export const outcomeIn = (state: State, id: string, now: number): NoticeOutcome => {
+  const outcome = reckon(state, now).lived.notices.get(id);
+  if (!outcome) throw new Error(`No notice ${id} is known`);
+  return outcome;
+};
+
+export const notForeseen = (instrument: Instrument, clause: Clause): Refusal =>
   instrument.terms.noticeWithdrawal === 'never'
     ? new Refusal('WITHDRAWAL_NOT_FORESEEN', 'The instrument foresees no withdrawal of a notice', clause)
     : new Refusal('WITHDRAWAL_NOT_FORESEEN', 'The instrument foresees the withdrawal of a notice by mutual written decision only', clause);

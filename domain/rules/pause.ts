@@ -1,24 +1,43 @@
-/** Implementation paused and resumed without discontinuing, where the instrument foresees it. */
-import { seatZone } from '../instrument.ts';
+/** Implementation paused and resumed without discontinuing, where the instrument foresees it. Pauses never overlap. */
+import type { CivilDate } from '../calendar.ts';
 import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
-import { mustBeOperative, mustBeParticipant, mustHaveBegun, mustNotPrecedeOperative, type Recording } from './recording.ts';
+import { paperOf } from './paper.ts';
+import { isOver } from './reckoned.ts';
+import { type Clause, mustBeOperative, type Recording } from './recording.ts';
 
-export const mustNotBePaused = (state: State, clause: string): void => {
-  if (state.paused) throw new Refusal('PAUSED', `Implementation is paused since ${state.paused.on}; resume it first`, clause);
+/** The pause in which a day lies: from its day on, and until the day of the resumption. */
+const pauseOn = ({ paused, pauses }: State, on: CivilDate): { on: CivilDate; until?: CivilDate } | undefined =>
+  paused && on >= paused.on ? paused : pauses.find((one) => one.on <= on && on < one.until);
+
+/** What was begun can be wound up after the end, paused or not. */
+export const mustNotBePaused = (state: State, on: CivilDate, clause: Clause): void => {
+  const pause = isOver(state) ? undefined : pauseOn(state, on);
+  if (!pause) return;
+  const how =
+    pause.until === undefined ? `is paused since ${pause.on}; resume it first` : `was paused from ${pause.on} until ${pause.until}`;
+  throw new Refusal('PAUSED', `Implementation ${how}`, clause);
+};
+
+/** A pause begins after the one before it is over. */
+export const mustNotOverlap = ({ pauses }: State, on: CivilDate, clause: Clause): void => {
+  const later = pauses.find(({ until }) => on < until);
+  if (!later) return;
+  throw new Refusal(
+    'PAUSED',
+    `pausedOn: implementation was paused from ${later.on} until ${later.until}, and a pause cannot begin before`,
+    clause,
+  );
 };
 
 /** The date of a pause or a resumption, once all else is as it must be. */
-export const beginPause = (recording: Recording, by: string, field: string, date: string | undefined): { clause: string; on: string } => {
+export const beginPause = (recording: Recording, by: string, field: string, date: string | undefined): { clause: Clause; on: string } => {
   const clause = recording.clause('pause');
-  const { instrument } = recording.state;
-  mustBeParticipant(instrument, by, clause);
-  mustBeOperative(recording.state, clause);
+  const on = paperOf(recording, by, field, date, clause);
+  const { state } = recording;
+  mustBeOperative(state, clause);
   // Who has paused may resume, though a modification has made pausing impossible since.
-  if (!instrument.terms.pause && !recording.state.paused)
+  if (!state.instrument.terms.pause && !state.paused)
     throw new Refusal('NOT_FORESEEN', 'The instrument foresees no pause of its implementation', clause);
-  const on = date ?? recording.today(by);
-  mustHaveBegun(field, on, seatZone(instrument, by), recording.now, clause);
-  mustNotPrecedeOperative(recording.state, field, on, clause);
   return { clause, on };
 };

@@ -1,13 +1,17 @@
 /** What the rules share: the events recorded so far, and the checks that more than one act makes. */
-import { type CivilDate, dateAt, dateEverywhere, formatInstant, type Milliseconds, type Zone } from '../calendar.ts';
+import { type CivilDate, dateAt, dateEverywhere, formatInstant, latest, type Milliseconds, type Zone } from '../calendar.ts';
 import type { ByOf, DataOf, Event, EventType } from '../events.ts';
 import { evolve } from '../evolve.ts';
-import { type Instrument, participantOf, type Term, zoneOfPlace, zonesOf } from '../instrument.ts';
+import { type Instrument, participantOf, type Term, zoneOfPlace } from '../instrument.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
+import { zonesIn } from '../seats.ts';
 import type { State } from '../state.ts';
 
+/** The clause that an act or event cites; null where the memorandum has none. */
+export type Clause = string | null;
+
 /** `by` is left out where nobody acts. */
-type Fact<Type extends EventType> = { on: CivilDate; clause: string; data: DataOf<Type> } & (null extends ByOf<Type>
+type Fact<Type extends EventType> = { on: CivilDate; clause: Clause; data: DataOf<Type> } & (null extends ByOf<Type>
   ? { by?: string | undefined }
   : { by: string });
 
@@ -44,39 +48,73 @@ export class Recording {
   /** The civil date at a Participant's seat or, where nobody acts, the one that has begun at every seat. */
   today(by?: string): CivilDate {
     const seat = by === undefined ? undefined : participantOf(this.state.instrument, by)?.seat;
-    return seat ? dateAt(this.now, seat.timeZone) : dateEverywhere(this.now, zonesOf(this.state.instrument));
+    return seat ? dateAt(this.now, seat.timeZone) : dateEverywhere(this.now, zonesIn(this.state));
   }
 
-  clause(term: Term): string {
+  /**
+   * The same for what is done under the memorandum: where it is operative since a date that has not begun yet at the seat,
+   * that date. Nothing is done under it before.
+   */
+  todayUnder(by?: string): CivilDate {
+    const { operativeOn } = this.state;
+    return operativeOn === null ? this.today(by) : latest(this.today(by), operativeOn);
+  }
+
+  /** Where a date begins last, of all seats. */
+  latestZone(): Zone {
+    const zones = zonesIn(this.state);
+    const today = this.today();
+    return zones.find((zone) => dateAt(this.now, zone) === today) ?? (zones[0] as Zone);
+  }
+
+  clause(term: Term): Clause {
     return clauseOf(this.state.instrument, term);
   }
 }
 
-/** The number of the clause a term rests on; where the memorandum lacks the term, its clause on modification. */
-export const clauseOf = (instrument: Instrument, term: Term): string => (instrument.terms[term] ?? instrument.terms.modification).clause;
+/** The term whose clause is cited where the memorandum has none of that kind. */
+const NEAREST: Partial<Record<Term, Term>> = { signature: 'operative', notice: 'commencement', commencement: 'notice' };
 
-export const mustBeParticipant = (instrument: Instrument, id: string, clause: string, field = 'by'): void => {
+/** The number of the clause a term rests on, or of the nearest one; null where the memorandum has neither. */
+export const clauseOf = ({ terms }: Pick<Instrument, 'terms'>, term: Term): Clause => {
+  const nearest = NEAREST[term];
+  return (terms[term] ?? (nearest && terms[nearest]))?.clause ?? null;
+};
+
+export const mustBeParticipant = (instrument: Instrument, id: string, clause: Clause, field = 'by'): void => {
   if (participantOf(instrument, id)) return;
   const names = instrument.participants.map((participant) => participant.id).join(', ');
   throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} is not a Participant of this memorandum (${names})`, clause);
 };
 
-export const mustBeOperative = (state: State, clause: string): void => {
-  if (state.status === 'open') {
-    throw new Refusal(
-      'NOT_OPERATIVE',
-      'The memorandum is not operative yet: nothing can be modified, discontinued or carried out under it',
-      clause,
-    );
+/** Who has withdrawn acts no more; who has not signed yet, where others are operative already, does not belong yet. */
+export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clause, field = 'by'): void => {
+  mustBeParticipant(state.instrument, id, clause, field);
+  const { since = null, until = null } = state.participants[id] ?? {};
+  if (until !== null && on > until) {
+    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} has withdrawn; its last day was ${until}`, clause);
+  }
+  if (state.operativeOn !== null && since === null) {
+    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} has not signed yet, and belongs from the date of its signature`, clause);
   }
 };
 
-const refuseFuture = (field: string, date: CivilDate, where: string, clause: string): never => {
+export const mustBeOperative = (state: State, clause: Clause): void => {
+  if (state.operativeOn !== null) return;
+  const expected = state.operation ? ` (it is expected to be on ${state.operation.expectedOn})` : '';
+  throw new Refusal(
+    'NOT_OPERATIVE',
+    `The memorandum is not operative yet${expected}: nothing can be modified, discontinued or carried out under it`,
+    clause,
+  );
+};
+
+const refuseFuture = (field: string, date: CivilDate, where: string, clause: Clause): never => {
   throw new Refusal('FUTURE_DATE', `${field}: ${date} has not begun ${where}`, clause);
 };
 
 /** A civil date may not lie in the future at the place it belongs to. */
-export const mustHaveBegun = (field: string, date: CivilDate, zone: Zone, now: Milliseconds, clause: string): void => {
+export const mustHaveBegun = (field: string, date: CivilDate, zone: Zone, now: Milliseconds, clause: Clause): void => {
   const today = dateAt(now, zone);
   if (date > today) refuseFuture(field, date, `in ${zone}, where it is ${today}`, clause);
 };
@@ -90,7 +128,7 @@ export const mustHaveBegunAtPlace = (
   field: string,
   date: CivilDate,
   at: { place: string; timeZone?: string | undefined },
-  clause: string,
+  clause: Clause,
 ): void => {
   const { instrument } = recording.state;
   const zone = at.timeZone ?? zoneOfPlace(instrument, at.place);
@@ -100,17 +138,17 @@ export const mustHaveBegunAtPlace = (
   }
 };
 
-export const mustNotPrecedeOperative = (state: State, field: string, date: CivilDate, clause: string): void => {
+export const mustNotPrecedeOperative = (state: State, field: string, date: CivilDate, clause: Clause): void => {
   if (state.operativeOn !== null && date < state.operativeOn) {
     throw new Refusal('BEFORE_OPERATIVE', `${field}: ${date} lies before the operative date, ${state.operativeOn}`, clause);
   }
 };
 
-export const mustBeNew = (items: Record<string, unknown>, what: string, id: string, clause: string): void => {
+export const mustBeNew = (items: Record<string, unknown>, what: string, id: string, clause: Clause): void => {
   if (Object.hasOwn(items, id)) throw new Refusal('ALREADY_RECORDED', `${what}: ${id} is already recorded; choose another id`, clause);
 };
 
 /** Its type is written out, so that the compiler knows that nothing follows it. */
-export const refuse: (code: RefusalCode, message: string, clause: string) => never = (code, message, clause) => {
+export const refuse: (code: RefusalCode, message: string, clause: Clause) => never = (code, message, clause) => {
   throw new Refusal(code, message, clause);
 };

@@ -1,80 +1,192 @@
-/** Correcting a recorded fact by mutual decision: the correction supersedes, and what depends on it is computed again (III.2). */
+/** Correcting a civil date on which others rest, by mutual decision: the correction supersedes, and never edits (III.2). */
+import type { CivilDate } from '../calendar.ts';
 import type { ContentOf } from '../decision-kinds.ts';
-import type { DecisionOf, Notice, State } from '../state.ts';
-import { expect, reconsiderCommencement } from './discontinuation.ts';
-import { checkDeliveredOn, clockAfter, noticeOf } from './notice.ts';
-import { refuse, mustHaveBegunAtPlace, type Recording } from './recording.ts';
-import { operativeDate } from './signature.ts';
+import { participantOf, seatZone } from '../instrument.ts';
+import type { Confirmation, DecisionOf, Notice, State } from '../state.ts';
+import { clockOf } from './consequences-of-notices.ts';
+import { checkDeliveredOn, mustNotBePremature, noticeOf, outcomeIn } from './notice.ts';
+import { type Clause, mustHaveBegun, mustHaveBegunAtPlace, type Recording, refuse } from './recording.ts';
 
 type Rectification = ContentOf<'rectify'> | DecisionOf<'rectify'>;
-type Correction = { notice: string; to: string | undefined; deliveredOn: string } | { signature: string; signedOn: string };
 
-const correctionOf = ({ notice, to, deliveredOn, signature, signedOn }: Rectification): Correction => {
-  if (signature !== undefined && signedOn !== undefined) return { signature, signedOn };
-  if (notice !== undefined && deliveredOn !== undefined) return { notice, to, deliveredOn };
-  throw new Error('A rectification corrects the date of a delivery or of a signature');
+/** Which one civil date is corrected. */
+type Correction =
+  | { of: 'delivery'; notice: string; to: string | undefined; deliveredOn: CivilDate }
+  | { of: 'notice'; notice: string; noticeOn: CivilDate }
+  | { of: 'signature'; signature: string; signedOn: CivilDate }
+  | { of: 'confirmation'; confirmation: string; confirmedOn: CivilDate | undefined; receivedOn: CivilDate | undefined }
+  | { of: 'consent'; decision: string; consent: string; consentedOn: CivilDate };
+
+/** The fields that each correction takes, beside those that it may take. */
+const SHAPES: Record<Correction['of'], { needs: string[][]; may: string[] }> = {
+  delivery: { needs: [['notice', 'deliveredOn']], may: ['to'] },
+  notice: { needs: [['notice', 'noticeOn']], may: [] },
+  signature: { needs: [['signature', 'signedOn']], may: [] },
+  confirmation: {
+    needs: [
+      ['confirmation', 'confirmedOn'],
+      ['confirmation', 'receivedOn'],
+    ],
+    may: ['confirmedOn', 'receivedOn'],
+  },
+  consent: { needs: [['of', 'consent', 'consentedOn']], may: [] },
 };
 
-/** The delivery to correct: among more than two Participants the decision names the recipient. */
-const recipientOf = (notice: Notice, id: string, to: string | undefined, clause: string): string => {
-  const served = Object.keys(notice.deliveries);
-  const recipient = to ?? (served.length === 1 ? served[0] : undefined);
-  if (served.length === 0) return refuse('NOTHING_TO_CORRECT', `notice: no delivery of ${id} is recorded that could be corrected`, clause);
-  if (recipient === undefined) return refuse('AMBIGUOUS', `to: is missing; ${id} was delivered to ${served.join(', ')}`, clause);
-  if (!served.includes(recipient)) return refuse('NOTHING_TO_CORRECT', `to: no delivery of ${id} to ${recipient} is recorded`, clause);
-  return recipient;
-};
+const FIELDS = new Set(Object.values(SHAPES).flatMap(({ needs, may }) => [...needs.flat(), ...may]));
 
-const signatureOf = (state: State, by: string, clause: string) =>
-  state.signatures.find((signature) => signature.by === by) ?? refuse('NOT_SIGNED', `signature: ${by} has not signed`, clause);
+/** Whether an act corrects one fact, and no more: asked of malformed input, before anything else. */
+export const correctsOneFact = (act: object): boolean => kindOf(act) !== undefined;
 
-export const checkRectification = (recording: Recording, content: Rectification, clause: string): void => {
-  const { state } = recording;
-  const correction = correctionOf(content);
-  if ('signature' in correction) {
-    const { signedOn } = correction;
-    const signature = signatureOf(state, correction.signature, clause);
-    if (signature.signedOn === signedOn) refuse('NOTHING_TO_CORRECT', `signedOn: ${signedOn} is what is recorded already`, clause);
-    return mustHaveBegunAtPlace(recording, 'signedOn', signedOn, signature, clause);
-  }
-  const { notice: id, deliveredOn } = correction;
-  const notice = noticeOf(state, id, clause);
-  const to = recipientOf(notice, id, correction.to, clause);
-  if (notice.deliveries[to] === deliveredOn)
-    refuse('NOTHING_TO_CORRECT', `deliveredOn: ${deliveredOn} is what is recorded already`, clause);
-  checkDeliveredOn(recording, notice, to, deliveredOn, clause);
-};
-
-export const rectify = (recording: Recording, id: string, decision: DecisionOf<'rectify'>, takenOn: string): void => {
-  const correction = correctionOf(decision);
-  if ('signature' in correction) rectifySignature(recording, id, correction.signature, correction.signedOn);
-  else rectifyDelivery(recording, id, correction);
-  reconsiderCommencement(recording, id, takenOn);
-  if (recording.state.status === 'operative') expect(recording, takenOn);
-};
-
-type DeliveryCorrection = Extract<Correction, { notice: string }>;
-
-const rectifyDelivery = (recording: Recording, id: string, { notice: of, deliveredOn, ...correction }: DeliveryCorrection): void => {
-  const clause = recording.clause('modification');
-  const { state } = recording;
-  const notice = noticeOf(state, of, clause);
-  const to = recipientOf(notice, of, correction.to, clause);
-  const previously = notice.deliveries[to] as string;
-  recording.record('DeliveryRectified', {
-    on: deliveredOn,
-    clause,
-    data: { decision: id, notice: of, to, previously, deliveredOn, ...clockAfter(state, notice, to, deliveredOn) },
+const kindOf = (act: object): Correction['of'] | undefined => {
+  const given = Object.entries(act).flatMap(([field, value]) => (FIELDS.has(field) && value !== undefined ? [field] : []));
+  return (Object.keys(SHAPES) as Correction['of'][]).find((kind) => {
+    const { needs, may } = SHAPES[kind];
+    return needs.some(
+      (fields) => fields.every((field) => given.includes(field)) && given.every((field) => fields.includes(field) || may.includes(field)),
+    );
   });
 };
 
-const rectifySignature = (recording: Recording, id: string, signature: string, signedOn: string): void => {
+const correctionOf = (content: Rectification): Correction => {
+  const { notice, to, deliveredOn, noticeOn, signature, signedOn, confirmation, confirmedOn, receivedOn, consent, of, consentedOn } =
+    content;
+  if (signature && signedOn) return { of: 'signature', signature, signedOn };
+  if (notice && deliveredOn) return { of: 'delivery', notice, to, deliveredOn };
+  if (notice && noticeOn) return { of: 'notice', notice, noticeOn };
+  if (confirmation) return { of: 'confirmation', confirmation, confirmedOn, receivedOn };
+  if (of && consent && consentedOn) return { of: 'consent', decision: of, consent, consentedOn };
+  throw new Error('A rectification corrects one civil date');
+};
+
+/** The delivery to correct: among more than two Participants the decision names the recipient. */
+const recipientOf = (state: State, notice: Notice, id: string, to: string | undefined, clause: Clause): string => {
+  const others = state.instrument.participants.map((one) => one.id).filter((one) => one !== notice.by);
+  const served = Object.keys(notice.deliveries);
+  const recipient = to ?? (served.length === 1 ? served[0] : others.length === 1 ? others[0] : undefined);
+  if (recipient === undefined) return refuse('AMBIGUOUS', `to: is missing; ${id} is delivered to ${others.join(', ')}`, clause);
+  if (!participantOf(state.instrument, recipient) || recipient === notice.by) {
+    return refuse('NOTHING_TO_CORRECT', `to: ${id} is not delivered to ${recipient}`, clause);
+  }
+  return recipient;
+};
+
+const signatureOf = (state: State, by: string, clause: Clause) =>
+  state.signatures.find((signature) => signature.by === by) ?? refuse('NOTHING_TO_CORRECT', `signature: ${by} has not signed`, clause);
+
+const confirmationOf = (state: State, by: string, clause: Clause): Confirmation =>
+  state.confirmations.find((one) => one.by === by) ?? refuse('NOTHING_TO_CORRECT', `confirmation: ${by} has not confirmed`, clause);
+
+const consentOf = (state: State, id: string, by: string, clause: Clause): CivilDate => {
+  const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
+  const on = decision && Object.hasOwn(decision.consents, by) ? decision.consents[by] : undefined;
+  return on ?? refuse('NOTHING_TO_CORRECT', `consent: ${by} has not consented to a decision ${id}`, clause);
+};
+
+const mustDiffer = (field: string, recorded: CivilDate | undefined, corrected: CivilDate | undefined, clause: Clause): void => {
+  if (corrected !== undefined && recorded === corrected)
+    refuse('NOTHING_TO_CORRECT', `${field}: ${corrected} is what is recorded already`, clause);
+};
+
+export const checkRectification = (recording: Recording, content: Rectification, clause: Clause): void => {
+  const { state, now } = recording;
+  const correction = correctionOf(content);
+  switch (correction.of) {
+    case 'signature': {
+      const signature = signatureOf(state, correction.signature, clause);
+      mustDiffer('signedOn', signature.signedOn, correction.signedOn, clause);
+      return mustHaveBegunAtPlace(recording, 'signedOn', correction.signedOn, signature, clause);
+    }
+    case 'delivery': {
+      const notice = noticeOf(state, correction.notice, clause);
+      const to = recipientOf(state, notice, correction.notice, correction.to, clause);
+      mustDiffer('deliveredOn', notice.deliveries[to], correction.deliveredOn, clause);
+      return checkDeliveredOn(recording, notice, seatZone(state.instrument, to), correction.deliveredOn, clause);
+    }
+    case 'notice': {
+      const notice = noticeOf(state, correction.notice, clause);
+      mustDiffer('noticeOn', notice.noticeOn, correction.noticeOn, clause);
+      mustHaveBegun('noticeOn', correction.noticeOn, seatZone(state.instrument, notice.by), now, clause);
+      if (notice.from === 'notice') mustNotBePremature(state, 'noticeOn', correction.noticeOn, clause);
+      return;
+    }
+    case 'confirmation': {
+      const { confirmedOn, receivedOn } = confirmationOf(state, correction.confirmation, clause);
+      if (correction.receivedOn === undefined) mustDiffer('confirmedOn', confirmedOn, correction.confirmedOn, clause);
+      else mustDiffer('receivedOn', receivedOn, correction.receivedOn, clause);
+      const zone = seatZone(state.instrument, correction.confirmation);
+      if (correction.confirmedOn) mustHaveBegun('confirmedOn', correction.confirmedOn, zone, now, clause);
+      return;
+    }
+    case 'consent':
+      mustDiffer('consentedOn', consentOf(state, correction.decision, correction.consent, clause), correction.consentedOn, clause);
+      return mustHaveBegun('consentedOn', correction.consentedOn, seatZone(state.instrument, correction.consent), now, clause);
+    default:
+      correction satisfies never;
+  }
+};
+
+/** Records the fact as it is. What depends on it is reckoned again by who calls this. */
+export const rectify = (recording: Recording, id: string, content: DecisionOf<'rectify'>): void => {
   const clause = recording.clause('modification');
-  const previously = signatureOf(recording.state, signature, clause).signedOn;
-  recording.record('SignatureRectified', { on: signedOn, clause, data: { decision: id, signature, previously, signedOn } });
-  const { operativeOn } = recording.state;
-  const corrected = operativeDate(recording.state);
-  if (operativeOn === null || corrected === null || corrected === operativeOn) return;
-  const data = { decision: id, previously: operativeOn, operativeOn: corrected };
-  recording.record('OperativeDateRectified', { on: corrected, clause: recording.clause('operative'), data });
+  const { state } = recording;
+  const correction = correctionOf(content);
+  switch (correction.of) {
+    case 'signature': {
+      const { signature, signedOn } = correction;
+      const { signedOn: previously } = signatureOf(state, signature, clause);
+      return recording.record('SignatureRectified', { on: signedOn, clause, data: { decision: id, signature, previously, signedOn } });
+    }
+    case 'delivery':
+      return rectifyDelivery(recording, id, correction, clause);
+    case 'notice': {
+      const { notice, noticeOn } = correction;
+      const { noticeOn: previously } = noticeOf(state, notice, clause);
+      return recording.record('NoticeDateRectified', { on: noticeOn, clause, data: { decision: id, notice, previously, noticeOn } });
+    }
+    case 'confirmation': {
+      const { confirmedOn, receivedOn } = confirmationOf(state, correction.confirmation, clause);
+      const dates = { confirmedOn: correction.confirmedOn ?? confirmedOn, receivedOn: correction.receivedOn ?? receivedOn };
+      const previously = { confirmedOn, ...(receivedOn && { receivedOn }) };
+      const data = {
+        decision: id,
+        confirmation: correction.confirmation,
+        previously,
+        confirmedOn: dates.confirmedOn,
+        ...(dates.receivedOn && { receivedOn: dates.receivedOn }),
+      };
+      return recording.record('ConfirmationRectified', { on: dates.receivedOn ?? dates.confirmedOn, clause, data });
+    }
+    case 'consent': {
+      const { decision: of, consent, consentedOn } = correction;
+      const previously = consentOf(state, of, consent, clause);
+      return recording.record('ConsentRectified', {
+        on: consentedOn,
+        clause,
+        data: { decision: id, of, consent, previously, consentedOn },
+      });
+    }
+    default:
+      correction satisfies never;
+  }
+};
+
+type OfDelivery = Extract<Correction, { of: 'delivery' }>;
+
+const rectifyDelivery = (
+  recording: Recording,
+  id: string,
+  { notice: of, deliveredOn, ...correction }: OfDelivery,
+  clause: Clause,
+): void => {
+  const { state } = recording;
+  const notice = noticeOf(state, of, clause);
+  const to = recipientOf(state, notice, of, correction.to, clause);
+  const previously = notice.deliveries[to] ?? null;
+  const corrected = { ...notice, deliveries: { ...notice.deliveries, [to]: deliveredOn } };
+  const outcome = outcomeIn({ ...state, notices: { ...state.notices, [of]: corrected } }, of, recording.now);
+  recording.record('DeliveryRectified', {
+    on: deliveredOn,
+    clause,
+    data: { decision: id, notice: of, to, previously, deliveredOn, ...clockOf(outcome) },
+  });
 };

@@ -24,16 +24,19 @@ const LANGUAGES: Record<string, string> = {
 };
 
 /** The text as recorded is in the first language named; further ones are equally authentic texts that the engine does not hold. */
-export const languageOf = ({ terms }: Instrument): string => LANGUAGES[terms.signature.languages[0] ?? ''] ?? 'und';
+export const languageOf = ({ terms }: Instrument): string => LANGUAGES[terms.signature?.languages?.[0] ?? ''] ?? 'und';
+
+/** A text that nobody announced, and that is not operative yet. */
+const UNDATED = '0001-01-01';
 
 /** The work keeps its name whatever is modified: it is named by the text as it was opened. */
 export const workIri = ({ mou, versions, state }: Dossier): string => {
   const first = versions[0]?.instrument ?? state.instrument;
-  return `/akn/${COUNTRY}/statement/memorandum-of-understanding/${first.announcedOn}/${encodeURIComponent(mou)}`;
+  return `/akn/${COUNTRY}/statement/memorandum-of-understanding/${first.announcedOn ?? UNDATED}/${encodeURIComponent(mou)}`;
 };
 
 /** Before it is operative a text has no date of its own, and stands under that on which it was announced. */
-export const dateOf = ({ effectiveOn, instrument }: Version): string => effectiveOn ?? instrument.announcedOn;
+export const dateOf = ({ effectiveOn, instrument }: Version): string => effectiveOn ?? instrument.announcedOn ?? UNDATED;
 
 export const expressionIri = (dossier: Dossier, version: Version): string =>
   `${workIri(dossier)}/${languageOf(version.instrument)}@${dateOf(version)}`;

@@ -29,7 +29,8 @@ const nested = (clauses: readonly Clause[]): Part[] => {
 
 export const outlineOf = ({ clauses, terms }: Instrument): Outline => {
   const last = clauses.at(-1);
-  const conclusions = clauses.length > 1 && last?.id === terms.signature.clause && last.heading === undefined ? last : undefined;
+  const conclusions =
+    clauses.length > 1 && last !== undefined && last.id === terms.signature?.clause && last.heading === undefined ? last : undefined;
   const rest = conclusions ? clauses.slice(0, -1) : clauses;
   // Where no clause has a heading nothing tells a preamble from the rest. A text needs a body, so the last clause is one.
   const begins = rest.slice(0, -1).findIndex(({ heading }) => heading !== undefined);

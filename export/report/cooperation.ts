@@ -20,8 +20,8 @@ export type Committee = {
 export type Initiatives = { id: string; title: string; area: string; by: string; status: string; startedOn: string; reports: number }[];
 
 export const committeeOf = ({ instrument, meetings }: State): Committee => ({
-  name: instrument.terms.committee.name,
-  clause: instrument.terms.committee.clause,
+  name: instrument.terms.committee?.name ?? 'Meetings',
+  clause: instrument.terms.committee?.clause ?? '–',
   meetings: Object.entries(meetings).map(([id, { status, on, heldOn, place, agenda, minutes, actions }]) => ({
     id,
     status,

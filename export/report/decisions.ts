@@ -1,6 +1,7 @@
 /** Each mutual written decision, and how far it came (III.2). */
+import { purposeOf } from '../../projections/purpose.ts';
 import { nameOf } from '../../domain/instrument.ts';
-import type { Decision, State } from '../../domain/state.ts';
+import type { State } from '../../domain/state.ts';
 import type { Document } from '../../domain/values.ts';
 import { plain } from '../../projections/words.ts';
 
@@ -19,28 +20,11 @@ export type DecisionCard = {
   patch: string[];
 };
 
-const whatOf = (decision: Decision, state: State): string => {
-  switch (decision.kind) {
-    case 'modify':
-      return 'modifies the memorandum';
-    case 'withdraw-notice':
-      return `withdraws notice ${decision.notice}`;
-    case 'discontinue-on':
-      return `discontinues the memorandum on ${decision.on}`;
-    case 'rectify':
-      return decision.signature
-        ? `corrects the date of the signature of ${nameOf(state.instrument, decision.signature)} to ${decision.signedOn}`
-        : `corrects the date of delivery of notice ${decision.notice} to ${decision.deliveredOn}`;
-    default:
-      return decision satisfies never;
-  }
-};
-
 export const decisionsOf = (state: State): DecisionCard[] =>
   Object.entries(state.decisions).map(([id, decision]) => ({
     id,
     title: decision.title === undefined ? null : plain(decision.title),
-    what: whatOf(decision, state),
+    what: purposeOf(decision, (name) => nameOf(state.instrument, name)),
     status: decision.status,
     by: nameOf(state.instrument, decision.by),
     proposedOn: decision.proposedOn,

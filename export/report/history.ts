@@ -66,7 +66,7 @@ export const historyOf = (log: readonly Event[]): Line[] => {
       on: event.on,
       at: event.at,
       by: event.by === null ? null : nameOf(state.instrument, event.by),
-      clause: event.clause,
+      clause: event.clause ?? '–',
       headline: tellingOf(event, state).headline,
       superseded: isDisappointed(event, log, last)
         ? 'no longer'

@@ -2,6 +2,7 @@
 import { awaitedOf } from '../../domain/awaited.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import { explain } from '../../projections/explain.ts';
+import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
@@ -48,7 +49,7 @@ const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
     {
       label: commencedOn ? 'Discontinued on' : 'Discontinuation expected',
       value: commencedOn ?? expectedOn ?? 'none',
-      note: `clause ${(discontinuation?.decision ? instrument.terms.modification : instrument.terms.commencement).clause}`,
+      note: `clause ${clauseOf(instrument, discontinuation?.decision ? 'modification' : 'commencement') ?? '–'}`,
     },
     {
       label: 'Text',
@@ -69,6 +70,9 @@ const WORDS: Record<Status['tone'], string> = {
   operative: 'operative',
   ending: 'operative, discontinuation expected',
   discontinued: 'discontinued',
+  expired: 'expired',
+  lapsed: 'lapsed',
+  annulled: 'annulled',
 };
 
 export const statusOf = (dossier: Dossier): Status => {

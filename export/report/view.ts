@@ -44,7 +44,7 @@ export type Report = {
 };
 
 const datesOf = ({ state }: Dossier): ShownDate[] => {
-  const quoted = new Set<string>();
+  const quoted = new Set<string | null>();
   const inOrder = explain(state).sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
   return inOrder.map((date) => {
     const quotes = !quoted.has(date.clause) && date.clauseText !== '';

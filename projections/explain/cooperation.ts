@@ -10,38 +10,52 @@ const lastHeld = ({ meetings }: State): [string, CivilDate] | undefined =>
     .flatMap(([id, { heldOn }]): [string, CivilDate][] => (heldOn ? [[id, heldOn]] : []))
     .reduce<[string, CivilDate] | undefined>((last, one) => (last && latest(last[1], one[1]) === last[1] ? last : one), undefined);
 
+type Rhythm = { period: string; name: string; from: CivilDate; held: [string, CivilDate] | undefined };
+
+/** The first meeting within so long of the operative date, where the text says so; the next ones by the cadence. */
+const rhythmOf = (state: State): Rhythm | null => {
+  const { committee } = state.instrument.terms;
+  if (!committee || state.operativeOn === null || state.status !== 'operative') return null;
+  const held = lastHeld(state);
+  const period = held ? committee.cadence : (committee.first ?? committee.cadence);
+  return period ? { period, name: committee.name, from: held?.[1] ?? state.operativeOn, held } : null;
+};
+
 /**
- * The civil date by which the committee is next due to meet: its cadence after the latest meeting held, else after the
- * operative date. Null where the instrument has no cadence, and while the memorandum is not operative.
+ * The civil date by which the committee is next due to meet: its cadence after the latest meeting held; the first within
+ * the time that the text names for it, else one cadence, after the operative date. Null where the text names neither, and
+ * while the memorandum is not operative.
  */
 export const nextMeetingDueBy = (state: State): CivilDate | null => {
-  const { cadence } = state.instrument.terms.committee;
-  if (!cadence || state.operativeOn === null || state.status !== 'operative') return null;
-  return addPeriod(lastHeld(state)?.[1] ?? state.operativeOn, cadence);
+  const rhythm = rhythmOf(state);
+  return rhythm && addPeriod(rhythm.from, rhythm.period);
 };
 
 export const meetingDates = (state: State): Explanation[] => {
-  const date = nextMeetingDueBy(state);
-  const { cadence, name } = state.instrument.terms.committee;
-  if (date === null || !cadence) return [];
-  const held = lastHeld(state);
+  const rhythm = rhythmOf(state);
+  if (!rhythm) return [];
+  const { period, name, held } = rhythm;
+  const date = addPeriod(rhythm.from, period);
   const from = held ? `${held[1]}, when meeting ${held[0]} was held` : `${state.operativeOn}, the operative date`;
   const scheduled = Object.entries(state.meetings).filter(([, meeting]) => meeting.status === 'scheduled');
   const paused = state.paused ? ` Implementation is paused since ${state.paused.on}: it is resumed before a meeting is held.` : '';
+  const isFirst = !held && state.instrument.terms.committee?.first !== undefined;
   return [
     explanation(state, {
       id: 'next-meeting',
-      what: `next ${name}`,
+      what: `${isFirst ? 'first' : 'next'} ${name}`,
       date,
       term: 'committee',
       inputs: [
         held ? { name: `meeting ${held[0]} held on`, value: held[1] } : { name: 'operative date', value: state.operativeOn ?? '' },
-        { name: 'cadence', value: `${periodInWords(cadence)} (${cadence})` },
+        { name: isFirst ? 'within' : 'cadence', value: `${periodInWords(period)} (${period})` },
         ...scheduled.map(([id, { on, place }]) => ({ name: `meeting ${id} is scheduled for`, value: `${on}, ${plain(place)}` })),
       ],
-      rule: `The cadence is counted from the latest meeting held or, before the first, from the operative date.${paused}`,
+      rule: isFirst
+        ? `The time within which the first meeting is expected is counted from the operative date.${paused}`
+        : `The cadence is counted from the latest meeting held or, before the first, from the operative date.${paused}`,
       expected: true,
-      sentence: `The next ${name} is expected by ${date}, ${periodInWords(cadence)} after ${from}`,
+      sentence: `The ${isFirst ? 'first' : 'next'} ${name} is expected by ${date}, ${periodInWords(period)} after ${from}`,
     }),
   ];
 };

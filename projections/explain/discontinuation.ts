@@ -1,7 +1,7 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
 import { addDays, type CivilDate, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
-import { governing, lastDecided } from '../../domain/rules/discontinuation.ts';
+import { governing, lastDecided } from '../../domain/rules/governing.ts';
 import type { Discontinuation, Notice, State } from '../../domain/state.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
@@ -70,7 +70,7 @@ const noticeRule = ({ terms, participants }: Instrument, { from, period }: Runni
   const rolling = ', and no date moves for a weekend or a holiday.';
   const last = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
   const kept =
-    period === terms.commencement.period
+    !terms.commencement || period === terms.commencement.period
       ? ''
       : ` The period had begun before the memorandum came to say ${periodInWords(terms.commencement.period)}, and keeps its length.`;
   return `${counted}${rolling}${last}${kept}`;

@@ -15,7 +15,7 @@ export type Explanation = {
   date: CivilDate;
   /** ISO 8601, UTC: the instant at which the date has begun at every Participant's seat, where time itself acts on it. */
   at?: string;
-  clause: string;
+  clause: string | null;
   clauseText: string;
   inputs: Input[];
   rule: string;
@@ -29,8 +29,13 @@ type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term; more?: st
 /** Cites the clause of the term, in the sentence too, which comes without its full stop; `more` follows as a second one. */
 export const explanation = ({ instrument }: State, { term, sentence, more, ...rest }: Told): Explanation => {
   const clause = clauseOf(instrument, term);
-  const cited = `${sentence} (${clause}).`;
-  return { ...rest, clause, clauseText: clauseText(instrument, clause), sentence: more ? `${cited} ${more}` : cited };
+  const cited = clause === null ? `${sentence}.` : `${sentence} (${clause}).`;
+  return {
+    ...rest,
+    clause,
+    clauseText: clause === null ? '' : clauseText(instrument, clause),
+    sentence: more ? `${cited} ${more}` : cited,
+  };
 };
 
 /** The instant at which a date has begun at every seat, ISO 8601, UTC. */

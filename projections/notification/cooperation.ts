@@ -1,4 +1,5 @@
 /** What is told of the committee, its actions and the initiatives (III.5, II). */
+import { coChairsOf } from '../../domain/rules/meeting.ts';
 import { plain, quoted, sentenceCase } from '../words.ts';
 import type { Occasion, Tellings } from './occasion.ts';
 
@@ -18,7 +19,7 @@ const NEXT = 'next-meeting';
 const recordedBy = (occasion: Occasion): string => (occasion.event.by === null ? '' : `, as ${occasion.by} recorded`);
 
 const approvals = (occasion: Occasion, meeting: string): string[] => {
-  const { coChairs } = occasion.state.instrument.terms.committee;
+  const coChairs = coChairsOf(occasion.state);
   const approved = occasion.state.meetings[meeting]?.minutes?.approvedBy ?? [];
   const missing = coChairs.filter((id) => !approved.includes(id));
   const as = missing.length > 1 ? 'as co-chairs' : 'as co-chair';

@@ -1,6 +1,7 @@
 /** What is told of mutual written decisions, their effects, and pauses (III.2). */
 import type { DataOf } from '../../domain/events.ts';
 import type { Decision } from '../../domain/state.ts';
+import { purposeOf } from '../purpose.ts';
 import { listed, plain, quoted, sentenceCase } from '../words.ts';
 import type { Occasion, Tellings } from './occasion.ts';
 
@@ -16,25 +17,7 @@ type Types =
   | 'Resumed';
 
 /** What a decision would do, within a sentence. */
-const purpose = (decision: Decision, occasion: Occasion): string => {
-  switch (decision.kind) {
-    case 'modify':
-      return 'a modification of the memorandum';
-    case 'withdraw-notice':
-      return `the withdrawal of notice ${decision.notice}`;
-    case 'discontinue-on':
-      return `discontinuation on ${decision.on}`;
-    case 'rectify': {
-      const { signature, signedOn, notice, to, deliveredOn } = decision;
-      const served = to ? ` to ${occasion.name(to)}` : '';
-      return signature
-        ? `a correction of the date on which ${occasion.name(signature)} signed, to ${signedOn}`
-        : `a correction of the date on which notice ${notice} was delivered${served}, to ${deliveredOn}`;
-    }
-    default:
-      return decision satisfies never;
-  }
-};
+const purpose = (decision: Decision, occasion: Occasion): string => purposeOf(decision, (id) => occasion.name(id));
 
 const decisionOf = ({ state }: Occasion, id: string): Decision | undefined => state.decisions[id];
 

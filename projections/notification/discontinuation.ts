@@ -26,7 +26,7 @@ const withdrawal = (occasion: Occasion): string => {
     unilateral: `by the Participant that gave it (${occasion.clause('notice')})`,
     never: '',
   };
-  const way = ways[occasion.state.instrument.terms.noticeWithdrawal];
+  const way = ways[occasion.state.instrument.terms.noticeWithdrawal ?? 'mutual-decision'];
   return way ? `The notice may be withdrawn before commencement, ${way}.` : 'The instrument foresees no withdrawal of the notice.';
 };
 
@@ -38,7 +38,7 @@ const ownDate = ({ state: { discontinuation } }: Occasion, notice: string): stri
 const clockOf = (occasion: Occasion, notice: string): string[] => {
   const { period, state } = occasion;
   const clause = occasion.clause('commencement');
-  if (state.instrument.terms.commencement.from === 'notice') {
+  if (state.instrument.terms.commencement?.from === 'notice') {
     return [
       `The period of ${period} is counted from the date of the notice (${clause}).`,
       ...occasion.reasons(...ownDate(occasion, notice)),
@@ -71,7 +71,9 @@ export const discontinuation: Tellings<Types> = {
     happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
     follows: [
       ...afterDelivery(occasion, notice, servedOn),
-      `The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`,
+      ...(period === null
+        ? []
+        : [`The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`]),
       ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), withdrawal(occasion)]),
     ],
     dates: ownDate(occasion, notice),

@@ -70,7 +70,7 @@ export class Occasion {
   }
 
   clause(term: Term): string {
-    return clauseOf(this.state.instrument, term);
+    return clauseOf(this.state.instrument, term) ?? 'no clause';
   }
 
   /** Every Participant but those. */
@@ -79,11 +79,12 @@ export class Occasion {
   }
 
   get period(): string {
-    return periodInWords(this.state.instrument.terms.commencement.period);
+    const { commencement } = this.state.instrument.terms;
+    return commencement ? periodInWords(commencement.period) : 'no period';
   }
 
   get committee(): string {
-    return this.state.instrument.terms.committee.name;
+    return this.state.instrument.terms.committee?.name ?? 'meetings';
   }
 
   /** The sentence that explains a date, as a list so that none is easily left out. */

@@ -43,6 +43,26 @@ const KINDS: Reminders = {
     happened: `Meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)} (${occasion.clause('committee')}).`,
     follows: ['Once it has been held, or if it is cancelled, that is to be recorded.'],
   }),
+  renewal: ({ dueOn, expectedOn }, occasion) => ({
+    headline: `Reminder: ${dueOn} is the last day for a notice that stops the renewal`,
+    happened: `A notice that the memorandum is not to be renewed on ${expectedOn} may be delivered ${inDays(occasion.event.on, dueOn)}, at the latest.`,
+    follows: [],
+  }),
+  expiry: ({ dueOn }, occasion) => ({
+    headline: `Reminder: the term is expected to end on ${dueOn}`,
+    happened: `The memorandum is expected to be no longer operative ${inDays(occasion.event.on, dueOn)}, unless it is renewed or extended.`,
+    follows: [],
+  }),
+  review: ({ review, dueOn }, occasion) => ({
+    headline: `Reminder: review ${review} is due on ${dueOn}`,
+    happened: `Review ${review} of the memorandum is due ${inDays(occasion.event.on, dueOn)} (${occasion.clause('review')}).`,
+    follows: [],
+  }),
+  lapse: ({ dueOn, outstanding }, occasion) => ({
+    headline: `Reminder: the memorandum lapses on ${dueOn} unless it is operative before`,
+    happened: `The memorandum lapses ${inDays(occasion.event.on, dueOn)}; that of ${occasion.names(outstanding)} is outstanding.`,
+    follows: [],
+  }),
   signature: ({ since, outstanding }, occasion) => ({
     headline: `Reminder: the signature of ${listed(outstanding.map((id) => occasion.short(id)))} has been outstanding ${forDays(occasion.event.on, since)}`,
     happened: `The first signature was recorded on ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,

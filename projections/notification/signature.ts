@@ -4,7 +4,7 @@ import type { Occasion, Tellings } from './occasion.ts';
 
 type Types = 'MemorandumOpened' | 'Signed' | 'Confirmed' | 'BecameOperative' | 'SignatureRectified' | 'OperativeDateRectified';
 
-const covered = (originals: number): string =>
+const covered = (originals = 1): string =>
   originals === 1 ? 'the one original' : originals === 2 ? 'both originals' : `all ${originals} originals`;
 
 const becomesOperative = (occasion: Occasion): string => {

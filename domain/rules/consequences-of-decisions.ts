@@ -1,0 +1,127 @@
+/** What follows for decisions: that they are taken, on which date, that they are over, and what they did to the text (III.2). */
+import type { CivilDate } from '../calendar.ts';
+import type { Closing, DecisionOutcome } from '../reckoning/outcomes.ts';
+import type { Decision } from '../state.ts';
+import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
+import type { Recording } from './recording.ts';
+import { supersede, takeEffect } from './text.ts';
+
+export const recordDecisions = (recording: Recording, reckoned: Reckoned): void => {
+  const { lived } = reckoned;
+  for (const id of recording.state.modifications) {
+    if (!lived.inEffect.includes(id)) supersede(recording, id, lived.end?.on ?? reckoned.today, whySuperseded(reckoned, id));
+  }
+  const ids = Object.keys(recording.state.decisions);
+  for (const id of ids) {
+    const outcome = decisionNow(recording.state, id, lived);
+    const decision = recording.state.decisions[id];
+    if (outcome && decision) recordDecision(recording, reckoned, id, decision, outcome);
+  }
+};
+
+const whySuperseded = ({ lived }: Reckoned, id: string): string => {
+  const outcome = lived.decisions.get(id);
+  if (outcome?.closedBy === 'conflict') return conflictOf(outcome);
+  if (outcome?.closedBy === 'withdrawn') return `It was withdrawn by decision ${outcome.closedFor} before it took effect.`;
+  return lived.end ? `The memorandum was over on ${lived.end.on}, before it took effect.` : 'Its date is another.';
+};
+
+const conflictOf = ({ closedFor }: DecisionOutcome): string => `What both read at ${closedFor} has changed since by another decision.`;
+
+const isDecided = ({ status }: Decision): boolean => status === 'taken' || status === 'effective';
+
+const recordDecision = (recording: Recording, reckoned: Reckoned, id: string, before: Decision, outcome: DecisionOutcome): void => {
+  if (before.status === 'declined' || before.status === 'retracted') return;
+  if (before.status === 'lapsed' && outcome.status !== 'lapsed' && outcome.status !== 'closed') reopen(recording, id, before, outcome);
+  const decision = recording.state.decisions[id] ?? before;
+  if (outcome.takenOn !== null && outcome.effectiveOn !== null) {
+    const dates = { takenOn: outcome.takenOn, effectiveOn: outcome.effectiveOn };
+    if (decision.status === 'proposed') take(recording, reckoned, id, decision, dates);
+    else if (isDecided(decision)) redate(recording, id, decision, dates);
+  }
+  const known = recording.state.decisions[id];
+  if (known && known.status !== 'lapsed') close(recording, reckoned, id, known, outcome);
+};
+
+const reopen = (recording: Recording, id: string, before: Decision, outcome: DecisionOutcome): void => {
+  const wasTaken = before.takenOn !== null && outcome.takenOn !== null;
+  const isLater = before.kind === 'modify' || before.kind === 'discontinue-on';
+  const status = wasTaken ? (isLater ? 'taken' : 'effective') : 'proposed';
+  recording.record('DecisionReopened', {
+    on: outcome.takenOn ?? before.proposedOn,
+    clause: recording.clause('modification'),
+    data: { decision: id, status },
+  });
+};
+
+type Dates = { takenOn: CivilDate; effectiveOn: CivilDate };
+
+/**
+ * Decided on the date of the last consent; it takes effect on its stated date when that is later (a durable timer),
+ * otherwise on the date decided. Never retroactive, a rectification aside.
+ */
+const take = (recording: Recording, { lived }: Reckoned, id: string, decision: Decision, dates: Dates): void => {
+  const clause = recording.clause('modification');
+  const { takenOn, effectiveOn } = dates;
+  const touches = decision.kind === 'modify' ? { touches: decision.touches } : {};
+  recording.record('DecisionTaken', { on: takenOn, clause, data: { decision: id, kind: decision.kind, takenOn, effectiveOn, ...touches } });
+  switch (decision.kind) {
+    case 'modify':
+      if (effectiveOn === takenOn && lived.inEffect.includes(id)) takeEffect(recording, id, lived.inEffect);
+      return;
+    case 'withdraw-notice':
+      return recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice, decision: id } });
+    case 'extend': {
+      const extension = lived.extensions.find((one) => one.decision === id);
+      const data = extension && { decision: id, previously: extension.from, expectedOn: extension.to };
+      return data && recording.record('Extended', { on: takenOn, clause: recording.clause('duration') ?? clause, data });
+    }
+    case 'discontinue-on':
+    case 'withdraw-decision':
+    case 'admit':
+    case 'rectify':
+      return;
+    default:
+      decision satisfies never;
+  }
+};
+
+const redate = (recording: Recording, id: string, { takenOn, effectiveOn }: Decision, dates: Dates): void => {
+  if (takenOn === null || effectiveOn === null || (takenOn === dates.takenOn && effectiveOn === dates.effectiveOn)) return;
+  const data = { decision: id, previously: { takenOn, effectiveOn }, ...dates };
+  recording.record('DecisionDatesChanged', { on: dates.takenOn, clause: recording.clause('modification'), data });
+};
+
+const close = (recording: Recording, { lived, today }: Reckoned, id: string, known: Decision, outcome: DecisionOutcome): void => {
+  // Once it is over, what was decided too late, or was still to come, lapses.
+  const tooLate = isOver(recording.state) && isDecided(known) && known.kind !== 'rectify' && outcome.takenOn === null;
+  const cause = outcome.status === 'lapsed' ? outcome.closedBy : tooLate ? 'commencement' : undefined;
+  if (cause === undefined) return;
+  const on = cause === 'commencement' || cause === 'expiry' ? (lived.end?.on ?? today) : (closingDate(lived, outcome) ?? today);
+  const reason = reasonFor(cause, outcome, on, lived.end?.cause === 'lapse');
+  recording.record('DecisionLapsed', { on, clause: recording.clause('modification'), data: { decision: id, cause, reason } });
+};
+
+const closingDate = (lived: Reckoned['lived'], { closedFor, effectiveOn }: DecisionOutcome): CivilDate | null =>
+  (closedFor === undefined ? undefined : lived.decisions.get(closedFor)?.takenOn) ?? effectiveOn;
+
+const reasonFor = (cause: Closing, outcome: DecisionOutcome, on: CivilDate, lapse: boolean): string => {
+  switch (cause) {
+    case 'conflict':
+      return conflictOf(outcome);
+    case 'replaced':
+      return `Decision ${outcome.closedFor} set another date in its place.`;
+    case 'withdrawn':
+      return `It was withdrawn by decision ${outcome.closedFor}.`;
+    case 'expiry':
+      return `The term of the memorandum was over on ${on}, before the decision took effect.`;
+    case 'commencement':
+      return lapse ? `The memorandum lapsed on ${on}.` : `Discontinuation commenced on ${on} before the decision took effect.`;
+    case 'fresh-notice':
+    case 'decided-date':
+    case 'departure':
+      return `It was over on ${on}.`;
+    default:
+      return cause satisfies never;
+  }
+};

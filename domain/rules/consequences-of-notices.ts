@@ -1,0 +1,73 @@
+/** What follows for notices: their clocks, and that they are over (III.3, III.4). */
+import type { CivilDate } from '../calendar.ts';
+import { type Closing, isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
+import type { Notice } from '../state.ts';
+import { noticeNow, type Reckoned } from './reckoned.ts';
+import type { Recording } from './recording.ts';
+
+/** The clock of a notice, as its events tell it. */
+export const clockOf = ({ deliveredOn, from, startedOn, period, expectedOn, takesOut }: NoticeOutcome) => ({
+  servedOn: deliveredOn,
+  from,
+  started: startedOn,
+  period,
+  expectedOn,
+  takesOut,
+});
+
+export const recordNotices = (recording: Recording, reckoned: Reckoned, on: CivilDate, decision: string | null): void => {
+  for (const id of Object.keys(recording.state.notices)) {
+    const outcome = noticeNow(recording.state, id, reckoned.lived);
+    const before = recording.state.notices[id];
+    if (!outcome || !before) continue;
+    if (isPending(outcome) && (before.status === 'superseded' || before.status === 'effective')) reopen(recording, id, outcome, on);
+    const notice = recording.state.notices[id] ?? before;
+    if (!sameClock(notice, outcome) && notice.status !== 'withdrawn') {
+      const data = { notice: id, decision, ...clockOf(outcome) };
+      recording.record('NoticeDatesChanged', { on, clause: recording.clause('commencement'), data });
+    }
+    if (outcome.status === 'superseded' && isPending(notice)) close(recording, reckoned, id, outcome, on);
+  }
+};
+
+const sameClock = (notice: Notice, outcome: NoticeOutcome): boolean =>
+  notice.deliveredOn === outcome.deliveredOn &&
+  notice.from === outcome.from &&
+  notice.started === outcome.startedOn &&
+  notice.period === outcome.period &&
+  notice.expectedOn === outcome.expectedOn &&
+  notice.takesOut === outcome.takesOut;
+
+const reopen = (recording: Recording, id: string, { deliveredOn }: NoticeOutcome, on: CivilDate): void => {
+  const status = deliveredOn === null ? 'given' : 'delivered';
+  recording.record('NoticeReopened', { on, clause: recording.clause('notice'), data: { notice: id, status } });
+};
+
+const close = (recording: Recording, { lived }: Reckoned, id: string, outcome: NoticeOutcome, on: CivilDate): void => {
+  const cause = outcome.closedBy ?? 'commencement';
+  const end = lived.end?.on ?? on;
+  const date = cause === 'commencement' || cause === 'expiry' ? end : on;
+  const data = { notice: id, cause, reason: reasonFor(cause, outcome, end) };
+  recording.record('NoticeSuperseded', { on: date, clause: recording.clause('notice'), data });
+};
+
+const reasonFor = (cause: Closing, { closedFor }: NoticeOutcome, end: CivilDate): string => {
+  switch (cause) {
+    case 'commencement':
+      return `Discontinuation commenced on ${end} by other means.`;
+    case 'expiry':
+      return `The term of the memorandum was over on ${end}.`;
+    case 'fresh-notice':
+      return `It starts no period, being of before the operative date, and a fresh notice, ${closedFor}, was given.`;
+    case 'decided-date':
+      return `Decision ${closedFor} set a date in its place.`;
+    case 'departure':
+      return `Its giver withdrew by notice ${closedFor}.`;
+    case 'replaced':
+    case 'withdrawn':
+    case 'conflict':
+      return `Decision ${closedFor} stands in its place.`;
+    default:
+      return cause satisfies never;
+  }
+};

@@ -1,0 +1,164 @@
+/**
+ * What follows from the facts as they are recorded now, recorded as far as it differs from what the record says: so the
+ * same facts lead to the same dates, in whichever order they were recorded.
+ *
+ * What time brings (a commencement, a renewal) is recorded when it is due, one thing after the other: see `time.ts`.
+ */
+import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import type { Life } from '../reckoning/life.ts';
+import { endOf, noticeByOf } from '../reckoning/term.ts';
+import { Refusal } from '../refusal.ts';
+import { zonesIn } from '../seats.ts';
+import type { Discontinuation, State } from '../state.ts';
+import { recordDecisions } from './consequences-of-decisions.ts';
+import { recordNotices } from './consequences-of-notices.ts';
+import { reckon, type Reckoned } from './reckoned.ts';
+import type { Recording } from './recording.ts';
+
+/** @param on the date since which it follows; @param decision the one that rectified a fact, where one did */
+export const recordConsequences = (recording: Recording, on: CivilDate, decision: string | null = null): Reckoned => {
+  const reckoned = reckon(recording.state, recording.now);
+  recordOperation(recording, reckoned, on, decision);
+  supersedeEnd(recording, reckoned, on, decision);
+  supersedeWithdrawals(recording, reckoned, on, decision);
+  recordDecisions(recording, reckoned);
+  recordNotices(recording, reckoned, on, decision);
+  if (recording.state.status === 'operative') {
+    recordTerm(recording, reckoned, on, decision);
+    recordDiscontinuation(recording, reckoned, on);
+    recordWithdrawals(recording, reckoned, on);
+  }
+  return reckoned;
+};
+
+const begins = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
+
+const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: CivilDate, decision: string | null): void => {
+  const { operativeOn, waits, lapses } = lived.operation;
+  const clause = recording.clause('operative');
+  const { lapsedOn } = recording.state;
+  if (lapsedOn !== null && !lapses) recording.record('LapseSuperseded', { on, clause, data: { lapsedOn, decision } });
+  const { state } = recording;
+  if (state.status === 'lapsed' || state.status === 'annulled') return;
+  const isAhead = operativeOn === null || (waits && operativeOn > today);
+  if (state.operativeOn === null) return isAhead ? expectOperation(recording, operativeOn) : begin(recording, operativeOn);
+  if (operativeOn === state.operativeOn) return;
+  if (isAhead) {
+    const message = `The memorandum is operative since ${state.operativeOn}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
+    throw new Refusal('STANDS_IN_THE_WAY', message, clause);
+  }
+  const data = { decision, previously: state.operativeOn, operativeOn };
+  recording.record('OperativeDateRectified', { on: operativeOn, clause, data });
+};
+
+const begin = (recording: Recording, operativeOn: CivilDate): void =>
+  recording.record('BecameOperative', { on: operativeOn, clause: recording.clause('operative'), data: { operativeOn } });
+
+const expectOperation = (recording: Recording, expectedOn: CivilDate | null): void => {
+  const { state } = recording;
+  if (expectedOn === null || state.operation?.expectedOn === expectedOn) return;
+  const data = { expectedOn, beginsAt: begins(state, expectedOn) };
+  recording.record('OperationExpected', { on: expectedOn, clause: recording.clause('operative'), data });
+};
+
+/** Where the true end is another, the end recorded earlier falls, and the clock is armed again. */
+const supersedeEnd = (recording: Recording, { ahead }: Reckoned, on: CivilDate, decision: string | null): void => {
+  const { status, discontinuation, expiry } = recording.state;
+  const { end } = ahead;
+  const commencedOn = discontinuation?.commencedOn ?? null;
+  if (status === 'discontinued' && commencedOn !== null) {
+    if (end?.on === commencedOn && end.notice === discontinuation?.notice && end.decision === discontinuation.decision) return;
+    recording.record('CommencementSuperseded', { on, clause: recording.clause('commencement'), data: { commencedOn, decision } });
+  }
+  const expiredOn = expiry?.expiredOn ?? null;
+  if (status === 'expired' && expiredOn !== null && !(end?.cause === 'term' && end.on === expiredOn)) {
+    recording.record('ExpirySuperseded', { on, clause: recording.clause('duration'), data: { expiredOn, decision } });
+  }
+};
+
+const supersedeWithdrawals = (recording: Recording, { lived }: Reckoned, on: CivilDate, decision: string | null): void => {
+  for (const [participant, { until }] of Object.entries(recording.state.participants)) {
+    if (until === null) continue;
+    const withdrewOn = addDays(until, 1);
+    if (lived.departures.some((one) => one.participant === participant && one.on === withdrewOn)) continue;
+    recording.record('WithdrawalSuperseded', { on, clause: recording.clause('withdrawal'), data: { participant, withdrewOn, decision } });
+  }
+};
+
+/** The end of the current term, as far as it is recorded that it was renewed. */
+const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, decision: string | null): void => {
+  const clause = recording.clause('duration');
+  const { state } = recording;
+  const known = state.expiry;
+  const most = Math.max(0, lived.terms.length - 1);
+  if (known && known.renewals > most && lived.terms.length > 0) {
+    recording.record('RenewalsSuperseded', { on, clause, data: { previously: known.renewals, renewals: most, decision } });
+  }
+  const renewals = Math.min(known?.renewals ?? 0, most);
+  const term = lived.terms[renewals];
+  if (!term) {
+    if (!known) return;
+    const reason = 'The text no longer says for how long the memorandum is operative.';
+    return recording.record('ExpiryNoLongerExpected', { on, clause, data: { expectedOn: known.expectedOn, reason } });
+  }
+  const expectedOn = endOf(term);
+  const noticeBy = noticeByOf(lived.text.terms.duration, term);
+  const ceasesAt = begins(state, expectedOn);
+  const isKnown = known?.expectedOn === expectedOn && known.noticeBy === noticeBy && known.ceasesAt === ceasesAt;
+  if (isKnown && known.renewals === renewals && !hasRenewed(recording)) return;
+  recording.record('ExpiryExpected', {
+    on,
+    clause,
+    data: { expectedOn, lastOperativeDay: addDays(expectedOn, -1), ceasesAt, noticeBy, renewals },
+  });
+};
+
+const hasRenewed = ({ events }: Recording): boolean => events.some(({ type }) => type === 'Renewed' || type === 'RenewalsSuperseded');
+
+const governs = ({ end }: Life): Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'> | undefined =>
+  end && (end.cause === 'notice' || end.cause === 'decision')
+    ? { expectedOn: end.on, notice: end.notice, decision: end.decision }
+    : undefined;
+
+const recordDiscontinuation = (recording: Recording, { ahead }: Reckoned, on: CivilDate): void => {
+  const { state } = recording;
+  const known = state.discontinuation;
+  const next = governs(ahead);
+  if (next) {
+    // A seat that moves leaves the date, and moves the instant at which it has begun everywhere.
+    const commencesAt = begins(state, next.expectedOn);
+    const isKnown = known?.expectedOn === next.expectedOn && known.notice === next.notice && known.decision === next.decision;
+    if (isKnown && known.commencesAt === commencesAt) return;
+    const clause = recording.clause(next.decision ? 'modification' : 'commencement');
+    const data = { ...next, commencesAt, lastOperativeDay: addDays(next.expectedOn, -1) };
+    return recording.record('DiscontinuationExpected', { on, clause, data });
+  }
+  if (!known) return;
+  const data = { expectedOn: known.expectedOn, reason: whyNot(state, known, ahead) };
+  recording.record('DiscontinuationNoLongerExpected', { on, clause: recording.clause('commencement'), data });
+};
+
+const whyNot = (state: State, { notice, decision }: Discontinuation, ahead: Life): string => {
+  if (ahead.end?.cause === 'term') return `The term of the memorandum ends before, on ${ahead.end.on}.`;
+  if (decision !== null) return `Decision ${decision} no longer stands.`;
+  const status = notice === null ? undefined : state.notices[notice]?.status;
+  if (status === 'withdrawn') return 'The notice it rested on was withdrawn.';
+  return 'The notice it rested on was delivered before the corrected operative date, and so starts no period.';
+};
+
+/** Whom a notice takes out alone: told when its period begins to run, and when its date moves. */
+const recordWithdrawals = (recording: Recording, { ahead }: Reckoned, on: CivilDate): void => {
+  const { state, events } = recording;
+  const moved = new Set(
+    events.flatMap(({ type, data }) =>
+      type === 'NoticeDelivered' || type === 'NoticeGiven' || type === 'NoticeDatesChanged' || type === 'DeliveryRectified'
+        ? [data.notice]
+        : [],
+    ),
+  );
+  for (const { participant, notice, on: expectedOn } of ahead.departures) {
+    if (!moved.has(notice) || state.participants[participant]?.until) continue;
+    const data = { participant, notice, expectedOn, lastDay: addDays(expectedOn, -1), leavesAt: begins(state, expectedOn) };
+    recording.record('WithdrawalExpected', { on, clause: recording.clause('withdrawal'), data });
+  }
+};

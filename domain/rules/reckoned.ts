@@ -1,0 +1,54 @@
+/** What follows from the facts of a memorandum, as of an instant. */
+import { type CivilDate, dateEverywhere, type Milliseconds } from '../calendar.ts';
+import { factsOf } from '../reckoning/from-state.ts';
+import type { Life } from '../reckoning/life.ts';
+import type { DecisionOutcome, NoticeOutcome } from '../reckoning/outcomes.ts';
+import { expectedLife, livedBy } from '../reckoning/reckon.ts';
+import { zonesIn } from '../seats.ts';
+import type { State } from '../state.ts';
+
+export type Reckoned = {
+  /** The date that has begun at every seat. */
+  today: CivilDate;
+  /** What the papers say, and what time has brought by today. */
+  lived: Life;
+  /** The same, and what is expected to follow. */
+  ahead: Life;
+};
+
+export const reckon = (state: State, now: Milliseconds): Reckoned => {
+  const facts = factsOf(state);
+  const today = dateEverywhere(now, zonesIn(state));
+  return { today, lived: livedBy(facts, today), ahead: expectedLife(facts) };
+};
+
+export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !== 'open' && status !== 'operative';
+
+const byTheEnd = ({ closedBy }: { closedBy?: string }): boolean => closedBy === 'commencement' || closedBy === 'expiry';
+
+/** What became of a notice, as far as time has recorded it: an end that is due and not recorded yet has closed nothing. */
+export const noticeNow = (state: State, id: string, lived: Life): NoticeOutcome | undefined => {
+  const outcome = lived.notices.get(id);
+  if (!outcome || isOver(state)) return outcome;
+  const { closedBy: _, ...open } = outcome;
+  const pending = { ...open, status: outcome.deliveredOn === null ? ('given' as const) : ('delivered' as const) };
+  if (outcome.status === 'superseded') return byTheEnd(outcome) ? pending : outcome;
+  if (outcome.status !== 'effective') return outcome;
+  const giver = state.notices[id]?.by;
+  const hasLeft = giver !== undefined && (state.participants[giver]?.until ?? null) !== null;
+  return hasLeft ? outcome : pending;
+};
+
+/** The same of a decision. */
+export const decisionNow = (state: State, id: string, lived: Life): DecisionOutcome | undefined => {
+  const outcome = lived.decisions.get(id);
+  const decision = state.decisions[id];
+  if (!outcome || !decision) return undefined;
+  if (decision.kind === 'modify' && outcome.status === 'effective') {
+    return { ...outcome, status: state.modifications.includes(id) ? 'effective' : 'taken' };
+  }
+  if (isOver(state)) return outcome;
+  const { closedBy: _, ...open } = outcome;
+  if (outcome.status === 'lapsed' && byTheEnd(outcome)) return { ...open, status: outcome.takenOn === null ? 'proposed' : 'taken' };
+  return decision.kind === 'discontinue-on' && outcome.status === 'effective' ? { ...open, status: 'taken' } : outcome;
+};

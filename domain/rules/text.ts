@@ -1,0 +1,107 @@
+/** The text: what a modification would make of it, and what the modifications in effect have made of it (III.2). */
+import type { CivilDate } from '../calendar.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { Instrument } from '../instrument.ts';
+import { describeIssues } from '../issues.ts';
+import { partChanges } from '../parts.ts';
+import { factsOf, signedText } from '../reckoning/from-state.ts';
+import type { Life } from '../reckoning/life.ts';
+import { livedUntil } from '../reckoning/reckon.ts';
+import { Refusal } from '../refusal.ts';
+import type { State } from '../state.ts';
+import { type Change, changed, clausesTouched, type Json, partAt, tokensOf } from '../text/change.ts';
+import { changesOf } from '../text/patch.ts';
+import type { Patch } from '../values.ts';
+import type { Clause, Recording } from './recording.ts';
+
+/** The text in force on a day, by what is decided. */
+export const textOn = (state: State, day: CivilDate): Instrument => livedUntil(factsOf(state), day).text;
+
+const who = ({ participants }: Instrument): string =>
+  participants
+    .map(({ id }) => id)
+    .sort()
+    .join();
+
+const badPatch = (reason: string, clause: Clause): never => {
+  throw new Refusal('BAD_PATCH', `patch: ${reason}`, clause);
+};
+
+/** The text after changes, with the defaults of what they leave out. Throws `BAD_PATCH`, naming what they would break. */
+const checked = (before: Instrument, after: Instrument, clause: Clause): Instrument => {
+  const result = Instrument.safeParse(after);
+  if (!result.success) return badPatch(`would leave an instrument that is not valid: ${describeIssues(result.error)}`, clause);
+  if (result.data.id !== before.id) return badPatch('would change the id of the instrument', clause);
+  if (who(result.data) !== who(before)) return badPatch('would change who the Participants are', clause);
+  return result.data;
+};
+
+/** What a part becomes has its defaults, wherever no later change is of the same part. */
+const withDefaults = (changes: Change[], text: Instrument): Change[] =>
+  changes.map((change, at) => {
+    const within = changes.some(({ path }, other) => other > at && (path.startsWith(`${change.path}/`) || change.path.startsWith(path)));
+    const after = within || change.after === undefined ? change.after : partAt(text as unknown as Json, tokensOf(change.path));
+    return { ...change, ...(after !== undefined && { after }) };
+  });
+
+/** What a patch does to the text that is in force on a day, part by part. */
+export const read = (state: State, patch: Patch, day: CivilDate, clause: Clause): { changes: Change[]; touches: string[] } => {
+  const text = textOn(state, day);
+  let changes: Change[];
+  try {
+    changes = changesOf(text, patch);
+  } catch (error) {
+    return badPatch(`does not apply to the instrument: ${(error as Error).message}`, clause);
+  }
+  const after = checked(text, changed(text, changes), clause);
+  return { changes: withDefaults(changes, after), touches: clausesTouched(changes) };
+};
+
+/** Each text that the modifications lead to, in the order of their dates, must be an instrument. */
+export const mustStayValid = (state: State, ahead: Life, clause: Clause): void => {
+  const signed = signedWithAll(state);
+  ahead.inEffect.reduce((text, id) => {
+    const decision = state.decisions[id];
+    return decision?.kind === 'modify' ? checked(text, changed(text, decision.changes), clause) : text;
+  }, signed);
+};
+
+/** The text as signed, by all who belong to it now. */
+const signedWithAll = (state: State): Instrument => ({ ...signedText(state), participants: signedParticipants(state) });
+
+const signedParticipants = (state: State): Instrument['participants'] => {
+  const joined = state.instrument.participants.filter(({ id }) => state.accessions.some(({ by }) => by === id));
+  return [...signedText(state).participants, ...joined];
+};
+
+const textBy = (state: State, modifications: readonly string[]): Instrument => {
+  const text = modifications.reduce((so, id) => {
+    const decision = state.decisions[id];
+    return decision?.kind === 'modify' ? changed(so, decision.changes) : so;
+  }, signedWithAll(state));
+  return Instrument.safeParse(text).data ?? text;
+};
+
+const become = (state: State, modifications: readonly string[]) => {
+  const text = textBy(state, modifications);
+  return { version: modifications.length + 1, parts: partChanges(state.instrument, text), sha256: fingerprint(text) };
+};
+
+/** A modification that was decided has come into effect: the next version of the text. */
+export const takeEffect = (recording: Recording, id: string, inEffect: readonly string[]): void => {
+  const { state } = recording;
+  const decision = state.decisions[id];
+  if (decision?.kind !== 'modify' || decision.effectiveOn === null) return;
+  const now = inEffect.filter((one) => one === id || state.modifications.includes(one));
+  const { effectiveOn, touches } = decision;
+  const data = { decision: id, effectiveOn, touches, ...become(state, now) };
+  recording.record('ModificationTookEffect', { on: effectiveOn, clause: recording.clause('modification'), data });
+};
+
+/** It did not take effect after all. */
+export const supersede = (recording: Recording, id: string, on: CivilDate, reason: string): void => {
+  const { state } = recording;
+  const now = state.modifications.filter((one) => one !== id);
+  const data = { decision: id, reason, ...become(state, now) };
+  recording.record('ModificationSuperseded', { on, clause: recording.clause('modification'), data });
+};

@@ -1,0 +1,102 @@
+/** What time itself makes happen once it is due: recorded one thing after the other, each on its own date. */
+import { addDays, addPeriod, type CivilDate, sumOfPeriods } from '../calendar.ts';
+import type { State } from '../state.ts';
+import { recordConsequences } from './consequences.ts';
+import { recordDecisions } from './consequences-of-decisions.ts';
+import { recordNotices } from './consequences-of-notices.ts';
+import { reckon } from './reckoned.ts';
+import type { Recording } from './recording.ts';
+import { takeEffect } from './text.ts';
+
+export const becomeOperative = (recording: Recording): void => {
+  const { operation } = recording.state;
+  if (operation) recordConsequences(recording, operation.expectedOn);
+};
+
+/** Nobody can sign or confirm any more what has not become operative in time. */
+export const lapse = (recording: Recording): void => {
+  const reckoned = reckon(recording.state, recording.now);
+  const { lapsesOn, lapses } = reckoned.lived.operation;
+  if (!lapses || lapsesOn === null) return;
+  recording.record('Lapsed', { on: lapsesOn, clause: recording.clause('operative'), data: { lapsedOn: lapsesOn } });
+  recordDecisions(recording, reckoned);
+};
+
+/** The date has begun at every seat. Open decisions lapse, pending notices are superseded; the committee does not close. */
+export const commence = (recording: Recording): void => {
+  const { discontinuation } = recording.state;
+  if (!discontinuation) return;
+  const { expectedOn: on, notice, decision } = discontinuation;
+  const clause = recording.clause(decision ? 'modification' : 'commencement');
+  const data = { commencedOn: on, lastOperativeDay: addDays(on, -1), notice, decision };
+  recording.record('DiscontinuationCommenced', { on, clause, data });
+  closeWhatIsOpen(recording, on);
+};
+
+const closeWhatIsOpen = (recording: Recording, on: CivilDate): void => {
+  const reckoned = reckon(recording.state, recording.now);
+  recordDecisions(recording, reckoned);
+  recordNotices(recording, reckoned, on, null);
+  const { initiatives, instrument } = recording.state;
+  // Where the text says so they go on, and nothing is asked.
+  if (instrument.terms.afterwards?.initiatives === 'continue') return;
+  for (const [id, { status, disposition }] of Object.entries(initiatives)) {
+    if (status !== 'started' || disposition !== null) continue;
+    recording.record('DispositionRequested', { on, clause: recording.clause('cooperation'), data: { initiative: id } });
+  }
+};
+
+/** The end of a term: it is renewed by itself, or it is over. */
+export const endTerm = (recording: Recording): void => {
+  const { expiry } = recording.state;
+  if (!expiry) return;
+  const on = expiry.expectedOn;
+  const clause = recording.clause('duration');
+  const { lived } = reckon(recording.state, recording.now);
+  const renewals = expiry.renewals + 1;
+  if (lived.terms.length > renewals) {
+    const period = lived.terms[renewals]?.periods.at(-1);
+    if (period === undefined) throw new Error('A renewal lasts for a period');
+    recording.record('Renewed', { on, clause, data: { renewals, renewedOn: on, period } });
+    recordConsequences(recording, on);
+    return;
+  }
+  const notice = lived.end?.cause === 'term' ? lived.end.notice : null;
+  recording.record('Expired', { on, clause, data: { expiredOn: on, lastOperativeDay: addDays(on, -1), notice } });
+  closeWhatIsOpen(recording, on);
+};
+
+/** Who gave a notice that takes out its giver alone belongs no more; the others go on. */
+export const withdraw = (recording: Recording, notice: string): void => {
+  const { lived } = reckon(recording.state, recording.now);
+  const departure = lived.departures.find((one) => one.notice === notice);
+  if (!departure) return;
+  const { participant, on } = departure;
+  const data = { participant, notice, withdrewOn: on, lastDay: addDays(on, -1) };
+  recording.record('ParticipantWithdrew', { on, clause: recording.clause('withdrawal'), data });
+  recordConsequences(recording, on);
+};
+
+export const takeEffectOnItsDate = (recording: Recording, id: string): void => {
+  const { lived } = reckon(recording.state, recording.now);
+  const { effectiveOn = null } = recording.state.decisions[id] ?? {};
+  if (effectiveOn === null) return;
+  if (lived.inEffect.includes(id)) takeEffect(recording, id, lived.inEffect);
+  recordConsequences(recording, effectiveOn);
+};
+
+/** The date of the n-th review, counted from the operative date; null where there is none. */
+export const reviewOn = ({ instrument, operativeOn }: State, n: number): CivilDate | null => {
+  const { review } = instrument.terms;
+  if (!review || operativeOn === null) return null;
+  const { first, every } = review;
+  if (every === undefined) return n === 1 && first !== undefined ? addPeriod(operativeOn, first) : null;
+  const periods = first === undefined ? Array<string>(n).fill(every) : [first, ...Array<string>(n - 1).fill(every)];
+  return addPeriod(operativeOn, sumOfPeriods(periods));
+};
+
+export const review = (recording: Recording): void => {
+  const n = recording.state.reviews + 1;
+  const dueOn = reviewOn(recording.state, n);
+  if (dueOn !== null) recording.record('ReviewDue', { on: dueOn, clause: recording.clause('review'), data: { review: n, dueOn } });
+};
