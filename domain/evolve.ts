@@ -72,11 +72,12 @@ const carryOn = (draft: State): void => {
   draft.initiatives = Object.fromEntries(Object.entries(draft.initiatives).map(([id, one]) => [id, { ...one, disposition: null }]));
 };
 
-/** In effect in the order of their dates; of one date, in the order in which they were decided. */
+/** In effect in the order of their dates; of one date, in the order in which they were decided and proposed. */
 const inEffect = ({ modifications, decisions }: State, id: string): string[] => {
-  const dateOf = (one: string) => decisions[one]?.effectiveOn ?? '';
-  const orderOf = (one: string) => decisions[one]?.takenSeq ?? 0;
-  return [...modifications, id].sort((a, b) => (dateOf(a) < dateOf(b) ? -1 : dateOf(a) > dateOf(b) ? 1 : orderOf(a) - orderOf(b)));
+  const keyOf = (one: string) => `${decisions[one]?.effectiveOn} ${decisions[one]?.takenOn}`;
+  const proposed = Object.keys(decisions);
+  const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
+  return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));
 };
 
 /** The name of what is reminded of, among all that is. */

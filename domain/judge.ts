@@ -104,7 +104,7 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { set
 
 /** The signature that says again what is recorded already: the same act, whatever its id. */
 export const signedAlready = (state: State | undefined, act: Act): Signature | undefined =>
-  act.do === 'sign' && state && state.status !== 'discontinued' ? sameSignature(state, act) : undefined;
+  act.do === 'sign' && state ? sameSignature(state, act) : undefined;
 
 /** The hash by which the same act is known again under its id, told or not. */
 export const contentHash = ({ id: _, quiet: __, ...content }: Act): string => fingerprint(content);

@@ -11,7 +11,7 @@ export const consent = defineAct({
   summary: 'Consents to a decision, naming the same text by its SHA-256.',
   who: 'Each of the other Participants, once.',
   term: 'modification',
-  examples: ['consent us-rok-tpd --by rok --decision d1 --document text.pdf'],
+  examples: ['consent MOU --by rok --decision d1 --document text.pdf'],
   fields: {
     by,
     decision,

@@ -23,6 +23,15 @@ export const funds = {
 export const CLERK = 'Whoever keeps the record. `by`, where it is given, names a Participant.';
 
 /** Whoever acts, and whatever the act: a memorandum that is open and not discontinued, and a Participant of it. */
-export const COMMON = ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', 'DISCONTINUED'] as const;
+export const COMMON = [
+  'INVALID',
+  'ALREADY_RECORDED',
+  'UNKNOWN_MOU',
+  'NOT_A_PARTICIPANT',
+  'DISCONTINUED',
+  'EXPIRED',
+  'LAPSED',
+  'ANNULLED',
+] as const;
 /** What is done under the memorandum, for which it must be operative and not paused. */
 export const UNDER = [...COMMON, 'NOT_OPERATIVE', 'PAUSED'] as const;

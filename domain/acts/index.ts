@@ -5,6 +5,7 @@
  * An optional `id` makes a retry the same act: the same id with the same content gives the same receipt.
  */
 import type { z } from 'zod';
+import { annul } from './annul.ts';
 import { approveMinutes } from './approve-minutes.ts';
 import { cancelMeeting } from './cancel-meeting.ts';
 import { changeContacts } from './change-contacts.ts';
@@ -54,6 +55,7 @@ export const ACTS = {
   'report-initiative': reportInitiative,
   'conclude-initiative': concludeInitiative,
   'change-contacts': changeContacts,
+  annul,
 } as const;
 
 export type ActName = keyof typeof ACTS;

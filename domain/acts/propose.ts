@@ -1,6 +1,6 @@
 /** The proposal of a mutual written decision; it is the proposer's own consent (III.2). */
 import { z } from 'zod';
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, latest } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
 import { CONTENT, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
@@ -46,17 +46,14 @@ const mustNotReachBack = (recording: Recording, field: string, date: CivilDate, 
 };
 
 /** What the proposal says, with a modification read part by part. */
-const contentOf = (
-  recording: Recording,
-  { do: _, id: __, by: ___, proposedOn: ____, ...content }: Proposal,
-  on: CivilDate,
-  clause: Clause,
-) => {
+const contentOf = (recording: Recording, { do: _, id: __, by: ___, proposedOn, ...content }: Proposal, on: CivilDate, clause: Clause) => {
+  // Who proposes today reads the text as it stands at every seat; a paper of its own date, the text of that date.
+  const readOn = proposedOn ?? recording.latestDate();
   if (content.kind === 'discontinue-on') mustNotReachBack(recording, 'on', content.on, on, clause);
   if (content.kind !== 'modify') return content;
   const { effectiveOn } = content;
   if (effectiveOn !== undefined) mustNotReachBack(recording, 'effectiveOn', effectiveOn, on, clause);
-  return { ...content, ...read(recording.state, content.patch, effectiveOn ?? on, clause) };
+  return { ...content, ...read(recording.state, content.patch, latest(effectiveOn ?? on, readOn), clause) };
 };
 
 export const propose = defineActOfKinds({
@@ -85,6 +82,6 @@ export const propose = defineActOfKinds({
     const { state } = recording;
     const proposed = state.decisions[id];
     if (proposed && waitedFor(state, proposed).length === 0) settle(recording, id, clause);
-    else mustBePossible(recording, id, clause);
+    else mustBePossible(recording, id, act.proposedOn, clause);
   },
 });

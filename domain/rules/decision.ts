@@ -1,5 +1,5 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, latest } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { nameOf, participantOf } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
@@ -34,6 +34,7 @@ export const CONTENT = [
   'PREMATURE',
   'DELIVERED_BEFORE_WRITTEN',
   'NOTHING_TO_CORRECT',
+  'NOT_SIGNED',
   'AMBIGUOUS',
   'STANDS_IN_THE_WAY',
 ] as const;
@@ -156,6 +157,9 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
   } else mustFit(recording, id, clause);
 };
 
+/** A reason within a sentence. */
+const unpointed = (reason: string): string => reason.replace(/\.$/, '');
+
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 const mustFit = (recording: Recording, id: string, clause: Clause): void => {
   const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
@@ -163,12 +167,12 @@ const mustFit = (recording: Recording, id: string, clause: Clause): void => {
     if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
       refuse(
         'CONFLICT',
-        `${event.data.decision === id ? '' : `Decision ${event.data.decision} would lapse: `}${event.data.reason}`,
+        `${event.data.decision === id ? '' : `Decision ${event.data.decision} would lapse: `}${unpointed(event.data.reason)}`,
         clause,
       );
     }
     if (event.type === 'ModificationSuperseded' && !withdraws) {
-      refuse('CONFLICT', `Decision ${event.data.decision} would not have taken effect: ${event.data.reason}`, clause);
+      refuse('CONFLICT', `Decision ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
     }
   }
   const { ahead } = reckon(recording.state, recording.now);
@@ -190,8 +194,14 @@ const mustStand = (recording: Recording, lived: ReturnType<typeof reckon>['lived
   const before = lived.early.find((id) => !early.includes(id));
   if (before) refuse('BEFORE_OPERATIVE', `Decision ${before} was taken before ${operativeOn}, which would be the operative date`, clause);
   for (const { type, data } of events) {
-    if (type === 'ModificationSuperseded') refuse('STANDS_IN_THE_WAY', `Decision ${data.decision} took effect: ${data.reason}`, clause);
-    if (type === 'DecisionLapsed' && data.cause === 'conflict') refuse('CONFLICT', `Decision ${data.decision}: ${data.reason}`, clause);
+    if (type === 'ModificationSuperseded')
+      refuse(
+        'STANDS_IN_THE_WAY',
+        `Decision ${data.decision} took effect on ${state.decisions[data.decision]?.effectiveOn}, and would not have: ${unpointed(data.reason)}`,
+        clause,
+      );
+    if (type === 'DecisionLapsed' && data.cause === 'conflict')
+      refuse('CONFLICT', `Decision ${data.decision}: ${unpointed(data.reason)}`, clause);
   }
   const late = Object.entries(state.decisions).find(
     ([id, { kind, status }]) =>
@@ -214,12 +224,13 @@ const mustFollow = (state: State, operativeOn: CivilDate, clause: Clause): void 
 };
 
 /** Whether it could be taken, were everybody to consent to it on the day on which it is proposed: asked at once. */
-export const mustBePossible = (recording: Recording, id: string, clause: Clause): void => {
+export const mustBePossible = (recording: Recording, id: string, stated: CivilDate | undefined, clause: Clause): void => {
   const { state, now } = recording;
   const decision = decisionOf(state, id, clause);
   const trial = new Recording(state, now);
   for (const by of waitedFor(state, decision)) {
-    trial.record('DecisionConsented', { on: decision.proposedOn, by, clause, data: { decision: id, document: decision.document } });
+    const on = latest(decision.proposedOn, stated ?? recording.today(by));
+    trial.record('DecisionConsented', { on, by, clause, data: { decision: id, document: decision.document } });
   }
   settle(trial, id, clause);
 };

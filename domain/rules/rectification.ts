@@ -71,7 +71,7 @@ const recipientOf = (state: State, notice: Notice, id: string, to: string | unde
 };
 
 const signatureOf = (state: State, by: string, clause: Clause) =>
-  state.signatures.find((signature) => signature.by === by) ?? refuse('NOTHING_TO_CORRECT', `signature: ${by} has not signed`, clause);
+  state.signatures.find((signature) => signature.by === by) ?? refuse('NOT_SIGNED', `signature: ${by} has not signed`, clause);
 
 const confirmationOf = (state: State, by: string, clause: Clause): Confirmation =>
   state.confirmations.find((one) => one.by === by) ?? refuse('NOTHING_TO_CORRECT', `confirmation: ${by} has not confirmed`, clause);

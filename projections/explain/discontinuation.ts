@@ -29,28 +29,20 @@ const effective = ({ discontinuation }: State, id: string, date: CivilDate, beca
   return { expected: true, sentence };
 };
 
-/** Why it starts no period; as of a date before the operative date there is none yet. */
-const premature = ({ operativeOn }: State, { from, started }: Running): string | undefined => {
-  if (operativeOn !== null && started >= operativeOn) return undefined;
-  const was = from === 'delivery' ? 'was delivered' : 'is dated';
-  return `it ${was} before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`;
-};
-
 /** How a notice stands: what its sentence says, and whether its date is still expected. */
 const standing = (state: State, id: string, notice: Running): { expected: boolean; sentence: string } => {
-  const { expectedOn, started, status } = notice;
+  const { expectedOn, status } = notice;
   const because = reckoning(id, notice);
   const gone = (why: string) => ({
     expected: false,
     sentence: `By notice ${id} discontinuation would have commenced on ${expectedOn}, ${because}; ${why}`,
   });
   if (status === 'withdrawn') return gone('the notice was withdrawn');
+  const decided = lastDecided(state);
+  if (notice.closedBy === 'decided-date')
+    return gone(decided ? `decision ${decided.id} stands in its place` : 'a decided date took its place');
   if (status === 'superseded') return gone('the notice was superseded');
   if (status === 'effective') return effective(state, id, expectedOn, because);
-  const early = premature(state, notice);
-  if (early) return gone(early);
-  const decided = lastDecided(state);
-  if (decided && started <= decided.takenOn) return gone(`decision ${decided.id} stands in its place`);
   const first = governs(state);
   const other = first && first.notice !== id ? `; ${named(first)} governs, for ${first.expectedOn}` : '';
   return { expected: true, sentence: `By notice ${id} discontinuation is expected to commence on ${expectedOn}, ${because}${other}` };
@@ -76,10 +68,31 @@ const noticeRule = ({ terms, participants }: Instrument, { from, period }: Runni
   return `${counted}${rolling}${last}${kept}`;
 };
 
+/** Served, and yet it starts no period: what would start it is of before the operative date. */
+const idle = (state: State, id: string, notice: Notice): Explanation[] => {
+  const { deliveredOn, noticeOn, started } = notice;
+  const date = deliveredOn ?? noticeOn;
+  if (started !== null || notice.kind !== 'discontinuation' || (state.operativeOn !== null && date >= state.operativeOn)) return [];
+  const was = deliveredOn === null ? 'is dated' : 'was delivered on';
+  const before = state.operativeOn === null ? '' : `, ${state.operativeOn},`;
+  return [
+    explanation(state, {
+      id: `notice/${id}`,
+      what: `notice ${id}`,
+      date,
+      term: 'commencement',
+      inputs: [{ name: 'date of the notice', value: noticeOn }],
+      rule: 'A notice starts no period before the memorandum is operative: a fresh notice is needed.',
+      expected: false,
+      sentence: `Notice ${id} ${was} ${date}, before the operative date${before} and so starts no period`,
+    }),
+  ];
+};
+
 /** Each notice's own commencement date, whatever became of the notice. */
 export const noticeDates = (state: State): Explanation[] =>
   Object.entries(state.notices).flatMap(([id, notice]) => {
-    if (!isRunning(notice)) return [];
+    if (!isRunning(notice)) return idle(state, id, notice);
     const inputs = noticeInputs(state, notice);
     const rule = noticeRule(state.instrument, notice);
     const what = `commencement by notice ${id}`;

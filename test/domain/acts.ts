@@ -100,6 +100,24 @@ export const rectifySignature = (by: string, decision: string, signature: string
   signedOn,
 });
 
+export const extend = (by: string, decision: string, until: string): Proposal<'extend'> => ({
+  ...proposal(by, decision),
+  kind: 'extend',
+  until,
+});
+
+export const withdrawDecision = (by: string, decision: string, withdraws: string): Proposal<'withdraw-decision'> => ({
+  ...proposal(by, decision),
+  kind: 'withdraw-decision',
+  withdraws,
+});
+
+/** A notice that the memorandum is not to be renewed. */
+export const nonRenewal = (by: string, notice: string, noticeOn: string): Input<'give-notice'> => ({
+  ...giveNotice(by, notice, noticeOn),
+  kind: 'non-renewal',
+});
+
 export const consent = (by: string, decision: string, document: Document = text(`Text of ${decision}`)): Input<'consent'> => ({
   do: 'consent',
   by,

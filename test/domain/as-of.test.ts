@@ -127,13 +127,13 @@ describe('the state on a date', () => {
     expect(asOf(steps, '2027-02-20', '2027-03-02T00:00:00Z')).toMatchObject({ discontinuation: { expectedOn: '2027-08-11' } });
   });
 
-  it('holds no lapsed proposal open after a rectification of commencement', () => {
+  it('holds a proposal open again that the superseded commencement had closed', () => {
     const [commenced, corrected, consented, later] = rectified.slice(-4) as [Step, Step, Step, Step];
     const proposed: Step = [modify('us', 'd2', replacing('/title', 'A shorter title')), '2027-08-02T15:00:00Z'];
     const steps: Step[] = [...noticed, proposed, commenced, corrected, consented, later];
     expect(fold(logOf(steps))?.decisions.d2).toMatchObject({ status: 'lapsed' });
     expect(asOf(steps, '2027-08-10')?.decisions.d2).toMatchObject({ status: 'proposed' });
-    expect(asOf(steps, '2027-08-22')?.decisions.d2).toMatchObject({ status: 'lapsed' });
+    expect(asOf(steps, '2027-08-22')?.decisions.d2).toMatchObject({ status: 'proposed' });
     expect(asOf(steps, '2027-09-30')).toEqual({ ...fold(logOf(steps)), seq: expect.any(Number) });
   });
 

@@ -180,7 +180,8 @@ describe('Discontinuation on a decided date', () => {
       .whenTimeReaches(before)
       .then()
       .whenTimeReaches(at)
-      .then({ type: 'DiscontinuationCommenced', on }, { type: 'NoticeSuperseded', data: { notice: 'n1' } });
+      .then({ type: 'DiscontinuationCommenced', on })
+      .withState({ notices: { n1: { status: 'superseded', closedBy: 'decided-date' } } });
   });
 
   test('a notice delivered after the decision counts again, and the earlier date governs', () => {
@@ -194,27 +195,34 @@ describe('Discontinuation on a decided date', () => {
     withNotice('2027-12-31')
       .and([giveNotice('rok', 'n2', '2027-03-02'), '2027-03-02T06:00:00Z'])
       .when(deliver('n2', 'us', '2027-03-02'), '2027-03-02T06:00:00Z')
-      .then({ type: 'NoticeDelivered' })
+      .then({ type: 'NoticeDelivered' }, { type: 'NoticeSuperseded', data: { notice: 'n2', cause: 'decided-date' } })
       .withState({ discontinuation: { decision: 'd1', expectedOn: '2027-12-31' } });
   });
 
   test('the last decision stands', () => {
     withNotice('2027-04-30')
       .and(...decided(discontinueOn('rok', 'd2', '2027-10-01'), '2027-04-01T15:00:00Z'))
-      .withState({ discontinuation: { expectedOn: '2027-10-01', decision: 'd2' } })
+      .withState({
+        discontinuation: { expectedOn: '2027-10-01', decision: 'd2' },
+        decisions: { d1: { status: 'lapsed', closedBy: 'replaced' } },
+      })
       .whenTimeReaches('2027-10-01T04:00:00Z')
-      .then({ type: 'DiscontinuationCommenced' }, { type: 'DecisionLapsed', data: { decision: 'd1' } }, { type: 'NoticeSuperseded' });
+      .then({ type: 'DiscontinuationCommenced' });
   });
 
-  test('withdrawing the notice leaves the decision', () => {
+  test('a notice that it replaced is over: it cannot be withdrawn, and its giver may give a fresh one', () => {
     withNotice('2027-12-31')
-      .and(...decided(withdrawByDecision('us', 'd2', 'n1'), '2027-03-02T15:00:00Z'))
-      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'NoticeWithdrawn' })
-      .withState({ discontinuation: { expectedOn: '2027-12-31' } });
+      .when(withdrawByDecision('us', 'd2', 'n1'), '2027-03-02T15:00:00Z')
+      .thenRefused('NOTICE_FINAL', 'III.2', 'superseded')
+      .when(giveNotice('us', 'n2', '2027-03-03'), '2027-03-03T15:00:00Z')
+      .then({ type: 'NoticeGiven' });
   });
 
   test('never retroactive: decided after its date, it commences on the date decided', () => {
-    given(...operative(), [discontinueOn('us', 'd1', '2027-02-01'), '2027-03-01T15:00:00Z'])
+    given(...operative())
+      .when(discontinueOn('us', 'd1', '2027-02-28'), '2027-03-01T15:00:00Z')
+      .thenRefused('RETROACTIVE', 'III.2');
+    given(...operative(), [discontinueOn('us', 'd1', '2027-03-01'), '2027-03-01T15:00:00Z'])
       .when(consent('rok', 'd1'), '2027-03-03T15:00:00Z')
       .then(
         { type: 'DecisionConsented' },
@@ -228,7 +236,7 @@ describe('Discontinuation on a decided date', () => {
       .when(discontinueOn('us', 'd1', '2027-01-04'), '2027-03-01T15:00:00Z')
       .thenRefused('BEFORE_OPERATIVE', 'III.2');
     given(...operative())
-      .when(discontinueOn('us', 'd1', '2027-01-05'), '2027-03-01T15:00:00Z')
+      .when(discontinueOn('us', 'd1', '2027-01-05'), '2027-01-05T15:00:00Z')
       .then({ type: 'DecisionProposed' });
   });
 });

@@ -201,10 +201,10 @@ describe('The memorandum stays operative until commencement', () => {
   });
 });
 
-describe('After commencement every act is refused', () => {
+describe('After commencement nothing is done any more under the memorandum', () => {
   const acts: ActInput[] = [
-    sign('us', '2027-01-05', { place: 'Gyeongju' }),
-    { do: 'confirm', by: 'us', confirmedOn: '2027-01-05', document: text('x') },
+    sign('us', '2027-08-01', { place: 'Gyeongju' }),
+    { do: 'confirm', by: 'us', confirmedOn: '2027-08-01', document: text('x') },
     giveNotice('us', 'n2', '2027-08-01'),
     deliver('n1', 'rok', '2027-08-01'),
     { do: 'withdraw-notice', by: 'us', notice: 'n1' },
@@ -217,16 +217,13 @@ describe('After commencement every act is refused', () => {
     { do: 'pause', by: 'us' },
     { do: 'resume', by: 'us' },
     schedule('us', 'm2', '2028-01-01'),
-    { do: 'hold-meeting', meeting: 'm1' },
-    { do: 'record-minutes', meeting: 'm1', document: text('x') },
-    { do: 'approve-minutes', by: 'us', meeting: 'm1' },
+    { do: 'hold-meeting', meeting: 'm1', heldOn: '2027-07-31' },
     { do: 'cancel-meeting', meeting: 'm1' },
     recordAction('m1', 'a2', 'us', '2028-01-01'),
-    { do: 'complete-action', meeting: 'm1', action: 'a1' },
     startInitiative('us', 'i2', 'II.B.4'),
     { do: 'report-initiative', initiative: 'i1', report: 'x' },
-    { do: 'conclude-initiative', initiative: 'i1' },
   ];
+  const windingUp = ['record-minutes', 'approve-minutes', 'complete-action', 'conclude-initiative'];
 
   test.each(acts.map((act) => [act.do, 'kind' in act ? act.kind : '', act] as const))('%s %s', (_, __, act) => {
     given(
@@ -241,9 +238,43 @@ describe('After commencement every act is refused', () => {
       .thenRefused('DISCONTINUED', 'III.4', '2027-07-31');
   });
 
-  test('every act but opening, rectifying and changing contacts is among those tried here', async () => {
+  test('what was begun is wound up: minutes, actions and the dispositions that were asked for', () => {
+    given(
+      ...operative(),
+      ...noticeDelivered,
+      [schedule('us', 'm1', '2027-03-01'), '2027-02-02T15:00:00Z'],
+      [recordAction('m1', 'a1', 'us', '2027-09-01'), '2027-02-02T15:00:00Z'],
+      [startInitiative('us', 'i1', 'II.B.4'), '2027-02-02T15:00:00Z'],
+      '2027-08-02T00:00:00Z',
+      [{ do: 'hold-meeting', meeting: 'm1' }, '2027-08-02T00:00:00Z'],
+      [{ do: 'record-minutes', meeting: 'm1', document: text('Minutes') }, '2027-08-02T00:00:00Z'],
+      [{ do: 'approve-minutes', by: 'us', meeting: 'm1' }, '2027-08-02T00:00:00Z'],
+      [{ do: 'complete-action', meeting: 'm1', action: 'a1' }, '2027-08-02T00:00:00Z'],
+      [{ do: 'conclude-initiative', initiative: 'i1' }, '2027-08-02T00:00:00Z'],
+    ).withState({ status: 'discontinued', initiatives: { i1: { status: 'concluded', disposition: 'requested' } } });
+  });
+
+  test('what is of before the commencement comes to light with its own date', () => {
+    given(...operative(), ...noticeDelivered, [startInitiative('us', 'i1', 'II.B.4'), '2027-02-02T15:00:00Z'], '2027-08-02T00:00:00Z')
+      .when({ do: 'report-initiative', initiative: 'i1', report: 'x', reportedOn: '2027-07-30' }, '2027-08-02T00:00:00Z')
+      .then({ type: 'InitiativeReported', on: '2027-07-30' })
+      .and(
+        [{ ...modify('us', 'd1', replacing('/title', 'Late')), proposedOn: '2027-05-03' }, '2027-08-02T00:00:00Z'],
+        [{ ...consent('rok', 'd1'), consentedOn: '2027-05-04' }, '2027-08-02T00:00:00Z'],
+      )
+      .then(
+        { type: 'DecisionConsented' },
+        { type: 'DecisionTaken', on: '2027-05-04' },
+        { type: 'ModificationTookEffect', on: '2027-05-04' },
+      )
+      .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-07-31' }, instrument: { title: 'Late' } });
+  });
+
+  test('every other act but opening, rectifying and changing contacts is among those tried here', async () => {
     const { ACT_NAMES } = await import('../../domain/acts/index.ts');
-    expect(new Set(acts.map((act) => act.do))).toEqual(new Set(ACT_NAMES.filter((name) => name !== 'open' && name !== 'change-contacts')));
+    expect(new Set(acts.map((act) => act.do))).toEqual(
+      new Set(ACT_NAMES.filter((name) => ![...windingUp, 'open', 'annul', 'change-contacts'].includes(name))),
+    );
   });
 
   test('a reminder that falls due afterwards is not sent', () => {

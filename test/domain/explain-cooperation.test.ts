@@ -74,7 +74,7 @@ describe('the Joint Committee Meeting', () => {
   test('has no date before the memorandum is operative, without a cadence, and after discontinuation', () => {
     expect(nextMeetingDueBy(given().state)).toBeNull();
     expect(nextMeetingDueBy(given(...untilDelivery, '2027-08-01T00:00:00Z').state)).toBeNull();
-    const { cadence: _, ...committee } = smallInstrument.terms.committee;
+    const { cadence: _, ...committee } = smallInstrument.terms.committee ?? {};
     const life = new Life(operative, { instrument: smallInstrumentWith({ committee }) });
     expect(nextMeetingDueBy(life.state)).toBeNull();
     expect(dates(life)).not.toHaveProperty('next-meeting');

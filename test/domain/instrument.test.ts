@@ -180,9 +180,9 @@ describe('instruments in files', () => {
     const { terms } = await readInstrument('us-uk-tpd');
     expect(terms.operative.rule).toBe('mutual-confirmation');
     expect(terms.commencement).toMatchObject({ period: 'P180D', from: 'notice' });
-    expect(terms.committee.cadence).toBe('P1Y');
+    expect(terms.committee?.cadence).toBe('P1Y');
     expect(terms.pause).toBeDefined();
-    expect([seed.terms.pause, seed.terms.committee.cadence]).toEqual([undefined, undefined]);
+    expect([seed.terms.pause, seed.terms.committee?.cadence]).toEqual([undefined, undefined]);
   });
 
   it('are read from a path as well, YAML or JSON', async () => {

@@ -47,7 +47,16 @@ const AFTER_COMMENCEMENT = new Set<Event['type']>([
   'SignatureRectified',
   'OperativeDateRectified',
   'CommencementSuperseded',
+  'DecisionReopened',
+  'NoticeReopened',
+  'NoticeDatesChanged',
   'ContactsChanged',
+  // What was begun is wound up.
+  'MeetingHeld',
+  'MinutesRecorded',
+  'MinutesApproved',
+  'ActionCompleted',
+  'InitiativeConcluded',
 ]);
 
 /** What happens to a thing of that id at most once in a life, a commencement and what it closes aside. */
@@ -142,7 +151,7 @@ class Life {
   }
 
   #mustBeNew({ type, data }: Event): void {
-    must(type !== 'DecisionLapsed' || data.cause === 'commencement', 'what was decided fits when it takes effect');
+    must(type !== 'DecisionLapsed' || data.cause !== 'conflict', 'what was decided fits when it takes effect');
     if (!ONCE.has(type)) return;
     const { notice, decision, meeting, initiative } = data as Record<string, string | undefined>;
     const what = `${type} ${(type.startsWith('Notice') ? notice : decision) ?? meeting ?? initiative ?? ''}`;
@@ -151,7 +160,9 @@ class Life {
   }
 
   #commence(event: Event): void {
-    must(!this.#commenced || AFTER_COMMENCEMENT.has(event.type), `${event.type} follows no commencement that stands`);
+    const since = this.state.discontinuation?.commencedOn ?? '';
+    const follows = AFTER_COMMENCEMENT.has(event.type) || event.on < since;
+    must(!this.#commenced || follows, `${event.type} on ${event.on} follows no commencement that stands`);
     if (event.type === 'DiscontinuationCommenced') this.#commenced = true;
     if (event.type === 'CommencementSuperseded') {
       must(this.#commenced, 'only a commencement that stands is superseded');

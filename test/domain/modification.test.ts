@@ -43,12 +43,18 @@ describe('III.2: the Participants may modify this MOU', () => {
     });
   });
 
-  test.each(['2027-03-01', '2027-04-02'])('never retroactive: stated for %s, it takes effect on the date decided', (effectiveOn) => {
+  test.each(['2027-04-01', '2027-04-02'])('never retroactive: stated for %s, it takes effect on the date decided', (effectiveOn) => {
     given(...operative(), ...decided(modify('us', 'd1', title('Shorter'), effectiveOn), APRIL)).then(
       { type: 'DecisionConsented' },
       { type: 'DecisionTaken', data: { takenOn: '2027-04-02', effectiveOn: '2027-04-02' } },
       { type: 'ModificationTookEffect', on: '2027-04-02' },
     );
+  });
+
+  test('not on a date before that of the proposal', () => {
+    given(...operative())
+      .when(modify('us', 'd1', title('x'), '2027-03-31'), APRIL)
+      .thenRefused('RETROACTIVE', 'III.2');
   });
 
   test('not on a date before the operative date', () => {
@@ -175,16 +181,17 @@ describe('Several modifications', () => {
       [modify('us', 'd1', [{ op: 'remove', path: '/areas/1' }], one), APRIL],
       [modify('rok', 'd2', replacing('/areas/1/title', 'Quantum'), other), APRIL],
       [modify('us', 'd3', title('Shorter'), other), APRIL],
+      [modify('us', 'd4', [{ op: 'remove', path: '/areas/II.A.1' }], one), APRIL],
     );
 
   test('may be open at once; those that do not conflict take effect by their dates and, on one date, as they were taken', () => {
     both('2027-06-01', '2027-05-01')
-      .and([consent('rok', 'd3'), APRIL], [consent('us', 'd2'), APRIL], [consent('rok', 'd1'), APRIL])
+      .and([consent('rok', 'd3'), APRIL], [consent('us', 'd2'), APRIL], [consent('rok', 'd4'), APRIL])
       .whenTimeReaches('2027-06-02T00:00:00Z')
       .then(
         { type: 'ModificationTookEffect', on: '2027-05-01', data: { decision: 'd3', version: 2 } },
         { type: 'ModificationTookEffect', on: '2027-05-01', data: { decision: 'd2', version: 3 } },
-        { type: 'ModificationTookEffect', on: '2027-06-01', data: { decision: 'd1', version: 4 } },
+        { type: 'ModificationTookEffect', on: '2027-06-01', data: { decision: 'd4', version: 4 } },
       );
   });
 
@@ -192,7 +199,7 @@ describe('Several modifications', () => {
     both('2027-05-01', '2027-06-01')
       .and([consent('rok', 'd1'), APRIL])
       .when(consent('us', 'd2'), '2027-04-02T01:00:00Z')
-      .thenRefused('BAD_PATCH', 'III.2')
+      .thenRefused('CONFLICT', 'III.2')
       .withState({ decisions: { d1: { status: 'taken' }, d2: { status: 'proposed' } } });
   });
 
@@ -200,7 +207,7 @@ describe('Several modifications', () => {
     both('2027-05-01', '2027-06-01')
       .and([consent('us', 'd2'), APRIL])
       .when(consent('rok', 'd1'), '2027-04-02T01:00:00Z')
-      .thenRefused('BAD_PATCH', 'III.2');
+      .thenRefused('CONFLICT', 'III.2');
   });
 
   test('nor one that takes effect at once, on a date that has begun in Seoul alone', () => {
@@ -208,7 +215,7 @@ describe('Several modifications', () => {
     both(undefined, '2027-04-10')
       .and([consent('us', 'd2'), APRIL])
       .when(consent('rok', 'd1'), '2027-04-09T16:00:00Z')
-      .thenRefused('BAD_PATCH', 'III.2');
+      .thenRefused('CONFLICT', 'III.2');
   });
 
   test('what one adds another decided for later may rest on', () => {

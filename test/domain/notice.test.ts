@@ -165,7 +165,7 @@ describe('A notice delivered before the operative date starts no period', () => 
   test('a fresh notice takes its place', () => {
     early()
       .when(giveNotice('us', 'n2', '2027-01-21'), '2027-01-21T08:00:00Z')
-      .then({ type: 'NoticeSuperseded', data: { notice: 'n1', cause: 'fresh-notice' } }, { type: 'NoticeGiven' })
+      .then({ type: 'NoticeGiven' }, { type: 'NoticeSuperseded', data: { notice: 'n1', cause: 'fresh-notice' } })
       .when(deliver('n1', 'rok', '2027-01-22'), '2027-01-22T08:00:00Z')
       .thenRefused('NOTICE_FINAL', 'III.4')
       .when(deliver('n2', 'rok', '2027-01-22'), '2027-01-22T08:00:00Z')
@@ -176,7 +176,7 @@ describe('A notice delivered before the operative date starts no period', () => 
     given(...operative(), ...noticeDelivered, ...decided(rectifySignature('us', 'd1', 'rok', '2027-02-10'), '2027-02-20T08:00:00Z'))
       .withState({ operativeOn: '2027-02-10', discontinuation: null })
       .when(giveNotice('us', 'n2', '2027-02-20'), '2027-02-20T09:00:00Z')
-      .then({ type: 'NoticeSuperseded', data: { notice: 'n1', cause: 'fresh-notice' } }, { type: 'NoticeGiven' });
+      .then({ type: 'NoticeGiven' }, { type: 'NoticeSuperseded', data: { notice: 'n1', cause: 'fresh-notice' } });
   });
 });
 

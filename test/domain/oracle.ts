@@ -45,8 +45,8 @@ type Facts = {
 const began = ({ data: { instrument } }: Extract<Event, { type: 'MemorandumOpened' }>): Facts => ({
   participants: instrument.participants.map(({ id }) => id),
   confirming: instrument.terms.operative.rule === 'mutual-confirmation',
-  fromNotice: instrument.terms.commencement.from === 'notice',
-  lengths: [{ since: '', days: daysOf(instrument.terms.commencement.period) }],
+  fromNotice: instrument.terms.commencement?.from === 'notice',
+  lengths: [{ since: '', days: daysOf(instrument.terms.commencement?.period ?? '') }],
   signed: new Map(),
   confirmed: new Map(),
   notices: new Map(),

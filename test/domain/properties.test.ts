@@ -99,12 +99,9 @@ describe('The log', () => {
         expect(fold(log)).toStrictEqual(memorandum.state);
         for (const [index, state] of states.entries()) {
           expect(fold(log.slice(0, index + 1))).toStrictEqual(state);
-          const settled = {
-            open: state?.operativeOn === null,
-            operative: !state?.discontinuation?.commencedOn,
-            discontinued: state?.discontinuation?.commencedOn,
-          };
-          expect([state?.seq, Boolean(settled[state?.status ?? 'open'])]).toEqual([index + 1, true]);
+          const over = Boolean(state?.discontinuation?.commencedOn);
+          const status = state?.operativeOn === null ? 'open' : over ? 'discontinued' : 'operative';
+          expect([state?.seq, state?.status]).toEqual([index + 1, status]);
         }
         expect(fold([])).toBeUndefined();
       }),

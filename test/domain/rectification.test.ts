@@ -93,9 +93,10 @@ describe('A rectification of a delivery corrects the record, and dependent dates
     story()
       .when(rectifyDelivery('us', 'd1', 'n1', '2027-02-01'), MARCH)
       .thenRefused('NOTHING_TO_CORRECT', 'III.2', 'recorded already');
+    // A delivery that was never recorded can be: it then counts from its date.
     story()
-      .when(rectifyDelivery('us', 'd1', 'n2', '2027-02-06'), MARCH)
-      .thenRefused('NOTHING_TO_CORRECT', 'III.2', 'no delivery');
+      .and(...decided(rectifyDelivery('us', 'd1', 'n2', '2027-02-06'), MARCH))
+      .withState({ notices: { n2: { status: 'delivered', deliveredOn: '2027-02-06', expectedOn: '2027-08-05' } } });
     story()
       .when(rectifyDelivery('us', 'd1', 'n9', '2027-02-06'), MARCH)
       .thenRefused('NOTICE_UNKNOWN', 'III.2');
@@ -131,20 +132,25 @@ describe('After commencement a decision to rectify can still set the record righ
       .then(
         ...agreed,
         { type: 'DeliveryRectified' },
-        { type: 'CommencementSuperseded', data: { commencedOn: '2027-07-31', decision: 'd9', notices: ['n1', 'n2'], decisions: ['d1'] } },
+        { type: 'CommencementSuperseded', data: { commencedOn: '2027-07-31', decision: 'd9' } },
+        { type: 'DecisionReopened', data: { decision: 'd1', status: 'taken' } },
+        { type: 'DecisionReopened', data: { decision: 'd2', status: 'proposed' } },
+        { type: 'NoticeReopened', data: { notice: 'n1' } },
+        { type: 'NoticeReopened', data: { notice: 'n2' } },
         rearmed('2027-08-19'),
       )
       .withState({
         status: 'operative',
         discontinuation: { notice: 'n1', commencedOn: null },
         notices: { n1: { status: 'delivered' }, n2: { status: 'delivered' } },
-        decisions: { d1: { status: 'taken' }, d2: { status: 'lapsed' } },
+        decisions: { d1: { status: 'taken' }, d2: { status: 'proposed' } },
         initiatives: { i1: { disposition: null } },
       })
       .whenTimeReaches('2027-08-19T04:00:00Z')
       .then(
         { type: 'ModificationTookEffect', on: '2027-08-10' },
         commenced('2027-08-19'),
+        { type: 'DecisionLapsed', data: { decision: 'd2' } },
         { type: 'NoticeSuperseded' },
         { type: 'DispositionRequested' },
       );
@@ -154,8 +160,23 @@ describe('After commencement a decision to rectify can still set the record righ
     over()
       .and([rectifyDelivery('us', 'd9', 'n1', '2027-01-31'), '2027-08-02T00:00:00Z'])
       .when(consent('rok', 'd9'), '2027-08-03T00:00:00Z')
-      .then(...agreed, { type: 'DeliveryRectified' }, { type: 'CommencementSuperseded' }, rearmed('2027-07-30'))
-      .andAtOnce(commenced('2027-07-30'), { type: 'DecisionLapsed' }, { type: 'NoticeSuperseded' }, { type: 'DispositionRequested' });
+      .then(
+        ...agreed,
+        { type: 'DeliveryRectified' },
+        { type: 'CommencementSuperseded' },
+        { type: 'DecisionReopened' },
+        { type: 'DecisionReopened' },
+        { type: 'NoticeReopened' },
+        { type: 'NoticeReopened' },
+        rearmed('2027-07-30'),
+      )
+      .andAtOnce(
+        commenced('2027-07-30'),
+        { type: 'DecisionLapsed' },
+        { type: 'DecisionLapsed' },
+        { type: 'NoticeSuperseded' },
+        { type: 'DispositionRequested' },
+      );
   });
 
   test('if the other notice governs then, it does', () => {

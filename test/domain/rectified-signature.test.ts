@@ -57,6 +57,7 @@ describe('A rectification of a signature’s date', () => {
         ...agreed,
         { type: 'SignatureRectified' },
         { type: 'OperativeDateRectified', on: '2027-02-10' },
+        { type: 'NoticeDatesChanged', data: { notice: 'n1', started: null, expectedOn: null } },
         { type: 'DiscontinuationNoLongerExpected', data: { expectedOn: '2027-07-31' } },
       )
       .withState({ discontinuation: null, status: 'operative' })
@@ -67,7 +68,14 @@ describe('A rectification of a signature’s date', () => {
   test('a commencement that rested on such a delivery falls', () => {
     given(...operative(), ...noticeDelivered, '2027-08-02T00:00:00Z')
       .and(...decided(rectifySignature('us', 'd1', 'rok', '2027-02-10'), '2027-08-03T00:00:00Z'))
-      .then(...agreed, { type: 'SignatureRectified' }, { type: 'OperativeDateRectified' }, { type: 'CommencementSuperseded' })
+      .then(
+        ...agreed,
+        { type: 'SignatureRectified' },
+        { type: 'OperativeDateRectified' },
+        { type: 'CommencementSuperseded' },
+        { type: 'NoticeReopened' },
+        { type: 'NoticeDatesChanged' },
+      )
       .withState({ status: 'operative', discontinuation: null, operativeOn: '2027-02-10' });
   });
 

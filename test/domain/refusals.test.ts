@@ -12,8 +12,10 @@ import {
   decided,
   deliver,
   discontinueOn,
+  extend,
   giveNotice,
   modify,
+  nonRenewal,
   noticeDelivered,
   open,
   operative,
@@ -28,7 +30,9 @@ import {
   text,
   withdraw,
   withdrawByDecision,
+  withdrawDecision,
 } from './acts.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
 import { confirmed, threeOperative } from './siblings.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
@@ -48,6 +52,10 @@ const HELD: Step[] = [
   [schedule('us', 'm1', '2027-02-10'), '2027-02-09T15:00:00Z'],
   [{ do: 'hold-meeting', meeting: 'm1' }, '2027-02-11T15:00:00Z'],
 ];
+/** Renewed a year at a time, unless a notice is delivered ten months before: by 5 March 2027. */
+const yearly = smallInstrumentWith({
+  duration: { clause: 'III.4', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P10M' } },
+});
 const approve: ActInput = { do: 'approve-minutes', by: 'us', meeting: 'm1' };
 const complete: ActInput = { do: 'complete-action', meeting: 'm1', action: 'a1' };
 const conclude: ActInput = { do: 'conclude-initiative', initiative: 'i1' };
@@ -83,7 +91,7 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
     deliver('n1', 'rok', '2027-03-01'),
   ],
   WITHDRAWAL_NOT_FORESEEN: [NOTICED, withdraw('us', 'n1')],
-  NOTHING_TO_CORRECT: [GIVEN, rectifyDelivery('us', 'd1', 'n1', '2027-03-01')],
+  NOTHING_TO_CORRECT: [NOTICED, rectifyDelivery('us', 'd1', 'n1', '2027-02-01')],
   AMBIGUOUS: [SERVED, rectifyDelivery('us', 'd1', 'n1', '2027-03-01')],
   NOT_FORESEEN: [operative(), { do: 'pause', by: 'us' }],
   BAD_PATCH: [operative(), modify('us', 'd1', replacing('/nothing', 'here'))],
@@ -122,6 +130,43 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
     { do: 'resume', by: 'us', resumedOn: '2027-01-31' },
   ],
   DISCONTINUED: [[...operative(), ...decided(discontinueOn('us', 'd1', '2027-03-20'), '2027-03-01T15:00:00Z')], consent('rok', 'd1')],
+  RETROACTIVE: [operative(), discontinueOn('us', 'd1', '2027-03-01')],
+  CONFLICT: [
+    [...operative(), ...decided(modify('us', 'd1', replacing('/title', 'One'), '2027-06-01'), '2027-03-01T15:00:00Z')],
+    modify('us', 'd2', replacing('/title', 'Two'), '2027-05-01'),
+  ],
+  TOO_LATE: [[...operative(yearly), [nonRenewal('us', 'n1', '2027-01-20'), '2027-01-20T15:00:00Z']], deliver('n1', 'rok', '2027-04-01')],
+  TOO_EARLY: [PROPOSED, { ...consent('rok', 'd1'), consentedOn: '2027-02-01' }],
+  NO_EXTENSION: [operative(yearly), extend('us', 'd1', '2027-12-31')],
+  DECISION_NOT_TAKEN: [PROPOSED, withdrawDecision('us', 'd2', 'd1')],
+  STANDS_IN_THE_WAY: [
+    [
+      ...operative(smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P30D', from: 'delivery' } })),
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-03-10'), '2027-03-10T15:00:00Z'],
+      ...decided(modify('us', 'd1', replacing('/title', 'One')), '2027-03-25T15:00:00Z'),
+    ],
+    rectifyDelivery('us', 'd2', 'n1', '2027-02-10'),
+  ],
+  ALREADY_ACCEDED: [
+    operative(),
+    { do: 'propose', by: 'us', decision: 'd1', kind: 'admit', participant: 'rok', document: text('Admission') },
+  ],
+  EXPIRED: [operative(smallInstrumentWith({ duration: { clause: 'III.4', until: '2027-02-28' } })), extend('us', 'd1', '2027-12-31')],
+  LAPSED: [
+    [
+      [open(smallInstrumentWith({ operative: { clause: 'III.1', rule: 'last-signature', lapses: 'P1M' } })), '2027-01-05T01:00:00Z'],
+      [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'],
+    ],
+    sign('us', '2027-04-01'),
+  ],
+  ANNULLED: [
+    [
+      [open(), '2027-01-05T01:00:00Z'],
+      [{ do: 'annul', reason: 'Opened twice' }, '2027-01-05T02:00:00Z'],
+    ],
+    sign('us', '2027-04-01'),
+  ],
   INVALID: [GIVEN, deliver('n1', 'rok', '2027-02-30')],
   TOO_LARGE: [operative(), modify('us', 'd1', replacing('/clauses/0/text', '가'.repeat(100_000)))],
   // Who may log in as a Participant is not the decider's to know; what a Participant may not do is.
@@ -129,7 +174,7 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
 };
 
 /** Where there is no memorandum there is no clause to name, and no clause speaks of bytes. */
-const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU', 'TOO_LARGE']);
+const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU', 'TOO_LARGE', 'NOT_FORESEEN']);
 
 describe('A refusal names the code, one sentence, the clause, and changes nothing', () => {
   test.each(Object.keys(REFUSALS) as RefusalCode[])('%s', (code) => {

@@ -69,6 +69,7 @@ const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   consent: consent('rok', 'd1'),
   decline: decline('rok', 'd1'),
   retract: retract('us', 'd1'),
+  annul: { do: 'annul', reason: 'Opened twice' },
   pause: { do: 'pause', by: 'us' },
   resume: { do: 'resume', by: 'us' },
   'schedule-meeting': schedule('us', 'm3', '2027-10-01'),

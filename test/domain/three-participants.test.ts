@@ -66,8 +66,8 @@ describe('Among three Participants', () => {
       .and(...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-02'), '2027-02-10T16:00:00Z', ['rok', 'jp']))
       .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'DeliveryRectified', data: { to: 'jp', expectedOn: null } })
       .withState({ discontinuation: null, notices: { n1: { status: 'given', deliveredOn: null, deliveries: { jp: '2027-02-02' } } } })
-      .when(rectifyDelivery('us', 'd2', 'n1', '2027-02-05', 'rok'), '2027-02-10T16:00:00Z')
-      .thenRefused('NOTHING_TO_CORRECT', 'III.2', 'no delivery of n1 to rok');
+      .and(...decided(rectifyDelivery('us', 'd2', 'n1', '2027-02-05', 'rok'), '2027-02-10T16:00:00Z', ['rok', 'jp']))
+      .withState({ notices: { n1: { status: 'delivered', deliveredOn: '2027-02-05', expectedOn: '2027-08-04' } } });
   });
 
   test('a notice of before the operative date that one has been served with after it is not premature', () => {

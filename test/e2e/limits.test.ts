@@ -135,7 +135,7 @@ describe('what the server lists of a memorandum', () => {
       seat: { city: 'Seoul', timeZone: 'Asia/Seoul' },
     }));
     const coChairs = participants.slice(0, 2).map((one) => one.id);
-    const terms = { ...smallInstrument.terms, committee: { ...smallInstrument.terms.committee, coChairs } };
+    const terms = { ...smallInstrument.terms, committee: { clause: 'III.5', name: 'Joint Committee Meeting', coChairs } };
     expect(participants[0]?.id).toHaveLength(54);
     const { status } = await mou.act(id, open({ ...smallInstrument, participants, terms }));
     expect(status).toBe('open');

@@ -96,12 +96,15 @@ const decided: Moment[] = [
   proposed('2027-02-07T15:00:00Z', 'us', 'd4', { kind: 'modify', patch: [{ op: 'replace', path: '/title', value: 'Never' }] }),
   noticeGiven('2027-02-08T02:00:00Z', 'rok', 'n2', '2027-02-08'),
 ];
-/** After commencement the record is set right: the delivery was later, then the signature too, and nothing is expected. */
+/** The signature was later than the delivery of the notice: nothing is expected any more. */
+const signedLater: Moment[] = [
+  proposed('2027-02-20T15:00:00Z', 'us', 'd1', { kind: 'rectify', signature: 'us', signedOn: '2027-02-11' }),
+  consented('2027-02-21T01:00:00Z', 'rok', 'd1'),
+];
+/** After commencement the record is set right: the delivery was later. */
 const rectified: Moment[] = [
   proposed('2027-08-02T15:00:00Z', 'us', 'd5', { kind: 'rectify', notice: 'n1', deliveredOn: '2027-02-10' }),
   consented('2027-08-03T01:00:00Z', 'rok', 'd5'),
-  proposed('2027-08-04T15:00:00Z', 'us', 'd6', { kind: 'rectify', signature: 'us', signedOn: '2027-02-11' }),
-  consented('2027-08-05T01:00:00Z', 'rok', 'd6'),
   proposed('2027-08-06T15:00:00Z', 'us', 'd7', { kind: 'withdraw-notice', notice: 'n2' }),
   consented('2027-08-07T01:00:00Z', 'rok', 'd7'),
 ];
@@ -112,6 +115,7 @@ export const fullLives = (): Life[] => [
     mou: 'full-life',
     instrument: smallInstrumentWith({ pause: { clause: 'III.5' } }),
   }),
+  new Life([...untilDelivery, ...signedLater], { mou: 'signed-later' }),
   new Life([...untilDelivery.slice(0, 2), ['2027-01-20T02:00:00Z', { do: 'confirm', by: 'rok', confirmedOn: '2027-01-20', document }]], {
     mou: 'confirmed',
     instrument: smallInstrumentWith({ operative: { clause: 'III.1', rule: 'mutual-confirmation' } }),
