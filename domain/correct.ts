@@ -2,45 +2,48 @@
 import type { DataOf } from './events.ts';
 import type { State } from './state.ts';
 
-type Corrected = Pick<DataOf<'Corrected'>, 'what' | 'of' | 'corrected'>;
+type Corrected = DataOf<'Corrected'>;
+type Facts = Corrected['corrected'];
 
 const put = <Item>(items: Record<string, Item>, id: string, by: object): void => {
   const item = items[id];
   if (item !== undefined) items[id] = { ...item, ...by };
 };
 
+const ofBy = <Item extends { by: string }>(items: readonly Item[], id: string, by: Facts): Item[] =>
+  items.map((one) => (one.by === id ? { ...one, ...by } : one));
+
+const minutes = (draft: State, id: string, by: Facts): void => {
+  const recorded = draft.meetings[id]?.minutes;
+  if (recorded) put(draft.meetings, id, { minutes: { ...recorded, ...by } });
+};
+
+const action = (draft: State, id: string, part: string, by: Facts): void => {
+  const actions = draft.meetings[id]?.actions;
+  const recorded = actions?.[part];
+  if (recorded) put(draft.meetings, id, { actions: { ...actions, [part]: { ...recorded, ...by } } });
+};
+
+/** By what it is of; `of` is an id, of an action that of its meeting too: `m1/a1`. */
+const CORRECTIONS: Record<Corrected['what'], (draft: State, id: string, by: Facts, part: string) => void> = {
+  signature: (draft, id, by) => {
+    draft.signatures = ofBy(draft.signatures, id, by);
+  },
+  confirmation: (draft, id, by) => {
+    draft.confirmations = ofBy(draft.confirmations, id, by);
+  },
+  notice: (draft, id, by) => put(draft.notices, id, by),
+  // Place, method and evidence of a delivery stand in the log alone.
+  delivery: () => {},
+  decision: (draft, id, by) => put(draft.decisions, id, by),
+  meeting: (draft, id, by) => put(draft.meetings, id, by),
+  minutes: (draft, id, by) => minutes(draft, id, by),
+  action: (draft, id, by, part) => action(draft, id, part, by),
+  initiative: (draft, id, by) => put(draft.initiatives, id, by),
+};
+
 /** The draft's collections may be changed, and what is in them is replaced. */
-export const correct = (draft: State, { what, of, corrected }: Corrected): void => {
+export const correct = (draft: State, { what, of, corrected }: Pick<Corrected, 'what' | 'of' | 'corrected'>): void => {
   const [id = '', part = ''] = of.split('/');
-  switch (what) {
-    case 'signature':
-      draft.signatures = draft.signatures.map((one) => (one.by === id ? { ...one, ...corrected } : one));
-      return;
-    case 'confirmation':
-      draft.confirmations = draft.confirmations.map((one) => (one.by === id ? { ...one, ...corrected } : one));
-      return;
-    case 'notice':
-      return put(draft.notices, id, corrected);
-    case 'decision':
-      return put(draft.decisions, id, corrected);
-    case 'meeting':
-      return put(draft.meetings, id, corrected);
-    case 'initiative':
-      return put(draft.initiatives, id, corrected);
-    case 'minutes': {
-      const minutes = draft.meetings[id]?.minutes;
-      return minutes ? put(draft.meetings, id, { minutes: { ...minutes, ...corrected } }) : undefined;
-    }
-    case 'action': {
-      const action = draft.meetings[id]?.actions[part];
-      return action
-        ? put(draft.meetings, id, { actions: { ...draft.meetings[id]?.actions, [part]: { ...action, ...corrected } } })
-        : undefined;
-    }
-    // Place, method and evidence of a delivery stand in the log alone.
-    case 'delivery':
-      return;
-    default:
-      what satisfies never;
-  }
+  CORRECTIONS[what](draft, id, corrected, part);
 };

@@ -5,7 +5,6 @@ import type { DueAct } from './due.ts';
 import type { Event } from './events.ts';
 import { Refusal } from './refusal.ts';
 import { endedSince } from './rules/notice.ts';
-import { isOver } from './rules/reckoned.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
 import { remind } from './rules/reminder.ts';
 import * as time from './rules/time.ts';
@@ -25,27 +24,33 @@ const OVER = {
   annulled: ['ANNULLED', 'operative', 'was opened by mistake, and annulled'],
 } as const;
 
+const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract']);
+
 /**
  * After the end the record can be set right, and what was begun can be wound up. What is of before the end may come to
  * light after it, and keeps its date.
  */
-const mustNotBeOver = (act: Act, { afterTheEnd, dated }: AnyDefinition, state: State): void => {
-  const { status } = state;
-  if (!isOver(state) || status === 'open' || status === 'operative') return;
+const isOpenAfterTheEnd = (act: Act, { afterTheEnd, dated }: AnyDefinition, state: State): boolean => {
+  if (act.do === 'change-contacts') return true;
+  if (state.status === 'annulled') return false;
   const endedOn = endedSince(state);
   const on = dated?.(act, state);
+  if (endedOn !== null && on !== undefined && on < endedOn) return true;
   // What never was operative has nothing to be wound up; the record of it can be set right.
-  const rectifies = act.do === 'propose' || act.do === 'consent' || act.do === 'decline' || act.do === 'retract';
-  if (status !== 'annulled' && (status !== 'lapsed' || rectifies) && afterTheEnd?.(act, state)) return;
-  if (act.do === 'change-contacts' || (endedOn !== null && on !== undefined && on < endedOn)) return;
+  return (state.status !== 'lapsed' || RECTIFYING.has(act.do)) && afterTheEnd?.(act, state) === true;
+};
+
+const mustNotBeOver = (act: Act, definition: AnyDefinition, state: State): void => {
+  const { status } = state;
+  if (status === 'open' || status === 'operative' || isOpenAfterTheEnd(act, definition, state)) return;
   const [code, term, how] = OVER[status];
-  const since = endedOn === null ? '' : ` ${endedOn}`;
+  const endedOn = endedSince(state);
+  const since =
+    endedOn === null
+      ? ''
+      : ` ${endedOn}; what is of before then may still be recorded with its date, and a decision may rectify the record`;
   const cites = status === 'discontinued' && state.discontinuation?.decision ? 'modification' : term;
-  throw new Refusal(
-    code,
-    `The memorandum ${how}${since}; what is of before then may still be recorded with its date, and a decision may rectify the record`,
-    clauseOf(state.instrument, cites),
-  );
+  throw new Refusal(code, `The memorandum ${how}${since}`, clauseOf(state.instrument, cites));
 };
 
 const decideAct = (act: Act, state: State | undefined, now: Milliseconds): Event[] => {

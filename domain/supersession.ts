@@ -61,7 +61,15 @@ export const actsOfSupersession = ({ by, title, on, consenting, document }: Supe
   const [first = '', ...others] = consenting.filter((id) => earlier.instrument.participants.some((one) => one.id === id));
   const named = (what: string) => ({ id: `supersede/${by}/${what}`.slice(0, 100), decision, document });
   return [
-    { do: 'propose', ...named('propose'), by: first, kind: 'discontinue-on', title: `Superseded by ${by}: ${title}`.slice(0, 500), on },
-    ...others.map((participant): ActInput => ({ do: 'consent', ...named(`consent/${participant}`), by: participant })),
+    {
+      do: 'propose',
+      ...named('propose'),
+      by: first,
+      kind: 'discontinue-on',
+      title: `Superseded by ${by}: ${title}`.slice(0, 500),
+      on,
+      proposedOn: on,
+    },
+    ...others.map((participant): ActInput => ({ do: 'consent', ...named(`consent/${participant}`), by: participant, consentedOn: on })),
   ];
 };

@@ -2,7 +2,9 @@
 import { awaitedOf } from '../../domain/awaited.ts';
 import { parseInstant, wallClock } from '../../domain/calendar.ts';
 import type { DueAct } from '../../domain/due.ts';
+import type { Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
+import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Shown } from './port.ts';
@@ -30,21 +32,30 @@ const attributesOf = ({ status, operativeOn, discontinuation, instrument }: Stat
   participants: fitting(instrument.participants.map(({ id }) => id)),
 });
 
+type Labels = { [What in DueAct['do']]: (act: Extract<DueAct, { do: What }>, state: State) => [label: string, term: Term | null] };
+
+const LABELS: Labels = {
+  lapse: () => ['Lapses unless operative before', 'operative'],
+  'become-operative': (_, { operation }) => [`Becomes operative on ${operation?.expectedOn}`, 'operative'],
+  commence: (_, { discontinuation }) => [
+    `Discontinuation commences on ${discontinuation?.expectedOn}`,
+    discontinuation?.decision ? 'modification' : 'commencement',
+  ],
+  'end-term': (_, { expiry }) => [`The term ends on ${expiry?.expectedOn}`, 'duration'],
+  withdraw: ({ notice }, { notices }) => [`Withdrawal by notice ${notice} on ${notices[notice]?.expectedOn}`, 'withdrawal'],
+  'take-effect': ({ decision }, { decisions }) => [
+    `Decision ${decision} takes effect on ${decisions[decision]?.effectiveOn}`,
+    'modification',
+  ],
+  review: (_, { reviews }) => [`Review ${reviews + 1} is due`, 'review'],
+  remind: ({ on, subject }) => [`Reminder on ${on} (${subject})`, null],
+};
+
 /** The label of the timer in the history: what time will do, on which date, by which clause. */
 export const summaryOf = (act: DueAct, state: State): string => {
-  const { terms } = state.instrument;
-  switch (act.do) {
-    case 'commence': {
-      const { expectedOn, decision } = state.discontinuation ?? {};
-      return `Discontinuation commences on ${expectedOn} (${decision ? terms.modification.clause : terms.commencement.clause})`;
-    }
-    case 'take-effect':
-      return `Decision ${act.decision} takes effect on ${state.decisions[act.decision]?.effectiveOn} (${terms.modification.clause})`;
-    case 'remind':
-      return `Reminder on ${act.on} (${act.subject})`;
-    default:
-      return act satisfies never;
-  }
+  const [label, term] = (LABELS[act.do] as (act: DueAct, state: State) => [string, Term | null])(act, state);
+  const clause = term && clauseOf(state.instrument, term);
+  return clause === null ? label : `${label} (${clause})`;
 };
 
 const discontinuationLines = ({ discontinuation, instrument }: State): string[] => {

@@ -5,7 +5,7 @@ import { nameOf, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
-import { UNSTARTED } from '../evolve.ts';
+import { UNSTARTED } from '../evolve/notices.ts';
 import { isPending, isPremature, mustForesee, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
 import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording } from '../rules/recording.ts';
 import { textOn } from '../rules/text.ts';

@@ -6,6 +6,7 @@
  */
 import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
 import type { Life } from '../reckoning/life.ts';
+import type { End } from '../reckoning/outcomes.ts';
 import { endOf, noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
@@ -62,19 +63,19 @@ const expectOperation = (recording: Recording, expectedOn: CivilDate | null): vo
 };
 
 /** Where the true end is another, the end recorded earlier falls, and the clock is armed again. */
-const supersedeEnd = (recording: Recording, { ahead }: Reckoned, on: CivilDate, decision: string | null): void => {
+const supersedeEnd = (recording: Recording, { ahead: { end } }: Reckoned, on: CivilDate, decision: string | null): void => {
   const { status, discontinuation, expiry } = recording.state;
-  const { end } = ahead;
-  const commencedOn = discontinuation?.commencedOn ?? null;
-  if (status === 'discontinued' && commencedOn !== null) {
-    if (end?.on === commencedOn && end.notice === discontinuation?.notice && end.decision === discontinuation.decision) return;
-    recording.record('CommencementSuperseded', { on, clause: recording.clause('commencement'), data: { commencedOn, decision } });
+  if (status === 'discontinued' && discontinuation?.commencedOn && !isCommencement(discontinuation, end)) {
+    const data = { commencedOn: discontinuation.commencedOn, decision };
+    recording.record('CommencementSuperseded', { on, clause: recording.clause('commencement'), data });
   }
-  const expiredOn = expiry?.expiredOn ?? null;
-  if (status === 'expired' && expiredOn !== null && !(end?.cause === 'term' && end.on === expiredOn)) {
-    recording.record('ExpirySuperseded', { on, clause: recording.clause('duration'), data: { expiredOn, decision } });
+  if (status === 'expired' && expiry?.expiredOn && !(end?.cause === 'term' && end.on === expiry.expiredOn)) {
+    recording.record('ExpirySuperseded', { on, clause: recording.clause('duration'), data: { expiredOn: expiry.expiredOn, decision } });
   }
 };
+
+const isCommencement = ({ commencedOn, notice, decision }: Discontinuation, end: End | null): boolean =>
+  end?.on === commencedOn && end.notice === notice && end.decision === decision;
 
 const supersedeWithdrawals = (recording: Recording, { lived }: Reckoned, on: CivilDate, decision: string | null): void => {
   for (const [participant, { until }] of Object.entries(recording.state.participants)) {

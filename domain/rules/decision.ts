@@ -116,7 +116,12 @@ const checkAdmission = (state: State, id: string, clause: Clause): void => {
 
 export const decisionOf = (state: State, id: string, clause: Clause, field = 'decision'): Decision => {
   const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
-  if (!decision) throw new Refusal('DECISION_UNKNOWN', `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`, clause);
+  if (!decision)
+    throw new Refusal(
+      'DECISION_UNKNOWN',
+      `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`,
+      clause,
+    );
   return decision;
 };
 

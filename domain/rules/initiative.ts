@@ -60,7 +60,12 @@ export const isArea = (state: State, id: string): boolean =>
 
 export const startedOf = (state: State, id: string, clause: Clause): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
-  if (!initiative) throw new Refusal('INITIATIVE_UNKNOWN', `initiative: no initiative ${id} has been started${didYouMean(id, Object.keys(state.initiatives))}`, clause);
+  if (!initiative)
+    throw new Refusal(
+      'INITIATIVE_UNKNOWN',
+      `initiative: no initiative ${id} has been started${didYouMean(id, Object.keys(state.initiatives))}`,
+      clause,
+    );
   if (initiative.status === 'concluded')
     refuse('INITIATIVE_CONCLUDED', `initiative: ${id} was concluded on ${initiative.concludedOn}`, clause);
   return initiative;

@@ -11,7 +11,7 @@ export const beginCommittee = (
   recording: Recording,
   by: string | undefined,
   field = 'on',
-  stated: CivilDate | undefined = undefined,
+  stated?: CivilDate,
 ): { clause: Clause; on: CivilDate } => {
   const clause = recording.clause('committee');
   if (!recording.state.instrument.terms.committee) {
@@ -28,7 +28,12 @@ const STATUSES = {
 
 export const meetingOf = (state: State, id: string, clause: Clause): Meeting => {
   const meeting = Object.hasOwn(state.meetings, id) ? state.meetings[id] : undefined;
-  if (!meeting) throw new Refusal('MEETING_UNKNOWN', `meeting: no meeting ${id} has been scheduled${didYouMean(id, Object.keys(state.meetings))}`, clause);
+  if (!meeting)
+    throw new Refusal(
+      'MEETING_UNKNOWN',
+      `meeting: no meeting ${id} has been scheduled${didYouMean(id, Object.keys(state.meetings))}`,
+      clause,
+    );
   return meeting;
 };
 

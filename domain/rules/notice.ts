@@ -52,7 +52,8 @@ export const mustNotBePremature = (state: State, field: string, date: CivilDate,
 
 export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
   const notice = Object.hasOwn(state.notices, id) ? state.notices[id] : undefined;
-  if (!notice) throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
+  if (!notice)
+    throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
   return notice;
 };
 

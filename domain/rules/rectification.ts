@@ -143,19 +143,8 @@ export const rectify = (recording: Recording, id: string, content: DecisionOf<'r
       const { noticeOn: previously } = noticeOf(state, notice, clause);
       return recording.record('NoticeDateRectified', { on: noticeOn, clause, data: { decision: id, notice, previously, noticeOn } });
     }
-    case 'confirmation': {
-      const { confirmedOn, receivedOn } = confirmationOf(state, correction.confirmation, clause);
-      const dates = { confirmedOn: correction.confirmedOn ?? confirmedOn, receivedOn: correction.receivedOn ?? receivedOn };
-      const previously = { confirmedOn, ...(receivedOn && { receivedOn }) };
-      const data = {
-        decision: id,
-        confirmation: correction.confirmation,
-        previously,
-        confirmedOn: dates.confirmedOn,
-        ...(dates.receivedOn && { receivedOn: dates.receivedOn }),
-      };
-      return recording.record('ConfirmationRectified', { on: dates.receivedOn ?? dates.confirmedOn, clause, data });
-    }
+    case 'confirmation':
+      return rectifyConfirmation(recording, id, correction, clause);
     case 'consent': {
       const { decision: of, consent, consentedOn } = correction;
       const previously = consentOf(state, of, consent, clause);
@@ -189,4 +178,15 @@ const rectifyDelivery = (
     clause,
     data: { decision: id, notice: of, to, previously, deliveredOn, ...clockOf(outcome) },
   });
+};
+
+type OfConfirmation = Extract<Correction, { of: 'confirmation' }>;
+
+const rectifyConfirmation = (recording: Recording, id: string, { confirmation, ...correction }: OfConfirmation, clause: Clause): void => {
+  const recorded = confirmationOf(recording.state, confirmation, clause);
+  const confirmedOn = correction.confirmedOn ?? recorded.confirmedOn;
+  const receivedOn = correction.receivedOn ?? recorded.receivedOn;
+  const previously = { confirmedOn: recorded.confirmedOn, ...(recorded.receivedOn && { receivedOn: recorded.receivedOn }) };
+  const data = { decision: id, confirmation, previously, confirmedOn, ...(receivedOn && { receivedOn }) };
+  recording.record('ConfirmationRectified', { on: receivedOn ?? confirmedOn, clause, data });
 };

@@ -9,7 +9,7 @@ import type { Life } from '../reckoning/life.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
 import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
-import { type Change, changed, clausesTouched, type Json, partAt, tokensOf } from '../text/change.ts';
+import { type Change, changed, clausesTouched, partAt, tokensOf } from '../text/change.ts';
 import { changesOf } from '../text/patch.ts';
 import type { Patch } from '../values.ts';
 import type { Clause, Recording } from './recording.ts';
@@ -40,7 +40,7 @@ const checked = (before: Instrument, after: Instrument, clause: Clause): Instrum
 const withDefaults = (changes: Change[], text: Instrument): Change[] =>
   changes.map((change, at) => {
     const within = changes.some(({ path }, other) => other > at && (path.startsWith(`${change.path}/`) || change.path.startsWith(path)));
-    const after = within || change.after === undefined ? change.after : partAt(text as unknown as Json, tokensOf(change.path));
+    const after = within || change.after === undefined ? change.after : partAt(text, tokensOf(change.path));
     return { ...change, ...(after !== undefined && { after }) };
   });
 

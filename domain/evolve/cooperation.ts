@@ -1,0 +1,66 @@
+/** What becomes of pauses, meetings and initiatives. */
+import type { Meeting } from '../state.ts';
+import { change, meeting, initiative, type Reducers } from './draft.ts';
+
+export const cooperation: Reducers<
+  | 'Paused'
+  | 'Resumed'
+  | 'MeetingScheduled'
+  | 'MeetingRescheduled'
+  | 'MeetingHeld'
+  | 'MinutesRecorded'
+  | 'MinutesApproved'
+  | 'MeetingCancelled'
+  | 'ActionRecorded'
+  | 'ActionCompleted'
+  | 'InitiativeStarted'
+  | 'InitiativeReported'
+  | 'InitiativeConcluded'
+  | 'DispositionRequested'
+> = {
+  Paused: (draft, _, event) => {
+    draft.paused = { on: event.on, by: event.by };
+  },
+  Resumed: (draft, _, event) => {
+    if (draft.paused) draft.pauses = [...draft.pauses, { on: draft.paused.on, until: event.on }];
+    draft.paused = null;
+  },
+  MeetingScheduled: (draft, { meeting: id, ...data }) => {
+    draft.meetings[id] = { ...data, status: 'scheduled', heldOn: null, minutes: null, actions: {} };
+  },
+  MeetingRescheduled: (draft, { meeting: id, on, place, timeZone }) => {
+    const { timeZone: _, ...before } = draft.meetings[id] as Meeting;
+    draft.meetings[id] = { ...before, on, place, ...(timeZone && { timeZone }) };
+  },
+  MeetingHeld: (draft, data) => meeting(draft, data.meeting, { status: 'held', heldOn: data.heldOn }),
+  MinutesRecorded: (draft, data) => meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [], approved: false } }),
+  MinutesApproved: (draft, data, event) => {
+    const before = draft.meetings[data.meeting]?.minutes?.approvedBy ?? [];
+    meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [...before, event.by], approved: data.final } });
+  },
+  MeetingCancelled: (draft, data) => meeting(draft, data.meeting, { status: 'cancelled' }),
+  ActionRecorded: (draft, { meeting: id, action, ...data }) =>
+    meeting(draft, id, {
+      actions: { ...draft.meetings[id]?.actions, [action]: { ...data, status: 'open', completedOn: null } },
+    }),
+  ActionCompleted: (draft, data) => {
+    const actions = { ...draft.meetings[data.meeting]?.actions };
+    change(actions, data.action, { status: 'completed', completedOn: data.completedOn });
+    meeting(draft, data.meeting, { actions });
+  },
+  InitiativeStarted: (draft, { initiative: id, ...data }, event) => {
+    draft.initiatives[id] = {
+      ...data,
+      by: event.by,
+      status: 'started',
+      startedOn: event.on,
+      reports: [],
+      concludedOn: null,
+      disposition: null,
+    };
+  },
+  InitiativeReported: (draft, { initiative: id, ...data }, event) =>
+    initiative(draft, id, { reports: [...(draft.initiatives[id]?.reports ?? []), { on: event.on, ...data }] }),
+  InitiativeConcluded: (draft, data, event) => initiative(draft, data.initiative, { status: 'concluded', concludedOn: event.on }),
+  DispositionRequested: (draft, data) => initiative(draft, data.initiative, { disposition: 'requested' }),
+};

@@ -1,0 +1,83 @@
+/** What becomes of decisions, and of the text. */
+import type { Content } from '../decision-kinds.ts';
+import { withParts } from '../parts.ts';
+import type { State } from '../state.ts';
+import { decision, reopen, type Reducers } from './draft.ts';
+
+/** The date that the proposal states; null where it states none. */
+const statedDate = (content: Content): string | null => {
+  if (content.kind === 'modify') return content.effectiveOn ?? null;
+  return content.kind === 'discontinue-on' ? content.on : null;
+};
+
+/** In effect in the order of their dates; of one date, in the order in which they were decided and proposed. */
+const inEffect = ({ modifications, decisions }: State, id: string): string[] => {
+  const keyOf = (one: string) => `${decisions[one]?.effectiveOn} ${decisions[one]?.takenOn}`;
+  const proposed = Object.keys(decisions);
+  const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
+  return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));
+};
+
+export const decisions: Reducers<
+  | 'DecisionProposed'
+  | 'DecisionConsented'
+  | 'DecisionDeclined'
+  | 'DecisionRetracted'
+  | 'DecisionTaken'
+  | 'DecisionDatesChanged'
+  | 'DecisionLapsed'
+  | 'DecisionReopened'
+  | 'ModificationTookEffect'
+  | 'ModificationSuperseded'
+  | 'ConsentRectified'
+> = {
+  DecisionProposed: (draft, { decision: id, ...data }, { by, on }) => {
+    draft.decisions[id] = {
+      ...data,
+      by,
+      status: 'proposed',
+      proposedOn: on,
+      consents: { [by]: on },
+      statedOn: statedDate(data),
+      takenOn: null,
+      effectiveOn: statedDate(data),
+    };
+  },
+  DecisionConsented: (draft, data, event) =>
+    decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by]: event.on } }),
+  DecisionDeclined: (draft, data, event) => decision(draft, data.decision, { status: 'declined', closedOn: event.on }),
+  DecisionRetracted: (draft, data, event) => decision(draft, data.decision, { status: 'retracted', closedOn: event.on }),
+  DecisionTaken: (draft, { decision: id, kind, takenOn, effectiveOn }, event) => {
+    const later = kind === 'modify' || kind === 'discontinue-on';
+    decision(draft, id, { status: later ? 'taken' : 'effective', takenOn, effectiveOn, takenSeq: event.seq });
+  },
+  DecisionDatesChanged: (draft, { decision: id, takenOn, effectiveOn }) => {
+    decision(draft, id, { takenOn, effectiveOn });
+    if (draft.modifications.includes(id))
+      draft.modifications = inEffect({ ...draft, modifications: draft.modifications.filter((one) => one !== id) }, id);
+  },
+  DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
+  DecisionReopened: (draft, data) => {
+    reopen(draft.decisions, data.decision, data.status);
+    if (data.status === 'proposed')
+      decision(draft, data.decision, { takenOn: null, effectiveOn: draft.decisions[data.decision]?.statedOn ?? null });
+  },
+  ModificationTookEffect: (draft, data) => {
+    draft.instrument = withParts(draft.instrument, data.parts);
+    draft.version = data.version;
+    decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
+    draft.modifications = inEffect(draft, data.decision);
+  },
+  ModificationSuperseded: (draft, data) => {
+    draft.instrument = withParts(draft.instrument, data.parts);
+    draft.version = data.version;
+    draft.modifications = draft.modifications.filter((id) => id !== data.decision);
+    decision(draft, data.decision, { status: 'taken' });
+  },
+  ConsentRectified: (draft, { decision: id, of, consent, consentedOn }) => {
+    const before = draft.decisions[of];
+    const proposal = before?.by === consent ? { proposedOn: consentedOn } : {};
+    decision(draft, of, { consents: { ...before?.consents, [consent]: consentedOn }, ...proposal });
+    decision(draft, id, { status: 'effective' });
+  },
+};

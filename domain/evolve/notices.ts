@@ -1,0 +1,88 @@
+/** What becomes of notices, and of the discontinuation to which they lead. */
+import type { DataOf } from '../events.ts';
+import type { State } from '../state.ts';
+import { notice, decision, reopen, carryOn, type Reducers } from './draft.ts';
+
+type Clocked = Omit<DataOf<'NoticeDatesChanged'>, 'decision'>;
+
+type Delivered = Clocked & { to: string; deliveredOn: string };
+
+/** The clock of a notice, as it was found. Served, it is delivered; what has closed it since stays. */
+const clocked = (draft: State, { notice: id, servedOn, from, started, period, expectedOn, takesOut }: Clocked) => {
+  const before = draft.notices[id]?.status;
+  const status = before === 'given' && servedOn !== null ? 'delivered' : before === 'delivered' && servedOn === null ? 'given' : before;
+  notice(draft, id, { ...(status && { status }), deliveredOn: servedOn, from, started, period, expectedOn, takesOut });
+};
+
+/** A delivery and the clock after it, as they were found when it was recorded. */
+const delivered = (draft: State, data: Delivered) => {
+  notice(draft, data.notice, { deliveries: { ...draft.notices[data.notice]?.deliveries, [data.to]: data.deliveredOn } });
+  clocked(draft, data);
+};
+
+/** The clock of a notice that no period runs from. */
+export const UNSTARTED = {
+  from: null,
+  started: null,
+  period: null,
+  expectedOn: null,
+  takesOut: false,
+  withdrawnOn: null,
+  deliveredOn: null,
+};
+
+export const notices: Reducers<
+  | 'NoticeGiven'
+  | 'NonRenewalGiven'
+  | 'NoticeDelivered'
+  | 'NoticeDatesChanged'
+  | 'NoticeReopened'
+  | 'NoticeWithdrawn'
+  | 'NoticeSuperseded'
+  | 'DeliveryRectified'
+  | 'NoticeDateRectified'
+  | 'DiscontinuationExpected'
+  | 'DiscontinuationNoLongerExpected'
+  | 'DiscontinuationCommenced'
+  | 'CommencementSuperseded'
+> = {
+  NoticeGiven: (draft, { notice: id, ...data }, event) => {
+    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'discontinuation', by: event.by, status: 'given', deliveries: {} };
+  },
+  NonRenewalGiven: (draft, { notice: id, ...data }, event) => {
+    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'non-renewal', by: event.by, status: 'given', deliveries: {} };
+  },
+  NoticeDelivered: (draft, data) => delivered(draft, data),
+  NoticeDatesChanged: (draft, data) => clocked(draft, data),
+  NoticeReopened: (draft, data) => reopen(draft.notices, data.notice, data.status),
+  NoticeWithdrawn: (draft, data, event) => {
+    notice(draft, data.notice, { status: 'withdrawn', ...(data.decision === null && { withdrawnOn: event.on }) });
+    if (data.decision) decision(draft, data.decision, { status: 'effective' });
+    if (draft.discontinuation?.notice === data.notice) draft.discontinuation = null;
+  },
+  NoticeSuperseded: (draft, data) => notice(draft, data.notice, { status: 'superseded', closedBy: data.cause }),
+  DeliveryRectified: (draft, data) => {
+    delivered(draft, data);
+    decision(draft, data.decision, { status: 'effective' });
+  },
+  NoticeDateRectified: (draft, data) => {
+    notice(draft, data.notice, { noticeOn: data.noticeOn });
+    decision(draft, data.decision, { status: 'effective' });
+  },
+  DiscontinuationExpected: (draft, { expectedOn, commencesAt, notice: from, decision: by }) => {
+    draft.discontinuation = { expectedOn, commencesAt, notice: from, decision: by, commencedOn: null };
+  },
+  DiscontinuationNoLongerExpected: (draft) => {
+    draft.discontinuation = null;
+  },
+  DiscontinuationCommenced: (draft, data) => {
+    draft.status = 'discontinued';
+    if (draft.discontinuation) draft.discontinuation = { ...draft.discontinuation, commencedOn: data.commencedOn };
+    if (data.notice) notice(draft, data.notice, { status: 'effective' });
+    if (data.decision) decision(draft, data.decision, { status: 'effective' });
+  },
+  CommencementSuperseded: (draft) => {
+    carryOn(draft);
+    draft.discontinuation = null;
+  },
+};

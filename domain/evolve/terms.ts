@@ -1,0 +1,150 @@
+/** What becomes of the memorandum itself: when it is operative, for how long, and who belongs. */
+import type { DataOf } from '../events.ts';
+import { correct } from '../correct.ts';
+import type { State } from '../state.ts';
+import { notice, decision, carryOn, type Reducers } from './draft.ts';
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then. */
+const belong = (draft: State): void => {
+  const { operativeOn, signatures, accessions, instrument } = draft;
+  const since = (id: string): string | null => {
+    const joined = accessions.find(({ by }) => by === id)?.since;
+    if (joined !== undefined || operativeOn === null) return joined ?? null;
+    if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
+    const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
+    return signedOn === undefined ? null : later(signedOn, operativeOn);
+  };
+  draft.participants = Object.fromEntries(
+    instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),
+  );
+};
+
+const until = (draft: State, id: string, last: string | null): void => {
+  draft.participants = { ...draft.participants, [id]: { since: draft.participants[id]?.since ?? null, until: last } };
+};
+
+/** The name of what is reminded of, among all that is. */
+export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
+  if (data.about === 'action') return `action/${data.meeting}/${data.action}`;
+  if (data.about === 'meeting') return `meeting/${data.meeting}`;
+  return data.about === 'consent' ? `consent/${data.decision}` : data.about;
+};
+
+export const terms: Reducers<
+  | 'MemorandumOpened'
+  | 'Signed'
+  | 'Confirmed'
+  | 'OperationExpected'
+  | 'BecameOperative'
+  | 'Lapsed'
+  | 'LapseSuperseded'
+  | 'Annulled'
+  | 'OperativeDateRectified'
+  | 'SignatureRectified'
+  | 'ConfirmationRectified'
+  | 'ExpiryExpected'
+  | 'ExpiryNoLongerExpected'
+  | 'Renewed'
+  | 'RenewalsSuperseded'
+  | 'Extended'
+  | 'Expired'
+  | 'ExpirySuperseded'
+  | 'WithdrawalExpected'
+  | 'ParticipantWithdrew'
+  | 'WithdrawalSuperseded'
+  | 'ParticipantAcceded'
+  | 'ReviewDue'
+  | 'ContactsChanged'
+  | 'ReminderDue'
+  | 'Corrected'
+> = {
+  MemorandumOpened: () => {},
+  Signed: (draft, { originals: _, ...data }, event) => {
+    draft.signatures = [...draft.signatures, { by: event.by, ...data, seq: event.seq }];
+    belong(draft);
+  },
+  Confirmed: (draft, data, event) => {
+    draft.confirmations = [...draft.confirmations, { by: event.by, ...data }];
+  },
+  OperationExpected: (draft, data) => {
+    draft.operation = data;
+  },
+  BecameOperative: (draft, data) => {
+    draft.status = 'operative';
+    draft.operativeOn = data.operativeOn;
+    draft.operation = null;
+    belong(draft);
+  },
+  Lapsed: (draft, data) => {
+    draft.status = 'lapsed';
+    draft.lapsedOn = data.lapsedOn;
+    draft.operation = null;
+  },
+  LapseSuperseded: (draft) => {
+    draft.status = 'open';
+    draft.lapsedOn = null;
+  },
+  Annulled: (draft) => {
+    draft.status = 'annulled';
+  },
+  OperativeDateRectified: (draft, data) => {
+    draft.operativeOn = data.operativeOn;
+    belong(draft);
+  },
+  SignatureRectified: (draft, data) => {
+    draft.signatures = draft.signatures.map((one) => (one.by === data.signature ? { ...one, signedOn: data.signedOn } : one));
+    belong(draft);
+    decision(draft, data.decision, { status: 'effective' });
+  },
+  ConfirmationRectified: (draft, { decision: id, confirmation, previously: _, ...dates }) => {
+    draft.confirmations = draft.confirmations.map((one) => (one.by === confirmation ? { ...one, ...dates } : one));
+    decision(draft, id, { status: 'effective' });
+  },
+  ExpiryExpected: (draft, data) => {
+    draft.expiry = { ...data, expiredOn: null };
+  },
+  ExpiryNoLongerExpected: (draft) => {
+    draft.expiry = null;
+  },
+  Renewed: (draft, { renewals }) => {
+    if (draft.expiry) draft.expiry = { ...draft.expiry, renewals };
+  },
+  RenewalsSuperseded: (draft, { renewals }) => {
+    if (draft.expiry) draft.expiry = { ...draft.expiry, renewals };
+  },
+  Extended: (draft, { decision: id }) => decision(draft, id, { status: 'effective' }),
+  Expired: (draft, { expiredOn, notice: id }) => {
+    draft.status = 'expired';
+    if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn };
+    draft.discontinuation = null;
+    if (id !== null) notice(draft, id, { status: 'effective' });
+  },
+  ExpirySuperseded: (draft) => {
+    carryOn(draft);
+    if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn: null };
+  },
+  WithdrawalExpected: () => {},
+  ParticipantWithdrew: (draft, data) => {
+    notice(draft, data.notice, { status: 'effective' });
+    until(draft, data.participant, data.lastDay);
+  },
+  WithdrawalSuperseded: (draft, data) => until(draft, data.participant, null),
+  ParticipantAcceded: (draft, { participant, decision: _, ...data }) => {
+    const { participants } = draft.instrument;
+    draft.instrument = { ...draft.instrument, participants: [...participants, participant] };
+    draft.accessions = [...draft.accessions, { by: participant.id, ...data }];
+    belong(draft);
+  },
+  ReviewDue: (draft, { review }) => {
+    draft.reviews = review;
+  },
+  ContactsChanged: (draft, { participant, contacts }) => {
+    draft.contacts = { ...draft.contacts, [participant]: contacts };
+  },
+  ReminderDue: (draft, data, event) => {
+    draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: 'dueOn' in data ? data.dueOn : data.since, on: event.on } };
+  },
+  Corrected: (draft, data) => correct(draft, data),
+};
