@@ -1,7 +1,7 @@
 /** What the verbs that ask share: nothing is recorded. */
 import type { MouClient } from '../client/index.ts';
 import { connect } from './connect.ts';
-import { type AsOf, stateAsOf } from '../projections/as-of.ts';
+import { type AsOf, isAhead, stateAsOf } from '../projections/as-of.ts';
 import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -35,10 +35,12 @@ export const asOfFrom = (options: Options): AsOf => {
   return { on, knownAt: knownAt === undefined ? undefined : parseInstant(knownAt) };
 };
 
-export const inWords = (options: Options): string => {
+export const inWords = (options: Options, ahead = false): string => {
   const on = optional(options.on);
   const knownAt = optional(options.knownAt);
-  return [on ? `on ${on}` : '', knownAt ? `as known at ${knownAt}` : ''].filter(Boolean).join(', ');
+  return [on ? `on ${on}${ahead ? ', expected by what is decided' : ''}` : '', knownAt ? `as known at ${knownAt}` : '']
+    .filter(Boolean)
+    .join(', ');
 };
 
 /** @param when in words */
@@ -46,6 +48,12 @@ export const nothingRecorded = (mou: string, when: string): Refusal =>
   new Refusal('UNKNOWN_MOU', `mou: nothing was recorded of ${mou} ${when}`);
 
 export const logOf = (mou: string): Promise<Event[]> => asked((client) => client.events(mou));
+
+/** What is answered as of a date that lies ahead is expected by what is decided, and says so. */
+export const aheadOf = (state: State, options: Options): boolean => {
+  const { on, knownAt } = asOfFrom(options);
+  return on !== undefined && isAhead(state, on, knownAt ?? Date.now());
+};
 
 /** As of now, or as the flags say. */
 export const stateOf = async (mou: string, options: Options): Promise<State> => {

@@ -19,9 +19,17 @@ export type Recipient = {
   contact: Contact | null;
 };
 
-/** Who is told of what happens now: recorded contacts and, of a Participant that has recorded none, those in the settings. */
-export const recipientsIn = ({ instrument, contacts }: Pick<State, 'instrument' | 'contacts'>): Recipient[] =>
+/**
+ * Who is told of what happens now: recorded contacts and, of a Participant that has recorded none, those in the settings.
+ * Who has left is told of nothing after its leaving: what the others do is theirs.
+ */
+export const recipientsIn = ({
+  instrument,
+  contacts,
+  participants,
+}: Pick<State, 'instrument' | 'contacts' | 'participants'>): Recipient[] =>
   instrument.participants.flatMap(({ id: participant }): Recipient[] => {
+    if ((participants[participant]?.until ?? null) !== null) return [];
     const recorded = contacts[participant] ?? [];
     if (recorded.length === 0) return [{ key: participant, participant, contact: null }];
     return recorded.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact }));

@@ -4,7 +4,7 @@ import { type CivilDate, dateEverywhere, formatInstant, type Milliseconds } from
 import type { Event } from '../domain/events.ts';
 import { zonesOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
-import { type Version, versionsOf } from '../projections/versions.ts';
+import { type Version, versionsIn } from '../projections/versions.ts';
 
 export type Dossier = {
   mou: string;
@@ -21,12 +21,6 @@ export type Dossier = {
   madeAt: string;
 };
 
-/** On an earlier date the first version may not have been operative yet. */
-const versionsUntil = (state: State, log: readonly Event[]): Version[] =>
-  versionsOf(log)
-    .filter(({ version }) => version <= state.version)
-    .map((version) => (version.decision === null ? { ...version, effectiveOn: state.operativeOn } : version));
-
 /**
  * The dossier of a memorandum as of a date and an instant; undefined where nothing was known.
  *
@@ -42,7 +36,7 @@ export const dossierOf = (log: readonly Event[], asOf: AsOf, now: Milliseconds):
     mou: state.mou,
     log: known,
     state,
-    versions: versionsUntil(state, known),
+    versions: versionsIn(state),
     asOf: { on: on ?? null, knownAt: knownAt === undefined ? null : formatInstant(knownAt) },
     today: on ?? dateEverywhere(knownAt ?? now, zonesOf(state.instrument)),
     madeAt: formatInstant(now),

@@ -5,7 +5,15 @@
  * the record rests on: so a rectification counts as if the fact had been recorded right at first, and a fact that came to
  * light late counts from its own date.
  */
-import { addDays, beginsEverywhere, type CivilDate, formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import {
+  addDays,
+  beginsEverywhere,
+  type CivilDate,
+  dateEverywhere,
+  formatInstant,
+  type Milliseconds,
+  parseInstant,
+} from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Facts } from '../domain/reckoning/facts.ts';
@@ -167,6 +175,9 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     instrument: life.text,
   };
 };
+
+/** True of a date that has not begun at every seat: what is answered as of it is expected, by what is decided already. */
+export const isAhead = (state: State, on: CivilDate, now: Milliseconds): boolean => on > dateEverywhere(now, zonesIn(state));
 
 /** Undefined where nothing was known, or nothing held yet. Without `on`, everything known counts. */
 export const stateAsOf = (log: readonly Event[], { on, knownAt }: AsOf): State | undefined => {

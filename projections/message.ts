@@ -17,6 +17,7 @@ import { type CalendarEntry, calendarChanges } from './calendar-entries.ts';
 import { type Explanation, explain } from './explain.ts';
 import { headlineOf, weightiest } from './headline.ts';
 import { tellingsOf } from './telling.ts';
+import { speak } from './speak.ts';
 import { atSeat, fullName, sentenceCase } from './words.ts';
 
 type Contacts = EventOf<'ContactsChanged'>;
@@ -40,7 +41,8 @@ export type Message = {
   /** The id of the recorded contact that is told; absent for the contacts in the worker's settings. */
   contact?: string;
   recipientName: string;
-  memorandum: { title: string };
+  /** `called`: Memorandum or Agreement, as it calls itself. */
+  memorandum: { title: string; called: string };
   /** The type of the weightiest event, and the civil date on which that one holds. */
   type: EventType;
   on: string;
@@ -52,8 +54,8 @@ export type Message = {
   by: string | null;
   /** What was done, and the weightiest thing that came of it. */
   headline: string;
-  /** The clause of that weightiest event. */
-  clause: { id: string; text: string };
+  /** The clause of that weightiest event; null where the memorandum has none on it. */
+  clause: { id: string; text: string } | null;
   /** Every event of the act, in the order in which they were recorded. */
   events: ToldEvent[];
   /** What follows from all of them together, each sentence once. */
@@ -75,19 +77,25 @@ export type ToldAct = {
   common: Omit<Message, 'key' | 'recipient' | 'contact' | 'recipientName' | 'recorded' | 'courtesy'>;
 };
 
-const isFormal = ({ event }: ToldEvent): boolean => /^(Notice|Discontinuation|Commencement|DeliveryRectified)/.test(event.type);
+const isFormal = ({ event }: ToldEvent): boolean => /^(Notice|NonRenewal|Discontinuation|Commencement|DeliveryRectified)/.test(event.type);
 
 /** As in a note verbale: in the third person, from the register, which is what writes. */
 const courtesyTo = (instrument: Instrument, recipient: string): Message['courtesy'] => {
+  const register = speak(instrument, 'The register of the memorandum');
   const name = fullName(instrument, recipient);
   return {
-    opening: `The register of the memorandum presents its compliments to ${name} and has the honour to inform it of the following.`,
-    closing: `The register of the memorandum avails itself of this opportunity to renew to ${name} the assurances of its highest consideration.`,
+    opening: `${register} presents its compliments to ${name} and has the honour to inform it of the following.`,
+    closing: `${register} avails itself of this opportunity to renew to ${name} the assurances of its highest consideration.`,
   };
 };
 
-const forInformation = (instrument: Instrument): string =>
-  `This is a notification for information. It is not delivery of a notice under ${clauseOf(instrument, 'notice')}: that a mail server, a webhook or a folder took this message is never delivery, and starts no period (${clauseOf(instrument, 'commencement')}).`;
+/** Where a memorandum has no clause on notices there is none to be told from. */
+const forInformation = (instrument: Instrument): string => {
+  const [notice, commencement] = [clauseOf(instrument, 'notice'), clauseOf(instrument, 'commencement')];
+  const under = notice === null ? '' : ` under ${notice}`;
+  const period = commencement === null ? '' : `, and starts no period (${commencement})`;
+  return `This is a notification for information. It is not delivery of a notice${under}: that a mail server, a webhook or a folder took this message is never delivery${period}.`;
+};
 
 const shared = (event: Event): SharedEvent =>
   event.type === 'ContactsChanged'
@@ -116,13 +124,13 @@ export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
   const common: ToldAct['common'] = {
     mou,
     seq: last.seq,
-    memorandum: { title: instrument.title },
+    memorandum: { title: instrument.title, called: speak(instrument, 'Memorandum') },
     type: main.type,
     on: main.on,
     at: last.at,
     by: authorOf(events, state),
     headline: headlineOf(events, state),
-    clause: { id: main.clause ?? '–', text: main.clause === null ? '' : clauseText(instrument, main.clause) },
+    clause: main.clause === null ? null : { id: main.clause, text: clauseText(instrument, main.clause) },
     events: told,
     follows: once(told.flatMap(({ follows }) => follows)).filter((line) => !happened.has(line)),
     dates,

@@ -1,15 +1,17 @@
 /** What is said of each type of event. The same to every Participant, and the same however often it is made. */
 import type { Event, EventType } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
+import { speak } from './speak.ts';
 import { explain } from './explain.ts';
 import { contacts } from './notification/contacts.ts';
 import { initiatives, meetings } from './notification/cooperation.ts';
+import { correction } from './notification/correction.ts';
 import { decision } from './notification/decision.ts';
 import { discontinuation } from './notification/discontinuation.ts';
 import { Occasion, type Telling, type Tellings, type Told } from './notification/occasion.ts';
 import { reminders } from './notification/reminder.ts';
-import { terms } from './notification/terms.ts';
 import { signature } from './notification/signature.ts';
+import { members, operation, term } from './notification/term.ts';
 
 /** A type of event that is missing here does not compile. */
 const TELLINGS: Tellings<EventType> = {
@@ -20,10 +22,18 @@ const TELLINGS: Tellings<EventType> = {
   ...initiatives,
   ...reminders,
   ...contacts,
-  ...terms,
+  ...operation,
+  ...term,
+  ...members,
+  ...correction,
 };
 
-const told = (event: Event, occasion: Occasion): Told => (TELLINGS[event.type] as Telling<EventType>)(event.data, occasion);
+/** In the words of the memorandum. */
+const told = (event: Event, occasion: Occasion): Told => {
+  const { headline, happened, follows, ...rest } = (TELLINGS[event.type] as Telling<EventType>)(event.data, occasion);
+  const say = (text: string): string => speak(occasion.state.instrument, text);
+  return { headline: say(headline), happened: say(happened), follows: follows.map(say), ...rest };
+};
 
 /** @param state the state after the event, or after the whole act that it belongs to */
 export const tellingOf = (event: Event, state: State): Told => told(event, new Occasion(event, state));

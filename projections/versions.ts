@@ -1,9 +1,10 @@
 /** The versions of the text: as signed, and after each modification that took effect (III.2); and what differs between two. */
 import type { CivilDate } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
-import { evolve } from '../domain/evolve.ts';
+import { fold } from '../domain/evolve.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
+import { unchanged } from '../domain/text/change.ts';
 
 export type Version = {
   /** 1 as signed, and one more for each modification. */
@@ -15,21 +16,25 @@ export type Version = {
   instrument: Instrument;
 };
 
-/** All versions that a log has led to, in order; none for an empty log. A modification not yet in effect is no version. */
+/**
+ * The versions of a state's text, in the order of their dates: late as a modification may be recorded, it stands where its
+ * date puts it. As of a date that lies ahead, what is decided to take effect by then is among them.
+ */
+export const versionsIn = ({ instrument, modifications, decisions, operativeOn }: State): Version[] => {
+  let text = instrument;
+  const later = modifications.toReversed().map((id, at): Version => {
+    const decision = decisions[id];
+    const version = { version: modifications.length + 1 - at, effectiveOn: decision?.effectiveOn ?? null, decision: id, instrument: text };
+    if (decision?.kind === 'modify') text = unchanged(text, decision.changes);
+    return version;
+  });
+  return [{ version: 1, effectiveOn: operativeOn, decision: null, instrument: text }, ...later.reverse()];
+};
+
+/** All versions that a log has led to; none for an empty log. A modification not yet in effect is no version. */
 export const versionsOf = (log: readonly Event[]): Version[] => {
-  const versions: Version[] = [];
-  let state: State | undefined;
-  for (const event of log) {
-    state = evolve(state, event);
-    const { instrument } = state;
-    if (event.type === 'MemorandumOpened') versions.push({ version: 1, effectiveOn: null, decision: null, instrument });
-    if (event.type !== 'ModificationTookEffect') continue;
-    const { version, effectiveOn, decision } = event.data;
-    versions.push({ version, effectiveOn, decision, instrument });
-  }
-  // A rectification may have moved the operative date since: the last word counts.
-  const [first, ...rest] = versions;
-  return first ? [{ ...first, effectiveOn: state?.operativeOn ?? null }, ...rest] : [];
+  const state = fold(log);
+  return state ? versionsIn(state) : [];
 };
 
 /** A part of an instrument: a clause's text, its heading, or a field by its path (lists with ids are named by them). */
@@ -101,23 +106,28 @@ const touchedBy = (versions: readonly Version[]): Map<string, string> => {
 };
 
 /**
- * What differs between two versions of `versions`, in the order of the later text, each with the decision that made the
- * difference. The first may be the later one: then what was decided is undone.
+ * What differs between two texts, in the order of the later one, each with the last decision that made the difference.
+ *
+ * @param among the versions that lie between, both ends included
  */
+export const differences = (before: Instrument, after: Instrument, among: readonly Version[]): Change[] => {
+  const [was, is] = [partsOf(before), partsOf(after)];
+  const decisions = touchedBy(among);
+  return merged([...was.keys()], [...is.keys()])
+    .filter((key) => differs(key, was.get(key)?.value, is.get(key)?.value))
+    .map((key) => {
+      const { value: _, ...part } = (is.get(key) ?? was.get(key)) as Part;
+      return { ...part, before: was.get(key)?.value ?? null, after: is.get(key)?.value ?? null, decision: decisions.get(key) ?? null };
+    });
+};
+
+/** The same between two of `versions`. The first may be the later one: then what was decided is undone. */
 export const changesBetween = (versions: readonly Version[], from: number, to: number): Change[] => {
   const among = versions.filter(({ version }) => version >= Math.min(from, to) && version <= Math.max(from, to));
-  const textOf = (wanted: number): Map<string, Part> => {
+  const textOf = (wanted: number): Instrument => {
     const found = among.find(({ version }) => version === wanted);
     if (!found) throw new RangeError(`There is no version ${wanted}`);
-    return partsOf(found.instrument);
+    return found.instrument;
   };
-  const [before, after] = [textOf(from), textOf(to)];
-  const decisions = touchedBy(among);
-  return merged([...before.keys()], [...after.keys()])
-    .filter((key) => differs(key, before.get(key)?.value, after.get(key)?.value))
-    .map((key) => {
-      const { value: _, ...part } = (after.get(key) ?? before.get(key)) as Part;
-      const [was, is] = [before.get(key)?.value ?? null, after.get(key)?.value ?? null];
-      return { ...part, before: was, after: is, decision: decisions.get(key) ?? null };
-    });
+  return differences(textOf(from), textOf(to), among);
 };

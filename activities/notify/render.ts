@@ -30,7 +30,7 @@ export type Rendered = { subject: string; text: string; html: string };
 
 /** Somebody's words that look like an encoded word (RFC 2047) would be decoded, and could say what was taken out here. */
 export const subjectOf = ({ mou, headline, clause }: Message): string =>
-  plain(`[${mou}] ${headline} (${clause.id})`.replaceAll('=?', '= ?'), 250);
+  plain(`[${mou}] ${headline}${clause ? ` (${clause.id})` : ''}`.replaceAll('=?', '= ?'), 250);
 
 type Shown = Explanation & {
   /** Quotes its clause: nothing above has quoted it yet. */
@@ -41,7 +41,7 @@ type Shown = Explanation & {
 };
 
 const shown = ({ dates, clause, events, follows }: Message): Shown[] => {
-  const quoted = new Set<string | null>([clause.id]);
+  const quoted = new Set<string | null>(clause ? [clause.id] : []);
   return dates.map((date) => {
     const quotes = !quoted.has(date.clause) && date.clauseText !== '';
     quoted.add(date.clause);

@@ -15,7 +15,7 @@ const work = (dossier: Dossier): Xml => {
     {},
     inline('FRBRthis', { value: `${iri}/!main` }),
     inline('FRBRuri', { value: iri }),
-    inline('FRBRdate', { date: first.announcedOn, name: 'announcement' }),
+    inline('FRBRdate', { date: naming.announcementOf(first), name: 'announcement' }),
     ...authors(dossier),
     inline('FRBRcountry', { value: naming.COUNTRY }),
     inline('FRBRsubtype', { value: 'memorandum-of-understanding' }),
@@ -61,10 +61,12 @@ export const identification = (dossier: Dossier, version: Version): Xml =>
 const ontology = (kind: string, id: string): string => `/akn/ontology/${kind}/${encodeURIComponent(id)}`;
 
 const decisions = (dossier: Dossier): Xml[] => {
-  const { discontinuation, decisions: all, notices } = dossier.state;
+  const { discontinuation, decisions: all, notices, status } = dossier.state;
   const named = new Set([...dossier.versions.flatMap(({ decision }) => decision ?? []), discontinuation?.decision ?? '']);
   const cited = [...named].filter((id) => id !== '');
-  const notice = discontinuation?.notice;
+  const stopped =
+    status === 'expired' ? Object.entries(notices).find(([, one]) => one.kind === 'non-renewal' && one.status === 'effective') : undefined;
+  const notice = discontinuation?.notice ?? stopped?.[0];
   return [
     ...cited.map((id) =>
       inline('passiveRef', {
@@ -100,7 +102,7 @@ export const references = (dossier: Dossier): Xml => {
       }),
     ),
     inline('TLCOrganization', { eId: 'register', href: ontology('organization', 'mou-engine'), showAs: 'The register of the memorandum' }),
-    ...state.signatures.map(({ by, signatory }) =>
+    ...[...state.signatures, ...state.accessions].map(({ by, signatory }) =>
       inline('TLCPerson', {
         eId: naming.signatoryId(by),
         href: `${naming.workIri(dossier)}/signatory/${encodeURIComponent(by)}`,

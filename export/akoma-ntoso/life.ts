@@ -1,6 +1,7 @@
 /** The life of the text: what happened to it and when, which version held until when, and who signed. */
 import type { CivilDate } from '../../domain/calendar.ts';
 import type { Version } from '../../projections/versions.ts';
+import type { State } from '../../domain/state.ts';
 import type { Dossier } from '../dossier.ts';
 import { block, inline, type Xml } from '../xml.ts';
 import { dateOf, decisionId, noticeId, participantId, signatoryId } from './naming.ts';
@@ -9,17 +10,25 @@ import { dateOf, decisionId, noticeId, participantId, signatoryId } from './nami
 type Kind = 'generation' | 'amendment' | 'repeal';
 type Happening = { eId: string; date: CivilDate; kind: Kind; source: string };
 
-/** One event for each version, and one for the discontinuation where it has commenced. */
+/** The end, once it has come, and what brought it: a decision, a notice, or the term that the text itself sets. */
+const endOf = ({ discontinuation, expiry, notices }: State): { date: CivilDate; source: string } | undefined => {
+  const { commencedOn, notice, decision } = discontinuation ?? {};
+  if (commencedOn && decision) return { date: commencedOn, source: decisionId(decision) };
+  if (commencedOn && notice) return { date: commencedOn, source: noticeId(notice) };
+  if (!expiry?.expiredOn) return undefined;
+  const stopped = Object.entries(notices).find(([, { kind, status }]) => kind === 'non-renewal' && status === 'effective')?.[0];
+  return { date: expiry.expiredOn, source: stopped ? noticeId(stopped) : 'original' };
+};
+
+/** One event for each version, and one for the end where it has come. */
 const happeningsOf = ({ versions, state }: Dossier): Happening[] => {
   const happenings = versions.map((version): Happening => {
     const { decision } = version;
     const [kind, source] = decision === null ? (['generation', 'original'] as const) : (['amendment', decisionId(decision)] as const);
     return { eId: `e${version.version}`, date: dateOf(version), kind, source };
   });
-  const { commencedOn, notice, decision } = state.discontinuation ?? {};
-  if (!commencedOn) return happenings;
-  const source = decision ? decisionId(decision) : noticeId(notice ?? '');
-  return [...happenings, { eId: `e${versions.length + 1}`, date: commencedOn, kind: 'repeal', source }];
+  const end = endOf(state);
+  return end ? [...happenings, { eId: `e${versions.length + 1}`, date: end.date, kind: 'repeal', source: end.source }] : happenings;
 };
 
 export const lifecycle = (dossier: Dossier): Xml =>
@@ -30,11 +39,11 @@ export const lifecycle = (dossier: Dossier): Xml =>
   );
 
 export const workflow = ({ state }: Dossier): Xml | undefined =>
-  state.signatures.length > 0
+  state.signatures.length + state.accessions.length > 0
     ? block(
         'workflow',
         { source: '#register' },
-        ...state.signatures.map(({ by, signedOn }) =>
+        ...[...state.signatures, ...state.accessions].map(({ by, signedOn }) =>
           inline('step', {
             date: signedOn,
             by: `#${participantId(by)}`,

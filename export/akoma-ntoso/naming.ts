@@ -29,14 +29,16 @@ export const languageOf = ({ terms }: Instrument): string => LANGUAGES[terms.sig
 /** A text that nobody announced, and that is not operative yet. */
 const UNDATED = '0001-01-01';
 
+export const announcementOf = ({ announcedOn }: Instrument): string => announcedOn ?? UNDATED;
+
 /** The work keeps its name whatever is modified: it is named by the text as it was opened. */
 export const workIri = ({ mou, versions, state }: Dossier): string => {
   const first = versions[0]?.instrument ?? state.instrument;
-  return `/akn/${COUNTRY}/statement/memorandum-of-understanding/${first.announcedOn ?? UNDATED}/${encodeURIComponent(mou)}`;
+  return `/akn/${COUNTRY}/statement/memorandum-of-understanding/${announcementOf(first)}/${encodeURIComponent(mou)}`;
 };
 
 /** Before it is operative a text has no date of its own, and stands under that on which it was announced. */
-export const dateOf = ({ effectiveOn, instrument }: Version): string => effectiveOn ?? instrument.announcedOn ?? UNDATED;
+export const dateOf = ({ effectiveOn, instrument }: Version): string => effectiveOn ?? announcementOf(instrument);
 
 export const expressionIri = (dossier: Dossier, version: Version): string =>
   `${workIri(dossier)}/${languageOf(version.instrument)}@${dateOf(version)}`;
@@ -51,5 +53,6 @@ export const signatoryId = (id: string): string => `signatory-${id}`;
 export const decisionId = (id: string): string => `decision-${id}`;
 export const noticeId = (id: string): string => `notice-${id}`;
 
-/** The number of a part within an id: separators become hyphens. */
-export const numberOf = (number: string): string => number.replaceAll('.', '-');
+/** The number of a part within an id: dots become hyphens, and what no id may hold (a space, §, a bracket) its code. */
+export const numberOf = (number: string): string =>
+  number.replaceAll('.', '-').replace(/[^\p{L}\p{N}_-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`);

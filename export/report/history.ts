@@ -28,7 +28,19 @@ const CORRECTS: Reading<Correction> = {
   DeliveryRectified: (event) => ({ of: delivery(event), now: `corrected to ${event.data.deliveredOn}` }),
   SignatureRectified: ({ data }) => ({ of: `signature ${data.signature}`, now: `corrected to ${data.signedOn}` }),
   OperativeDateRectified: ({ data }) => ({ of: 'operative', now: `corrected to ${data.operativeOn}` }),
+  ConfirmationRectified: ({ data }) => ({
+    of: `confirmation ${data.confirmation}`,
+    now: `corrected to ${data.receivedOn ?? data.confirmedOn}`,
+  }),
+  NoticeDateRectified: ({ data }) => ({ of: `given ${data.notice}`, now: `corrected to ${data.noticeOn}` }),
+  ConsentRectified: ({ data }) => ({ of: `consent ${data.of} ${data.consent}`, now: `corrected to ${data.consentedOn}` }),
   CommencementSuperseded: () => ({ of: 'commencement', now: 'superseded' }),
+  ExpirySuperseded: () => ({ of: 'expiry', now: 'superseded' }),
+  LapseSuperseded: () => ({ of: 'lapse', now: 'superseded' }),
+  WithdrawalSuperseded: ({ data }) => ({ of: `withdrawal ${data.participant}`, now: 'superseded' }),
+  ModificationSuperseded: ({ data }) => ({ of: `modification ${data.decision}`, now: 'superseded' }),
+  NoticeReopened: ({ data }) => ({ of: `notice ${data.notice}`, now: 'superseded' }),
+  DecisionReopened: ({ data }) => ({ of: `decision ${data.decision}`, now: 'superseded' }),
 };
 
 const CORRECTED: Reading<string> = {
@@ -38,17 +50,28 @@ const CORRECTED: Reading<string> = {
   BecameOperative: () => 'operative',
   OperativeDateRectified: () => 'operative',
   DiscontinuationCommenced: () => 'commencement',
-  NoticeSuperseded: ({ data }) => (data.cause === 'commencement' ? 'commencement' : `notice ${data.notice}`),
+  Confirmed: ({ by }) => `confirmation ${by}`,
+  NoticeGiven: ({ data }) => `given ${data.notice}`,
+  NonRenewalGiven: ({ data }) => `given ${data.notice}`,
+  DecisionProposed: ({ data, by }) => `consent ${data.decision} ${by}`,
+  DecisionConsented: ({ data, by }) => `consent ${data.decision} ${by}`,
+  Expired: () => 'expiry',
+  Lapsed: () => 'lapse',
+  ParticipantWithdrew: ({ data }) => `withdrawal ${data.participant}`,
+  ModificationTookEffect: ({ data }) => `modification ${data.decision}`,
+  NoticeSuperseded: ({ data }) => `notice ${data.notice}`,
+  DecisionLapsed: ({ data }) => `decision ${data.decision}`,
 };
 
 const read = <Result>(reading: Reading<Result>, event: Event): Result | undefined =>
   (reading[event.type] as ((event: Event) => Result) | undefined)?.(event);
 
 /** An expectation stands until another takes its place, or nothing is expected any more. */
-const isDisappointed = (event: Event, log: readonly Event[], last: State | undefined): boolean =>
-  event.type === 'DiscontinuationExpected' &&
-  (last?.discontinuation?.expectedOn !== event.data.expectedOn ||
-    log.some(({ type, seq }) => type === 'DiscontinuationExpected' && seq > event.seq));
+const isDisappointed = (event: Event, log: readonly Event[], last: State | undefined): boolean => {
+  const again = () => log.some(({ type, seq }) => type === event.type && seq > event.seq);
+  if (event.type === 'DiscontinuationExpected') return last?.discontinuation?.expectedOn !== event.data.expectedOn || again();
+  return event.type === 'ExpiryExpected' && (last?.expiry?.expectedOn !== event.data.expectedOn || again());
+};
 
 export const historyOf = (log: readonly Event[]): Line[] => {
   const corrections = log.flatMap((event) => {

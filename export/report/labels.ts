@@ -4,9 +4,12 @@ import type { Mark } from './marks.ts';
 
 export type Label = { date: CivilDate; text: string; kind: Mark['kind']; expected: boolean };
 
+/** Never within a word, unless the first word alone is too long. */
 const clip = (text: string, most: number): string => {
   const characters = Array.from(text);
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+  if (characters.length <= most) return text;
+  const cut = characters.slice(0, most - 1).join('');
+  return `${cut.replace(/\s+\S*$/, '')}…`;
 };
 
 /** Moments of one date share a label: it names the most important, and says how many more there are. */

@@ -1,8 +1,10 @@
 /** What stands on the timeline: moments with a label, moments without, and stretches of time. */
 import { type CivilDate, daysBetween, earliest, latest, periodInWords } from '../../domain/calendar.ts';
-import type { Event } from '../../domain/events.ts';
+import type { DataOf, Event } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, Notice, State } from '../../domain/state.ts';
+import { endsWithTerm } from '../../projections/explain/term.ts';
+import { speak } from '../../projections/speak.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';
 
@@ -32,16 +34,29 @@ type Labelled = { rank: number; label: (event: Event, state: State) => string; k
 
 /** The events that are named on the timeline; what each is called is as short as it can be. */
 const LABELLED: Partial<Record<Event['type'], Labelled>> = {
-  Signed: { rank: 3, label: ({ by }, { instrument }) => `signed: ${nameOf(instrument, by ?? '')}` },
-  Confirmed: { rank: 3, label: ({ by }, { instrument }) => `confirmed: ${nameOf(instrument, by ?? '')}` },
+  Signed: { rank: 3, label: ({ by }, { instrument }) => `signed: ${nameOf(instrument, by ?? 'nobody')}` },
+  Confirmed: { rank: 3, label: ({ by }, { instrument }) => `confirmed: ${nameOf(instrument, by ?? 'nobody')}` },
   BecameOperative: { rank: 1, label: () => 'operative', kind: 'operative' },
+  Lapsed: { rank: 0, label: () => 'lapsed', kind: 'discontinuation' },
+  Annulled: { rank: 0, label: () => 'annulled', kind: 'discontinuation' },
   NoticeGiven: { rank: 4, label: ({ data }) => `notice ${named(data, 'notice')} given` },
+  NonRenewalGiven: { rank: 4, label: ({ data }) => `non-renewal ${named(data, 'notice')} given` },
   NoticeDelivered: { rank: 2, label: ({ data }) => `notice ${named(data, 'notice')} delivered` },
   NoticeWithdrawn: { rank: 4, label: ({ data }) => `notice ${named(data, 'notice')} withdrawn` },
   DecisionTaken: { rank: 6, label: ({ data }) => `decision ${named(data, 'decision')} taken` },
   ModificationTookEffect: { rank: 5, label: ({ data }) => `${named(data, 'decision')}: version ${named(data, 'version')}` },
+  ModificationSuperseded: { rank: 5, label: ({ data }) => `${named(data, 'decision')} superseded` },
   DiscontinuationCommenced: { rank: 0, label: () => 'discontinued', kind: 'discontinuation' },
   CommencementSuperseded: { rank: 5, label: () => 'commencement superseded' },
+  Renewed: { rank: 2, label: ({ data }) => `renewal ${named(data, 'renewals')}` },
+  Extended: { rank: 2, label: ({ data }) => `extended by ${named(data, 'decision')}` },
+  Expired: { rank: 0, label: () => 'expired', kind: 'discontinuation' },
+  ParticipantWithdrew: { rank: 1, label: ({ data }, { instrument }) => `left: ${nameOf(instrument, named(data, 'participant'))}` },
+  ParticipantAcceded: {
+    rank: 1,
+    label: ({ data }) => `joined: ${(data as DataOf<'ParticipantAcceded'>).participant.shortName}`,
+  },
+  ReviewDue: { rank: 7, label: ({ data }) => `review ${named(data, 'review')} due` },
   Paused: { rank: 6, label: () => 'paused' },
   Resumed: { rank: 7, label: () => 'resumed' },
   MeetingHeld: { rank: 8, label: ({ data }) => `meeting ${named(data, 'meeting')}` },
@@ -57,11 +72,19 @@ const eventMark = (event: Event, { superseded }: Line, state: State): Mark => {
 };
 
 /** Recorded facts that others replaced are no moments: what replaced them is. */
-const NOT_MOMENTS = new Set<Event['type']>(['DiscontinuationExpected', 'DiscontinuationNoLongerExpected', 'MemorandumOpened']);
+const NOT_MOMENTS = new Set<Event['type']>([
+  'DiscontinuationExpected',
+  'DiscontinuationNoLongerExpected',
+  'ExpiryExpected',
+  'ExpiryNoLongerExpected',
+  'OperationExpected',
+  'WithdrawalExpected',
+  'MemorandumOpened',
+]);
 
 /** What lies ahead on the date of the report. */
 const expectedMarks = ({ state, today }: Dossier): Mark[] => {
-  const { discontinuation, decisions, meetings } = state;
+  const { discontinuation, decisions, meetings, expiry, operation, status } = state;
   const ahead = (date: CivilDate, label: string, rank: number, kind: Mark['kind'] = 'act'): Mark => ({
     date,
     label,
@@ -70,11 +93,15 @@ const expectedMarks = ({ state, today }: Dossier): Mark[] => {
     rank,
   });
   const pending = Object.entries(decisions).filter(([, { kind, status }]) => kind === 'modify' && status === 'taken');
+  const commencing = discontinuation && !discontinuation.commencedOn ? discontinuation.expectedOn : null;
   return [
-    ...(discontinuation && !discontinuation.commencedOn
-      ? [ahead(discontinuation.expectedOn, 'discontinuation expected', 0, 'discontinuation')]
+    ...(operation ? [ahead(operation.expectedOn, 'operative (expected)', 0, 'operative')] : []),
+    ...(commencing ? [ahead(commencing, 'discontinuation expected', 0, 'discontinuation')] : []),
+    ...(expiry && status === 'operative'
+      ? [ahead(expiry.expectedOn, endsWithTerm(state) ? 'end of term expected' : 'renewal expected', 1, 'discontinuation')]
       : []),
-    ...pending.flatMap(([id, { effectiveOn }]) => (effectiveOn ? [ahead(effectiveOn, `${id} expected to take effect`, 4)] : [])),
+    ...(expiry?.noticeBy && status === 'operative' && expiry.noticeBy >= today ? [ahead(expiry.noticeBy, 'last day: non-renewal', 3)] : []),
+    ...pending.flatMap(([id, { effectiveOn }]) => (effectiveOn ? [ahead(effectiveOn, `effect of ${id} expected`, 4)] : [])),
     ...Object.entries(meetings).flatMap(([id, { status, on, actions }]) => [
       ...(status === 'scheduled' && on >= today ? [ahead(on, `meeting ${id} scheduled`, 7)] : []),
       ...Object.entries(actions).flatMap(([action, { status, dueOn }]) =>
@@ -84,7 +111,7 @@ const expectedMarks = ({ state, today }: Dossier): Mark[] => {
   ];
 };
 
-export const marksOf = (dossier: Dossier, history: readonly Line[]): Mark[] => [
+const momentsOf = (dossier: Dossier, history: readonly Line[]): Mark[] => [
   // It has a label of its own, so that it takes its place among the others instead of crossing them.
   { date: dossier.today, label: 'this report', kind: 'now', expected: false, rank: 0.5 },
   ...dossier.log.flatMap((event, at) => {
@@ -95,12 +122,28 @@ export const marksOf = (dossier: Dossier, history: readonly Line[]): Mark[] => [
   ...expectedMarks(dossier),
 ];
 
+/** In the words of the memorandum. */
+export const marksOf = (dossier: Dossier, history: readonly Line[]): Mark[] =>
+  momentsOf(dossier, history).map((mark) => ({ ...mark, label: mark.label && speak(dossier.state.instrument, mark.label) }));
+
 const operativeStretch = ({ state, today }: Dossier, end: CivilDate): Stretch[] => {
   if (state.operativeOn === null) return [];
-  const until = state.discontinuation?.commencedOn ?? state.discontinuation?.expectedOn;
+  const term = state.expiry && (state.status === 'expired' || endsWithTerm(state)) ? state.expiry.expectedOn : undefined;
+  const commencing = state.discontinuation?.commencedOn ?? state.discontinuation?.expectedOn;
+  const until = commencing && term ? earliest(commencing, term) : (commencing ?? term);
   const to = until ?? latest(end, state.operativeOn);
   const passed = earliest(latest(today, state.operativeOn), to);
-  return [{ id: 'operative', kind: 'operative', from: state.operativeOn, passed, to, open: until === undefined, label: 'operative' }];
+  return [
+    {
+      id: 'operative',
+      kind: 'operative',
+      from: state.operativeOn,
+      passed,
+      to,
+      open: until === undefined,
+      label: speak(state.instrument, 'operative'),
+    },
+  ];
 };
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;

@@ -1,7 +1,10 @@
 /** How the memorandum stands, in one sentence and a few figures. */
 import { awaitedOf } from '../../domain/awaited.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
+import type { Term } from '../../domain/instrument.ts';
+import { endsWithTerm } from '../../projections/explain/term.ts';
 import { explain } from '../../projections/explain.ts';
+import { speak } from '../../projections/speak.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../../projections/words.ts';
@@ -13,7 +16,7 @@ export type Status = { word: string; tone: State['status'] | 'ending'; sentences
 const missing = ({ instrument, signatures, confirmations }: State): string => {
   const ids = instrument.participants.map(({ id }) => id);
   const lacking = (done: readonly { by: string }[]) => ids.filter((id) => !done.some(({ by }) => by === id));
-  const unsigned = lacking(signatures);
+  const unsigned = instrument.terms.operative.confirmations === 'notes-only' ? [] : lacking(signatures);
   const [what, whose] = unsigned.length > 0 ? ['signature', unsigned] : ['confirmation', lacking(confirmations)];
   return `The ${what} of ${listed(whose.map((id) => fullName(instrument, id)))} is awaited (${instrument.terms.operative.clause}).`;
 };
@@ -21,48 +24,66 @@ const missing = ({ instrument, signatures, confirmations }: State): string => {
 /** A page is read: what is more than this is in `mou awaited`. */
 const MOST_AWAITED = 12;
 
+/** Of what is told before it is operative, and of each end that it may have. */
 const sentencesOf = (state: State): string[] => {
-  const { status, instrument, paused } = state;
-  if (status === 'open') return ['The memorandum is not operative yet.', missing(state)];
+  const { status, instrument, paused, operation } = state;
   const reasons = explain(state);
-  const reason = (id: string) => reasons.filter((one) => one.id === id).map(({ sentence }) => sentence);
-  const ending = reason('discontinuation');
+  const reason = (...ids: string[]) => reasons.filter(({ id }) => ids.includes(id)).map(({ sentence }) => sentence);
+  if (status === 'annulled') return ['The opening of the memorandum was annulled: it was opened by mistake, and nothing was signed.'];
+  if (status === 'open' || status === 'lapsed') {
+    const waiting = status === 'open' && !operation ? ['The memorandum is not operative yet.', missing(state)] : [];
+    return [...waiting, ...reason('operative', 'lapse')];
+  }
+  const ending = reason('discontinuation', 'term-end', 'notice-by');
   const clause = instrument.terms.operative.clause;
+  const left = reasons.filter(({ id }) => /^(last-day|member)\//.test(id)).map(({ sentence }) => sentence);
   return [
     ...reason('operative'),
     ...(ending.length > 0 ? ending : [`No discontinuation is expected: the memorandum stays operative (${clause}).`]),
     ...awaitedOf(state)
       .slice(0, MOST_AWAITED)
       .map((one) => `Awaited: ${awaitedLine(instrument, one)}.`),
+    ...left,
     ...(paused ? [`Implementation is paused by ${fullName(instrument, paused.by)} since ${paused.on}.`] : []),
   ];
 };
 
+/** The earliest end that is known or expected. */
+const endOf = (state: State): Figure => {
+  const { discontinuation, expiry, instrument, status } = state;
+  const clause = (term: Term): string => `clause ${clauseOf(instrument, term) ?? '–'}`;
+  if (status === 'expired') return { label: 'Expired on', value: expiry?.expiredOn ?? '–', note: clause('duration') };
+  const { commencedOn, expectedOn, decision } = discontinuation ?? {};
+  const by = clause(decision ? 'modification' : 'commencement');
+  if (commencedOn) return { label: 'Discontinued on', value: commencedOn, note: by };
+  const term = expiry && endsWithTerm(state) ? expiry.expectedOn : undefined;
+  if (term && (!expectedOn || term < expectedOn)) return { label: 'End of term expected', value: term, note: clause('duration') };
+  return { label: 'Discontinuation expected', value: expectedOn ?? 'none', note: by };
+};
+
+/** "2 open: d1, d3". */
+const openOnes = (ids: readonly string[]): string => (ids.length === 0 ? 'none open' : `${ids.length} open: ${ids.join(', ')}`);
+
 const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
-  const { instrument, operativeOn, discontinuation, decisions, version } = state;
+  const { instrument, operativeOn, decisions, version } = state;
   const last = versions.at(-1);
-  const proposed = Object.values(decisions).filter(({ status }) => status === 'proposed').length;
+  const open = Object.entries(decisions).flatMap(([id, { status }]) => (status === 'proposed' ? [id] : []));
   const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null).length;
-  const { commencedOn, expectedOn } = discontinuation ?? {};
   return [
     { label: 'Operative since', value: operativeOn ?? 'not yet', note: `clause ${instrument.terms.operative.clause}` },
-    {
-      label: commencedOn ? 'Discontinued on' : 'Discontinuation expected',
-      value: commencedOn ?? expectedOn ?? 'none',
-      note: `clause ${clauseOf(instrument, discontinuation?.decision ? 'modification' : 'commencement') ?? '–'}`,
-    },
+    endOf(state),
     {
       label: 'Text',
       value: `version ${version}`,
       note: last?.decision ? `since ${last.effectiveOn}, by decision ${last.decision}` : 'as signed',
     },
-    { label: 'Decisions', value: `${taken} taken`, note: `${proposed} open` },
+    { label: 'Decisions', value: `${taken} taken`, note: openOnes(open) },
     {
       label: 'Record',
       value: `${log.length} ${log.length === 1 ? 'event' : 'events'}`,
       note: `last at ${log.at(-1)?.at.slice(0, 16).replace('T', ' ')}Z`,
     },
-  ];
+  ].map(({ label, ...rest }) => ({ label: speak(instrument, label), ...rest }));
 };
 
 const WORDS: Record<Status['tone'], string> = {
@@ -77,7 +98,14 @@ const WORDS: Record<Status['tone'], string> = {
 
 export const statusOf = (dossier: Dossier): Status => {
   const { state } = dossier;
-  const tone = state.status === 'operative' && state.discontinuation ? 'ending' : state.status;
-  const word = WORDS[tone];
-  return { word: sentenceCase(state.paused ? `${word}; paused` : word), tone, sentences: sentencesOf(state), figures: figuresOf(dossier) };
+  const ending = state.status === 'operative' && (state.discontinuation !== null || endsWithTerm(state));
+  const tone = ending ? 'ending' : state.status;
+  const word = ending && !state.discontinuation ? 'operative, end of term expected' : WORDS[tone];
+  const say = (text: string): string => speak(state.instrument, text);
+  return {
+    word: say(sentenceCase(state.paused ? `${word}; paused` : word)),
+    tone,
+    sentences: sentencesOf(state).map(say),
+    figures: figuresOf(dossier),
+  };
 };

@@ -12,7 +12,7 @@ const BAR_GAP = 4;
 /** Beyond so many the record has the rest. */
 const MOST_BARS = 4;
 const LABEL = 34;
-const LONGEST = 24;
+const LONGEST = 27;
 const MOST = 18;
 
 export type TallLabel = Label & { y: number; at: number };

@@ -9,6 +9,7 @@ import { type Committee, committeeOf, type Initiatives, initiativesOf } from './
 import { type DecisionCard, decisionsOf } from './decisions.ts';
 import { historyOf, type Line } from './history.ts';
 import { type Message, type NoticeCard, noticesOf } from './notices.ts';
+import { type SignatureRow, signaturesOf } from './signatures.ts';
 import { type Status, statusOf } from './status.ts';
 import { type ShownText, type ShownVersion, textOf } from './text.ts';
 import { type Countdown, countdownOf, type Timeline, timelineOf } from './timeline.ts';
@@ -27,6 +28,7 @@ export type Report = {
   participants: { name: string; seat: string }[];
   provenance: { status: string; source: string; note: string | null };
   status: Status;
+  signatures: SignatureRow[];
   countdown: Countdown | null;
   timeline: Timeline | null;
   dates: ShownDate[];
@@ -76,6 +78,7 @@ export const viewOf = (dossier: Dossier, messages: Message[] | null = null): Rep
     participants: instrument.participants.map(({ id, seat }) => ({ name: fullName(instrument, id), seat: seat.city })),
     provenance: { status: instrument.provenance.status, source: instrument.provenance.source, note: instrument.provenance.note ?? null },
     status: statusOf(dossier),
+    signatures: signaturesOf(state),
     countdown: countdownOf(dossier),
     timeline: timelineOf(dossier, all),
     dates: datesOf(dossier),

@@ -12,7 +12,7 @@ const SIZE = 13;
 const ROW = 34;
 const LANE = 24;
 const BAR = 14;
-const LONGEST = 25;
+const LONGEST = 44;
 const MOST = 16;
 
 export type WideLabel = Label & { x: number; y: number; bottom: number };

@@ -72,7 +72,7 @@ const actionDate = (state: State, meeting: string, id: string, action: Action): 
     id: `action/${meeting}/${id}`,
     what: `action ${id} of meeting ${meeting}`,
     date: action.dueOn,
-    at: beginning(state.instrument, action.dueOn),
+    at: beginning(state, action.dueOn),
     term: 'committee',
     inputs: [
       { name: 'owner', value: nameOf(state.instrument, action.owner) },

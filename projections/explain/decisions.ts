@@ -1,7 +1,8 @@
 /** The date from which each decision taken has its effect (III.2). */
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, State } from '../../domain/state.ts';
-import { governs } from './discontinuation.ts';
+import { CLOSED } from './discontinuation.ts';
+import { endsWithTerm } from './term.ts';
 import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 type Taken = Decision & { takenOn: string; effectiveOn: string };
@@ -11,13 +12,6 @@ const isTaken = (decision: Decision): decision is Taken => decision.takenOn !== 
 /** True where time itself brings the effect: everything else has it as soon as it is taken. */
 const isTimed = ({ kind, takenOn, effectiveOn }: Taken): boolean =>
   kind === 'discontinue-on' || (kind === 'modify' && effectiveOn > takenOn);
-
-const isReplaced = (state: State, id: string, { kind, takenSeq = 0 }: Taken): boolean =>
-  kind === 'discontinue-on' &&
-  Object.entries(state.decisions).some(
-    ([other, decision]) =>
-      other !== id && decision.kind === kind && isTaken(decision) && decision.status !== 'lapsed' && (decision.takenSeq ?? 0) > takenSeq,
-  );
 
 const because = ({ takenOn, effectiveOn, kind }: Taken): string => {
   if (kind === 'rectify') return `the date on which it was taken; the fact it corrects keeps its own date`;
@@ -29,20 +23,25 @@ const effect = (state: State, id: string, decision: Taken): { expected: boolean;
   const what = kind === 'discontinue-on' ? `Discontinuation by decision ${id}` : `Decision ${id}`;
   const [takes, took] = kind === 'discontinue-on' ? ['commence', 'commenced'] : ['take effect', 'took effect'];
   const on = `on ${effectiveOn}, ${because(decision)}`;
-  if (status === 'lapsed') return { expected: false, sentence: `${what} would have had its effect ${on}; the decision lapsed before` };
-  if (isReplaced(state, id, decision))
-    return { expected: false, sentence: `${what} would have had its effect ${on}; a later decision stands in its place` };
+  if (status === 'lapsed') {
+    const why = decision.closedBy ? `: ${CLOSED[decision.closedBy]}` : ' before';
+    return { expected: false, sentence: `${what} would have had its effect ${on}; the decision lapsed${why}` };
+  }
   if (status === 'effective' || !isTimed(decision)) return { expected: false, sentence: `${what} ${took} ${on}` };
-  const more = beginsWords(state.instrument, beginning(state.instrument, effectiveOn), true);
+  const more = beginsWords(state, beginning(state, effectiveOn), true);
   return { expected: true, sentence: `${what} is expected to ${takes} ${on}${overtaken(state, decision)}`, more };
 };
 
-/** What comes first, where something does: from the date of commencement nothing takes effect any more. */
+/** What comes first, where something does: from the end nothing takes effect any more. */
 const overtaken = (state: State, { kind, effectiveOn }: Taken): string => {
-  const first = governs(state);
-  if (!first || first.expectedOn > effectiveOn) return '';
-  if (kind === 'modify') return `; should discontinuation commence on ${first.expectedOn}, as expected, the decision lapses before`;
-  return first.notice ? `; notice ${first.notice} governs, for ${first.expectedOn}` : '';
+  const { discontinuation, expiry } = state;
+  if (discontinuation && discontinuation.expectedOn <= effectiveOn) {
+    if (kind === 'modify')
+      return `; should discontinuation commence on ${discontinuation.expectedOn}, as expected, the decision lapses before`;
+    return discontinuation.notice ? `; notice ${discontinuation.notice} governs, for ${discontinuation.expectedOn}` : '';
+  }
+  if (!expiry || !endsWithTerm(state) || expiry.expectedOn > effectiveOn) return '';
+  return `; should the term end before, on ${expiry.expectedOn}, as expected, the decision lapses`;
 };
 
 const inputsOf = (state: State, { consents, takenOn, effectiveOn }: Taken): Input[] => [
@@ -63,7 +62,7 @@ export const decisionDates = (state: State): Explanation[] =>
         id: `decision/${id}`,
         what: `effect of decision ${id}`,
         date: decision.effectiveOn,
-        ...(timed && { at: beginning(state.instrument, decision.effectiveOn) }),
+        ...(timed && { at: beginning(state, decision.effectiveOn) }),
         term: 'modification',
         inputs: inputsOf(state, decision),
         rule: timed ? `${RULE} ${EVERY_SEAT}` : RULE,

@@ -1,8 +1,8 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
 import { addDays, type CivilDate, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
-import { governing, lastDecided } from '../../domain/rules/governing.ts';
-import type { Discontinuation, Notice, State } from '../../domain/state.ts';
+import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
+import { fullName } from '../words.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 /** A notice whose period runs or has run. */
@@ -14,12 +14,9 @@ const isRunning = (notice: Notice): notice is Running => notice.started !== null
 const reckoning = (id: string, { period, started, from }: Running): string =>
   `${periodInWords(period)} after ${started}, ${from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`}`;
 
-/** What governs now. Between two events of one act the state may not say so yet; the rule always does. */
-export const governs = (state: State): Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'> | undefined =>
-  state.status === 'discontinued' ? (state.discontinuation ?? undefined) : governing(state);
+type Cause = Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'>;
 
-const named = ({ notice, decision }: Pick<Discontinuation, 'notice' | 'decision'>): string =>
-  decision ? `decision ${decision}` : `notice ${notice}`;
+const named = ({ notice, decision }: Cause): string => (decision ? `decision ${decision}` : `notice ${notice}`);
 
 /** Right after a rectification the commencement still recorded may be on another date than the notice now leads to. */
 const effective = ({ discontinuation }: State, id: string, date: CivilDate, because: string): { expected: boolean; sentence: string } => {
@@ -29,23 +26,53 @@ const effective = ({ discontinuation }: State, id: string, date: CivilDate, beca
   return { expected: true, sentence };
 };
 
+/** Why a notice or a decision is over before it had its effect. */
+export const CLOSED: Record<Closing, string> = {
+  commencement: 'discontinuation commenced before',
+  expiry: 'the term ended before',
+  'fresh-notice': 'a fresh notice stands in its place',
+  'decided-date': 'a date decided together stands in its place',
+  departure: 'its giver belongs no more',
+  replaced: 'a later decision stands in its place',
+  withdrawn: 'it was withdrawn',
+  conflict: 'what it would have changed has changed since',
+};
+
+/** What a notice leads to: the end for all or, where it takes out its giver alone, the departure of that one. */
+const effectOf = (state: State, id: string, { takesOut, by }: Running) => {
+  const ends = !takesOut || state.discontinuation?.notice === id;
+  const giver = fullName(state.instrument, by);
+  return ends
+    ? { expected: 'discontinuation is expected to commence', was: 'discontinuation would have commenced' }
+    : { expected: `${giver} is expected to leave`, was: `${giver} would have left` };
+};
+
+/** What comes first where this notice does not: the earliest end governs. */
+const overtakenBy = ({ discontinuation, expiry }: State, id: string, { expectedOn }: Running): string => {
+  if (discontinuation && discontinuation.notice !== id && discontinuation.commencedOn === null) {
+    return `; ${named(discontinuation)} governs, for ${discontinuation.expectedOn}`;
+  }
+  return !discontinuation && expiry && expiry.expectedOn <= expectedOn
+    ? `; the term ends before, on ${expiry.expectedOn}, unless it is renewed`
+    : '';
+};
+
 /** How a notice stands: what its sentence says, and whether its date is still expected. */
 const standing = (state: State, id: string, notice: Running): { expected: boolean; sentence: string } => {
-  const { expectedOn, status } = notice;
+  const { expectedOn, status, takesOut, by } = notice;
   const because = reckoning(id, notice);
-  const gone = (why: string) => ({
-    expected: false,
-    sentence: `By notice ${id} discontinuation would have commenced on ${expectedOn}, ${because}; ${why}`,
-  });
+  const effect = effectOf(state, id, notice);
+  const gone = (why: string) => ({ expected: false, sentence: `By notice ${id} ${effect.was} on ${expectedOn}, ${because}; ${why}` });
   if (status === 'withdrawn') return gone('the notice was withdrawn');
-  const decided = lastDecided(state);
-  if (notice.closedBy === 'decided-date')
-    return gone(decided ? `decision ${decided.id} stands in its place` : 'a decided date took its place');
-  if (status === 'superseded') return gone('the notice was superseded');
+  const [decided] = decidedDates(state).at(-1) ?? [];
+  if (notice.closedBy === 'decided-date' && decided) return gone(`decision ${decided} stands in its place`);
+  if (status === 'superseded') return gone(notice.closedBy ? CLOSED[notice.closedBy] : 'the notice was superseded');
+  if (status === 'effective' && takesOut && state.discontinuation?.notice !== id) {
+    return { expected: false, sentence: `By notice ${id} ${fullName(state.instrument, by)} left on ${expectedOn}, ${because}` };
+  }
   if (status === 'effective') return effective(state, id, expectedOn, because);
-  const first = governs(state);
-  const other = first && first.notice !== id ? `; ${named(first)} governs, for ${first.expectedOn}` : '';
-  return { expected: true, sentence: `By notice ${id} discontinuation is expected to commence on ${expectedOn}, ${because}${other}` };
+  const other = takesOut ? '' : overtakenBy(state, id, notice);
+  return { expected: true, sentence: `By notice ${id} ${effect.expected} on ${expectedOn}, ${because}${other}` };
 };
 
 const noticeInputs = (state: State, { noticeOn, deliveries, period }: Running): Input[] => [
@@ -68,23 +95,23 @@ const noticeRule = ({ terms, participants }: Instrument, { from, period }: Runni
   return `${counted}${rolling}${last}${kept}`;
 };
 
-/** Served, and yet it starts no period: what would start it is of before the operative date. */
-const idle = (state: State, id: string, notice: Notice): Explanation[] => {
-  const { deliveredOn, noticeOn, started } = notice;
-  const date = deliveredOn ?? noticeOn;
-  if (started !== null || notice.kind !== 'discontinuation' || (state.operativeOn !== null && date >= state.operativeOn)) return [];
-  const was = deliveredOn === null ? 'is dated' : 'was delivered on';
-  const before = state.operativeOn === null ? '' : `, ${state.operativeOn},`;
+/** A notice of before the operative date starts no period. */
+const premature = (state: State, id: string, { kind, noticeOn, deliveredOn, from, started }: Notice): Explanation[] => {
+  const { operativeOn, instrument } = state;
+  const counts = from ?? instrument.terms.commencement?.from;
+  const date = counts === 'notice' ? noticeOn : deliveredOn;
+  if (kind !== 'discontinuation' || started !== null || date === null || (operativeOn !== null && date >= operativeOn)) return [];
+  const was = counts === 'notice' ? 'is dated' : 'was delivered on';
   return [
     explanation(state, {
       id: `notice/${id}`,
       what: `notice ${id}`,
       date,
       term: 'commencement',
-      inputs: [{ name: 'date of the notice', value: noticeOn }],
-      rule: 'A notice starts no period before the memorandum is operative: a fresh notice is needed.',
+      inputs: [{ name: 'operative date', value: operativeOn ?? 'none yet' }],
+      rule: 'Before the memorandum is operative there is nothing to discontinue: a fresh notice is needed.',
       expected: false,
-      sentence: `Notice ${id} ${was} ${date}, before the operative date${before} and so starts no period`,
+      sentence: `Notice ${id} ${was} ${date}, before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`,
     }),
   ];
 };
@@ -92,10 +119,10 @@ const idle = (state: State, id: string, notice: Notice): Explanation[] => {
 /** Each notice's own commencement date, whatever became of the notice. */
 export const noticeDates = (state: State): Explanation[] =>
   Object.entries(state.notices).flatMap(([id, notice]) => {
-    if (!isRunning(notice)) return idle(state, id, notice);
+    if (!isRunning(notice)) return premature(state, id, notice);
     const inputs = noticeInputs(state, notice);
     const rule = noticeRule(state.instrument, notice);
-    const what = `commencement by notice ${id}`;
+    const what = notice.takesOut && state.discontinuation?.notice !== id ? `leaving by notice ${id}` : `commencement by notice ${id}`;
     return [
       explanation(state, {
         id: `notice/${id}`,
@@ -111,25 +138,33 @@ export const noticeDates = (state: State): Explanation[] =>
 
 /** All that could have governed, and the wall clock at each seat when the date begins. */
 const governingInputs = (state: State, at: number): Input[] => {
-  const counts = ({ status, closedBy }: Notice) =>
-    status === 'delivered' || status === 'given' || status === 'effective' || closedBy === 'commencement';
+  const counts = ({ status, closedBy, takesOut }: Notice, id: string) =>
+    (!takesOut || state.discontinuation?.notice === id) &&
+    (status === 'delivered' || status === 'given' || status === 'effective' || closedBy === 'commencement');
   const notices = Object.entries(state.notices).flatMap(([id, notice]) =>
-    counts(notice) && notice.expectedOn ? [{ name: `commencement by notice ${id}`, value: notice.expectedOn }] : [],
+    counts(notice, id) && notice.expectedOn ? [{ name: `commencement by notice ${id}`, value: notice.expectedOn }] : [],
   );
-  const decided = lastDecided(state);
-  const decisions = decided ? [{ name: `decision ${decided.id}, taken on ${decided.takenOn}`, value: decided.effectiveOn }] : [];
+  const decisions = decidedDates(state).map(([id, { takenOn, effectiveOn }]) => ({
+    name: `decision ${id}, taken on ${takenOn}`,
+    value: effectiveOn ?? 'none',
+  }));
+  const term = state.expiry ? [{ name: 'end of the current term', value: state.expiry.expectedOn }] : [];
   const seats = state.instrument.participants.map(({ seat }) => ({
     name: `wall clock in ${seat.city}`,
     value: wallClock(at, seat.timeZone),
   }));
-  return [...notices, ...decisions, ...seats];
+  return [...notices, ...decisions, ...term, ...seats];
 };
+
+/** Dates of discontinuation decided together, that stand. */
+const decidedDates = ({ decisions }: State): [string, Decision][] =>
+  Object.entries(decisions).filter(([, { kind, status }]) => kind === 'discontinue-on' && (status === 'taken' || status === 'effective'));
 
 const governingRule = (state: State, decision: string | null): string => {
   if (decision)
     return 'A date decided together stands in place of the notices that were running when it was decided, sooner or later than theirs.';
-  const again = lastDecided(state) ? ' It began after the date last decided together, and so counts again.' : '';
-  return `Of the notices that count, the earliest commencement governs.${again}`;
+  const again = decidedDates(state).length > 0 ? ' It began after the date last decided together, and so counts again.' : '';
+  return `Of several ends the earliest governs.${again}`;
 };
 
 const reason = (state: State, { notice: id, decision, expectedOn, commencedOn }: Discontinuation): string => {
@@ -154,7 +189,7 @@ const commencement = (state: State, discontinuation: Discontinuation): Explanati
     rule: `${governingRule(state, decision)} ${EVERY_SEAT}`,
     expected,
     sentence: `Discontinuation ${verb} on ${date}, ${reason(state, discontinuation)}`,
-    more: beginsWords(state.instrument, commencesAt, expected),
+    more: beginsWords(state, commencesAt, expected),
   });
 };
 
@@ -175,13 +210,6 @@ const lastOperativeDay = (state: State, { expectedOn, commencedOn, decision }: D
   });
 };
 
-/**
- * The discontinuation that governs, and the last operative day before it. Between two events of one act the state may
- * still hold one that governs no longer: the event that follows says what does.
- */
-export const discontinuationDates = (state: State): Explanation[] => {
-  const { discontinuation } = state;
-  const now = governs(state);
-  if (!discontinuation || !now || now.expectedOn !== discontinuation.expectedOn) return [];
-  return [commencement(state, discontinuation), lastOperativeDay(state, discontinuation)];
-};
+/** The discontinuation that governs, and the last operative day before it. */
+export const discontinuationDates = (state: State): Explanation[] =>
+  state.discontinuation ? [commencement(state, state.discontinuation), lastOperativeDay(state, state.discontinuation)] : [];

@@ -1,8 +1,10 @@
 /** What every explanation of a date is made of. */
 import { beginsEverywhere, type CivilDate, formatInstant, parseInstant } from '../../domain/calendar.ts';
-import { clauseText, type Instrument, type Term, zonesOf } from '../../domain/instrument.ts';
+import { clauseText, type Term } from '../../domain/instrument.ts';
+import { zonesIn } from '../../domain/seats.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
+import { speak } from '../speak.ts';
 import { atEverySeat } from '../words.ts';
 
 export type Input = { name: string; value: string };
@@ -30,19 +32,23 @@ type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term; more?: st
 export const explanation = ({ instrument }: State, { term, sentence, more, ...rest }: Told): Explanation => {
   const clause = clauseOf(instrument, term);
   const cited = clause === null ? `${sentence}.` : `${sentence} (${clause}).`;
+  const say = (text: string): string => speak(instrument, text);
   return {
     ...rest,
+    what: say(rest.what),
+    rule: say(rest.rule),
+    inputs: rest.inputs.map(({ name, value }) => ({ name: say(name), value })),
     clause,
     clauseText: clause === null ? '' : clauseText(instrument, clause),
-    sentence: more ? `${cited} ${more}` : cited,
+    sentence: say(more ? `${cited} ${more}` : cited),
   };
 };
 
 /** The instant at which a date has begun at every seat, ISO 8601, UTC. */
-export const beginning = (instrument: Instrument, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesOf(instrument)));
+export const beginning = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 
 /** When a date has begun at every seat, as an instant and on each wall clock. */
-export const beginsWords = (instrument: Instrument, instant: string, expected: boolean): string =>
+export const beginsWords = ({ instrument }: State, instant: string, expected: boolean): string =>
   `That date ${expected ? 'will have' : 'had'} begun at every seat at ${instant}, which is ${atEverySeat(instrument, parseInstant(instant))}.`;
 
 export const EVERY_SEAT = "The date begins once it has begun at every Participant's seat.";

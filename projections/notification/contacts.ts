@@ -23,7 +23,7 @@ export const contacts: Tellings<'ContactsChanged'> = {
         : `${occasion.By} changed the contacts at which it is told of events: ${inWords(all)}.`,
     follows: [
       'What is recorded from now on is told there. The earlier contacts are told of this change, and of nothing after it.',
-      `Nothing changes under the memorandum: a contact is where information is sent, and never where a notice is delivered (${occasion.clause('notice')}).`,
+      `Nothing changes under the memorandum: a contact is where information is sent, and never where a notice is delivered${occasion.cite('notice')}.`,
     ],
   }),
 };

@@ -24,8 +24,8 @@ const approvals = (occasion: Occasion, meeting: string): string[] => {
   const missing = coChairs.filter((id) => !approved.includes(id));
   const as = missing.length > 1 ? 'as co-chairs' : 'as co-chair';
   return missing.length > 0
-    ? [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it (${occasion.clause('committee')}).`]
-    : [`Every co-chair has approved the minutes (${occasion.clause('committee')}).`];
+    ? [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it${occasion.cite('committee')}.`]
+    : [`Every co-chair has approved the minutes${occasion.cite('committee')}.`];
 };
 
 const agenda = (items: readonly string[]): string =>
@@ -40,10 +40,7 @@ export const meetings: Tellings<Meetings> = {
   MeetingScheduled: ({ meeting, on, place, agenda: items }, occasion) => ({
     headline: `Meeting ${meeting} (${occasion.committee}) is scheduled for ${on}`,
     happened: `${occasion.By} scheduled meeting ${meeting} (${occasion.committee}) for ${on} at ${plain(place)}. ${agenda(items)}`,
-    follows: [
-      `The meeting is expected to be held on ${on}, the date scheduled (${occasion.clause('committee')}).`,
-      ...occasion.reasons(NEXT),
-    ],
+    follows: [`The meeting is expected to be held on ${on}, the date scheduled${occasion.cite('committee')}.`, ...occasion.reasons(NEXT)],
     dates: [NEXT],
   }),
   MeetingHeld: ({ meeting, heldOn }, occasion) => ({
@@ -94,7 +91,7 @@ const named = ({ state }: Occasion, id: string): string => {
 const said = (what: string, words: string | undefined): string => (words ? ` The ${what}: ${quoted(words, 500)}.` : '');
 
 /** Said with every initiative, because none may carry a commitment of funds. */
-const noFunds = (occasion: Occasion): string => `It commits nobody to the expenditure of funds (${occasion.clause('funds')}).`;
+const noFunds = (occasion: Occasion): string => `It commits nobody to the expenditure of funds${occasion.cite('funds')}.`;
 
 export const initiatives: Tellings<Initiatives> = {
   InitiativeStarted: ({ initiative, title }, occasion) => ({
@@ -116,7 +113,7 @@ export const initiatives: Tellings<Initiatives> = {
     headline: `A disposition of initiative ${initiative} is asked for`,
     happened: `${sentenceCase(named(occasion, initiative))}, was still under way when discontinuation commenced. The Participants are asked what is to become of it.`,
     follows: [
-      `After commencement nothing can be recorded under the memorandum: the Participants settle between themselves whether the initiative ends or goes on elsewhere (${occasion.clause('cooperation')}).`,
+      `After commencement nothing can be recorded under the memorandum: the Participants settle between themselves whether the initiative ends or goes on elsewhere${occasion.cite('cooperation')}.`,
     ],
     dates: ['discontinuation'],
   }),

@@ -31,11 +31,10 @@ const named = (occasion: Occasion, id: string): string => {
 const awaited = (occasion: Occasion, id: string): string[] => {
   const { consents = {}, document } = decisionOf(occasion, id) ?? {};
   const missing = occasion.others(...Object.keys(consents));
-  if (missing.length === 0)
-    return [`Every Participant has consented, and the decision is thereby taken (${occasion.clause('modification')}).`];
+  if (missing.length === 0) return [`Every Participant has consented, and the decision is thereby taken${occasion.cite('modification')}.`];
   return [
     `The consent of ${occasion.names(missing)} is awaited, to the same text: SHA-256 ${document?.sha256}.`,
-    `The decision is taken on the date of the last consent (${occasion.clause('modification')}); until then nothing changes.`,
+    `The decision is taken on the date of the last consent${occasion.cite('modification')}; until then nothing changes.`,
   ];
 };
 
@@ -105,7 +104,7 @@ export const decision: Tellings<Types> = {
   }),
   ModificationTookEffect: (data, occasion) => ({
     headline: `A modification took effect on ${data.effectiveOn}: the text is now version ${data.version}`,
-    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes the text at ${parts(data.parts)}.`,
+    happened: `${sentenceCase(named(occasion, data.decision))}, took effect on ${data.effectiveOn}. It changes ${data.touches.length > 0 ? `clause ${listed(data.touches)}` : `the text at ${parts(data.parts)}`}.`,
     follows: [
       `From that date the text is version ${data.version}, titled ${quoted(occasion.state.instrument.title)}, SHA-256 ${data.sha256}.`,
       ...startedPeriods(occasion),

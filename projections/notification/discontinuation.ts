@@ -2,6 +2,7 @@
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, quoted } from '../words.ts';
 import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
+import { afterwards } from './term.ts';
 
 type Types =
   | 'NoticeGiven'
@@ -16,14 +17,27 @@ type Types =
 
 const GOVERNING = ['discontinuation', 'last-operative-day'];
 
-const staysOperative = ({ state, committee }: Occasion): string =>
-  `Until discontinuation commences the memorandum stays operative: decisions, the ${committee} and initiatives go on${state.paused ? ' once implementation is resumed' : ''}.`;
+const staysOperative = ({ state, business }: Occasion): string =>
+  `Until discontinuation commences the memorandum stays operative: ${business} go on${state.paused ? ' once implementation is resumed' : ''}.`;
+
+/** A notice that takes out its giver alone ends nothing for the others, unless too few would remain. */
+const isLeaving = ({ state }: Occasion, notice: string): boolean => {
+  const { takesOut = false } = state.notices[notice] ?? {};
+  const foreseen = state.instrument.terms.withdrawal !== undefined && state.notices[notice]?.started === null;
+  return (takesOut || foreseen) && state.discontinuation?.notice !== notice;
+};
+
+/** How it stands until the notice has its effect. */
+const meanwhile = (occasion: Occasion, notice: string): string[] => {
+  if (occasion.state.notices[notice]?.kind === 'non-renewal') return [];
+  return isLeaving(occasion, notice) ? [] : [staysOperative(occasion)];
+};
 
 /** By the instrument's own rule, and never after commencement. */
 const withdrawal = (occasion: Occasion): string => {
   const ways = {
-    'mutual-decision': `by written mutual decision (${occasion.clause('modification')})`,
-    unilateral: `by the Participant that gave it (${occasion.clause('notice')})`,
+    'mutual-decision': `by written mutual decision${occasion.cite('modification')}`,
+    unilateral: `by the Participant that gave it${occasion.cite('notice')}`,
     never: '',
   };
   const way = ways[occasion.state.instrument.terms.noticeWithdrawal ?? 'mutual-decision'];
@@ -37,33 +51,43 @@ const ownDate = ({ state: { discontinuation } }: Occasion, notice: string): stri
 /** What the notice sets going: nothing, unless the instrument counts from the notice itself. */
 const clockOf = (occasion: Occasion, notice: string): string[] => {
   const { period, state } = occasion;
-  const clause = occasion.clause('commencement');
+  const clause = occasion.cite('commencement');
   if (state.instrument.terms.commencement?.from === 'notice') {
-    return [
-      `The period of ${period} is counted from the date of the notice (${clause}).`,
-      ...occasion.reasons(...ownDate(occasion, notice)),
-    ];
+    return [`The period of ${period} is counted from the date of the notice${clause}.`, ...occasion.reasons(...ownDate(occasion, notice))];
   }
   return [
-    `The notice itself starts no clock: the period of ${period} is counted from the date on which the notice is delivered (${clause}).`,
-    `Once its delivery is recorded, discontinuation is expected to commence ${period} after the date of delivery.`,
+    `The notice itself starts no clock: the period of ${period} is counted from the date on which the notice is delivered${clause}.`,
+    isLeaving(occasion, notice)
+      ? `Once its delivery is recorded, ${occasion.name(state.notices[notice]?.by ?? notice)} is expected to leave ${period} after the date of delivery; the others go on as long as enough remain${occasion.cite('withdrawal')}.`
+      : `Once its delivery is recorded, discontinuation is expected to commence ${period} after the date of delivery.`,
   ];
 };
+
+const afterNonRenewal = (occasion: Occasion, notice: string, servedOn: string | null, missing: readonly string[]): string[] =>
+  servedOn !== null
+    ? [`Notice ${notice} was delivered in time, and stops the renewal${occasion.cite('duration')}.`, ...occasion.reasons('term-end')]
+    : [
+        `It stops the renewal once ${occasion.names(missing)} too ${missing.length > 1 ? 'have' : 'has'} been served in time.`,
+        ...occasion.reasons('notice-by'),
+      ];
 
 /** What a recorded delivery sets going. */
 const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | null): string[] => {
   const { by = '', deliveries = {} } = occasion.state.notices[notice] ?? {};
   const missing = occasion.others(by, ...Object.keys(deliveries));
+  if (occasion.state.notices[notice]?.kind === 'non-renewal') return afterNonRenewal(occasion, notice, servedOn, missing);
   if (servedOn !== null || missing.length === 0) return occasion.reasons(...ownDate(occasion, notice));
-  const clause = occasion.clause('commencement');
-  return [`No period runs yet: it begins once ${occasion.names(missing)} too has been served, and the latest delivery counts (${clause}).`];
+  const clause = occasion.cite('commencement');
+  return [
+    `No period runs yet: it begins once ${occasion.names(missing)} too ${missing.length > 1 ? 'have' : 'has'} been served, and the latest delivery counts${clause}.`,
+  ];
 };
 
 export const discontinuation: Tellings<Types> = {
   NoticeGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
     happened: `${occasion.By} has given ${occasion.names(occasion.others(occasion.event.by ?? ''))} written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
-    follows: [...clockOf(occasion, notice), staysOperative(occasion), withdrawal(occasion)],
+    follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), withdrawal(occasion)],
     dates: ownDate(occasion, notice),
   }),
   NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, servedOn, period, expectedOn }, occasion) => ({
@@ -74,7 +98,7 @@ export const discontinuation: Tellings<Types> = {
       ...(period === null
         ? []
         : [`The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`]),
-      ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), withdrawal(occasion)]),
+      ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [...meanwhile(occasion, notice), withdrawal(occasion)]),
     ],
     dates: ownDate(occasion, notice),
   }),
@@ -110,9 +134,12 @@ export const discontinuation: Tellings<Types> = {
     happened: occasion.reasons('discontinuation').join(' '),
     follows: [
       ...occasion.reasons('last-operative-day'),
-      'Decisions not yet in effect lapse, pending notices are superseded, and the Participants are asked for a disposition of each initiative still under way.',
-      `The ${occasion.committee} does not close with the memorandum: it does not rest on it alone (${occasion.clause('committee')}).`,
-      `From now on every act under the memorandum is refused, save a decision to rectify the record (${occasion.clause('modification')}).`,
+      'Decisions not yet in effect lapse, and pending notices are superseded.',
+      ...afterwards(occasion),
+      ...(occasion.state.instrument.terms.committee
+        ? [`The ${occasion.committee} does not close with the memorandum: it does not rest on it alone${occasion.cite('committee')}.`]
+        : []),
+      `From now on every act under the memorandum is refused, save a decision to rectify the record and what winds up what was begun${occasion.cite('modification')}.`,
     ],
     dates: GOVERNING,
   }),

@@ -1,7 +1,6 @@
 /** What a telling draws on: the event, the state after its act, and the words for who and what it concerns. */
 import { parseInstant, periodInWords } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
-import { governs } from '../explain/discontinuation.ts';
 import { beginning } from '../explain/explanation.ts';
 import { type Explanation, explain } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
@@ -69,13 +68,20 @@ export class Occasion {
     return this.name(id).includes(`the ${name}`) ? `the ${name}` : name;
   }
 
-  clause(term: Term): string {
-    return clauseOf(this.state.instrument, term) ?? 'no clause';
-  }
+  /** " (III.4)", to follow what it is cited for; nothing where the memorandum has no such clause. */
+  readonly cite = (term: Term): string => {
+    const clause = clauseOf(this.state.instrument, term);
+    return clause === null ? '' : ` (${clause})`;
+  };
 
-  /** Every Participant but those. */
+  /** Every Participant that belongs, or is still to belong before it is operative, but those. */
   others(...but: string[]): string[] {
-    return this.state.instrument.participants.map(({ id }) => id).filter((id) => !but.includes(id));
+    const { instrument, participants, operativeOn } = this.state;
+    const belongs = (id: string): boolean => {
+      const { since = null, until = null } = participants[id] ?? {};
+      return until === null && (operativeOn === null || since !== null);
+    };
+    return instrument.participants.map(({ id }) => id).filter((id) => !but.includes(id) && belongs(id));
   }
 
   get period(): string {
@@ -87,26 +93,50 @@ export class Occasion {
     return this.state.instrument.terms.committee?.name ?? 'meetings';
   }
 
-  /** The sentence that explains a date, as a list so that none is easily left out. */
-  reasons(...ids: string[]): string[] {
-    return ids.flatMap((id) => this.explanations.filter((one) => one.id === id).map(({ sentence }) => sentence));
+  /** What goes on while the memorandum is operative: "decisions, the Joint Committee Meeting and initiatives". */
+  get business(): string {
+    const { committee, cooperation } = this.state.instrument.terms;
+    return listed(['decisions', ...(committee ? [`the ${committee.name}`] : []), ...(cooperation ? ['initiatives'] : [])]);
   }
+
+  /** The sentence that explains a date, as a list so that none is easily left out. */
+  readonly reasons = (...ids: string[]): string[] =>
+    ids.flatMap((id) => this.explanations.filter((one) => one.id === id).map(({ sentence }) => sentence));
 
   /** True where time has nothing to wait for: the date had begun at every seat when the event was recorded. */
   hasBegun(date: string): boolean {
-    return parseInstant(beginning(this.state.instrument, date)) <= parseInstant(this.event.at);
+    return parseInstant(beginning(this.state, date)) <= parseInstant(this.event.at);
   }
 
   /** What is to be expected of the memorandum now. */
   outlook(): string {
-    const { status, discontinuation } = this.state;
-    if (status === 'open') return `The memorandum is not operative yet (${this.clause('operative')}).`;
-    if (status === 'discontinued') return `The memorandum has been discontinued since ${discontinuation?.commencedOn}.`;
-    const next = governs(this.state);
-    if (!next) return `No discontinuation is expected: the memorandum stays operative (${this.clause('operative')}).`;
+    const { status, discontinuation, expiry } = this.state;
+    switch (status) {
+      case 'open':
+        return this.reasons('operative', 'lapse')[0] ?? `The memorandum is not operative yet${this.cite('operative')}.`;
+      case 'discontinued':
+        return `The memorandum is no longer operative since ${discontinuation?.commencedOn}, when discontinuation commenced.`;
+      case 'expired':
+        return `The memorandum is no longer operative since ${expiry?.expiredOn}, when its term had ended.`;
+      case 'lapsed':
+      case 'annulled':
+        return 'Nothing more is expected of it.';
+      case 'operative':
+        return this.#ahead();
+      default:
+        return status satisfies never;
+    }
+  }
+
+  #ahead(): string {
+    const { discontinuation: next } = this.state;
+    if (!next) {
+      const [term] = this.reasons('term-end');
+      return term ?? `No discontinuation is expected: the memorandum stays operative${this.cite('operative')}.`;
+    }
     const term = next.decision ? 'modification' : 'commencement';
-    const [by, cited] = [next.decision ? `decision ${next.decision}` : `notice ${next.notice}`, this.clause(term)];
+    const by = `${next.decision ? `decision ${next.decision}` : `notice ${next.notice}`}${this.cite(term)}`;
     const until = this.hasBegun(next.expectedOn) ? AT_ONCE : 'Until then the memorandum stays operative.';
-    return `Discontinuation is expected to commence on ${next.expectedOn}, by ${by} (${cited}). ${until}`;
+    return `Discontinuation is expected to commence on ${next.expectedOn}, by ${by}. ${until}`;
   }
 }

@@ -25,8 +25,8 @@ const KINDS: Reminders = {
     happened: `Action ${action} of meeting ${meeting}, ${quoted(what)}, is due ${inDays(occasion.event.on, dueOn)} and has not been recorded as completed. Its owner is ${occasion.name(owner)}.`,
     follows: [
       occasion.event.on < dueOn
-        ? `A further reminder follows unless ${occasion.name(owner)} records its completion before (${occasion.clause('committee')}).`
-        : `${sentenceCase(occasion.name(owner))} may record its completion; no further reminder follows (${occasion.clause('committee')}).`,
+        ? `A further reminder follows unless ${occasion.name(owner)} records its completion before${occasion.cite('committee')}.`
+        : `${sentenceCase(occasion.name(owner))} may record its completion; no further reminder follows${occasion.cite('committee')}.`,
     ],
     dates: [`action/${meeting}/${action}`],
   }),
@@ -40,38 +40,46 @@ const KINDS: Reminders = {
   }),
   meeting: ({ meeting, dueOn }, occasion) => ({
     headline: `Reminder: meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)}`,
-    happened: `Meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)} (${occasion.clause('committee')}).`,
+    happened: `Meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)}${occasion.cite('committee')}.`,
     follows: ['Once it has been held, or if it is cancelled, that is to be recorded.'],
   }),
   renewal: ({ dueOn, expectedOn }, occasion) => ({
-    headline: `Reminder: ${dueOn} is the last day for a notice that stops the renewal`,
-    happened: `A notice that the memorandum is not to be renewed on ${expectedOn} may be delivered ${inDays(occasion.event.on, dueOn)}, at the latest.`,
-    follows: [],
+    headline: `Reminder: the last day for a notice of non-renewal is ${inDays(occasion.event.on, dueOn)}`,
+    happened: `A notice that the memorandum is not to be renewed on ${expectedOn} can be delivered in time until ${dueOn}, ${daysBetween(occasion.event.on, dueOn)} days from now${occasion.cite('duration')}.`,
+    follows: occasion.reasons('term-end'),
+    dates: ['notice-by', 'term-end'],
   }),
   expiry: ({ dueOn }, occasion) => ({
-    headline: `Reminder: the term is expected to end on ${dueOn}`,
-    happened: `The memorandum is expected to be no longer operative ${inDays(occasion.event.on, dueOn)}, unless it is renewed or extended.`,
-    follows: [],
+    headline: `Reminder: the current term is expected to be over ${inDays(occasion.event.on, dueOn)}`,
+    happened: `The current term is expected to be over ${inDays(occasion.event.on, dueOn)}${occasion.cite('duration')}.`,
+    follows: occasion.reasons('term-end', 'notice-by'),
+    dates: ['term-end', 'notice-by'],
   }),
   review: ({ review, dueOn }, occasion) => ({
-    headline: `Reminder: review ${review} is due on ${dueOn}`,
-    happened: `Review ${review} of the memorandum is due ${inDays(occasion.event.on, dueOn)} (${occasion.clause('review')}).`,
-    follows: [],
+    headline: `Reminder: review ${review} is due ${inDays(occasion.event.on, dueOn)}`,
+    happened: `Review ${review} of the memorandum is due ${inDays(occasion.event.on, dueOn)}${occasion.cite('review')}.`,
+    follows: ['What comes of it the Participants may decide together in writing.'],
+    dates: ['review'],
   }),
   lapse: ({ dueOn, outstanding }, occasion) => ({
-    headline: `Reminder: the memorandum lapses on ${dueOn} unless it is operative before`,
-    happened: `The memorandum lapses ${inDays(occasion.event.on, dueOn)}; that of ${occasion.names(outstanding)} is outstanding.`,
-    follows: [],
+    headline: `Reminder: the memorandum lapses ${inDays(occasion.event.on, dueOn)}, unless it is operative before`,
+    happened: `The memorandum lapses ${inDays(occasion.event.on, dueOn)}, unless it is operative before${occasion.cite('operative')}.`,
+    follows: [
+      outstanding.length > 0
+        ? `What is needed of ${occasion.names(outstanding)} is outstanding.`
+        : 'Everything is there, but the date on which it would become operative comes too late.',
+    ],
+    dates: ['lapse'],
   }),
   signature: ({ since, outstanding }, occasion) => ({
     headline: `Reminder: the signature of ${listed(outstanding.map((id) => occasion.short(id)))} has been outstanding ${forDays(occasion.event.on, since)}`,
-    happened: `The first signature was recorded on ${since}; that of ${occasion.names(outstanding)} is not recorded yet.`,
-    follows: [`The memorandum becomes operative once every Participant has signed (${occasion.clause('operative')}).`],
+    happened: `The first signature was recorded on ${since}; of ${occasion.names(outstanding)} none is recorded yet.`,
+    follows: [`The memorandum becomes operative once every Participant has signed${occasion.cite('operative')}.`],
   }),
   consent: ({ decision, since, outstanding }, occasion) => ({
     headline: `Reminder: decision ${decision} has awaited the consent of ${listed(outstanding.map((id) => occasion.short(id)))} ${forDays(occasion.event.on, since)}`,
     happened: `Decision ${decision} was proposed on ${since}; ${occasion.names(outstanding)} ${outstanding.length > 1 ? 'have' : 'has'} neither consented to it nor declined it.`,
-    follows: [`It is decided on the date of the last consent (${occasion.clause('modification')}).`],
+    follows: [`It is decided on the date of the last consent${occasion.cite('modification')}.`],
     dates: [`decision/${decision}`],
   }),
 };

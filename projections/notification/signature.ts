@@ -1,4 +1,5 @@
 /** What is told of opening, signature and the operative date (T, III.1). */
+import { operativeReason } from '../explain/operation.ts';
 import { listed, plain, quoted } from '../words.ts';
 import type { Occasion, Tellings } from './occasion.ts';
 
@@ -7,10 +8,10 @@ type Types = 'MemorandumOpened' | 'Signed' | 'Confirmed' | 'BecameOperative' | '
 const covered = (originals = 1): string =>
   originals === 1 ? 'the one original' : originals === 2 ? 'both originals' : `all ${originals} originals`;
 
-const becomesOperative = (occasion: Occasion): string => {
-  const { clause, rule } = occasion.state.instrument.terms.operative;
-  const on = rule === 'last-signature' ? 'signature' : 'confirmation that follows the signatures';
-  return `The memorandum becomes operative on the date of the last ${on} (${clause}).`;
+/** As long as it is still to be seen when. */
+const becomesOperative = ({ state, cite, reasons }: Occasion): string[] => {
+  if (state.operativeOn !== null || state.operation !== null || state.status !== 'open') return [];
+  return [`The memorandum becomes operative on ${operativeReason(state.instrument)}${cite('operative')}.`, ...reasons('lapse')];
 };
 
 /** Whom the operative date still waits for. */
@@ -28,39 +29,46 @@ export const signature: Tellings<Types> = {
   MemorandumOpened: ({ instrument, sha256 }, occasion) => {
     const { status, source } = instrument.provenance;
     const checked = status === 'verified' ? 'verified against an original' : 'not verified against an original';
+    const notesOnly = instrument.terms.operative.confirmations === 'notes-only';
+    const how = notesOnly ? 'an exchange of notes' : 'signature';
     return {
-      headline: 'The memorandum was opened for signature',
-      happened: `The memorandum ${quoted(instrument.title)} between ${occasion.names(occasion.others())} was opened for signature. Its text, taken from ${quoted(source)} and ${checked}, is recorded under the SHA-256 ${sha256}.`,
-      follows: [becomesOperative(occasion), ...awaited(occasion, 'signature')],
+      headline: `The memorandum was opened for ${how}`,
+      happened: `The memorandum ${quoted(instrument.title)} between ${occasion.names(occasion.others())} was opened for ${how}. Its text, taken from ${quoted(source)} and ${checked}, is recorded under the SHA-256 ${sha256}.`,
+      follows: [...becomesOperative(occasion), ...awaited(occasion, notesOnly ? 'confirmation' : 'signature')],
     };
   },
   Signed: ({ signatory, signedOn, place, originals }, occasion) => {
     const confirming = occasion.state.instrument.terms.operative.rule === 'mutual-confirmation';
     const next = awaited(occasion, 'signature');
+    // Where it is operative already, who signs later belongs from then.
+    const belongs = `member/${occasion.event.by}`;
     return {
       headline: `${occasion.who} signed on ${signedOn}`,
-      happened: `${occasion.By} signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}. The signature covers ${covered(originals)} (${occasion.clause('signature')}).`,
-      follows: [becomesOperative(occasion), ...next, ...(confirming && next.length === 0 ? awaited(occasion, 'confirmation') : [])],
+      happened: `${occasion.By} signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}. The signature covers ${covered(originals)}${occasion.cite('signature')}.`,
+      follows: [
+        ...becomesOperative(occasion),
+        ...next,
+        ...(confirming && next.length === 0 ? awaited(occasion, 'confirmation') : []),
+        ...occasion.reasons(belongs),
+      ],
+      dates: [belongs],
     };
   },
   Confirmed: ({ confirmedOn, document }, occasion) => ({
     headline: `${occasion.who} confirmed on ${confirmedOn}`,
     happened: `${occasion.By} confirmed on ${confirmedOn}, by ${quoted(document.title)}, that what is needed for the memorandum to become operative has been done.`,
-    follows: [becomesOperative(occasion), ...awaited(occasion, 'signature'), ...awaited(occasion, 'confirmation')],
+    follows: [...becomesOperative(occasion), ...awaited(occasion, 'signature'), ...awaited(occasion, 'confirmation')],
   }),
   BecameOperative: ({ operativeOn }, occasion) => ({
     headline: `The memorandum became operative on ${operativeOn}`,
     happened: occasion.reasons('operative').join(' '),
-    follows: [
-      ...occasion.reasons('next-meeting'),
-      `From now on the Participants may modify it by written mutual decision (${occasion.clause('modification')}), and either may give notice of discontinuation (${occasion.clause('notice')}).`,
-    ],
-    dates: ['operative', 'next-meeting'],
+    follows: [...occasion.reasons('next-meeting'), ...occasion.reasons('review'), ...possible(occasion)],
+    dates: ['operative', 'next-meeting', 'review'],
   }),
   SignatureRectified: ({ decision, signature, previously, signedOn }, occasion) => ({
     headline: `The date of a signature was corrected to ${signedOn}`,
     happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. The correction supersedes what was recorded; nothing was erased.`,
-    follows: [signaturesNow(occasion), `What depends on these dates is computed again (${occasion.clause('operative')}).`],
+    follows: [signaturesNow(occasion), `What depends on these dates is computed again${occasion.cite('operative')}.`],
     dates: [`decision/${decision}`],
   }),
   OperativeDateRectified: ({ decision, previously, operativeOn }, occasion) => ({
@@ -69,6 +77,16 @@ export const signature: Tellings<Types> = {
     follows: [...occasion.reasons('next-meeting'), occasion.outlook()],
     dates: ['operative', 'next-meeting', 'discontinuation', 'last-operative-day'],
   }),
+};
+
+/** What the Participants may do from now on, as far as the text foresees it. */
+const possible = (occasion: Occasion): string[] => {
+  const { commencement, duration } = occasion.state.instrument.terms;
+  const notice = commencement
+    ? `, and each may give notice of discontinuation${occasion.cite('notice') || occasion.cite('commencement')}`
+    : '';
+  const term = duration ? ` Its term is limited${occasion.cite('duration')}.` : '';
+  return [`From now on the Participants may decide on a modification together in writing${occasion.cite('modification')}${notice}.${term}`];
 };
 
 /** Of the signatures only: where the operative date moves with them, the next event tells so. */

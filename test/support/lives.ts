@@ -156,7 +156,7 @@ export class Life {
 
   /** What is told of every act, to each Participant's contacts in the settings. */
   messages(): Message[] {
-    const all = recipientsIn({ ...this.state, contacts: {} });
+    const all = recipientsIn({ ...this.state, contacts: {}, participants: {} });
     return this.acts().flatMap((act) => all.flatMap((recipient) => messageOf(act, recipient) ?? []));
   }
 

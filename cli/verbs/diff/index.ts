@@ -1,7 +1,7 @@
 /** `mou diff`: what differs between two versions of the consolidated text, or between two dates. */
-import { type AsOf, stateAsOf } from '../../../projections/as-of.ts';
+import { type AsOf, isAhead, stateAsOf } from '../../../projections/as-of.ts';
 import type { Event } from '../../../domain/events.ts';
-import { changesBetween, type Version } from '../../../projections/versions.ts';
+import { type Change, differences, type Version, versionsIn } from '../../../projections/versions.ts';
 import { type Side, unifiedLines, wordLines } from './difference.ts';
 import { UsageError } from '../../failure.ts';
 import { type Options, print, printJson, progress } from '../../output.ts';
@@ -10,7 +10,7 @@ import { knownVersions, versionFrom } from '../../versions.ts';
 import { asOfFrom, dateFrom, logOf, nothingRecorded } from '../../asking.ts';
 
 /** `named`: as it was asked for, in JSON. */
-type Asked = Side & { named: { version: number; date?: string } };
+type Asked = Side & { named: { version: number; date?: string; expected?: true }; versions: readonly Version[] };
 
 type Known = { mou: string; log: readonly Event[]; versions: readonly Version[]; knownAt: AsOf['knownAt'] };
 
@@ -18,7 +18,14 @@ const onDate = ({ mou, log, knownAt }: Known, on: string): Asked => {
   const state = stateAsOf(log, { on, knownAt });
   if (!state) throw nothingRecorded(mou, `on ${on}`);
   const { version, instrument } = state;
-  return { version, instrument, label: `${on} (version ${version})`, named: { date: on, version } };
+  const expected = isAhead(state, on, knownAt ?? Date.now());
+  return {
+    version,
+    instrument,
+    label: `${on} (version ${version}${expected ? ', expected' : ''})`,
+    named: { date: on, version, ...(expected && { expected }) },
+    versions: versionsIn(state),
+  };
 };
 
 const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Asked => {
@@ -29,7 +36,14 @@ const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Asked =>
   const otherwise = side === 'from' ? known.versions[0] : known.versions.at(-1);
   const found = wanted === undefined ? otherwise : versionFrom(known.versions, flag, wanted);
   const { version, instrument } = found as Version;
-  return { version, instrument, label: `version ${version}`, named: { version } };
+  return { version, instrument, label: `version ${version}`, named: { version }, versions: known.versions };
+};
+
+/** The texts themselves are compared: of two dates the same version may not be the same text, where a fact came to light since. */
+const changesOf = (from: Asked, to: Asked): Change[] => {
+  const [first, last] = from.version <= to.version ? [from, to] : [to, from];
+  const among = last.versions.filter(({ version }) => version >= first.version && version <= last.version);
+  return differences(from.instrument, to.instrument, among);
 };
 
 /** Flags first: what is not valid is told before anybody is asked. */
@@ -63,7 +77,7 @@ export const verb: Verb = {
     if (versions.length === 0) throw nothingRecorded(mou, `as known at ${String(options.knownAt)}`);
     const known = { mou, log, versions, knownAt };
     const [from, to] = [sideFrom('from', options, known), sideFrom('to', options, known)];
-    const changes = changesBetween(versions, from.version, to.version);
+    const changes = changesOf(from, to);
     if (options.json) return printJson({ mou, from: from.named, to: to.named, changes });
     const none = `No difference between ${from.label} and ${to.label} of ${mou}`;
     if (options.words || (process.stdout.isTTY && !options.unified)) {

@@ -1,11 +1,12 @@
 import { stateOf } from '../../asking.ts';
+import { prose } from '../../../projections/words.ts';
 import { answer } from '../../output.ts';
 import { explain as explanationsOf, type Explanation } from '../../../projections/explain.ts';
 import { AS_OF, type Verb } from '../../verb.ts';
 
 const explanationLines = ({ sentence, clause, clauseText, inputs, rule }: Explanation): string[] => [
   sentence,
-  `  clause ${clause}: “${clauseText.trim()}”`,
+  ...(clause === null ? [] : [`  clause ${clause}: “${prose(clauseText).trim()}”`]),
   ...inputs.map(({ name, value }) => `  ${name}: ${value}`),
   `  rule: ${rule}`,
   '',

@@ -1,6 +1,6 @@
 import { shownState } from '../../../domain/awaited.ts';
 import { answeredByLines } from '../../answered-by.ts';
-import { asked, asOfFrom, inWords, stateOf } from '../../asking.ts';
+import { aheadOf, asked, asOfFrom, inWords, stateOf } from '../../asking.ts';
 import { answer, type Options } from '../../output.ts';
 import { AS_OF, type Verb } from '../../verb.ts';
 import { statusLines } from '../../views.ts';
@@ -20,6 +20,7 @@ export const verb: Verb = {
     const { on, knownAt } = asOfFrom(options);
     if (on === undefined && knownAt === undefined) return await current(mou, options);
     const state = await stateOf(mou, options);
-    answer(options, shownState(state), () => statusLines(state, inWords(options)));
+    const expected = aheadOf(state, options);
+    answer(options, { ...shownState(state), ...(expected && { expected }) }, () => statusLines(state, inWords(options, expected)));
   },
 };

@@ -1,4 +1,4 @@
-import { asOfFrom, inWords, logOf, nothingRecorded, stateOf } from '../../asking.ts';
+import { aheadOf, asOfFrom, inWords, logOf, nothingRecorded, stateOf } from '../../asking.ts';
 import { UsageError } from '../../failure.ts';
 import { answer, type Options } from '../../output.ts';
 import type { Version } from '../../../projections/versions.ts';
@@ -20,8 +20,14 @@ export const verb: Verb = {
   examples: ['text MOU --on 2026-05-01', 'text MOU --version 1'],
   options: [...AS_OF, { flag: '--version <number>', help: 'this version of the text' }],
   run: async (options, mou) => {
-    const { version, instrument } = options.version === undefined ? await stateOf(mou, options) : await versionOf(mou, options);
+    const state = options.version === undefined ? await stateOf(mou, options) : undefined;
+    const { version, instrument } = state ?? (await versionOf(mou, options));
     const { title, clauses } = instrument;
-    answer(options, { mou, version, title, clauses }, () => textLines({ version, instrument }));
+    const expected = state !== undefined && aheadOf(state, options);
+    const words = expected ? [`Expected ${inWords(options)}, by what is decided already.`] : [];
+    answer(options, { mou, version, title, clauses, ...(expected && { expected }) }, () => [
+      ...textLines({ version, instrument }),
+      ...(expected ? ['', ...words] : []),
+    ]);
   },
 };

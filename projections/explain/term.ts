@@ -1,0 +1,153 @@
+/** The end of the term, the last day for a notice that stops its renewal, and reviews. */
+import { addDays, periodInWords } from '../../domain/calendar.ts';
+import { reviewOn } from '../../domain/rules/time.ts';
+import type { Expiry, State } from '../../domain/state.ts';
+import { listed } from '../words.ts';
+import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
+
+/** Notices that the memorandum is not to be renewed, delivered in time. */
+const stoppedBy = ({ notices }: State): string[] =>
+  Object.entries(notices).flatMap(([id, { kind, status }]) =>
+    kind === 'non-renewal' && (status === 'delivered' || status === 'effective') ? [id] : [],
+  );
+
+const extensionsOf = ({ decisions }: State): string[] =>
+  Object.entries(decisions).flatMap(([id, { kind, status }]) => (kind === 'extend' && status === 'effective' ? [id] : []));
+
+const countedFrom = (state: State, { renewals }: Expiry): string => {
+  const { period, until } = state.instrument.terms.duration ?? {};
+  const first =
+    until === undefined ? `the term of ${period ? periodInWords(period) : 'no length'} from the operative date` : `the term until ${until}`;
+  const more = [
+    ...(renewals > 0 ? [renewals === 1 ? 'one renewal' : `${renewals} renewals`] : []),
+    ...extensionsOf(state).map((id) => `the extension by decision ${id}`),
+  ];
+  return more.length > 0 ? `${first} with ${listed(more)}` : first;
+};
+
+/** What happens at the end, as things stand. */
+const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry): { sentence: string; ends: boolean } => {
+  const renewal = state.instrument.terms.duration?.renewal;
+  const stops = stoppedBy(state);
+  if (stops.length > 0) return { ends: true, sentence: `Notice ${listed(stops)} stops the renewal.` };
+  if (renewal?.rule === 'by-decision') return { ends: true, sentence: 'Only a decision of the Participants extends it.' };
+  if (renewal === undefined) return { ends: true, sentence: 'It is not renewed by itself; the Participants may decide to extend it.' };
+  if (renewal.times !== undefined && renewals >= renewal.times) return { ends: true, sentence: 'It is renewed no further by itself.' };
+  const unless = noticeBy === null ? '' : `, unless a notice that it is not to be renewed is delivered by ${noticeBy}`;
+  return { ends: false, sentence: `On ${expectedOn} it is renewed for ${periodInWords(renewal.period)}${unless}.` };
+};
+
+/** Whether the end of the current term is the end of the memorandum, as things stand. */
+export const endsWithTerm = (state: State): boolean => state.expiry !== null && atTheEnd(state, state.expiry).ends;
+
+/** Where another end comes first, it governs; of two on one day, the discontinuation. */
+const governed = ({ discontinuation }: State, { expectedOn }: Expiry): string => {
+  if (!discontinuation || discontinuation.commencedOn !== null || discontinuation.expectedOn > expectedOn) return '';
+  const by = discontinuation.decision ? `decision ${discontinuation.decision}` : `notice ${discontinuation.notice}`;
+  return `; ${by} leads to an earlier end, ${discontinuation.expectedOn}, and so governs`;
+};
+
+const termInputs = (state: State, { renewals }: Expiry): Input[] => {
+  const { period, until, renewal } = state.instrument.terms.duration ?? {};
+  return [
+    ...(until === undefined
+      ? [
+          { name: 'operative date', value: state.operativeOn ?? 'none' },
+          { name: 'term', value: period ? `${periodInWords(period)} (${period})` : 'none' },
+        ]
+      : [{ name: 'last day that the text names', value: until }]),
+    ...(renewal?.rule === 'automatic'
+      ? [{ name: 'renewals so far', value: `${renewals}, each for ${periodInWords(renewal.period)}` }]
+      : []),
+    ...extensionsOf(state).map((id) => ({ name: `decision ${id}`, value: 'extends the term' })),
+    ...stoppedBy(state).map((id) => ({ name: `notice ${id}`, value: 'stops the renewal' })),
+  ];
+};
+
+const termEnd = (state: State, expiry: Expiry): Explanation => {
+  const { expectedOn, lastOperativeDay, ceasesAt, expiredOn } = expiry;
+  const expected = expiredOn === null && state.status === 'operative';
+  const { sentence: next } = atTheEnd(state, expiry);
+  const counted = countedFrom(state, expiry);
+  return explanation(state, {
+    id: 'term-end',
+    what: expected ? 'current term expected to be over' : 'term over',
+    date: expectedOn,
+    at: ceasesAt,
+    term: 'duration',
+    inputs: termInputs(state, expiry),
+    rule: `Each end is counted from the operative date with the sum of the periods, never from the end before: no day is lost. ${EVERY_SEAT}`,
+    expected,
+    sentence: expected
+      ? `The current term is expected to end with ${lastOperativeDay}, by ${counted}${governed(state, expiry)}`
+      : `The term ended with ${lastOperativeDay}, by ${counted}`,
+    more: expected ? `${next} ${beginsWords(state, ceasesAt, true)}` : undefined,
+  });
+};
+
+const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explanation[] => {
+  const renewal = state.instrument.terms.duration?.renewal;
+  if (date === null || state.status !== 'operative' || renewal?.rule !== 'automatic' || !renewal.unless || stoppedBy(state).length > 0)
+    return [];
+  return [
+    explanation(state, {
+      id: 'notice-by',
+      what: 'last day for a notice of non-renewal',
+      date,
+      term: 'duration',
+      inputs: [
+        { name: 'end of the current term', value: expectedOn },
+        { name: 'time before', value: `${periodInWords(renewal.unless)} (${renewal.unless})` },
+      ],
+      rule: 'Counted back from the end of the current term; a delivery on that day is still in time.',
+      expected: true,
+      sentence: `As expected now, ${date} is the last day on which a notice that the memorandum is not to be renewed can be delivered in time, ${periodInWords(renewal.unless)} before the end of the current term`,
+    }),
+  ];
+};
+
+const nextReview = (state: State): Explanation[] => {
+  const number = state.reviews + 1;
+  const date = state.status === 'operative' ? reviewOn(state, number) : null;
+  const { every, first } = state.instrument.terms.review ?? {};
+  if (date === null) return [];
+  return [
+    explanation(state, {
+      id: 'review',
+      what: `review ${number}`,
+      date,
+      term: 'review',
+      inputs: [
+        { name: 'operative date', value: state.operativeOn ?? 'none' },
+        ...(first ? [{ name: 'first review', value: `${periodInWords(first)} after (${first})` }] : []),
+        ...(every ? [{ name: 'every', value: `${periodInWords(every)} (${every})` }] : []),
+      ],
+      rule: 'Each review is counted from the operative date, never from the review before.',
+      expected: true,
+      sentence: `Review ${number} of the memorandum is expected on ${date}`,
+    }),
+  ];
+};
+
+const lastDay = (state: State, { lastOperativeDay, expectedOn }: Expiry): Explanation[] =>
+  state.discontinuation || !endsWithTerm(state)
+    ? []
+    : [
+        explanation(state, {
+          id: 'last-operative-day',
+          what: 'last operative day',
+          date: lastOperativeDay,
+          term: 'duration',
+          inputs: [{ name: 'no longer operative from', value: expectedOn }],
+          rule: 'The memorandum stays operative to the end of the last day of its term.',
+          expected: state.status === 'operative',
+          sentence: `The last operative day ${state.status === 'operative' ? 'is expected to be' : 'was'} ${addDays(expectedOn, -1)}`,
+        }),
+      ];
+
+export const termDates = (state: State): Explanation[] => {
+  // Where discontinuation came first, the term has no end of its own any more.
+  const expiry = state.status === 'discontinued' ? null : state.expiry;
+  const term = expiry ? [termEnd(state, expiry), ...noticeBy(state, expiry), ...lastDay(state, expiry)] : [];
+  return [...term, ...nextReview(state)];
+};

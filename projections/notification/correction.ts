@@ -1,0 +1,93 @@
+/** What is told of what is set right: dates that move, what is open again, clerical facts. */
+import type { DataOf } from '../../domain/events.ts';
+import { plain, quoted } from '../words.ts';
+import type { Occasion, Tellings, Told } from './occasion.ts';
+
+type Types =
+  | 'NoticeReopened'
+  | 'NoticeDatesChanged'
+  | 'DecisionDatesChanged'
+  | 'DecisionReopened'
+  | 'ModificationSuperseded'
+  | 'NoticeDateRectified'
+  | 'ConfirmationRectified'
+  | 'ConsentRectified'
+  | 'MeetingRescheduled'
+  | 'Corrected';
+
+const NOTHING_ERASED = 'The correction supersedes what was recorded; nothing was erased.';
+
+/** A date corrected by decision. */
+const rectified = (occasion: Occasion, decision: string, what: string, from: string, to: string): Told => ({
+  headline: `The date of ${what} was corrected to ${to}`,
+  happened: `By decision ${decision} the date of ${what} was corrected from ${from} to ${to}. ${NOTHING_ERASED}`,
+  follows: [`What depends on this date is computed again${occasion.cite('modification')}.`],
+  dates: [`decision/${decision}`],
+});
+
+const confirmed = ({ confirmedOn, receivedOn }: { confirmedOn: string; receivedOn?: string | undefined }): string =>
+  receivedOn ? `${confirmedOn}, received on ${receivedOn},` : confirmedOn;
+
+const shownValue = (value: unknown): string => (typeof value === 'string' ? quoted(value, 120) : plain(JSON.stringify(value), 120));
+
+/** "name “Kim” instead of “Kin”". */
+const corrections = ({ previously, corrected }: DataOf<'Corrected'>): string =>
+  Object.entries(corrected)
+    .map(([field, value]) => `${field}: ${shownValue(value)} instead of ${field in previously ? shownValue(previously[field]) : 'nothing'}`)
+    .join('; ');
+
+export const correction: Tellings<Types> = {
+  NoticeReopened: ({ notice, status }, occasion) => ({
+    headline: `Notice ${notice} is ${status} and pending again`,
+    happened: `What had closed notice ${notice} was superseded, and the notice is pending again.`,
+    follows: [...occasion.reasons(`notice/${notice}`), occasion.outlook()],
+    dates: [`notice/${notice}`],
+  }),
+  NoticeDatesChanged: ({ notice, decision, expectedOn }, occasion) => ({
+    headline: expectedOn ? `Notice ${notice} now leads to ${expectedOn}` : `Notice ${notice} now leads to no date`,
+    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, the dates of notice ${notice} are others than before.`,
+    follows: occasion.reasons(`notice/${notice}`),
+    dates: [`notice/${notice}`],
+  }),
+  DecisionDatesChanged: ({ decision, previously, takenOn, effectiveOn }, occasion) => ({
+    headline: `Decision ${decision} was taken on ${takenOn}, with effect on ${effectiveOn}`,
+    happened: `By what was corrected, decision ${decision} was taken on ${takenOn} instead of ${previously.takenOn}, with effect on ${effectiveOn} instead of ${previously.effectiveOn}.`,
+    follows: occasion.reasons(`decision/${decision}`),
+    dates: [`decision/${decision}`],
+  }),
+  DecisionReopened: ({ decision, status }, occasion) => ({
+    headline: `Decision ${decision} is ${status} again`,
+    happened: `What had closed decision ${decision} was superseded, and the decision is ${status} again.`,
+    follows: occasion.reasons(`decision/${decision}`),
+    dates: [`decision/${decision}`],
+  }),
+  ModificationSuperseded: ({ decision, version, reason, sha256 }, occasion) => ({
+    headline: `The modification by decision ${decision} did not take effect: the text is now version ${version}`,
+    happened: `What decision ${decision} was recorded to change stands as it was. ${plain(reason, 500)}`,
+    follows: [`The text is now version ${version}, SHA-256 ${sha256}.`, ...occasion.reasons(`decision/${decision}`)],
+    dates: [`decision/${decision}`],
+  }),
+  NoticeDateRectified: ({ decision, notice, previously, noticeOn }, occasion) =>
+    rectified(occasion, decision, `notice ${notice}`, previously, noticeOn),
+  ConfirmationRectified: ({ decision, confirmation, previously, ...now }, occasion) =>
+    rectified(
+      occasion,
+      decision,
+      `the confirmation of ${occasion.name(confirmation)}`,
+      confirmed(previously),
+      confirmed(now).replace(/,$/, ''),
+    ),
+  ConsentRectified: ({ decision, of, consent, previously, consentedOn }, occasion) =>
+    rectified(occasion, decision, `the consent of ${occasion.name(consent)} to decision ${of}`, previously, consentedOn),
+  MeetingRescheduled: ({ meeting, previously, on, place, reason }, occasion) => ({
+    headline: `Meeting ${meeting} was moved from ${previously} to ${on}`,
+    happened: `Meeting ${meeting} (${occasion.committee}) was moved from ${previously} to ${on}, at ${plain(place)}.${reason ? ` The reason given: ${quoted(reason, 500)}.` : ''}`,
+    follows: [`The meeting is expected to be held on ${on}${occasion.cite('committee')}.`, ...occasion.reasons('next-meeting')],
+    dates: ['next-meeting'],
+  }),
+  Corrected: (data) => ({
+    headline: `The record of ${data.what} ${plain(data.of, 60)} was corrected`,
+    happened: `The record of ${data.what} ${plain(data.of)} was corrected: ${corrections(data)}. The reason given: ${quoted(data.reason, 500)}; the document: ${quoted(data.document.title)}. ${NOTHING_ERASED}`,
+    follows: ['No date rests on it, and none moves.'],
+  }),
+};

@@ -1,0 +1,160 @@
+/** What is told of waiting to be operative, of the term and its renewals, of who leaves and joins, and of reviews. */
+import { periodInWords } from '../../domain/calendar.ts';
+import { plain, sentenceCase } from '../words.ts';
+import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
+
+type Operation = 'OperationExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
+type Term =
+  | 'NonRenewalGiven'
+  | 'ExpiryExpected'
+  | 'ExpiryNoLongerExpected'
+  | 'Renewed'
+  | 'RenewalsSuperseded'
+  | 'Extended'
+  | 'Expired'
+  | 'ExpirySuperseded'
+  | 'ReviewDue';
+type Members = 'WithdrawalExpected' | 'ParticipantWithdrew' | 'WithdrawalSuperseded' | 'ParticipantAcceded';
+
+export const operation: Tellings<Operation> = {
+  OperationExpected: ({ expectedOn }, occasion) => ({
+    headline: `The memorandum is expected to become operative on ${expectedOn}`,
+    happened: occasion.reasons('operative').join(' '),
+    follows: [
+      occasion.hasBegun(expectedOn) ? AT_ONCE : 'Until that date nothing can be modified, discontinued or carried out under it.',
+      ...occasion.reasons('lapse'),
+    ],
+    dates: ['operative', 'lapse'],
+  }),
+  Lapsed: ({ lapsedOn }, occasion) => ({
+    headline: `The memorandum lapsed on ${lapsedOn}`,
+    happened: occasion.reasons('lapse').join(' '),
+    follows: ['Nothing can be signed or confirmed under it any more; the record is kept.'],
+    dates: ['lapse'],
+  }),
+  LapseSuperseded: ({ lapsedOn, decision }, occasion) => ({
+    headline: 'The memorandum has not lapsed',
+    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, what was needed for the memorandum to become operative was there in time: the lapse recorded for ${lapsedOn} does not stand.`,
+    follows: [occasion.outlook()],
+    dates: ['operative', 'lapse'],
+  }),
+  Annulled: ({ reason }) => ({
+    headline: 'The opening of the memorandum was annulled',
+    happened: `The memorandum was opened by mistake, and its opening is annulled. The reason given: “${plain(reason, 500)}”.`,
+    follows: ['Nothing was signed, and nothing follows. The id stays spent: whoever opens it once more chooses another.'],
+  }),
+};
+
+const stays = ({ business }: Occasion): string => `Until the end of the term the memorandum stays operative: ${business} go on.`;
+
+export const term: Tellings<Term> = {
+  NonRenewalGiven: ({ notice, noticeOn, document }, occasion) => ({
+    headline: `${occasion.who} gave notice that the memorandum is not to be renewed, dated ${noticeOn}`,
+    happened: `${occasion.By} has given ${occasion.names(occasion.others(...(occasion.event.by === null ? [] : [occasion.event.by])))} written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, “${plain(document.title)}”.`,
+    follows: [
+      'The notice itself stops no renewal: it does once its delivery is recorded, if that is in time.',
+      ...occasion.reasons('notice-by'),
+      stays(occasion),
+    ],
+    dates: ['notice-by', 'term-end'],
+  }),
+  ExpiryExpected: ({ lastOperativeDay }, occasion) => ({
+    headline: `The current term is expected to end with ${lastOperativeDay}`,
+    happened: occasion.reasons('term-end').join(' '),
+    follows: [...occasion.reasons('notice-by'), stays(occasion)],
+    dates: ['term-end', 'notice-by', 'last-operative-day'],
+  }),
+  ExpiryNoLongerExpected: ({ expectedOn, reason }, occasion) => ({
+    headline: `The term is no longer expected to end on ${expectedOn}`,
+    happened: `The term is no longer expected to end on ${expectedOn}. ${plain(reason, 500)}`,
+    follows: [occasion.outlook()],
+    dates: ['term-end'],
+  }),
+  Renewed: ({ renewals, renewedOn, period }, occasion) => ({
+    headline: `The memorandum was renewed on ${renewedOn}, for ${periodInWords(period)}`,
+    happened: `Nothing stopped it, and so the memorandum was renewed on ${renewedOn} for ${periodInWords(period)}${occasion.cite('duration')}. It is renewal ${renewals}.`,
+    follows: [...occasion.reasons('term-end', 'notice-by')],
+    dates: ['term-end', 'notice-by'],
+  }),
+  RenewalsSuperseded: ({ previously, renewals, decision }, occasion) => ({
+    headline: `The memorandum was renewed ${renewals} times, not ${previously}`,
+    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, ${previously - renewals} of the renewals recorded do not stand. The record of them is kept, and superseded.`,
+    follows: [occasion.outlook()],
+    dates: ['term-end', 'notice-by'],
+  }),
+  Extended: ({ decision, expectedOn, previously }, occasion) => ({
+    headline: `Decision ${decision} extended the term: it ends on ${expectedOn} instead of ${previously}`,
+    happened: `By decision ${decision} the term ends on ${expectedOn}, and no longer on ${previously}${occasion.cite('modification')}.`,
+    follows: [...occasion.reasons('term-end', 'notice-by')],
+    dates: ['term-end', 'notice-by', `decision/${decision}`],
+  }),
+  Expired: ({ expiredOn, lastOperativeDay }, occasion) => ({
+    headline: `The term of the memorandum ended with ${lastOperativeDay}`,
+    happened: occasion.reasons('term-end').join(' '),
+    follows: [
+      `From ${expiredOn} the memorandum is no longer operative: open decisions lapse, and pending notices are superseded.`,
+      ...afterwards(occasion),
+      `From now on every act under the memorandum is refused, save a decision to rectify the record and what winds up what was begun${occasion.cite('modification')}.`,
+    ],
+    dates: ['term-end', 'last-operative-day'],
+  }),
+  ExpirySuperseded: ({ expiredOn, decision }, occasion) => ({
+    headline: `The memorandum did not expire on ${expiredOn}`,
+    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, the end recorded for ${expiredOn} does not stand. The record of it is kept, and superseded.`,
+    follows: [occasion.outlook()],
+    dates: ['term-end', 'discontinuation'],
+  }),
+  ReviewDue: ({ review, dueOn }, occasion) => ({
+    headline: `Review ${review} of the memorandum is due on ${dueOn}`,
+    happened: `Review ${review} of the memorandum is due on ${dueOn}${occasion.cite('review')}.`,
+    follows: [...occasion.reasons('review'), 'What comes of it the Participants may decide together in writing.'],
+    dates: ['review'],
+  }),
+};
+
+/** What survives the end, as the text has it. */
+export const afterwards = ({ state }: Pick<Occasion, 'state'>): string[] => {
+  const { initiatives, clauses = [] } = state.instrument.terms.afterwards ?? {};
+  return [
+    ...(initiatives === 'continue'
+      ? ['Initiatives still under way go on until they are concluded.']
+      : state.instrument.terms.cooperation
+        ? ['The Participants are asked for a disposition of each initiative still under way.']
+        : []),
+    ...(clauses.length > 0 ? [`These clauses survive the end: ${clauses.join(', ')}.`] : []),
+  ];
+};
+
+const othersGoOn = (occasion: Occasion, participant: string): string =>
+  `The memorandum stays operative between ${occasion.names(occasion.others(participant))}${occasion.cite('withdrawal')}.`;
+
+export const members: Tellings<Members> = {
+  WithdrawalExpected: ({ participant, notice, lastDay }, occasion) => ({
+    headline: `${sentenceCase(occasion.short(participant))} is expected to leave; its last day is ${lastDay}`,
+    happened: occasion.reasons(`notice/${notice}`).join(' ') || `By notice ${notice} ${occasion.name(participant)} is expected to leave.`,
+    follows: [`${sentenceCase(occasion.name(participant))} takes part until the end of ${lastDay}.`, othersGoOn(occasion, participant)],
+    dates: [`notice/${notice}`],
+  }),
+  ParticipantWithdrew: ({ participant, notice, lastDay }, occasion) => ({
+    headline: `${sentenceCase(occasion.short(participant))} left; its last day was ${lastDay}`,
+    happened: `By notice ${notice} ${occasion.name(participant)} takes part in the memorandum no more; its last day was ${lastDay}${occasion.cite('withdrawal')}.`,
+    follows: [
+      `${sentenceCase(occasion.name(participant))} acts no more under it, and is waited for no longer.`,
+      othersGoOn(occasion, participant),
+    ],
+    dates: [`last-day/${participant}`],
+  }),
+  WithdrawalSuperseded: ({ participant, withdrewOn, decision }, occasion) => ({
+    headline: `${sentenceCase(occasion.short(participant))} did not leave on ${withdrewOn}`,
+    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, the withdrawal of ${occasion.name(participant)} recorded for ${withdrewOn} does not stand. The record of it is kept, and superseded.`,
+    follows: [occasion.outlook()],
+  }),
+  ParticipantAcceded: ({ participant, since, signatory, signedOn, place, decision }, occasion) => ({
+    headline: `${sentenceCase(occasion.short(participant.id))} joined, and belongs since ${since}`,
+    happened: `${sentenceCase(occasion.name(participant.id))} joined the memorandum${decision ? `, admitted by decision ${decision}` : ''}. It signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}${occasion.cite('accession')}.`,
+    follows: [
+      `It belongs since ${since}. From now on its consent is needed for what the Participants decide together${occasion.cite('modification')}.`,
+    ],
+    dates: [`member/${participant.id}`],
+  }),
+};

@@ -1,0 +1,35 @@
+/** The engine's sentences in the words of a memorandum that speaks of Parties, termination and being in force. */
+import { expect, test } from 'vitest';
+import { speak } from '../../projections/speak.ts';
+
+const words = {
+  participant: 'Party',
+  participants: 'Parties',
+  operative: 'in force',
+  modification: 'amendment',
+  discontinuation: 'termination',
+  memorandum: 'Agreement',
+};
+
+test.each([
+  ['The memorandum became operative on 2027-01-05.', 'The Agreement came into force on 2027-01-05.'],
+  [
+    'It is expected to become operative; until then it is not operative.',
+    'It is expected to come into force; until then it is not in force.',
+  ],
+  [
+    'The last operative day is 2027-07-30, counted from the operative date.',
+    'The last day in force is 2027-07-30, counted from the date from which it is in force.',
+  ],
+  ['Discontinuation is expected; a modification of it by the Participants.', 'Termination is expected; an amendment of it by the Parties.'],
+  ["It begins at every Participant's seat.", "It begins at every Party's seat."],
+  ['The decision “A modification of the memorandum” was taken.', 'The decision “A modification of the memorandum” was taken.'],
+])('%s', (own, theirs) => {
+  expect(speak({ words }, own)).toBe(theirs);
+  expect(speak({}, own)).toBe(own);
+});
+
+test('a word that is no phrase stands where the own word stood', () => {
+  const effective = { words: { operative: 'effective' } };
+  expect(speak(effective, 'It became operative on the operative date.')).toBe('It became effective on the effective date.');
+});
