@@ -32,8 +32,12 @@ const shared = (date: CivilDate, marks: readonly Mark[], longest: number): Label
   };
 };
 
-/** At most so many labels, the most important ones, by date. */
-export const labelsOf = (marks: readonly Mark[], most: number, longest: number): Label[] => {
+/**
+ * At most so many labels, the most important ones, by date.
+ *
+ * @param longestOn how many characters a label of a date may have
+ */
+export const labelsOf = (marks: readonly Mark[], most: number, longestOn: (date: CivilDate) => number): Label[] => {
   const named = marks.filter(({ label }) => label !== null);
   const dates = [...new Set(named.map(({ date }) => date))];
   return dates
@@ -41,7 +45,7 @@ export const labelsOf = (marks: readonly Mark[], most: number, longest: number):
       shared(
         date,
         named.filter((mark) => mark.date === date),
-        longest,
+        longestOn(date),
       ),
     )
     .sort((a, b) => a.rank - b.rank)

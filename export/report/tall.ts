@@ -12,7 +12,7 @@ const BAR_GAP = 4;
 /** Beyond so many the record has the rest. */
 const MOST_BARS = 4;
 const LABEL = 34;
-const LONGEST = 27;
+const LONGEST = 24;
 const MOST = 18;
 
 export type TallLabel = Label & { y: number; at: number };
@@ -35,7 +35,7 @@ const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 export const tallOf = (marks: readonly Mark[], stretches: readonly Stretch[], scale: Scale, today: string): Tall => {
   const bars = stretches.filter(({ kind }) => kind !== 'decision').slice(-MOST_BARS);
-  const labels = labelsOf(marks, MOST, LONGEST);
+  const labels = labelsOf(marks, MOST, () => LONGEST);
   const length = Math.max(360, labels.length * LABEL * 1.15);
   const y = (date: string): number => rounded(TOP + scale.at(date) * length);
   const line = SCALE_LEFT + MOST_BARS * (BAR + BAR_GAP) + 8;

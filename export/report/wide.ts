@@ -12,6 +12,8 @@ const SIZE = 13;
 const ROW = 34;
 const LANE = 24;
 const BAR = 14;
+/** In characters: a label has what room there is to the right of its date. */
+const SHORTEST_ROOM = 25;
 const LONGEST = 44;
 const MOST = 16;
 
@@ -69,7 +71,8 @@ const barOf = (stretch: Stretch, lane: number, x: (date: string) => number): Wid
 
 export const wideOf = (marks: readonly Mark[], stretches: readonly Stretch[], scale: Scale, today: string): Wide => {
   const x = (date: string): number => rounded(LEFT + scale.at(date) * (WIDTH - LEFT - RIGHT));
-  const labels = labelsOf(marks, MOST, LONGEST);
+  const room = (date: string): number => Math.floor((WIDTH - x(date) - 12) / (SIZE * 0.66));
+  const labels = labelsOf(marks, MOST, (date) => Math.max(SHORTEST_ROOM, Math.min(LONGEST, room(date))));
   const spans = labels.map(({ date, text }) => {
     const from = x(date);
     return { from, to: from + Math.max(widthOf(text, SIZE), widthOf(date, SIZE)) + 10 };
