@@ -20,7 +20,8 @@ export type Awaited = {
 };
 
 /** Who belongs, or is to belong. */
-export const membersOf = ({ instrument }: State): string[] => instrument.participants.map(({ id }) => id);
+export const membersOf = ({ instrument, participants }: State): string[] =>
+  instrument.participants.map(({ id }) => id).filter((id) => (participants[id]?.until ?? null) === null);
 
 /** The days of the papers that are there, the opening's where there is none. */
 const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
@@ -28,7 +29,7 @@ const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
 
 const papersOf = ({ signatures, confirmations }: State): CivilDate[] => [
   ...signatures.map(({ signedOn }) => signedOn),
-  ...confirmations.map(({ confirmedOn }) => confirmedOn),
+  ...confirmations.map(({ confirmedOn, receivedOn }) => receivedOn ?? confirmedOn),
 ];
 
 /** The last day on which it can still become operative, where the text says that it lapses then. */
@@ -40,8 +41,8 @@ export const lastDayToBegin = (state: State): CivilDate | null => {
 
 /** Signatures first; confirmations once all have signed, or from the beginning where notes are exchanged and nobody signs. */
 const beginning = (state: State): Awaited[] => {
-  const { signatures, confirmations, instrument } = state;
-  if (state.status !== 'open') return [];
+  const { signatures, confirmations, instrument, operation } = state;
+  if (state.status !== 'open' || operation) return [];
   const { rule, confirmations: way } = instrument.terms.operative;
   const papers = papersOf(state);
   const dueOn = lastDayToBegin(state);
@@ -64,12 +65,13 @@ const consents = (state: State): Awaited[] =>
       : [],
   );
 
+/** A notice of non-renewal has to be delivered by a day; every other one takes its time. */
 const deliveries = (state: State): Awaited[] =>
-  Object.entries(state.notices).flatMap(([about, { status, by, deliveries: served, noticeOn: since }]): Awaited[] =>
+  Object.entries(state.notices).flatMap(([about, { status, by, kind, deliveries: served, noticeOn: since }]): Awaited[] =>
     status === 'given'
       ? membersOf(state)
           .filter((id) => id !== by && !Object.hasOwn(served, id))
-          .map((of) => ({ of, what: 'delivery', about, since, dueOn: null }))
+          .map((of) => ({ of, what: 'delivery', about, since, dueOn: kind === 'non-renewal' ? (state.expiry?.noticeBy ?? null) : null }))
       : [],
   );
 
@@ -90,7 +92,7 @@ const meetings = (state: State): Awaited[] => {
 
 /** Asked for when it ended: what becomes of each initiative that ran then. */
 const dispositions = (state: State): Awaited[] => {
-  const since = state.discontinuation?.commencedOn ?? null;
+  const since = state.discontinuation?.commencedOn ?? state.expiry?.expiredOn ?? null;
   if (since === null) return [];
   return Object.entries(state.initiatives)
     .filter(([, { status, disposition }]) => status === 'started' && disposition === 'requested')
@@ -99,6 +101,7 @@ const dispositions = (state: State): Awaited[] => {
 
 /** By Participants' order in the text, and then in that of the record. */
 export const awaitedOf = (state: State): Awaited[] => {
+  if (state.status === 'annulled' || state.status === 'lapsed') return [];
   const order = state.instrument.participants.map(({ id }) => id);
   return [beginning, consents, deliveries, meetings, dispositions]
     .flatMap((some) => some(state))

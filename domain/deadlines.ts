@@ -1,16 +1,29 @@
 /** Every date that lies ahead of a memorandum, as things stand: what is expected on it, whom it concerns, by which clause. */
-import type { CivilDate } from './calendar.ts';
+import { lastDayToBegin, membersOf } from './awaited.ts';
+import { addDays, type CivilDate } from './calendar.ts';
 import type { Instrument, Term } from './instrument.ts';
+import { reviewOn } from './rules/time.ts';
 import type { State } from './state.ts';
 
 /** Named like reminders, where there is a reminder of it. */
-export const DEADLINES = ['commencement', 'decision', 'meeting', 'action'] as const;
+export const DEADLINES = [
+  'operation',
+  'lapse',
+  'commencement',
+  'withdrawal',
+  'expiry',
+  'renewal',
+  'decision',
+  'review',
+  'meeting',
+  'action',
+] as const;
 export type DeadlineOf = (typeof DEADLINES)[number];
 
 export type Deadline = {
   on: CivilDate;
   what: DeadlineOf;
-  /** The notice, decision, meeting or action (`m1/a1`) that it is about. */
+  /** The notice, decision, meeting or action (`m1/a1`) that it is about; the number of a review. */
   about: string | null;
   /** The Participants whom it concerns, by their ids. */
   of: string[];
@@ -23,6 +36,36 @@ const clauseOf =
   ({ terms }: Instrument) =>
   (term: Term): string | null =>
     terms[term]?.clause ?? null;
+
+/** When it becomes operative, where that is certain and lies ahead; or when it lapses, unless it is complete before. */
+const beginning = ({ state, everybody: of, clause }: Reading): Deadline[] => {
+  if (state.status !== 'open') return [];
+  const one = { about: null, of, clause: clause('operative') };
+  if (state.operation) return [{ on: state.operation.expectedOn, what: 'operation', ...one }];
+  const lastDay = lastDayToBegin(state);
+  return lastDay === null ? [] : [{ on: addDays(lastDay, 1), what: 'lapse', ...one }];
+};
+
+/** The end of the term, which may be a renewal, and the last day on which a notice that stops that may be delivered. */
+const term = ({ state: { status, expiry }, everybody: of, clause }: Reading): Deadline[] => {
+  if (status !== 'operative' || !expiry) return [];
+  const one = { about: null, of, clause: clause('duration') };
+  const { expectedOn, noticeBy } = expiry;
+  return [{ on: expectedOn, what: 'expiry', ...one }, ...(noticeBy === null ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
+};
+
+const withdrawals = ({ state: { status, notices }, everybody: of, clause }: Reading): Deadline[] =>
+  Object.entries(status === 'operative' ? notices : {}).flatMap(([about, { takesOut, status: stands, expectedOn: on }]): Deadline[] =>
+    takesOut && on !== null && (stands === 'given' || stands === 'delivered')
+      ? [{ on, what: 'withdrawal', about, of, clause: clause('withdrawal') }]
+      : [],
+  );
+
+const reviews = ({ state, everybody: of, clause }: Reading): Deadline[] => {
+  const next = state.reviews + 1;
+  const on = state.status === 'operative' ? reviewOn(state, next) : null;
+  return on === null ? [] : [{ on, what: 'review', about: `${next}`, of, clause: clause('review') }];
+};
 
 const commencement = ({ state: { discontinuation }, everybody, clause }: Reading): Deadline[] => {
   if (!discontinuation || discontinuation.commencedOn) return [];
@@ -59,7 +102,7 @@ const isBefore = (a: Deadline, b: Deadline): number => (a.on < b.on ? -1 : a.on 
 
 /** In the order of their dates; those that are past and still open are among them. */
 export const deadlinesOf = (state: State): Deadline[] => {
-  const everybody = state.instrument.participants.map(({ id }) => id);
+  const everybody = membersOf(state);
   const reading = { state, everybody, clause: clauseOf(state.instrument) };
-  return [commencement, decisions, meetings].flatMap((some) => some(reading)).sort(isBefore);
+  return [beginning, commencement, withdrawals, term, decisions, reviews, meetings].flatMap((some) => some(reading)).sort(isBefore);
 };

@@ -4,6 +4,7 @@
  * a mutual decision of the kind `discontinue-on`, like any other, which names the new text as its document.
  */
 import type { ActInput } from './acts/index.ts';
+import { membersOf } from './awaited.ts';
 import type { CivilDate } from './calendar.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nameOf } from './instrument.ts';
@@ -18,18 +19,21 @@ export type Supersession = {
   by: string;
   title: string;
   on: CivilDate;
-  /** Those who signed or confirmed the new one, in the order of their dates. */
-  consenting: string[];
+  /** Those who signed or confirmed the new one, each on the date of its last paper, in the order of those. */
+  consenting: { by: string; on: CivilDate }[];
   /** The new text: its hash is over the instrument as it was opened. */
   document: Document;
 };
 
-const consentingTo = ({ signatures, confirmations }: State): string[] => {
+const isEarlier = (a: { on: CivilDate }, b: { on: CivilDate }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
+
+const consentingTo = ({ signatures, confirmations }: State): Supersession['consenting'] => {
   const papers = [
     ...signatures.map(({ by, signedOn: on }) => ({ by, on })),
     ...confirmations.map(({ by, confirmedOn: on }) => ({ by, on })),
   ];
-  return [...new Set(papers.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).map(({ by }) => by))];
+  const last = new Map(papers.sort(isEarlier).map(({ by, on }) => [by, on]));
+  return [...last].map(([by, on]) => ({ by, on })).sort(isEarlier);
 };
 
 /** Undefined where the memorandum replaces none, or is not operative. */
@@ -40,14 +44,14 @@ export const supersessionOf = (state: State): Supersession | undefined => {
   return { mou, by, title, on, consenting: consentingTo(state), document: { title, sha256: fingerprint(instrument) } };
 };
 
-/** Why the earlier memorandum cannot be ended so: in one sentence; undefined where it can. */
+/** Why the earlier memorandum cannot be ended so: in one sentence; undefined where it can. `among`: the new one's Participants. */
 export const hindranceTo = (
-  { mou, by, consenting }: Pick<Supersession, 'mou' | 'by' | 'consenting'>,
+  { mou, by, among }: { mou: string; by: string; among: readonly string[] },
   earlier: State,
 ): string | undefined => {
-  const missing = earlier.instrument.participants
-    .filter(({ id }) => !consenting.includes(id))
-    .map(({ id }) => nameOf(earlier.instrument, id));
+  const missing = membersOf(earlier)
+    .filter((id) => !among.includes(id))
+    .map((id) => nameOf(earlier.instrument, id));
   if (missing.length === 0) return undefined;
   return `${mou} ends by a decision of all its Participants, and ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not among those of ${by}`;
 };
@@ -58,18 +62,19 @@ const decisionOf = (by: string): string => `superseded-by-${by}`.slice(0, 64);
 /** The acts that the earlier memorandum is to record, each by the same id however often it is sent. */
 export const actsOfSupersession = ({ by, title, on, consenting, document }: Supersession, earlier: State): ActInput[] => {
   const decision = decisionOf(by);
-  const [first = '', ...others] = consenting.filter((id) => earlier.instrument.participants.some((one) => one.id === id));
+  const [first, ...others] = consenting.filter((one) => earlier.instrument.participants.some(({ id }) => id === one.by));
+  if (!first) return [];
   const named = (what: string) => ({ id: `supersede/${by}/${what}`.slice(0, 100), decision, document });
   return [
     {
       do: 'propose',
       ...named('propose'),
-      by: first,
+      by: first.by,
+      proposedOn: first.on,
       kind: 'discontinue-on',
       title: `Superseded by ${by}: ${title}`.slice(0, 500),
       on,
-      proposedOn: on,
     },
-    ...others.map((participant): ActInput => ({ do: 'consent', ...named(`consent/${participant}`), by: participant, consentedOn: on })),
+    ...others.map((one): ActInput => ({ do: 'consent', ...named(`consent/${one.by}`), by: one.by, consentedOn: one.on })),
   ];
 };

@@ -4,6 +4,12 @@ import { type CalendarEntry, uidOf } from './calendar-entries.ts';
 
 /** What is expected on the date. */
 const SAYS: Record<DeadlineOf, (about: string) => string> = {
+  operation: () => 'becomes operative',
+  lapse: () => 'lapses, unless it is operative before',
+  withdrawal: (about) => `withdrawal is expected to take effect (${about})`,
+  expiry: () => 'the term ends, or is renewed',
+  renewal: () => 'last day for the delivery of a notice of non-renewal',
+  review: (about) => `review ${about} is due`,
   commencement: (about) => `discontinuation is expected to commence (${about})`,
   decision: (about) => `decision ${about} is expected to take effect`,
   meeting: (about) => `meeting ${about}`,
@@ -14,6 +20,12 @@ export const deadlineLine = ({ what, about }: Deadline): string => SAYS[what](ab
 
 /** By which the memorandum's own feed and messages name the same date. */
 const ENTRY: Record<DeadlineOf, (about: string) => string> = {
+  operation: () => 'operative',
+  lapse: () => 'lapse',
+  withdrawal: (about) => `notice/${about}`,
+  expiry: () => 'term-end',
+  renewal: () => 'notice-by',
+  review: () => 'review',
   commencement: () => 'discontinuation',
   decision: (about) => `decision/${about}`,
   meeting: (about) => `meeting/${about}`,

@@ -28,7 +28,7 @@ export const createMemorandumChannel = ({ state, act }: OtherMemoranda): Channel
   deliver: async ({ key }, { supersession }) => {
     const { mou, on } = supersession;
     const earlier = await asked(state(mou));
-    const hindrance = hindranceTo(supersession, earlier);
+    const hindrance = hindranceTo({ ...supersession, among: supersession.consenting.map((one) => one.by) }, earlier);
     if (hindrance !== undefined) throw new NotTaken(`NOT_FORESEEN ${hindrance}`, 'never');
     let seq = 0;
     for (const one of actsOfSupersession(supersession, earlier)) ({ seq } = await asked(act(mou, one)));

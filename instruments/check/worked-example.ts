@@ -86,8 +86,7 @@ const refusals = (steps: readonly StepResult[]): Example[] =>
     step.ok ? [] : [{ when: `The example's ${step.do} is refused`, so: `${step.error.code} ${step.error.message}` }],
   );
 
-const termOf = (state: State): Example[] => {
-  const { expiry } = state as { expiry?: { expectedOn: string; lastOperativeDay: string; noticeBy: string | null } | null };
+const termOf = ({ expiry }: State): Example[] => {
   if (!expiry) return [];
   const { expectedOn, lastOperativeDay, noticeBy } = expiry;
   return [

@@ -1,8 +1,14 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deadlinesOf } from '../../domain/deadlines.ts';
+import { parseScenario, simulate } from '../../domain/scenario.ts';
+import type { State } from '../../domain/state.ts';
+import { INSTRUMENTS, readInstrument, readStructured } from '../../instruments/index.ts';
 import { calendarOf } from '../../projections/calendar-entries.ts';
 import { deadlineEntry, deadlineLine } from '../../projections/deadlines.ts';
 import { delivered, Life, noticeGiven, signed } from '../support/lives.ts';
+
+const LIVES = join(INSTRUMENTS, '..', 'test', 'scenarios', 'shelf');
 
 const life = new Life([
   signed('2027-01-05T06:00:00Z', 'rok', '2027-01-05', 'Gyeongju'),
@@ -24,5 +30,28 @@ describe('the dates that lie ahead', () => {
     const known = new Map(calendarOf(life.log).map(({ uid, date }) => [uid, date]));
     expect(entries.map(({ uid, date }) => known.get(uid) === date)).toEqual([true]);
     expect(deadlinesOf(life.state).map(deadlineLine)).toEqual(['discontinuation is expected to commence (n1)']);
+  });
+});
+
+describe('the dates that lie ahead of the memoranda of the shelf', () => {
+  const ahead = async (name: string, look: number) => {
+    const { rightAnswers: _, ...scenario } = (await readStructured(join(LIVES, `${name}.yaml`))) as {
+      rightAnswers: unknown;
+      instrument: string;
+    };
+    const run = simulate(parseScenario(scenario), await readInstrument(scenario.instrument));
+    const looks = run.steps.flatMap((step) => (step.ok && 'state' in step && step.state ? [step.state] : []));
+    return deadlinesOf(looks[look] as State).map(({ on, what, about }) => `${on} ${what}${about ? ` ${about}` : ''}`);
+  };
+
+  it('are the end of the term and the last day for a notice, the withdrawal of one, the next review', async () => {
+    expect(await ahead('university-exchange', 1)).toEqual(['2029-08-28 renewal', '2030-02-28 expiry']);
+    expect(await ahead('turtles-range-states', 2)).toEqual(['2032-03-05 review 1']);
+    expect(await ahead('flood-warning-network', 0)).toEqual(['2028-05-10 review 1']);
+  });
+
+  it('are the day on which it lapses, and the one on which it becomes operative', async () => {
+    expect(await ahead('customs-data-exchange-lapses', 0)).toEqual(['2028-01-16 lapse']);
+    expect(await ahead('customs-data-exchange', 0)).toEqual(['2027-04-01 operation']);
   });
 });

@@ -23,6 +23,18 @@ describe('a memorandum of one’s own', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
+  it('is valid as it was written, and is put into words', async () => {
+    expect((await mouJson(['instrument', 'check', file])).json).toMatchObject({
+      valid: true,
+      id: 'ozone-data',
+      warnings: [],
+      textOnly: [{ clause: '1', cited: 0 }],
+    });
+    const ran = await mou(['instrument', 'check', file]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toContain('clause 1 is text only: nothing is computed from it');
+  });
+
   it('names all problems and exits with 2 where something is wrong', async () => {
     const text = await readFile(file, 'utf8');
     const wrong = join(folder, 'wrong.yaml');

@@ -22,6 +22,6 @@ export const mustBeForeseen = async (by: string, { participants }: Instrument, m
     progress(`supersedes: ${mou} is not known here; when ${by} is operative, nothing can be recorded there unless it is opened before`);
     return;
   }
-  const hindrance = hindranceTo({ mou, by, consenting: participants.map(({ id }) => id) }, earlier);
+  const hindrance = hindranceTo({ mou, by, among: participants.map(({ id }) => id) }, earlier);
   if (hindrance !== undefined) throw new Refusal('NOT_FORESEEN', hindrance, earlier.instrument.terms.modification?.clause);
 };
