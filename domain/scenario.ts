@@ -26,6 +26,10 @@ const isBefore = (at: string, earlier: string): boolean => isInstant(at) && isIn
 export const Scenario = z.strictObject({
   instrument: z.union([z.string(), z.record(z.string(), z.unknown())]),
   mou: Slug,
+  rightAnswers: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: 'What a test holds the run against; the run itself does not read it' }),
   steps: z
     .array(Step)
     .min(1, 'must hold at least one step')

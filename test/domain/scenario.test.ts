@@ -12,6 +12,16 @@ describe('a scenario', () => {
     expect(scenarioOf({ at: '8999-12-31T23:59:59Z', do: 'open' }).steps).toHaveLength(1);
   });
 
+  it('may carry the right answers that a test holds it against', () => {
+    const scenario = {
+      instrument: 'small',
+      mou: 'test-1',
+      rightAnswers: { 'state.status': 'open' },
+      steps: [{ at: '2027-01-05T01:00:00Z', do: 'open' }],
+    };
+    expect(simulate(parseScenario(scenario), smallInstrument).state?.status).toBe('open');
+  });
+
   it('opens its own memorandum, and refuses to open another', () => {
     const open = { at: '2027-01-05T01:00:00Z', do: 'open' };
     const { steps, state } = simulate(scenarioOf({ ...open, mou: 'another' }, { ...open, mou: 'test-1' }), smallInstrument);
