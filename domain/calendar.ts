@@ -59,7 +59,7 @@ const isInReach = (text: string): boolean =>
  * True for a positive calendar period of years, months, weeks and days, at most a thousand years long: `P0D`, `-P1D` and
  * `PT24H` are none.
  */
-export const isPeriod = (text: string): boolean => PERIOD.test(text) && isInReach(text);
+export const isPeriod = remember((text: string): boolean => PERIOD.test(text) && isInReach(text));
 
 export const isZone = (text: string): boolean =>
   /^[A-Za-z]/.test(text) && succeeds(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text));

@@ -1,5 +1,5 @@
 /** What follows from the facts of a memorandum, as of an instant. */
-import { type CivilDate, dateEverywhere, type Milliseconds } from '../calendar.ts';
+import { type CivilDate, dateEverywhere, latest, type Milliseconds } from '../calendar.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { DecisionOutcome, NoticeOutcome } from '../reckoning/outcomes.ts';
@@ -16,9 +16,13 @@ export type Reckoned = {
   ahead: Life;
 };
 
+/** A day that has begun stays begun, though the modification that took effect on it has moved a seat to where it is still to come. */
+const todayUnder = (state: State, now: Milliseconds): CivilDate =>
+  latest(dateEverywhere(now, zonesIn(state)), ...state.modifications.flatMap((id) => state.decisions[id]?.effectiveOn ?? []));
+
 export const reckon = (state: State, now: Milliseconds): Reckoned => {
   const facts = factsOf(state);
-  const today = dateEverywhere(now, zonesIn(state));
+  const today = todayUnder(state, now);
   return { today, lived: livedBy(facts, today), ahead: expectedLife(facts) };
 };
 
