@@ -20,6 +20,22 @@ const withinReason = <Result>(check: () => Result): Result => {
   }
 };
 
+/** Where a part is named `__proto__`: JavaScript would drop it without a word, and what both read would not be what is recorded. */
+const hiddenIn = (value: unknown, path = ''): string | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const at = path ? `${path}.${key}` : key;
+    const hidden = key === '__proto__' ? at : hiddenIn(part, at);
+    if (hidden !== undefined) return hidden;
+  }
+  return undefined;
+};
+
+const mustHideNothing = (name: ActName, input: unknown, instrument: Instrument | undefined): void => {
+  const hidden = hiddenIn(input);
+  if (hidden !== undefined) throw new Refusal('INVALID', `${hidden}: is not a name that a part can have`, clauseFor(name, instrument));
+};
+
 /** The acts that may be meant, or all there are. */
 const actsNear = (name: unknown): string => (typeof name === 'string' && didYouMean(name, ACT_NAMES)) || `; one of ${ACT_NAMES.join(', ')}`;
 
@@ -31,6 +47,7 @@ export const parseAct = (input: unknown, instrument?: Instrument): Act => {
   withinReason(() => mustFitLimits(input));
   const name = (input as ActInput | null | undefined)?.do;
   if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act${actsNear(name)}`);
+  withinReason(() => mustHideNothing(name, input, instrument));
   const checked = withinReason(() => ACTS[name].input.safeParse(input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
   return checked.data;

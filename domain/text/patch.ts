@@ -35,6 +35,7 @@ const placeOf = (text: object, pointer: string, adding: boolean): Place => {
   for (const [at, token] of tokens.entries()) {
     const whole = partAt(text as Json, path);
     const last = at === tokens.length - 1;
+    if (token === '__proto__') fail(`there is no ${pointer}`);
     if (isNamedList(whole)) {
       const id = idAt(whole, token);
       if (id === undefined && !(last && adding)) fail(`there is no ${pointer}: ${pointerOf(path)} has no ${token}`);

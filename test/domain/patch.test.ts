@@ -44,4 +44,11 @@ describe('A patch means what RFC 6902 says', () => {
     const { instrument } = given(...operative(), ...decided(modify('us', 'd1', [move]), APRIL)).state;
     expect(instrument.clauses.map(({ id }) => id).slice(0, 3)).toEqual(['II', 'I', 'II.A.1']);
   });
+
+  test('a value with a part that JavaScript would hide is malformed, and nothing of it is dropped', () => {
+    const value: unknown = JSON.parse('{"Busan":"Asia/Seoul","__proto__":{"x":"Asia/Seoul"}}');
+    given(...operative())
+      .when(modify('us', 'd1', [{ op: 'add', path: '/places', value: value as never }]), APRIL)
+      .thenRefused('INVALID', 'III.2', /__proto__/);
+  });
 });
