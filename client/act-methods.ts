@@ -42,8 +42,13 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `ALREADY_SIGNED`: The Participant has already signed, with other facts.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    */
   sign(mou: string, facts: Facts<'sign'>): Promise<Receipt>;
 
@@ -55,6 +60,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who acts; id
    * - `confirmedOn`: the date of the confirmation; civil date, as `YYYY-MM-DD`
+   * - `receivedOn` (optional): the date on which the others received it, where that is the date that counts; civil date, as `YYYY-MM-DD`
    * - `document`: the confirmation; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -63,11 +69,15 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NOT_SIGNED`: The Participant has not signed.
    * - `ALREADY_CONFIRMED`: The Participant has already confirmed.
    * - `ALREADY_OPERATIVE`: The memorandum is operative already.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    */
   confirm(mou: string, facts: Facts<'confirm'>): Promise<Receipt>;
 
@@ -79,6 +89,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who gives notice; id
    * - `notice`: the notice's id; id
+   * - `kind` (optional): of discontinuation, or that it is not to be renewed; `discontinuation` or `non-renewal`
    * - `noticeOn`: the notice's own date; civil date, as `YYYY-MM-DD`
    * - `document`: the notice; document
    *
@@ -88,7 +99,11 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NOTICE_PENDING`: The Participant's own notice is still pending.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
@@ -104,8 +119,10 @@ export interface ActMethods {
    * - `by` (optional): the Participant who acts; id
    * - `notice`: the notice's id; id
    * - `to`: the Participant to whom it was delivered; id
-   * - `deliveredOn`: the date at the recipient's seat; civil date, as `YYYY-MM-DD`
+   * - `deliveredOn`: the date where it was delivered: at a place that is known, such as an embassy, or at the recipient's seat; civil
+   *   date, as `YYYY-MM-DD`
    * - `place`: where it was delivered; line
+   * - `timeZone` (optional): IANA time zone of the place, where the instrument does not list it; IANA time zone
    * - `method`: how, such as "note verbale, by hand"; e-mail is never delivery; line
    * - `evidence`: the evidence of delivery; document
    *
@@ -115,6 +132,9 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
@@ -123,6 +143,7 @@ export interface ActMethods {
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `TOO_LATE`: The last day for a notice that stops the renewal is over.
    */
   recordDelivery(mou: string, facts: Facts<'record-delivery'>): Promise<Receipt>;
 
@@ -135,6 +156,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who acts; id
    * - `notice`: the notice's id; id
+   * - `withdrawnOn` (optional): the withdrawal's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document` (optional): the withdrawal; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -143,11 +165,16 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
    * - `NOT_AUTHORISED`: The Participant may not do this.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   withdrawNotice(mou: string, facts: Facts<'withdraw-notice'>): Promise<Receipt>;
 
@@ -155,22 +182,36 @@ export interface ActMethods {
    * Proposes a mutual written decision; the proposal is the proposer's own consent.
    *
    * Who: Any Participant. Rests on the instrument's term `modification`.
-   * Kinds: `modify`, `withdraw-notice`, `discontinue-on`, `rectify`; each takes fields of its own.
+   * Kinds: `modify`, `withdraw-notice`, `discontinue-on`, `extend`, `withdraw-decision`, `admit`, `rectify`; each takes fields of its
+   * own.
    *
    * Facts:
    * - `by`: the Participant who proposes, and thereby consents; id
    * - `decision`: the decision's id; id
-   * - `kind`: what is decided; `modify` or `withdraw-notice` or `discontinue-on` or `rectify`
+   * - `kind`: what is decided; `modify` or `withdraw-notice` or `discontinue-on` or `extend` or `withdraw-decision` or `admit` or
+   *   `rectify`
    * - `title` (optional): a title; line
+   * - `proposedOn` (optional): the proposal's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document`: the text decided; document
    * - `patch` (optional): a JSON Patch (RFC 6902); JSON Patch
    * - `effectiveOn` (optional): takes effect on this date, if later than the date decided; civil date, as `YYYY-MM-DD`
    * - `notice` (optional): the notice; id
    * - `on` (optional): the date decided; civil date, as `YYYY-MM-DD`
+   * - `until` (optional): the new last operative day; civil date, as `YYYY-MM-DD`
+   * - `period` (optional): so much longer than the end that stands; ISO 8601 period, as `P180D`
+   * - `withdraws` (optional): the decision, taken and not yet effective; id
+   * - `participant` (optional): who is admitted; id
    * - `to` (optional): the recipient, among more than two Participants; id
-   * - `deliveredOn` (optional): the true date of delivery; civil date, as `YYYY-MM-DD`
+   * - `deliveredOn` (optional): the true date of delivery, also of one that was never recorded; civil date, as `YYYY-MM-DD`
+   * - `noticeOn` (optional): the true date of the notice; civil date, as `YYYY-MM-DD`
    * - `signature` (optional): whose signature; id
    * - `signedOn` (optional): the true date of the signature; civil date, as `YYYY-MM-DD`
+   * - `confirmation` (optional): whose confirmation; id
+   * - `confirmedOn` (optional): the true date of the confirmation; civil date, as `YYYY-MM-DD`
+   * - `receivedOn` (optional): the true date on which the confirmation was received; civil date, as `YYYY-MM-DD`
+   * - `consent` (optional): whose consent; a proposal is the consent of who proposed; id
+   * - `of` (optional): to which decision; id
+   * - `consentedOn` (optional): the true date of the consent; civil date, as `YYYY-MM-DD`
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -178,18 +219,31 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
-   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
-   * - `NOT_SIGNED`: The Participant has not signed.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
    * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
+   * - `CONFLICT`: A part of the text that both read has changed since by another decision.
+   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
+   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
+   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `NO_EXTENSION`: The term would not end later than it does.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `ALREADY_ACCEDED`: The Participant has joined already.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
+   * - `NOT_SIGNED`: The Participant has not signed.
    * - `AMBIGUOUS`: More than one recorded fact may be meant.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   propose(mou: string, facts: Facts<'propose'>): Promise<Receipt>;
 
@@ -201,6 +255,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who acts; id
    * - `decision`: the decision's id; id
+   * - `consentedOn` (optional): the consent's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document`: the text consented to; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -209,19 +264,34 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
-   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
    * - `ALREADY_CONSENTED`: The Participant has already consented to the decision.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
    * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
+   * - `CONFLICT`: A part of the text that both read has changed since by another decision.
+   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
+   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
+   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `NO_EXTENSION`: The term would not end later than it does.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `ALREADY_ACCEDED`: The Participant has joined already.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
+   * - `NOT_SIGNED`: The Participant has not signed.
    * - `AMBIGUOUS`: More than one recorded fact may be meant.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   consent(mou: string, facts: Facts<'consent'>): Promise<Receipt>;
 
@@ -233,6 +303,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who acts; id
    * - `decision`: the decision's id; id
+   * - `declinedOn` (optional): the reply's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `reason` (optional): why; text
    * - `document` (optional): the reply; document
    *
@@ -242,9 +313,15 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
    * - `ALREADY_CONSENTED`: The Participant has already consented to the decision.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    */
   decline(mou: string, facts: Facts<'decline'>): Promise<Receipt>;
 
@@ -256,6 +333,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who acts; id
    * - `decision`: the decision's id; id
+   * - `retractedOn` (optional): the retraction's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `reason` (optional): why; text
    * - `document` (optional): the retraction; document
    *
@@ -265,9 +343,15 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
    * - `NOT_AUTHORISED`: The Participant may not do this.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    */
   retract(mou: string, facts: Facts<'retract'>): Promise<Receipt>;
 
@@ -288,6 +372,9 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
@@ -313,6 +400,9 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NOT_PAUSED`: The implementation of the memorandum is not paused.
@@ -341,11 +431,46 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   scheduleMeeting(mou: string, facts: Facts<'schedule-meeting'>): Promise<Receipt>;
+
+  /**
+   * Moves a scheduled meeting to another date, or to another place.
+   *
+   * Who: Any Participant. Rests on the instrument's term `committee`.
+   *
+   * Facts:
+   * - `by`: the Participant who acts; id
+   * - `meeting`: the meeting's id; id
+   * - `on`: the new date of the meeting; civil date, as `YYYY-MM-DD`
+   * - `place` (optional): where it takes place, if elsewhere; line
+   * - `timeZone` (optional): IANA time zone of the place, where the instrument does not list it; IANA time zone
+   * - `reason` (optional): why; text
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
+   * - `MEETING_NOT_SCHEDULED`: The meeting was held or cancelled.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   */
+  rescheduleMeeting(mou: string, facts: Facts<'reschedule-meeting'>): Promise<Receipt>;
 
   /**
    * Records that a meeting was held.
@@ -363,8 +488,12 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `MEETING_NOT_SCHEDULED`: The meeting was held or cancelled.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
@@ -380,6 +509,7 @@ export interface ActMethods {
    * Facts:
    * - `by` (optional): the Participant who acts; id
    * - `meeting`: the meeting's id; id
+   * - `minutesOn` (optional): the minutes' own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document`: the minutes; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -388,11 +518,17 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `MEETING_NOT_HELD`: The meeting has not been held.
    * - `ALREADY_APPROVED`: The minutes are approved already.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   recordMinutes(mou: string, facts: Facts<'record-minutes'>): Promise<Receipt>;
 
@@ -404,6 +540,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the co-chair who approves; id
    * - `meeting`: the meeting's id; id
+   * - `approvedOn` (optional): the approval's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document` (optional): the minutes; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -412,13 +549,19 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `MINUTES_MISSING`: No minutes of the meeting are recorded.
    * - `ALREADY_APPROVED`: The minutes are approved already.
    * - `NOT_AUTHORISED`: The Participant may not do this.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   approveMinutes(mou: string, facts: Facts<'approve-minutes'>): Promise<Receipt>;
 
@@ -430,6 +573,7 @@ export interface ActMethods {
    * Facts:
    * - `by` (optional): the Participant who acts; id
    * - `meeting`: the meeting's id; id
+   * - `cancelledOn` (optional): when (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `reason` (optional): why; text
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -438,10 +582,16 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `MEETING_NOT_SCHEDULED`: The meeting was held or cancelled.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   cancelMeeting(mou: string, facts: Facts<'cancel-meeting'>): Promise<Receipt>;
 
@@ -464,8 +614,12 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `MEETING_CANCELLED`: The meeting was cancelled.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
@@ -489,8 +643,12 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `ACTION_UNKNOWN`: No action of that id is recorded for the meeting.
    * - `ACTION_COMPLETED`: The action is completed already.
@@ -510,6 +668,7 @@ export interface ActMethods {
    * - `area`: the area of cooperation, such as II.B.4; line
    * - `areaTitle` (optional): title of an area that the instrument does not list; line
    * - `title`: the initiative's title; line
+   * - `startedOn` (optional): when (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `funds` (optional): a commitment of funds, accepted as a field so that it is refused as such; any JSON
    * - `commitsFunds` (optional): it would commit funds (and is refused: III.9 of the seed); true or false
    *
@@ -519,10 +678,16 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `AREA_UNKNOWN`: The memorandum has no area of cooperation of that id.
    * - `COMMITS_FUNDS`: Nothing under the memorandum commits the Participants to the expenditure of funds.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   startInitiative(mou: string, facts: Facts<'start-initiative'>): Promise<Receipt>;
 
@@ -534,6 +699,7 @@ export interface ActMethods {
    * Facts:
    * - `by` (optional): the Participant who acts; id
    * - `initiative`: the initiative's id; id
+   * - `reportedOn` (optional): the report's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `report` (optional): the report; text
    * - `document` (optional): the report; document
    * - `funds` (optional): a commitment of funds, accepted as a field so that it is refused as such; any JSON
@@ -545,11 +711,18 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `INITIATIVE_UNKNOWN`: No initiative of that id has been started.
    * - `INITIATIVE_CONCLUDED`: The initiative is concluded.
    * - `COMMITS_FUNDS`: Nothing under the memorandum commits the Participants to the expenditure of funds.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    */
   reportInitiative(mou: string, facts: Facts<'report-initiative'>): Promise<Receipt>;
 
@@ -561,6 +734,7 @@ export interface ActMethods {
    * Facts:
    * - `by` (optional): the Participant who acts; id
    * - `initiative`: the initiative's id; id
+   * - `concludedOn` (optional): when (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `outcome` (optional): the outcome; text
    * - `document` (optional): the conclusion; document
    * - `funds` (optional): a commitment of funds, accepted as a field so that it is refused as such; any JSON
@@ -572,11 +746,18 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `PAUSED`: The implementation of the memorandum is paused.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `INITIATIVE_UNKNOWN`: No initiative of that id has been started.
    * - `INITIATIVE_CONCLUDED`: The initiative is concluded.
    * - `COMMITS_FUNDS`: Nothing under the memorandum commits the Participants to the expenditure of funds.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    */
   concludeInitiative(mou: string, facts: Facts<'conclude-initiative'>): Promise<Receipt>;
 
@@ -598,4 +779,87 @@ export interface ActMethods {
    * - `NOT_AUTHORISED`: The Participant may not do this.
    */
   changeContacts(mou: string, facts: Facts<'change-contacts'>): Promise<Receipt>;
+
+  /**
+   * Annuls an opening made by mistake, while nothing is signed. The id stays spent.
+   *
+   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   *
+   * Facts:
+   * - `reason`: why it was opened by mistake; text
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `ALREADY_SIGNED`: The Participant has already signed, with other facts.
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
+   */
+  annul(mou: string, facts: Facts<'annul'>): Promise<Receipt>;
+
+  /**
+   * Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen.
+   *
+   * Who: Whoever keeps the record. Rests on the instrument's term `modification`.
+   * Kinds: `signature`, `confirmation`, `notice`, `delivery`, `decision`, `meeting`, `minutes`, `action`, `initiative`; each takes
+   * fields of its own.
+   *
+   * Facts:
+   * - `kind`: what is corrected; `signature` or `confirmation` or `notice` or `delivery` or `decision` or `meeting` or `minutes` or
+   *   `action` or `initiative`
+   * - `of`: of which: the id of a Participant, notice, decision, meeting or initiative; `n1/rok` of a delivery, `m1/a1` of an action;
+   *   line
+   * - `reason`: what was wrong; text
+   * - `document`: the paper that shows it; document
+   * - `signatory` (optional): who signed, and in which office; name and title
+   * - `place` (optional): the place as it is; line
+   * - `text` (optional): the document as it is; document
+   * - `method` (optional): how it was delivered; line
+   * - `title` (optional): the title as it is; line
+   * - `agenda` (optional): an item of the agenda; may be given again; list of lines
+   * - `owner` (optional): the Participant who owns it; id
+   * - `task` (optional): what is to be done; line
+   * - `dueOn` (optional): by when; civil date, as `YYYY-MM-DD`
+   * - `areaTitle` (optional): the title of an area that the instrument does not list; line
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `ANNULLED`: The opening was annulled.
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
+   */
+  correct(mou: string, facts: Facts<'correct'>): Promise<Receipt>;
+
+  /**
+   * Records that a further Participant joins, with its seat and its signature.
+   *
+   * Who: Who joins, where the instrument foresees it: by its own signature, or admitted by a mutual decision. Rests on the instrument's
+   * term `accession`.
+   *
+   * Facts:
+   * - `participant`: who joins: its id, names and seat; any JSON
+   * - `signatory`: who signed, and in which office; name and title
+   * - `signedOn`: the date written on the document; civil date, as `YYYY-MM-DD`
+   * - `place`: where it was signed; line
+   * - `timeZone` (optional): IANA time zone of the place, where the instrument does not list it; IANA time zone
+   * - `document`: the document signed; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `DISCONTINUED`: The memorandum is discontinued.
+   * - `EXPIRED`: The term of the memorandum is over.
+   * - `LAPSED`: The memorandum has lapsed without becoming operative.
+   * - `ANNULLED`: The opening was annulled.
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
+   * - `ALREADY_ACCEDED`: The Participant has joined already.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   */
+  accede(mou: string, facts: Facts<'accede'>): Promise<Receipt>;
 }

@@ -3,7 +3,7 @@
  * nothing is waited for.
  */
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
-import { zonesOf } from './instrument.ts';
+import { zonesIn } from './seats.ts';
 import type { State } from './state.ts';
 
 export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'approval', 'action', 'disposition'] as const;
@@ -20,12 +20,14 @@ export type Awaited = {
 };
 
 /** Who belongs, or is to belong. */
-export const membersOf = ({ instrument, participants }: State): string[] =>
-  instrument.participants.map(({ id }) => id).filter((id) => (participants[id]?.until ?? null) === null);
+export const membersOf = ({ instrument, participants, operativeOn }: State): string[] =>
+  instrument.participants
+    .map(({ id }) => id)
+    .filter((id) => (participants[id]?.until ?? null) === null && (operativeOn === null || participants[id]?.since !== null));
 
 /** The days of the papers that are there, the opening's where there is none. */
 const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
-  days.length > 0 ? earliest(...days) : dateEverywhere(parseInstant(state.openedAt), zonesOf(state.instrument));
+  days.length > 0 ? earliest(...days) : dateEverywhere(parseInstant(state.openedAt), zonesIn(state));
 
 const papersOf = ({ signatures, confirmations }: State): CivilDate[] => [
   ...signatures.map(({ signedOn }) => signedOn),

@@ -2,7 +2,7 @@
 import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
 import type { Instrument, Term } from './instrument.ts';
-import { reviewOn } from './rules/time.ts';
+import { reviewOn } from './review.ts';
 import type { State } from './state.ts';
 
 /** Named like reminders, where there is a reminder of it. */

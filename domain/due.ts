@@ -3,7 +3,7 @@ import { beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds, pa
 import { factsOf } from './reckoning/from-state.ts';
 import { operationOf } from './reckoning/operation.ts';
 import { nextReminder } from './reminders.ts';
-import { reviewOn } from './rules/time.ts';
+import { reviewOn } from './review.ts';
 import { zonesIn } from './seats.ts';
 import { isTaken, type State } from './state.ts';
 

@@ -28,6 +28,8 @@ const ORIGINS: Partial<Record<Event['type'], Origin>> = {
   DecisionDeclined: { do: 'decline', date: 'declinedOn' },
   DecisionRetracted: { do: 'retract', date: 'retractedOn' },
   Annulled: { do: 'annul' },
+  ParticipantAcceded: { do: 'accede' },
+  MeetingRescheduled: { do: 'reschedule-meeting' },
   Paused: { do: 'pause', date: 'pausedOn' },
   Resumed: { do: 'resume', date: 'resumedOn' },
   MeetingScheduled: { do: 'schedule-meeting' },

@@ -5,9 +5,11 @@
  * A reminder belongs to a date: where the date moves, its reminders move with it; where it falls away, so do they. Those
  * missed because something was recorded late are made good by one.
  */
+import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
 import type { DataOf } from './events.ts';
 import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
+import { reviewOn } from './review.ts';
 import type { State } from './state.ts';
 
 export type About = DataOf<'ReminderDue'>['about'];
@@ -18,8 +20,7 @@ export type Subject = { key: string; date: CivilDate; days: CivilDate[]; clause:
 const before = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => subtractPeriod(date, period)).sort();
 const after = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => addPeriod(date, period)).sort();
 
-const outstanding = (state: State, done: (id: string) => boolean): string[] =>
-  state.instrument.participants.map(({ id }) => id).filter((id) => !done(id));
+const outstanding = (state: State, done: (id: string) => boolean): string[] => membersOf(state).filter((id) => !done(id));
 
 /** Some have signed, and others have not yet: since the first signature was recorded, whatever date it is of. */
 const signatures = (state: State, { signature }: Periods): Subject[] => {
@@ -46,6 +47,40 @@ const consents = (state: State, { consent }: Periods): Subject[] =>
     return [{ key: `consent/${decision}`, date: since, days: after(since, consent), clause: 'modification' as const, data }];
   });
 
+/** Whether a notice of non-renewal was delivered in time: then nothing is to be done about the renewal any more. */
+const isStopped = ({ notices }: State): boolean =>
+  Object.values(notices).some(({ kind, status, started }) => kind === 'non-renewal' && status === 'delivered' && started !== null);
+
+/** The last day for a notice that stops the renewal or, where nothing renews it by itself, the end of the term. */
+const term = (state: State, periods: Periods): Subject[] => {
+  const { expiry, discontinuation } = state;
+  if (!expiry || (discontinuation && discontinuation.expectedOn <= expiry.expectedOn)) return [];
+  const { expectedOn, noticeBy } = expiry;
+  if (noticeBy !== null && !isStopped(state)) {
+    const data = { about: 'renewal' as const, dueOn: noticeBy, expectedOn };
+    return [{ key: 'renewal', date: noticeBy, days: before(noticeBy, periods.renewal), clause: 'duration', data }];
+  }
+  const data = { about: 'expiry' as const, dueOn: expectedOn };
+  return [{ key: 'expiry', date: expectedOn, days: before(expectedOn, periods.expiry), clause: 'duration', data }];
+};
+
+const reviews = (state: State, periods: Periods): Subject[] => {
+  const review = state.reviews + 1;
+  const dueOn = reviewOn(state, review);
+  if (dueOn === null) return [];
+  const data = { about: 'review' as const, review, dueOn };
+  return [{ key: 'review', date: dueOn, days: before(dueOn, periods.review), clause: 'review', data }];
+};
+
+/** The last day on which it can still become operative. */
+const lapse = (state: State, periods: Periods): Subject[] => {
+  const dueOn = lastDayToBegin(state);
+  if (dueOn === null || state.operation) return [];
+  const done = [...state.signatures, ...state.confirmations].map(({ by }) => by);
+  const data = { about: 'lapse' as const, dueOn, outstanding: outstanding(state, (id) => done.includes(id)) };
+  return [{ key: 'lapse', date: dueOn, days: before(dueOn, periods.lapse), clause: 'operative', data }];
+};
+
 const meetings = (state: State, periods: Periods): Subject[] =>
   Object.entries(state.meetings).flatMap(([meeting, { status, on: dueOn, actions }]) => {
     const data = { about: 'meeting' as const, meeting, dueOn };
@@ -70,9 +105,15 @@ const actionSubject = (
 /** All that is to be reminded of as things stand. */
 export const subjectsOf = (state: State): Subject[] => {
   const periods = remindersOf(state.instrument);
-  if (state.status === 'open') return signatures(state, periods);
+  if (state.status === 'open') return [...signatures(state, periods), ...lapse(state, periods)];
   if (state.status !== 'operative') return [];
-  return [...commencement(state, periods), ...consents(state, periods), ...meetings(state, periods)];
+  return [
+    ...commencement(state, periods),
+    ...term(state, periods),
+    ...reviews(state, periods),
+    ...consents(state, periods),
+    ...meetings(state, periods),
+  ];
 };
 
 /** The days still to come of a subject: after the last reminder of the same date. */
@@ -81,9 +122,10 @@ const remaining = (state: State, { key, date, days }: Subject): CivilDate[] => {
   return last?.date === date ? days.filter((day) => day > last.on) : days;
 };
 
+const OVER_ON_ITS_DAY = new Set<About>(['commencement', 'meeting', 'renewal', 'expiry', 'review', 'lapse']);
+
 /** Nobody needs to be reminded of a commencement or a meeting whose date has begun. */
-const isOver = ({ data, date }: Subject, today: CivilDate): boolean =>
-  (data.about === 'commencement' || data.about === 'meeting') && date <= today;
+const isOver = ({ data, date }: Subject, today: CivilDate): boolean => OVER_ON_ITS_DAY.has(data.about) && date <= today;
 
 /**
  * The first day on which there is something to remind of, and of what; undefined where there is nothing.

@@ -10,13 +10,13 @@ import type { Term } from '../../domain/instrument.ts';
 
 /** What time itself records. It cannot be refused. */
 export const OF_TIME: Record<DueAct['do'], readonly EventType[]> = {
-  commence: ['DiscontinuationCommenced', 'DecisionLapsed', 'NoticeSuperseded', 'DispositionRequested'],
-  lapse: ['Lapsed', 'DecisionLapsed'],
-  'become-operative': ['BecameOperative', 'ExpiryExpected'],
-  'end-term': ['Renewed', 'ExpiryExpected', 'Expired', 'DecisionLapsed', 'NoticeSuperseded', 'DispositionRequested', 'NoticeDatesChanged'],
-  withdraw: ['ParticipantWithdrew', 'DecisionTaken', 'NoticeSuperseded', 'NoticeDatesChanged', 'DiscontinuationExpected'],
+  commence: ['DiscontinuationCommenced', 'DispositionRequested'],
+  lapse: ['Lapsed'],
+  'become-operative': ['BecameOperative'],
+  'end-term': ['Renewed', 'Expired', 'DispositionRequested'],
+  withdraw: ['ParticipantWithdrew'],
   review: ['ReviewDue'],
-  'take-effect': ['ModificationTookEffect', 'DiscontinuationExpected', 'DecisionLapsed'],
+  'take-effect': ['ModificationTookEffect'],
   remind: ['ReminderDue'],
 };
 

@@ -1,6 +1,7 @@
 import { refuse } from '../rules/recording.ts';
 import { Prose } from '../values.ts';
 import { defineAct } from './define.ts';
+import { OVER } from './fields.ts';
 
 export const annul = defineAct({
   name: 'annul',
@@ -9,7 +10,7 @@ export const annul = defineAct({
   term: 'operative',
   fields: { reason: Prose.describe('why it was opened by mistake') },
   events: ['Annulled'],
-  refusals: ['INVALID', 'UNKNOWN_MOU', 'ALREADY_SIGNED', 'DISCONTINUED', 'EXPIRED', 'LAPSED', 'ANNULLED'],
+  refusals: ['INVALID', 'UNKNOWN_MOU', 'ALREADY_RECORDED', 'ALREADY_SIGNED', ...OVER],
   rule: (recording, { reason }) => {
     const clause = recording.clause('operative');
     const { signatures, confirmations } = recording.state;

@@ -20,7 +20,17 @@ export const approveMinutes = defineAct({
     document: document('the minutes').optional(),
   },
   events: ['MinutesApproved'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MINUTES_MISSING', 'ALREADY_APPROVED', 'NOT_AUTHORISED', 'TEXT_DIFFERS'],
+  refusals: [
+    ...UNDER,
+    'NOT_FORESEEN',
+    'MEETING_UNKNOWN',
+    'MINUTES_MISSING',
+    'ALREADY_APPROVED',
+    'NOT_AUTHORISED',
+    'TEXT_DIFFERS',
+    'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
+  ],
   // What was begun can be wound up.
   afterTheEnd: () => true,
   rule: (recording, { by, meeting, approvedOn, document }) => {

@@ -11,7 +11,7 @@ export const cancelMeeting = defineAct({
   term: 'committee',
   fields: { by: by.optional(), meeting, cancelledOn: Day.optional().describe('when (default: today at the seat)'), reason },
   events: ['MeetingCancelled'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   dated: ({ cancelledOn }) => cancelledOn,
   rule: (recording, { by, meeting, cancelledOn, reason }) => {
     const { clause, on } = beginCommittee(recording, by, 'cancelledOn', cancelledOn);

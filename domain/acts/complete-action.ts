@@ -18,7 +18,7 @@ export const completeAction = defineAct({
     completedOn: Day.optional().describe("when (default: today at the owner's seat)"),
   },
   events: ['ActionCompleted'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   // What was begun can be wound up.
   afterTheEnd: () => true,
   rule: (recording, { by, meeting, action: id, ...act }) => {

@@ -18,7 +18,16 @@ export const concludeInitiative = defineAct({
     ...funds,
   },
   events: ['InitiativeConcluded'],
-  refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'INITIATIVE_CONCLUDED', 'COMMITS_FUNDS'],
+  refusals: [
+    ...UNDER,
+    'NOT_FORESEEN',
+    'INITIATIVE_UNKNOWN',
+    'INITIATIVE_CONCLUDED',
+    'COMMITS_FUNDS',
+    'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
+    'TOO_EARLY',
+  ],
   // The disposition that was asked for is given, and what was begun is wound up.
   afterTheEnd: () => true,
   rule: (recording, act) => {

@@ -26,7 +26,8 @@ export const confirm = defineAct({
     receivedOn: Day.optional().describe('the date on which the others received it, where that is the date that counts'),
     document: document('the confirmation'),
   },
-  events: ['Confirmed', 'OperationExpected', 'BecameOperative'],
+  events: ['Confirmed'],
+  consequences: true,
   refusals: [...COMMON, 'NOT_FORESEEN', 'NOT_SIGNED', 'ALREADY_CONFIRMED', 'ALREADY_OPERATIVE', 'FUTURE_DATE', 'TOO_EARLY'],
   dated: ({ confirmedOn, receivedOn }) => receivedOn ?? confirmedOn,
   rule: (recording, { by, confirmedOn, receivedOn, document }) => {

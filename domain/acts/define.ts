@@ -22,6 +22,8 @@ type About = {
   /** What it can record, and why it can be refused. The tests prove both directions. */
   events: readonly EventType[];
   refusals: readonly RefusalCode[];
+  /** What follows from its facts is reckoned, and recorded with it: see `CONSEQUENCES`. */
+  consequences?: true;
 };
 
 type Rules<Act> = {

@@ -1,5 +1,6 @@
 /** The fields that several acts share, and the refusals that come with them. */
 import { z } from 'zod';
+import type { EventType } from '../events.ts';
 import { Document, Line, ParticipantId, Prose, Slug, TimeZone } from '../values.ts';
 
 /** Who acts: a Participant of the memorandum. */
@@ -22,16 +23,37 @@ export const funds = {
 
 export const CLERK = 'Whoever keeps the record. `by`, where it is given, names a Participant.';
 
-/** Whoever acts, and whatever the act: a memorandum that is open and not discontinued, and a Participant of it. */
-export const COMMON = [
-  'INVALID',
-  'ALREADY_RECORDED',
-  'UNKNOWN_MOU',
-  'NOT_A_PARTICIPANT',
-  'DISCONTINUED',
-  'EXPIRED',
-  'LAPSED',
-  'ANNULLED',
-] as const;
+/** After the end nothing more is done under the memorandum. */
+export const OVER = ['DISCONTINUED', 'EXPIRED', 'LAPSED', 'ANNULLED'] as const;
+/** Whoever acts, and whatever the act: a memorandum that is open and not over, and a Participant of it. */
+export const COMMON = ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', ...OVER] as const;
 /** What is done under the memorandum, for which it must be operative and not paused. */
 export const UNDER = [...COMMON, 'NOT_OPERATIVE', 'PAUSED'] as const;
+
+/** What can follow from a fact, beside what the act itself records: it is reckoned, and recorded where it differs. */
+export const CONSEQUENCES = [
+  'OperationExpected',
+  'BecameOperative',
+  'OperativeDateRectified',
+  'LapseSuperseded',
+  'CommencementSuperseded',
+  'ExpirySuperseded',
+  'WithdrawalSuperseded',
+  'RenewalsSuperseded',
+  'ModificationSuperseded',
+  'ModificationTookEffect',
+  'DecisionTaken',
+  'DecisionDatesChanged',
+  'DecisionLapsed',
+  'DecisionReopened',
+  'NoticeWithdrawn',
+  'NoticeSuperseded',
+  'NoticeReopened',
+  'NoticeDatesChanged',
+  'Extended',
+  'ExpiryExpected',
+  'ExpiryNoLongerExpected',
+  'DiscontinuationExpected',
+  'DiscontinuationNoLongerExpected',
+  'WithdrawalExpected',
+] as const satisfies readonly EventType[];

@@ -51,7 +51,8 @@ export const giveNotice = defineAct({
     noticeOn: Day.describe("the notice's own date"),
     document: document('the notice'),
   },
-  events: ['NoticeSuperseded', 'NoticeGiven', 'NonRenewalGiven', 'DiscontinuationExpected', 'WithdrawalExpected'],
+  events: ['NoticeGiven', 'NonRenewalGiven'],
+  consequences: true,
   refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE'],
   dated: ({ noticeOn }) => noticeOn,
   rule: (recording, { by, notice, kind, noticeOn: on, document }) => {

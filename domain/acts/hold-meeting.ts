@@ -17,7 +17,7 @@ export const holdMeeting = defineAct({
     heldOn: Day.optional().describe('the date on which it was held (default: as scheduled)'),
   },
   events: ['MeetingHeld'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_NOT_SCHEDULED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   dated: ({ heldOn, meeting }, { meetings }) => heldOn ?? meetings[meeting]?.on,
   rule: (recording, act) => {
     const { state } = recording;

@@ -5,6 +5,7 @@
  * An optional `id` makes a retry the same act: the same id with the same content gives the same receipt.
  */
 import type { z } from 'zod';
+import { accede } from './accede.ts';
 import { annul } from './annul.ts';
 import { approveMinutes } from './approve-minutes.ts';
 import { cancelMeeting } from './cancel-meeting.ts';
@@ -13,6 +14,7 @@ import { completeAction } from './complete-action.ts';
 import { concludeInitiative } from './conclude-initiative.ts';
 import { confirm } from './confirm.ts';
 import { consent } from './consent.ts';
+import { correct } from './correct.ts';
 import { decline } from './decline.ts';
 import { giveNotice } from './give-notice.ts';
 import { holdMeeting } from './hold-meeting.ts';
@@ -23,6 +25,7 @@ import { recordAction } from './record-action.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordMinutes } from './record-minutes.ts';
 import { reportInitiative } from './report-initiative.ts';
+import { rescheduleMeeting } from './reschedule-meeting.ts';
 import { resume } from './resume.ts';
 import { retract } from './retract.ts';
 import { scheduleMeeting } from './schedule-meeting.ts';
@@ -45,6 +48,7 @@ export const ACTS = {
   pause,
   resume,
   'schedule-meeting': scheduleMeeting,
+  'reschedule-meeting': rescheduleMeeting,
   'hold-meeting': holdMeeting,
   'record-minutes': recordMinutes,
   'approve-minutes': approveMinutes,
@@ -56,6 +60,8 @@ export const ACTS = {
   'conclude-initiative': concludeInitiative,
   'change-contacts': changeContacts,
   annul,
+  correct,
+  accede,
 } as const;
 
 export type ActName = keyof typeof ACTS;

@@ -67,6 +67,7 @@ export const propose = defineActOfKinds({
   ],
   input: Proposal,
   events: ['DecisionProposed'],
+  consequences: true,
   refusals: [...COMMON, 'NOT_OPERATIVE', ...CONTENT],
   afterTheEnd: ({ kind }) => kind === 'rectify',
   dated: ({ proposedOn }) => proposedOn,

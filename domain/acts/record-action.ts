@@ -19,7 +19,7 @@ export const recordAction = defineAct({
     dueOn: Day.describe('by when'),
   },
   events: ['ActionRecorded'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_CANCELLED', 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_CANCELLED', 'BEFORE_OPERATIVE'],
   rule: (recording, { do: _, id: __, by, ...data }) => {
     const { clause, on } = beginCommittee(recording, by);
     const meeting = meetingOf(recording.state, data.meeting, clause);

@@ -28,7 +28,8 @@ export const recordDelivery = defineAct({
     method: Line.describe('how, such as "note verbale, by hand"; e-mail is never delivery'),
     evidence: document('the evidence of delivery'),
   },
-  events: ['NoticeDelivered', 'DiscontinuationExpected', 'WithdrawalExpected'],
+  events: ['NoticeDelivered'],
+  consequences: true,
   refusals: [
     ...COMMON,
     'NOT_OPERATIVE',

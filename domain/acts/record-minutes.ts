@@ -17,7 +17,7 @@ export const recordMinutes = defineAct({
     document: document('the minutes'),
   },
   events: ['MinutesRecorded'],
-  refusals: [...UNDER, 'MEETING_UNKNOWN', 'MEETING_NOT_HELD', 'ALREADY_APPROVED'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_NOT_HELD', 'ALREADY_APPROVED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   // What was begun can be wound up.
   afterTheEnd: () => true,
   rule: (recording, { by, meeting: id, minutesOn, document }) => {

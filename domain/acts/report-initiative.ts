@@ -23,7 +23,16 @@ export const reportInitiative = defineAct({
     message: 'is missing; give a report or a document',
   },
   events: ['InitiativeReported'],
-  refusals: [...UNDER, 'INITIATIVE_UNKNOWN', 'INITIATIVE_CONCLUDED', 'COMMITS_FUNDS'],
+  refusals: [
+    ...UNDER,
+    'NOT_FORESEEN',
+    'INITIATIVE_UNKNOWN',
+    'INITIATIVE_CONCLUDED',
+    'COMMITS_FUNDS',
+    'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
+    'TOO_EARLY',
+  ],
   afterTheEnd: (_, { instrument }) => instrument.terms.afterwards?.initiatives === 'continue',
   dated: ({ reportedOn }) => reportedOn,
   rule: (recording, act) => {

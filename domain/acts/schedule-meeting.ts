@@ -1,3 +1,4 @@
+import { earliest } from '../calendar.ts';
 import { z } from 'zod';
 import { beginCommittee } from '../rules/meeting.ts';
 import { mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
@@ -21,7 +22,7 @@ export const scheduleMeeting = defineAct({
     agenda: z.array(Line).max(200).default([]).describe('an item of the agenda; may be given again'),
   },
   events: ['MeetingScheduled'],
-  refusals: [...UNDER, 'BEFORE_OPERATIVE'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'BEFORE_OPERATIVE'],
   // A meeting of before the end may come to light after it.
   dated: ({ on }) => on,
   rule: (recording, { by, meeting, on, place, timeZone, agenda }) => {
@@ -29,6 +30,6 @@ export const scheduleMeeting = defineAct({
     mustBeNew(recording.state.meetings, 'meeting', meeting, clause);
     mustNotPrecedeOperative(recording.state, 'on', on, clause);
     const data = { meeting, on, place, agenda, ...(timeZone && { timeZone }) };
-    recording.record('MeetingScheduled', { on: scheduledOn, by, clause, data });
+    recording.record('MeetingScheduled', { on: earliest(scheduledOn, on), by, clause, data });
   },
 });

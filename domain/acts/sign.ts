@@ -25,7 +25,8 @@ export const sign = defineAct({
     timeZone,
     document: document('the document signed'),
   },
-  events: ['Signed', 'OperationExpected', 'BecameOperative'],
+  events: ['Signed'],
+  consequences: true,
   dated: ({ signedOn }) => signedOn,
   refusals: [...COMMON, 'ALREADY_SIGNED', 'FUTURE_DATE', 'TEXT_DIFFERS', 'NOT_FORESEEN'],
   rule: (recording, act) => {

@@ -23,7 +23,7 @@ export const startInitiative = defineAct({
     ...funds,
   },
   events: ['InitiativeStarted'],
-  refusals: [...UNDER, 'AREA_UNKNOWN', 'COMMITS_FUNDS'],
+  refusals: [...UNDER, 'NOT_FORESEEN', 'AREA_UNKNOWN', 'COMMITS_FUNDS', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   dated: ({ startedOn }) => startedOn,
   rule: (recording, act) => {
     const { clause, on } = beginCooperation(recording, act, 'startedOn', act.startedOn);

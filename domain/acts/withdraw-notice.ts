@@ -20,7 +20,8 @@ export const withdrawNotice = defineAct({
     withdrawnOn: Day.optional().describe("the withdrawal's own date (default: today at the seat)"),
     document: document('the withdrawal').optional(),
   },
-  events: ['NoticeWithdrawn', 'DiscontinuationExpected'],
+  events: ['NoticeWithdrawn'],
+  consequences: true,
   dated: ({ withdrawnOn }) => withdrawnOn,
   refusals: [
     ...COMMON,

@@ -41,6 +41,8 @@ export class Life {
   readonly early: string[] = [];
   /** Each term with the end that it came to have; the last is the current one. None where it runs for no term. */
   readonly terms: Term[] = [];
+  /** Notices whose period counts from their own date, by the text in force on it: their delivery starts none. */
+  readonly fromNotice = new Set<string>();
   /** Notices of non-renewal delivered in time. */
   readonly stops: { notice: string; on: CivilDate }[] = [];
   readonly extensions: { decision: string; from: CivilDate; to: CivilDate }[] = [];

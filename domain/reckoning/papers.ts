@@ -104,12 +104,15 @@ const extend = (life: Life, id: string, content: Extract<Content, { kind: 'exten
 const isPremature = (life: Life, on: CivilDate): boolean => !life.begun || on < life.operativeOn;
 
 /** It starts no period, because what would start it lies before the operative date, which may have been corrected since. */
-export const startsNone = (life: Life, id: string): boolean => {
+const startsNone = (life: Life, id: string, by: CivilDate): boolean => {
   const { noticeOn, deliveries } = life.noticeFacts(id);
   const outcome = life.notices.get(id);
   if (!outcome || outcome.startedOn !== null || !isPremature(life, noticeOn)) return false;
-  const fromNotice = life.facts.signed.terms.commencement?.from === 'notice';
-  return fromNotice || outcome.deliveredOn !== null || isPremature(life, latest(noticeOn, ...Object.values(deliveries)));
+  return (
+    life.fromNotice.has(id) ||
+    outcome.deliveredOn !== null ||
+    isPremature(life, latest(noticeOn, ...Object.values(deliveries).filter((date) => date <= by)))
+  );
 };
 
 /** A fresh notice takes the place of its giver's own that starts no period. */
@@ -117,7 +120,8 @@ const given = (life: Life, id: string): void => {
   const { by, kind, noticeOn } = life.noticeFacts(id);
   if (isPremature(life, noticeOn)) return;
   for (const [other, facts] of life.facts.notices) {
-    if (other !== id && facts.by === by && facts.kind === kind && startsNone(life, other)) life.closeNotice(other, 'fresh-notice', id);
+    if (other !== id && facts.by === by && facts.kind === kind && startsNone(life, other, noticeOn))
+      life.closeNotice(other, 'fresh-notice', id);
   }
 };
 
@@ -141,7 +145,7 @@ export const served = (life: Life, id: string, on: CivilDate): void => {
   if (!complete) return;
   life.setNotice(id, { status: 'delivered', deliveredOn: on });
   if (kind === 'non-renewal') stopRenewal(life, id, on);
-  else if (outcome.startedOn === null) start(life, id, on, 'delivery');
+  else if (!life.fromNotice.has(id)) start(life, id, on, 'delivery');
 };
 
 /** Delivered by the last day for it, a notice of non-renewal stops the renewal: the term's end stands. */
@@ -168,8 +172,10 @@ export const take = (life: Life, moment: Moment): void => {
     case 'consent':
       return consented(life, moment.decision, moment.on);
     case 'start': {
-      const fromNotice = life.text.terms.commencement?.from === 'notice' && life.noticeFacts(moment.notice).kind === 'discontinuation';
-      return fromNotice ? start(life, moment.notice, moment.on, 'notice') : undefined;
+      const { kind } = life.noticeFacts(moment.notice);
+      if (kind !== 'discontinuation' || life.text.terms.commencement?.from !== 'notice') return;
+      life.fromNotice.add(moment.notice);
+      return start(life, moment.notice, moment.on, 'notice');
     }
     case 'delivery':
       return served(life, moment.notice, moment.on);

@@ -78,7 +78,12 @@ export class Recording {
 }
 
 /** The term whose clause is cited where the memorandum has none of that kind. */
-const NEAREST: Partial<Record<Term, Term>> = { signature: 'operative', notice: 'commencement', commencement: 'notice' };
+const NEAREST: Partial<Record<Term, Term>> = {
+  signature: 'operative',
+  notice: 'commencement',
+  commencement: 'notice',
+  pause: 'modification',
+};
 
 /** The number of the clause a term rests on, or of the nearest one; null where the memorandum has neither. */
 export const clauseOf = ({ terms }: Pick<Instrument, 'terms'>, term: Term): Clause => {

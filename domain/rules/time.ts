@@ -1,6 +1,6 @@
 /** What time itself makes happen once it is due: recorded one thing after the other, each on its own date. */
-import { addDays, addPeriod, type CivilDate, sumOfPeriods } from '../calendar.ts';
-import type { State } from '../state.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
+import { reviewOn } from '../review.ts';
 import { recordConsequences } from './consequences.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
@@ -83,16 +83,6 @@ export const takeEffectOnItsDate = (recording: Recording, id: string): void => {
   if (effectiveOn === null) return;
   if (lived.inEffect.includes(id)) takeEffect(recording, id, lived.inEffect);
   recordConsequences(recording, effectiveOn);
-};
-
-/** The date of the n-th review, counted from the operative date; null where there is none. */
-export const reviewOn = ({ instrument, operativeOn }: State, n: number): CivilDate | null => {
-  const { review } = instrument.terms;
-  if (!review || operativeOn === null) return null;
-  const { first, every } = review;
-  if (every === undefined) return n === 1 && first !== undefined ? addPeriod(operativeOn, first) : null;
-  const periods = first === undefined ? Array<string>(n).fill(every) : [first, ...Array<string>(n - 1).fill(every)];
-  return addPeriod(operativeOn, sumOfPeriods(periods));
 };
 
 export const review = (recording: Recording): void => {

@@ -1,6 +1,6 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
 import { addDays, periodInWords } from '../../domain/calendar.ts';
-import { reviewOn } from '../../domain/rules/time.ts';
+import { reviewOn } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
 import { listed } from '../words.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';

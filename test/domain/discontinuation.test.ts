@@ -201,6 +201,15 @@ describe('The memorandum stays operative until commencement', () => {
   });
 });
 
+const joining: ActInput = {
+  do: 'accede',
+  participant: { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } },
+  signatory: { name: 'A. N. Official', title: 'Minister' },
+  signedOn: '2027-08-01',
+  place: 'Tokyo',
+  document: text('MOU original'),
+};
+
 describe('After commencement nothing is done any more under the memorandum', () => {
   const acts: ActInput[] = [
     sign('us', '2027-08-01', { place: 'Gyeongju' }),
@@ -218,6 +227,8 @@ describe('After commencement nothing is done any more under the memorandum', () 
     { do: 'resume', by: 'us' },
     schedule('us', 'm2', '2028-01-01'),
     { do: 'hold-meeting', meeting: 'm1', heldOn: '2027-07-31' },
+    { do: 'reschedule-meeting', by: 'us', meeting: 'm1', on: '2027-09-01' },
+    joining,
     { do: 'cancel-meeting', meeting: 'm1' },
     recordAction('m1', 'a2', 'us', '2028-01-01'),
     startInitiative('us', 'i2', 'II.B.4'),
@@ -273,7 +284,7 @@ describe('After commencement nothing is done any more under the memorandum', () 
   test('every other act but opening, rectifying and changing contacts is among those tried here', async () => {
     const { ACT_NAMES } = await import('../../domain/acts/index.ts');
     expect(new Set(acts.map((act) => act.do))).toEqual(
-      new Set(ACT_NAMES.filter((name) => ![...windingUp, 'open', 'annul', 'change-contacts'].includes(name))),
+      new Set(ACT_NAMES.filter((name) => ![...windingUp, 'open', 'annul', 'correct', 'change-contacts'].includes(name))),
     );
   });
 

@@ -11,7 +11,7 @@ import { EVENTS, type EventType } from '../../domain/events.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { readInstrument } from '../../instruments/index.ts';
 import type { Step } from '../support/given.ts';
-import { listedPairs, type Trial, Witness } from '../support/outcomes.ts';
+import { listedPairs, type Trial, Witness, SHARED } from '../support/outcomes.ts';
 import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -70,6 +70,16 @@ const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   decline: decline('rok', 'd1'),
   retract: retract('us', 'd1'),
   annul: { do: 'annul', reason: 'Opened twice' },
+  correct: { do: 'correct', kind: 'initiative', of: 'i1', title: 'Another title', reason: 'A slip', document: text('Letter') },
+  accede: {
+    do: 'accede',
+    participant: { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } },
+    signatory: { name: 'A. N. Official', title: 'Minister' },
+    signedOn: '2027-03-01',
+    place: 'Tokyo',
+    document: text('MOU original'),
+  },
+  'reschedule-meeting': { do: 'reschedule-meeting', by: 'us', meeting: 'm2', on: '2027-10-01' },
   pause: { do: 'pause', by: 'us' },
   resume: { do: 'resume', by: 'us' },
   'schedule-meeting': schedule('us', 'm3', '2027-10-01'),
@@ -396,7 +406,12 @@ describe('The rule book', () => {
   });
 
   test('lists every event and every refusal that an act can come to, and no other: each is provoked', () => {
-    expect([...provoked().pairs].sort()).toEqual(listedPairs().sort());
+    const { pairs } = provoked();
+    const listed = listedPairs();
+    expect([...pairs].filter((one) => !listed.includes(one))).toEqual([]);
+    const outcomeOf = (one: string) => one.split(' → ')[1] ?? '';
+    const shown = new Set([...pairs].map(outcomeOf));
+    expect(listed.filter((one) => (SHARED.has(outcomeOf(one)) ? !shown.has(outcomeOf(one)) : !pairs.has(one)))).toEqual([]);
   });
 
   test('lists the clauses that each event cites, and no others', () => {

@@ -7,6 +7,8 @@ import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { citesOf, OF_TIME } from '../../dev/rule-book/outcomes.ts';
+import { CONSEQUENCES, UNDER } from '../../domain/acts/fields.ts';
+import { CONTENT } from '../../domain/rules/decision.ts';
 import { MOU, type Step } from './given.ts';
 
 /** Steps of which any may be refused; an act may be as malformed as a script's. */
@@ -15,13 +17,19 @@ export type Trial = readonly (Step | readonly [act: Record<string, unknown>, at:
 /** "give-notice → NoticeGiven", "sign → FUTURE_DATE", "commence → DecisionLapsed". */
 export const pair = (what: string, outcome: string): string => `${what} → ${outcome}`;
 
-const pairsOf = (what: string, { events, refusals }: { events: readonly string[]; refusals: readonly string[] }): string[] =>
-  [...events, ...refusals].map((outcome) => pair(what, outcome));
+type Outcomes = { events: readonly string[]; refusals: readonly string[]; consequences?: boolean };
+
+const pairsOf = (what: string, { events, refusals, consequences }: Outcomes): string[] => [
+  ...new Set([...events, ...refusals, ...(consequences ? CONSEQUENCES : [])].map((outcome) => pair(what, outcome))),
+];
+
+/** What many acts can come to: it need not be shown of each of them. */
+export const SHARED: ReadonlySet<string> = new Set([...UNDER, ...CONTENT, ...CONSEQUENCES]);
 
 /** Every pair that the rule book lists. */
 export const listedPairs = (): string[] => [
   ...Object.values(ACTS).flatMap((act) => pairsOf(act.name, act)),
-  ...Object.entries(OF_TIME).flatMap(([what, events]) => pairsOf(what, { events, refusals: [] })),
+  ...Object.entries(OF_TIME).flatMap(([what, events]) => pairsOf(what, { events, refusals: [], consequences: true })),
 ];
 
 export class Witness {

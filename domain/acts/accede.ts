@@ -1,0 +1,76 @@
+/** A further Participant joins, where the text foresees it. */
+import { type CivilDate, latest } from '../calendar.ts';
+import { type Participant, participantOf, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { reckon } from '../rules/reckoned.ts';
+import { type Clause, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
+import { mustBeSameFile } from '../rules/signature.ts';
+import { Day, Line, Signatory } from '../values.ts';
+import { defineAct } from './define.ts';
+import { document, OVER, timeZone } from './fields.ts';
+
+/** Since its signature or, where it is admitted by a mutual decision, since that decision; never before the operative date. */
+const sinceWhen = (
+  recording: Recording,
+  { id }: Participant,
+  signedOn: CivilDate,
+  clause: Clause,
+): { since: CivilDate; decision: string | null } => {
+  const { state, now } = recording;
+  const { accession } = state.instrument.terms;
+  if (!accession) return refuse('NOT_FORESEEN', 'The instrument foresees no accession of further Participants', clause);
+  const operativeOn = state.operativeOn ?? signedOn;
+  if (accession.rule === 'open') return { since: latest(signedOn, operativeOn), decision: null };
+  const admittedOn = reckon(state, now).lived.admitted.get(id);
+  const [decision = null] =
+    Object.entries(state.decisions).find(([, one]) => one.kind === 'admit' && one.participant === id && one.takenOn === admittedOn) ?? [];
+  if (admittedOn === undefined) {
+    return refuse('NOT_AUTHORISED', `participant.id: ${id} has not been admitted: that takes a mutual decision of the kind admit`, clause);
+  }
+  return { since: latest(admittedOn, operativeOn), decision };
+};
+
+export const accede = defineAct({
+  name: 'accede',
+  summary: 'Records that a further Participant joins, with its seat and its signature.',
+  who: 'Who joins, where the instrument foresees it: by its own signature, or admitted by a mutual decision.',
+  term: 'accession',
+  fields: {
+    participant: ParticipantSchema.describe('who joins: its id, names and seat'),
+    signatory: Signatory.describe('who signed, and in which office'),
+    signedOn: Day.describe('the date written on the document'),
+    place: Line.describe('where it was signed'),
+    timeZone,
+    document: document('the document signed'),
+  },
+  events: ['ParticipantAcceded'],
+  refusals: [
+    ...OVER,
+    'INVALID',
+    'UNKNOWN_MOU',
+    'ALREADY_RECORDED',
+    'NOT_OPERATIVE',
+    'NOT_FORESEEN',
+    'NOT_AUTHORISED',
+    'ALREADY_ACCEDED',
+    'FUTURE_DATE',
+    'TEXT_DIFFERS',
+  ],
+  consequences: true,
+  dated: ({ signedOn }) => signedOn,
+  rule: (recording, { do: _, id: __, timeZone: stated, ...act }) => {
+    const clause = recording.clause('accession');
+    const { state, now } = recording;
+    const { participant, signedOn, place } = act;
+    if (participantOf(state.instrument, participant.id)) {
+      refuse('ALREADY_ACCEDED', `participant.id: ${participant.id} is a Participant already`, clause);
+    }
+    mustBeOperative(state, clause);
+    const joined = sinceWhen(recording, participant, signedOn, clause);
+    mustHaveBegun('signedOn', signedOn, stated ?? zoneOfPlace(state.instrument, place) ?? participant.seat.timeZone, now, clause);
+    mustBeSameFile(state, act.document, clause);
+    const data = { ...act, ...joined, ...(stated && { timeZone: stated }) };
+    recording.record('ParticipantAcceded', { on: joined.since, by: participant.id, clause, data });
+    recordConsequences(recording, joined.since);
+  },
+});
