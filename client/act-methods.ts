@@ -790,6 +790,7 @@ export interface ActMethods {
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `ALREADY_SIGNED`: The Participant has already signed, with other facts.
    * - `DISCONTINUED`: The memorandum is discontinued.
@@ -828,6 +829,7 @@ export interface ActMethods {
    * - `ANNULLED`: The opening was annulled.
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
    */
@@ -853,6 +855,7 @@ export interface ActMethods {
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
    * - `NOT_FORESEEN`: The instrument does not foresee it.

@@ -39,6 +39,7 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   contacts: {},
   reminded: {},
   modifications: [],
+  reachedOn: null,
   reviews: 0,
   instrument: event.data.instrument,
 });

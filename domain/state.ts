@@ -181,6 +181,8 @@ export type State = {
   pauses: { on: string; until: string }[];
   /** The decisions whose modifications are in effect, in the order of their dates. */
   modifications: string[];
+  /** The latest date on which time has brought something: it had begun at every seat, wherever the seats are now. */
+  reachedOn: string | null;
   /** How many reviews have fallen due. */
   reviews: number;
   /** By what is reminded of: the date reminded of, and the day of the last reminder. */

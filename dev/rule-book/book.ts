@@ -1,5 +1,6 @@
 /** The rule book: made of the schemas, the tables and one instrument, so that it says what the engine does. */
 import { ACT_NAMES, ACTS, type ActName } from '../../domain/acts/index.ts';
+import { CONSEQUENCES } from '../../domain/acts/fields.ts';
 import { EVENTS, type EventType } from '../../domain/events.ts';
 import { type Field, fieldsOf, kindsOf } from '../../domain/fields.ts';
 import type { Instrument, Term } from '../../domain/instrument.ts';
@@ -70,7 +71,7 @@ const actSection = (instrument: Instrument, act: ActName): string[] => [
   '',
   `- **Who:** ${ACTS[act].who}`,
   `- **Clause:** ${clauseLine(instrument, ACTS[act].term)}`,
-  `- **Events it can record:** ${codes(ACTS[act].events)}`,
+  `- **Events it can record:** ${codes(ACTS[act].events)}${ACTS[act].consequences ? ', and what follows from its facts' : ''}`,
   `- **Refusals it can meet:** ${codes(CODES.filter((one) => refusalsOf(act).includes(one)))}`,
   '',
   ...actFields(act),
@@ -96,6 +97,12 @@ const timeSection = (): string[] => [
     ['what', 'events it can record'],
     Object.entries(OF_TIME).map(([what, events]) => [TIME_IN_WORDS[what as keyof typeof OF_TIME], codes(events)]),
   ),
+  '## What follows from a fact',
+  '',
+  'Whenever a fact is recorded, and whenever time has brought something, all that follows from the facts is reckoned by their civil dates, in whatever order they were recorded. What differs from what the record says is recorded too:',
+  '',
+  codes(CONSEQUENCES),
+  '',
 ];
 
 const metBy = (refusal: RefusalCode): string => {

@@ -23,7 +23,7 @@ export const OF_TIME: Record<DueAct['do'], readonly EventType[]> = {
 /** Where an event cites another clause than that of the act that records it: of a discontinuation, that of the decision where no notice governs; of a reminder, that of what it is about. */
 const CITES: Partial<Record<EventType, readonly Term[]>> = {
   MemorandumOpened: ['operative'],
-  Signed: ['signature'],
+  Signed: ['signature', 'operative'],
   Confirmed: ['operative'],
   BecameOperative: ['operative'],
   NoticeGiven: ['notice'],
@@ -53,7 +53,7 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   MeetingCancelled: ['committee'],
   ActionRecorded: ['committee'],
   ActionCompleted: ['committee'],
-  ReminderDue: ['committee', 'commencement', 'modification', 'signature'],
+  ReminderDue: ['committee', 'commencement', 'modification', 'signature', 'operative', 'duration', 'review'],
   InitiativeStarted: ['cooperation'],
   InitiativeReported: ['cooperation'],
   InitiativeConcluded: ['cooperation'],

@@ -47,8 +47,8 @@ export const accede = defineAct({
   refusals: [
     ...OVER,
     'INVALID',
-    'UNKNOWN_MOU',
     'ALREADY_RECORDED',
+    'UNKNOWN_MOU',
     'NOT_OPERATIVE',
     'NOT_FORESEEN',
     'NOT_AUTHORISED',

@@ -10,7 +10,7 @@ export const annul = defineAct({
   term: 'operative',
   fields: { reason: Prose.describe('why it was opened by mistake') },
   events: ['Annulled'],
-  refusals: ['INVALID', 'UNKNOWN_MOU', 'ALREADY_RECORDED', 'ALREADY_SIGNED', ...OVER],
+  refusals: ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'ALREADY_SIGNED', ...OVER],
   rule: (recording, { reason }) => {
     const clause = recording.clause('operative');
     const { signatures, confirmations } = recording.state;

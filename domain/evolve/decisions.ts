@@ -2,7 +2,7 @@
 import type { Content } from '../decision-kinds.ts';
 import { withParts } from '../parts.ts';
 import type { State } from '../state.ts';
-import { decision, reopen, type Reducers } from './draft.ts';
+import { decision, reopen, reach, type Reducers } from './draft.ts';
 
 /** The date that the proposal states; null where it states none. */
 const statedDate = (content: Content): string | null => {
@@ -66,6 +66,7 @@ export const decisions: Reducers<
     draft.instrument = withParts(draft.instrument, data.parts);
     draft.version = data.version;
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
+    if (draft.decisions[data.decision]?.takenOn !== data.effectiveOn) reach(draft, data.effectiveOn);
     draft.modifications = inEffect(draft, data.decision);
   },
   ModificationSuperseded: (draft, data) => {

@@ -33,5 +33,10 @@ export const carryOn = (draft: State): void => {
   draft.initiatives = Object.fromEntries(Object.entries(draft.initiatives).map(([id, one]) => [id, { ...one, disposition: null }]));
 };
 
+/** Time has brought something on a date. */
+export const reach = (draft: State, on: string): void => {
+  if (draft.reachedOn === null || on > draft.reachedOn) draft.reachedOn = on;
+};
+
 /** A reducer for each of some event types, so that all parts together can be checked to be all of them. */
 export type Reducers<Type extends EventType> = { [Each in Type]: Reducer<Each> };

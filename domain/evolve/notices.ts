@@ -1,7 +1,7 @@
 /** What becomes of notices, and of the discontinuation to which they lead. */
 import type { DataOf } from '../events.ts';
 import type { State } from '../state.ts';
-import { notice, decision, reopen, carryOn, type Reducers } from './draft.ts';
+import { notice, decision, reopen, carryOn, reach, type Reducers } from './draft.ts';
 
 type Clocked = Omit<DataOf<'NoticeDatesChanged'>, 'decision'>;
 
@@ -77,6 +77,7 @@ export const notices: Reducers<
   },
   DiscontinuationCommenced: (draft, data) => {
     draft.status = 'discontinued';
+    reach(draft, data.commencedOn);
     if (draft.discontinuation) draft.discontinuation = { ...draft.discontinuation, commencedOn: data.commencedOn };
     if (data.notice) notice(draft, data.notice, { status: 'effective' });
     if (data.decision) decision(draft, data.decision, { status: 'effective' });

@@ -2,7 +2,7 @@
 import type { DataOf } from '../events.ts';
 import { correct } from '../correct.ts';
 import type { State } from '../state.ts';
-import { notice, decision, carryOn, type Reducers } from './draft.ts';
+import { notice, decision, carryOn, reach, type Reducers } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
@@ -79,6 +79,7 @@ export const terms: Reducers<
   },
   Lapsed: (draft, data) => {
     draft.status = 'lapsed';
+    reach(draft, data.lapsedOn);
     draft.lapsedOn = data.lapsedOn;
     draft.operation = null;
   },
@@ -108,7 +109,8 @@ export const terms: Reducers<
   ExpiryNoLongerExpected: (draft) => {
     draft.expiry = null;
   },
-  Renewed: (draft, { renewals }) => {
+  Renewed: (draft, { renewals, renewedOn }) => {
+    reach(draft, renewedOn);
     if (draft.expiry) draft.expiry = { ...draft.expiry, renewals };
   },
   RenewalsSuperseded: (draft, { renewals }) => {
@@ -117,6 +119,7 @@ export const terms: Reducers<
   Extended: (draft, { decision: id }) => decision(draft, id, { status: 'effective' }),
   Expired: (draft, { expiredOn, notice: id }) => {
     draft.status = 'expired';
+    reach(draft, expiredOn);
     if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn };
     draft.discontinuation = null;
     if (id !== null) notice(draft, id, { status: 'effective' });
@@ -128,6 +131,7 @@ export const terms: Reducers<
   WithdrawalExpected: () => {},
   ParticipantWithdrew: (draft, data) => {
     notice(draft, data.notice, { status: 'effective' });
+    reach(draft, data.withdrewOn);
     until(draft, data.participant, data.lastDay);
   },
   WithdrawalSuperseded: (draft, data) => until(draft, data.participant, null),

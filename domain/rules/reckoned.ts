@@ -16,13 +16,10 @@ export type Reckoned = {
   ahead: Life;
 };
 
-/** A day that has begun stays begun, though the modification that took effect on it has moved a seat to where it is still to come. */
-const todayUnder = (state: State, now: Milliseconds): CivilDate =>
-  latest(dateEverywhere(now, zonesIn(state)), ...state.modifications.flatMap((id) => state.decisions[id]?.effectiveOn ?? []));
-
 export const reckon = (state: State, now: Milliseconds): Reckoned => {
   const facts = factsOf(state);
-  const today = todayUnder(state, now);
+  // A seat that moved west has not come to the date yet on which it moved, and what happened then has happened.
+  const today = latest(dateEverywhere(now, zonesIn(state)), state.reachedOn ?? '');
   return { today, lived: livedBy(facts, today), ahead: expectedLife(facts) };
 };
 
