@@ -66,7 +66,7 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   NoticeReopened: ['notice'],
   NoticeDatesChanged: ['commencement'],
   ExpiryExpected: ['duration'],
-  ExpiryNoLongerExpected: ['duration'],
+  ExpiryNoLongerExpected: ['modification'],
   Renewed: ['duration'],
   RenewalsSuperseded: ['duration'],
   Extended: ['duration'],

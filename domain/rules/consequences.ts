@@ -100,7 +100,12 @@ const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, de
   if (!term) {
     if (!known) return;
     const reason = 'The text no longer says for how long the memorandum is operative.';
-    return recording.record('ExpiryNoLongerExpected', { on, clause, data: { expectedOn: known.expectedOn, reason } });
+    // The clause on the term is gone: it went by a modification.
+    return recording.record('ExpiryNoLongerExpected', {
+      on,
+      clause: recording.clause('modification'),
+      data: { expectedOn: known.expectedOn, reason },
+    });
   }
   const expectedOn = endOf(term);
   const noticeBy = noticeByOf(lived.text.terms.duration, term);

@@ -59,7 +59,7 @@ export const deliver = (notice: string, to: string, deliveredOn: string): Input<
 
 export const withdraw = (by: string, notice: string): Input<'withdraw-notice'> => ({ do: 'withdraw-notice', by, notice });
 
-const proposal = (by: string, decision: string) => ({ do: 'propose', by, decision, document: text(`Text of ${decision}`) }) as const;
+export const proposal = (by: string, decision: string) => ({ do: 'propose', by, decision, document: text(`Text of ${decision}`) }) as const;
 
 export const modify = (by: string, decision: string, patch: Operations, effectiveOn?: string): Proposal<'modify'> => ({
   ...proposal(by, decision),

@@ -13,8 +13,9 @@ import { parseInstrument } from '../../domain/input.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { parseScenario } from '../../domain/scenario.ts';
 import { readInstrument, readStructured } from '../../instruments/index.ts';
+import { LATE } from './late-lives.ts';
 import { MOU, type Step } from '../support/given.ts';
-import { listedPairs, type Trial, Witness } from '../support/outcomes.ts';
+import { listedPairs, SHARED, type Trial, Witness } from '../support/outcomes.ts';
 import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -23,6 +24,7 @@ import {
   decline,
   deliver,
   discontinueOn,
+  extend,
   giveNotice,
   modify,
   noticeDelivered,
@@ -39,6 +41,7 @@ import {
   text,
   withdraw,
   withdrawByDecision,
+  withdrawDecision,
 } from './acts.ts';
 import { confirmed, confirming, neverWithdrawn, pausable, threeOperative, unilateral } from './siblings.ts';
 
@@ -285,8 +288,41 @@ const TAKEN: Trial[] = [
   [
     ...operative(),
     ...noticeDelivered,
+    [modify('us', 'open', replacing('/title', 'Open')), '2027-03-01T15:00:00Z'],
     '2027-08-01T15:00:00Z',
     ...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-20'), '2027-08-02T15:00:00Z'),
+  ],
+];
+
+const EARLY_ANSWERS: Trial[] = [
+  [
+    ...begun(),
+    ...inApril(
+      { ...consent('rok', 'd1'), consentedOn: '2027-01-20' },
+      { ...decline('rok', 'd1'), declinedOn: '2027-01-20' },
+      { ...retract('us', 'd1'), retractedOn: '2027-01-20' },
+      { do: 'report-initiative', initiative: 'i1', report: 'x', reportedOn: '2027-01-20' },
+      { do: 'conclude-initiative', initiative: 'i1', concludedOn: '2027-01-20' },
+      { do: 'reschedule-meeting', by: 'us', meeting: 'm9', on: '2027-09-01' },
+      { do: 'reschedule-meeting', by: 'us', meeting: 'm1', on: '2027-09-01' },
+      { do: 'reschedule-meeting', by: 'us', meeting: 'm2', on: EARLY },
+      withdrawDecision('us', 'd2', 'd1'),
+      { do: 'propose', by: 'us', decision: 'd2', kind: 'admit', participant: 'rok', document: text('Admission') },
+    ),
+  ],
+  [...operative(smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y' } })), ...inApril(extend('us', 'd1', '2027-12-31'))],
+  [
+    ...operative(),
+    ...decided(modify('us', 'd1', replacing('/title', 'One'), '2027-06-01'), '2027-03-01T15:00:00Z'),
+    ...inApril(modify('us', 'd2', replacing('/title', 'Two'), '2027-05-01')),
+  ],
+  // Nothing takes effect after the end: the correction of the delivery would make it so.
+  [
+    ...operative(smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P30D', from: 'delivery' } })),
+    [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-03-10'), '2027-03-10T15:00:00Z'],
+    ...decided(modify('us', 'd1', replacing('/title', 'One')), '2027-03-25T15:00:00Z'),
+    ...inApril(rectifyDelivery('us', 'd2', 'n1', '2027-02-10')),
   ],
 ];
 
@@ -415,7 +451,18 @@ const provoked = (): Witness => {
   if (told) return told;
   const witness = new Witness();
   for (const act of Object.values(EXAMPLES)) for (const trial of trialsOf(act)) witness.watch(trial);
-  for (const trial of [...BEGINNINGS, ...NOTICES, ...PROPOSALS, ...OVERTAKEN, ...TAKEN, ...PAUSES, ...COOPERATION, ...TIME]) {
+  for (const trial of [
+    ...BEGINNINGS,
+    ...NOTICES,
+    ...PROPOSALS,
+    ...OVERTAKEN,
+    ...TAKEN,
+    ...EARLY_ANSWERS,
+    ...LATE,
+    ...PAUSES,
+    ...COOPERATION,
+    ...TIME,
+  ]) {
     witness.watch(trial);
   }
   witness.watch([...confirmed, [giveNotice('us', 'n1', '2027-02-01'), APRIL], [confirm('us', '2027-01-20'), ENDED]]);
@@ -441,10 +488,13 @@ describe('The rule book', () => {
     }
   });
 
-  test('lists every event and every refusal that an act comes to in any of these lives', () => {
+  test('lists every event and every refusal that an act can come to, and no other: each is provoked', () => {
     const { pairs } = provoked();
     const listed = listedPairs();
     expect([...pairs].filter((one) => !listed.includes(one))).toEqual([]);
+    const outcomeOf = (one: string) => one.split(' → ')[1] ?? '';
+    const shown = new Set([...pairs].map(outcomeOf));
+    expect(listed.filter((one) => (SHARED.has(outcomeOf(one)) ? !shown.has(outcomeOf(one)) : !pairs.has(one)))).toEqual([]);
   });
 
   test('lists every clause that an event cites in any of these lives', () => {

@@ -58,9 +58,10 @@ export class Witness {
       const next = before && due(before, clock);
       if (!next || next.at > parseInstant(at)) return;
       clock = Math.max(clock, next.at, parseInstant(memorandum.log.at(-1)?.at ?? at));
+      // At the instant of recording it may be too late for what was due before: then something else is, or nothing.
+      const what = due(before, clock)?.act.do ?? next.act.do;
       const happened = memorandum.settle(clock);
-      // At the instant of recording it may be too late for what was due before: then nothing is.
-      for (const event of happened ?? []) this.#saw(next.act.do, event, before.instrument.terms);
+      for (const event of happened ?? []) this.#saw(what, event, before.instrument.terms);
     }
   }
 
