@@ -68,8 +68,11 @@ describe('the guide', () => {
     const shown = commands.flatMap((text) =>
       [...text.matchAll(/npx mou (?:(?:meeting|initiative) )?([a-z-]+)/g)].map(([, verb]) => verb ?? ''),
     );
-    const verbOf = (act: string): string => act.replace(/^(schedule|hold|cancel)-meeting$|^(start|report|conclude)-initiative$/, '$1$2');
-    expect(ACT_NAMES.filter((act) => !shown.includes(verbOf(act)))).toEqual([]);
+    const verbOf = (act: string): string =>
+      act.replace(/^(schedule|hold|cancel|reschedule)-meeting$|^(start|report|conclude)-initiative$/, '$1$2');
+    // The seed foresees no accession, and an opening is annulled before anything is signed.
+    const elsewhere = ['accede', 'annul'];
+    expect(ACT_NAMES.filter((act) => !elsewhere.includes(act) && !shown.includes(verbOf(act)))).toEqual([]);
   });
 });
 

@@ -44,7 +44,7 @@ export const record = async (options: ClientOptions): Promise<string | undefined
   }
 };
 
-export const shape: boolean = ACTS.consent.safeParse({ do: 'consent' }).success;
+export const shape: boolean = ACTS.consent.input.safeParse({ do: 'consent' }).success;
 export const act = (input: unknown): Act => parseAct(input);
 export const run = async (scenario: unknown): Promise<Run> => simulate(parseScenario(scenario), await readInstrument('us-rok-tpd'));
 `;

@@ -42,7 +42,7 @@ const EDITS: Record<string, readonly [before: string, added: string][]> = {
     ['  ContactsChanged: data(', '  Announced: data({ what: Line, document }),\n'],
     ["  'ContactsChanged',", "  'Announced',\n"],
   ],
-  'domain/evolve.ts': [['  ContactsChanged: (draft', '  // Told, and no part of the state.\n  Announced: () => {},\n']],
+  'domain/evolve/terms.ts': [['  ContactsChanged: (draft', '  // Told, and no part of the state.\n  Announced: () => {},\n']],
   'projections/notification/contacts.ts': [
     ["'ContactsChanged'> = {", "'Announced' | "],
     [

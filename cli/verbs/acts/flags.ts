@@ -33,7 +33,7 @@ const flagsOf = (path: string, { form, meaning = '', needed, placeholder, flag, 
     case 'document':
       return documentFlags(path, meaning);
     case 'object':
-      return within.flatMap((field) => flagsOf(`${path}.${field.name}`, field));
+      return within.flatMap((field) => flagsOf(`${path}.${field.name}`, { ...field, needed: field.needed && needed }));
     case 'switch':
       return [{ flag: flagOf(path), field: path, help: meaning, as: form }];
     case 'json':
