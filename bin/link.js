@@ -1,5 +1,6 @@
-// `npm ci` runs this: `npx mou` then finds the command of this checkout at once. Nothing is built, so that it needs no compiler.
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+// `npm ci` runs this: `npx mou` then finds the command of this checkout at once. Where the compiler is installed too, it is built.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = new URL('../node_modules/.bin/', import.meta.url);
@@ -10,4 +11,12 @@ if (process.platform !== 'win32') {
   mkdirSync(folder, { recursive: true });
   rmSync(link, { force: true });
   symlinkSync('../../bin/mou.js', link);
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const hasCompiler =
+  existsSync(new URL('../node_modules/typescript', import.meta.url)) && existsSync(new URL('../tsconfig.build.json', import.meta.url));
+if (hasCompiler && !existsSync(new URL('../dist/cli/main.js', import.meta.url))) {
+  const { status } = spawnSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  process.exitCode = status ?? 1;
 }

@@ -154,6 +154,7 @@ describe('the life of a memorandum on Temporal', () => {
       'DecisionTaken',
       'DeliveryRectified',
       'CommencementSuperseded',
+      'NoticeReopened',
       'DiscontinuationExpected',
     ]);
     expect(await engine.client.state(mou)).toMatchObject({ status: 'operative', discontinuation: { expectedOn: addDays(rectified, 180) } });
