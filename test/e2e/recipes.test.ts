@@ -42,7 +42,10 @@ const EDITS: Record<string, readonly [before: string, added: string][]> = {
     ['  ContactsChanged: data(', '  Announced: data({ what: Line, document }),\n'],
     ["  'ContactsChanged',", "  'Announced',\n"],
   ],
-  'domain/evolve/terms.ts': [['  ContactsChanged: (draft', '  // Told, and no part of the state.\n  Announced: () => {},\n']],
+  'domain/evolve/terms.ts': [
+    ["| 'ContactsChanged'", "| 'Announced'\n  "],
+    ['  ContactsChanged: (draft', '  // Told, and no part of the state.\n  Announced: () => {},\n'],
+  ],
   'projections/notification/contacts.ts': [
     ["'ContactsChanged'> = {", "'Announced' | "],
     [
