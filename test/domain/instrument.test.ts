@@ -234,9 +234,9 @@ describe('instruments in files', () => {
     await expect(readInstrument(`${folder}/`)).rejects.toThrow(/is a folder/);
   });
 
-  it('are read in seconds even with 100,000 keys', async () => {
-    const keys = Array.from({ length: 100_000 }, (_, at) => `k${at}: 1`).join('\n');
-    expect(Object.keys((await readStructured(await file('keys.yaml', keys))) as Tree)).toHaveLength(100_000);
+  it('are read in seconds even with 40,000 keys', async () => {
+    const keys = Array.from({ length: 40_000 }, (_, at) => `k${at}: 1`).join('\n');
+    expect(Object.keys((await readStructured(await file('keys.yaml', keys))) as Tree)).toHaveLength(40_000);
   });
 });
 

@@ -57,7 +57,7 @@ describe('an e-mail', () => {
         expect([to].flat().flatMap((one) => one?.value.map(({ address }) => address) ?? [])).toEqual(['desk@rok.example']);
         expect(bcc).toBeUndefined();
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('an e-mail', () => {
         expect(Array.from(subject).length).toBeLessThanOrEqual(250);
         expect(plain(subject, 250)).toBe(subject);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });

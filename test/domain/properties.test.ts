@@ -84,7 +84,7 @@ describe('Time', () => {
         expect(new Set(settled).size).toBe(settled.length);
         expect(memorandum.settle(now)).toBeUndefined();
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 });

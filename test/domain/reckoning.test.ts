@@ -174,32 +174,33 @@ describe('a term', () => {
     expect(end('2029-07-10')).toEqual(['2030-01-05', 'term', null]);
   });
 
+  /** All periods at once from the first day: months first, at most to the month's last day, then days. */
+  const endAfter = (on: string, periods: string[]): string => {
+    const count = (unit: string) =>
+      periods.filter((period) => period.endsWith(unit)).reduce((sum, period) => sum + Number(period.slice(1, -1)), 0);
+    const start = new Date(`${on}T00:00:00Z`);
+    const month = start.getUTCMonth() + count('M') + 12 * count('Y');
+    const last = new Date(Date.UTC(start.getUTCFullYear(), month + 1, 0)).getUTCDate();
+    const end = Date.UTC(start.getUTCFullYear(), month, Math.min(start.getUTCDate(), last) + count('D'));
+    return new Date(end).toISOString().slice(0, 10);
+  };
+
   it('no chain of renewals drifts', () => {
     const period = fc.constantFrom('P1M', 'P3M', 'P6M', 'P1Y', 'P3Y', 'P45D');
     const date = fc
       .integer({ min: 0, max: 1500 })
       .map((days) => new Date(Date.UTC(2024, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
     fc.assert(
-      fc.property(date, period, period, fc.integer({ min: 0, max: 24 }), (on, first, again, times) => {
+      fc.property(date, period, period, (on, first, again) => {
         const duration = { period: first, renewal: { rule: 'automatic', period: again, unless: 'P1M', times: 24 } };
         const life = livedUntil(factsOf(withTerm(duration), on), '2200-01-01');
-        const term = life.terms[times];
         expect(life.terms).toHaveLength(25);
-        const [months, days] = [first, ...Array<string>(times).fill(again)].reduce(
-          ([m, d], p) => [
-            m + (p.endsWith('M') ? Number(p.slice(1, -1)) : p.endsWith('Y') ? 12 * Number(p.slice(1, -1)) : 0),
-            d + (p.endsWith('D') ? 45 : 0),
-          ],
-          [0, 0],
-        );
-        const start = new Date(`${on}T00:00:00Z`);
-        const month = start.getUTCMonth() + (months ?? 0);
-        const last = new Date(Date.UTC(start.getUTCFullYear(), month + 1, 0)).getUTCDate();
-        const end = new Date(Date.UTC(start.getUTCFullYear(), month, Math.min(start.getUTCDate(), last) + (days ?? 0)));
-        expect(term && endOf(term)).toBe(end.toISOString().slice(0, 10));
-        if (term && times < 24) expect((noticeByOf(life.text.terms.duration, term) as string) < endOf(term)).toBe(true);
+        for (const [times, term] of life.terms.entries()) {
+          expect(endOf(term)).toBe(endAfter(on, [first, ...Array<string>(times).fill(again)]));
+          if (times < 24) expect((noticeByOf(life.text.terms.duration, term) as string) < endOf(term)).toBe(true);
+        }
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 });
