@@ -11,7 +11,7 @@ export interface ActMethods {
   /**
    * Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.
    *
-   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   * Who: The one who keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
    *
    * Facts:
    * - `instrument`: the memorandum as data; the command takes an instrument's id or a file; instrument
@@ -24,7 +24,7 @@ export interface ActMethods {
   open(mou: string, facts: Facts<'open'>): Promise<Receipt>;
 
   /**
-   * Records a signature. The latest date of signature is the operative date, whatever the order of recording.
+   * Records a signature. The latest date of signature is the operative date; the order of recording changes nothing.
    *
    * Who: Each Participant, for itself. Rests on the instrument's term `signature`.
    *
@@ -113,7 +113,7 @@ export interface ActMethods {
   /**
    * Records the delivery of a notice, on the date at the recipient's seat. It starts the clock.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `commencement`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `commencement`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -475,7 +475,7 @@ export interface ActMethods {
   /**
    * Records that a meeting was held.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -504,7 +504,7 @@ export interface ActMethods {
   /**
    * Records the minutes of a meeting.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -568,7 +568,7 @@ export interface ActMethods {
   /**
    * Cancels a meeting.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -598,7 +598,7 @@ export interface ActMethods {
   /**
    * Records an action, its owner and by when it is due.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -629,7 +629,7 @@ export interface ActMethods {
   /**
    * Records that an action is completed.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -694,7 +694,7 @@ export interface ActMethods {
   /**
    * Reports on an initiative.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `cooperation`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `cooperation`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -729,7 +729,7 @@ export interface ActMethods {
   /**
    * Concludes an initiative.
    *
-   * Who: Whoever keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `cooperation`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `cooperation`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
@@ -783,7 +783,7 @@ export interface ActMethods {
   /**
    * Annuls an opening made by mistake, while nothing is signed. The id stays spent.
    *
-   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   * Who: The one who keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
    *
    * Facts:
    * - `reason`: why it was opened by mistake; text
@@ -803,7 +803,7 @@ export interface ActMethods {
   /**
    * Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen.
    *
-   * Who: Whoever keeps the record. Rests on the instrument's term `modification`.
+   * Who: The one who keeps the record. Rests on the instrument's term `modification`.
    * Kinds: `signature`, `confirmation`, `notice`, `delivery`, `decision`, `meeting`, `minutes`, `action`, `initiative`; each takes
    * fields of its own.
    *

@@ -36,7 +36,7 @@ const FIRST_WAIT_MS = 50;
 
 /**
  * Makes again what failed in passing: the server unavailable or too busy, the run handing over. That is safe for an update,
- * because its id makes it the same act. The deadline of the call ends it, whatever the number of attempts.
+ * because its id makes it the same act. The deadline of the call ends it, after any number of attempts.
  */
 export const retries: NonNullable<ConnectionOptions['interceptors']> = [
   makeGrpcRetryInterceptor({

@@ -24,7 +24,7 @@ const hostAndPort = (address: string): { host: string; port: number } => {
   return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 7233) };
 };
 
-/** What a TLS handshake shows, whatever the certificate. */
+/** What a TLS handshake shows, with any certificate. */
 const handshake = async (host: string, port: number, tls: Tls | undefined): Promise<Probed<TLSSocket>> => {
   const { crt, key } = tls?.clientCertPair ?? {};
   return await probed(

@@ -41,7 +41,7 @@ const succeeds = (attempt: () => unknown): boolean => {
   }
 };
 
-/** True for a day that exists: `2027-02-29` is none. */
+/** True for a day that exists: there is no `2027-02-29`. */
 export const isCivilDate = (text: string): boolean =>
   CIVIL_DATE.test(text) && succeeds(() => Temporal.PlainDate.from(text, { overflow: 'reject' }));
 
@@ -57,7 +57,7 @@ const isInReach = (text: string): boolean =>
 
 /**
  * True for a positive calendar period of years, months, weeks and days, at most a thousand years long: `P0D`, `-P1D` and
- * `PT24H` are none.
+ * `PT24H` are not.
  */
 export const isPeriod = remember((text: string): boolean => PERIOD.test(text) && isInReach(text));
 

@@ -1,5 +1,5 @@
 /**
- * The hash chain over a memorandum's events: whoever holds a head can tell whether any event before it was changed.
+ * The hash chain over a memorandum's events: the one who holds a head can tell whether any event before it was changed.
  * Each hash is the SHA-256 of the canonical JSON (RFC 8785) of the event together with the hash before it.
  */
 import type { Event } from './events.ts';

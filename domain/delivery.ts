@@ -1,4 +1,4 @@
-/** What became of a message that told of an event. It is evidence of the message, and never delivery of a notice (III.4). */
+/** What happened to a message that told of an event. It is evidence of the message, and never delivery of a notice (III.4). */
 import { z } from 'zod';
 import { isInstant } from './calendar.ts';
 import { CHANNELS } from './contacts.ts';

@@ -295,7 +295,7 @@ const envelope = z
   })
   .refine(({ type, by }) => by !== null || !isOfParticipant(type), { path: ['by'], message: 'must name the Participant' });
 
-/** An event read back from a file or a store. Throws ZodError on anything that is none. */
+/** An event read back from a file or a store. Throws ZodError on anything that is no event. */
 export const parseEvent = (input: unknown): Event => {
   const event = envelope.parse(input);
   return { ...event, data: EVENTS[event.type].parse(event.data) } as Event;

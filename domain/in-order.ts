@@ -2,7 +2,7 @@ import { canonicalize } from 'json-canonicalize';
 import type { Event } from './events.ts';
 
 /**
- * The event with its fields in one order, whatever made it: the envelope as it is declared, what is within by RFC 8785,
+ * The event with its fields in one order, no matter what made it: the envelope as it is declared, what is within by RFC 8785,
  * as the register stores it. So a state is the same to the last byte, whether the workflow or the register tells it.
  */
 export const inOrder = (event: Event): Event => {

@@ -59,7 +59,7 @@ const dangling = ({ participants, clauses, terms }: Rests): Problem[] => {
   return [...cited, ...surviving, ...chairs];
 };
 
-/** Whatever in the terms does not fit together, or does not fit the rest of the instrument. */
+/** All in the terms that does not fit together, or does not fit the rest of the instrument. */
 export const problemsOf = (instrument: Rests): Problem[] => [
   ...duplicates(instrument),
   ...misplaced(instrument.terms, instrument.participants.length),

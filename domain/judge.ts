@@ -102,7 +102,7 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { set
   return { settled: settled.events, judged };
 };
 
-/** The signature that says again what is recorded already: the same act, whatever its id. */
+/** The signature that says again what is recorded already: the same act, also under another id. */
 export const signedAlready = (state: State | undefined, act: Act): Signature | undefined =>
   act.do === 'sign' && state ? sameSignature(state, act) : undefined;
 

@@ -28,7 +28,7 @@ const keyOfBigInt = (value: unknown): string | undefined => {
   return found;
 };
 
-/** Throws `Refusal` `INVALID` where a value is none that JSON can say: from a script there may come anything. */
+/** Throws `Refusal` `INVALID` where JSON cannot say a value: a script may send anything. */
 const bytesOfInput = (input: unknown): number => {
   try {
     return bytesOf(input);

@@ -1,6 +1,6 @@
 /**
  * The parts of an instrument, by paths that name the items of a list by their ids (`/clauses/III.8/text`), so that a path
- * means the same part whatever else changes. Plain code: the state's fold needs no more than this.
+ * means the same part while others change. Plain code: the state's fold needs no more than this.
  */
 import type { Instrument } from './instrument.ts';
 

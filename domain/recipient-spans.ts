@@ -5,7 +5,7 @@ import type { Event } from './events.ts';
 /** The events a recipient is told of, by their numbers, both ends included; `until` is null while it goes on. */
 type Span = { since: number; until: number | null };
 
-/** Whoever is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
+/** Each that is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
 export type Recipient = {
   /** `us/c1` for a recorded contact, `us` for those in the settings. It is part of every message's idempotency key. */
   key: string;
@@ -35,13 +35,13 @@ export const nextTold = ({ spans }: Recipient, after: number, last: number): num
 export const countTold = ({ spans }: Recipient, after: number, last: number): number =>
   spans.reduce((sum, { since, until }) => sum + Math.max(0, Math.min(until ?? last, last) - Math.max(since - 1, after)), 0);
 
-/** Opened anew where it had been closed; a contact known before keeps its key, and so its place in the log. */
+/** Opened again where it had been closed; a contact known before keeps its key, and so its place in the log. */
 const opened = (before: Recipient | undefined, fresh: Recipient, seq: number): Recipient => {
   if (!before) return { ...fresh, spans: [{ since: seq, until: null }] };
   return { ...fresh, spans: isOpen(before) ? before.spans : [...before.spans, { since: seq, until: null }] };
 };
 
-/** The change itself is the last thing told: whoever was put in another's place learns of it. */
+/** The change itself is the last thing told: the one who was put in another's place learns of it. */
 const closed = (recipient: Recipient, seq: number): Recipient =>
   isOpen(recipient)
     ? { ...recipient, spans: recipient.spans.map((span, at) => (at === recipient.spans.length - 1 ? { ...span, until: seq } : span)) }

@@ -22,7 +22,7 @@ const after = (date: CivilDate, periods: readonly string[]): CivilDate[] => peri
 
 const outstanding = (state: State, done: (id: string) => boolean): string[] => membersOf(state).filter((id) => !done(id));
 
-/** Some have signed, and others have not yet: since the first signature was recorded, whatever date it is of. */
+/** Some have signed, and others have not yet: since the first signature was recorded, and not since its date. */
 const signatures = (state: State, { signature }: Periods): Subject[] => {
   const [first] = state.signatures;
   if (first === undefined || signature.length === 0) return [];

@@ -19,7 +19,7 @@ const Step = z.looseObject({
   do: z.string(),
 });
 
-/** Both are instants, unless zod has said already that they are none. */
+/** Both are instants, unless zod has said already that they are not. */
 const isBefore = (at: string, earlier: string): boolean => isInstant(at) && isInstant(earlier) && parseInstant(at) < parseInstant(earlier);
 
 /** A scenario's frame. The acts within are checked one by one as they come, since a refusal is a result. */
@@ -91,7 +91,7 @@ export const simulate = (scenario: Scenario, instrument: Instrument): Run => {
   return { mou: scenario.mou, steps, state: memorandum.state ? shownState(memorandum.state) : null };
 };
 
-/** Whatever falls due until an instant; what was due before it was known of is recorded at once. */
+/** All that falls due until an instant; what was due before it was known of is recorded at once. */
 const passTime = (memorandum: Memorandum, from: Milliseconds, until: Milliseconds): StepResult[] => {
   const steps: StepResult[] = [];
   let clock = from;

@@ -14,7 +14,7 @@ export type ExportDocument = {
   mou: string;
   /** ISO 8601, UTC. */
   exportedAt: string;
-  /** What `state` answers to. The events are all that were known at the instant, whatever the date: the chain needs them all. */
+  /** What `state` answers to. The events are all that were known at the instant, of any date: the chain needs them all. */
   asOf: Dossier['asOf'];
   events: readonly Event[];
   /** The head of the hash chain after each event (`domain/chain.ts`). */
@@ -22,7 +22,7 @@ export type ExportDocument = {
   /** The last of them. */
   head: string;
   state: State;
-  /** What became of the messages: evidence, in no chain. Only as of now, and where it is known. */
+  /** What happened to the messages: evidence, in no chain. Only as of now, and where it is known. */
   deliveries?: readonly Delivery[];
 };
 

@@ -29,7 +29,7 @@ export const messageIdOf = (keyed: Keyed, domain: string, attempt?: string): str
 export const threadIdOf = ({ mou, recipient, contact }: Keyed, domain: string): string =>
   `<${nameOf({ mou, recipient, ...(contact !== undefined && { contact }) })}@${domain}>`;
 
-/** The key and the attempt in a Message-ID of ours; undefined where it is none. */
+/** The key and the attempt in a Message-ID of ours; undefined where it is another's. */
 export const keyIn = (messageId: string): string | undefined => {
   const [, mou, seq, recipient, contact] = /^<([\w~-]+)\.(\d+)\.([\w~-]+)(?:\.([\w~-]+))?(?:\+\w+)?@[^<>\s]+>$/.exec(messageId) ?? [];
   if (mou === undefined || seq === undefined || recipient === undefined) return undefined;

@@ -1,5 +1,5 @@
 /**
- * What a Participant is told of an act: one message, whatever the act brought about. Plain JSON, the same however often it
+ * What a Participant is told of an act: one message, with all that the act brought about. Plain JSON, the same however often it
  * is made. A channel puts it into an e-mail, a webhook or a file, and adds nothing to what it says.
  *
  * A message is made of the state before the act and the act's events, never of the whole log: a memorandum of many years

@@ -18,7 +18,7 @@ const branchOf = (one: Kin, all: readonly Kin[], above: readonly string[]): Bran
   return {
     ...rest,
     supersededBy: all.filter(({ supersedes }) => supersedes === one.mou).map(({ mou }) => mou),
-    // What stands under itself, by whatever detour, is shown once.
+    // What stands under itself, by any detour, is shown once.
     annexes: all.filter(({ mou, under }) => under === one.mou && !path.includes(mou)).map((annex) => branchOf(annex, all, path)),
   };
 };

@@ -86,7 +86,7 @@ export type Verified = { ok: boolean; problems: string[]; publicKey: string | un
 /** Verifies exported files by themselves: it asks no register, no server and no clock. Throws nothing. */
 export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], records = [], publicKey }: Exported): Verified => {
   const parsed = Checkpoint.safeParse(input);
-  if (!parsed.success) return failed([`The checkpoint is none: ${inWords(parsed.error)}`], undefined);
+  if (!parsed.success) return failed([`This is not a checkpoint: ${inWords(parsed.error)}`], undefined);
   const checkpoint = parsed.data;
   const problems = [
     ...signatureProblems(checkpoint, publicKey),
@@ -124,7 +124,7 @@ const isSigned = (checkpoint: Checkpoint): boolean => {
 
 const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
   const parsed = z.array(Head).safeParse(input);
-  if (!parsed.success) return [`The heads are none: ${inWords(parsed.error)}`];
+  if (!parsed.success) return [`These are not heads: ${inWords(parsed.error)}`];
   const heads = inOrder(parsed.data);
   const twice = heads.find(({ mou }, at) => mou === heads[at + 1]?.mou);
   if (twice) return [`${twice.mou} is twice among the heads`];
@@ -134,7 +134,7 @@ const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
 
 const extractProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
   const parsed = Extract.safeParse(input);
-  if (!parsed.success) return [`An extract is none: ${inWords(parsed.error)}`];
+  if (!parsed.success) return [`This is not an extract: ${inWords(parsed.error)}`];
   const { proof, events, ...head } = parsed.data;
   const isIncluded = proof.count === checkpoint.count && rootBy(head, proof) === checkpoint.root;
   return [

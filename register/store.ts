@@ -84,7 +84,7 @@ const textsDue = (known: Known | undefined, seq: number, { after, instrumentChan
 };
 
 /**
- * Makes the row again from all events, whatever it says now. it is replaced in its place: who appends meanwhile waits
+ * Makes the row again from all events. It is replaced in its place: who appends meanwhile waits
  * for it, and then finds it. Others who make it again wait for each other, where there is no row to hold either.
  */
 export const replaceProjection = async (db: Kysely<Database>, mou: string): Promise<void> => {

@@ -6,7 +6,7 @@ export const otherMemoranda = (databaseUrl: string | undefined): { memoranda: Ot
   let connecting: Promise<MouClient> | undefined;
   const client = (): Promise<MouClient> => {
     connecting ??= MouClient.connect({ databaseUrl }).catch((error: unknown) => {
-      // The next attempt connects anew.
+      // The next attempt connects again.
       connecting = undefined;
       throw error;
     });

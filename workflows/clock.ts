@@ -18,7 +18,7 @@ export class AlarmClock {
     this.#ring = ring;
   }
 
-  /** Arms the timer anew only where the instant or its meaning changed, so that the history shows one timer, not one an act. */
+  /** Arms the timer again only where the instant or its meaning changed, so that the history shows one timer, not one an act. */
   arm(next: Appointment | undefined): void {
     const { appointment } = this.#armed ?? {};
     if (appointment?.at === next?.at && appointment?.summary === next?.summary) return;

@@ -61,7 +61,7 @@ class MemorandumWorkflow {
   #again = { at: 0, after: 60_000 };
   #presented = { details: '', attributes: '' };
   #moved = 0;
-  /** Acts answered: the moment after one is the quietest, for whoever sends the next has only just been told. */
+  /** Acts answered: the moment after one is the quietest, for the sender of the next has only just been told. */
   #answered = 0;
   #refusals = 0;
   /** Acts that wait for the register to take those before them. */

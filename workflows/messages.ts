@@ -26,7 +26,7 @@ export type Answered = Receipt & { repeated?: true };
 
 /** How far the recipients were told, how many messages have still to be sent, and how many did not arrive. */
 export const outboxQuery = defineQuery<OutboxView>('outbox');
-/** What became of each message, from the one of that number on, as many as fit into one message; none at the end. */
+/** What happened to each message, from the one of that number on, as many as fit into one message; none at the end. */
 export const deliveriesQuery = defineQuery<Delivery[], [after: number]>('deliveries');
 /** Sends messages again under their own keys: those named, or all that did not arrive. Gives the keys. */
 export const resendUpdate = defineUpdate<string[], [keys: string[] | null]>('resend');
@@ -34,7 +34,7 @@ export const resendUpdate = defineUpdate<string[], [keys: string[] | null]>('res
 export const bounceUpdate = defineUpdate<void, [Bounce]>('record-bounce');
 
 /**
- * What the workflow knows, and all that it knows: it folds nothing, so whoever asks folds `since` upon `base`, or upon the
+ * What the workflow knows, and all that it knows: it folds nothing, so the one who asks folds `since` upon `base`, or upon the
  * register's state. `since` holds the events with a number above `after`, as many as fit into one message.
  */
 export const viewQuery = defineQuery<View, [after: number]>('view');

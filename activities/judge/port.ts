@@ -52,7 +52,7 @@ export type Shown = {
 
 export type Next = { at: Milliseconds; summary: string };
 
-/** What was made to happen. `shown` only where it changed, `closesAt` only where it is known anew: null where it goes on. */
+/** What was made to happen. `shown` only where it changed, `closesAt` only where it is known again: null where it goes on. */
 export type Recorded = {
   found: 'recorded';
   /** Without the instrument where it is the one that the act carried. */

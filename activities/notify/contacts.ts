@@ -30,7 +30,7 @@ const sameAddressOnce = (contacts: readonly Contact[]): Contact[] => [
 ];
 
 /**
- * A Participant's contacts as the file names them at this moment: it is read anew each time, so that a change needs no
+ * A Participant's contacts as the file names them at this moment: it is read again each time, so that a change needs no
  * restart. Throws `BadSetting`, which names the file and the field.
  */
 export const contactsOf = async (file: string, participant: string): Promise<Contact[]> => {

@@ -1,7 +1,7 @@
 /**
  * Where a webhook may go: to public addresses, and to those that a setting allows. Participants choose the address, so
  * without this one could have the worker speak to what only the worker's own network can reach (SSRF). What is checked
- * is the resolved address, and the connection is made to that very one: a name that resolves anew changes nothing.
+ * is the resolved address, and the connection is made to that very one: a name that resolves again changes nothing.
  */
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -51,7 +51,7 @@ const isPublic = (address: string): boolean => {
   return !special.check(address, family) && (family === 'ipv4' || global.check(address, family));
 };
 
-/** Addresses and subnets as a setting lists them: `127.0.0.1, 10.1.0.0/16`. Throws an Error that names the one that is none. */
+/** Addresses and subnets as a setting lists them: `127.0.0.1, 10.1.0.0/16`. Throws an Error that names what is no address. */
 export const parseRanges = (text: string): string[] => {
   const ranges = text.split(/[\s,]+/).filter((range) => range !== '');
   for (const range of ranges) {

@@ -1,5 +1,5 @@
 /**
- * The secrets that webhooks are signed with, by name. A YAML file that is read anew each time, so that a change needs no
+ * The secrets that webhooks are signed with, by name. A YAML file that is read again each time, so that a change needs no
  * restart; two secrets of a name are both live while one takes over from the other:
  *
  *     rok-hook: whsec_…

@@ -1,4 +1,4 @@
-/** What went wrong with a mail, in words that tell whoever runs the worker what to do, and that hold no secret. */
+/** What went wrong with a mail, in words that tell the operator of the worker what to do, and that hold no secret. */
 import { plain } from '../../projections/words.ts';
 import { BadSetting, NotTaken, type RefusedAddress } from './port.ts';
 

@@ -32,7 +32,7 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
   const longest = Math.min(timeout, LONGEST);
   const limits = { connectionTimeout: longest, greetingTimeout: longest, socketTimeout: longest, dnsTimeout: longest };
   const { host, username } = new URL(url);
-  // Whoever can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
+  // Anybody who can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
   const requireTLS = username !== '';
   const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
 

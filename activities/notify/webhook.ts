@@ -31,7 +31,7 @@ const retryAfter = ({ headers }: IncomingMessage): number | undefined => {
 };
 
 /**
- * Gone is gone, and who was moved says so to all who come: a redirect is not followed, because whoever answers there is
+ * Gone is gone, and who was moved says so to all who come: a redirect is not followed, because the one who answers there is
  * not who was recorded. A receiver that wants nothing of it may be about to be mended. Everything else passes.
  */
 const retryOf = (status: number): 'never' | 'briefly' | 'long' => {

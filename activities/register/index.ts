@@ -15,7 +15,7 @@ export type RegisterActivities = {
    */
   append: (mou: string, events: Event[]) => Promise<number | null>;
   /**
-   * Keeps what is known of messages, and forgets those whose keys are given. Without a register it does nothing. Whatever
+   * Keeps what is known of messages, and forgets those whose keys are given. Without a register it does nothing. Anything
    * it throws is to be retried until it succeeds.
    */
   keepDeliveries: (mou: string, deliveries: Delivery[], forgotten: string[]) => Promise<void>;

@@ -85,7 +85,7 @@ const TIME_IN_WORDS: Record<keyof typeof OF_TIME, string> = {
   'end-term': 'the term ends: the memorandum is renewed, where the text says so and nothing stopped it, or expires',
   withdraw: 'a Participant withdraws, when its notice takes it out and the others go on',
   review: 'a review falls due',
-  remind: 'a reminder falls due: of an action on its date, and of whatever else the instrument asks to be reminded of',
+  remind: 'a reminder falls due: of an action on its date, and of what else the instrument asks to be reminded of',
 };
 
 const timeSection = (): string[] => [
@@ -99,7 +99,7 @@ const timeSection = (): string[] => [
   ),
   '## What follows from a fact',
   '',
-  'Whenever a fact is recorded, and whenever time has brought something, all that follows from the facts is reckoned by their civil dates, in whatever order they were recorded. What differs from what the record says is recorded too:',
+  'Whenever a fact is recorded, and whenever time has brought something, all that follows from the facts is reckoned by their civil dates; the order in which they were recorded changes nothing. What differs from what the record says is recorded too:',
   '',
   codes(CONSEQUENCES),
   '',

@@ -1,6 +1,6 @@
 /**
  * What time records, and which clauses the events cite. Kept by hand, because the rules say it in code; what each act can
- * come to, the act says itself. The tests prove all of it in both directions: what is listed is provoked, and whatever
+ * come to, the act says itself. The tests prove all of it in both directions: what is listed is provoked, and all that
  * their stories provoke is listed (test/domain/rule-book.test.ts, test/support/observed-decider.ts).
  */
 import { ACTS } from '../../domain/acts/index.ts';

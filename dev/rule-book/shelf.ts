@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { listInstruments, pathOfInstrument } from '../../instruments/index.ts';
 
-/** The comment at the head of the file, its first paragraph: up to the first line that is none. */
+/** The comment at the head of the file, its first paragraph: up to the first line that is no comment. */
 const shapeOf = (file: string): string => {
   const lines = file.split('\n').filter((line) => !line.includes('yaml-language-server'));
   const comment = lines.slice(

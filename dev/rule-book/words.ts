@@ -7,7 +7,7 @@ type Meaning = (instrument: Instrument) => string;
 
 const bothSign: Meaning = ({ terms }) =>
   terms.operative.rule === 'last-signature'
-    ? 'When the last Participant’s signature is recorded, the memorandum is operative as of the **latest date of signature** that the documents state, whatever the order in which they were recorded. Before that nothing can be modified, discontinued or carried out under it.'
+    ? 'When the last Participant’s signature is recorded, the memorandum is operative as of the **latest date of signature** that the documents state; the order in which they were recorded changes nothing. Before that nothing can be modified, discontinued or carried out under it.'
     : 'When the last Participant’s confirmation is recorded, the memorandum is operative as of the latest date of signature or confirmation.';
 
 const startsFrom: Meaning = ({ terms }) => {
@@ -94,6 +94,6 @@ export const dates = (instrument: Instrument): string[] => [
   'The last operative day is the day before commencement.',
   remindedOf(instrument),
   'Nothing under the memorandum is dated before it was operative (`BEFORE_OPERATIVE`), and a notice delivered before then starts no period (`PREMATURE`).',
-  'What is recorded late keeps its true date. What was recorded wrong is corrected by a mutual decision to rectify: the correction supersedes, and every date that depends on it is computed anew, commencement included.',
+  'What is recorded late keeps its true date. What was recorded wrong is corrected by a mutual decision to rectify: the correction supersedes, and every date that depends on it is computed again, commencement included.',
   'The state can be asked as of two dates: what held on a civil date, as known at an instant.',
 ];

@@ -6,7 +6,7 @@ import { OVER } from './fields.ts';
 export const annul = defineAct({
   name: 'annul',
   summary: 'Annuls an opening made by mistake, while nothing is signed. The id stays spent.',
-  who: 'Whoever keeps the record: it is no act of a Participant.',
+  who: 'The one who keeps the record: it is no act of a Participant.',
   term: 'operative',
   fields: { reason: Prose.describe('why it was opened by mistake') },
   events: ['Annulled'],

@@ -26,7 +26,7 @@ export const changeContacts = defineAct({
   },
   events: ['ContactsChanged'],
   refusals: ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', 'NOT_AUTHORISED'],
-  // Whoever is told of late mail may have moved in the meantime.
+  // The one who is told of late mail may have moved in the meantime.
   afterTheEnd: () => true,
   rule: (recording, { by, participant = by, contacts }) => {
     const clause = recording.clause('notice');

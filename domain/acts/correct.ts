@@ -1,4 +1,4 @@
-/** A clerical fact on which no date rests is corrected by whoever keeps the record; it supersedes, and both are shown. */
+/** A clerical fact on which no date rests is corrected by the one who keeps the record; it supersedes, and both are shown. */
 import { z } from 'zod';
 import { type Clause, mustBeParticipant, type Recording, refuse } from '../rules/recording.ts';
 import type { State } from '../state.ts';
@@ -120,7 +120,7 @@ const recordCorrection = (recording: Recording, act: Correction): void => {
 export const correct = defineActOfKinds({
   name: 'correct',
   summary: 'Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen.',
-  who: 'Whoever keeps the record.',
+  who: 'The one who keeps the record.',
   term: 'modification',
   input: Correction,
   events: ['Corrected'],

@@ -21,11 +21,11 @@ export const funds = {
   commitsFunds: z.boolean().optional().describe('it would commit funds (and is refused: III.9 of the seed)'),
 };
 
-export const CLERK = 'Whoever keeps the record. `by`, where it is given, names a Participant.';
+export const CLERK = 'The one who keeps the record. `by`, where it is given, names a Participant.';
 
 /** After the end nothing more is done under the memorandum. */
 export const OVER = ['DISCONTINUED', 'EXPIRED', 'LAPSED', 'ANNULLED'] as const;
-/** Whoever acts, and whatever the act: a memorandum that is open and not over, and a Participant of it. */
+/** For every act, by anybody: a memorandum that is open and not over, and a Participant of it. */
 export const COMMON = ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', ...OVER] as const;
 /** What is done under the memorandum, for which it must be operative and not paused. */
 export const UNDER = [...COMMON, 'NOT_OPERATIVE', 'PAUSED'] as const;

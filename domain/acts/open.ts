@@ -8,7 +8,7 @@ import { defineAct } from './define.ts';
 export const open = defineAct({
   name: 'open',
   summary: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
-  who: 'Whoever keeps the record: it is no act of a Participant.',
+  who: 'The one who keeps the record: it is no act of a Participant.',
   term: 'operative',
   examples: ['open MOU', 'open my-instrument.yaml --mou my-memorandum'],
   fields: {

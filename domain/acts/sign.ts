@@ -10,7 +10,7 @@ import { COMMON, document, timeZone } from './fields.ts';
 
 export const sign = defineAct({
   name: 'sign',
-  summary: 'Records a signature. The latest date of signature is the operative date, whatever the order of recording.',
+  summary: 'Records a signature. The latest date of signature is the operative date; the order of recording changes nothing.',
   who: 'Each Participant, for itself.',
   term: 'signature',
   examples: [

@@ -1,5 +1,5 @@
 /**
- * A memorandum's life as far as it is told: what is in force, who belongs, what became of notices and decisions. It is
+ * A memorandum's life as far as it is told: what is in force, who belongs, what happened to notices and decisions. It is
  * told from the facts alone, in the order of their civil dates (`reckon.ts`).
  */
 import type { CivilDate } from '../calendar.ts';

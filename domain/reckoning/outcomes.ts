@@ -1,4 +1,4 @@
-/** What follows from the facts: what became of each notice and each decision, who belongs since and until when, and the end. */
+/** What follows from the facts: what happened to each notice and each decision, who belongs since and until when, and the end. */
 import type { CivilDate, Period } from '../calendar.ts';
 
 /** Why a notice or a decision is over before it took effect. */

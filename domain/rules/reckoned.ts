@@ -27,7 +27,7 @@ export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !==
 
 const byTheEnd = ({ closedBy }: { closedBy?: string }): boolean => closedBy === 'commencement' || closedBy === 'expiry';
 
-/** What became of a notice, as far as time has recorded it: an end that is due and not recorded yet has closed nothing. */
+/** What happened to a notice, as far as time has recorded it: an end that is due and not recorded yet has closed nothing. */
 export const noticeNow = (state: State, id: string, lived: Life): NoticeOutcome | undefined => {
   const outcome = lived.notices.get(id);
   if (!outcome || isOver(state)) return outcome;

@@ -31,7 +31,7 @@ const UNDATED = '0001-01-01';
 
 export const announcementOf = ({ announcedOn }: Instrument): string => announcedOn ?? UNDATED;
 
-/** The work keeps its name whatever is modified: it is named by the text as it was opened. */
+/** The work keeps its name when it is modified: it is named by the text as it was opened. */
 export const workIri = ({ mou, versions, state }: Dossier): string => {
   const first = versions[0]?.instrument ?? state.instrument;
   return `/akn/${COUNTRY}/statement/memorandum-of-understanding/${announcementOf(first)}/${encodeURIComponent(mou)}`;

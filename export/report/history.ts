@@ -14,7 +14,7 @@ export type Line = {
   by: string | null;
   clause: string;
   headline: string;
-  /** What became of the fact since, where a later event set it right; null for one that stands. */
+  /** What happened to the fact since, where a later event set it right; null for one that stands. */
   superseded: string | null;
 };
 

@@ -6,5 +6,5 @@ import { viewOf } from './view.ts';
 
 export type { Message } from './notices.ts';
 
-/** @param messages what became of the messages sent, where the caller knows */
+/** @param messages what happened to the messages sent, where the caller knows */
 export const reportHtml = (dossier: Dossier, messages?: Message[]): string => renderReport(viewOf(dossier, messages));

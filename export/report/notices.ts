@@ -1,4 +1,4 @@
-/** Each notice with its deliveries, which start the clock (III.3, III.4); and apart from them what became of messages. */
+/** Each notice with its deliveries, which start the clock (III.3, III.4); and apart from them what happened to messages. */
 import { periodInWords } from '../../domain/calendar.ts';
 import type { EventOf } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
@@ -30,7 +30,7 @@ export type NoticeCard = {
   awaited: string[];
 };
 
-/** What became of a message that told of an event. It never is delivery of a notice. */
+/** What happened to a message that told of an event. It never is delivery of a notice. */
 export type Message = { key: string; seq: number; recipient: string; channel: string; at: string; status: string; detail: string };
 
 const deliveriesOf = ({ log, state }: Dossier, id: string, served: Record<string, string>): DeliveryCard[] =>

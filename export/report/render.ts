@@ -21,7 +21,7 @@ const views = templatesFolder();
 const eta = new Eta({ views, cache: true, autoEscape: true });
 const style = readFileSync(join(views, 'report.css'), 'utf8');
 
-/** Nothing is loaded and nothing runs, whatever stands in the text: the one style sheet is let in by its hash. */
+/** Nothing is loaded and nothing runs, also where the text asks for it: the one style sheet is let in by its hash. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,

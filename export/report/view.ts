@@ -63,7 +63,7 @@ const versionsOf = ({ versions, state }: Dossier): ShownVersion[] =>
     title: decision ? (state.decisions[decision]?.title ?? null) : null,
   }));
 
-/** @param messages what became of the messages sent, where the caller knows; they are no part of the log */
+/** @param messages what happened to the messages sent, where the caller knows; they are no part of the log */
 export const viewOf = (dossier: Dossier, messages: Message[] | null = null): Report => {
   const { mou, log, state, asOf, today, madeAt } = dossier;
   const { instrument } = state;

@@ -27,7 +27,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const named = (value: unknown): { id: string }[] =>
   Array.isArray(value) ? value.filter((item): item is { id: string } => isRecord(item) && typeof item.id === 'string') : [];
 
-/** A term as far as the check of what fits together reads it: a list that is none is left out. */
+/** A term as far as the check of what fits together reads it: what should be a list and is not is left out. */
 const readable = (term: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(term).filter(([key, value]) => !['coChairs', 'clauses'].includes(key) || Array.isArray(value)));
 

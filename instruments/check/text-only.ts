@@ -1,4 +1,4 @@
-/** What the text says and no term cites: nothing is computed from it, and whoever wrote the file should know. */
+/** What the text says and no term cites: nothing is computed from it, and the writer of the file should know. */
 import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
 

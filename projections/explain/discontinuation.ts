@@ -116,7 +116,7 @@ const premature = (state: State, id: string, { kind, noticeOn, deliveredOn, from
   ];
 };
 
-/** Each notice's own commencement date, whatever became of the notice. */
+/** Each notice's own commencement date, also of a notice that is over. */
 export const noticeDates = (state: State): Explanation[] =>
   Object.entries(state.notices).flatMap(([id, notice]) => {
     if (!isRunning(notice)) return premature(state, id, notice);

@@ -67,7 +67,7 @@ const operative = (state: State): Explanation[] => {
       ...(operation && expected && { at: operation.beginsAt }),
       term: 'operative',
       inputs: inputsOf(state),
-      rule: `Dates count as the documents state them, whatever the order in which they were recorded.${differs(state)}`,
+      rule: `Dates count as the documents state them; the order in which they were recorded changes nothing.${differs(state)}`,
       expected,
       sentence: `The memorandum ${verb} on ${date}, ${reasonOf(instrument, date)}`,
       more: operation && expected ? beginsWords(state, operation.beginsAt, true) : undefined,

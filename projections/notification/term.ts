@@ -41,7 +41,7 @@ export const operation: Tellings<Operation> = {
   Annulled: ({ reason }) => ({
     headline: 'The opening of the memorandum was annulled',
     happened: `The memorandum was opened by mistake, and its opening is annulled. The reason given: “${plain(reason, 500)}”.`,
-    follows: ['Nothing was signed, and nothing follows. The id stays spent: whoever opens it once more chooses another.'],
+    follows: ['Nothing was signed, and nothing follows. The id stays spent: to open it once more, choose another.'],
   }),
 };
 

@@ -118,7 +118,7 @@ describe('A period counts calendar days, not the day that triggers it, and does 
   });
 });
 
-describe('What is none is told apart', () => {
+describe('What is no date, no period and no zone is told apart', () => {
   test.each([
     '2027-02-29',
     '2027-13-01',

@@ -114,7 +114,7 @@ describe('a malformed instrument is refused by the path of its field', () => {
     ['an unknown way of becoming operative', 'terms.operative.rule', 'first-signature', 'terms.operative.rule:'],
     ['an unknown start of the period', 'terms.commencement.from', 'posting', 'terms.commencement.from:'],
     ['an unknown way of withdrawing a notice', 'terms.noticeWithdrawal', 'sometimes', 'terms.noticeWithdrawal:'],
-    ['a hash that is none', 'provenance.sha256', 'b05b', 'provenance.sha256: must be a SHA-256'],
+    ['what is no hash', 'provenance.sha256', 'b05b', 'provenance.sha256: must be a SHA-256'],
   ])('%s', (_, path, value, message) => {
     const refusal = refusalOf(() => parseInstrument(altered(path.split('.'), value)));
     expect(refusal.code).toBe('INVALID');

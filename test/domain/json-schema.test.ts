@@ -54,7 +54,7 @@ describe('The JSON Schema', () => {
   test.each([
     ['a field that no act has', { do: 'decline', by: 'us', decision: 'd1', colour: 'blue' }],
     ['no decision', { do: 'decline', by: 'us' }],
-    ['an act that is none', { do: 'dance', by: 'us' }],
+    ['an act that does not exist', { do: 'dance', by: 'us' }],
   ])('of an act refuses one with %s', (_, act) => {
     expect(ofAct.safeParse({ do: 'decline', by: 'us', decision: 'd1' }).success).toBe(true);
     expect(ofAct.safeParse(act).success).toBe(false);

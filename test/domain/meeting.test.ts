@@ -103,7 +103,7 @@ describe('Minutes are approved by each co-chair', () => {
       .thenRefused('MEETING_NOT_HELD', 'III.5', 'scheduled');
   });
 
-  test('recorded anew, they are approved anew', () => {
+  test('recorded again, they are approved again', () => {
     recorded()
       .and([approve('us'), SEPTEMBER], [{ do: 'record-minutes', meeting: 'm1', document: text('Others') }, SEPTEMBER])
       .withState({ meetings: { m1: { minutes: { approvedBy: [] } } } })
@@ -159,7 +159,7 @@ describe('Actions have an owner and a due date', () => {
       .then();
   });
 
-  test('it is completed, where no date is given, on today’s date at the seat of its owner, whoever records it', () => {
+  test('it is completed, where no date is given, on today’s date at the seat of its owner, and not at that of the one who records it', () => {
     withAction()
       .and([recordAction('m1', 'a2', 'rok', '2027-12-01'), MARCH])
       .when({ ...complete, by: 'rok' }, SEPTEMBER)

@@ -228,7 +228,7 @@ describe('Several modifications', () => {
   });
 });
 
-describe('The operative date is a fact that no modification makes anew', () => {
+describe('The operative date is a fact that no modification makes again', () => {
   test('nobody confirms a memorandum that became operative by signature', () => {
     const confirming = replacing('/terms/operative/rule', 'mutual-confirmation');
     given(...operative(), ...decided(modify('us', 'd1', confirming), APRIL))

@@ -24,7 +24,7 @@ const rearmed = (expectedOn: string) => ({ type: 'DiscontinuationExpected', data
 const agreed = [{ type: 'DecisionConsented' }, { type: 'DecisionTaken' }] as const;
 
 describe('A rectification of a delivery corrects the record, and dependent dates are computed again', () => {
-  test('before commencement: the correction supersedes, and the clock is set anew', () => {
+  test('before commencement: the correction supersedes, and the clock is set again', () => {
     given(...operative(), ...noticeDelivered, ...decided(rectifyDelivery('us', 'd1', 'n1', '2027-02-10'), MARCH))
       .then(
         ...agreed,

@@ -60,7 +60,7 @@ describe('a reminder of the commencement', () => {
       .andAtOnce({ ...reminder('2027-07-02', DUE), at: '2027-07-20T02:00:00Z' });
   });
 
-  it('is none where the date has passed', () => {
+  it('is not due where the date has passed', () => {
     given(...operative, [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'])
       .when(deliver('n1', 'rok', '2027-02-02'), '2027-08-20T02:00:00Z')
       .andAtOnce({ type: 'DiscontinuationCommenced', on: DUE });

@@ -1,4 +1,4 @@
-/** The rule book says what the engine does: made anew it is the file, and each outcome that it lists is provoked here. */
+/** The rule book says what the engine does: made again it is the file, and each outcome that it lists is provoked here. */
 import { readFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

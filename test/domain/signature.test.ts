@@ -102,7 +102,7 @@ describe('T: signed in duplicate', () => {
   test('the same signature stated again is the same act', () => {
     given(...operative())
       .when(sign('us', '2027-01-05', { place: 'Gyeongju' }), '2027-02-05T07:00:00Z')
-      // Its receipt is the first one's, and nothing is recorded anew.
+      // Its receipt is the first one's, and nothing is recorded again.
       .then({ type: 'Signed', seq: 3 }, { type: 'BecameOperative', seq: 4 })
       .withState({ seq: 4, operativeOn: '2027-01-05' });
   });

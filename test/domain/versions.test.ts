@@ -115,7 +115,7 @@ describe('III.2: what differs between two versions', () => {
     ]);
   });
 
-  test('a version that is none cannot be compared', () => {
+  test('a version that does not exist cannot be compared', () => {
     expect(() => between(1, 4, ...both)).toThrow(/no version 4/);
   });
 });

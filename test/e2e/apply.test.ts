@@ -313,7 +313,7 @@ describe('mou apply', () => {
     ['a folder', ['.'], 2, 'INVALID', /folder/],
     ['no concurrency', ['-', '--concurrency', '0'], 2, 'INVALID', /--concurrency/],
     ['two forms at once', ['-', '--ndjson'], 2, 'INVALID', /--ndjson/],
-    ['an id that is none', ['-', '--mou', 'an id'], 2, 'INVALID', /--mou/],
+    ['what is no id', ['-', '--mou', 'an id'], 2, 'INVALID', /--mou/],
   ])('tells %s with its exit code', async (_, args, exitCode, code, message) => {
     const ran = await mouJson(['apply', ...args]);
     expect(ran).toMatchObject({ exitCode, json: { error: { code, message: expect.stringMatching(message) } } });

@@ -139,7 +139,7 @@ describe('mou', () => {
     ['an id with spaces', ['status', 'an id'], 2, 'INVALID', /mou/],
     ['an id of 300 characters', ['status', 'x'.repeat(300)], 2, 'INVALID', /mou/],
     ['a missing file', ['open', 'no-such-file.yaml'], 4, 'NOT_FOUND', /no-such-file/],
-    ['a verb that is none', ['frobnicate'], 2, 'INVALID', /frobnicate/],
+    ['a verb that does not exist', ['frobnicate'], 2, 'INVALID', /frobnicate/],
     ['missing flags', ['give-notice', 'x'], 2, 'INVALID', /--by/],
     ['an as-of date that does not exist', ['status', 'x', '--on', '2027-02-30'], 2, 'INVALID', /--on/],
   ])('tells %s with its exit code', async (_, args, exitCode, code, message) => {
@@ -269,7 +269,7 @@ describe('mou', () => {
       'instrument: us-rok-tpd\nmou: x\nsteps:\n  - {at: 2027-01-02T00:00:00Z, do: open}\n  - {at: 2027-01-01T00:00:00Z, do: look}\n',
       /steps\.1\.at/,
     ],
-    ['an instant that is none', 'instrument: us-rok-tpd\nmou: x\nsteps:\n  - {at: yesterday, do: open}\n', /steps\.0\.at/],
+    ['what is no instant', 'instrument: us-rok-tpd\nmou: x\nsteps:\n  - {at: yesterday, do: open}\n', /steps\.0\.at/],
     ['no steps', 'instrument: us-rok-tpd\nmou: x\nsteps: []\n', /steps/],
     ['broken YAML', 'instrument: [us-rok-tpd\n', /line|flow/i],
   ])('refuses a scenario with %s', async (_, content, message) => {

@@ -30,7 +30,7 @@ describe('the command', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('shows what became of each message, and sends again what did not arrive', { timeout: 60_000 }, async () => {
+  test('shows what happened to each message, and sends again what did not arrive', { timeout: 60_000 }, async () => {
     await expect.poll(async () => (await mouJson(['deliveries', id])).json.waiting, { timeout: 30_000, interval: 500 }).toBe(0);
     const { json } = await mouJson(['deliveries', id]);
     const byKey = new Map(json.deliveries.map((one: { key: string }) => [one.key, one]));

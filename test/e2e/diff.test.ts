@@ -110,10 +110,10 @@ describe('mou diff', () => {
 
   it.each([
     ['a version that is not there', ['--to-version', '7'], /--to-version.*"7".*latest is 3/],
-    ['a version that is none', ['--from-version', 'one'], /--from-version/],
+    ['what is no version', ['--from-version', 'one'], /--from-version/],
     ['a date that does not exist', ['--from', '2027-02-30'], /--from/],
     ['a date and a version', ['--from', '2027-02-01', '--from-version', '1'], /--from-version/],
-    ['an instant that is none', ['--known-at', 'yesterday'], /--known-at/],
+    ['what is no instant', ['--known-at', 'yesterday'], /--known-at/],
     ['two forms', ['--words', '--unified'], /--words/],
   ])('refuses %s, naming the flag', async (_, flags, message) => {
     const ran = await mouJson(['diff', id, ...flags]);

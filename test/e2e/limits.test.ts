@@ -160,7 +160,7 @@ describe('what the server lists of a memorandum', () => {
 describe('a report of a bounce', () => {
   it.each<[string, Partial<Record<keyof Bounce, unknown>>]>([
     ['without an instant', { at: null }],
-    ['with an instant that is none', { at: 'yesterday' }],
+    ['with what is no instant', { at: 'yesterday' }],
     ['without a detail', { detail: null }],
     ['that does not say whether it failed', { action: 'maybe' }],
   ])('%s is refused, and the register is told of the others', async (_, wrong) => {

@@ -1,6 +1,6 @@
 /**
  * The rendered examples in docs/notifications are what is sent.
- * To render them anew after a change that is meant: RENDER_EXAMPLES=1 npx vitest run --project server test/e2e/notification-examples.test.ts
+ * To render them again after a change that is meant: RENDER_EXAMPLES=1 npx vitest run --project server test/e2e/notification-examples.test.ts
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

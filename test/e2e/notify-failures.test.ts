@@ -22,7 +22,7 @@ const failureOf = async (sending: Promise<unknown>): Promise<Error> => {
 const isRetried = (failure: Error): boolean => !(failure instanceof ApplicationFailure && failure.nonRetryable);
 
 describe('contacts', () => {
-  test('are read anew when the file changes', async () => {
+  test('are read again when the file changes', async () => {
     const { notify } = stage.activities();
     await notify(expected);
     await writeFile(stage.contacts, 'rok: [{ name: Successor, email: successor@rok.example }]');

@@ -44,7 +44,7 @@ describe('a connection', () => {
     expect(stage.server.connections).toBeLessThanOrEqual(2);
   });
 
-  test('that the server ended while nothing was on it is made anew, and the mail goes out at once', async () => {
+  test('that the server ended while nothing was on it is made again, and the mail goes out at once', async () => {
     const send = sender(notifierOf());
     await send(1);
     stage.server.drop();

@@ -33,7 +33,7 @@ const urlOf = ({ user, pass }: { user?: string; pass?: string } = {}, query = ''
   return url.href;
 };
 
-/** As where the operator has the worker trust whoever answers. */
+/** As where the operator has the worker trust anybody who answers. */
 const TRUSTED = '?tls.rejectUnauthorized=false';
 
 const send = (url: string) =>

@@ -67,7 +67,7 @@ describe('a question', { timeout: LONG }, () => {
     expect((await mouJson(['status', id], { env })).json).toMatchObject({ ...JSON.parse(JSON.stringify(state)), answeredBy: by });
   });
 
-  it('names a memorandum as stuck in the list, whoever keeps it', async () => {
+  it('names a memorandum as stuck in the list, in the register and in Temporal', async () => {
     const [well, ended, again] = (await Promise.all(['well', 'ended', 'again'].map(kept))) as [string, string, string];
     await Promise.all([ended, again].map((id) => handleOf(id).terminate('by an operator')));
     const act = { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: '2999-01-01', place: 'Seoul', agenda: ['AI'] };

@@ -134,7 +134,7 @@ describe('the register, by command', () => {
     it('holds the register against an earlier checkpoint, with the heads beside it', async () => {
       const since = ['verify', '--since', file('signed.json'), '--public-key', publicKey];
       expect((await mouJson(since, withRegister())).json).toMatchObject({ ok: true, memoranda: 4 });
-      // Rewritten together with its hashes, and removed: by whoever owns the tables.
+      // Rewritten together with its hashes, and removed: by the owner of the tables.
       await ground.sql('alter table mou.events disable trigger user; grant all on mou.events to current_user');
       await ground.sql(`delete from mou.events where mou in ('m1', 'm3')`);
       await ground.sql(`delete from mou.memoranda where mou in ('m1', 'm3')`);
@@ -249,7 +249,7 @@ describe('the register, by command', () => {
       expect(stdout).toBe('No such memorandum.');
     });
 
-    it('names the flag that needs the register, and an address that is none without repeating it', async () => {
+    it('names the flag that needs the register, and what is no address without repeating it', async () => {
       const without = await mouJson(['list', '--expected-before', '2027-01-01'], { env: { DATABASE_URL: '', MOU_DATA: folder } });
       expect(without).toMatchObject({
         exitCode: 5,

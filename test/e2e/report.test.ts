@@ -251,7 +251,7 @@ describe.skipIf(!browser)('the report in a browser', () => {
     });
   });
 
-  /** `MOU_SCREENSHOTS=docs npx vitest run test/e2e/report.test.ts` makes the picture and the example anew. */
+  /** `MOU_SCREENSHOTS=docs npx vitest run test/e2e/report.test.ts` makes the picture and the example again. */
   it.skipIf(!process.env.MOU_SCREENSHOTS)('is pictured for the documentation', async () => {
     const into = process.env.MOU_SCREENSHOTS ?? '';
     await mkdir(into, { recursive: true });

@@ -101,9 +101,9 @@ describe('mou watch', () => {
 
   it.each([
     ['an unknown memorandum', ['no-such-mou'], 4, 'UNKNOWN_MOU', /no-such-mou/],
-    ['an id that is none', ['an id'], 2, 'INVALID', /mou/],
-    ['an end that is none', ['x', '--until', 'doomsday'], 2, 'INVALID', /--until/],
-    ['a beginning that is none', ['x', '--from-event', '0'], 2, 'INVALID', /--from-event/],
+    ['what is no id', ['an id'], 2, 'INVALID', /mou/],
+    ['what is no end', ['x', '--until', 'doomsday'], 2, 'INVALID', /--until/],
+    ['what is no beginning', ['x', '--from-event', '0'], 2, 'INVALID', /--from-event/],
     ['no interval', ['x', '--interval', '0'], 2, 'INVALID', /--interval/],
     ['no patience', ['x', '--patience', '-1'], 2, 'INVALID', /--patience/],
   ])('tells %s with its exit code', async (_, args, exitCode, code, message) => {

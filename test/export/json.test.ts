@@ -1,4 +1,4 @@
-/** The JSON export is whole, and whoever has it can tell whether anything in it was changed. */
+/** The JSON export is whole, and anybody who has it can tell whether anything in it was changed. */
 import { describe, expect, test } from 'vitest';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { parseInstant } from '../../domain/calendar.ts';
@@ -32,7 +32,7 @@ describe('an export', () => {
     }
   });
 
-  test('holds what became of the messages where that is known, beside the chain', () => {
+  test('holds what happened to the messages where that is known, beside the chain', () => {
     const delivery = {
       key: 'us-rok-tpd/1/us',
       seq: 1,
@@ -108,7 +108,7 @@ describe('verification names the first wrong event', () => {
     expect(refused(({ events }) => events.splice(2, 1, null as never))).toMatchObject({ ok: false, seq: 3 });
   });
 
-  test('where the heads were computed anew for another memorandum, or with an event that cannot follow', () => {
+  test('where the heads were computed again for another memorandum, or with an event that cannot follow', () => {
     const stolen = refused((document) => {
       document.mou = 'another';
     });
@@ -122,7 +122,7 @@ describe('verification names the first wrong event', () => {
     expect(forged).toMatchObject({ ok: false, reason: expect.stringMatching(/does not follow from those before it/) });
   });
 
-  test('and a head kept elsewhere shows a log written anew', () => {
+  test('and a head kept elsewhere shows a log written again', () => {
     const forged = written();
     Object.assign(at(forged, 2).data, { place: 'Busan' });
     forged.heads = headsOf('us-rok-tpd', forged.events as never);

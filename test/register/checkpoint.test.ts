@@ -111,8 +111,8 @@ describe('a checkpoint', () => {
     ['its instant was changed', (files) => (files.checkpoint.at = '2027-05-01T00:00:00Z'), /signature/],
     ['its root was changed', (files) => (files.checkpoint.root = 'a'.repeat(64)), /signature/],
     ['it is no checkpoint', (files) => (files.checkpoint.kind = 'another'), /none/],
-    ['the heads are no heads', (files) => (files.heads[0] = 'm1'), /heads are none/],
-    ['the extract is none', (files) => (files.extract.proof = null), /extract is none/],
+    ['the heads are no heads', (files) => (files.heads[0] = 'm1'), /not heads/],
+    ['the extract has no proof', (files) => (files.extract.proof = null), /not an extract/],
   ])('tells when %s', async (_, change, problem) => {
     const files = await everything();
     change(files);

@@ -34,7 +34,7 @@ export class MailStage {
   }
 }
 
-/** Set up anew before each test of the file that calls it, and taken down after. */
+/** Set up again before each test of the file that calls it, and taken down after. */
 export const setMailStage = (): MailStage => {
   const stage = new MailStage();
   let folder = '';

@@ -47,7 +47,7 @@ export class WebhookStage {
   }
 }
 
-/** Set up anew before each test of the file that calls it, and taken down after. */
+/** Set up again before each test of the file that calls it, and taken down after. */
 export const setWebhookStage = (): WebhookStage => {
   const stage = new WebhookStage();
   let folder = '';
