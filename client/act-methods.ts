@@ -270,7 +270,6 @@ export interface ActMethods {
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `ALREADY_CONSENTED`: The Participant has already consented to the decision.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
-   * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
    * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
@@ -444,15 +443,17 @@ export interface ActMethods {
   /**
    * Moves a scheduled meeting to another date, or to another place.
    *
-   * Who: Any Participant. Rests on the instrument's term `committee`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `committee`.
    *
    * Facts:
-   * - `by`: the Participant who acts; id
+   * - `by` (optional): the Participant who acts; id
    * - `meeting`: the meeting's id; id
    * - `on`: the new date of the meeting; civil date, as `YYYY-MM-DD`
    * - `place` (optional): where it takes place, if elsewhere; line
    * - `timeZone` (optional): IANA time zone of the place, where the instrument does not list it; IANA time zone
+   * - `rescheduledOn` (optional): when it was moved (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `reason` (optional): why; text
+   * - `document` (optional): the communication; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -468,6 +469,7 @@ export interface ActMethods {
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `MEETING_UNKNOWN`: No meeting of that id has been scheduled.
    * - `MEETING_NOT_SCHEDULED`: The meeting was held or cancelled.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   rescheduleMeeting(mou: string, facts: Facts<'reschedule-meeting'>): Promise<Receipt>;
@@ -575,6 +577,7 @@ export interface ActMethods {
    * - `meeting`: the meeting's id; id
    * - `cancelledOn` (optional): when (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `reason` (optional): why; text
+   * - `document` (optional): the communication; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -636,6 +639,7 @@ export interface ActMethods {
    * - `meeting`: the meeting's id; id
    * - `action`: the action's id; id
    * - `completedOn` (optional): when (default: today at the owner's seat); civil date, as `YYYY-MM-DD`
+   * - `document` (optional): the paper that shows it; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -783,16 +787,21 @@ export interface ActMethods {
   /**
    * Annuls an opening made by mistake, while nothing is signed. The id stays spent.
    *
-   * Who: The one who keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `operative`.
    *
    * Facts:
+   * - `by` (optional): the Participant who acts; id
+   * - `annulledOn` (optional): when (default: today, where it has begun at every seat); civil date, as `YYYY-MM-DD`
    * - `reason`: why it was opened by mistake; text
+   * - `document` (optional): the paper that says so; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `ALREADY_SIGNED`: The Participant has already signed, with other facts.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `DISCONTINUED`: The memorandum is discontinued.
    * - `EXPIRED`: The term of the memorandum is over.
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
@@ -803,7 +812,7 @@ export interface ActMethods {
   /**
    * Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen.
    *
-   * Who: The one who keeps the record. Rests on the instrument's term `modification`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `modification`.
    * Kinds: `signature`, `confirmation`, `notice`, `delivery`, `decision`, `meeting`, `minutes`, `action`, `initiative`; each takes
    * fields of its own.
    *
@@ -812,6 +821,9 @@ export interface ActMethods {
    *   `action` or `initiative`
    * - `of`: of which: the id of a Participant, notice, decision, meeting or initiative; `n1/rok` of a delivery, `m1/a1` of an action;
    *   line
+   * - `by` (optional): the Participant who acts; id
+   * - `correctedOn` (optional): the correction's own date (default: today, where it has begun at every seat); civil date, as
+   *   `YYYY-MM-DD`
    * - `reason`: what was wrong; text
    * - `document`: the paper that shows it; document
    * - `signatory` (optional): who signed, and in which office; name and title
@@ -832,6 +844,7 @@ export interface ActMethods {
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
+   * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    */
   correct(mou: string, facts: Facts<'correct'>): Promise<Receipt>;
 
@@ -842,6 +855,7 @@ export interface ActMethods {
    * term `accession`.
    *
    * Facts:
+   * - `by` (optional): the Participant who acts; id
    * - `participant`: who joins: its id, names and seat; any JSON
    * - `signatory`: who signed, and in which office; name and title
    * - `signedOn`: the date written on the document; civil date, as `YYYY-MM-DD`
@@ -863,6 +877,7 @@ export interface ActMethods {
    * - `ALREADY_ACCEDED`: The Participant has joined already.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    */
   accede(mou: string, facts: Facts<'accede'>): Promise<Receipt>;
 }

@@ -1,5 +1,5 @@
 /** What time itself will do next: the one instant for which the workflow keeps a durable timer. */
-import { beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds, parseInstant } from './calendar.ts';
+import { beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } from './calendar.ts';
 import { factsOf } from './reckoning/from-state.ts';
 import { operationOf } from './reckoning/operation.ts';
 import { nextReminder } from './reminders.ts';
@@ -19,45 +19,50 @@ export type DueAct =
   | { do: 'remind'; subject: string; on: CivilDate };
 export type Due = { at: Milliseconds; act: DueAct };
 
-type Begins = (date: CivilDate) => Milliseconds;
+/** On its date, that has begun everywhere at the instant. */
+type Candidate = Due & { on: CivilDate };
+type On = (date: CivilDate, act: DueAct) => Candidate;
 
 /** While it is open: the day on which it becomes operative or, where it does not in time, lapses. */
-const untilOperative = (state: State, begins: Begins): Due[] => {
-  if (state.operation) return [{ at: parseInstant(state.operation.beginsAt), act: { do: 'become-operative' } }];
+const untilOperative = (state: State, dueOn: On): Candidate[] => {
+  if (state.operation) return [dueOn(state.operation.expectedOn, { do: 'become-operative' })];
   if (!state.instrument.terms.operative.lapses) return [];
   const { lapses, lapsesOn } = operationOf(factsOf(state));
-  return lapses && lapsesOn ? [{ at: begins(lapsesOn), act: { do: 'lapse' } }] : [];
+  return lapses && lapsesOn ? [dueOn(lapsesOn, { do: 'lapse' })] : [];
 };
 
 /** Who is taken out by a notice of its own, one after the other. */
-const withdrawals = ({ notices }: State, begins: Begins): Due[] =>
-  Object.entries(notices).flatMap(([notice, { status, takesOut, expectedOn }]): Due[] =>
+const withdrawals = ({ notices }: State, dueOn: On): Candidate[] =>
+  Object.entries(notices).flatMap(([notice, { status, takesOut, expectedOn }]): Candidate[] =>
     takesOut && expectedOn !== null && (status === 'delivered' || status === 'given')
-      ? [{ at: begins(expectedOn), act: { do: 'withdraw', notice } }]
+      ? [dueOn(expectedOn, { do: 'withdraw', notice })]
       : [],
   );
 
-const modifications = ({ decisions }: State, begins: Begins): Due[] => {
+const modifications = ({ decisions }: State, dueOn: On): Candidate[] => {
   const taken = Object.entries(decisions).flatMap(([id, decision]) =>
     decision.kind === 'modify' && decision.status === 'taken' && isTaken(decision)
       ? [{ decision: id, on: decision.effectiveOn, seq: decision.takenSeq }]
       : [],
   );
   const [next] = taken.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq));
-  return next ? [{ at: begins(next.on), act: { do: 'take-effect', decision: next.decision } }] : [];
+  return next ? [dueOn(next.on, { do: 'take-effect', decision: next.decision })] : [];
 };
 
 /** An end goes first: from that date nothing takes effect any more. */
-const whileOperative = (state: State, begins: Begins): Due[] => {
+const whileOperative = (state: State, dueOn: On): Candidate[] => {
   const review = reviewOn(state, state.reviews + 1);
   return [
-    ...(state.discontinuation ? [{ at: parseInstant(state.discontinuation.commencesAt), act: { do: 'commence' as const } }] : []),
-    ...(state.expiry ? [{ at: parseInstant(state.expiry.ceasesAt), act: { do: 'end-term' as const } }] : []),
-    ...withdrawals(state, begins),
-    ...modifications(state, begins),
-    ...(review === null ? [] : [{ at: begins(review), act: { do: 'review' as const } }]),
+    ...(state.discontinuation ? [dueOn(state.discontinuation.expectedOn, { do: 'commence' })] : []),
+    ...(state.expiry ? [dueOn(state.expiry.expectedOn, { do: 'end-term' })] : []),
+    ...withdrawals(state, dueOn),
+    ...modifications(state, dueOn),
+    ...(review === null ? [] : [dueOn(review, { do: 'review' })]),
   ];
 };
+
+/** Two dates may begin in the same instant, where a seat never had the one between: the earlier goes first. */
+const isFirst = (one: Candidate, other: Candidate): boolean => one.at < other.at || (one.at === other.at && one.on <= other.on);
 
 /**
  * The next act of time and its instant (milliseconds since the epoch, UTC), or undefined where time has nothing to do.
@@ -67,9 +72,12 @@ const whileOperative = (state: State, begins: Begins): Due[] => {
 export const due = (state: State, now: Milliseconds = Number.NEGATIVE_INFINITY): Due | undefined => {
   if (state.status !== 'open' && state.status !== 'operative') return undefined;
   const zones = zonesIn(state);
-  const begins = (date: CivilDate) => beginsEverywhere(date, zones);
-  const candidates = state.status === 'open' ? untilOperative(state, begins) : whileOperative(state, begins);
+  const dueOn: On = (on, act) => ({ on, at: beginsEverywhere(on, zones), act });
+  const candidates = state.status === 'open' ? untilOperative(state, dueOn) : whileOperative(state, dueOn);
   const reminder = nextReminder(state, Number.isFinite(now) ? dateEverywhere(now, zones) : '');
-  if (reminder) candidates.push({ at: begins(reminder.on), act: { do: 'remind', ...reminder } });
-  return candidates.reduce<Due | undefined>((first, one) => (first && first.at <= one.at ? first : one), undefined);
+  if (reminder) candidates.push(dueOn(reminder.on, { do: 'remind', ...reminder }));
+  const [first, ...others] = candidates;
+  if (!first) return undefined;
+  const { at, act } = others.reduce((so, one) => (isFirst(so, one) ? so : one), first);
+  return { at, act };
 };

@@ -77,7 +77,7 @@ export const EVENTS = {
   /** A signature of before it lapsed came to light. */
   LapseSuperseded: data({ lapsedOn: Day, decision }),
   /** Opened by mistake, while nothing was signed. */
-  Annulled: data({ reason: Prose }),
+  Annulled: data({ reason: Prose, document }),
   /** With a clock where the instrument counts from the notice's own date. */
   NoticeGiven: z.union([
     data({ notice: Slug, noticeOn: Day, document: Document }),
@@ -197,14 +197,14 @@ export const EVENTS = {
   OperativeDateRectified: data({ decision, previously: Day, operativeOn: Day }),
   Paused: data({ reason, document }),
   Resumed: data({ reason, document }),
-  MeetingRescheduled: data({ meeting: Slug, previously: Day, on: Day, place: Line, timeZone: TimeZone.optional(), reason }),
+  MeetingRescheduled: data({ meeting: Slug, previously: Day, on: Day, place: Line, timeZone: TimeZone.optional(), reason, document }),
   MeetingScheduled: data({ meeting: Slug, on: Day, place: Line, timeZone: TimeZone.optional(), agenda: z.array(Line) }),
   MeetingHeld: data({ meeting: Slug, heldOn: Day }),
   MinutesRecorded: data({ meeting: Slug, document: Document }),
   MinutesApproved: data({ meeting: Slug, document: Document, final: z.boolean() }),
-  MeetingCancelled: data({ meeting: Slug, reason }),
+  MeetingCancelled: data({ meeting: Slug, reason, document }),
   ActionRecorded: data({ meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),
-  ActionCompleted: data({ meeting: Slug, action: Slug, completedOn: Day }),
+  ActionCompleted: data({ meeting: Slug, action: Slug, completedOn: Day, document }),
   /** `dueOn` is the date reminded of; `since` when what is outstanding was asked for, and `outstanding` of whom. */
   ReminderDue: z.discriminatedUnion('about', [
     data({ about: z.literal('action'), meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),

@@ -3,6 +3,7 @@
  * tells that nobody made one up: an act is judged again from what it left in the log, and time at the instant it acted.
  */
 import { canonicalize } from 'json-canonicalize';
+import { correctionBehind } from './acts/correct.ts';
 import { ACTS, type ActName } from './acts/index.ts';
 import { parseInstant } from './calendar.ts';
 import type { Event } from './events.ts';
@@ -27,9 +28,10 @@ const ORIGINS: Partial<Record<Event['type'], Origin>> = {
   DecisionConsented: { do: 'consent', date: 'consentedOn' },
   DecisionDeclined: { do: 'decline', date: 'declinedOn' },
   DecisionRetracted: { do: 'retract', date: 'retractedOn' },
-  Annulled: { do: 'annul' },
+  Corrected: { do: 'correct', date: 'correctedOn' },
+  Annulled: { do: 'annul', date: 'annulledOn' },
   ParticipantAcceded: { do: 'accede' },
-  MeetingRescheduled: { do: 'reschedule-meeting' },
+  MeetingRescheduled: { do: 'reschedule-meeting', date: 'rescheduledOn' },
   Paused: { do: 'pause', date: 'pausedOn' },
   Resumed: { do: 'resume', date: 'resumedOn' },
   MeetingScheduled: { do: 'schedule-meeting' },
@@ -61,7 +63,8 @@ const actsBehind = (group: readonly Event[]): object[] => {
   if (!fact || !origin) return [];
   const { do: name, date, kind } = origin;
   const fields = fieldsOf(name);
-  const facts = Object.entries(fact.data).filter(([field]) => fields.includes(field));
+  const stated = fact.type === 'Corrected' ? correctionBehind(fact.data) : fact.data;
+  const facts = Object.entries(stated).filter(([field]) => fields.includes(field));
   const by = fact.by !== null && fields.includes('by') ? { by: fact.by } : {};
   const said = { ...(kind !== undefined && { kind }), ...(fact.quiet && { quiet: true }) };
   const act = { do: name, ...said, ...by, ...Object.fromEntries(facts) };

@@ -107,11 +107,11 @@ export const Signatory = z
   .register(VALUES, { kind: 'name and title' });
 export type Signatory = z.infer<typeof Signatory>;
 
-/** One operation of a JSON Patch (RFC 6902). */
+/** One operation of a JSON Patch. Members that are not defined for it are ignored, as RFC 6902 says (section 4). */
 const Operation = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.enum(['add', 'replace', 'test']), path: z.string().max(500), value: z.json() }),
-  z.strictObject({ op: z.literal('remove'), path: z.string().max(500) }),
-  z.strictObject({ op: z.enum(['move', 'copy']), from: z.string().max(500), path: z.string().max(500) }),
+  z.object({ op: z.enum(['add', 'replace', 'test']), path: z.string().max(500), value: z.json() }),
+  z.object({ op: z.literal('remove'), path: z.string().max(500) }),
+  z.object({ op: z.enum(['move', 'copy']), from: z.string().max(500), path: z.string().max(500) }),
 ]);
 export const Patch = z.array(Operation).min(1, 'must hold at least one operation').max(500).register(VALUES, { kind: 'JSON Patch' });
 export type Patch = z.infer<typeof Patch>;

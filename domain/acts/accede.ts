@@ -3,11 +3,11 @@ import { type CivilDate, latest } from '../calendar.ts';
 import { type Participant, participantOf, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
-import { type Clause, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
+import { type Clause, mustBelong, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { mustBeSameFile } from '../rules/signature.ts';
 import { Day, Line, Signatory } from '../values.ts';
 import { defineAct } from './define.ts';
-import { document, OVER, timeZone } from './fields.ts';
+import { by, document, OVER, timeZone } from './fields.ts';
 
 /** Since its signature or, where it is admitted by a mutual decision, since that decision; never before the operative date. */
 const sinceWhen = (
@@ -36,6 +36,7 @@ export const accede = defineAct({
   who: 'Who joins, where the instrument foresees it: by its own signature, or admitted by a mutual decision.',
   term: 'accession',
   fields: {
+    by: by.optional(),
     participant: ParticipantSchema.describe('who joins: its id, names and seat'),
     signatory: Signatory.describe('who signed, and in which office'),
     signedOn: Day.describe('the date written on the document'),
@@ -55,10 +56,11 @@ export const accede = defineAct({
     'ALREADY_ACCEDED',
     'FUTURE_DATE',
     'TEXT_DIFFERS',
+    'NOT_A_PARTICIPANT',
   ],
   consequences: true,
   dated: ({ signedOn }) => signedOn,
-  rule: (recording, { do: _, id: __, timeZone: stated, ...act }) => {
+  rule: (recording, { do: _, id: __, by, timeZone: stated, ...act }) => {
     const clause = recording.clause('accession');
     const { state, now } = recording;
     const { participant, signedOn, place } = act;
@@ -66,6 +68,7 @@ export const accede = defineAct({
       refuse('ALREADY_ACCEDED', `participant.id: ${participant.id} is a Participant already`, clause);
     }
     mustBeOperative(state, clause);
+    if (by !== undefined && by !== participant.id) mustBelong(state, by, signedOn, clause);
     const joined = sinceWhen(recording, participant, signedOn, clause);
     mustHaveBegun('signedOn', signedOn, stated ?? zoneOfPlace(state.instrument, place) ?? participant.seat.timeZone, now, clause);
     mustBeSameFile(state, act.document, clause);

@@ -3,7 +3,7 @@ import { actionOf, beginCommittee, meetingOf } from '../rules/meeting.ts';
 import { refuse, mustHaveBegun, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
-import { action, by, CLERK, meeting, UNDER } from './fields.ts';
+import { action, by, CLERK, document, meeting, UNDER } from './fields.ts';
 
 export const completeAction = defineAct({
   name: 'complete-action',
@@ -16,6 +16,7 @@ export const completeAction = defineAct({
     meeting,
     action,
     completedOn: Day.optional().describe("when (default: today at the owner's seat)"),
+    document: document('the paper that shows it').optional(),
   },
   events: ['ActionCompleted'],
   refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
@@ -28,6 +29,11 @@ export const completeAction = defineAct({
     const completedOn = act.completedOn ?? recording.todayUnder(action.owner);
     mustHaveBegun('completedOn', completedOn, seatZone(recording.state.instrument, action.owner), recording.now, clause);
     mustNotPrecedeOperative(recording.state, 'completedOn', completedOn, clause);
-    recording.record('ActionCompleted', { on: completedOn, by, clause, data: { meeting, action: id, completedOn } });
+    recording.record('ActionCompleted', {
+      on: completedOn,
+      by,
+      clause,
+      data: { meeting, action: id, completedOn, ...(act.document && { document: act.document }) },
+    });
   },
 });

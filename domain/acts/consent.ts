@@ -1,7 +1,7 @@
 /** The consent of each other Participant to the same text; with the last one the decision is taken (III.2). */
 import { Refusal } from '../refusal.ts';
 import { CONTENT, decisionOf, isRectification, mustBeOpen, mustNotHaveConsented, settle } from '../rules/decision.ts';
-import { mustAnswer, paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, decision, document } from './fields.ts';
@@ -27,7 +27,7 @@ export const consent = defineAct({
     'ConsentRectified',
   ],
   consequences: true,
-  refusals: [...COMMON, 'DECISION_UNKNOWN', 'ALREADY_CONSENTED', 'TEXT_DIFFERS', 'TOO_EARLY', ...CONTENT],
+  refusals: [...COMMON, 'DECISION_UNKNOWN', 'ALREADY_CONSENTED', 'TEXT_DIFFERS', ...CONTENT],
   afterTheEnd: isRectification,
   dated: ({ consentedOn }) => consentedOn,
   rule: (recording, { by, decision: id, document, consentedOn }) => {
@@ -43,7 +43,6 @@ export const consent = defineAct({
       const message = `document.sha256: ${document.sha256.slice(0, 12)}… is not the text proposed, ${decision.document.sha256.slice(0, 12)}…`;
       throw new Refusal('TEXT_DIFFERS', message, clause);
     }
-    mustAnswer('consentedOn', on, consentedOn, decision.proposedOn, clause);
     recording.record('DecisionConsented', { on, by, clause, data: { decision: id, document } });
     settle(recording, id, clause);
   },

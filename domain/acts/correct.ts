@@ -1,10 +1,12 @@
 /** A clerical fact on which no date rests is corrected by the one who keeps the record; it supersedes, and both are shown. */
 import { z } from 'zod';
+import { keeperPaperOf } from '../rules/paper.ts';
 import { type Clause, mustBeParticipant, type Recording, refuse } from '../rules/recording.ts';
+import type { DataOf } from '../events.ts';
 import type { State } from '../state.ts';
 import { Day, Document, Line, ParticipantId, Prose, Signatory } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';
-import { document, OVER } from './fields.ts';
+import { by, CLERK, document, OVER } from './fields.ts';
 
 const text = Document.optional().describe('the document as it is');
 const place = Line.optional().describe('the place as it is');
@@ -34,6 +36,8 @@ const correction = <Name extends Kind, Shape extends z.ZodRawShape>(kind: Name, 
     of: Line.describe(
       'of which: the id of a Participant, notice, decision, meeting or initiative; `n1/rok` of a delivery, `m1/a1` of an action',
     ),
+    by: by.optional(),
+    correctedOn: Day.optional().describe("the correction's own date (default: today, where it has begun at every seat)"),
     reason: Prose.describe('what was wrong'),
     document: document('the paper that shows it'),
     ...shape,
@@ -79,17 +83,28 @@ const recordedOf = (state: State, kind: Kind, of: string): object | undefined =>
 };
 
 /** By the names that the state has for them. */
-const NAMES: Record<string, string> = { text: 'document', task: 'what' };
+const nameOf = (kind: Kind, field: string): string => {
+  if (field === 'text') return kind === 'delivery' ? 'evidence' : 'document';
+  return field === 'task' ? 'what' : field;
+};
 
 const factsOf = (act: Correction): Record<string, z.core.util.JSONType> => {
   const given = act as unknown as Record<string, z.core.util.JSONType | undefined>;
   return Object.fromEntries(
     Object.keys(KINDS[act.kind]).flatMap((field) => {
       const value = given[field];
-      const name = act.kind === 'delivery' && field === 'text' ? 'evidence' : (NAMES[field] ?? field);
-      return value === undefined ? [] : [[name, value]];
+      return value === undefined ? [] : [[nameOf(act.kind, field), value]];
     }),
   );
+};
+
+/** The act of which a correction is the record. */
+export const correctionBehind = ({ what: kind, corrected, of, reason, document }: DataOf<'Corrected'>): object => {
+  const facts = Object.keys(KINDS[kind]).flatMap((field) => {
+    const name = nameOf(kind, field);
+    return Object.hasOwn(corrected, name) ? [[field, corrected[name]]] : [];
+  });
+  return { kind, of, reason, document, ...Object.fromEntries(facts) };
 };
 
 const mustBeAnother = (recorded: object, corrected: object, clause: Clause): void => {
@@ -101,7 +116,8 @@ const mustBeAnother = (recorded: object, corrected: object, clause: Clause): voi
 const recordCorrection = (recording: Recording, act: Correction): void => {
   const clause = recording.clause('modification');
   const { state } = recording;
-  const { kind, of, reason } = act;
+  const { kind, of, reason, by } = act;
+  const on = keeperPaperOf(recording, by, 'correctedOn', act.correctedOn, clause);
   const recorded = recordedOf(state, kind, of) ?? refuse('NOTHING_TO_CORRECT', `of: no ${kind} ${of} is recorded`, clause);
   const corrected = factsOf(act);
   mustBeAnother(recorded, corrected, clause);
@@ -114,13 +130,13 @@ const recordCorrection = (recording: Recording, act: Correction): void => {
     }),
   );
   const data = { what: kind, of, previously, corrected, reason, document: act.document };
-  recording.record('Corrected', { on: recording.today(), clause, data });
+  recording.record('Corrected', { on, by, clause, data });
 };
 
 export const correct = defineActOfKinds({
   name: 'correct',
   summary: 'Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen.',
-  who: 'The one who keeps the record.',
+  who: CLERK,
   term: 'modification',
   input: Correction,
   events: ['Corrected'],
@@ -131,6 +147,7 @@ export const correct = defineActOfKinds({
     'ALREADY_RECORDED',
     'NOT_A_PARTICIPANT',
     'NOTHING_TO_CORRECT',
+    'FUTURE_DATE',
   ],
   afterTheEnd: () => true,
   rule: recordCorrection,

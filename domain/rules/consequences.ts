@@ -35,10 +35,12 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
 const begins = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 
 const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: CivilDate, decision: string | null): void => {
-  const { operativeOn, waits, lapses } = lived.operation;
+  const { operativeOn, waits, lapses, lapsesOn } = lived.operation;
   const clause = recording.clause('operative');
   const { lapsedOn } = recording.state;
-  if (lapsedOn !== null && !lapses) recording.record('LapseSuperseded', { on, clause, data: { lapsedOn, decision } });
+  // Where its last day is another, it lapses again once that is over.
+  if (lapsedOn !== null && !(lapses && lapsesOn === lapsedOn))
+    recording.record('LapseSuperseded', { on, clause, data: { lapsedOn, decision } });
   const { state } = recording;
   if (state.status === 'lapsed' || state.status === 'annulled') return;
   const isAhead = operativeOn === null || (waits && operativeOn > today);

@@ -150,7 +150,12 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
   const { lived } = reckon(state, recording.now);
   const outcome = lived.decisions.get(id);
   const takenOn = outcome?.takenOn ?? null;
-  if (takenOn === null) return;
+  if (takenOn === null) {
+    // Everybody has consented, on the day of the end or after it: it may have nothing left to be about.
+    const isComplete = lived.end !== null && waitedFor(state, decision).length === 0;
+    if (isComplete) checkContent(recording, id, decision, latest(...Object.values(decision.consents)), clause);
+    return;
+  }
   if (decision.kind !== 'rectify' && lived.early.includes(id))
     refuse('BEFORE_OPERATIVE', `Decision ${id} would be taken before ${state.operativeOn}, the operative date`, clause);
   checkContent(recording, id, decision, takenOn, clause);

@@ -1,7 +1,7 @@
 /** The civil date that a paper has: as the act states it or, where it states none, the day of recording at the seat. */
 import type { CivilDate } from '../calendar.ts';
 import { seatZone } from '../instrument.ts';
-import { type Clause, mustBelong, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import { type Clause, mustBelong, mustBeParticipant, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 
 /** Of a paper under the memorandum: not before it was operative, by who belongs on that day. */
 export const paperOf = (recording: Recording, by: string, field: string, stated: CivilDate | undefined, clause: Clause): CivilDate => {
@@ -27,6 +27,21 @@ export const rectifyingPaperOf = (
   mustBelong(state, by, on, clause);
   if (stated !== undefined) mustHaveBegun(field, stated, seatZone(state.instrument, by), now, clause);
   return on;
+};
+
+/** Of who keeps the record, or of a Participant that asks for it: it may be of any time. */
+export const keeperPaperOf = (
+  recording: Recording,
+  by: string | undefined,
+  field: string,
+  stated: CivilDate | undefined,
+  clause: Clause,
+): CivilDate => {
+  const { state, now } = recording;
+  if (by !== undefined) mustBeParticipant(state.instrument, by, clause);
+  if (stated === undefined) return recording.today(by);
+  mustHaveBegun(field, stated, by === undefined ? recording.latestZone() : seatZone(state.instrument, by), now, clause);
+  return stated;
 };
 
 /** An answer is not of before what it answers; seats differ in date by one day at most. */

@@ -10,6 +10,7 @@ import {
   confirm,
   consent,
   decided,
+  decline,
   deliver,
   discontinueOn,
   extend,
@@ -136,7 +137,7 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
     modify('us', 'd2', replacing('/title', 'Two'), '2027-05-01'),
   ],
   TOO_LATE: [[...operative(yearly), [nonRenewal('us', 'n1', '2027-01-20'), '2027-01-20T15:00:00Z']], deliver('n1', 'rok', '2027-04-01')],
-  TOO_EARLY: [PROPOSED, { ...consent('rok', 'd1'), consentedOn: '2027-02-01' }],
+  TOO_EARLY: [PROPOSED, { ...decline('rok', 'd1'), declinedOn: '2027-02-01' }],
   NO_EXTENSION: [operative(yearly), extend('us', 'd1', '2027-12-31')],
   DECISION_NOT_TAKEN: [PROPOSED, withdrawDecision('us', 'd2', 'd1')],
   STANDS_IN_THE_WAY: [

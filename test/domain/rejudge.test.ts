@@ -18,10 +18,10 @@ import { open, sign } from './acts.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
 
 const SCENARIOS = join(import.meta.dirname, '..', 'scenarios');
-const scenarioFiles = readdirSync(SCENARIOS, { encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+const scenarioFiles = readdirSync(SCENARIOS, { encoding: 'utf8', recursive: true }).filter((name) => /\.(json|yaml)$/.test(name));
 
 const logOfScenario = async (name: string): Promise<{ mou: string; log: Event[] }> => {
-  const { rightAnswers: _, ...said } = parse(readFileSync(join(SCENARIOS, name), 'utf8'));
+  const { rightAnswers: _, asks: __, ...said } = parse(readFileSync(join(SCENARIOS, name), 'utf8'));
   const scenario = parseScenario(said);
   const { instrument: named } = scenario;
   const text = typeof named === 'string' ? await readInstrument(named) : parseInstrument(named);

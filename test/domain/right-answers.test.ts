@@ -9,7 +9,10 @@ import { explain } from '../../projections/explain.ts';
 import { type Answers, answered, isJudgedElsewhere } from '../support/right-answers.ts';
 
 const ROOT = join(INSTRUMENTS, '..', 'test', 'scenarios');
-const FOLDERS = ['interplay', 'clauses', 'shelf'];
+const foldersIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(folder, entry.name)] : []));
+
+const FOLDERS = [...foldersIn('.').filter((folder) => folder !== 'rules'), ...foldersIn('rules')];
 
 type File = { rightAnswers?: Answers; asks?: unknown; instrument: unknown };
 

@@ -298,7 +298,6 @@ const EARLY_ANSWERS: Trial[] = [
   [
     ...begun(),
     ...inApril(
-      { ...consent('rok', 'd1'), consentedOn: '2027-01-20' },
       { ...decline('rok', 'd1'), declinedOn: '2027-01-20' },
       { ...retract('us', 'd1'), retractedOn: '2027-01-20' },
       { do: 'report-initiative', initiative: 'i1', report: 'x', reportedOn: '2027-01-20' },
