@@ -21,6 +21,17 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
   ];
 };
 
+const kinLines = ({ instrument, annexes, parentEnd }: State): string[] => {
+  const { under, supersedes } = instrument;
+  const { expectedOn = null, endedOn = null } = parentEnd ?? {};
+  const end = endedOn ? `, no longer operative since ${endedOn}` : expectedOn ? `, expected to end on ${expectedOn}` : '';
+  return [
+    ...(under === undefined ? [] : [row('stands under', `${under}${end}`)]),
+    ...(supersedes === undefined ? [] : [row('supersedes', supersedes)]),
+    ...Object.entries(annexes).map(([id, title]) => row('annex', `${id}: ${plain(title, 200)}`)),
+  ];
+};
+
 export const statusLines = (state: State, asOf: string): string[] => {
   const { instrument } = state;
   const name = (id: string) => nameOf(instrument, id);
@@ -45,6 +56,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
     ...Object.entries(state.initiatives).map(([id, initiative]) =>
       row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
     ),
+    ...kinLines(state),
     ...awaitedOf(state).map((one, at) => row(at === 0 ? 'awaited' : '', awaitedLine(instrument, one))),
   ];
 };

@@ -880,4 +880,40 @@ export interface ActMethods {
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    */
   accede(mou: string, facts: Facts<'accede'>): Promise<Receipt>;
+
+  /**
+   * Records that another memorandum stands under this one. The opening of that one records it by itself.
+   *
+   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   *
+   * Facts:
+   * - `annex`: the id of the annex or implementing arrangement; id
+   * - `title`: its title; line
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `ANNULLED`: The opening was annulled.
+   */
+  recordAnnex(mou: string, facts: Facts<'record-annex'>): Promise<Receipt>;
+
+  /**
+   * Records when the memorandum under which this one stands is expected to end, or ended. That one records it here by itself.
+   *
+   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   *
+   * Facts:
+   * - `parent`: the id of the memorandum under which this one stands; id
+   * - `expectedOn` (optional): the first day on which it is expected to be no longer operative; absent: none is; civil date or null
+   * - `endedOn` (optional): the first day on which it was no longer operative; civil date or null
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `ANNULLED`: The opening was annulled.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   */
+  recordParentEnd(mou: string, facts: Facts<'record-parent-end'>): Promise<Receipt>;
 }

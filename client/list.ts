@@ -1,6 +1,7 @@
 /** Memoranda as the server's visibility store shows them, without asking any workflow. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { Status } from '../domain/state.ts';
 import { mouOf, WORKFLOW_TYPE } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 
@@ -9,7 +10,14 @@ export type Listed = {
   status: string;
   operativeOn: string | null;
   discontinuationOn: string | null;
+  /** The end of the current term, or the day on which it expired; the last day for a notice that stops the renewal. */
+  expiresOn: string | null;
+  noticeBy: string | null;
+  /** The first date on which something is to happen or to be done; overdue ones included. */
+  nextDate: string | null;
   participants: string[];
+  /** Of whom something is waited for, and what: `us`, `us:signature`. */
+  awaited: string[];
   /** How many messages did not arrive. */
   deadLetters: number;
   /** Why its workflow cannot go on; null where it can, or has completed. */
@@ -35,7 +43,11 @@ const listedOf = (info: WorkflowExecutionInfo): Listed => {
     status: attributes.get(SEARCH_ATTRIBUTES.status) ?? 'open',
     operativeOn: attributes.get(SEARCH_ATTRIBUTES.operativeOn) ?? null,
     discontinuationOn: attributes.get(SEARCH_ATTRIBUTES.discontinuationOn) ?? null,
+    expiresOn: attributes.get(SEARCH_ATTRIBUTES.expiresOn) ?? null,
+    noticeBy: attributes.get(SEARCH_ATTRIBUTES.noticeBy) ?? null,
+    nextDate: attributes.get(SEARCH_ATTRIBUTES.nextDate) ?? null,
     participants: attributes.get(SEARCH_ATTRIBUTES.participants) ?? [],
+    awaited: attributes.get(SEARCH_ATTRIBUTES.awaited) ?? [],
     deadLetters: attributes.get(SEARCH_ATTRIBUTES.deadLetters) ?? 0,
     stuck: stuckOf(info),
   };
@@ -51,9 +63,42 @@ const lastRuns = async (client: Client, query: string): Promise<WorkflowExecutio
   return [...found.values()].sort((a, b) => (a.workflowId < b.workflowId ? -1 : 1));
 };
 
+/** By what the server's own index tells. Civil dates are compared as text; `awaiting` is `us` or `us:signature`. */
+export type ListFilter = {
+  status?: Status;
+  participant?: string;
+  expectedBefore?: string;
+  expiringBefore?: string;
+  noticeByBefore?: string;
+  awaiting?: string;
+  deadLetters?: boolean;
+};
+
+const CONDITIONS: { [Name in keyof ListFilter]-?: (one: Listed, asked: NonNullable<ListFilter[Name]>) => boolean } = {
+  status: (one, status) => one.status === status,
+  participant: ({ participants }, id) => participants.includes(id),
+  expectedBefore: (one, date) => isBefore(one, one.discontinuationOn, date),
+  expiringBefore: (one, date) => isBefore(one, one.expiresOn, date),
+  noticeByBefore: (one, date) => isBefore(one, one.noticeBy, date),
+  awaiting: ({ awaited }, key) => awaited.includes(key),
+  deadLetters: (one, any) => one.deadLetters > 0 === any,
+};
+
+/** What has ended already is expected no more. */
+const isBefore = ({ status }: Listed, date: string | null, before: string): boolean =>
+  status === 'operative' && date !== null && date < before;
+
+const isAsked = (one: Listed, filter: ListFilter): boolean =>
+  (Object.keys(CONDITIONS) as (keyof ListFilter)[]).every((name) => {
+    const asked = filter[name];
+    return asked === undefined || (CONDITIONS[name] as (one: Listed, asked: unknown) => boolean)(one, asked);
+  });
+
 /** All memoranda that the namespace still remembers. Earlier runs of a life that goes on are not counted. */
-export const listMemoranda = async (client: Client): Promise<Listed[]> =>
-  (await lastRuns(client, `ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed' OR ${IN_QUERIES}`)).map(listedOf);
+export const listMemoranda = async (client: Client, filter: ListFilter = {}): Promise<Listed[]> =>
+  (await lastRuns(client, `ExecutionStatus = 'Running' OR ExecutionStatus = 'Completed' OR ${IN_QUERIES}`))
+    .map(listedOf)
+    .filter((one) => isAsked(one, filter));
 
 /** Of each memorandum that is stuck, why: its workflow was ended from outside, its tasks fail, or time could not do its part. */
 export const listStuck = async (client: Client): Promise<Map<string, string>> => {

@@ -11,7 +11,7 @@ import { Archive } from './archive.ts';
 import { call, causeOf, isNotFound } from './calls.ts';
 import { diagnose, type Place, whyNoAnswer } from './diagnosis.ts';
 import { BadSetting, NoNamespace, NoService } from './errors.ts';
-import { type Listed, listMemoranda, listStuck } from './list.ts';
+import { type Listed, type ListFilter, listMemoranda, listStuck } from './list.ts';
 import type { Answer, Reader } from './reader.ts';
 import { RegisterReader } from './register-reader.ts';
 import { WorkflowReader } from './workflow-reader.ts';
@@ -96,8 +96,9 @@ export class Questions {
     return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
   }
 
-  async list(): Promise<Listed[]> {
-    return await this.call(() => listMemoranda(this.client));
+  /** By id, as the server's own index tells them; the register can filter by more. */
+  async list(filter: ListFilter = {}): Promise<Listed[]> {
+    return await this.call(() => listMemoranda(this.client, filter));
   }
 
   /** By id, why a memorandum's workflow cannot go on, as far as the server knows. Throws `NoService`. */

@@ -110,6 +110,11 @@ export const awaitedOf = (state: State): Awaited[] => {
     .sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
 };
 
+/** By which a list is filtered: `rok` and `rok:consent`, each once, those of whom something is waited for before what it is. */
+export const awaitedKeys = (all: readonly Awaited[]): string[] => [
+  ...new Set([...all.map(({ of }) => of), ...all.map(({ of, what }) => `${of}:${what}`)]),
+];
+
 /** The state as it is shown: with what is waited for. */
 export type ShownState = State & { awaited: Awaited[] };
 export const shownState = (state: State): ShownState => ({ ...state, awaited: awaitedOf(state) });

@@ -1,6 +1,7 @@
 /** Every date that lies ahead of a memorandum, as things stand: what is expected on it, whom it concerns, by which clause. */
 import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
+import { nextMeetingDueBy } from './committee.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { reviewOn } from './review.ts';
 import type { State } from './state.ts';
@@ -15,8 +16,10 @@ export const DEADLINES = [
   'renewal',
   'decision',
   'review',
+  'committee',
   'meeting',
   'action',
+  'parent-end',
 ] as const;
 export type DeadlineOf = (typeof DEADLINES)[number];
 
@@ -46,9 +49,15 @@ const beginning = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   return lastDay === null ? [] : [{ on: addDays(lastDay, 1), what: 'lapse', ...one }];
 };
 
+/** The first day on which it is expected to be discontinued: what would come on that day or later is not to be expected. */
+const endsOn = ({ discontinuation }: State): CivilDate | null =>
+  discontinuation?.commencedOn ? null : (discontinuation?.expectedOn ?? null);
+
 /** The end of the term, which may be a renewal, and the last day on which a notice that stops that may be delivered. */
-const term = ({ state: { status, expiry }, everybody: of, clause }: Reading): Deadline[] => {
-  if (status !== 'operative' || !expiry) return [];
+const term = ({ state, everybody: of, clause }: Reading): Deadline[] => {
+  const { status, expiry } = state;
+  const end = endsOn(state);
+  if (status !== 'operative' || !expiry || (end !== null && end <= expiry.expectedOn)) return [];
   const one = { about: null, of, clause: clause('duration') };
   const { expectedOn, noticeBy } = expiry;
   return [{ on: expectedOn, what: 'expiry', ...one }, ...(noticeBy === null ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
@@ -64,7 +73,8 @@ const withdrawals = ({ state: { status, notices }, everybody: of, clause }: Read
 const reviews = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   const next = state.reviews + 1;
   const on = state.status === 'operative' ? reviewOn(state, next) : null;
-  return on === null ? [] : [{ on, what: 'review', about: `${next}`, of, clause: clause('review') }];
+  const end = endsOn(state);
+  return on === null || (end !== null && end <= on) ? [] : [{ on, what: 'review', about: `${next}`, of, clause: clause('review') }];
 };
 
 const commencement = ({ state: { discontinuation }, everybody, clause }: Reading): Deadline[] => {
@@ -98,11 +108,41 @@ const meetings = ({ state, everybody, clause }: Reading): Deadline[] =>
       ),
   ]);
 
+/** By when the committee is next due to meet, scheduled or not. */
+const committee = ({ state, everybody: of, clause }: Reading): Deadline[] => {
+  const on = nextMeetingDueBy(state);
+  const end = endsOn(state);
+  return on === null || (end !== null && end <= on) ? [] : [{ on, what: 'committee', about: null, of, clause: clause('committee') }];
+};
+
+/** The end of the memorandum under which it stands, as that one told it. */
+const above = ({ state, everybody: of }: Reading): Deadline[] => {
+  const { parentEnd, status } = state;
+  const on = status === 'open' || status === 'operative' ? (parentEnd?.expectedOn ?? null) : null;
+  return on === null ? [] : [{ on, what: 'parent-end', about: state.instrument.under ?? null, of, clause: null }];
+};
+
 const isBefore = (a: Deadline, b: Deadline): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
 
 /** In the order of their dates; those that are past and still open are among them. */
 export const deadlinesOf = (state: State): Deadline[] => {
   const everybody = membersOf(state);
   const reading = { state, everybody, clause: clauseOf(state.instrument) };
-  return [beginning, commencement, withdrawals, term, decisions, reviews, meetings].flatMap((some) => some(reading)).sort(isBefore);
+  return [beginning, commencement, withdrawals, term, decisions, reviews, committee, meetings, above]
+    .flatMap((some) => some(reading))
+    .sort(isBefore);
 };
+
+/** The end of the current term and the last day for a notice that stops its renewal, while it is operative; and when it expired. */
+export const termOf = ({ status, expiry }: State): Record<'expiresOn' | 'noticeBy' | 'expiredOn', CivilDate | null> => {
+  const { expectedOn, noticeBy, expiredOn } = expiry ?? { expectedOn: null, noticeBy: null, expiredOn: null };
+  return status === 'operative' ? { expiresOn: expectedOn, noticeBy, expiredOn } : { expiresOn: null, noticeBy: null, expiredOn };
+};
+
+/**
+ * The first date on which something is to happen or to be done; what is overdue is the first. Null where there is none.
+ *
+ * @param today once a last day for notices is past, nothing can be done about it any more
+ */
+export const nextDateOf = (deadlines: readonly Deadline[], today: CivilDate): CivilDate | null =>
+  deadlines.find(({ what, on }) => what !== 'renewal' || on >= today)?.on ?? null;

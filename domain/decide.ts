@@ -24,7 +24,7 @@ const OVER = {
   annulled: ['ANNULLED', 'operative', 'was opened by mistake, and annulled'],
 } as const;
 
-const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract', 'correct']);
+const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract', 'correct', 'record-annex', 'record-parent-end']);
 
 /**
  * After the end the record can be set right, and what was begun can be wound up. What is of before the end may come to

@@ -37,6 +37,8 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   meetings: {},
   initiatives: {},
   contacts: {},
+  annexes: {},
+  parentEnd: null,
   reminded: {},
   modifications: [],
   reachedOn: null,

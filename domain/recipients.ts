@@ -1,12 +1,16 @@
 /** Who is told of an act: known from the state before it and the state after it, without the log. */
+import type { ActInput } from './acts/index.ts';
 import type { RecordedContact } from './contacts.ts';
+import { toRecordElsewhere } from './kin.ts';
 import type { State } from './state.ts';
 import { type Supersession, supersessionOf } from './supersession.ts';
 
 /** The memorandum that another one replaces: it is told once, when that becomes operative. */
 export type SupersededContact = { id: string; channel: 'memorandum'; supersession: Supersession };
+/** One that belongs with it, an annex or what it stands under: it records what it is told. */
+export type KinContact = { id: string; channel: 'memorandum'; act: ActInput };
 
-export type Contact = RecordedContact | SupersededContact;
+export type Contact = RecordedContact | SupersededContact | KinContact;
 export type Channel = Contact['channel'];
 
 /** One that is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
@@ -43,6 +47,13 @@ const supersededIn = (before: State | undefined, after: State): Recipient[] => {
   return [{ key: `memorandum/${mou}`, participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
 };
 
+const kinIn = (before: State | undefined, after: State): Recipient[] =>
+  toRecordElsewhere(before, after).map(({ mou, act }) => ({
+    key: `memorandum/${mou}`,
+    participant: mou,
+    contact: { id: mou, channel: 'memorandum', act },
+  }));
+
 /**
  * Who is told of an act: the recipients after it, and those before it. A change of contacts is the last thing told to a
  * contact that it leaves out, so that whose place was given to another learns of it.
@@ -51,5 +62,5 @@ export const recipientsOfAct = (before: State | undefined, after: State): Recipi
   const now = recipientsIn(after);
   const keys = new Set(now.map(({ key }) => key));
   const former = (before ? recipientsIn(before) : []).filter(({ key }) => !keys.has(key));
-  return [...now, ...former, ...supersededIn(before, after)];
+  return [...now, ...former, ...supersededIn(before, after), ...kinIn(before, after)];
 };

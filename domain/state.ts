@@ -2,6 +2,7 @@
 import type { RecordedContact } from './contacts.ts';
 import type { ContentOf, Kind } from './decision-kinds.ts';
 import type { Instrument } from './instrument.ts';
+import type { End } from './end.ts';
 import type { Closing } from './reckoning/outcomes.ts';
 import type { Change } from './text/change.ts';
 import type { Document, Signatory } from './values.ts';
@@ -185,6 +186,10 @@ export type State = {
   reachedOn: string | null;
   /** How many reviews have fallen due. */
   reviews: number;
+  /** The titles of what stands under it, by their ids. */
+  annexes: Record<string, string>;
+  /** Of the memorandum under which it stands, as that one told it; null before. */
+  parentEnd: End | null;
   /** By what is reminded of: the date reminded of, and the day of the last reminder. */
   reminded: Record<string, { date: string; on: string }>;
   instrument: Instrument;

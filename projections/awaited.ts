@@ -1,6 +1,7 @@
 /** What is waited for, in words: the same in every view. */
-import type { Awaited, AwaitedWhat } from '../domain/awaited.ts';
+import { type Awaited, type AwaitedWhat, awaitedOf } from '../domain/awaited.ts';
 import { type Instrument, nameOf } from '../domain/instrument.ts';
+import type { State } from '../domain/state.ts';
 
 const SAYS: Record<AwaitedWhat, (about: string) => string> = {
   signature: () => 'signature',
@@ -19,4 +20,17 @@ export const awaitedThing = ({ what, about }: Pick<Awaited, 'what' | 'about'>): 
 export const awaitedLine = (instrument: Instrument, one: Awaited): string => {
   const { of, since, dueOn } = one;
   return `${nameOf(instrument, of)}: ${awaitedThing(one)}, since ${since}${dueOn ? `, due on ${dueOn}` : ''}`;
+};
+
+/** What is due first, and then what has waited longest; null where nothing is waited for. */
+export const awaitedNext = (state: State): string | null => {
+  const [first, ...others] = awaitedOf(state).sort(order);
+  if (!first) return null;
+  return others.length === 0 ? awaitedLine(state.instrument, first) : `${awaitedLine(state.instrument, first)}; and ${others.length} more`;
+};
+
+/** No date comes after every date. */
+const order = (a: Awaited, b: Awaited): number => {
+  const [one, other] = [a, b].map(({ dueOn, since }) => `${dueOn ?? '9999-99-99'} ${since}`) as [string, string];
+  return one < other ? -1 : one > other ? 1 : 0;
 };

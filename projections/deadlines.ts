@@ -10,10 +10,12 @@ const SAYS: Record<DeadlineOf, (about: string) => string> = {
   expiry: () => 'the term ends, or is renewed',
   renewal: () => 'last day for the delivery of a notice of non-renewal',
   review: (about) => `review ${about} is due`,
+  committee: () => 'the committee is expected to meet by then',
   commencement: (about) => `discontinuation is expected to commence (${about})`,
   decision: (about) => `decision ${about} is expected to take effect`,
   meeting: (about) => `meeting ${about}`,
   action: (about) => `action ${about} is due`,
+  'parent-end': (about) => `${about}, under which it stands, is expected to end`,
 };
 
 export const deadlineLine = ({ what, about }: Deadline): string => SAYS[what](about ?? '–');
@@ -26,10 +28,12 @@ const ENTRY: Record<DeadlineOf, (about: string) => string> = {
   expiry: () => 'term-end',
   renewal: () => 'notice-by',
   review: () => 'review',
+  committee: () => 'next-meeting',
   commencement: () => 'discontinuation',
   decision: (about) => `decision/${about}`,
   meeting: (about) => `meeting/${about}`,
   action: (about) => `action/${about}`,
+  'parent-end': () => 'parent-end',
 };
 
 type Kept = Deadline & { mou: string; title: string; seq: number; changedAt: string; openedAt: string };

@@ -11,7 +11,6 @@ import { operationDates } from './explain/operation.ts';
 import { termDates } from './explain/term.ts';
 import type { State } from '../domain/state.ts';
 
-export { nextMeetingDueBy } from './explain/cooperation.ts';
 export type { Explanation } from './explain/explanation.ts';
 
 /** Every date the engine computed for the memorandum as it stands, with its reason. Empty before anything follows. */

@@ -13,6 +13,7 @@ import type { Recipient } from '../domain/recipients.ts';
 import { clauseOf } from '../domain/rules/recording.ts';
 import type { State } from '../domain/state.ts';
 import type { Act } from './acts.ts';
+import { awaitedNext } from './awaited.ts';
 import { type CalendarEntry, calendarChanges } from './calendar-entries.ts';
 import { type Explanation, explain } from './explain.ts';
 import { headlineOf, weightiest } from './headline.ts';
@@ -60,6 +61,8 @@ export type Message = {
   events: ToldEvent[];
   /** What follows from all of them together, each sentence once. */
   follows: string[];
+  /** What is awaited next, of whom and since when; null where nothing is. */
+  awaited: string | null;
   /** The dates that belong to the events, with their reasons. */
   dates: Explanation[];
   /** How a note on a notice or a discontinuation opens and closes; null for everything else. */
@@ -133,6 +136,7 @@ export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
     clause: main.clause === null ? null : { id: main.clause, text: clauseText(instrument, main.clause) },
     events: told,
     follows: once(told.flatMap(({ follows }) => follows)).filter((line) => !happened.has(line)),
+    awaited: awaitedNext(state),
     dates,
     forInformation: forInformation(instrument),
     calendar: calendarChanges({ before, events }, state),

@@ -1,4 +1,5 @@
 /** Memoranda that belong together, as a tree: annexes and implementing arrangements under what they belong to. */
+import { addDays } from '../domain/calendar.ts';
 import type { State } from '../domain/state.ts';
 
 /** One of them, as the register lists it. */
@@ -6,6 +7,9 @@ export type Kin = Pick<State, 'mou' | 'status' | 'operativeOn'> & {
   title: string;
   expectedOn: string | null;
   commencedOn: string | null;
+  /** The first day after the current term, while it is operative; the day on which it expired. */
+  expiresOn: string | null;
+  expiredOn: string | null;
   under: string | null;
   supersedes: string | null;
 };
@@ -30,10 +34,13 @@ export const treesOf = (all: readonly Kin[]): Branch[] => {
   return (tops.length > 0 ? tops : all.slice(0, 1)).map((top) => branchOf(top, all, []));
 };
 
-const standing = ({ status, operativeOn, expectedOn, commencedOn }: Branch): string =>
+const sinceOf = (date: string | null): string | null => date && `since ${date}`;
+
+const standing = ({ status, operativeOn, expectedOn, commencedOn, expiresOn, expiredOn }: Branch): string =>
   [
     status,
-    commencedOn ? `since ${commencedOn}` : operativeOn && `since ${operativeOn}`,
+    sinceOf(commencedOn ?? expiredOn ?? (status === 'operative' ? operativeOn : null)),
+    expiresOn && `current term until ${addDays(expiresOn, -1)}`,
     expectedOn && `discontinuation expected on ${expectedOn}`,
   ]
     .filter(Boolean)

@@ -15,6 +15,7 @@ export const kin = async (db: Kysely<Database>, mou: string): Promise<Kin[]> => 
         join mou.memoranda m on m.mou in (f.under, f.supersedes) or m.under = f.mou or m.supersedes = f.mou
     )
     select m.mou, m.title, m.status, m.operative_on as "operativeOn", m.expected_on as "expectedOn", m.commenced_on as "commencedOn",
+      m.expires_on as "expiresOn", m.expired_on as "expiredOn",
       m.under, m.supersedes
     from found join mou.memoranda m using (mou)
     order by m.mou limit ${MOST}`.execute(db);

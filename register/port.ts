@@ -33,6 +33,12 @@ export type ListAsked = {
   participant?: string;
   /** A civil date: discontinuation is expected to commence before it, and has not yet. */
   expectedBefore?: string;
+  /** A civil date: the current term ends before it, whether it is renewed then or not. */
+  expiringBefore?: string;
+  /** A civil date: the last day for a notice that stops the renewal falls before it. */
+  noticeByBefore?: string;
+  /** A Participant's id, of which something is waited for; or that and what, as `us:signature`. */
+  awaiting?: string;
   /** True: with decisions that wait for a consent; false: without. */
   openDecisions?: boolean;
   /** True: with messages that could not be delivered; false: without. */
@@ -56,6 +62,14 @@ export type Listed = HeadOf & {
   expectedOn: string | null;
   commencesAt: string | null;
   commencedOn: string | null;
+  /** While it is operative: the first day after the current term, and the last day for a notice that stops its renewal. */
+  expiresOn: string | null;
+  noticeBy: string | null;
+  expiredOn: string | null;
+  /** Of whom something is waited for, and what: `us`, `us:signature`. */
+  awaited: string[];
+  /** The first date on which something is to happen or to be done, as of today (UTC); overdue ones included. */
+  nextDate: string | null;
   openDecisions: number;
   deadLetters: number;
   /** When the last event was recorded. */
@@ -93,7 +107,7 @@ export type AwaitedAsked = {
 };
 
 /** A memorandum among those that it belongs with: what it stands under and what stands under it, what it replaces and is replaced by. */
-export type Kin = Pick<Listed, 'mou' | 'title' | 'status' | 'operativeOn' | 'expectedOn' | 'commencedOn'> & {
+export type Kin = Pick<Listed, 'mou' | 'title' | 'status' | 'operativeOn' | 'expectedOn' | 'commencedOn' | 'expiresOn' | 'expiredOn'> & {
   under: string | null;
   supersedes: string | null;
 };

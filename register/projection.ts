@@ -1,6 +1,8 @@
 /** What the events come to: the state, and the row by which a memorandum is listed and searched. */
 import { genesis } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
+import { awaitedKeys, awaitedOf } from '../domain/awaited.ts';
+import { termOf } from '../domain/deadlines.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { State, Status } from '../domain/state.ts';
 import type { Document } from '../domain/values.ts';
@@ -13,7 +15,7 @@ import type { MemorandumRow } from './schema.ts';
  * Raise it with every change of `State`, `evolve` or this file that makes other rows of the same events: rows of another
  * number are then made again from the events. A test of whole lives in test/register/ fails until it is raised.
  */
-export const PROJECTION = 1;
+export const PROJECTION = 2;
 
 /** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
 const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
@@ -65,6 +67,11 @@ export const advance = (mou: string, before: Projected | undefined, events: read
 
 export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq' | 'ahead'> & { ahead: string };
 
+const termColumns = (state: State): Pick<Columns, 'expires_on' | 'notice_by' | 'expired_on'> => {
+  const { expiresOn, noticeBy, expiredOn } = termOf(state);
+  return { expires_on: expiresOn, notice_by: noticeBy, expired_on: expiredOn };
+};
+
 export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event): Columns => ({
   mou: state.mou,
   seq: last.seq,
@@ -77,9 +84,11 @@ export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event
   expected_on: state.discontinuation?.commencedOn ? null : (state.discontinuation?.expectedOn ?? null),
   commences_at: state.discontinuation?.commencedOn ? null : (state.discontinuation?.commencesAt ?? null),
   commenced_on: state.discontinuation?.commencedOn ?? null,
+  ...termColumns(state),
   open_decisions: Object.values(state.decisions).filter(({ status }) => status === 'proposed').length,
   under: state.instrument.under ?? null,
   supersedes: state.instrument.supersedes ?? null,
+  awaited: awaitedKeys(awaitedOf(state)),
   ahead: aheadOf(state),
   changed_at: last.at,
   document_bytes: documentBytes,

@@ -34,10 +34,16 @@ export type MemorandaTable = {
   expected_on: string | null;
   commences_at: string | null;
   commenced_on: string | null;
+  /** While it is operative: the end of the current term, and the last day for a notice that stops its renewal. */
+  expires_on: string | null;
+  notice_by: string | null;
+  expired_on: string | null;
   open_decisions: number;
   /** The ids of the memorandum that it stands under, and of the one that it replaces. */
   under: string | null;
   supersedes: string | null;
+  /** Of whom something is waited for, and what: `us`, `us:signature`. */
+  awaited: string[];
   /** What lies ahead of it: see `Ahead`. */
   ahead: Json<Ahead>;
   changed_at: string;

@@ -9,6 +9,12 @@ export const SEARCH_ATTRIBUTES = {
   status: defineSearchAttributeKey('MouStatus', SearchAttributeType.KEYWORD),
   operativeOn: defineSearchAttributeKey('MouOperativeOn', SearchAttributeType.KEYWORD),
   discontinuationOn: defineSearchAttributeKey('MouDiscontinuationOn', SearchAttributeType.KEYWORD),
+  /** The end of the current term, or the day on which it expired. */
+  expiresOn: defineSearchAttributeKey('MouExpiresOn', SearchAttributeType.KEYWORD),
+  noticeBy: defineSearchAttributeKey('MouNoticeBy', SearchAttributeType.KEYWORD),
+  nextDate: defineSearchAttributeKey('MouNextDate', SearchAttributeType.KEYWORD),
+  /** `us` and `us:signature`. */
+  awaited: defineSearchAttributeKey('MouAwaited', SearchAttributeType.KEYWORD_LIST),
   participants: defineSearchAttributeKey('MouParticipants', SearchAttributeType.KEYWORD_LIST),
   /** How many messages did not arrive. */
   deadLetters: defineSearchAttributeKey('MouDeadLetters', SearchAttributeType.INT),
@@ -26,5 +32,9 @@ export const valuesOf = ({ attributes }: Shown, dead: number, stuck: string | nu
   { key: SEARCH_ATTRIBUTES.participants, value: attributes.participants },
   { key: SEARCH_ATTRIBUTES.operativeOn, value: attributes.operativeOn },
   { key: SEARCH_ATTRIBUTES.discontinuationOn, value: attributes.discontinuationOn },
+  { key: SEARCH_ATTRIBUTES.expiresOn, value: attributes.expiresOn },
+  { key: SEARCH_ATTRIBUTES.noticeBy, value: attributes.noticeBy },
+  { key: SEARCH_ATTRIBUTES.nextDate, value: attributes.nextDate },
+  { key: SEARCH_ATTRIBUTES.awaited, value: attributes.awaited.length > 0 ? attributes.awaited : null },
   { key: SEARCH_ATTRIBUTES.stuck, value: stuck?.slice(0, LONGEST) ?? null },
 ];

@@ -47,7 +47,19 @@ export type Group = {
 export type Shown = {
   /** Markdown. */
   details: string;
-  attributes: { status: Status; operativeOn: string | null; discontinuationOn: string | null; participants: string[] };
+  attributes: {
+    status: Status;
+    operativeOn: string | null;
+    discontinuationOn: string | null;
+    /** The end of the current term, and the last day for a notice that stops its renewal. */
+    expiresOn: string | null;
+    noticeBy: string | null;
+    /** The first date on which something is to happen or to be done. */
+    nextDate: string | null;
+    participants: string[];
+    /** `us` and `us:signature`: of whom something is waited for, and what. */
+    awaited: string[];
+  };
 };
 
 export type Next = { at: Milliseconds; summary: string };

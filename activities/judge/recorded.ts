@@ -1,5 +1,6 @@
 /** From events that were judged to what the clerk is told of them. */
 import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
+import { termOf } from '../../domain/deadlines.ts';
 import { due } from '../../domain/due.ts';
 import type { Event } from '../../domain/events.ts';
 import { withoutInstrument } from '../../domain/instrument-once.ts';
@@ -8,7 +9,7 @@ import { recipientsIn, recipientsOfAct } from '../../domain/recipients.ts';
 import type { State } from '../../domain/state.ts';
 import { actsOf } from '../../projections/acts.ts';
 import type { Group, Next, Recorded } from './port.ts';
-import { shownOf, summaryOf } from './shown.ts';
+import { shownOf, staleAt, summaryOf } from './shown.ts';
 import { follow, type Known, type Standings } from './standings.ts';
 
 const hasEnded = ({ status }: State): boolean => status !== 'open' && status !== 'operative';
@@ -36,6 +37,9 @@ const groupOf = (before: Known, events: readonly Event[], after: Known): Group =
 
 const nextOf = (state: State, now: Milliseconds): Next | null => {
   const next = due(state, now);
+  const stale = staleAt(state, now);
+  if (stale !== null && (!next || stale < next.at))
+    return { at: stale, summary: `${termOf(state).noticeBy}, the last day for a notice, is past` };
   return next ? { at: next.at, summary: summaryOf(next.act, state) } : null;
 };
 
@@ -55,14 +59,15 @@ export const recordedOf = (
     groups.push(groupOf(before, told, after));
   }
   const state = after.state as State;
-  const [shown, earlier] = [shownOf(state), known.state && shownOf(known.state)];
+  const last = Math.max(now, after.at);
+  const [shown, earlier] = [shownOf(state, last), known.state && shownOf(known.state, known.at)];
   const endsNow = shows || !known.state || hasEnded(known.state) !== hasEnded(state);
   return {
     found: 'recorded',
     events: [...events],
     groups,
     status: state.status,
-    next: nextOf(state, Math.max(now, after.at)),
+    next: nextOf(state, last),
     recipients: recipientsIn(state).map(({ key }) => key),
     ...((shows || JSON.stringify(shown) !== JSON.stringify(earlier)) && { shown }),
     ...(endsNow && { closesAt: closingOf(shows ? { ...after, at: now } : after, settling) }),

@@ -1,10 +1,13 @@
 /** What people see of a state in the Temporal Web UI, and by what memoranda are found there. */
-import { awaitedOf } from '../../domain/awaited.ts';
+import { awaitedKeys, awaitedOf } from '../../domain/awaited.ts';
+import { addDays, beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
 import { parseInstant, wallClock } from '../../domain/calendar.ts';
+import { deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
 import type { DueAct } from '../../domain/due.ts';
 import type { Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
+import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Shown } from './port.ts';
@@ -25,12 +28,28 @@ const fitting = (ids: readonly string[]): string[] => {
   return all;
 };
 
-const attributesOf = ({ status, operativeOn, discontinuation, instrument }: State): Shown['attributes'] => ({
-  status,
-  operativeOn,
-  discontinuationOn: discontinuation?.expectedOn ?? null,
-  participants: fitting(instrument.participants.map(({ id }) => id)),
-});
+const attributesOf = (state: State, today: CivilDate): Shown['attributes'] => {
+  const { status, operativeOn, discontinuation, instrument } = state;
+  const { expiresOn, noticeBy, expiredOn } = termOf(state);
+  return {
+    status,
+    operativeOn,
+    discontinuationOn: discontinuation?.expectedOn ?? null,
+    expiresOn: expiredOn ?? expiresOn,
+    noticeBy,
+    nextDate: nextDateOf(deadlinesOf(state), today),
+    participants: fitting(instrument.participants.map(({ id }) => id)),
+    awaited: fitting(awaitedKeys(awaitedOf(state))),
+  };
+};
+
+/** The instant at which what is shown changes though nothing happens: a last day for notices is past. */
+export const staleAt = (state: State, now: Milliseconds): Milliseconds | null => {
+  const { noticeBy } = termOf(state);
+  if (noticeBy === null) return null;
+  const at = beginsEverywhere(addDays(noticeBy, 1), zonesIn(state));
+  return at > now ? at : null;
+};
 
 type Labels = { [What in DueAct['do']]: (act: Extract<DueAct, { do: What }>, state: State) => [label: string, term: Term | null] };
 
@@ -90,4 +109,8 @@ const detailsOf = (state: State): string => {
   ].join('\n');
 };
 
-export const shownOf = (state: State): Shown => ({ details: detailsOf(state), attributes: attributesOf(state) });
+/** @param now the instant at which it is shown: what is past by then is no next date */
+export const shownOf = (state: State, now: Milliseconds): Shown => ({
+  details: detailsOf(state),
+  attributes: attributesOf(state, dateEverywhere(now, zonesIn(state))),
+});

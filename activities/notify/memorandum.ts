@@ -1,12 +1,12 @@
 /**
- * Tells a memorandum that another one has replaced it: records there the decision by which it ends. It is a channel like the
- * others, and so it is tried again for as long as a message is, never done twice, and a dead letter where it is refused.
+ * Tells a memorandum that another one has replaced it: records there the decision by which it ends. And tells those that stand
+ * under it, or that it stands under, what concerns them: by an act that is recorded there. It is a channel like the others, and so it is tried again for as long as a message is, never done twice, and a dead letter where it is refused.
  */
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { actsOfSupersession, hindranceTo } from '../../domain/supersession.ts';
-import { type Channel, NotTaken } from './port.ts';
+import { type Channel, NotTaken, type Taken } from './port.ts';
 
 /** What is needed of other memoranda. Both throw `Refusal`, or another Error where nobody answers. */
 export type OtherMemoranda = {
@@ -24,8 +24,15 @@ const asked = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
   }
 };
 
+const recordIn = async (mou: string, what: ActInput, { key, act }: { key: string; act: OtherMemoranda['act'] }): Promise<Taken> => {
+  const { seq } = await asked(act(mou, what));
+  return { messageId: key, detail: `${mou} has recorded it, as event ${seq}` };
+};
+
 export const createMemorandumChannel = ({ state, act }: OtherMemoranda): Channel<'memorandum'> => ({
-  deliver: async ({ key }, { supersession }) => {
+  deliver: async ({ key }, contact) => {
+    if ('act' in contact) return await recordIn(contact.id, contact.act, { key, act });
+    const { supersession } = contact;
     const { mou, on } = supersession;
     const earlier = await asked(state(mou));
     const hindrance = hindranceTo({ ...supersession, among: supersession.consenting.map((one) => one.by) }, earlier);

@@ -158,7 +158,7 @@ const eventRow = (instrument: Instrument, type: EventType): string[] => {
     (term, at, all) => all.findIndex((one) => clauseOf(instrument, one) === clauseOf(instrument, term)) === at,
   );
   const fields = fieldsOf(EVENTS[type]).map(({ name, kind, needed }) => `${code(name)}${needed ? '' : '?'} ${kind}`);
-  return [code(type), terms.map((term) => clauseLine(instrument, term)).join(' or '), fields.join(', ') || '–'];
+  return [code(type), terms.map((term) => clauseLine(instrument, term)).join(' or ') || '–', fields.join(', ') || '–'];
 };
 
 const eventsSection = (instrument: Instrument): string[] => [

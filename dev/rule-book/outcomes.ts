@@ -57,6 +57,9 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   DecisionDatesChanged: ['modification'],
   DecisionReopened: ['modification'],
   ModificationSuperseded: ['modification'],
+  // Of memoranda that belong together no clause speaks.
+  AnnexRecorded: [],
+  ParentEndRecorded: [],
 };
 
 /** The terms whose clause an event cites: unless it is said above, that on which the act rests that records it. */

@@ -22,8 +22,10 @@ import { open } from './open.ts';
 import { pause } from './pause.ts';
 import { propose } from './propose.ts';
 import { recordAction } from './record-action.ts';
+import { recordAnnex } from './record-annex.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordMinutes } from './record-minutes.ts';
+import { recordParentEnd } from './record-parent-end.ts';
 import { reportInitiative } from './report-initiative.ts';
 import { rescheduleMeeting } from './reschedule-meeting.ts';
 import { resume } from './resume.ts';
@@ -62,6 +64,8 @@ export const ACTS = {
   annul,
   correct,
   accede,
+  'record-annex': recordAnnex,
+  'record-parent-end': recordParentEnd,
 } as const;
 
 export type ActName = keyof typeof ACTS;

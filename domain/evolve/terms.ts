@@ -59,6 +59,8 @@ export const terms: Reducers<
   | 'ContactsChanged'
   | 'ReminderDue'
   | 'Corrected'
+  | 'AnnexRecorded'
+  | 'ParentEndRecorded'
 > = {
   MemorandumOpened: () => {},
   Signed: (draft, { originals: _, ...data }, event) => {
@@ -151,4 +153,10 @@ export const terms: Reducers<
     draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: 'dueOn' in data ? data.dueOn : data.since, on: event.on } };
   },
   Corrected: (draft, data) => correct(draft, data),
+  AnnexRecorded: (draft, { annex, title }) => {
+    draft.annexes = { ...draft.annexes, [annex]: title };
+  },
+  ParentEndRecorded: (draft, { expectedOn, endedOn }) => {
+    draft.parentEnd = { expectedOn, endedOn };
+  },
 };

@@ -27,7 +27,7 @@ export const termFrom = (operativeOn: CivilDate, { period, until }: Duration): T
 /** Whether the text foresees that the term is renewed by itself once more. */
 export const renewalOf = (
   duration: Duration | undefined,
-  { renewals }: Term,
+  { renewals }: Pick<Term, 'renewals'>,
 ): { period: Period; unless?: Period | undefined } | undefined => {
   const renewal = duration?.renewal;
   return renewal?.rule === 'automatic' && renewals < (renewal.times ?? Number.POSITIVE_INFINITY) ? renewal : undefined;

@@ -3,7 +3,7 @@ import { type CivilDate, daysBetween, earliest, latest, periodInWords } from '..
 import type { DataOf, Event } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, Notice, State } from '../../domain/state.ts';
-import { endsWithTerm } from '../../projections/explain/term.ts';
+import { endsWithTerm } from '../../domain/end.ts';
 import { speak } from '../../projections/speak.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';

@@ -2,7 +2,7 @@
 import { awaitedOf } from '../../domain/awaited.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Term } from '../../domain/instrument.ts';
-import { endsWithTerm } from '../../projections/explain/term.ts';
+import { endsWithTerm } from '../../domain/end.ts';
 import { explain } from '../../projections/explain.ts';
 import { speak } from '../../projections/speak.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';

@@ -1,8 +1,8 @@
 /** The date from which each decision taken has its effect (III.2). */
+import { endsWithTerm } from '../../domain/end.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, State } from '../../domain/state.ts';
 import { CLOSED } from './discontinuation.ts';
-import { endsWithTerm } from './term.ts';
 import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 type Taken = Decision & { takenOn: string; effectiveOn: string };

@@ -26,11 +26,11 @@ export type Explanation = {
   sentence: string;
 };
 
-type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term; more?: string | undefined };
+type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term | null; more?: string | undefined };
 
 /** Cites the clause of the term, in the sentence too, which comes without its full stop; `more` follows as a second one. */
 export const explanation = ({ instrument }: State, { term, sentence, more, ...rest }: Told): Explanation => {
-  const clause = clauseOf(instrument, term);
+  const clause = term && clauseOf(instrument, term);
   const cited = clause === null ? `${sentence}.` : `${sentence} (${clause}).`;
   const say = (text: string): string => speak(instrument, text);
   return {

@@ -1,15 +1,10 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
 import { addDays, periodInWords } from '../../domain/calendar.ts';
+import { endsWithTerm, stopsOf } from '../../domain/end.ts';
 import { reviewOn } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
 import { listed } from '../words.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
-
-/** Notices that the memorandum is not to be renewed, delivered in time. */
-const stoppedBy = ({ notices }: State): string[] =>
-  Object.entries(notices).flatMap(([id, { kind, status }]) =>
-    kind === 'non-renewal' && (status === 'delivered' || status === 'effective') ? [id] : [],
-  );
 
 const extensionsOf = ({ decisions }: State): string[] =>
   Object.entries(decisions).flatMap(([id, { kind, status }]) => (kind === 'extend' && status === 'effective' ? [id] : []));
@@ -26,19 +21,16 @@ const countedFrom = (state: State, { renewals }: Expiry): string => {
 };
 
 /** What happens at the end, as things stand. */
-const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry): { sentence: string; ends: boolean } => {
+const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry): string => {
   const renewal = state.instrument.terms.duration?.renewal;
-  const stops = stoppedBy(state);
-  if (stops.length > 0) return { ends: true, sentence: `Notice ${listed(stops)} stops the renewal.` };
-  if (renewal?.rule === 'by-decision') return { ends: true, sentence: 'Only a decision of the Participants extends it.' };
-  if (renewal === undefined) return { ends: true, sentence: 'It is not renewed by itself; the Participants may decide to extend it.' };
-  if (renewal.times !== undefined && renewals >= renewal.times) return { ends: true, sentence: 'It is renewed no further by itself.' };
+  const stops = stopsOf(state);
+  if (stops.length > 0) return `Notice ${listed(stops)} stops the renewal.`;
+  if (renewal?.rule === 'by-decision') return 'Only a decision of the Participants extends it.';
+  if (renewal === undefined) return 'It is not renewed by itself; the Participants may decide to extend it.';
+  if (renewal.times !== undefined && renewals >= renewal.times) return 'It is renewed no further by itself.';
   const unless = noticeBy === null ? '' : `, unless a notice that it is not to be renewed is delivered by ${noticeBy}`;
-  return { ends: false, sentence: `On ${expectedOn} it is renewed for ${periodInWords(renewal.period)}${unless}.` };
+  return `On ${expectedOn} it is renewed for ${periodInWords(renewal.period)}${unless}.`;
 };
-
-/** Whether the end of the current term is the end of the memorandum, as things stand. */
-export const endsWithTerm = (state: State): boolean => state.expiry !== null && atTheEnd(state, state.expiry).ends;
 
 /** Where another end comes first, it governs; of two on one day, the discontinuation. */
 const governed = ({ discontinuation }: State, { expectedOn }: Expiry): string => {
@@ -60,14 +52,14 @@ const termInputs = (state: State, { renewals }: Expiry): Input[] => {
       ? [{ name: 'renewals so far', value: `${renewals}, each for ${periodInWords(renewal.period)}` }]
       : []),
     ...extensionsOf(state).map((id) => ({ name: `decision ${id}`, value: 'extends the term' })),
-    ...stoppedBy(state).map((id) => ({ name: `notice ${id}`, value: 'stops the renewal' })),
+    ...stopsOf(state).map((id) => ({ name: `notice ${id}`, value: 'stops the renewal' })),
   ];
 };
 
 const termEnd = (state: State, expiry: Expiry): Explanation => {
   const { expectedOn, lastOperativeDay, ceasesAt, expiredOn } = expiry;
   const expected = expiredOn === null && state.status === 'operative';
-  const { sentence: next } = atTheEnd(state, expiry);
+  const next = atTheEnd(state, expiry);
   const counted = countedFrom(state, expiry);
   return explanation(state, {
     id: 'term-end',
@@ -87,7 +79,7 @@ const termEnd = (state: State, expiry: Expiry): Explanation => {
 
 const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explanation[] => {
   const renewal = state.instrument.terms.duration?.renewal;
-  if (date === null || state.status !== 'operative' || renewal?.rule !== 'automatic' || !renewal.unless || stoppedBy(state).length > 0)
+  if (date === null || state.status !== 'operative' || renewal?.rule !== 'automatic' || !renewal.unless || stopsOf(state).length > 0)
     return [];
   return [
     explanation(state, {
@@ -145,9 +137,30 @@ const lastDay = (state: State, { lastOperativeDay, expectedOn }: Expiry): Explan
         }),
       ];
 
+/** The end of the memorandum under which it stands, as that one told it. */
+const above = (state: State): Explanation[] => {
+  const { parentEnd, instrument } = state;
+  const { expectedOn = null, endedOn = null } = parentEnd ?? {};
+  const date = endedOn ?? expectedOn;
+  if (date === null) return [];
+  const expected = endedOn === null;
+  return [
+    explanation(state, {
+      id: 'parent-end',
+      what: `end of ${instrument.under}`,
+      date,
+      term: null,
+      inputs: [{ name: 'stands under', value: instrument.under ?? 'none' }],
+      rule: 'As it was told by that memorandum, whose own explanation gives the reasons. It ends nothing here by itself.',
+      expected,
+      sentence: `The memorandum ${instrument.under}, under which this one stands, ${expected ? 'is expected to end' : 'is no longer operative since'} ${expected ? `on ${date}` : date}`,
+    }),
+  ];
+};
+
 export const termDates = (state: State): Explanation[] => {
   // Where discontinuation came first, the term has no end of its own any more.
   const expiry = state.status === 'discontinued' ? null : state.expiry;
   const term = expiry ? [termEnd(state, expiry), ...noticeBy(state, expiry), ...lastDay(state, expiry)] : [];
-  return [...term, ...nextReview(state)];
+  return [...term, ...nextReview(state), ...above(state)];
 };

@@ -13,7 +13,9 @@ type Types =
   | 'ConfirmationRectified'
   | 'ConsentRectified'
   | 'MeetingRescheduled'
-  | 'Corrected';
+  | 'Corrected'
+  | 'AnnexRecorded'
+  | 'ParentEndRecorded';
 
 const NOTHING_ERASED = 'The correction supersedes what was recorded; nothing was erased.';
 
@@ -90,4 +92,22 @@ export const correction: Tellings<Types> = {
     happened: `The record of ${data.what} ${plain(data.of)} was corrected: ${corrections(data)}. The reason given: ${quoted(data.reason, 500)}; the document: ${quoted(data.document.title)}. ${NOTHING_ERASED}`,
     follows: ['No date rests on it, and none moves.'],
   }),
+  AnnexRecorded: ({ annex, title }) => ({
+    headline: `The memorandum ${annex} stands under this one`,
+    happened: `The memorandum ${annex}, ${quoted(title, 200)}, was opened; it stands under this memorandum.`,
+    follows: [`Where the end of this memorandum is expected, the Participants of ${annex} are told.`],
+  }),
+  ParentEndRecorded: (end) => ({ headline: parentEnd(end), happened: `${parentEnd(end)}.`, follows: [parentFollows(end)] }),
 };
+
+/** Of the memorandum under which this one stands. */
+const parentEnd = ({ parent, expectedOn, endedOn }: DataOf<'ParentEndRecorded'>): string => {
+  const above = `The memorandum ${parent}, under which this one stands,`;
+  if (endedOn !== null) return `${above} is no longer operative since ${endedOn}`;
+  return expectedOn === null ? `${above} is no longer expected to end` : `${above} is expected to end on ${expectedOn}`;
+};
+
+const parentFollows = ({ endedOn, expectedOn }: DataOf<'ParentEndRecorded'>): string =>
+  endedOn === null && expectedOn === null
+    ? 'This memorandum goes on as before.'
+    : 'That ends nothing here by itself: the Participants may decide what is to happen to this memorandum.';

@@ -65,9 +65,14 @@ CREATE TABLE mou.memoranda (
   expected_on text COLLATE "C",
   commences_at text COLLATE "C",
   commenced_on text COLLATE "C",
+  expires_on text COLLATE "C",
+  notice_by text COLLATE "C",
+  expired_on text COLLATE "C",
   open_decisions integer NOT NULL,
   under text COLLATE "C",
   supersedes text COLLATE "C",
+  -- of whom something is waited for, and what: us, us:signature
+  awaited text[] NOT NULL,
   -- the dates that lie ahead, as things stand
   ahead json NOT NULL,
   changed_at text COLLATE "C" NOT NULL,
@@ -80,7 +85,10 @@ CREATE TABLE mou.memoranda (
 ) WITH (fillfactor = 80);
 CREATE INDEX memoranda_by_status ON mou.memoranda (status, mou);
 CREATE INDEX memoranda_by_participant ON mou.memoranda USING gin (participants);
+CREATE INDEX memoranda_by_awaited ON mou.memoranda USING gin (awaited);
 CREATE INDEX memoranda_by_expected ON mou.memoranda (expected_on, mou) WHERE expected_on IS NOT NULL;
+CREATE INDEX memoranda_by_term ON mou.memoranda (expires_on, mou) WHERE expires_on IS NOT NULL;
+CREATE INDEX memoranda_by_notice ON mou.memoranda (notice_by, mou) WHERE notice_by IS NOT NULL;
 CREATE INDEX memoranda_by_parent ON mou.memoranda (under) WHERE under IS NOT NULL;
 CREATE INDEX memoranda_by_superseded ON mou.memoranda (supersedes) WHERE supersedes IS NOT NULL;
 CREATE INDEX memoranda_with_open_decisions ON mou.memoranda (mou) WHERE open_decisions > 0;

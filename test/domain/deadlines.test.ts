@@ -44,10 +44,10 @@ describe('the dates that lie ahead of the memoranda of the shelf', () => {
     return deadlinesOf(looks[look] as State).map(({ on, what, about }) => `${on} ${what}${about ? ` ${about}` : ''}`);
   };
 
-  it('are the end of the term and the last day for a notice, the withdrawal of one, the next review', async () => {
+  it('are the end of the term and the last day for a notice, the next review, and by when the committee is to meet', async () => {
     expect(await ahead('university-exchange', 1)).toEqual(['2029-08-28 renewal', '2030-02-28 expiry']);
-    expect(await ahead('turtles-range-states', 2)).toEqual(['2032-03-05 review 1']);
-    expect(await ahead('flood-warning-network', 0)).toEqual(['2028-05-10 review 1']);
+    expect(await ahead('turtles-range-states', 2)).toEqual(['2028-03-05 committee', '2032-03-05 review 1']);
+    expect(await ahead('flood-warning-network', 0)).toEqual(['2028-05-10 review 1', '2028-05-10 committee']);
   });
 
   it('are the day on which it lapses, and the one on which it becomes operative', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Explanation, explain, nextMeetingDueBy } from '../../projections/explain.ts';
+import { nextMeetingDueBy } from '../../domain/committee.ts';
+import { type Explanation, explain } from '../../projections/explain.ts';
 import { consented, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 

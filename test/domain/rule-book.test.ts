@@ -16,7 +16,7 @@ import { readInstrument, readStructured } from '../../instruments/index.ts';
 import { LATE } from './late-lives.ts';
 import { MOU, type Step } from '../support/given.ts';
 import { listedPairs, SHARED, type Trial, Witness } from '../support/outcomes.ts';
-import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
+import { smallInstrument, smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
   consent,
@@ -76,6 +76,8 @@ const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   decline: decline('rok', 'd1'),
   retract: retract('us', 'd1'),
   annul: { do: 'annul', reason: 'Opened twice' },
+  'record-annex': { do: 'record-annex', annex: 'roads-annex', title: 'Annex on bridges' },
+  'record-parent-end': { do: 'record-parent-end', parent: 'roads', expectedOn: '2030-01-05' },
   correct: { do: 'correct', kind: 'initiative', of: 'i1', title: 'Another title', reason: 'A slip', document: text('Letter') },
   accede: {
     do: 'accede',
@@ -142,6 +144,8 @@ const FUTURE = '2030-01-01';
 const EARLY = '2027-01-01';
 
 const BEGINNINGS: Trial[] = [
+  [...opened({ ...smallInstrument, under: 'roads' }), ...inApril(EXAMPLES['record-parent-end'], EXAMPLES['record-parent-end'])],
+  [...opened(smallInstrument), ...inApril(EXAMPLES['record-annex'], EXAMPLES['record-annex'])],
   [...opened(pausable), [open(pausable), APRIL], [{ do: 'open', colour: 'blue' }, APRIL]],
   [
     [{ ...open(pausable), id: 'taken' }, '2027-01-05T01:00:00Z'],

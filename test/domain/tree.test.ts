@@ -8,6 +8,8 @@ const kin = (mou: string, more: Partial<Kin> = {}): Kin => ({
   operativeOn: '2027-01-05',
   expectedOn: null,
   commencedOn: null,
+  expiresOn: null,
+  expiredOn: null,
   under: null,
   supersedes: null,
   ...more,
@@ -18,15 +20,15 @@ describe('memoranda that belong together', () => {
     const all = [
       kin('roads-2019', { status: 'discontinued', commencedOn: '2027-01-05' }),
       kin('roads-2024', { supersedes: 'roads-2019', expectedOn: '2029-01-05' }),
-      kin('bridges', { under: 'roads-2024' }),
+      kin('bridges', { under: 'roads-2024', expiresOn: '2030-01-05' }),
       kin('tunnels', { under: 'roads-2024', status: 'open', operativeOn: null }),
-      kin('tolls', { under: 'bridges' }),
+      kin('tolls', { under: 'bridges', status: 'expired', expiredOn: '2028-01-05' }),
     ];
     expect(treesOf(all).flatMap((tree) => treeLines(tree, 'bridges'))).toEqual([
       'roads-2019: discontinued since 2027-01-05; superseded by roads-2024',
       'roads-2024: operative since 2027-01-05, discontinuation expected on 2029-01-05; supersedes roads-2019',
-      '├─ bridges *: operative since 2027-01-05',
-      '│  └─ tolls: operative since 2027-01-05',
+      '├─ bridges *: operative since 2027-01-05, current term until 2030-01-04',
+      '│  └─ tolls: expired since 2028-01-05',
       '└─ tunnels: open',
     ]);
   });

@@ -71,3 +71,47 @@ describe('a memorandum that supersedes another', () => {
     });
   });
 });
+
+describe('a memorandum that stands under another', () => {
+  let worker: WorkerProcess;
+  let folder: string;
+  beforeAll(async () => {
+    worker = await startService();
+    folder = await mkdtemp(join(tmpdir(), 'mou-under-'));
+  });
+  afterAll(async () => {
+    await worker.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is recorded there, and its Participants are told of the end of that one as soon as that is expected', async () => {
+    const [parent, annex] = [newMou('parent'), newMou('annex')];
+    const record = async (id: string, acts: object[]) =>
+      expect(await mou(['apply', '-', '--mou', id], { input: acts.map((act) => JSON.stringify(act)).join('\n') })).toMatchObject({
+        exitCode: 0,
+      });
+    const state = async (id: string) => (await mouJson(['status', id])).json;
+    await record(parent, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
+    await record(annex, [{ do: 'open', instrument: { ...smallInstrument, title: 'Annex on bridges', under: parent } }]);
+    await expect.poll(async () => (await state(parent)).annexes, { timeout: 30_000 }).toEqual({ [annex]: 'Annex on bridges' });
+    expect((await state(annex)).parentEnd).toBeNull();
+    await record(parent, [
+      { do: 'give-notice', by: 'us', notice: 'n1', noticeOn: '2025-11-03', document },
+      {
+        do: 'record-delivery',
+        notice: 'n1',
+        to: 'rok',
+        deliveredOn: today,
+        place: 'Seoul',
+        timeZone: 'Asia/Seoul',
+        method: 'by hand',
+        evidence: document,
+      },
+    ]);
+    const { expectedOn } = (await state(parent)).discontinuation;
+    await expect.poll(async () => (await state(annex)).parentEnd, { timeout: 30_000 }).toEqual({ expectedOn, endedOn: null });
+    const printed = (await mou(['status', annex])).stdout;
+    expect(printed).toContain(`stands under     ${parent}, expected to end on ${expectedOn}`);
+    expect((await mouJson(['deadlines', annex])).json).toContainEqual(expect.objectContaining({ what: 'parent-end', on: expectedOn }));
+  });
+});

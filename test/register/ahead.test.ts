@@ -3,8 +3,9 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill, NUMBER } from '../../bench/many-memoranda.ts';
-import type { Register } from '../../register/port.ts';
-import { delivered, Life, noticeGiven, signed } from '../support/lives.ts';
+import { Instrument } from '../../domain/instrument.ts';
+import type { ListAsked, Register } from '../../register/port.ts';
+import { delivered, Life, noticeGiven, proposed, signed } from '../support/lives.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { type Ground, startGround } from './support.ts';
 
@@ -14,6 +15,10 @@ const bothSign = [
   signed('2027-01-05T06:00:00Z', 'rok', '2027-01-05', 'Gyeongju'),
   signed('2027-01-05T07:00:00Z', 'us', '2027-01-05', 'Gyeongju'),
 ];
+const overInstrument = Instrument.parse({
+  ...smallInstrument,
+  terms: { ...smallInstrument.terms, duration: { clause: 'III.1', period: 'P3Y' } },
+});
 const leaving = [
   ...bothSign,
   noticeGiven('2027-01-29T15:00:00Z', 'us', 'n1', '2027-01-29'),
@@ -54,6 +59,27 @@ describe('the dates that lie ahead', () => {
     expect(await register.awaited({ of: 'us', what: 'signature' })).toMatchObject([of]);
     expect(await register.awaited({ of: 'rok' })).toEqual([]);
     expect(await register.awaited({ what: 'consent' })).toEqual([]);
+  });
+
+  it('are found in the list by the end of the term and the last day for a notice, and by of whom what is awaited', async () => {
+    const duration = { clause: 'III.1', period: 'P3Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P3M' } } as const;
+    const instrument = Instrument.parse({ ...smallInstrument, terms: { ...smallInstrument.terms, duration } });
+    const proposal = proposed('2027-02-04T15:00:00Z', 'us', 'd1', { kind: 'discontinue-on', on: '2029-06-30' });
+    await register.append('t-term', new Life([...bothSign, proposal], { mou: 't-term', instrument }).log);
+    await register.append('t-over', new Life([...bothSign, '2031-01-06T12:00:00Z'], { mou: 't-over', instrument: overInstrument }).log);
+    const found = async (asked: ListAsked) => (await register.list({ after: 't', ...asked })).memoranda.map(({ mou }) => mou);
+    expect((await register.list({ after: 't', limit: 2 })).memoranda).toMatchObject([
+      { mou: 't-over', status: 'expired', expiresOn: null, noticeBy: null, expiredOn: '2030-01-05', nextDate: null, awaited: [] },
+      { mou: 't-term', expiresOn: '2030-01-05', noticeBy: '2029-10-05', expiredOn: null, awaited: ['rok', 'rok:consent'] },
+    ]);
+    expect(await found({ expiringBefore: '2030-01-06' })).toEqual(['t-term']);
+    expect(await found({ expiringBefore: '2030-01-05' })).toEqual([]);
+    expect(await found({ noticeByBefore: '2029-10-06' })).toEqual(['t-term']);
+    expect(await found({ noticeByBefore: '2029-10-05' })).toEqual([]);
+    expect(await found({ awaiting: 'rok' })).toEqual(['t-term']);
+    expect(await found({ awaiting: 'rok:consent' })).toEqual(['t-term']);
+    expect(await found({ awaiting: 'us' })).not.toContain('t-term');
+    expect(await found({ status: 'expired' })).toEqual(['t-over']);
   });
 
   it('belong together with what stands under a memorandum, what it replaces, and what they all belong with', async () => {

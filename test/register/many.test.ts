@@ -110,6 +110,10 @@ describe(`${COUNT.toLocaleString('en')} memoranda`, () => {
       [{ openDecisions: false, status: 'operative', limit: 1 }, ['c-leaving-000003']],
       [{ deadLetters: true }, ['c-leaving-050003']],
       [{ deadLetters: false, after: 'c-leaving-049999', limit: 1 }, ['c-leaving-050007']],
+      [{ awaiting: 'us', limit: 1 }, ['a-open-000001']],
+      [{ awaiting: 'rok:consent', limit: 1 }, ['b-operative-000002']],
+      [{ awaiting: 'rok:delivery' }, []],
+      [{ expiringBefore: '2030-01-01' }, []],
       [{ participant: 'nobody' }, []],
     ];
     for (const [what, expected] of cases) {

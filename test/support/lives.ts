@@ -116,6 +116,13 @@ export const fullLives = (): Life[] => [
     instrument: smallInstrumentWith({ pause: { clause: 'III.5' } }),
   }),
   new Life([...untilDelivery, ...signedLater], { mou: 'signed-later' }),
+  new Life(
+    [
+      ['2027-01-05T02:00:00Z', { do: 'record-annex', annex: 'tolls', title: 'Tolls on bridges' }],
+      ['2027-01-05T03:00:00Z', { do: 'record-parent-end', parent: 'roads', expectedOn: '2027-07-31' }],
+    ],
+    { mou: 'bridges', instrument: { ...smallInstrument, under: 'roads' } },
+  ),
   new Life([...untilDelivery.slice(0, 2), ['2027-01-20T02:00:00Z', { do: 'confirm', by: 'rok', confirmedOn: '2027-01-20', document }]], {
     mou: 'confirmed',
     instrument: smallInstrumentWith({ operative: { clause: 'III.1', rule: 'mutual-confirmation' } }),

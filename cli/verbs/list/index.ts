@@ -1,9 +1,10 @@
 /** `mou list`: from the register where one is known, otherwise what Temporal remembers. */
 import { NoService } from '../../../client/errors.ts';
 import type { Listed, MouClient } from '../../../client/index.ts';
-import { isCivilDate } from '../../../domain/calendar.ts';
+import { AWAITED } from '../../../domain/awaited.ts';
 import type { Status } from '../../../domain/state.ts';
 import type { ListAsked, Listed as Recorded, Register } from '../../../register/port.ts';
+import { dateFrom } from '../../asking.ts';
 import { connect, databaseUrl } from '../../connect.ts';
 import { UsageError } from '../../failure.ts';
 import { flagOf } from '../../flag-of.ts';
@@ -12,31 +13,37 @@ import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 
-const STATUSES = ['open', 'operative', 'discontinued'];
+const STATUSES: readonly Status[] = ['open', 'operative', 'discontinued', 'expired', 'lapsed', 'annulled'];
+const DATES = ['expectedBefore', 'expiringBefore', 'noticeByBefore'];
 /** What the register alone can tell. */
-const FILTERS = ['status', 'participant', 'expectedBefore', 'openDecisions', 'search'];
+const FILTERS = ['openDecisions', 'search'];
 const PAGE = 500;
 /** Shown to people at once, where they name no other number; a script gets all. */
 const SHOWN = 50;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-const mustBeValid = ({ status, expectedBefore, limit }: Record<'status' | 'expectedBefore' | 'limit', string | undefined>): void => {
-  if (status !== undefined && !STATUSES.includes(status)) throw new UsageError(`--status: ${status} is not one of ${STATUSES.join(', ')}`);
-  if (expectedBefore !== undefined && !isCivilDate(expectedBefore)) {
-    throw new UsageError(`--expected-before: ${expectedBefore} is not a civil date, as YYYY-MM-DD`);
-  }
+const isStatus = (value: string): value is Status => STATUSES.some((status) => status === value);
+const isKind = (value: string): boolean => AWAITED.some((kind) => kind === value);
+
+const mustBeValid = (options: Options): void => {
+  const [status, awaiting, limit] = [text(options.status), text(options.awaiting), text(options.limit)];
+  if (status !== undefined && !isStatus(status)) throw new UsageError(`--status: ${status} is not one of ${STATUSES.join(', ')}`);
+  for (const name of DATES) if (options[name] !== undefined) dateFrom(flagOf(name), options[name]);
+  const what = awaiting?.split(':')[1];
+  if (what !== undefined && !isKind(what)) throw new UsageError(`--awaiting: ${what} is not one of ${AWAITED.join(', ')}`);
   if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit)) throw new UsageError(`--limit: ${limit} is not a number from 1 to 999999`);
 };
 
 const askedFrom = (options: Options): ListAsked => {
-  const status = text(options.status);
-  const expectedBefore = text(options.expectedBefore);
+  mustBeValid(options);
   const limit = text(options.limit);
-  mustBeValid({ status, expectedBefore, limit });
   const asked = {
-    status: status as Status | undefined,
-    expectedBefore,
+    status: text(options.status) as Status | undefined,
+    expectedBefore: text(options.expectedBefore),
+    expiringBefore: text(options.expiringBefore),
+    noticeByBefore: text(options.noticeByBefore),
+    awaiting: text(options.awaiting),
     participant: text(options.participant),
     search: text(options.search),
     after: text(options.after),
@@ -48,22 +55,39 @@ const askedFrom = (options: Options): ListAsked => {
 };
 
 /** `stuck` is not the register's to know: null until the server was asked. */
-const listedOf = ({ seq: _, expectedOn, commencesAt: __, commencedOn, changedAt: ___, ...listed }: Recorded): Listed => ({
-  ...listed,
-  discontinuationOn: commencedOn ?? expectedOn,
-  stuck: null,
-});
+const listedOf = (recorded: Recorded): Listed => {
+  const { seq: _, expectedOn, commencesAt: __, commencedOn, expiresOn, expiredOn, changedAt: ___, ...listed } = recorded;
+  return { ...listed, discontinuationOn: commencedOn ?? expectedOn, expiresOn: expiredOn ?? expiresOn, stuck: null };
+};
 
-const HEADINGS = ['mou', 'status', 'operative on', 'discontinuation', 'Participants', 'dead letters'];
+const HEADINGS = [
+  'mou',
+  'status',
+  'operative on',
+  'discontinuation',
+  'end of term',
+  'notice by',
+  'next date',
+  'awaited',
+  'Participants',
+  'dead letters',
+];
 
 const lines = (all: readonly Listed[]): string[] => {
-  const rows = all.map(({ mou, status, operativeOn, discontinuationOn, participants, deadLetters, stuck }) => [
-    ...[mou, stuck === null ? status : `${status}, STUCK`, operativeOn ?? '–', discontinuationOn ?? '–'],
-    ...[participants.join(', '), `${deadLetters || ''}`],
+  const rows = all.map(({ mou, status, operativeOn, participants, deadLetters, stuck, ...one }) => [
+    ...[mou, stuck === null ? status : `${status}, STUCK`, operativeOn, one.discontinuationOn, one.expiresOn, one.noticeBy, one.nextDate],
+    // Of whom and what says more than of whom alone.
+    ...[one.awaited.filter((key) => key.includes(':')).join(', '), participants.join(', '), `${deadLetters || ''}`],
   ]);
   const reasons = all.flatMap(({ mou, stuck }) => (stuck === null ? [] : [`${mou} is stuck: ${stuck}`]));
   if (rows.length === 0) return ['No such memorandum.'];
-  return [...table(HEADINGS, rows), ...(reasons.length === 0 ? [] : ['', ...reasons])];
+  return [
+    ...table(
+      HEADINGS,
+      rows.map((row) => row.map((value) => value ?? '–')),
+    ),
+    ...(reasons.length === 0 ? [] : ['', ...reasons]),
+  ];
 };
 
 /** All pages, up to the limit where one is named. */
@@ -81,11 +105,10 @@ export const pagesOf = async (register: Pick<Register, 'list'>, { limit = Number
 };
 
 /** Without a register there are no filters, but for what the server's own index tells. */
-const fromServer = async (client: MouClient, options: Options, { after = '', limit }: ListAsked): Promise<Listed[]> => {
+const fromServer = async (client: MouClient, options: Options, { after = '', limit, ...asked }: ListAsked): Promise<Listed[]> => {
   const filter = FILTERS.find((name) => options[name] !== undefined);
   if (filter) throw new NoService(`${flagOf(filter)}: needs the register: set DATABASE_URL, or run npx mou dev in this folder`);
-  const found = (await client.list()).filter(({ deadLetters }) => options.deadLetters !== true || deadLetters > 0);
-  return found.filter(({ mou }) => mou > after).slice(0, limit);
+  return (await client.list(asked)).filter(({ mou }) => mou > after).slice(0, limit);
 };
 
 /** The register is asked alone; which memoranda are stuck only the server knows, and where it does not answer, that is said. */
@@ -110,11 +133,20 @@ const listed = async (options: Options, asked: ListAsked): Promise<Listed[]> => 
 export const verb: Verb = {
   usage: 'list',
   summary: 'Lists the memoranda.',
-  examples: ['list --status operative --expected-before 2027-01-01', 'list --search "quantum -ships"', 'list --dead-letters'],
+  examples: [
+    'list --status operative --expected-before 2027-01-01',
+    'list --expiring-before 2028-01-01',
+    'list --awaiting rok:consent',
+    'list --search "quantum -ships"',
+    'list --dead-letters',
+  ],
   options: [
-    { flag: '--status <status>', help: 'open, operative or discontinued' },
+    { flag: '--status <status>', help: 'open, operative, discontinued, expired, lapsed or annulled' },
     { flag: '--participant <id>', help: 'of this Participant' },
     { flag: '--expected-before <date>', help: 'discontinuation is expected to commence before this date' },
+    { flag: '--expiring-before <date>', help: 'the current term ends before this date, renewed then or not' },
+    { flag: '--notice-by-before <date>', help: 'the last day for a notice that stops the renewal falls before this date' },
+    { flag: '--awaiting <participant[:what]>', help: 'something is waited for of this Participant, such as us or us:signature' },
     { flag: '--open-decisions', help: 'with decisions that wait for a consent' },
     { flag: '--dead-letters', help: 'with messages that did not arrive' },
     { flag: '--search <words>', help: 'in the title, the clauses and the titles of documents' },

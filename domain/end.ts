@@ -1,0 +1,25 @@
+/** The end of a memorandum as things stand, whichever of its ends comes first. */
+import type { CivilDate } from './calendar.ts';
+import { renewalOf } from './reckoning/term.ts';
+import type { State } from './state.ts';
+
+/** Notices that the memorandum is not to be renewed, delivered in time. */
+export const stopsOf = ({ notices }: Pick<State, 'notices'>): string[] =>
+  Object.entries(notices).flatMap(([id, { kind, status }]) =>
+    kind === 'non-renewal' && (status === 'delivered' || status === 'effective') ? [id] : [],
+  );
+
+/** Whether the end of the current term is the end of the memorandum: nothing renews it by itself then. */
+export const endsWithTerm = (state: State): boolean =>
+  state.expiry !== null && (stopsOf(state).length > 0 || renewalOf(state.instrument.terms.duration, state.expiry) === undefined);
+
+/** The first day on which it is expected to be no longer operative, or was. */
+export type End = { expectedOn: CivilDate | null; endedOn: CivilDate | null };
+
+export const endOf = (state: State): End => {
+  const { discontinuation, expiry, lapsedOn } = state;
+  const endedOn = discontinuation?.commencedOn ?? expiry?.expiredOn ?? lapsedOn;
+  if (endedOn !== null || state.status !== 'operative') return { expectedOn: null, endedOn };
+  const ends = [discontinuation?.expectedOn, endsWithTerm(state) ? expiry?.expectedOn : undefined].filter((end) => end !== undefined);
+  return { expectedOn: ends.sort()[0] ?? null, endedOn: null };
+};

@@ -1,0 +1,37 @@
+/**
+ * Memoranda that belong together tell each other by acts that are recorded there: an annex its parent that it was opened, and
+ * the parent its annexes when its end is expected, moves, falls away or has come.
+ */
+import type { ActInput } from './acts/index.ts';
+import { endOf } from './end.ts';
+import type { State } from './state.ts';
+
+/** What another memorandum is to record. */
+export type ToRecord = { mou: string; act: ActInput };
+
+/** An id of at most 100 characters, which a retry repeats. */
+const idOf = (...parts: string[]): string => parts.join('/').slice(0, 100);
+
+const openedUnder = (before: State | undefined, { mou: annex, instrument: { under, title } }: State): ToRecord[] =>
+  before || under === undefined || under === annex
+    ? []
+    : [{ mou: under, act: { do: 'record-annex', id: idOf('annex', annex), annex, title: title.slice(0, 500) } }];
+
+/** Told once more only where it is another end than before the act; an annex that has just been recorded is told of any. */
+const endAbove = (before: State | undefined, after: State): ToRecord[] => {
+  const [was, end] = [before ? endOf(before) : { expectedOn: null, endedOn: null }, endOf(after)];
+  const isSame = was.expectedOn === end.expectedOn && was.endedOn === end.endedOn;
+  const hasNone = end.expectedOn === null && end.endedOn === null;
+  return Object.keys(after.annexes)
+    .filter((annex) => (before && Object.hasOwn(before.annexes, annex) ? !isSame : !hasNone))
+    .map((annex) => ({
+      mou: annex,
+      act: { do: 'record-parent-end', id: idOf('end', after.mou, `${after.seq}`), parent: after.mou, ...end },
+    }));
+};
+
+/** What an act has other memoranda record. */
+export const toRecordElsewhere = (before: State | undefined, after: State): ToRecord[] => [
+  ...openedUnder(before, after),
+  ...endAbove(before, after),
+];
