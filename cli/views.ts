@@ -21,6 +21,25 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
   ];
 };
 
+/** The current term, while it matters: which end governs is told with its reasons by `mou explain`. */
+const termLines = ({ status, expiry }: State): string[] => {
+  if (!expiry || (status !== 'operative' && status !== 'expired')) return [];
+  const { expectedOn, lastOperativeDay, noticeBy, renewals, expiredOn } = expiry;
+  if (expiredOn) return [row('term', `ended with ${lastOperativeDay}, expired on ${expiredOn}`)];
+  const since = renewals === 0 ? '' : renewals === 1 ? ', renewed once' : `, renewed ${renewals} times`;
+  return [
+    row('term', `expected to end with ${lastOperativeDay}${since}: no longer operative from ${expectedOn}, unless renewed or extended`),
+    ...(noticeBy === null ? [] : [row('notice by', `${noticeBy}, delivered, to stop the renewal`)]),
+  ];
+};
+
+const memberLines = ({ instrument, participants, accessions }: State): string[] => [
+  ...accessions.map(({ by, since, signedOn }) => row('joined', `${nameOf(instrument, by)}, since ${since}; signed ${signedOn}`)),
+  ...Object.entries(participants).flatMap(([id, { until }]) =>
+    until === null ? [] : [row('left', `${nameOf(instrument, id)}, last day ${until}`)],
+  ),
+];
+
 const kinLines = ({ instrument, annexes, parentEnd }: State): string[] => {
   const { under, supersedes } = instrument;
   const { expectedOn = null, endedOn = null } = parentEnd ?? {};
@@ -43,6 +62,8 @@ export const statusLines = (state: State, asOf: string): string[] => {
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
     ...state.confirmations.map(({ by, confirmedOn }) => row('confirmed', `${confirmedOn}, for ${name(by)}`)),
+    ...memberLines(state),
+    ...termLines(state),
     ...Object.entries(state.notices).map(([id, notice]) =>
       row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}`),
     ),

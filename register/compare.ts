@@ -23,6 +23,10 @@ export const rowsOf = async (transaction: Transaction<Database>, ids: readonly s
     .select([
       'commences_at',
       'commenced_on',
+      'expires_on',
+      'notice_by',
+      'expired_on',
+      'awaited',
       'open_decisions',
       'under',
       'supersedes',

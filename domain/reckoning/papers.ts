@@ -32,7 +32,9 @@ export const consented = (life: Life, id: string, on: CivilDate): void => {
   const { consents, content } = life.decisionFacts(id);
   if (life.decisions.get(id)?.status !== 'proposed') return;
   if (content.kind !== 'rectify' && (life.end || !life.begun)) return;
-  const complete = life.membersOn(on).every((by) => {
+  // Who joined by it on the day on which it was decided had no part in it.
+  const deciding = life.membersOn(on).filter((id) => content.kind !== 'admit' || id !== content.participant);
+  const complete = deciding.every((by) => {
     const date = Object.hasOwn(consents, by) ? consents[by] : undefined;
     return date !== undefined && date <= on;
   });
