@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { NoService } from '../client/errors.ts';
 import type { Receipt } from '../client/index.ts';
+import type { Event } from '../domain/events.ts';
 import { Slug } from '../domain/values.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './failure.ts';
@@ -14,7 +15,15 @@ export const ACT_ID: Option = { flag: '--id <id>', help: 'the id of this act: a 
 const receiptLines = (receipt: Receipt): string[] => [
   `${receipt.mou} is ${receipt.status}; recorded:`,
   ...table(EVENT_HEADINGS, receipt.events.map(eventRow)),
+  ...receipt.events.flatMap(differing),
 ];
+
+const differing = (event: Event): string[] =>
+  event.type === 'Signed' && event.data.differsFrom
+    ? [
+        `Not the file that ${event.data.differsFrom.join(', ')} signed: the SHA-256 differs. Two scans of one text differ, two texts must not.`,
+      ]
+    : [];
 
 export const mustBeId = (mou: string): string => {
   if (Slug.safeParse(mou).success) return mou;

@@ -33,6 +33,11 @@ const termLines = ({ status, expiry }: State): string[] => {
   ];
 };
 
+const differingLines = ({ signatures }: State): string[] =>
+  new Set(signatures.map(({ document }) => document.sha256)).size > 1
+    ? [row('documents', 'the files signed have different SHA-256 hashes: two scans of one text differ, two texts must not')]
+    : [];
+
 const memberLines = ({ instrument, participants, accessions }: State): string[] => [
   ...accessions.map(({ by, since, signedOn }) => row('joined', `${nameOf(instrument, by)}, since ${since}; signed ${signedOn}`)),
   ...Object.entries(participants).flatMap(([id, { until }]) =>
@@ -62,6 +67,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
     ...state.confirmations.map(({ by, confirmedOn }) => row('confirmed', `${confirmedOn}, for ${name(by)}`)),
+    ...differingLines(state),
     ...memberLines(state),
     ...termLines(state),
     ...Object.entries(state.notices).map(([id, notice]) =>

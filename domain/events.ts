@@ -67,6 +67,8 @@ export const EVENTS = {
     document: Document,
     originals: z.int().optional(),
     recordedOn: Day,
+    /** Who signed before and named a document of another hash. */
+    differsFrom: z.array(Slug).optional(),
   }),
   Confirmed: data({ confirmedOn: Day, receivedOn: Day.optional(), document: Document }),
   /** Everything is there, and the date has to be waited for. */

@@ -48,6 +48,7 @@ export const sign = defineAct({
     mustHaveBegunAtPlace(recording, 'signedOn', act.signedOn, act, clause);
     const { signatory, signedOn, place, timeZone, document } = act;
     mustBeSameFile(state, act.document, clause);
+    const differsFrom = state.signatures.filter((one) => one.document.sha256 !== document.sha256).map((one) => one.by);
     const { originals } = state.instrument.terms.signature ?? {};
     const data = {
       signatory,
@@ -57,6 +58,7 @@ export const sign = defineAct({
       document,
       ...(originals && { originals }),
       recordedOn: recording.today(),
+      ...(differsFrom.length > 0 && { differsFrom }),
     };
     recording.record('Signed', { on: signedOn, by: act.by, clause, data });
     recordConsequences(recording, signedOn);

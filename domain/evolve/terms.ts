@@ -63,7 +63,7 @@ export const terms: Reducers<
   | 'ParentEndRecorded'
 > = {
   MemorandumOpened: () => {},
-  Signed: (draft, { originals: _, ...data }, event) => {
+  Signed: (draft, { originals: _, differsFrom: __, ...data }, event) => {
     draft.signatures = [...draft.signatures, { by: event.by, ...data, seq: event.seq }];
     belong(draft);
   },

@@ -25,6 +25,10 @@ const awaited = (occasion: Occasion, what: 'signature' | 'confirmation'): string
   return [`The ${are} ${occasion.names(missing)} ${them}.`];
 };
 
+/** Two scans of one text have different hashes, and so have two texts. */
+const differing = (names: string, cite: string): string =>
+  `The document signed is not the file that ${names} signed: their SHA-256 hashes differ. Two scans of one text differ, two texts must not${cite}.`;
+
 export const signature: Tellings<Types> = {
   MemorandumOpened: ({ instrument, sha256 }, occasion) => {
     const { status, source } = instrument.provenance;
@@ -37,7 +41,7 @@ export const signature: Tellings<Types> = {
       follows: [...becomesOperative(occasion), ...awaited(occasion, notesOnly ? 'confirmation' : 'signature')],
     };
   },
-  Signed: ({ signatory, signedOn, place, originals }, occasion) => {
+  Signed: ({ signatory, signedOn, place, originals, differsFrom = [] }, occasion) => {
     const confirming = occasion.state.instrument.terms.operative.rule === 'mutual-confirmation';
     const next = awaited(occasion, 'signature');
     // Where it is operative already, who signs later belongs from then.
@@ -46,6 +50,7 @@ export const signature: Tellings<Types> = {
       headline: `${occasion.who} signed on ${signedOn}`,
       happened: `${occasion.By} signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}. The signature covers ${covered(originals)}${occasion.cite('signature')}.`,
       follows: [
+        ...(differsFrom.length > 0 ? [differing(occasion.names(differsFrom), occasion.cite('signature'))] : []),
         ...becomesOperative(occasion),
         ...next,
         ...(confirming && next.length === 0 ? awaited(occasion, 'confirmation') : []),

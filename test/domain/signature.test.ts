@@ -54,6 +54,14 @@ describe('III.1: this MOU becomes operative on the date of the last signature', 
       .then({ type: 'Signed', on: '2027-01-05' }, { type: 'BecameOperative', on: '2027-01-06', at: '2027-01-09T07:00:00Z' });
   });
 
+  test('two files of different hashes are told of: two scans of one text differ, two texts must not', () => {
+    const signed = afresh().and([sign('us', '2027-01-05'), '2027-01-05T14:00:00Z']);
+    const act = { ...sign('rok', '2027-01-06'), document: { title: 'A scan', sha256: 'f'.repeat(64) } };
+    signed.when(act, '2027-01-06T15:00:00Z').then({ type: 'Signed', data: { differsFrom: ['us'] } }, { type: 'BecameOperative' });
+    const same = afresh().and([sign('us', '2027-01-05'), '2027-01-05T14:00:00Z'], [sign('rok', '2027-01-06'), '2027-01-06T15:00:00Z']);
+    expect(same.events.some(({ data }) => 'differsFrom' in data)).toBe(false);
+  });
+
   test('it is operative at once when the date has not yet begun in Washington', () => {
     afresh()
       .and([sign('us', '2027-01-05'), '2027-01-05T14:00:00Z'])
