@@ -9,6 +9,7 @@ import { bytesOfText } from '../../domain/limits.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
+import { kinSentences } from '../../projections/kin.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Shown } from './port.ts';
 
@@ -89,6 +90,13 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
   ];
 };
 
+const termLines = (state: State): string[] => {
+  const { expiresOn, noticeBy, expiredOn } = termOf(state);
+  if (expiredOn) return [`- **Expired on ${expiredOn}**`];
+  const notice = noticeBy === null ? '' : `; a notice that stops its renewal has to be delivered by **${noticeBy}**`;
+  return expiresOn === null ? [] : [`- The current term is expected to end with ${addDays(expiresOn, -1)}${notice}`];
+};
+
 /** Markdown for the workflow's current details. */
 const detailsOf = (state: State): string => {
   const { instrument, signatures } = state;
@@ -100,7 +108,11 @@ const detailsOf = (state: State): string => {
     `- Status: **${state.status}**, text version ${state.version}`,
     `- Signatures: ${signatures.length === 0 ? 'none' : signatures.map(({ by, signedOn }) => `${by} ${signedOn}`).join(', ')}`,
     ...(state.operativeOn ? [`- Operative on **${state.operativeOn}** (${instrument.terms.operative.clause})`] : []),
+    ...termLines(state),
     ...discontinuationLines(state),
+    ...kinSentences(state)
+      .slice(0, MOST_LINES)
+      .map((sentence) => `- ${sentence}`),
     ...(state.paused ? [`- Implementation paused since ${state.paused.on}`] : []),
     ...open.slice(0, MOST_LINES).map(([id, decision]) => `- Decision ${id} (${decision.kind}) is ${decision.status}`),
     ...awaited.slice(0, MOST_LINES).map((one) => `- Awaited: ${awaitedLine(instrument, one)}`),

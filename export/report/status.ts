@@ -3,6 +3,7 @@ import { awaitedOf } from '../../domain/awaited.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Term } from '../../domain/instrument.ts';
 import { endsWithTerm } from '../../domain/end.ts';
+import { kinSentences } from '../../projections/kin.ts';
 import { explain } from '../../projections/explain.ts';
 import { speak } from '../../projections/speak.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
@@ -30,9 +31,10 @@ const sentencesOf = (state: State): string[] => {
   const reasons = explain(state);
   const reason = (...ids: string[]) => reasons.filter(({ id }) => ids.includes(id)).map(({ sentence }) => sentence);
   if (status === 'annulled') return ['The opening of the memorandum was annulled: it was opened by mistake, and nothing was signed.'];
+  const kin = kinSentences(state);
   if (status === 'open' || status === 'lapsed') {
     const waiting = status === 'open' && !operation ? ['The memorandum is not operative yet.', missing(state)] : [];
-    return [...waiting, ...reason('operative', 'lapse')];
+    return [...waiting, ...reason('operative', 'lapse'), ...kin];
   }
   const ending = reason('discontinuation', 'term-end', 'notice-by');
   const clause = instrument.terms.operative.clause;
@@ -44,6 +46,7 @@ const sentencesOf = (state: State): string[] => {
       .slice(0, MOST_AWAITED)
       .map((one) => `Awaited: ${awaitedLine(instrument, one)}.`),
     ...left,
+    ...kin,
     ...(paused ? [`Implementation is paused by ${fullName(instrument, paused.by)} since ${paused.on}.`] : []),
   ];
 };

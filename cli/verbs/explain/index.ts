@@ -1,4 +1,4 @@
-import { stateOf } from '../../asking.ts';
+import { aheadOf, inWords, stateOf } from '../../asking.ts';
 import { prose } from '../../../projections/words.ts';
 import { answer } from '../../output.ts';
 import { explain as explanationsOf, type Explanation } from '../../../projections/explain.ts';
@@ -21,6 +21,11 @@ export const verb: Verb = {
     const state = await stateOf(mou, options);
     const dates = explanationsOf(state);
     const none = [`No date of ${mou} is computed yet: it is ${state.status}.`];
-    answer(options, { mou: state.mou, dates }, () => (dates.length === 0 ? none : dates.flatMap(explanationLines)));
+    const expected = aheadOf(state, options);
+    const words = expected ? [`As it is to be ${inWords(options, true)}:`, ''] : [];
+    answer(options, { mou: state.mou, dates, ...(expected && { expected }) }, () => [
+      ...words,
+      ...(dates.length === 0 ? none : dates.flatMap(explanationLines)),
+    ]);
   },
 };

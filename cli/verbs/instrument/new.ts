@@ -20,8 +20,12 @@ export const participantFrom = (text: string): Raw => {
       `--participant: ${city} has no time zone of its name; say which is its: "${id}; ${name}; ${city}; Region/City" (as in Asia/Seoul)`,
     );
   }
-  return { id, name, shortName: name.length > 30 ? id.toUpperCase() : name, city, timeZone };
+  return { id, name, shortName: name.length > 30 || isAbbreviation(id, name) ? id.toUpperCase() : name, city, timeZone };
 };
+
+/** `jma` of the Japan Meteorological Agency. */
+const isAbbreviation = (id: string, name: string): boolean =>
+  id.length > 1 && id.toUpperCase() === [...name.matchAll(/\b\p{Lu}/gu)].map(([letter]) => letter).join('');
 
 const number = (value: unknown): unknown => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
 
