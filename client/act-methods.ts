@@ -884,7 +884,7 @@ export interface ActMethods {
   /**
    * Records that another memorandum stands under this one. The opening of that one records it by itself.
    *
-   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   * Who: The engine itself, or who keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
    *
    * Facts:
    * - `annex`: the id of the annex or implementing arrangement; id
@@ -901,7 +901,7 @@ export interface ActMethods {
   /**
    * Records when the memorandum under which this one stands is expected to end, or ended. That one records it here by itself.
    *
-   * Who: Whoever keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
+   * Who: The engine itself, or who keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
    *
    * Facts:
    * - `parent`: the id of the memorandum under which this one stands; id

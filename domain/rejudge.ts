@@ -45,6 +45,8 @@ const ORIGINS: Partial<Record<Event['type'], Origin>> = {
   InitiativeReported: { do: 'report-initiative', date: 'reportedOn' },
   InitiativeConcluded: { do: 'conclude-initiative', date: 'concludedOn' },
   ContactsChanged: { do: 'change-contacts' },
+  AnnexRecorded: { do: 'record-annex' },
+  ParentEndRecorded: { do: 'record-parent-end' },
 };
 
 /** The number of the first event that does not follow, and why in one sentence. */

@@ -6,7 +6,7 @@ import { defineAct } from './define.ts';
 export const recordAnnex = defineAct({
   name: 'record-annex',
   summary: 'Records that another memorandum stands under this one. The opening of that one records it by itself.',
-  who: 'Whoever keeps the record: it is no act of a Participant.',
+  who: 'The engine itself, or who keeps the record: it is no act of a Participant.',
   term: 'operative',
   fields: {
     annex: Slug.describe('the id of the annex or implementing arrangement'),

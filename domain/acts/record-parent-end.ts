@@ -6,7 +6,7 @@ import { defineAct } from './define.ts';
 export const recordParentEnd = defineAct({
   name: 'record-parent-end',
   summary: 'Records when the memorandum under which this one stands is expected to end, or ended. That one records it here by itself.',
-  who: 'Whoever keeps the record: it is no act of a Participant.',
+  who: 'The engine itself, or who keeps the record: it is no act of a Participant.',
   term: 'operative',
   fields: {
     parent: Slug.describe('the id of the memorandum under which this one stands'),
