@@ -7,6 +7,7 @@ import { Slug } from '../domain/values.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './failure.ts';
 import { answer, EVENT_HEADINGS, eventRow, type Options } from './output.ts';
+import { previewLines } from './preview.ts';
 import { table } from './table.ts';
 import type { Option } from './verb.ts';
 
@@ -25,6 +26,8 @@ const differing = (event: Event): string[] =>
       ]
     : [];
 
+export const PREVIEW: Option = { flag: '--preview', help: 'shows what it would record, move and tell, and records nothing' };
+
 export const mustBeId = (mou: string): string => {
   if (Slug.safeParse(mou).success) return mou;
   throw new UsageError(`mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
@@ -35,6 +38,10 @@ export const sendAct = async (mou: string, act: Record<string, unknown>, options
   const client = await connect();
   const id = (act.id as string | undefined) ?? randomUUID();
   try {
+    if (options.preview === true) {
+      const preview = await client.preview(mou, { ...act, id });
+      return answer(options, preview, () => previewLines(preview));
+    }
     const receipt = await client.act(mou, { ...act, id });
     answer(options, receipt, () => receiptLines(receipt));
   } catch (error) {

@@ -22,6 +22,7 @@ export type { Delivery } from '../domain/delivery.ts';
 export type { Bounce } from '../workflows/messages.ts';
 export type { Listed } from './list.ts';
 export type { Receipt } from '../domain/memorandum.ts';
+export type { Preview } from '../projections/preview.ts';
 
 export type { ActMethods } from './act-methods.ts';
 export type { Facts } from './facts.ts';

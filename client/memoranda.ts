@@ -4,9 +4,11 @@ import { canonicalize } from 'json-canonicalize';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
 import { withInstrument } from '../domain/instrument-once.ts';
+import type { Event } from '../domain/events.ts';
 import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { type Preview, previewOf } from '../projections/preview.ts';
 import {
   type Answered,
   type Bounce,
@@ -67,10 +69,38 @@ export class Memoranda extends Questions {
     return { receipt, repeated };
   }
 
+  /**
+   * What recording the act now would make happen: its events, dates, messages, and what would be awaited. Nothing is recorded.
+   * Throws as `act` does, for the same reasons.
+   */
+  async preview(mou: string, input: unknown): Promise<Preview> {
+    const id = idOf(mou);
+    const act = await this.#checked(id, input);
+    return previewOf(new Memorandum(id, await this.#logOf(id)), act, this.#now());
+  }
+
+  /** Empty before the memorandum is opened. */
+  async #logOf(mou: string): Promise<Event[]> {
+    try {
+      return await this.events(mou);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return [];
+      throw error;
+    }
+  }
+
+  #now(): number {
+    return Date.now() + (this.options.start?.clockOffset ?? 0);
+  }
+
+  async #checked(mou: string, input: unknown): Promise<Act> {
+    const isOpening = (input as Partial<Act>)?.do === 'open';
+    return await this.check(mou, { id: randomUUID(), ...(input as object), ...(isOpening && { mou }) });
+  }
+
   async #send(mou: string, input: unknown): Promise<Answered> {
     const id = idOf(mou);
-    const isOpening = (input as Partial<Act>)?.do === 'open';
-    const act = await this.check(id, { id: randomUUID(), ...(input as object), ...(isOpening && { mou: id }) });
+    const act = await this.#checked(id, input);
     if (act.do === 'open') return (await this.#isKept(id)) ? await this.#afterTheEnd(id, act) : await this.#start(id, act);
     try {
       const { updateId, act: sent } = sendingOf(act);
@@ -149,7 +179,7 @@ export class Memoranda extends Questions {
     const memorandum = new Memorandum(mou, log);
     const before = memorandum.repeated(act);
     if (before) return { ...before, repeated: true };
-    memorandum.attempt(act, Date.now() + (this.options.start?.clockOffset ?? 0));
+    memorandum.attempt(act, this.#now());
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
     return await this.#start(mou, act, takenUp(memorandum, { sent, deliveries, isKept: this.archive !== undefined }));
   }

@@ -3,14 +3,14 @@ import { mustBeForeseen } from './supersession.ts';
 import { textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
 import { readInstrument } from '../../../instruments/index.ts';
 import { progress } from '../../output.ts';
-import { ACT_ID, mustBeId, sendAct } from '../../sending.ts';
+import { ACT_ID, mustBeId, PREVIEW, sendAct } from '../../sending.ts';
 import type { Verb } from '../../verb.ts';
 
 export const verb: Verb = {
   usage: 'open <file>',
   summary: ACTS.open.summary,
   examples: ACTS.open.examples ?? [],
-  options: [{ flag: '--mou <id>', help: "the memorandum's id (default: the instrument's)" }, ACT_ID],
+  options: [{ flag: '--mou <id>', help: "the memorandum's id (default: the instrument's)" }, ACT_ID, PREVIEW],
   run: async (options, file) => {
     const instrument = await readInstrument(file);
     const mou = mustBeId((options.mou as string | undefined) ?? instrument.id);

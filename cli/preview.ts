@@ -1,0 +1,39 @@
+/** A preview for people: what would be recorded, which dates move and why, who would be told, what would be awaited. */
+import pc from 'picocolors';
+import { awaitedThing } from '../projections/awaited.ts';
+import { deadlineLine } from '../projections/deadlines.ts';
+import type { Preview } from '../projections/preview.ts';
+import { EVENT_HEADINGS, eventRow } from './output.ts';
+import { table } from './table.ts';
+
+const part = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', pc.bold(title), ...lines]);
+
+const rows = (events: Preview['events']): string[] => (events.length === 0 ? [] : table(EVENT_HEADINGS, events.map(eventRow)));
+
+const told = ({ told: all, says }: Preview): string[] =>
+  says === null
+    ? ['Nobody.']
+    : [`“${says.headline}.”`, ...all.map(({ recipient, channel }) => `  to ${recipient} (${channel ?? "as the worker's settings say"})`)];
+
+export const previewLines = (preview: Preview): string[] => {
+  const { mou, at, seq, repeated, status, settled, events, dates, gone, awaited, deadlines } = preview;
+  if (repeated) return [`${mou}: this act is recorded already; it would add nothing.`, ...rows(events)];
+  return [
+    `Preview: nothing is recorded. As judged at ${at}, after event ${seq}, ${mou} would be ${status}.`,
+    ...part('Time would first do', rows(settled)),
+    ...part('Would be recorded', rows(events)),
+    ...part('Dates, and why', [
+      ...dates.flatMap(({ sentence, rule }) => [sentence, `  rule: ${rule}`]),
+      ...gone.map((id) => `No longer expected: ${id}.`),
+    ]),
+    ...part('Would be told', told(preview)),
+    ...part(
+      'Awaited next',
+      awaited.map((one) => `${one.of}: ${awaitedThing(one)}, since ${one.since}${one.dueOn ? `, due on ${one.dueOn}` : ''}`),
+    ),
+    ...part(
+      'Dates ahead',
+      deadlines.map((one) => `${one.on}  ${deadlineLine(one)}`),
+    ),
+  ];
+};

@@ -1,0 +1,93 @@
+/** What recording an act would make happen, found by the judge and recorded nowhere: for people who look before they act. */
+import type { Act } from '../domain/acts/index.ts';
+import { type Awaited, awaitedOf } from '../domain/awaited.ts';
+import { formatInstant, type Milliseconds } from '../domain/calendar.ts';
+import { type Deadline, deadlinesOf } from '../domain/deadlines.ts';
+import { due } from '../domain/due.ts';
+import type { Event } from '../domain/events.ts';
+import { evolve } from '../domain/evolve.ts';
+import { judgeAct } from '../domain/judge.ts';
+import type { Memorandum } from '../domain/memorandum.ts';
+import { recipientsOfAct } from '../domain/recipients.ts';
+import type { State, Status } from '../domain/state.ts';
+import { type Explanation, explain } from './explain.ts';
+import { type Message, messageTo, toldAct } from './message.ts';
+
+/** One who would be told, and through which channel: null where the worker's settings say it. */
+export type Told = { recipient: string; participant: string; channel: string | null };
+
+export type Preview = {
+  mou: string;
+  /** The instant at which it was judged, ISO 8601, UTC. */
+  at: string;
+  /** The number of the last event that is recorded, 0 before the memorandum is opened. */
+  seq: number;
+  /** The act is recorded already: these are its events, and nothing would be added. */
+  repeated: boolean;
+  status: Status;
+  /** What time has to do first; it would be recorded before the act. */
+  settled: Event[];
+  events: Event[];
+  /** The dates that the act brings or moves, each with its reason. */
+  dates: Explanation[];
+  /** The dates that it takes away, by their names. */
+  gone: string[];
+  told: Told[];
+  /** What they would be told, whoever of them reads it; null where nobody would be told. */
+  says: Pick<Message, 'headline' | 'events' | 'follows'> | null;
+  /** What would be waited for next, and the dates that would lie ahead. */
+  awaited: Awaited[];
+  deadlines: Deadline[];
+  /** What time would do next, and when. */
+  next: { do: string; at: string } | null;
+};
+
+const same = (a: Explanation, b: Explanation | undefined): boolean => b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+
+const datesBetween = (before: State | undefined, after: State): Pick<Preview, 'dates' | 'gone'> => {
+  const was = new Map((before ? explain(before) : []).map((one) => [one.id, one]));
+  const is = explain(after);
+  const standing = new Set(is.map(({ id }) => id));
+  return { dates: is.filter((one) => !same(one, was.get(one.id))), gone: [...was.keys()].filter((id) => !standing.has(id)) };
+};
+
+const tellingOf = (before: State | undefined, events: readonly Event[], after: State): Pick<Preview, 'told' | 'says'> => {
+  const act = toldAct({ before, events });
+  const quiet = events.every((event) => event.quiet);
+  if (!act || quiet) return { told: [], says: null };
+  const told = recipientsOfAct(before, after)
+    .filter((recipient) => messageTo(act, recipient) !== undefined)
+    .map(({ key, participant, contact }): Told => ({ recipient: key, participant, channel: contact?.channel ?? null }));
+  const { headline, events: said, follows } = act.common;
+  return { told, says: told.length > 0 ? { headline, events: said, follows } : null };
+};
+
+const aheadOf = (after: State, now: Milliseconds): Pick<Preview, 'awaited' | 'deadlines' | 'next'> => {
+  const next = due(after, now);
+  return {
+    awaited: awaitedOf(after),
+    deadlines: deadlinesOf(after),
+    next: next ? { do: next.act.do, at: formatInstant(next.at) } : null,
+  };
+};
+
+/** Throws the `Refusal` with which the act would be refused. @param now milliseconds since the epoch */
+export const previewOf = (memorandum: Memorandum, act: Act, now: Milliseconds): Preview => {
+  const { mou, seq, standing } = memorandum;
+  const common = { mou, at: formatInstant(now), seq };
+  const kept = memorandum.repeated(act);
+  if (kept) {
+    const none = { settled: [], dates: [], gone: [], told: [], says: null };
+    return { ...common, repeated: true, status: kept.status, events: kept.events, ...none, ...aheadOf(standing.state as State, now) };
+  }
+  const { settled, judged } = judgeAct(standing, act, now);
+  const before = settled.reduce<State | undefined>(evolve, standing.state);
+  const after = judged.after.state as State;
+  return {
+    ...common,
+    ...{ repeated: false, status: after.status, settled, events: judged.events },
+    ...datesBetween(before, after),
+    ...tellingOf(before, judged.events, after),
+    ...aheadOf(after, now),
+  };
+};

@@ -1,0 +1,89 @@
+/** A preview says what the act would do, and does nothing: the events, dates and messages are those of the act itself. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseAct } from '../../domain/input.ts';
+import { Memorandum, type Receipt } from '../../domain/memorandum.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { State } from '../../domain/state.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { type Preview, previewOf } from '../../projections/preview.ts';
+import { MOU } from '../support/given.ts';
+import { deliver, giveNotice, open, sign } from './acts.ts';
+import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
+
+const AT = '2027-01-05T07:00:00Z';
+
+const begun = (): Memorandum => {
+  const memorandum = new Memorandum(MOU);
+  for (const act of [open(), sign('us', '2027-01-05'), sign('rok', '2027-01-05')]) memorandum.record(parseAct(act), parseInstant(AT));
+  memorandum.record(parseAct(giveNotice('us', 'n1', '2027-02-01')), parseInstant('2027-02-01T15:00:00Z'));
+  return memorandum;
+};
+
+describe('A preview', () => {
+  it('of a delivery says the events, the date with its reason, who is told and what lies ahead', () => {
+    const memorandum = begun();
+    const at = parseInstant('2027-02-04T03:00:00Z');
+    const preview = previewOf(memorandum, parseAct(deliver('n1', 'rok', '2027-02-04')), at);
+    expect(preview.events.map(({ type }) => type)).toEqual(['NoticeDelivered', 'DiscontinuationExpected']);
+    expect(preview.dates.find(({ id }) => id === 'discontinuation')).toMatchObject({ date: '2027-08-03', expected: true, clause: 'III.4' });
+    expect(preview.told).toEqual([
+      { recipient: 'us', participant: 'us', channel: null },
+      { recipient: 'rok', participant: 'rok', channel: null },
+    ]);
+    expect(preview.says?.headline).toContain('discontinuation is expected to commence on 2027-08-03');
+    expect(preview.deadlines).toMatchObject([{ on: '2027-08-03', what: 'commencement' }]);
+    expect(preview).toMatchObject({ seq: memorandum.seq, status: 'operative', repeated: false, next: { do: 'commence' } });
+    expect(memorandum.log.at(-1)?.type).toBe('NoticeGiven');
+  });
+
+  it('of a quiet act tells nobody', () => {
+    const act = parseAct({ ...deliver('n1', 'rok', '2027-02-04'), quiet: true });
+    expect(previewOf(begun(), act, parseInstant('2027-02-04T03:00:00Z'))).toMatchObject({ told: [], says: null });
+  });
+
+  it('of an act that is recorded already adds nothing, and of its id with other content is refused', () => {
+    const memorandum = begun();
+    const at = parseInstant('2027-02-04T03:00:00Z');
+    const act = parseAct({ ...deliver('n1', 'rok', '2027-02-04'), id: 'd1' });
+    const { events } = memorandum.record(act, at);
+    expect(previewOf(memorandum, act, at)).toMatchObject({ repeated: true, events, settled: [], told: [] });
+    expect(() => previewOf(memorandum, parseAct({ ...giveNotice('rok', 'n2', '2027-02-04'), id: 'd1' }), at)).toThrow('another act');
+  });
+
+  it('says the same as the act, or refuses as it is refused, in every life', () => {
+    const found = <Answer>(attempt: () => Answer): Answer | { code: string; message: string } => {
+      try {
+        return attempt();
+      } catch (error) {
+        if (error instanceof Refusal) return { code: error.code, message: error.message };
+        throw error;
+      }
+    };
+    fc.assert(
+      fc.property(instrument, fc.array(move, { maxLength: 25, size: 'max' }), (name, moves) => {
+        const memorandum = new Memorandum(MOU);
+        let clock = parseInstant(AT);
+        for (const act of [open(INSTRUMENTS[name]), sign('us', '2027-01-04'), sign('rok', '2027-01-05')]) {
+          found(() => memorandum.record(parseAct(act), clock));
+        }
+        for (const one of moves) {
+          clock += one.hours * 3_600_000;
+          const act = found(() => parseAct(actOf(one, memorandum.state as State, new Date(clock).toISOString().slice(0, 10))));
+          if ('code' in act) continue;
+          const before = memorandum.seq;
+          const preview = found(() => previewOf(memorandum, act, clock));
+          expect(memorandum.seq).toBe(before);
+          const done = found(() => memorandum.record(act, clock));
+          if ('code' in done) expect(preview).toEqual(done);
+          else {
+            const { events, settled, status, repeated } = preview as Preview;
+            expect({ events, status }).toEqual({ events: (done as Receipt).events, status: done.status });
+            expect(memorandum.seq).toBe(before + (repeated ? 0 : settled.length + events.length));
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
