@@ -32,6 +32,7 @@ export type Verb = {
 const GROUPS: Record<string, string> = {
   meeting: 'The Joint Committee Meeting: its meetings, minutes and actions.',
   initiative: 'Initiatives in the areas of cooperation.',
+  tokens: 'Who may use the desk: new, list, revoke.',
   instrument: "Writing a memorandum of one's own: new, check, schema.",
 };
 

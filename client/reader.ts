@@ -9,6 +9,8 @@ export type AnsweredBy = {
   /** The number of the last event that the answer knows of. */
   seq: number;
   from: 'workflow' | 'register';
+  /** The head of the chain after that event, where it is known. */
+  head?: string;
   /** In one sentence, where the workflow could not answer, or not all of it. */
   why?: string;
   /** What time should have done and could not. */

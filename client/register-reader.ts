@@ -24,7 +24,7 @@ export class RegisterReader implements Reader {
   async state(mou: string): Promise<Answer<State>> {
     const known = await this.#archive.ask((register) => register.current(mou));
     if (!known) throw unknownMou(mou);
-    return this.#answer(known.state, known.seq);
+    return this.#answer(known.state, known.seq, known.head);
   }
 
   async events(mou: string): Promise<Answer<Event[]>> {
@@ -43,8 +43,11 @@ export class RegisterReader implements Reader {
     return { sent: allSent(log), waiting: 0, dead: (await this.deliveries(mou)).filter(isDead).length };
   }
 
-  #answer<Value>(value: Value, seq: number): Answer<Value> {
-    return { value, by: { seq, from: 'register', ...(this.#why !== undefined && { why: this.#why }) } };
+  #answer<Value>(value: Value, seq: number, head?: string): Answer<Value> {
+    return {
+      value,
+      by: { seq, from: 'register', ...(head !== undefined && { head }), ...(this.#why !== undefined && { why: this.#why }) },
+    };
   }
 }
 

@@ -118,9 +118,9 @@ const unknown = (mou: string): never => {
   throw unknownMou(mou);
 };
 
-const answer = <Value>(value: Value, { seq, stuck, waiting, appended }: View, why?: string): Answer<Value> => {
+const answer = <Value>(value: Value, { seq, head, stuck, waiting, appended }: View, why?: string): Answer<Value> => {
   const by: AnsweredBy = {
-    ...{ seq, from: 'workflow' },
+    ...{ seq, from: 'workflow', head },
     ...(why !== undefined && { why }),
     ...(stuck && { stuck }),
     ...(waiting && { waiting }),

@@ -17,6 +17,7 @@ export const forEditors = ({ zodSchema, jsonSchema }: Field): void => {
   Object.assign(jsonSchema, LIKE[VALUES.get(zodSchema)?.kind ?? '']);
   const { effect } = jsonSchema as { effect?: string };
   delete jsonSchema.effect;
+  delete (jsonSchema as { flag?: string }).flag;
   if (effect !== undefined) jsonSchema.description = [jsonSchema.description, effect].filter(Boolean).join('. ');
 };
 
@@ -35,7 +36,7 @@ const withReference = (field: Field): void => {
 type ActSchema = Json & { properties: Json; required: string[] };
 
 /** Any JSON needs no definition: a schema that says nothing accepts it. */
-const withoutDefinitions = <Schema>(schema: Schema): Schema =>
+export const withoutDefinitions = <Schema>(schema: Schema): Schema =>
   JSON.parse(JSON.stringify(schema), (_, value: Json) => {
     if (typeof value?.$ref !== 'string' || !value.$ref.startsWith('#/$defs/')) return value;
     const { $ref: __, ...rest } = value;

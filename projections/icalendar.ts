@@ -3,8 +3,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { addDays } from '../domain/calendar.ts';
 import type { CalendarEntry } from './calendar-entries.ts';
 
-/** With a method it is a message about these entries; without one a feed of all of them. */
-export type IcsOptions = { method?: 'PUBLISH' | 'CANCEL'; organizer?: string; name?: string };
+/** With a method it is a message about these entries; without one a feed of all of them, asked for again after `refresh` (RFC 7986, 5.7). */
+export type IcsOptions = { method?: 'PUBLISH' | 'CANCEL'; organizer?: string; name?: string; refresh?: string };
 
 /** What would end a line or hide in it is left out; what has a meaning in iCalendar is escaped (3.3.11). */
 const escaped = (text: string): string =>
@@ -59,7 +59,7 @@ const event = ({ uid, stamp, sequence, date, summary, description, status }: Cal
  * The entries as the text of an `.ics` file, lines ended by CRLF. The dates are whole days: in the sense of the
  * memorandum one begins once it has begun at every seat, which the description states with each wall clock.
  */
-export const toIcs = (entries: readonly CalendarEntry[], { method, organizer, name }: IcsOptions = {}): string =>
+export const toIcs = (entries: readonly CalendarEntry[], { method, organizer, name, refresh }: IcsOptions = {}): string =>
   [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -67,6 +67,7 @@ export const toIcs = (entries: readonly CalendarEntry[], { method, organizer, na
     'CALSCALE:GREGORIAN',
     ...(method ? [`METHOD:${method}`] : []),
     ...(name ? [`NAME:${escaped(name)}`, `X-WR-CALNAME:${escaped(name)}`] : []),
+    ...(refresh ? [`REFRESH-INTERVAL;VALUE=DURATION:${refresh}`, `X-PUBLISHED-TTL:${refresh}`] : []),
     ...entries.flatMap((entry) => event(entry, organizer)),
     'END:VCALENDAR',
     '',

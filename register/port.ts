@@ -8,6 +8,7 @@ import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State, Status } from '../domain/state.ts';
+import type { Token } from '../domain/tokens.ts';
 
 /** How far a memorandum's record goes: the number of its last event, and the hash over all of them (lower-case hex). */
 export type Head = { seq: number; head: string };
@@ -106,6 +107,21 @@ export type AwaitedAsked = {
   what?: AwaitedWhat;
 };
 
+export type FeedAsked = {
+  /** Only events behind this place. */
+  after?: string;
+  /** The newest first, and without a wait for what is written at this moment. */
+  newest?: boolean;
+  mou?: string;
+  /** A Participant's id: of memoranda that it takes part in. */
+  participant?: string;
+  /** At most 1,000; 100 without it. */
+  limit?: number;
+};
+
+/** An event in the order of all, and its place there. */
+export type Arrived = { mou: string; title: string; event: Event; place: string };
+
 /** A memorandum among those that it belongs with: what it stands under and what stands under it, what it replaces and is replaced by. */
 export type Kin = Pick<Listed, 'mou' | 'title' | 'status' | 'operativeOn' | 'expectedOn' | 'commencedOn' | 'expiresOn' | 'expiredOn'> & {
   under: string | null;
@@ -147,6 +163,15 @@ export interface RegisterReader {
   head(mou: string): Promise<Head | undefined>;
   /** What the act of that id left behind; undefined where no event was caused by one of that id. */
   receipt(mou: string, actId: string): Promise<KeptReceipt | undefined>;
+  /** Of those memoranda that are known, by id. */
+  headsOf(mous: readonly string[]): Promise<Map<string, Head>>;
+  /** Events of all memoranda in the order in which they came, a second after that. */
+  feed(asked?: FeedAsked): Promise<Arrived[]>;
+  /** Behind the last of them; null where there is none. */
+  lastPlace(): Promise<string | null>;
+  /** The tokens of the desk that are known, by their hashes (lower-case hex); all of them. */
+  tokensBy(hashes: readonly string[]): Promise<Map<string, Token>>;
+  tokens(): Promise<Token[]>;
   /** Of all memoranda, by id, at one moment: what a checkpoint signs. */
   heads(): Promise<HeadOf[]>;
   list(asked?: ListAsked): Promise<Page>;
@@ -182,6 +207,9 @@ export interface Register extends RegisterReader {
    * @param forgotten keys of messages that are not to be known of any more
    */
   keepDeliveries(mou: string, deliveries: readonly Delivery[], forgotten?: readonly string[]): Promise<void>;
+  addToken(sha256: string, token: Token): Promise<void>;
+  /** Undefined where there is none of that id. @param at ISO 8601, UTC */
+  revokeToken(id: string, at: string): Promise<Token | undefined>;
   /** Makes what is listed and the state again from the events alone. */
   reproject(mou: string): Promise<void>;
 }

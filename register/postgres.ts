@@ -1,25 +1,29 @@
 /** The register in PostgreSQL: the embedded one, or any given by its URL; the same SQL for both. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { genesis } from '../domain/chain.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
+import type { Token } from '../domain/tokens.ts';
 import { canonicalText, linkOfText } from './canonical.ts';
 import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
 import { awaited, deadlines } from './ahead.ts';
+import { feed, lastPlace } from './feed.ts';
 import { kin } from './kin.ts';
 import { list } from './list.ts';
 import { makeReady, prepareTables } from './open.ts';
 import type {
+  Arrived,
   AwaitedAsked,
   Pending,
   Current,
   Dated,
   DeadlinesAsked,
   EventsAsked,
+  FeedAsked,
   Head,
   HeadOf,
   KeptReceipt,
@@ -33,6 +37,7 @@ import { advance } from './projection.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
 import { AppendCache } from './append-cache.ts';
+import { addToken, allTokens, revokeToken, tokensBy } from './tokens.ts';
 import { verify } from './verify.ts';
 
 export type RegisterOptions = Access & {
@@ -206,6 +211,36 @@ class PostgresRegister implements Register {
   async head(mou: string): Promise<Head | undefined> {
     const query = this.#db.selectFrom('events').select(['seq', 'hash as head']).where('mou', '=', mou);
     return await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  }
+
+  async headsOf(mous: readonly string[]): Promise<Map<string, Head>> {
+    const asked = sql<boolean>`mou = any(${mous}::text[])`;
+    const rows = await this.#db.selectFrom('memoranda').select(['mou', 'seq', 'head']).where(asked).execute();
+    return new Map(rows.map(({ mou, ...head }) => [mou, head]));
+  }
+
+  async feed(asked: FeedAsked = {}): Promise<Arrived[]> {
+    return await feed(this.#db, asked);
+  }
+
+  async lastPlace(): Promise<string | null> {
+    return await lastPlace(this.#db);
+  }
+
+  async tokensBy(hashes: readonly string[]): Promise<Map<string, Token>> {
+    return await tokensBy(this.#db, hashes);
+  }
+
+  async tokens(): Promise<Token[]> {
+    return await allTokens(this.#db);
+  }
+
+  async addToken(sha256: string, token: Token): Promise<void> {
+    await addToken(this.#db, sha256, token);
+  }
+
+  async revokeToken(id: string, at: string): Promise<Token | undefined> {
+    return await revokeToken(this.#db, id, at);
   }
 
   async heads(): Promise<HeadOf[]> {

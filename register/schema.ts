@@ -4,6 +4,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { State, Status } from '../domain/state.ts';
+import type { Role, Token } from '../domain/tokens.ts';
 import type { Ahead } from './ahead.ts';
 
 /** Written as text, so that it is stored byte for byte; read as what it says. */
@@ -64,8 +65,27 @@ export type DeliveriesTable = Omit<Delivery, 'messageId' | 'addresses'> & {
   addresses: NonNullable<Delivery['addresses']> | null;
 };
 
+/** `acts_for` and `feed` are JSON. */
+export type TokensTable = {
+  id: string;
+  sha256: string;
+  name: string;
+  role: Role;
+  acts_for: ColumnType<Token['actsFor'], string, never>;
+  feed: ColumnType<Token['feed'], string | null, never>;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+};
+
 export type SettingsTable = { name: string; value: string };
 
-export type Database = { events: EventsTable; memoranda: MemorandaTable; deliveries: DeliveriesTable; settings: SettingsTable };
+export type Database = {
+  events: EventsTable;
+  memoranda: MemorandaTable;
+  deliveries: DeliveriesTable;
+  settings: SettingsTable;
+  tokens: TokensTable;
+};
 
 export type MemorandumRow = Selectable<MemorandaTable>;

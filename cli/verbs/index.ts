@@ -26,6 +26,8 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   checkpoint: () => import('./checkpoint/index.ts'),
   import: () => import('./import/index.ts'),
   migrate: () => import('./migrate/index.ts'),
+  serve: () => import('./serve/index.ts'),
+  tokens: () => import('./tokens/index.ts'),
   simulate: () => import('./simulate/index.ts'),
   rehearse: () => import('./rehearse/index.ts'),
   instrument: () => import('./instrument/index.ts'),

@@ -3,8 +3,9 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { isDatabaseError, RegisterUnfit } from '../errors.ts';
 import type { Database } from '../schema.ts';
 import * as register from './0001-register.ts';
+import * as desk from './0002-desk.ts';
 
-const MIGRATIONS: Record<string, Migration> = { '0001-register': register };
+const MIGRATIONS: Record<string, Migration> = { '0001-register': register, '0002-desk': desk };
 
 /** By SQLSTATE: neither the schema nor the table is there. */
 const NOTHING_THERE = /^(3F000|42P01)$/;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAct } from '../../domain/input.ts';
-import { Memorandum, type Receipt } from '../../domain/memorandum.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { parseInstant } from '../../domain/calendar.ts';
@@ -78,7 +78,7 @@ describe('A preview', () => {
           if ('code' in done) expect(preview).toEqual(done);
           else {
             const { events, settled, status, repeated } = preview as Preview;
-            expect({ events, status }).toEqual({ events: (done as Receipt).events, status: done.status });
+            expect({ events, status }).toEqual({ events: done.events, status: done.status });
             expect(memorandum.seq).toBe(before + (repeated ? 0 : settled.length + events.length));
           }
         }

@@ -48,6 +48,9 @@ describe('the layer rules', () => {
     ['workflows/f.ts', "import { x } from '../export/json.ts';\nx();", 'workflows/ imports domain'],
     ['activities/register/a.ts', "import { x } from '../../export/json.ts';\nx();", 'activities/ imports domain, and register'],
     ['client/d.ts', "import { x } from '../export/json.ts';\nx();", 'client/ imports domain'],
+    ['desk/a.ts', "import { x } from '../activities/notify/index.ts';\nx();", 'desk/ imports client'],
+    ['desk/routes/a.ts', "import { x } from '../../workflows/messages.ts';\nx();", 'desk/ imports client'],
+    ['client/f.ts', "import { x } from '../desk/app.ts';\nx();", 'client/ imports domain'],
     ['instruments/a.ts', "import { x } from '../register/port.ts';\nx();", 'instruments/ imports domain'],
   ])('refuse in %s: %s', async (file, code, message) => {
     const { exitCode, stdout } = await lint(file, code);
@@ -70,6 +73,8 @@ describe('the layer rules', () => {
     ['client/e.ts', "import { x } from '../register/postgres.ts';\nx();"],
     ['cli/c.ts', "import { x } from '../client/index.ts';\nx();"],
     ['cli/d.ts', "import { x } from '../export/json.ts';\nx();"],
+    ['desk/b.ts', "import { x } from '../client/index.ts';\nx();"],
+    ['cli/e.ts', "import { x } from '../desk/main.ts';\nx();"],
     ['cli/verbs/b.ts', "import { x } from '../../register/postgres.ts';\nx();"],
   ])('let pass in %s: %s', async (file, code) => {
     const { exitCode, stdout } = await lint(file, code);

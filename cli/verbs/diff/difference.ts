@@ -3,10 +3,11 @@ import { stripVTControlCharacters } from 'node:util';
 import { createTwoFilesPatch, diffArrays, diffWords, FILE_HEADERS_ONLY } from 'diff';
 import pc from 'picocolors';
 import { prose } from '../../../projections/words.ts';
-import type { Change, Version } from '../../../projections/versions.ts';
+import type { Side as Compared } from '../../../projections/comparison.ts';
+import type { Change } from '../../../projections/versions.ts';
 import { textLines } from '../../views.ts';
 
-export type Side = Pick<Version, 'version' | 'instrument'> & { label: string };
+type Side = Pick<Compared, 'version' | 'instrument' | 'label'>;
 
 const nameOf = ({ clause, field }: Change): string => [clause, field].filter(Boolean).join(' ');
 

@@ -1,49 +1,31 @@
 /** `mou diff`: what differs between two versions of the consolidated text, or between two dates. */
-import { type AsOf, isAhead, stateAsOf } from '../../../projections/as-of.ts';
+import type { AsOf } from '../../../projections/as-of.ts';
+import { changesOf, type Side, sideOf, sideOn } from '../../../projections/comparison.ts';
 import type { Event } from '../../../domain/events.ts';
-import { type Change, differences, type Version, versionsIn } from '../../../projections/versions.ts';
-import { type Side, unifiedLines, wordLines } from './difference.ts';
+import type { Version } from '../../../projections/versions.ts';
+import { unifiedLines, wordLines } from './difference.ts';
 import { UsageError } from '../../failure.ts';
 import { type Options, print, printJson, progress } from '../../output.ts';
 import { KNOWN_AT, type Verb } from '../../verb.ts';
 import { knownVersions, versionFrom } from '../../versions.ts';
 import { asOfFrom, dateFrom, logOf, nothingRecorded } from '../../asking.ts';
 
-/** `named`: as it was asked for, in JSON. */
-type Asked = Side & { named: { version: number; date?: string; expected?: true }; versions: readonly Version[] };
-
 type Known = { mou: string; log: readonly Event[]; versions: readonly Version[]; knownAt: AsOf['knownAt'] };
 
-const onDate = ({ mou, log, knownAt }: Known, on: string): Asked => {
-  const state = stateAsOf(log, { on, knownAt });
-  if (!state) throw nothingRecorded(mou, `on ${on}`);
-  const { version, instrument } = state;
-  const expected = isAhead(state, on, knownAt ?? Date.now());
-  return {
-    version,
-    instrument,
-    label: `${on} (version ${version}${expected ? ', expected' : ''})`,
-    named: { date: on, version, ...(expected && { expected }) },
-    versions: versionsIn(state),
-  };
+const onDate = ({ mou, log, knownAt }: Known, on: string): Side => {
+  const side = sideOn(log, on, knownAt, Date.now());
+  if (!side) throw nothingRecorded(mou, `on ${on}`);
+  return side;
 };
 
-const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Asked => {
+const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Side => {
   const [date, wanted] = [options[side], options[`${side}Version`]];
   const flag = `--${side}-version`;
   if (date !== undefined && wanted !== undefined) throw new UsageError(`--${side} and ${flag}: a date or a version, not both`);
   if (date !== undefined) return onDate(known, dateFrom(`--${side}`, date));
   const otherwise = side === 'from' ? known.versions[0] : known.versions.at(-1);
   const found = wanted === undefined ? otherwise : versionFrom(known.versions, flag, wanted);
-  const { version, instrument } = found as Version;
-  return { version, instrument, label: `version ${version}`, named: { version }, versions: known.versions };
-};
-
-/** The texts themselves are compared: of two dates the same version may not be the same text, where a fact came to light since. */
-const changesOf = (from: Asked, to: Asked): Change[] => {
-  const [first, last] = from.version <= to.version ? [from, to] : [to, from];
-  const among = last.versions.filter(({ version }) => version >= first.version && version <= last.version);
-  return differences(from.instrument, to.instrument, among);
+  return sideOf(found as Version, known.versions);
 };
 
 /** Flags first: what is not valid is told before anybody is asked. */

@@ -1,10 +1,4 @@
-import type { Delivery } from '../../../domain/delivery.ts';
-import { akomaNtoso } from '../../../export/akoma-ntoso.ts';
-import { calendar } from '../../../export/calendar.ts';
-import { cloudEvents } from '../../../export/cloud-events.ts';
-import type { Dossier } from '../../../export/dossier.ts';
-import { exportDocument } from '../../../export/json.ts';
-import { markdown } from '../../../export/markdown.ts';
+import { type Format, FORMAT_NAMES, FORMATS, isFormatName } from '../../../export/formats.ts';
 import { asOfFrom } from '../../asking.ts';
 import { dossierFrom, fromServer, messagesOf, outFrom, told } from '../../dossier.ts';
 import { UsageError } from '../../failure.ts';
@@ -12,25 +6,11 @@ import { type Options, printJson } from '../../output.ts';
 import { AS_OF, FORCE, type Verb } from '../../verb.ts';
 import { mustBeFree, writeFileWhole } from '../../write-file.ts';
 
-type Format = { mediaType: string; of: (dossier: Dossier, messages: Delivery[] | undefined) => string };
-
-const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-const FORMATS: Record<string, Format> = {
-  json: { mediaType: 'application/json', of: (dossier, messages) => pretty(exportDocument(dossier, messages)) },
-  cloudevents: { mediaType: 'application/cloudevents-batch+json', of: (dossier) => pretty(cloudEvents(dossier)) },
-  ics: { mediaType: 'text/calendar', of: calendar },
-  akn: { mediaType: 'application/akn+xml', of: akomaNtoso },
-  markdown: { mediaType: 'text/markdown', of: markdown },
-};
-const FORMAT_NAMES = Object.keys(FORMATS);
-
 const formatFrom = (options: Options): [string, Format] => {
   if (options.ics && options.format !== undefined && options.format !== 'ics') throw new UsageError('--ics: not together with --format');
   const name = options.ics ? 'ics' : typeof options.format === 'string' ? options.format : options.json ? 'json' : '';
-  const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-  if (!format) throw new UsageError(`--format: ${name || '(none)'} is not a format; one of ${FORMAT_NAMES.join(', ')}`);
-  return [name, format];
+  if (!isFormatName(name)) throw new UsageError(`--format: ${name || '(none)'} is not a format; one of ${FORMAT_NAMES.join(', ')}`);
+  return [name, FORMATS[name]];
 };
 
 export const verb: Verb = {

@@ -1,0 +1,101 @@
+/** The desk as an application: who asks, what is asked, the answer; every failure as a problem document. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { timeout } from 'hono/timeout';
+import { EngineError } from '../domain/engine-error.ts';
+import { MOST_BODY, tooLarge } from './body.ts';
+import { type Callers, mustHaveRole } from './callers.ts';
+import { DeskError } from './errors.ts';
+import { type Limits, limitsOf } from './limits.ts';
+import { openApi } from './openapi.ts';
+import { problemResponse } from './problem.ts';
+import { answered, type Desk, type Env, type Route } from './route.ts';
+import { fed, isFeedKind } from './routes/feeds.ts';
+import { ROUTES } from './routes/index.ts';
+import { replied } from './reply.ts';
+import { addSession } from './session.ts';
+import { identified, who } from './who.ts';
+
+/** Longer than the client's own patience: it says what is wrong, where this only says that it took too long. */
+const PATIENCE_MS = 30_000;
+
+export type App = Hono<Env>;
+
+const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Nothing that a browser is shown loads or runs anything of anybody else's. */
+const headers = (isHttps: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"] },
+      ...{ baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: isHttps ? 'max-age=31536000' : false,
+  });
+
+/** Each path takes the methods that have a route, and says so to who tries another. */
+const addRoutes = (app: App, desk: Desk): void => {
+  for (const route of ROUTES) app.on(route.method.toUpperCase(), honoPath(route.path), (c) => handled(route, desk, c));
+  for (const path of new Set(ROUTES.map((route) => route.path))) {
+    const methods = ROUTES.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+    const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
+    app.all(honoPath(path), () => {
+      throw new DeskError('METHOD_NOT_ALLOWED', `This address takes ${allowed}`, { Allow: allowed });
+    });
+  }
+};
+
+const handled = async (route: Route, desk: Desk, c: Parameters<typeof answered>[2]): Promise<Response> => {
+  mustHaveRole(c.get('caller'), route.needs);
+  return await answered(route, desk, c);
+};
+
+/** The addresses that are tokens themselves: calendar programs can send no header. */
+const addFeeds = (app: App, desk: Desk, callers: Callers, limits: Limits): void => {
+  app.get('/feeds/:secret/:kind', async (c) => {
+    await identified(c, c.req.param('secret'), callers, limits);
+    const { feed } = c.get('caller');
+    const kind = c.req.param('kind');
+    if (feed === null) throw new DeskError('NOT_AUTHORISED', 'This token is no address of a feed: it belongs into a header');
+    if (!isFeedKind(kind)) throw new DeskError('NOT_FOUND', 'A feed is calendar.ics or events.atom');
+    return await fed(c, desk, kind, feed);
+  });
+};
+
+const isStream = (path: string): boolean =>
+  ROUTES.some((route) => route.isStream && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
+
+export const createApp = (desk: Desk, callers: Callers, version: string): App => {
+  const app: App = new Hono();
+  const limits = limitsOf(desk.settings.MOU_DESK_RATE);
+  const late = timeout(PATIENCE_MS, () => new DeskError('TIMED_OUT', `No answer within ${PATIENCE_MS / 1_000} s`) as never);
+  app.onError((error) => {
+    if (!(error instanceof EngineError)) desk.logger.error({ err: error }, 'A request failed');
+    return problemResponse(error);
+  });
+  app.use(headers(desk.url.startsWith('https:')));
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.use(async (c, next) => (isStream(c.req.path) ? await next() : await late(c, next)));
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BODY,
+      onError: () => {
+        throw tooLarge();
+      },
+    }),
+  );
+  addFeeds(app, desk, callers, limits);
+  addSession(app, desk, callers, limits);
+  app.use('/*', who(desk, callers, limits));
+  const document = openApi(ROUTES, { version, url: desk.url });
+  app.get('/v1/openapi.json', (c) => {
+    mustHaveRole(c.get('caller'), 'reader');
+    return replied(c, document);
+  });
+  addRoutes(app, desk);
+  app.notFound(() => problemResponse(new DeskError('NOT_FOUND', 'There is nothing at this address')));
+  return app;
+};

@@ -1,0 +1,33 @@
+/** What a request carries: JSON of a size that is accepted, as bytes are counted. */
+import type { Context } from 'hono';
+import { LIMITS } from '../domain/limits.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { DeskError } from './errors.ts';
+import type { Env } from './route.ts';
+
+/** An act and the instrument in it, and what white space and escapes may add. */
+export const MOST_BODY = 2 * (LIMITS.act + LIMITS.instrument);
+
+export const tooLarge = (): Refusal =>
+  new Refusal('TOO_LARGE', `(the whole body): at most ${MOST_BODY / 1024} kB are accepted; record long papers by title and SHA-256`);
+
+const isJson = (type: string | undefined): boolean => /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type ?? '');
+
+/** Throws `DeskError` UNSUPPORTED_MEDIA_TYPE, or `Refusal` INVALID. */
+export const jsonObject = async (c: Context<Env>): Promise<Record<string, unknown>> => {
+  if (!isJson(c.req.header('Content-Type'))) {
+    throw new DeskError('UNSUPPORTED_MEDIA_TYPE', 'The body must be JSON, with Content-Type: application/json', {
+      Accept: 'application/json',
+    });
+  }
+  const text = await c.req.text();
+  const value = ((): unknown => {
+    try {
+      return JSON.parse(text.replace(/^\uFEFF/, ''));
+    } catch (error) {
+      throw new Refusal('INVALID', `(the whole body): is not JSON (${(error as Error).message.slice(0, 100)})`);
+    }
+  })();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Refusal('INVALID', '(the whole body): must be one JSON object');
+};

@@ -1,0 +1,65 @@
+/** Who asks, by the token in the header or the cookie; and what that one may do. */
+import { LRUCache } from 'lru-cache';
+import { NoService } from '../client/errors.ts';
+import { isAtLeast, type Role, type Token } from '../domain/tokens.ts';
+import { batched } from './batched.ts';
+import { DeskError } from './errors.ts';
+import { hashOf, isValid, type TokenStore } from './tokens.ts';
+
+/** While what keeps the tokens is down, one that was good so lately is taken as good. */
+const REMEMBERED_MS = 10 * 60_000;
+
+/** What an act says of who does it: nothing else of it is looked at before it is checked. */
+type Doer = { by?: unknown; signature?: unknown };
+
+export class Callers {
+  readonly #ask: (hash: string) => Promise<Token | undefined>;
+  readonly #lately = new LRUCache<string, Token>({ max: 10_000, ttl: REMEMBERED_MS });
+
+  constructor(store: TokenStore) {
+    this.#ask = batched((hashes) => store.by(hashes));
+  }
+
+  /** The token that a secret stands for; undefined where it stands for none, or for none any more. Throws `NoService`. */
+  async of(secret: string): Promise<Token | undefined> {
+    const hash = hashOf(secret);
+    const token = await this.#known(hash);
+    return token && isValid(token, Date.now()) ? token : undefined;
+  }
+
+  async #known(hash: string): Promise<Token | undefined> {
+    try {
+      const token = await this.#ask(hash);
+      if (token) this.#lately.set(hash, token);
+      else this.#lately.delete(hash);
+      return token;
+    } catch (error) {
+      const token = error instanceof NoService ? this.#lately.get(hash) : undefined;
+      if (!token) throw error;
+      return token;
+    }
+  }
+}
+
+export const mustHaveRole = (token: Token, needed: Role): void => {
+  if (token.feed !== null) throw new DeskError('NOT_AUTHORISED', 'This token is the address of a feed, and reads nothing else');
+  if (!isAtLeast(token.role, needed))
+    throw new DeskError('NOT_AUTHORISED', `The role ${needed} is needed, and this token has the role ${token.role}`);
+};
+
+/**
+ * Whether the token's holder may send this act: the keeper every act; another one those of its Participants. An act that is
+ * signed speaks for itself: the memorandum's own rules say whether the signer may do it.
+ */
+export const mustActFor = ({ actsFor }: Token, { by, signature }: Doer): void => {
+  if (actsFor === 'keeper' || signature !== undefined) return;
+  if (by === undefined) {
+    throw new DeskError(
+      'NOT_AUTHORISED',
+      'by: an act that names no Participant is recorded by the keeper alone, and this token is not the keeper’s',
+    );
+  }
+  if (typeof by === 'string' && actsFor.includes(by)) return;
+  const whom = actsFor.length > 0 ? `acts for ${actsFor.join(', ')}` : 'acts for nobody';
+  throw new DeskError('NOT_AUTHORISED', `by: this token ${whom}`);
+};

@@ -1,0 +1,42 @@
+/** The dates as a calendar that keeps itself up to date: of all memoranda, of one, or of what concerns a Participant. */
+import { deadlinesOf } from '../../domain/deadlines.ts';
+import { type CalendarEntry, calendarOf } from '../../projections/calendar-entries.ts';
+import { deadlineEntry } from '../../projections/deadlines.ts';
+import { toIcs } from '../../projections/icalendar.ts';
+import { plain } from '../../projections/words.ts';
+import type { Source } from '../source.ts';
+
+export type Scope = { mou?: string | undefined; participant?: string | undefined };
+
+/** How often a calendar is to ask again. It costs little: what has not changed is not sent again. */
+const REFRESH = 'PT1H';
+
+/** With what no longer stands as cancelled, for a calendar that holds it already. */
+const whole = async (source: Source, mou: string): Promise<{ name: string; entries: CalendarEntry[] }> => {
+  const [{ state }, log] = await Promise.all([source.look(mou), source.log(mou)]);
+  return { name: plain(state.instrument.title), entries: calendarOf(log) };
+};
+
+const concerning = async (source: Source, mou: string, participant: string): Promise<{ name: string; entries: CalendarEntry[] }> => {
+  const [{ state }, log] = await Promise.all([source.look(mou), source.log(mou)]);
+  const { seq, openedAt, instrument } = state;
+  const kept = { mou, title: instrument.title, seq, changedAt: log.at(-1)?.at ?? openedAt, openedAt };
+  const mine = deadlinesOf(state).filter(({ of }) => of.includes(participant));
+  return { name: `${plain(instrument.title)}: ${participant}`, entries: mine.map((one) => deadlineEntry({ ...kept, ...one })) };
+};
+
+const ofAll = async (source: Source, participant: string | undefined): Promise<{ name: string; entries: CalendarEntry[] }> => {
+  const found = await source.register((register) => register.deadlines(participant === undefined ? {} : { of: participant }));
+  const name = participant === undefined ? 'Memoranda' : `Memoranda: ${participant}`;
+  return { name, entries: found.map(deadlineEntry) };
+};
+
+export const calendarText = async (source: Source, { mou, participant }: Scope): Promise<string> => {
+  const { name, entries } =
+    mou === undefined
+      ? await ofAll(source, participant)
+      : participant === undefined
+        ? await whole(source, mou)
+        : await concerning(source, mou, participant);
+  return toIcs(entries, { name, refresh: REFRESH });
+};

@@ -1,0 +1,54 @@
+/** The desk in a process of its own, and the token with which it is used on this machine. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Archive } from '../client/archive.ts';
+import { hashOf, isValid, makeToken, tokensInRegister } from '../desk/tokens.ts';
+import { formatInstant } from '../domain/calendar.ts';
+import { type Child, startChild } from './child.ts';
+import { ROOT } from './paths.ts';
+
+const TOKEN = 'desk-token';
+const VALID_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** Where the token is kept, for the scripts of this folder. */
+export const tokenFile = (folder: string): string => join(folder, TOKEN);
+
+/** The token of an earlier start where it is still good, otherwise a new one: the keeper's, in a file that only its owner reads. */
+export const localToken = async (folder: string, databaseUrl: string, namespace: string): Promise<string> => {
+  const archive = new Archive({ url: databaseUrl, namespace, patience: 10_000 });
+  try {
+    const store = tokensInRegister(archive);
+    const kept = (await readFile(tokenFile(folder), 'utf8').catch(() => '')).trim();
+    const known = kept === '' ? undefined : (await store.by([hashOf(kept)])).get(hashOf(kept));
+    if (known && isValid(known, Date.now())) return kept;
+    const expiresAt = formatInstant(Date.now() + VALID_MS);
+    const { secret } = await makeToken(store, { name: 'mou dev', role: 'operator', actsFor: 'keeper', feed: null, expiresAt }, Date.now());
+    await writeFile(tokenFile(folder), `${secret}\n`, { mode: 0o600 });
+    return secret;
+  } finally {
+    await archive.close();
+  }
+};
+
+export type DeskOptions = { port: number; environment: Record<string, string>; log: (line: string) => void };
+
+export const startDeskProcess = async ({ port, environment, log }: DeskOptions): Promise<Child> => {
+  let tellServes = (): void => {};
+  const serves = new Promise<void>((resolve) => {
+    tellServes = resolve;
+  });
+  const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')));
+  return await startChild({
+    name: 'The desk',
+    command: [process.execPath, join(ROOT, 'dist', 'cli', 'main.js'), 'serve', '--port', String(port)],
+    options: { env: { ...kept, ...environment }, extendEnv: false },
+    stopSignal: 'SIGTERM',
+    stopWithin: 5_000,
+    readyWithin: 30_000,
+    isReady: () => serves,
+    log: (line) => {
+      if (line.includes('"Desk started"')) tellServes();
+      log(line);
+    },
+  });
+};
