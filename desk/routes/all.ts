@@ -17,6 +17,13 @@ const Filters = z.strictObject({
   status: Status.optional(),
   participant: Slug.optional().describe("a Participant's id"),
   expectedBefore: Day.optional().describe('discontinuation is expected to commence before this date'),
+  expiringBefore: Day.optional().describe('the current term ends before this date'),
+  noticeByBefore: Day.optional().describe('the last day for a notice that stops the renewal falls before this date'),
+  awaiting: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("a Participant's id of which something is waited for; or that and what, as us:signature"),
   openDecisions: Yes.optional().describe('true: with decisions that wait for a consent; false: without'),
   deadLetters: Yes.optional().describe('true: with messages that did not arrive; false: without'),
   search: z
@@ -40,16 +47,15 @@ const fromRegister = async ({ query, c, desk: { source, url } }: Asked<{}, Filte
   return replied(c, found, next === null ? {} : nextLink(c, url, { after: next }));
 };
 
-const FILTERS = ['status', 'participant', 'expectedBefore', 'openDecisions', 'search'] as const;
+const FILTERS = ['openDecisions', 'search'] as const;
 
 /** Without a register: what the server itself remembers. */
 const fromServer = async ({ query, c, desk: { source, url } }: Asked<{}, Filters>): Promise<Response> => {
   const filter = FILTERS.find((name) => query[name] !== undefined);
   if (filter) throw new NoService(`${filter}: only a register could tell, and none is known here: set DATABASE_URL`);
-  const { after = '', limit, deadLetters } = query;
-  const all = (await source.client.list()).filter(
-    (one) => one.mou > after && (deadLetters === undefined || one.deadLetters > 0 === deadLetters),
-  );
+  const { after = '', limit, ...rest } = query;
+  const filters = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const all = (await source.client.list(filters)).filter(({ mou }) => mou > after);
   const page = all.slice(0, limit).map(({ discontinuationOn: expectedOn, ...one }) => ({ ...one, expectedOn }));
   return replied(c, page, all.length > limit ? nextLink(c, url, { after: page.at(-1)?.mou ?? '' }) : {});
 };
