@@ -6,6 +6,8 @@ import { migrateRegister, openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from './support.ts';
 
+const MIGRATIONS = ['0001-register', '0002-desk'];
+
 describe('the database', () => {
   let ground: Ground;
   let register: Register;
@@ -58,7 +60,7 @@ describe('the database', () => {
     const registers = await Promise.all(Array.from({ length: 6 }, () => openRegister({ url: ground.server.url })));
     await Promise.all(registers.map((one, at) => one.append(`m${at}`, logOf(`m${at}`))));
     expect(await register.heads()).toHaveLength(6);
-    expect(await ground.sql('select name from mou.kysely_migration')).toEqual([{ name: '0001-register' }]);
+    expect(await ground.sql('select name from mou.kysely_migration order by name')).toEqual(MIGRATIONS.map((name) => ({ name })));
     await Promise.all(registers.map((one) => one.close()));
   });
 
@@ -82,7 +84,7 @@ describe('the database', () => {
     await ground.sql('drop schema mou cascade');
     await expect(reader()).rejects.toMatchObject({ name: 'RegisterUnfit', why: 'no-tables' });
     expect(await ground.sql("select nspname from pg_namespace where nspname = 'mou'")).toEqual([]);
-    expect(await migrateRegister({ url: ground.server.url })).toEqual(['0001-register']);
+    expect(await migrateRegister({ url: ground.server.url })).toEqual(MIGRATIONS);
     expect(await migrateRegister({ url: ground.server.url })).toEqual([]);
     const asking = await reader();
     const writer = await openRegister({ url: ground.server.url });
