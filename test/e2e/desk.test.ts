@@ -152,7 +152,7 @@ describe('the desk', { timeout: 120_000 }, () => {
     await stage.act(mou, deliver('n1', 'rok', day(-2)));
     const get = async (part: string) => (await stage.ask(`/v1/memoranda/${mou}${part}`)).json;
     expect((await get('/explain')).dates.map(({ id }: { id: string }) => id)).toContain('discontinuation');
-    expect(await get('/deadlines?from=2020-01-01')).toMatchObject([{ what: 'commencement', on: plusDays(day(-2), 180) }]);
+    expect(await get('/deadlines?from=2020-01-01&what=commencement')).toMatchObject([{ what: 'commencement', on: plusDays(day(-2), 180) }]);
     expect(await get('?on=2025-10-28')).toMatchObject({ status: 'open' });
     expect(await get('/text?version=1')).toMatchObject({ version: 1 });
     expect(await stage.ask(`/v1/memoranda/${mou}/text?version=9`)).toMatchObject({ status: 400, json: { field: 'version' } });
