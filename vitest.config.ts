@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'domain',
-          include: ['test/{domain,export}/**/*.test.ts'],
+          include: ['test/{domain,export,encryption}/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts', 'test/support/observed-decider.ts'],
           // What is pure needs no process of its own: most of the time would go into loading the same modules for each file.
           isolate: false,

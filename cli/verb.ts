@@ -33,6 +33,7 @@ const GROUPS: Record<string, string> = {
   meeting: 'The Joint Committee Meeting: its meetings, minutes and actions.',
   initiative: 'Initiatives in the areas of cooperation.',
   tokens: 'Who may use the desk: new, list, revoke.',
+  codec: 'Encrypted payloads: a new key, and the server that decrypts for the Web UI.',
   instrument: "Writing a memorandum of one's own: new, check, schema.",
 };
 

@@ -4,6 +4,8 @@ import type { QueryDefinition } from '@temporalio/common';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { Refusal, unknownMou } from '../domain/refusal.ts';
+import { clientConverter } from '../encryption/data-converter.ts';
+import { BadKeys, keyFilesIn } from '../encryption/keys.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
 import { type MemorandumInput, type OutboxView, TASK_QUEUE, workflowIdOf } from '../workflows/messages.ts';
@@ -26,6 +28,8 @@ export type ClientOptions = {
   patience?: number;
   /** The register's PostgreSQL, for what no workflow can answer. Default: DATABASE_URL, unless a connection is named. */
   databaseUrl?: string | undefined;
+  /** Files with the keys that payloads are encrypted with; the first encrypts. Default: those that MOU_CODEC_KEYS names. */
+  codecKeys?: readonly string[];
   /** What memoranda are started with; for rehearsals. */
   start?: Omit<MemorandumInput, 'mou'>;
 };
@@ -63,8 +67,9 @@ export class Questions {
     this.#away = { why: problem ?? '', until: problem === undefined ? 0 : Date.now() + AWAY_MS };
     this.connection = connection;
     const { namespace = 'default', patience = PATIENCE, databaseUrl: url } = options;
-    this.client = new Client({ connection, namespace });
-    this.#running = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
+    const dataConverter = clientConverter(options.codecKeys ?? keyFilesIn(process.env));
+    this.client = new Client({ connection, namespace, dataConverter });
+    this.#running = new Client({ connection, namespace, dataConverter, workflow: { queryRejectCondition: 'NOT_OPEN' } });
     this.options = options;
     this.archive = url ? new Archive({ url, namespace, patience }) : undefined;
     this.#reader = new WorkflowReader(this.#askWorkflow, this.archive);
@@ -157,7 +162,7 @@ export class Questions {
       return await this.call(() => workflow.getHandle(workflowIdOf(id)).query<Value, Args>(query, ...args), id, patience);
     } catch (error) {
       if (this.isForgotten(error)) throw unknownMou(id);
-      if (error instanceof NoService || error instanceof QueryRejectedError) throw error;
+      if (error instanceof NoService || error instanceof BadKeys || error instanceof QueryRejectedError) throw error;
       throw new NoService(await whyNoAnswer(this.#place(patience), causeOf(error), id));
     }
   };
@@ -166,7 +171,8 @@ export class Questions {
     try {
       return await question(this.#reader);
     } catch (error) {
-      if (!this.archive || error instanceof BadSetting || (error instanceof Refusal && !isUnknown(error))) throw error;
+      if (!this.archive || error instanceof BadSetting || error instanceof BadKeys || (error instanceof Refusal && !isUnknown(error)))
+        throw error;
       return await this.#readElsewhere(mou, question, this.archive, error as Error);
     }
   }

@@ -4,14 +4,22 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+import { FAILURE_CONVERTER } from '../encryption/data-converter.ts';
 
 // From the sources the workflows are TypeScript, from dist/ JavaScript.
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, import.meta.url));
-const prebuilt = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 
-export const buildBundle = async (codePath: string): Promise<{ codePath: string }> => {
-  const { code } = await bundleWorkflowCode({ workflowsPath });
+/** Where payloads are encrypted, the workflows tell of their failures by another converter: that is part of their code. */
+type Kind = 'plain' | 'encrypted';
+const PREBUILT = { plain: '../workflow-bundle.js', encrypted: '../workflow-bundle.encrypted.js' } satisfies Record<Kind, string>;
+const prebuiltOf = (kind: Kind): string => fileURLToPath(new URL(PREBUILT[kind], import.meta.url));
+
+const bundle = (kind: Kind) =>
+  bundleWorkflowCode({ workflowsPath, ...(kind === 'encrypted' && { failureConverterPath: FAILURE_CONVERTER }) });
+
+export const buildBundle = async (codePath: string, kind: Kind = 'plain'): Promise<{ codePath: string }> => {
+  const { code } = await bundle(kind);
   await mkdir(dirname(codePath), { recursive: true });
   await writeFile(`${codePath}.${process.pid}`, code);
   await rename(`${codePath}.${process.pid}`, codePath);
@@ -19,7 +27,9 @@ export const buildBundle = async (codePath: string): Promise<{ codePath: string 
 };
 
 /** The bundle made by `npm run build`; without one (a test from the sources) it is made in memory. */
-export const workflowBundle = async (): Promise<WorkflowBundleOption> =>
-  existsSync(prebuilt) ? { codePath: prebuilt } : await bundleWorkflowCode({ workflowsPath });
+export const workflowBundle = async (kind: Kind = 'plain'): Promise<WorkflowBundleOption> =>
+  existsSync(prebuiltOf(kind)) ? { codePath: prebuiltOf(kind) } : await bundle(kind);
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBundle(prebuilt);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const kind of ['plain', 'encrypted'] as const) await buildBundle(prebuiltOf(kind), kind);
+}

@@ -7,6 +7,8 @@ import { type Logger, pino } from 'pino';
 import { createNotifyActivities } from '../activities/notify/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { registerAt } from '../activities/register/access.ts';
+import { workerConverter } from '../encryption/data-converter.ts';
+import { keyFilesIn } from '../encryption/keys.ts';
 import { workflowBundle } from './bundle.ts';
 import { otherMemoranda } from './other-memoranda.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -32,6 +34,7 @@ const roomsOf = (settings: Settings, isKept: boolean | undefined) => ({
   contacts: onOrOff(settings.MOU_CONTACTS, 'MOU_CONTACTS'),
   webhooks: onOrOff(settings.MOU_WEBHOOK_SECRETS, 'MOU_WEBHOOK_SECRETS'),
   files: onOrOff(settings.MOU_DROP_FOLDER, 'MOU_DROP_FOLDER'),
+  encryption: onOrOff(settings.MOU_CODEC_KEYS, 'MOU_CODEC_KEYS'),
 });
 
 /** Resolves once the worker has shut down: after SIGINT or SIGTERM, activities in flight having ended. */
@@ -40,6 +43,8 @@ export const runWorker = async (): Promise<void> => {
   const { MOU_TASK_QUEUE: taskQueue } = settings;
   const logger = createLogger(settings);
   installRuntime(logger);
+  const keyFiles = keyFilesIn(settings);
+  const dataConverter = workerConverter(keyFiles);
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
   const client = await Connection.connect({ ...connectionOptions, connectTimeout: '10 seconds' });
   const added = await registerSearchAttributes(client, namespace);
@@ -55,7 +60,8 @@ export const runWorker = async (): Promise<void> => {
     connection,
     namespace,
     taskQueue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: await workflowBundle(keyFiles.length > 0 ? 'encrypted' : 'plain'),
+    dataConverter,
     activities: createActivities({ register: register?.access, send: notify, logger }),
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',

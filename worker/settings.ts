@@ -34,6 +34,8 @@ const Environment = z.object({
   MOU_REGISTER: z.literal('none', 'must be none, or not be set').optional(),
   /** The task queue that this worker serves; the client starts memoranda on the one it is told by the same variable. */
   MOU_TASK_QUEUE: z.string().min(1).max(200).default(TASK_QUEUE),
+  /** Files with the keys that payloads are encrypted with, by commas; the first encrypts. None: payloads are plain. */
+  MOU_CODEC_KEYS: z.string().min(1).optional(),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** An isolate out of memory kills the worker. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),

@@ -31,6 +31,7 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   simulate: () => import('./simulate/index.ts'),
   rehearse: () => import('./rehearse/index.ts'),
   instrument: () => import('./instrument/index.ts'),
+  codec: () => import('./codec/index.ts'),
   dev: () => import('./dev/index.ts'),
   clock: () => import('./clock/index.ts'),
   completion: () => import('./completion/index.ts'),

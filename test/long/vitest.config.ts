@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'random',
-          include: ['test/{domain,export}/**/*.test.ts'],
+          include: ['test/{domain,export,encryption}/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts', 'test/support/observed-decider.ts'],
           isolate: false,
           env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000', TZ: 'Asia/Seoul' },
