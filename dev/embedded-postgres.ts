@@ -6,7 +6,7 @@ import pg from 'pg';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { accountFor } from './postgres-account.ts';
-import { clearStalePid, environment, findBinaries, NAME, prepareCluster } from './postgres-cluster.ts';
+import { clearStalePid, environment, findBinaries, type More, NAME, prepareCluster } from './postgres-cluster.ts';
 
 /** After a crash its log is replayed first; a hundred megabytes of it take seconds. */
 const READY_WITHIN_MS = 120_000;
@@ -19,6 +19,8 @@ export interface PostgresOptions {
   dir: string;
   /** A free one without it. */
   port?: number | undefined;
+  /** Further roles and databases, made along with the files; access as lines of `pg_hba.conf` name it: database and role. */
+  more?: More;
   /** Each line of the server's log. */
   log: (line: string) => void;
 }
@@ -32,12 +34,12 @@ export interface Postgres extends Child {
  * Starts PostgreSQL on the files in `dir`, which it makes at first, and returns when it answers. After a `kill -9` it
  * recovers by itself. Throws with the end of its log if it does not answer within 120 s, or another one runs on `dir`.
  */
-export async function startPostgres({ dir, port, log }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({ dir, port, more, log }: PostgresOptions): Promise<Postgres> {
   await mkdir(dir, { recursive: true, mode: 0o755 });
   const folder = await realpath(dir);
   const binaries = await findBinaries();
   const account = await accountFor(binaries.postgres, folder);
-  const password = await prepareCluster(folder, binaries, account);
+  const password = await prepareCluster(folder, binaries, account, more);
   const data = join(folder, 'data');
   for (let attempt = 1; ; attempt += 1) {
     await clearStalePid(data);

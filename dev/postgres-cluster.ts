@@ -17,6 +17,10 @@ const INIT_WITHIN_MS = 120_000;
 /** One whose program was killed is told so within moments, and then may have much to write. */
 const LEAVES_WITHIN_MS = { running: 2_000, stopping: 60_000 };
 
+/** What the cluster holds beyond the role and its database, given that role's password. */
+export type More = (password: string) => { statements: string[]; access: string[] };
+const NO_MORE: More = () => ({ statements: [], access: [] });
+
 /** The name of both the role, which is no superuser, and the database that it owns. */
 export const NAME = 'mou';
 
@@ -54,7 +58,7 @@ export const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, L
  * The password of the role `mou`, having made the files where there are no files yet. They are made beside their place and
  * moved there when complete. Nobody but that role can connect, not even a superuser: see `pg_hba.conf`.
  */
-export async function prepareCluster(dir: string, binaries: Binaries, account: Account): Promise<string> {
+export async function prepareCluster(dir: string, binaries: Binaries, account: Account, more: More = NO_MORE): Promise<string> {
   const secret = join(dir, 'password');
   if (!existsSync(secret)) await writeFile(secret, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(ifThere);
   const password = await readFile(secret, 'utf8');
@@ -62,7 +66,7 @@ export async function prepareCluster(dir: string, binaries: Binaries, account: A
   if (!existsSync(data)) {
     const making = await mkdtemp(join(dir, 'making-'));
     try {
-      await make(making, password, binaries, account);
+      await make(making, password, binaries, account, more(password));
       await rename(join(making, 'data'), data).catch(ifThere);
     } finally {
       await rm(making, { recursive: true, force: true });
@@ -72,7 +76,13 @@ export async function prepareCluster(dir: string, binaries: Binaries, account: A
   return password;
 }
 
-async function make(folder: string, password: string, { initdb, postgres }: Binaries, account: Account): Promise<void> {
+async function make(
+  folder: string,
+  password: string,
+  { initdb, postgres }: Binaries,
+  account: Account,
+  more: ReturnType<More>,
+): Promise<void> {
   const data = join(folder, 'data');
   await mkdir(data, { mode: 0o700 });
   if (account.owner) await chmod(folder, 0o711);
@@ -86,9 +96,10 @@ async function make(folder: string, password: string, { initdb, postgres }: Bina
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--encoding=UTF8'];
   const sync = process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
   await run(initdb, ['-D', data, '--username=postgres', '--auth=reject', '--no-instructions', ...locale, ...sync]);
-  const statements = [`CREATE ROLE ${NAME} LOGIN PASSWORD '${password}';`, `CREATE DATABASE ${NAME} OWNER ${NAME};`];
+  const statements = [`CREATE ROLE ${NAME} LOGIN PASSWORD '${password}';`, `CREATE DATABASE ${NAME} OWNER ${NAME};`, ...more.statements];
   await run(postgres, ['--single', '-D', data, 'postgres'], `${statements.join('\n')}\n`);
-  await writeFile(join(data, 'pg_hba.conf'), `host ${NAME} ${NAME} 127.0.0.1/32 scram-sha-256\n`);
+  const access = [`${NAME} ${NAME}`, ...more.access].map((who) => `host ${who} 127.0.0.1/32 scram-sha-256\n`);
+  await writeFile(join(data, 'pg_hba.conf'), access.join(''));
 }
 
 const ifThere = (error: NodeJS.ErrnoException): void => {

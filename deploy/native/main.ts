@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** `npm run native`: what docker-compose.yml brings up, without containers, until Ctrl-C. `-- --secured`: with certificates, tokens and encryption. */
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { tellFailure } from '../../cli/failure.ts';
+import { print, progress } from '../../cli/output.ts';
+import { roles } from './authority.ts';
+import { startTopology, type Topology } from './topology.ts';
+
+const asShell = (environment: Record<string, string>): string =>
+  Object.entries(environment)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+
+const tellAddresses = ({ address, namespace, authority, databaseUrl, environmentOf }: Topology, data: string): void => {
+  print(
+    `Temporal server  ${address}, namespace ${namespace}`,
+    `Register         DATABASE_URL=${databaseUrl}`,
+    `Logs             ${data}`,
+    '',
+  );
+  if (!authority) return print(`${asShell(environmentOf('desk'))} npx mou list`);
+  print('Who comes with which certificate and token, each in a shell of its own:');
+  for (const role of roles) print(`  ${role.padEnd(10)}export ${asShell(environmentOf(role))}`);
+};
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: { secured: { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' } },
+  });
+  const data = values.data ?? (values.secured ? '.mou/native-secured' : '.mou/native');
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const port = values.port === undefined ? undefined : Number(values.port);
+  const topology = await startTopology({ data, secured: values.secured, port, tell: progress });
+  tellAddresses(topology, data);
+  await interrupted;
+  await topology.stop();
+};
+
+await main().catch((error: unknown) => tellFailure(error, false));

@@ -1,0 +1,154 @@
+/** What docker-compose.yml brings up, as processes of this machine: PostgreSQL, the Temporal server on it, the register, the worker. */
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { Child } from '../../dev/child.ts';
+import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
+import { freePort } from '../../dev/free-port.ts';
+import { WORKER } from '../../dev/paths.ts';
+import type { More } from '../../dev/postgres-cluster.ts';
+import { startWorker } from '../../dev/worker-process.ts';
+import { newKey } from '../../encryption/keys.ts';
+import { migrateRegister } from '../../register/postgres.ts';
+import { type Authority, makeAuthorities, type Role, writeProfiles } from './authority.ts';
+import { findBinaries } from './binaries.ts';
+import { composeSettings } from './compose.ts';
+import { choosePorts, type Database, makeNamespace, makeSchema, startTemporal } from './server.ts';
+
+export type TopologyOptions = {
+  /** Keeps all of it over restarts. */
+  data: string;
+  /** Certificates, tokens and encrypted payloads: nobody is let in without. */
+  secured: boolean;
+  /** Of the Temporal server. Default: a free one. */
+  port?: number | undefined;
+  /** Further settings of the worker. */
+  worker?: Record<string, string>;
+  tell: (line: string) => void;
+};
+
+export type Topology = {
+  address: string;
+  namespace: string;
+  /** Undefined unless secured. */
+  authority: Authority | undefined;
+  databaseUrl: string;
+  /** The environment in which a command comes as one of the roles; without security there are no roles. */
+  environmentOf: (role: Role) => Record<string, string>;
+  connectionOf: (role: Role) => ConnectionOptions;
+  /** The processes that run now: each may be stopped or killed, and started again. */
+  parts: { postgres: Part; temporal: Part; worker: Part };
+  stop: () => Promise<void>;
+};
+
+/** One process of the topology. */
+export type Part = { current: () => Child; start: () => Promise<void>; stop: () => Promise<void> };
+
+const partOf = async (start: () => Promise<Child>): Promise<Part> => {
+  let child = await start();
+  return {
+    current: () => child,
+    start: async () => {
+      child = await start();
+    },
+    stop: async () => await child.stop(),
+  };
+};
+
+const TEMPORAL = 'temporal';
+/** Temporal's role and databases beside the register's; the register's owner may make roles for those who read and append. */
+const temporalsOwn: More = (password) => ({
+  statements: [
+    `CREATE ROLE ${TEMPORAL} LOGIN PASSWORD '${password}';`,
+    `CREATE DATABASE temporal OWNER ${TEMPORAL};`,
+    `CREATE DATABASE temporal_visibility OWNER ${TEMPORAL};`,
+    'ALTER ROLE mou CREATEROLE;',
+  ],
+  access: [`temporal,temporal_visibility ${TEMPORAL}`, 'mou all'],
+});
+
+const databaseOf = (url: string): Database => {
+  const { hostname, port, password } = new URL(url);
+  return { host: hostname, port, user: TEMPORAL, password };
+};
+
+const logTo = (folder: string, name: string): ((line: string) => void) => {
+  const stream = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+  return (line) => stream.write(`${line}\n`);
+};
+
+/** As the office's commands and its worker find the server: by a profile each or, without security, by the address. */
+const connectionsTo = async (authority: Authority | undefined, address: string, namespace: string) => {
+  if (!authority) {
+    const environment = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+    return { environmentOf: () => environment, connectionOf: () => ({ address }) };
+  }
+  const file = await writeProfiles(authority, address, namespace);
+  return {
+    environmentOf: (role: Role) => ({ TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: role }),
+    connectionOf: (role: Role): ConnectionOptions =>
+      loadClientConnectConfig({ configSource: { path: file }, profile: role }).connectionOptions,
+  };
+};
+
+const keyFileIn = async (folder: string): Promise<string> => {
+  const path = join(folder, 'codec-key.json');
+  if (!existsSync(path)) await writeFile(path, JSON.stringify(newKey('native')), { mode: 0o600 });
+  return path;
+};
+
+type Started = { undo: (() => Promise<void>)[]; folder: string };
+
+const startDatabase = async ({ undo, folder }: Started): Promise<{ url: string; part: Part }> => {
+  const port = await freePort();
+  const log = logTo(folder, 'postgresql');
+  const start = (): Promise<Postgres> => startPostgres({ dir: join(folder, 'postgresql'), port, more: temporalsOwn, log });
+  const part = await partOf(start);
+  undo.push(part.stop);
+  return { url: (part.current() as Postgres).url, part };
+};
+
+const startAll = async (started: Started, options: TopologyOptions): Promise<Omit<Topology, 'stop'>> => {
+  const { undo, folder } = started;
+  const { secured, tell } = options;
+  const [settings, binaries] = [await composeSettings(), await findBinaries(tell)];
+  const { namespace } = settings;
+  const { url: databaseUrl, part: postgres } = await startDatabase(started);
+  const database = databaseOf(databaseUrl);
+  await makeSchema(binaries, database);
+  const authority = secured ? await makeAuthorities(join(folder, 'certs')) : undefined;
+  const ports = await choosePorts(options.port);
+  const address = `127.0.0.1:${ports.FRONTEND_GRPC_PORT}`;
+  const { environmentOf, connectionOf } = await connectionsTo(authority, address, namespace);
+  const operator = connectionOf('operator');
+  const log = logTo(folder, 'temporal');
+  const temporal = await partOf(() => startTemporal({ binaries, settings, database, ports, authority, operator, log }));
+  undo.push(temporal.stop);
+  await makeNamespace(operator, namespace, settings.retentionDays);
+  await migrateRegister({ url: databaseUrl });
+  const keys: Record<string, string> = secured ? { MOU_CODEC_KEYS: await keyFileIn(folder) } : {};
+  const environment = { ...environmentOf('worker'), ...keys, DATABASE_URL: databaseUrl, MOU_REGISTER: '', ...options.worker };
+  const worker = await partOf(() => startWorker({ script: WORKER, environment, log: logTo(folder, 'worker') }));
+  undo.push(worker.stop);
+  return {
+    ...{ address, namespace, authority, databaseUrl, connectionOf, parts: { postgres, temporal, worker } },
+    environmentOf: (role) => ({ ...environmentOf(role), ...keys }),
+  };
+};
+
+/** Starts everything, or nothing. Throws where Go is needed and not there, or a part does not start: then its log's end is in the message. */
+export const startTopology = async (options: TopologyOptions): Promise<Topology> => {
+  const started: Started = { undo: [], folder: resolve(options.data) };
+  await mkdir(started.folder, { recursive: true });
+  const stop = async (): Promise<void> => {
+    for (const one of started.undo.splice(0).reverse()) await one();
+  };
+  try {
+    return { ...(await startAll(started, options)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
