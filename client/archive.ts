@@ -1,6 +1,7 @@
 /** The register, opened when it is first asked. A client leaves its tables as they are. */
 import { RegisterUnavailable, RegisterUnfit } from '../register/errors.ts';
 import type { Register } from '../register/port.ts';
+import type { Passwords, Role } from '../register/roles.ts';
 import { BadSetting, NoService } from './errors.ts';
 
 type Place = {
@@ -23,6 +24,16 @@ export const migrate = async ({ url, patience }: Place): Promise<string[]> => {
   const { migrateRegister } = await import('../register/postgres.ts');
   try {
     return await migrateRegister({ url, patience });
+  } catch (error) {
+    throw asOurs(error);
+  }
+};
+
+/** Makes the roles of those who append to the register and read it. Throws as `Archive.ask`. */
+export const makeRoles = async ({ url, patience }: Place, passwords: Passwords): Promise<Role[]> => {
+  const { makeRegisterRoles } = await import('../register/postgres.ts');
+  try {
+    return await makeRegisterRoles({ url, patience, passwords });
   } catch (error) {
     throw asOurs(error);
   }

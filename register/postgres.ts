@@ -34,6 +34,7 @@ import type {
   Verdict,
 } from './port.ts';
 import { advance } from './projection.ts';
+import { makeRoles, type Passwords, type Role } from './roles.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
 import { AppendCache } from './append-cache.ts';
@@ -95,6 +96,10 @@ export const openRegister = async (options: RegisterOptions): Promise<Register> 
 /** Makes or updates the tables, and gives the names of the migrations that were missing. Throws as `openRegister`. */
 export const migrateRegister = async (options: RegisterOptions): Promise<string[]> =>
   await connected(options, ({ db, long }) => prepareTables(db, long), false);
+
+/** Makes the roles of those who append and read; the tables are there. Throws as `openRegister`. */
+export const makeRegisterRoles = async (options: RegisterOptions & { passwords: Passwords }): Promise<Role[]> =>
+  await connected(options, ({ long }) => makeRoles(long, options.passwords), false);
 
 class PostgresRegister implements Register {
   readonly #db: Kysely<Database>;

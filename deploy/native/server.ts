@@ -131,7 +131,8 @@ const created = async (connection: Connection, namespace: string, retentionDays:
       workflowExecutionRetentionPeriod: msNumberToTs(retentionDays * DAY_MS),
     });
   } catch (error) {
-    if (!isGrpcServiceError(error) || Number(error.code) !== ALREADY_EXISTS) throw error;
+    const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+    if (code !== ALREADY_EXISTS) throw error;
   }
 };
 
