@@ -10,7 +10,7 @@ import type { Event } from './events.ts';
 import { evolve } from './evolve.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inOrder } from './in-order.ts';
-import { bytesOf, LIMITS } from './limits.ts';
+import { bytesOf, kilobytes, LIMITS } from './limits.ts';
 import { Refusal, unknownMou } from './refusal.ts';
 import { sameSignature } from './rules/signature.ts';
 import type { Signature, State } from './state.ts';
@@ -80,6 +80,17 @@ const mustFit = (before: Standing, after: Standing): void => {
   );
 };
 
+/** A small patch may move much text, and each step of it is recorded. */
+const mustFitRecord = ({ events, after }: Judged): void => {
+  const bytes = bytesOf(events);
+  if (bytes <= LIMITS.events) return;
+  throw new Refusal(
+    'TOO_LARGE',
+    `(the whole act): what it changes would take ${kilobytes(bytes)} in the record, and at most ${kilobytes(LIMITS.events)} are accepted; make it several acts`,
+    after.state?.instrument.terms.modification?.clause,
+  );
+};
+
 /**
  * What an act makes happen, after what time has to do first: both lists in order. Throws `Refusal`, and then the act has
  * changed nothing.
@@ -99,6 +110,7 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { set
     events.map((event) => ({ ...event, act: { id, sha256 }, ...(quiet && { quiet }) })),
   );
   mustFit(settled.after, judged.after);
+  mustFitRecord(judged);
   return { settled: settled.events, judged };
 };
 

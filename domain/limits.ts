@@ -4,8 +4,11 @@
  */
 import { Refusal } from './refusal.ts';
 
-/** In bytes. An act's limit leaves out the instrument that `open` carries, which has its own. */
-export const LIMITS = { act: 256 * 1024, instrument: 512 * 1024 } as const;
+/**
+ * In bytes. An act's limit leaves out the instrument that `open` carries, which has its own. `events`: of all that one act
+ * records; of a modification also what it replaces, and what it leaves.
+ */
+export const LIMITS = { act: 256 * 1024, instrument: 512 * 1024, events: 800 * 1024 } as const;
 
 const encoder = new TextEncoder();
 
@@ -13,6 +16,22 @@ const encoder = new TextEncoder();
 export const bytesOfText = (text: string): number => encoder.encode(text).length;
 /** The bytes of a value's JSON in UTF-8. */
 export const bytesOf = (value: unknown): number => bytesOfText(JSON.stringify(value) ?? '');
+
+/** The least number of bytes that a value's JSON has, up to what is left of a number of them. */
+const leastBytes = (value: unknown, left: number): number => {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 1;
+  let bytes = 2;
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === undefined) continue;
+    bytes += (Array.isArray(value) ? 0 : key.length + 3) + leastBytes(inner, left - bytes);
+    if (bytes > left) break;
+  }
+  return bytes;
+};
+
+/** Whether a value's JSON has more bytes than that: known without its JSON, which may be too long to be made, where it has many more. */
+export const isLargerThan = (value: unknown, bytes: number): boolean => leastBytes(value, bytes) > bytes || bytesOf(value) > bytes;
 
 /** The key of the first value that JSON cannot say, which is a BigInt; undefined where an object holds itself. */
 const keyOfBigInt = (value: unknown): string | undefined => {
@@ -41,7 +60,7 @@ const bytesOfInput = (input: unknown): number => {
   }
 };
 
-const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} kB`;
+export const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} kB`;
 
 const mustFit = (what: string, bytes: number, most: number): void => {
   if (bytes <= most) return;

@@ -2,8 +2,8 @@
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import type { State } from './state.ts';
 
-/** The JSON of a state: gzip, then base64. */
-export const packState = (state: State): string => btoa(strFromU8(gzipSync(strToU8(JSON.stringify(state)), { mtime: 0 }), true));
+/** The JSON of a state, or of a part of it: gzip, then base64. */
+export const packed = (state: Partial<State>): string => btoa(strFromU8(gzipSync(strToU8(JSON.stringify(state)), { mtime: 0 }), true));
 
-/** Throws where the text was not made by `packState`. */
+/** Throws where the text was not made by `packed`. */
 export const unpackState = (packed: string): State => JSON.parse(strFromU8(gunzipSync(strToU8(atob(packed), true)))) as State;
