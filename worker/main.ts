@@ -65,6 +65,10 @@ export const runWorker = async (): Promise<void> => {
     activities: createActivities({ register: register?.access, send: notify, logger }),
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
+    // A worker that died is asked no longer than this for what it alone remembers; then any other replays it.
+    stickyQueueScheduleToStartTimeout: '5 seconds',
+    // Notes of who was told reach the server within that, and not after most of the heartbeat timeout.
+    maxHeartbeatThrottleInterval: '500 milliseconds',
     // Its own check would fail the task again and again, long after who sent too much has given up.
     disablePayloadErrorLimit: true,
   });

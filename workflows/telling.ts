@@ -33,8 +33,9 @@ const helped = async <Done>(ledger: Ledger, ask: (help: Help) => Promise<Done | 
   if (!isHelpless(alone)) return alone;
   const carried = { base: ledger.base, since: [...ledger.since] };
   const isTooMuch = bytesOf(carried) > MOST_HELP;
-  const informed = await ask({ events: ledger.waitingEvents, ...(isTooMuch && { isLast: true }) });
-  return isHelpless(informed) ? ((await ask({ carried, isLast: true })) as Done) : informed;
+  const { taken } = alone;
+  const informed = await ask({ taken, events: ledger.waitingEvents, ...(isTooMuch && { isLast: true }) });
+  return isHelpless(informed) ? ((await ask({ taken: informed.taken, carried, isLast: true })) as Done) : informed;
 };
 
 /** What was said of the last attempt: behind a time-out lies its failure. */
@@ -44,12 +45,12 @@ const reasonOf = (failure: ActivityFailure): string => {
   return last?.message ?? failure.message;
 };
 
-/** One attempt for everybody. Undefined where it is not known how that went. */
+/** One attempt for everybody, and another where the worker died: that goes on from what was noted. Undefined where it is not known how that went. */
 export const tellAll = async (ledger: Ledger, asked: TellAsked): Promise<TellDone | undefined> => {
   const numbers = asked.groups.map(({ last }) => last);
   const { tell } = proxyActivities<TellActivities>({
     ...ONE_ATTEMPT,
-    retry: { maximumAttempts: 1 },
+    retry: { maximumAttempts: 2 },
     summary: `of event ${numbers.join(', ')}`,
   });
   try {

@@ -8,6 +8,8 @@ const BRIEFLY = 10;
 const HOUR = 60 * 60 * 1_000;
 /** Milliseconds: well within the outbox's heartbeat timeout. */
 const BEAT = 3_000;
+/** Milliseconds: what is over sooner needs no note, and what goes on has its notes gathered. */
+const SOON = 100;
 
 const insideActivity = <Value>(ask: () => Value): Value | undefined => {
   try {
@@ -19,13 +21,33 @@ const insideActivity = <Value>(ask: () => Value): Value | undefined => {
 
 const attempt = (): number => insideActivity(activityInfo)?.attempt ?? 1;
 
-/** Tells the server every few seconds that this worker still lives, so that its death is noticed soon. */
-export const beating = async <Result>(run: () => Promise<Result>): Promise<Result> => {
-  const timer = insideActivity(activityInfo) && setInterval(() => insideActivity(heartbeat), BEAT);
+/** What was noted last, in this attempt or by a worker that died before it could answer. */
+export type Notes<Noted> = { before: Noted | undefined; note: (noted: Noted) => void };
+
+/**
+ * Tells the server every few seconds that this worker still lives, so that its death is noticed soon, and what was noted, so
+ * that the next attempt begins with it.
+ */
+export const beating = async <Noted, Result>(run: (notes: Notes<Noted>) => Promise<Result>): Promise<Result> => {
+  const before = insideActivity(activityInfo)?.heartbeatDetails as Noted | undefined;
+  let last = before;
+  const beat = (): void => {
+    insideActivity(() => heartbeat(last));
+  };
+  const timer = insideActivity(activityInfo) && setInterval(beat, BEAT);
+  let soon: NodeJS.Timeout | undefined;
+  const note = (noted: Noted): void => {
+    last = noted;
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      beat();
+    }, SOON);
+  };
   try {
-    return await run();
+    return await run({ before, note });
   } finally {
     clearInterval(timer);
+    clearTimeout(soon);
   }
 };
 

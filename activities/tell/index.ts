@@ -7,11 +7,11 @@ import { type Contact, type Recipient, recipientsIn, recipientsOfAct } from '../
 import type { State } from '../../domain/state.ts';
 import { type Message, messageTo, type ToldAct, toldAct } from '../../projections/message.ts';
 import type { Standings, Step } from '../judge/standings.ts';
-import { beating } from '../notify/in-activity.ts';
+import { beating, type Notes } from '../notify/in-activity.ts';
 import type { NotifyResult } from '../notify/index.ts';
 import type { RegisterAccess } from '../register/access.ts';
 import type { RegisterActivities } from '../register/index.ts';
-import type { Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from './port.ts';
+import type { Helpless, Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from './port.ts';
 import { Steps } from './steps.ts';
 
 /** One attempt at one message, to one recorded contact or to the contacts in the settings. */
@@ -31,6 +31,34 @@ const SLOW = 2_000;
 
 type Sent = { delivery: Delivery | null; slow: boolean };
 
+/** So many are noted of one attempt: all of a memorandum's recipients, within what a note may hold. */
+const MOST_NOTED = 1_000;
+
+/** What the other side has taken already, in an earlier attempt too: that is not sent again. */
+class Taken {
+  readonly #byKey: Map<string, Delivery>;
+  readonly #note: Notes<Delivery[]>['note'];
+
+  constructor({ before = [], note }: Notes<Delivery[]>, { taken = [] }: Pick<TellAsked, 'taken'>) {
+    this.#byKey = new Map([...taken, ...before].map((one) => [one.key, one]));
+    this.#note = note;
+  }
+
+  get all(): Delivery[] {
+    return [...this.#byKey.values()];
+  }
+
+  find(key: string): Delivery | undefined {
+    return this.#byKey.get(key);
+  }
+
+  add(delivery: Delivery): void {
+    if (delivery.status !== 'accepted' || this.#byKey.size >= MOST_NOTED) return;
+    this.#byKey.set(delivery.key, delivery);
+    this.#note(this.all);
+  }
+}
+
 /** Where a recipient is reached: as the latest contacts say or, where it is named there no longer, as they said then. */
 const reachedAt = (key: string, latest: State, { before, after }: Step): Recipient | undefined =>
   recipientsIn(latest).find((one) => one.key === key) ?? recipientsOfAct(before.state, after.state as State).find((one) => one.key === key);
@@ -45,7 +73,7 @@ class Teller {
   }
 
   /** Undefined where this worker cannot know what to say. */
-  async tell(asked: TellAsked): Promise<TellDone | undefined> {
+  async tell(asked: TellAsked, taken: Taken): Promise<TellDone | undefined> {
     const steps = await this.#steps.of(asked.mou, asked.groups, asked);
     if (!steps) return undefined;
     const began = performance.now();
@@ -53,7 +81,7 @@ class Teller {
     const recipients = [...new Set(asked.groups.flatMap(({ to }) => to))];
     const [appended, ...all] = await Promise.all([
       this.#append(asked, steps),
-      ...recipients.map((key) => this.#tellEach(asked, steps, told, key, began)),
+      ...recipients.map((key) => this.#tellEach(asked, steps, told, key, { began, taken })),
     ]);
     const deliveries = all.flatMap((one) => one.deliveries);
     const kept = typeof appended === 'number' && (await this.#keep(asked, deliveries));
@@ -61,13 +89,13 @@ class Teller {
     return { ...(appended !== undefined && { appended }), reached, deliveries, kept };
   }
 
-  async tellOne(asked: TellOneAsked): Promise<(Sent & { kept: boolean }) | undefined> {
+  async tellOne(asked: TellOneAsked, taken: Taken): Promise<(Sent & { kept: boolean }) | undefined> {
     const { mou, group, latest, recipient } = asked;
     const step = 'first' in group ? (await this.#steps.of(mou, [group], asked))?.[0] : await this.#steps.ending(mou, group.last, asked);
     const now = latest.last === group.last ? step : (await this.#steps.of(mou, [latest], asked))?.[0];
     if (!step || !now) return undefined;
     const told = toldAct({ before: step.before.state, events: step.events });
-    const sent = await this.#send(asked, told, reachedAt(recipient, now.after.state as State, step));
+    const sent = await this.#send(asked, taken, told, reachedAt(recipient, now.after.state as State, step));
     return { ...sent, kept: sent.delivery === null || (await this.#keep(asked, [sent.delivery])) };
   }
 
@@ -98,7 +126,13 @@ class Teller {
     }
   }
 
-  async #tellEach(asked: TellAsked, steps: readonly Step[], told: readonly (ToldAct | undefined)[], key: string, began: number) {
+  async #tellEach(
+    asked: TellAsked,
+    steps: readonly Step[],
+    told: readonly (ToldAct | undefined)[],
+    key: string,
+    { began, taken }: { began: number; taken: Taken },
+  ) {
     const deliveries: Delivery[] = [];
     const reached: Reached = { upTo: 0, slow: false };
     const latest = steps.at(-1)?.after.state as State;
@@ -106,7 +140,7 @@ class Teller {
       if (!to.includes(key)) continue;
       if (performance.now() - began > ENOUGH) break;
       try {
-        const { delivery, slow } = await this.#send(asked, told[index], reachedAt(key, latest, steps[index] as Step));
+        const { delivery, slow } = await this.#send(asked, taken, told[index], reachedAt(key, latest, steps[index] as Step));
         if (delivery) deliveries.push(delivery);
         reached.slow ||= slow;
       } catch (error) {
@@ -123,9 +157,11 @@ class Teller {
   }
 
   /** A message that will never be taken is a dead letter, and the next one follows. Throws where it is worth trying again. */
-  async #send({ now }: Pick<TellAsked, 'now'>, told: ToldAct | undefined, recipient: Recipient | undefined): Promise<Sent> {
+  async #send({ now }: Pick<TellAsked, 'now'>, taken: Taken, told: ToldAct | undefined, recipient: Recipient | undefined): Promise<Sent> {
     const message = told && recipient && messageTo(told, recipient);
     if (!message) return { delivery: null, slow: false };
+    const before = taken.find(message.key);
+    if (before) return { delivery: before, slow: false };
     const began = performance.now();
     const took = () => performance.now() - began;
     const about = {
@@ -141,7 +177,9 @@ class Teller {
       if ('skipped' in result) return { delivery: { ...about, at: at(), status: 'skipped', detail: result.skipped }, slow };
       const { messageId, detail } = result;
       const addresses = result.addresses?.map((one) => ({ ...one, at: at() }));
-      return { delivery: { ...about, at: at(), status: 'accepted', messageId, detail, ...(addresses && { addresses }) }, slow };
+      const delivery: Delivery = { ...about, at: at(), status: 'accepted', messageId, detail, ...(addresses && { addresses }) };
+      taken.add(delivery);
+      return { delivery, slow };
     } catch (error) {
       if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) throw error;
       this.#options.logger.error({ err: error, key: message.key }, 'A message is a dead letter');
@@ -152,12 +190,27 @@ class Teller {
 
 export const createTeller = (options: Options): TellActivities => {
   const teller = new Teller(options);
-  const helpless = ({ mou, isLast }: Pick<TellAsked, 'mou' | 'isLast'>): { need: 'help' } => {
+  /** Asks for more help, or gives up for now where there is no more. */
+  const orHelpless = <Done>(done: Done | undefined, { mou, isLast }: Pick<TellAsked, 'mou' | 'isLast'>, taken: Taken): Done | Helpless => {
+    if (done !== undefined) return done;
     if (isLast) throw new Error(`${mou}: what is to be told is in the register, and that does not answer`);
-    return { need: 'help' };
+    return { need: 'help', taken: taken.all };
+  };
+  const tell = async (asked: TellAsked, notes: Notes<Delivery[]>): Promise<TellDone | Helpless> => {
+    const taken = new Taken(notes, asked);
+    try {
+      return orHelpless(await teller.tell(asked, taken), asked, taken);
+    } catch (error) {
+      // What fails is the clerk's to try again: another attempt is for where the worker died.
+      throw ApplicationFailure.nonRetryable((error as Error).message, (error as Error).name);
+    }
+  };
+  const tellOne = async (asked: TellOneAsked, notes: Notes<Delivery[]>) => {
+    const taken = new Taken(notes, asked);
+    return orHelpless(await teller.tellOne(asked, taken), asked, taken);
   };
   return {
-    tell: (asked) => beating(async () => (await teller.tell(asked)) ?? helpless(asked)),
-    tellOne: (asked) => beating(async () => (await teller.tellOne(asked)) ?? helpless(asked)),
+    tell: (asked) => beating((notes: Notes<Delivery[]>) => tell(asked, notes)),
+    tellOne: (asked) => beating((notes: Notes<Delivery[]>) => tellOne(asked, notes)),
   };
 };

@@ -9,9 +9,9 @@ export type Told = Pick<Group, 'first' | 'last' | 'before' | 'head'>;
 
 /**
  * For a worker that does not know what happened: the events that the register may lack; and all, where it is down. `isLast`:
- * more help there is not, and where it is not enough the attempt fails.
+ * more help there is not, and where it is not enough the attempt fails. `taken`: what an attempt that died had sent.
  */
-export type Help = { events?: Event[]; carried?: Carried; isLast?: true };
+export type Help = { events?: Event[]; carried?: Carried; isLast?: true; taken?: Delivery[] };
 
 type Asked = Help & {
   mou: string;
@@ -48,7 +48,7 @@ export type TellDone = {
 };
 
 /** This worker does not know what happened: to be asked again with more help. */
-export type Helpless = { need: 'help' };
+export type Helpless = { need: 'help'; taken: Delivery[] };
 
 export type TellActivities = {
   /** Makes one attempt of each: what fails is said, and is the clerk's to try again. */

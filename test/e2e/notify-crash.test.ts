@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { MouClient } from '../../client/index.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';
 import { newMou } from '../support/engine.ts';
 import { MailCapture } from '../support/mail-capture.ts';
@@ -21,7 +22,7 @@ let worker: WorkerProcess | undefined;
 // A worker that was killed is missed by the server only after ten seconds: an act waits that long for the next one.
 const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default', patience: 30_000 });
 
-const start = async (): Promise<WorkerProcess> =>
+const start = async (more: Record<string, string> = {}): Promise<WorkerProcess> =>
   await startService({
     MOU_SMTP_URL: smtp.url,
     MOU_MAIL_FROM: 'register@mou.example',
@@ -30,6 +31,7 @@ const start = async (): Promise<WorkerProcess> =>
     MOU_WEBHOOK_ALLOW: '127.0.0.1',
     MOU_SMTP_TIMEOUT: '1500',
     MOU_WEBHOOK_TIMEOUT: '500',
+    ...more,
   });
 
 beforeAll(async () => {
@@ -132,5 +134,32 @@ describe('a worker', () => {
     expect(smtp.open).toBeGreaterThan(0);
     await worker.stop();
     await expect.poll(() => smtp.open).toBe(0);
+  }, 90_000);
+
+  test('killed while one recipient was told and another is waited for tells the first no second time', async () => {
+    worker = await start({ MOU_SMTP_TIMEOUT: '15000' });
+    let isRokSlow = true;
+    smtp.onMessage = ({ to }) => (isRokSlow && to.includes('desk@rok.example') ? 'hang' : undefined);
+    const mou = newMou('between-two');
+    await client.act(mou, open());
+    // That the first was told is noted with the activity that is under way.
+    const noted = async (): Promise<string> => {
+      const { raw } = await client.client.workflow.getHandle(workflowIdOf(mou)).describe();
+      const payloads = raw.pendingActivities?.flatMap(({ heartbeatDetails }) => heartbeatDetails?.payloads ?? []) ?? [];
+      return payloads.map(({ data }) => Buffer.from(data ?? []).toString()).join('');
+    };
+    await expect.poll(noted, { timeout: 10_000 }).toContain(`${mou}/1/us`);
+    process.kill(worker.pid, 'SIGKILL');
+    await worker.exited;
+    isRokSlow = false;
+    worker = await start();
+    await sent(mou);
+    expect(mailed(mou, 'us').map(({ seq }) => seq)).toEqual([1]);
+    expect(mailed(mou, 'rok').map(({ seq }) => seq)).toContain(1);
+    const deliveries = await client.deliveries(mou);
+    expect(deliveries).toMatchObject([
+      { recipient: 'rok', status: 'accepted' },
+      { recipient: 'us', status: 'accepted', messageId: mailed(mou, 'us')[0]?.id },
+    ]);
   }, 90_000);
 });

@@ -40,8 +40,8 @@ export class MailCapture {
   afterData: Answer | 'drop' | 'hang' | undefined;
   /** How many connections were ever made. */
   connections = 0;
-  /** Called with each message before it is answered. */
-  onMessage: (captured: Captured) => void = () => {};
+  /** Called with each message before it is answered; it is never answered where that says so. */
+  onMessage: (captured: Captured) => 'hang' | void = () => {};
   readonly #server: SMTPServer;
   url = '';
 
@@ -65,9 +65,9 @@ export class MailCapture {
             const to = session.envelope.rcptTo.map(({ address }) => address);
             const captured = { raw, mail, to, secure: session.secure, user: session.user, greeting: session.hostNameAppearsAs };
             this.mails.push(captured);
-            this.onMessage(captured);
+            const isAnswered = this.onMessage(captured) !== 'hang';
             if (this.afterData === 'drop') this.drop();
-            else if (this.afterData !== 'hang') done(this.afterData && asError(this.afterData));
+            else if (isAnswered && this.afterData !== 'hang') done(this.afterData && asError(this.afterData));
           }, done);
         });
       },
