@@ -6,7 +6,7 @@ import type { Memorandum } from '../domain/memorandum.ts';
 import { recipientsIn } from '../domain/recipients.ts';
 import type { State } from '../domain/state.ts';
 import { actsOf } from '../projections/acts.ts';
-import { type Carried, EMPTY_LEDGER } from '../workflows/messages.ts';
+import { type Carried, EMPTY_LEDGER, NO_DELIVERIES, packOutbox } from '../workflows/messages.ts';
 
 type Told = { sent: Record<string, number>; deliveries: readonly Delivery[]; isKept: boolean };
 
@@ -22,8 +22,8 @@ export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept }: To
       ...{ seq, head, status: state.status },
       ...(isKept ? { base: packBase({ ...standing, head }), appended: seq, spent: null } : { since: [...log] }),
     },
-    outbox: { pending: [], sent, recipients: recipientsIn(state).map(({ key }) => key), apart: [], latest },
-    deliveries: { deliveries: deliveries.filter((one) => !isKept || isDead(one)), untold: [], deadElsewhere: 0 },
+    outbox: packOutbox({ pending: [], sent, recipients: recipientsIn(state).map(({ key }) => key), apart: [], latest }),
+    deliveries: { ...NO_DELIVERIES, deliveries: deliveries.filter((one) => !isKept || isDead(one)) },
     ...{ next: null, shown: null, closesAt: null, stuck: null },
   };
 };

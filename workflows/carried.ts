@@ -1,12 +1,12 @@
 /** What one run of the workflow hands to the next: each part as it keeps it. */
 import type { Next, Shown } from '../activities/judge/port.ts';
-import type { Told } from '../activities/tell/port.ts';
 import type { Base } from '../domain/base.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import type { Status } from '../domain/state.ts';
 import type { Stuck } from './messages.ts';
+import { EMPTY_OUTBOX, type PackedOutbox } from './outbox-pages.ts';
 import type { Spent } from './spent.ts';
 
 /** The receipt of an act, but for its events. */
@@ -38,37 +38,22 @@ export const EMPTY_LEDGER: LedgerPages = {
   ends: [],
 };
 
-/** A group of events that somebody is still to be told of, and when it was recorded. */
-export type Pending = Told & { to: string[]; at: Milliseconds };
-
-export type OutboxPages = {
-  pending: Pending[];
-  /** By recipient, the number of the last event told. */
-  sent: Record<string, number>;
-  /** Who is told of what happens now. */
-  recipients: string[];
-  /** Who is told apart from the others. */
-  apart: string[];
-  /** The last group of all: it says where recipients are reached. */
-  latest: Told | null;
-};
-
-export const EMPTY_OUTBOX: OutboxPages = { pending: [], sent: {}, recipients: [], apart: [], latest: null };
-
 export type DeliveryPages = {
   deliveries: Delivery[];
   /** The keys of what the register was not told of yet. */
   untold: string[];
-  /** How many did not arrive of those that the register alone knows. */
+  /** How many did not arrive of those that are not kept here. */
   deadElsewhere: number;
+  /** How many are kept nowhere: there were too many while the register was down. */
+  unkept: number;
 };
 
-export const NO_DELIVERIES: DeliveryPages = { deliveries: [], untold: [], deadElsewhere: 0 };
+export const NO_DELIVERIES: DeliveryPages = { deliveries: [], untold: [], deadElsewhere: 0, unkept: 0 };
 
 /** What one run hands to the next: well below the 2 MiB that a payload may have. */
 export type Carried = {
   ledger: LedgerPages;
-  outbox: OutboxPages;
+  outbox: PackedOutbox;
   deliveries: DeliveryPages;
   next: Next | null;
   shown: Shown | null;

@@ -4,6 +4,7 @@
  */
 import { isDead } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import { bytesOf } from '../domain/limits.ts';
 import { reported } from '../domain/report.ts';
 import type { DeliveryPages } from './carried.ts';
 import type { Bounce } from './messages.ts';
@@ -12,8 +13,8 @@ import { pageOf } from './pages.ts';
 /** For the register: what is known of messages now, and the keys of those of which nothing is to be known. */
 export type Changes = { kept: Delivery[]; forgotten: string[] };
 
-/** So many are kept beside the register: all of it must fit into one message with everything else. */
-const MOST_KEPT = 500;
+/** In bytes, what is kept beside the register: all of it must fit into one message with everything else. */
+const MOST_BYTES = 192 * 1024;
 
 export class Deliveries {
   readonly #byKey: Map<string, Delivery>;
@@ -25,19 +26,23 @@ export class Deliveries {
   /** The register tells more of these than is known here, and keeps what went well. */
   #isRegistered: boolean;
   #deadElsewhere: number;
+  #unkept: number;
+  #bytes: number;
 
   /** @param changed called when the number of dead letters changes */
-  constructor({ deliveries, untold, deadElsewhere }: DeliveryPages, changed: () => void, isRegistered = true) {
+  constructor({ deliveries, untold, deadElsewhere, unkept }: DeliveryPages, changed: () => void, isRegistered = true) {
     this.#byKey = new Map(deliveries.map((one) => [one.key, one]));
     this.#changed = changed;
     this.#untold = new Set(untold);
     this.#dead = deliveries.filter(isDead).length;
     this.#deadElsewhere = deadElsewhere;
+    this.#unkept = unkept;
+    this.#bytes = deliveries.reduce((sum, one) => sum + bytesOf(one), 0);
     this.#isRegistered = isRegistered;
   }
 
   pages(): DeliveryPages {
-    return { deliveries: this.all, untold: this.untold, deadElsewhere: this.#deadElsewhere };
+    return { deliveries: this.all, untold: this.untold, deadElsewhere: this.#deadElsewhere, unkept: this.#unkept };
   }
 
   get all(): Delivery[] {
@@ -47,6 +52,11 @@ export class Deliveries {
   /** How many messages did not arrive, as far as is known. */
   get dead(): number {
     return this.#dead + this.#deadElsewhere;
+  }
+
+  /** Of how many messages nothing is kept. */
+  get unkept(): number {
+    return this.#unkept;
   }
 
   /** What is to be sent again, in the order of the events. */
@@ -117,21 +127,33 @@ export class Deliveries {
     if (this.#byKey.has(delivery.key)) return;
     if (isDead(delivery) && this.#deadElsewhere > 0) this.#deadElsewhere -= 1;
     this.#byKey.set(delivery.key, delivery);
+    this.#bytes += bytesOf(delivery);
     if (isDead(delivery)) this.#dead += 1;
   }
 
   /** What went well is left to the register once it was told, and the oldest where they are too many. */
   #leave(): void {
-    const settled = this.all.filter(({ key, status }) => !this.#untold.has(key) && status !== 'resending' && status !== 'skipped');
-    const fine = this.#isRegistered ? settled.filter(({ status }) => status === 'accepted') : [];
-    const surplus = settled.filter((one) => !fine.includes(one)).slice(0, Math.max(0, this.#byKey.size - fine.length - MOST_KEPT));
-    for (const one of [...fine, ...surplus]) {
-      this.#byKey.delete(one.key);
-      if (isDead(one)) {
-        this.#dead -= 1;
-        this.#deadElsewhere += 1;
-      }
+    const isTold = ({ key }: Delivery): boolean => this.#isRegistered && !this.#untold.has(key);
+    for (const one of this.all) if (one.status === 'accepted' && isTold(one)) this.#drop(one);
+    if (this.#bytes <= MOST_BYTES) return;
+    // What the register knows goes first; then what arrived.
+    const rank = (one: Delivery): number => (isTold(one) ? 0 : isDead(one) ? 2 : 1);
+    const all = this.all.filter(({ status }) => status !== 'resending' && status !== 'skipped');
+    for (const one of all.sort((a, b) => rank(a) - rank(b) || a.seq - b.seq)) {
+      // Some more than must be, so that it is not done again at the next one.
+      if (this.#bytes <= 0.9 * MOST_BYTES) return;
+      if (!isTold(one)) this.#unkept += 1;
+      this.#drop(one);
     }
+  }
+
+  #drop(one: Delivery): void {
+    this.#byKey.delete(one.key);
+    this.#untold.delete(one.key);
+    this.#bytes -= bytesOf(one);
+    if (!isDead(one)) return;
+    this.#dead -= 1;
+    this.#deadElsewhere += 1;
   }
 
   record(delivery: Delivery): void {
@@ -177,6 +199,7 @@ export class Deliveries {
   #put(key: string, delivery: Delivery | undefined): void {
     const wasDead = this.#isDead(key);
     if (this.#isRegistered) this.#untold.add(key);
+    this.#bytes += bytesOf(delivery) - bytesOf(this.#byKey.get(key));
     if (delivery) this.#byKey.set(key, delivery);
     else this.#byKey.delete(key);
     const change = Number(this.#isDead(key)) - Number(wasDead);

@@ -1,13 +1,12 @@
 /** How the clerk asks the judge: by a local activity, whose answer stands in the history, so that a replay asks nothing. */
 import { ActivityFailure, ApplicationFailure, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
-import type { JudgeActivities, Judgement, Recorded } from '../activities/judge/port.ts';
+import type { HandOver, JudgeActivities, Judgement, Recorded } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import { withInstrument, withoutInstrument } from '../domain/instrument-once.ts';
 import type { Ledger } from './ledger.ts';
-import type { Base } from './messages.ts';
 
-const { judge, judgeTime, findReceipt, condense } = proxyLocalActivities<JudgeActivities>({
+const { judge, judgeTime, findReceipt, prepareHandOver } = proxyLocalActivities<JudgeActivities>({
   startToCloseTimeout: '15 seconds',
   scheduleToCloseTimeout: '45 seconds',
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
@@ -105,10 +104,15 @@ export const judgeDue = async (ledger: Ledger, moment: Moment): Promise<Recorded
   }
 };
 
-/** The state for the next run; null where there is none to begin with, or it cannot be had now. */
-export const packState = async (ledger: Ledger): Promise<Base | null> => {
-  const place = ledger.safePlace;
-  if (!place) return null;
-  const since = ledger.since.filter(({ seq }) => seq <= place.seq);
-  return await condense({ ...place, carried: { base: ledger.base, since } }).catch(() => null);
+/** In events of the history: where the judge did not answer, until it is asked again. */
+const SOME_MORE = 100;
+
+/** @param beside in bytes, all that is handed over beside the state and the events */
+export const askHandOver = async (ledger: Ledger, beside: number): Promise<HandOver> => {
+  try {
+    return await prepareHandOver({ mou: ledger.mou, safe: ledger.safePlace ?? null, carried: ledger.carried, beside });
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    return { base: null, fits: false, again: SOME_MORE };
+  }
 };

@@ -1,17 +1,19 @@
 /** What the clerk keeps of a memorandum: where it stands, the events since the last hand-over, and the receipts of recent acts. */
 import type { Carried, Recorded, Room } from '../activities/judge/port.ts';
 import type { Event } from '../domain/events.ts';
-import { bytesOf } from '../domain/limits.ts';
+import { bytesOf, LIMITS } from '../domain/limits.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import type { Status } from '../domain/state.ts';
 import type { LedgerPages } from './carried.ts';
 import type { Base, View } from './messages.ts';
 import { perhapsSpent, spentWith } from './spent.ts';
 
-/** In bytes of events: those that may wait for the register, and those that are kept where there is none. */
-const MOST_WAITING = 640 * 1024;
+/** In bytes of events: those that may wait for the register, one act's at least; and those that are kept where there is none. */
+const MOST_WAITING = LIMITS.events + 16 * 1024;
 const MOST_IN_MEMORY = 1_250 * 1024;
 const MOST_RECENT = 200;
+/** Places at which a state may be packed. The last of them is reached once the register has caught up. */
+const MOST_ENDS = 200;
 
 export class Ledger {
   readonly mou: string;
@@ -94,6 +96,7 @@ export class Ledger {
     this.#pages.since.push(...events);
     this.#bytes.push(...events.map(bytesOf));
     for (const { last, head } of groups) this.#pages.ends.push({ seq: last, head });
+    this.#pages.ends.splice(0, this.#pages.ends.length - MOST_ENDS);
     const end = groups.at(-1);
     this.#pages.seq = end?.last ?? this.seq;
     this.#pages.head = end?.head ?? this.head;
@@ -129,13 +132,6 @@ export class Ledger {
   get safePlace(): { mou: string; seq: number; head: string } | undefined {
     const end = this.#pages.ends.findLast(({ seq }) => seq <= (this.#pages.appended ?? 0) && seq > this.baseSeq);
     return end && { mou: this.mou, ...end };
-  }
-
-  /** How many bytes the next run would be handed, about: with a later base, fewer. */
-  bytesWith(base: Base | null): number {
-    const from = base ?? this.#pages.base;
-    const events = this.#bytes.slice((from?.seq ?? 0) - this.baseSeq).reduce((sum, bytes) => sum + bytes, 0);
-    return events + (from?.packed?.length ?? 0) + (this.#pages.spent?.length ?? 0);
   }
 
   /** For the next run: with a later base, the events up to it are the register's alone. */

@@ -6,17 +6,18 @@ import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, log,
 import { setDefaultUpdateHandler, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Next, Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
-import { bytesOf, LIMITS } from '../domain/limits.ts';
+import { bytesOf } from '../domain/limits.ts';
 import { type Carried, NOTHING } from './carried.ts';
 import { AlarmClock } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { atRest, Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
-import { judgeAct, judgeDue, packState, refused } from './judging.ts';
+import { askHandOver, judgeAct, judgeDue, refused } from './judging.ts';
 import { Ledger } from './ledger.ts';
 import { listenForMail } from './mail-requests.ts';
 import {
   type Answered,
+  type Base,
   type MemorandumInput,
   type MemorandumResult,
   outboxQuery,
@@ -26,23 +27,16 @@ import {
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { pageOf } from './pages.ts';
-import { detailsOf, searchAttributesOf, waitingLine } from './presentation.ts';
+import { detailsOf, searchAttributesOf, waitingLines } from './presentation.ts';
 import { Queue } from './queue.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
-/** In events, until a hand-over that was put off is tried again. */
-const SOME_MORE = 100;
-/** In bytes, beside messages that wait; 2 MiB would be too many. */
-const MOST_CARRIED = 1_700_000;
-/** What an act may have beside what the judge counts in it: its envelope and spaces. */
-const MOST_BYTES = LIMITS.act + LIMITS.instrument + 1_024;
 
-/** What costs nothing to know is refused before anybody is asked. */
+/** How large an act may be is the judge's to say: its answer stands in the history, and a limit here would not. */
 const mustBeNamed = (name: string, act: unknown): void => {
   const named = (act as { do?: unknown } | null | undefined)?.do;
   if (named !== name) throw refused('INVALID', `do: ${JSON.stringify(named)?.slice(0, 60)} was sent as ${name.slice(0, 60)}`);
-  if (bytesOf(act) > MOST_BYTES) throw refused('TOO_LARGE', '(the whole act): is larger than is accepted');
 };
 
 class MemorandumWorkflow {
@@ -241,24 +235,37 @@ class MemorandumWorkflow {
     await atRest([this.#outbox, this.#feed], '1 minute');
     const seen = this.#answered;
     await condition(() => this.#answered !== seen && this.#queue.isIdle, '300 milliseconds');
-    const base = await packState(this.#ledger);
+    const { base, fits, again } = await askHandOver(this.#ledger, this.#bytesBeside());
     await condition(() => this.#waitForRoom > 0 || (this.#queue.isIdle && allHandlersFinished()));
-    if (this.#waitForRoom > 0 || this.#ledger.bytesWith(base) > MOST_CARRIED) return this.#goOn();
-    await continueAsNew<typeof memorandum>(this.#input, {
-      ledger: this.#ledger.pages(base),
+    if (this.#waitForRoom > 0 || !fits) return this.#goOn(again);
+    await continueAsNew<typeof memorandum>(this.#input, this.#carriedWith(base));
+  }
+
+  #carriedWith(base: Base | null): Carried {
+    return { ...this.#beside(), ledger: this.#ledger.pages(base) };
+  }
+
+  /** All that is handed over but the state and the events. */
+  #bytesBeside(): number {
+    const { base: _, since: __, ...ledger } = this.#ledger.pages(null);
+    return bytesOf({ ...this.#beside(), ledger });
+  }
+
+  #beside(): Omit<Carried, 'ledger'> {
+    return {
       outbox: this.#outbox.pages(),
       deliveries: this.#deliveries.pages(),
       next: this.#next,
       shown: this.#shown,
       closesAt: this.#closesAt,
       stuck: this.#stuck,
-    });
+    };
   }
 
   /** Too much would be handed over while the register does not answer: this run goes on until it does. */
-  #goOn(): void {
+  #goOn(again: number): void {
     log.warn('The run is not handed over yet: too much waits for the register', { mou: this.#input.mou });
-    this.#longest = workflowInfo().historyLength + (this.#waitForRoom > 0 ? 0 : SOME_MORE);
+    this.#longest = workflowInfo().historyLength + (this.#waitForRoom > 0 ? 0 : again);
     this.#outbox.wake();
     this.#feed.wake();
     this.#moved += 1;
@@ -268,7 +275,7 @@ class MemorandumWorkflow {
   #show(): void {
     if (!this.#shown) return;
     const presented = { shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#stuck };
-    const details = [detailsOf(presented), ...waitingLine(this.#ledger)].join('\n');
+    const details = [detailsOf(presented), ...waitingLines(this.#ledger, this.#deliveries.unkept)].join('\n');
     if (details !== this.#presented.details) setCurrentDetails(details);
     const attributes = JSON.stringify(searchAttributesOf(presented));
     if (attributes !== this.#presented.attributes) upsertSearchAttributes(searchAttributesOf(presented));

@@ -9,7 +9,8 @@ import type { Report } from '../domain/report.ts';
 import type { Status } from '../domain/state.ts';
 
 export type { Base } from '../domain/base.ts';
-export { type Carried, EMPTY_LEDGER } from './carried.ts';
+export { type Carried, EMPTY_LEDGER, NO_DELIVERIES } from './carried.ts';
+export { packOutbox } from './outbox-pages.ts';
 
 export const WORKFLOW_TYPE = 'memorandum';
 export const TASK_QUEUE = 'mou';

@@ -9,18 +9,17 @@ import { condition, log } from '@temporalio/workflow';
 import type { Group } from '../activities/judge/port.ts';
 import type { Reached, TellDone, Told } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
-import type { OutboxPages, Pending } from './carried.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
 import type { Ledger } from './ledger.ts';
 import type { OutboxView } from './messages.ts';
+import { isTooMuch, type OutboxPages, packOutbox, type PackedOutbox, type Pending, sharedWith, unpackOutbox } from './outbox-pages.ts';
 import { tellAll, tellOne } from './telling.ts';
 
 const HOUR = 60 * 60 * 1000;
-/** Groups told by one activity; and those that may wait for one recipient: the oldest beyond that are dead letters. */
+/** Groups told by one activity. */
 const MOST_AT_ONCE = 20;
-const MOST_PENDING = 300;
 
 export type OutboxOptions = {
   ledger: Ledger;
@@ -42,15 +41,15 @@ export class Outbox {
   readonly #running = new Set<string>();
   #resting = false;
 
-  constructor(pages: OutboxPages, options: OutboxOptions) {
+  constructor(pages: PackedOutbox, options: OutboxOptions) {
     this.deliveries = options.deliveries;
     this.#options = options;
-    this.#pages = { ...pages, pending: [...pages.pending], sent: { ...pages.sent } };
-    this.#apart = new Set(pages.apart);
+    this.#pages = unpackOutbox(pages);
+    this.#apart = new Set(this.#pages.apart);
   }
 
-  pages(): OutboxPages {
-    return { ...this.#pages, apart: [...this.#apart] };
+  pages(): PackedOutbox {
+    return packOutbox({ ...this.#pages, apart: [...this.#apart] });
   }
 
   get isIdle(): boolean {
@@ -74,13 +73,13 @@ export class Outbox {
   add(groups: readonly Group[], recipients: readonly string[]): void {
     const at = this.#options.now();
     for (const { moved, ...group } of groups) {
-      this.#pages.pending.push({ ...group, at });
+      this.#pages.pending.push({ ...group, to: sharedWith(this.#pages.pending.at(-1), group.to), at });
       for (const key of moved) this.#moved.set(key, (this.#moved.get(key) ?? 0) + 1);
       this.#pages.latest = { first: group.first, last: group.last, before: group.before, head: group.head };
     }
     this.#pages.recipients = [...recipients];
-    for (const key of recipients) this.#giveUpSurplus(key);
     this.#prune();
+    while (isTooMuch(this.#pages)) this.#giveUpOldest();
   }
 
   /** Begins what is to be done. Calling it again does nothing. */
@@ -128,12 +127,14 @@ export class Outbox {
     this.#pages.sent[key] = Math.max(seq, this.#pages.sent[key] ?? 0);
   }
 
-  #giveUpSurplus(key: string): void {
-    const waiting = this.#pages.pending.filter((group) => this.#isWaiting(group, key));
-    for (const { last } of waiting.slice(0, Math.max(0, waiting.length - MOST_PENDING))) {
-      this.#dies(key, last, 'too many messages wait for this recipient');
-      this.#reached(key, last);
+  #giveUpOldest(): void {
+    const [oldest] = this.#pages.pending;
+    for (const key of oldest?.to ?? []) {
+      if (!oldest || !this.#isWaiting(oldest, key)) continue;
+      this.#dies(key, oldest.last, 'too many messages wait to be sent');
+      this.#reached(key, oldest.last);
     }
+    this.#prune();
   }
 
   #dies(recipient: string, seq: number, reason: string): void {

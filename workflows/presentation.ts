@@ -18,6 +18,8 @@ export const detailsOf = ({ shown, ledger, dead, stuck }: Presented): string =>
     ...(ledger.appended === null ? ['- **Nothing is kept: there is no register**'] : []),
   ].join('\n');
 
-/** How long events may wait for the register without being shown, in milliseconds: each act waits a moment. */
-export const waitingLine = ({ waiting }: Ledger): string[] =>
-  waiting ? [`- **${waiting.events} events wait for the register since ${waiting.since}**`] : [];
+/** What waits for the register, and of how many messages it will never know. */
+export const waitingLines = ({ waiting }: Ledger, unkept: number): string[] => [
+  ...(waiting ? [`- **${waiting.events} events wait for the register since ${waiting.since}**`] : []),
+  ...(unkept > 0 ? [`- **Of ${unkept} messages it is not kept how they went: too many waited for the register**`] : []),
+];

@@ -5,13 +5,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Act } from '../../domain/acts/index.ts';
-import { packBase } from '../../domain/base.ts';
 import { parseAct } from '../../domain/input.ts';
 import { judgeAct, judgeTime, mustBeSame, signedAlready } from '../../domain/judge.ts';
 import { bytesOf } from '../../domain/limits.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { prepareHandOver } from './hand-over.ts';
 import { foundAgain, noService } from './known.ts';
-import type { ActAsked, Carried, JudgeActivities, Judgement, Place, Recorded, Room, TimeAsked } from './port.ts';
+import type { ActAsked, JudgeActivities, Judgement, Recorded, Room, TimeAsked } from './port.ts';
 import { recordedOf, withoutInstrumentOf } from './recorded.ts';
 import { earlierReceipt, receiptFrom } from './receipts.ts';
 import type { Known, Standings } from './standings.ts';
@@ -90,7 +90,7 @@ class Judge {
 }
 
 export const createJudge = (options: Options): JudgeActivities => {
-  const { standings, register, logger } = options;
+  const { register, logger } = options;
   const judge = new Judge(options);
   /** Judging again finds the same: a failure is told at once, and that act alone fails. */
   const failing =
@@ -108,8 +108,6 @@ export const createJudge = (options: Options): JudgeActivities => {
     judge: failing((asked: ActAsked) => judge.judge(asked)),
     judgeTime: failing((asked: TimeAsked) => judge.judgeTime(asked)),
     findReceipt: failing((asked) => receiptFrom(register, asked)),
-    condense: failing(async ({ carried, ...place }: Place & { carried: Carried }) =>
-      packBase(standings.at(place) ?? (await foundAgain(standings, register, place, carried))),
-    ),
+    prepareHandOver: failing((asked) => prepareHandOver(options, asked)),
   };
 };

@@ -30,6 +30,25 @@ export type ActAsked = TimeAsked & {
 
 export type ReceiptAsked = Place & { actId: string; carried: Carried };
 
+export type HandOverAsked = {
+  mou: string;
+  /** The last place up to which the register holds everything; null: it holds nothing, or nothing more. */
+  safe: Place | null;
+  carried: Carried;
+  /** In bytes, all that is handed over beside `carried`. */
+  beside: number;
+};
+
+/** Decided here and kept in the history: numbers that change with a version decide nothing in a replay. */
+export type HandOver = {
+  /** What the next run begins with; null: with what this one began with. */
+  base: Base | null;
+  /** Whether all of it can be handed over. */
+  fits: boolean;
+  /** Where it cannot: in events of the history, until it is tried again. */
+  again: number;
+};
+
 /** Events that are told together: those of one act, or what time did at one instant. */
 export type Group = {
   first: number;
@@ -96,6 +115,6 @@ export type JudgeActivities = {
   judgeTime: (asked: TimeAsked) => Promise<Recorded | { found: 'unknown' }>;
   /** The receipt of an act recorded earlier. Throws as `judge` does. */
   findReceipt: (asked: ReceiptAsked) => Promise<Receipt>;
-  /** The state there, packed for the next run. Throws as `judge` does. */
-  condense: (asked: Place & { carried: Carried }) => Promise<Base>;
+  /** Whether the run can end, and the state for the next one. */
+  prepareHandOver: (asked: HandOverAsked) => Promise<HandOver>;
 };

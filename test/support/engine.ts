@@ -24,13 +24,22 @@ export type Engine = {
   notifications: Message[];
   /** What the mail server does to a notification: throws while it is down. */
   mail: { deliver: (notification: Message, contact?: Contact) => Skipped | Promise<Skipped> };
-  /** @param register another one than before */
-  startWorker(register?: MemoryRegister): Promise<void>;
+  /** @param build what is different from before, as of a worker of another version */
+  startWorker(build?: Build): Promise<void>;
   stopWorker(): Promise<void>;
   /** Moves a memorandum's clock to an instant (epoch ms) on the server. */
   skipTo(mou: string, until: number): Promise<void>;
   skip(mou: string, duration: number): Promise<void>;
   stop(): Promise<void>;
+};
+
+type Activities = ReturnType<typeof createActivities>;
+export type Build = {
+  register?: MemoryRegister;
+  /** The path of the workflows' code. */
+  bundle?: string;
+  /** What fails, where something is to, or answers otherwise. */
+  wrapped?: (activities: Activities) => Activities;
 };
 
 let installed = false;
@@ -49,15 +58,11 @@ export const operative = async ({ client }: Engine, name: string): Promise<strin
 };
 export const rejected = (reason: string): ApplicationFailure => ApplicationFailure.nonRetryable(reason, 'ADDRESS_REJECTED');
 
-type Activities = ReturnType<typeof createActivities>;
-type Options = Omit<MemorandumInput, 'mou'> & {
-  register?: MemoryRegister;
-  /** What fails, where something is to. */
-  wrapped?: (activities: Activities) => Activities;
-};
+type Options = Omit<MemorandumInput, 'mou'> & Build;
 
 /** @param options what memoranda are started with, and the register, if there is to be one */
-export const startEngine = async ({ register, wrapped = (made) => made, ...start }: Options = {}): Promise<Engine> => {
+export const startEngine = async ({ register, wrapped, bundle, ...start }: Options = {}): Promise<Engine> => {
+  const first: Build = { register, wrapped, bundle };
   quiet();
   const address = inject('temporalAddress');
   const taskQueue = `test-${randomUUID()}`;
@@ -73,13 +78,14 @@ export const startEngine = async ({ register, wrapped = (made) => made, ...start
     return { messageId: `${message.key}/${notifications.length}`, detail: '250 OK', accepted: [] };
   };
   let running: { worker: Worker; ended: Promise<void> } | undefined;
-  const startWorker = async (kept: MemoryRegister | undefined = register): Promise<void> => {
+  const startWorker = async (build: Build = {}): Promise<void> => {
+    const { register: kept, bundle: codePath = inject('bundlePath'), wrapped: wrap = (made: Activities) => made } = { ...first, ...build };
     const access = kept && (() => Promise.resolve(kept as unknown as Register));
     const worker = await Worker.create({
       connection,
       taskQueue,
-      workflowBundle: { codePath: inject('bundlePath') },
-      activities: wrapped(createActivities({ register: access, send, logger: pino({ level: 'silent' }) })),
+      workflowBundle: { codePath },
+      activities: wrap(createActivities({ register: access, send, logger: pino({ level: 'silent' }) })),
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };

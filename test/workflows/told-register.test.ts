@@ -1,6 +1,7 @@
 /** The register is told of events and messages: along with telling the recipients, and whole, whatever happens to it or to the run. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, dateAt, parseInstant } from '../../domain/calendar.ts';
+import { bytesOf } from '../../domain/limits.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { NO_DELIVERIES } from '../../workflows/carried.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
@@ -42,11 +43,17 @@ describe('what is known of messages', () => {
     expect(deliveries.untold).toEqual(['a']);
   });
 
-  it('is all of it kept where there is no register, as far as there is room', () => {
-    const deliveries = new Deliveries(NO_DELIVERIES, () => {}, false);
-    for (let n = 0; n < 1_000; n += 1) deliveries.came(delivery(`m/${n}/us`, { status: n % 2 === 0 ? 'dead' : 'accepted' }), false);
-    expect(deliveries.all.length).toBe(500);
-    expect(deliveries.dead).toBe(500);
+  it('is kept as far as there is room: what did not arrive the longest, and all of it is counted', () => {
+    for (const isRegistered of [true, false]) {
+      const deliveries = new Deliveries(NO_DELIVERIES, () => {}, isRegistered);
+      for (let n = 0; n < 4_000; n += 1)
+        deliveries.came(delivery(`m/${n}/us`, { seq: n, status: n % 10 === 0 ? 'dead' : 'accepted' }), false);
+      expect(bytesOf(deliveries.pages())).toBeLessThan(300_000);
+      expect(deliveries.dead).toBe(400);
+      expect(deliveries.deadKeys()).toHaveLength(400);
+      expect(deliveries.all.length + deliveries.unkept).toBe(4_000);
+      expect(new Deliveries(deliveries.pages(), () => {}, isRegistered).pages()).toEqual(deliveries.pages());
+    }
   });
 });
 

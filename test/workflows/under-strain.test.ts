@@ -115,7 +115,7 @@ describe('the clerk', () => {
       const mou = await operative(unkept, 'unkept');
       await expect.poll(async () => (await unkept.client.outbox(mou)).waiting).toBe(0);
       await unkept.stopWorker();
-      await unkept.startWorker(later);
+      await unkept.startWorker({ register: later });
       await unkept.client.act(mou, small(1));
       const { seq } = await unkept.client.state(mou);
       await expect.poll(() => later.logs.get(mou)?.length, { timeout: 20_000 }).toBe(seq);
