@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { Client } from '@temporalio/client';
 import { ROOT, WORKER } from '../../dev/paths.ts';
 import { MouClient } from '../../client/index.ts';
@@ -24,6 +24,7 @@ export type Stand = {
   /** Without a layer of ours over it. */
   bare: Client;
   register: Register;
+  databaseUrl: string;
   mail: MailSink;
   /** Runs the work with a fresh worker of that side, and no other. */
   withWorker: <Result>(side: Side, work: (worker: MeasuredWorker) => Promise<Result>, cached?: number) => Promise<Result>;
@@ -34,8 +35,10 @@ export type MeasuredWorker = WorkerProcess & {
   memory: () => Promise<number>;
 };
 
-const BARE_WORKER = fileURLToPath(new URL('bare-worker.js', import.meta.url));
-const REPORT_MEMORY = new URL('report-memory.js', import.meta.url).href;
+// From the sources, too, the built ones: they run in processes of their own.
+const BUILT = join(ROOT, 'dist', 'bench', 'temporal');
+const BARE_WORKER = join(BUILT, 'bare-worker.js');
+const REPORT_MEMORY = pathToFileURL(join(BUILT, 'report-memory.js')).href;
 /** The worker's own default. */
 const CACHED = 300;
 const PATIENCE = 120_000;
@@ -104,7 +107,7 @@ export const withStand = async <Result>(work: (stand: Stand) => Promise<Result>,
     undo.push(() => client.close());
     const bare = new Client({ connection: client.connection, namespace: 'default' });
     const withWorker = workerStarter({ address, databaseUrl: postgres.url, contacts: await contactsIn(folder), mail });
-    return await work({ address, server, client, bare, register, mail, withWorker });
+    return await work({ address, server, client, bare, register, databaseUrl: postgres.url, mail, withWorker });
   } finally {
     for (const one of undo.reverse()) await one();
   }

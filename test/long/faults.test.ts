@@ -77,6 +77,7 @@ describe(`faults, for ${SECONDS} seconds`, () => {
   let impatient: MouClient | undefined;
   const writers: Writer[] = [];
   const made = new Map<string, number>();
+  const timeline: string[] = [];
   const commencing = Array.from({ length: COMMENCING }, (_, n) => `commencing-${n}`);
 
   const faults = async (): Promise<void> => {
@@ -84,6 +85,7 @@ describe(`faults, for ${SECONDS} seconds`, () => {
     const end = Date.now() + SECONDS * 1_000;
     for (let n = 0; Date.now() < end; n += 1) {
       const fault = possible[n % possible.length] as Fault;
+      timeline.push(`${new Date().toISOString()} ${fault.name}`);
       await fault.make(stage);
       await pause(fault.seconds * 1_000);
       await fault.mend(stage);
@@ -140,11 +142,13 @@ describe(`faults, for ${SECONDS} seconds`, () => {
         'tried again': tries,
         lost: lost.length,
         doubled: doubled.length,
-        'longest, s': longest / 1_000,
+        'longest, s': longest.took / 1_000,
       };
       expect({ lost, doubled, unsent }).toEqual({ lost: [], doubled: [], unsent: [] });
     }
     console.table(table);
+    const slowest = writers.toSorted((a, b) => b.longest.took - a.longest.took)[0] as Writer;
+    console.info('The longest act', { mou: slowest.mou, ...slowest.longest }, 'faults', timeline);
     console.table(Object.fromEntries([...made].map(([fault, times]) => [fault, { times }])));
   });
 

@@ -27,9 +27,9 @@ const run = async (verb: 'simulate' | 'rehearse'): Promise<Run> => {
   return JSON.parse(stdout) as Run;
 };
 
-/** A step without its instants, which may differ by a little. */
-const timeless = (step: StepResult): unknown =>
-  JSON.parse(JSON.stringify(step, (key, value: unknown) => (key === 'at' ? undefined : value)));
+/** Without the instants of recording, which may differ by a little. */
+const timeless = (found: StepResult | Run['state']): unknown =>
+  JSON.parse(JSON.stringify(found, (key, value: unknown) => (key === 'at' || key === 'openedAt' ? undefined : value)));
 
 it(`${YEARS} years, rehearsed in less than ${MOST / 1_000} s, are what was simulated`, async () => {
   const simulated = await run('simulate');
@@ -38,8 +38,9 @@ it(`${YEARS} years, rehearsed in less than ${MOST / 1_000} s, are what was simul
   const rehearsed = await run('rehearse');
   const took = Date.now() - began;
   expect(rehearsed.steps.map(timeless)).toEqual(simulated.steps.map(timeless));
-  expect(rehearsed.state).toEqual(simulated.state);
+  expect(timeless(rehearsed.state)).toEqual(timeless(simulated.state));
   const apart = rehearsed.steps.map(({ at }, n) => Math.abs(parseInstant(at) - parseInstant(simulated.steps[n]?.at ?? '')));
   expect(Math.max(...apart)).toBeLessThan(5_000);
+  console.info(`${YEARS} years were rehearsed in ${took / 1_000} s`);
   expect(took).toBeLessThan(MOST);
 });

@@ -11,9 +11,20 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Each of them has the machine to itself.
     fileParallelism: false,
-    env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000' },
+    env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000', LIFE_ACTS: '10000' },
     projects: [
       { extends: true, test: { name: 'long', include: ['test/long/**/*.test.ts'] } },
+      /** A hundred hand-overs of a run of the workflow to the next. */
+      {
+        extends: true,
+        test: {
+          name: 'hand-overs',
+          include: ['test/workflows/clerk.test.ts'],
+          setupFiles: ['test/support/seed.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          env: { HAND_OVERS: process.env.HAND_OVERS ?? '100' },
+        },
+      },
       /** All that draws at random, with a seed of its own. */
       {
         extends: true,
@@ -22,7 +33,7 @@ export default defineConfig({
           include: ['test/{domain,export,encryption}/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts', 'test/support/observed-decider.ts'],
           isolate: false,
-          env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000', TZ: 'Asia/Seoul' },
+          env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000', LIFE_ACTS: '10000', TZ: 'Asia/Seoul' },
         },
       },
     ],

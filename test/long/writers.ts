@@ -15,8 +15,8 @@ export class Writer {
   readonly answered: Answered[] = [];
   /** What was tried and not answered, with the reason: each was tried again. */
   readonly failures = new Map<string, number>();
-  /** Milliseconds: the longest that one act took until it was answered. */
-  longest = 0;
+  /** The act that took longest until it was answered: milliseconds, from which instant on, and after how long each attempt failed, and why. */
+  longest: { took: number; from: string; failures: string[] } = { took: 0, from: '', failures: [] };
   readonly #client: MouClient;
   readonly #acts = busyActs(yesterday());
 
@@ -30,19 +30,25 @@ export class Writer {
     for (let n = 1; !stopping.aborted; n += 1) {
       const act = { ...this.#acts.next().value, id: `${this.mou}-act-${n}` };
       const began = Date.now();
-      this.answered.push({ id: act.id, receipt: await this.#record(act) });
-      this.longest = Math.max(this.longest, Date.now() - began);
+      const failures: string[] = [];
+      this.answered.push({
+        id: act.id,
+        receipt: await this.#record(act, (reason) => failures.push(`${Date.now() - began} ms: ${reason}`)),
+      });
+      const took = Date.now() - began;
+      if (took > this.longest.took) this.longest = { took, from: new Date(began).toISOString(), failures };
       await pause(REST);
     }
   }
 
-  async #record(act: { id: string }): Promise<Receipt> {
+  async #record(act: { id: string }, failed: (reason: string) => void): Promise<Receipt> {
     for (;;) {
       try {
         return await this.#client.act(this.mou, act);
       } catch (error) {
         if (error instanceof Refusal) throw error;
-        const reason = (error as Error).message.slice(0, 60);
+        const reason = (error as Error).message.slice(0, 120);
+        failed(reason);
         this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
         await pause(REST);
       }
