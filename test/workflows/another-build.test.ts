@@ -91,16 +91,20 @@ describe('a memorandum that runs', () => {
     while ((await handleOf(mou).describe()).runId === runId);
   };
 
-  const CHANGES: [what: string, change: () => Change][] = [
-    ['a time zone database in which every day begins an hour later', () => ({ later: HOUR })],
-    ['a rule by which every period is a day longer', () => ({ moreDays: 1 })],
-    ['other numbers in the code of the workflow', () => ({ build: { bundle } })],
+  const CHANGES: [what: string, change: () => Change, expects: 'otherwise' | 'the same'][] = [
+    ['a time zone database in which every day begins an hour later', () => ({ later: HOUR }), 'otherwise'],
+    ['a rule by which every period is a day longer', () => ({ moreDays: 1 }), 'otherwise'],
+    ['other numbers in the code of the workflow', () => ({ build: { bundle } }), 'the same'],
   ];
-  it.each(CHANGES)('keeps what was recorded under %s, there and back', { timeout: 120_000 }, async (_, change) => {
+  it.each(CHANGES)('keeps what was recorded under %s, there and back', { timeout: 120_000 }, async (_, change, expects) => {
     const mou = await noticed('another-build');
     const before = await recordOf(mou);
     await deploy(change());
     expect(await recordOf(mou)).toEqual(before);
+    const theirs = await noticed('theirs');
+    const theirRecord = await recordOf(theirs);
+    const dates = async (one: string): Promise<string> => JSON.stringify((await engine.client.state(one)).discontinuation);
+    expect((await dates(theirs)) === (await dates(mou)) ? 'the same' : 'otherwise').toBe(expects);
     // Once within the run that the first build began, and in the next one.
     await engine.client.act(mou, startInitiative('us', 'there', 'II.B.4'));
     await actsUntilHandOver(mou);
@@ -108,6 +112,7 @@ describe('a memorandum that runs', () => {
     expect(there.slice(0, before.length)).toEqual(before);
     await deploy({});
     expect(await recordOf(mou)).toEqual(there);
+    expect(await recordOf(theirs)).toEqual(theirRecord);
     await engine.client.act(mou, startInitiative('us', 'back', 'II.B.4'));
     await actsUntilHandOver(mou);
     const back = await recordOf(mou);

@@ -82,7 +82,11 @@ describe('the clerk', () => {
       .poll(async () => (await viewOf(mou)).stuck)
       .toMatchObject({ what: expect.stringContaining(on), reason: 'a rule that is broken' });
     expect((await engine.client.state(mou)).status).toBe('operative');
-    await expect.poll(async () => (await handleOf(mou).describe()).searchAttributes.MouStuck).toBeDefined();
+    const listed = async (): Promise<string | null | undefined> => (await engine.client.list()).find((one) => one.mou === mou)?.stuck;
+    await expect.poll(listed, { timeout: 10_000 }).toContain(on);
+    expect((await engine.client.look(mou)).by).toMatchObject({
+      stuck: { what: expect.stringContaining(on), reason: 'a rule that is broken' },
+    });
     judge.fails = false;
     await engine.skip(mou, HOUR);
     expect(await viewOf(mou)).toMatchObject({ stuck: null, status: 'discontinued' });
