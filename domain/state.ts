@@ -7,7 +7,8 @@ import type { Closing } from './reckoning/outcomes.ts';
 import type { Change } from './text/change.ts';
 import type { Document, Signatory } from './values.ts';
 
-export type Status = 'open' | 'operative' | 'discontinued' | 'expired' | 'lapsed' | 'annulled';
+export const STATUSES = ['open', 'operative', 'discontinued', 'expired', 'lapsed', 'annulled'] as const;
+export type Status = (typeof STATUSES)[number];
 
 export type Signature = {
   by: string;

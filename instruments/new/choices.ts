@@ -17,7 +17,7 @@ export const Choices = z.strictObject({
   renewalPeriod: CalendarPeriod.optional(),
   unless: CalendarPeriod.optional(),
   times: z.int().min(1).max(1_000).optional(),
-  notice: CalendarPeriod.optional(),
+  noticePeriod: CalendarPeriod.optional(),
   remaining: z.int().min(1).max(50).optional(),
   committee: Line.optional(),
 });

@@ -68,9 +68,9 @@ const duration = (choices: Choices): Drafted[] => {
   ];
 };
 
-const ending = ({ notice, remaining }: Choices): Drafted[] => {
-  if (!notice) return [];
-  const text = `A Participant may ${remaining ? 'withdraw from' : 'discontinue'} this Memorandum by written notice to the others. The notice takes effect ${periodInWords(notice)} after the last of them has received it.`;
+const ending = ({ noticePeriod, remaining }: Choices): Drafted[] => {
+  if (!noticePeriod) return [];
+  const text = `A Participant may ${remaining ? 'withdraw from' : 'discontinue'} this Memorandum by written notice to the others. The notice takes effect ${periodInWords(noticePeriod)} after the last of them has received it.`;
   const why = 'From when a notice counts (its `delivery`, or `notice`: its own date), and for how long.';
   const others: Drafted[] = remaining
     ? [
@@ -85,7 +85,7 @@ const ending = ({ notice, remaining }: Choices): Drafted[] => {
     {
       heading: remaining ? 'Withdrawal' : 'Discontinuation',
       text,
-      term: { name: 'commencement', fields: { period: notice, from: 'delivery' }, why },
+      term: { name: 'commencement', fields: { period: noticePeriod, from: 'delivery' }, why },
     },
     ...others,
   ];

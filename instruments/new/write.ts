@@ -35,13 +35,13 @@ const termLines = ({ term }: Drafted, at: number): string[] =>
   term ? [`  # ${term.why}`, `  ${term.name}: ${inline({ clause: `${at + 1}`, ...term.fields })}`] : [];
 
 /** Reminders only of what can come. */
-const reminderLines = ({ period, until, unless, renewal, notice, committee, operative }: Choices): string[] =>
+const reminderLines = ({ period, until, unless, renewal, noticePeriod, committee, operative }: Choices): string[] =>
   [
     operative !== 'notes-only' && 'signature: [P30D] # after the first signature, while others are outstanding',
     'consent: [P30D] # after a proposal, while consents are outstanding',
     (period || until) && 'expiry: [P1Y, P90D] # before the end of the term',
     renewal === 'automatic' && unless && 'renewal: [P90D, P30D] # before the last day for a notice of non-renewal',
-    notice && 'commencement: [P90D, P30D, P7D] # before a notice takes effect',
+    noticePeriod && 'commencement: [P90D, P30D, P7D] # before a notice takes effect',
     committee && 'meeting: [P30D, P7D] # before a meeting',
   ]
     .filter(Boolean)

@@ -21,7 +21,7 @@ const three = {
   renewal: 'automatic',
   renewalPeriod: 'P1Y',
   unless: 'P3M',
-  notice: 'P6M',
+  noticePeriod: 'P6M',
   remaining: '2',
   committee: 'Steering group',
 };
@@ -48,7 +48,7 @@ describe('a new instrument', () => {
       term: period,
       renewal: fc.constantFrom('automatic', 'by-decision', 'none'),
       renewalPeriod: period,
-      notice: period,
+      noticePeriod: period,
       committee: fc.constantFrom('Board: the first', 'No'),
     },
     { requiredKeys: ['title'] },

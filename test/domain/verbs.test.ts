@@ -16,6 +16,9 @@ describe('the verbs', () => {
   it.each([
     ['--on', '--on <date>'],
     ['--from', '--from <date>'],
+    ['--to', '--to <participant>'],
+    ['--until', '--until <date>'],
+    ['--notice', '--notice <id>'],
     ['--key', '--key <key>'],
     ['--extract', '--extract <file>'],
     ['--input', '--input <file>'],
@@ -27,7 +30,7 @@ describe('the verbs', () => {
 
   it('refuse each flag of earlier versions by a name that the verb has', () => {
     for (const verb of verbs) {
-      for (const now of Object.values(verb.renamed ?? {})) {
+      for (const now of Object.values(verb.renamed ?? {}).flatMap((flags) => flags.split(' or '))) {
         expect(
           optionsOf(verb).map(({ flag }) => flag.split(' ')[0]),
           verb.usage,

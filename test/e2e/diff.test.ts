@@ -71,10 +71,10 @@ describe('mou diff', () => {
 
   it('compares two dates, and says which versions held', async () => {
     const later = addDays(dateAt(Date.now(), 'Asia/Seoul'), 1);
-    const { json } = await mouJson(['diff', id, '--from', '2025-11-01', '--to', later]);
+    const { json } = await mouJson(['diff', id, '--from-date', '2025-11-01', '--to-date', later]);
     expect(json).toMatchObject({ from: { date: '2025-11-01', version: 1 }, to: { date: later, version: 3 } });
     expect(json.changes).toHaveLength(4);
-    const known = await mouJson(['diff', id, '--to', later, '--known-at', '2020-01-01T00:00:00Z']);
+    const known = await mouJson(['diff', id, '--to-date', later, '--known-at', '2020-01-01T00:00:00Z']);
     expect(known).toMatchObject({ exitCode: 4, json: { error: { code: 'UNKNOWN_MOU' } } });
   });
 
@@ -111,8 +111,9 @@ describe('mou diff', () => {
   it.each([
     ['a version that is not there', ['--to-version', '7'], /--to-version.*"7".*latest is 3/],
     ['what is no version', ['--from-version', 'one'], /--from-version/],
-    ['a date that does not exist', ['--from', '2027-02-30'], /--from/],
-    ['a date and a version', ['--from', '2027-02-01', '--from-version', '1'], /--from-version/],
+    ['a date that does not exist', ['--from-date', '2027-02-30'], /--from-date/],
+    ['flags of an earlier version', ['--from', '2027-02-01'], /--from: is now --from-date/],
+    ['a date and a version', ['--from-date', '2027-02-01', '--from-version', '1'], /--from-version/],
     ['what is no instant', ['--known-at', 'yesterday'], /--known-at/],
     ['two forms', ['--words', '--unified'], /--words/],
   ])('refuses %s, naming the flag', async (_, flags, message) => {

@@ -70,7 +70,7 @@ describe('mou watch', () => {
 
   it('gives one event a line as JSON, and ends by itself once the memorandum is operative', async () => {
     const id = await opened('until');
-    const child = watching([id, '--json', '--until', 'operative', '--interval', '0.2']);
+    const child = watching([id, '--json', '--until-status', 'operative', '--interval', '0.2']);
     await once(child.stdout, 'data');
     await mou(['sign', id, ...sign('us')]);
     await mou(['sign', id, ...sign('rok')]);
@@ -82,7 +82,7 @@ describe('mou watch', () => {
   it('ends by itself once the memorandum is discontinued', async () => {
     const id = await opened('over');
     for (const by of ['us', 'rok']) await mou(['sign', id, ...sign(by)]);
-    const child = watching([id, '--until', 'discontinued', '--interval', '0.2']);
+    const child = watching([id, '--until-status', 'discontinued', '--interval', '0.2']);
     await mou(['propose', id, ...decision('us', 'd1'), '--kind', 'discontinue-on', '--discontinue-on', today]);
     await mou(['consent', id, ...decision('rok', 'd1')]);
     await skipTwoDays(id);
@@ -94,7 +94,7 @@ describe('mou watch', () => {
   it('begins with one event and ends with another', async () => {
     const id = await opened('range');
     for (const by of ['us', 'rok']) await mou(['sign', id, ...sign(by)]);
-    const { exitCode, stdout } = await watching([id, '--from-event', '2', '--until', '3', '--json']);
+    const { exitCode, stdout } = await watching([id, '--from-event', '2', '--until-event', '3', '--json']);
     expect(exitCode).toBe(0);
     expect(stdout.split('\n').map((line) => JSON.parse(line).seq)).toEqual([2, 3]);
   });
@@ -102,7 +102,9 @@ describe('mou watch', () => {
   it.each([
     ['an unknown memorandum', ['no-such-mou'], 4, 'UNKNOWN_MOU', /no-such-mou/],
     ['what is no id', ['an id'], 2, 'INVALID', /mou/],
-    ['what is no end', ['x', '--until', 'doomsday'], 2, 'INVALID', /--until/],
+    ['what is no status', ['x', '--until-status', 'doomsday'], 2, 'INVALID', /--until-status: doomsday is not one of operative, /],
+    ['the number of no event', ['x', '--until-event', '0'], 2, 'INVALID', /--until-event/],
+    ['the flag of an earlier version', ['x', '--until', '3'], 2, 'INVALID', /--until: is now --until-status or --until-event/],
     ['what is no beginning', ['x', '--from-event', '0'], 2, 'INVALID', /--from-event/],
     ['no interval', ['x', '--interval', '0'], 2, 'INVALID', /--interval/],
     ['no patience', ['x', '--patience', '-1'], 2, 'INVALID', /--patience/],
@@ -153,7 +155,7 @@ describe('mou watch', () => {
       let server = await start();
       let own = await startService(env);
       const id = await opened('away', env);
-      const patient = watching([id, '--interval', '0.2', '--until', '2'], env);
+      const patient = watching([id, '--interval', '0.2', '--until-event', '2'], env);
       const impatient = watching([id, '--interval', '0.2', '--patience', '1', '--json'], env);
       await Promise.all([once(patient.stdout, 'data'), once(impatient.stdout, 'data')]);
       await own.stop();

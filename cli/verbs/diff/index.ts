@@ -19,10 +19,10 @@ const onDate = ({ mou, log, knownAt }: Known, on: string): Side => {
 };
 
 const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Side => {
-  const [date, wanted] = [options[side], options[`${side}Version`]];
+  const [date, wanted] = [options[`${side}Date`], options[`${side}Version`]];
   const flag = `--${side}-version`;
-  if (date !== undefined && wanted !== undefined) throw new UsageError(`--${side} and ${flag}: a date or a version, not both`);
-  if (date !== undefined) return onDate(known, dateFrom(`--${side}`, date));
+  if (date !== undefined && wanted !== undefined) throw new UsageError(`--${side}-date and ${flag}: a date or a version, not both`);
+  if (date !== undefined) return onDate(known, dateFrom(`--${side}-date`, date));
   const otherwise = side === 'from' ? known.versions[0] : known.versions.at(-1);
   const found = wanted === undefined ? otherwise : versionFrom(known.versions, flag, wanted);
   return sideOf(found as Version, known.versions);
@@ -31,7 +31,10 @@ const sideFrom = (side: 'from' | 'to', options: Options, known: Known): Side => 
 /** Flags first: what is not valid is told before anybody is asked. */
 const checked = (options: Options): AsOf['knownAt'] => {
   if (options.unified && options.words) throw new UsageError('--unified and --words: one of them');
-  for (const side of ['from', 'to'] as const) if (options[side] !== undefined) dateFrom(`--${side}`, options[side]);
+  for (const side of ['from', 'to'] as const) {
+    const date = options[`${side}Date`];
+    if (date !== undefined) dateFrom(`--${side}-date`, date);
+  }
   return asOfFrom({ knownAt: options.knownAt }).knownAt;
 };
 
@@ -41,17 +44,18 @@ export const verb: Verb = {
   examples: [
     'diff MOU',
     'diff MOU --from-version 1 --to-version 2 --unified | patch MOU.txt',
-    'diff MOU --from 2026-04-30 --to 2026-05-01 --json',
+    'diff MOU --from-date 2026-04-30 --to-date 2026-05-01 --json',
   ],
   options: [
     { flag: '--from-version <number>', help: 'from this version (default: 1)' },
     { flag: '--to-version <number>', help: 'to this version (default: the latest)' },
-    { flag: '--from <date>', help: 'from the text as of this civil date' },
-    { flag: '--to <date>', help: 'to the text as of this civil date' },
+    { flag: '--from-date <date>', help: 'from the text as of this civil date' },
+    { flag: '--to-date <date>', help: 'to the text as of this civil date' },
     KNOWN_AT,
     { flag: '--unified', help: 'as a unified diff of what `mou text` prints, for `patch` (default: where the output is no terminal)' },
     { flag: '--words', help: 'word by word (default: on a terminal)' },
   ],
+  renamed: { '--from': '--from-date', '--to': '--to-date' },
   run: async (options, mou) => {
     const knownAt = checked(options);
     const log = await logOf(mou);

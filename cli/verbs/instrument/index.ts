@@ -9,7 +9,7 @@ const created: Verb = {
   summary: 'Writes a new instrument file with comments, valid as it stands: asks, or takes flags.',
   examples: [
     'instrument new',
-    `instrument new --title "Memorandum on Ozone Data" ${PARTICIPANTS} --term P3Y --renewal automatic --renewal-period P1Y --unless P3M --notice P6M`,
+    `instrument new --title "Memorandum on Ozone Data" ${PARTICIPANTS} --term P3Y --renewal automatic --renewal-period P1Y --unless P3M --notice-period P6M`,
   ],
   options: [
     FORCE,
@@ -31,11 +31,15 @@ const created: Verb = {
     { flag: '--renewal-period <period>', help: 'with automatic: for how long each time (default: as long as the term)' },
     { flag: '--unless <period>', help: 'with automatic: unless a notice is delivered so long before the end, such as P3M' },
     { flag: '--times <number>', help: 'with automatic: so often at most' },
-    { flag: '--notice <period>', help: 'a notice takes effect so long after its delivery, such as P6M (default: nobody can end it alone)' },
+    {
+      flag: '--notice-period <period>',
+      help: 'a notice takes effect so long after its delivery, such as P6M (default: nobody can end it alone)',
+    },
     { flag: '--remaining <number>', help: 'a notice takes out its giver alone, while so many remain' },
     { flag: '--committee <name>', help: 'a committee that meets once a year' },
     { flag: '--out <file>', help: 'into this file, or - for standard output (default: ID.yaml)' },
   ],
+  renamed: { '--notice': '--notice-period' },
   run: async (options) => {
     const { newInstrument } = await import('./new.ts');
     await newInstrument(options);

@@ -46,16 +46,16 @@ export const fromFlags = (options: Options): Raw =>
     renewalPeriod: options.renewalPeriod,
     unless: options.unless,
     times: number(options.times),
-    notice: options.notice,
+    noticePeriod: options.noticePeriod,
     remaining: number(options.remaining),
     committee: options.committee,
   });
 
-const fitting = ({ operative, count, period, until, renewal, unless, times, remaining, notice }: Choices): string | undefined => {
+const fitting = ({ operative, count, period, until, renewal, unless, times, remaining, noticePeriod }: Choices): string | undefined => {
   if (period && until) return '--term and --until: one of them, not both';
   if (renewal !== 'none' && !period && !until) return '--renewal: there is no term to renew; give --term too';
   if (renewal !== 'automatic' && (unless || times)) return '--unless and --times belong to --renewal automatic';
-  if (remaining && !notice) return '--remaining: give --notice too, how long after its delivery a notice takes effect';
+  if (remaining && !noticePeriod) return '--remaining: give --notice-period too, how long after its delivery a notice takes effect';
   return (operative === 'number-of-signatures') !== (count !== undefined)
     ? '--count belongs to --operative number-of-signatures'
     : undefined;

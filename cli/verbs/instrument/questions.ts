@@ -83,16 +83,16 @@ const askTerm = async (terminal: Interface): Promise<Raw> => {
 };
 
 const askEnding = async (terminal: Interface, among: number): Promise<Raw> => {
-  const notice = await ask(terminal, 'A notice ends it so long after its delivery (empty: nobody can end it alone)', {
+  const noticePeriod = await ask(terminal, 'A notice ends it so long after its delivery (empty: nobody can end it alone)', {
     ...PERIOD,
     usual: 'P6M',
   });
-  if (!notice || among < 3) return { notice };
+  if (!noticePeriod || among < 3) return { noticePeriod };
   const remaining = await ask(terminal, '  who gives notice leaves alone while so many remain (empty: it ends for all)', {
     right: (answer) => answer === '' || /^[1-9]\d?$/.test(answer),
     hint: 'a number, or nothing',
   });
-  return { notice, ...(remaining && { remaining: Number(remaining) }) };
+  return { noticePeriod, ...(remaining && { remaining: Number(remaining) }) };
 };
 
 export const askChoices = async (): Promise<Raw> => {

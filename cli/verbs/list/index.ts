@@ -2,7 +2,7 @@
 import { NoService } from '../../../client/errors.ts';
 import type { Listed, MouClient } from '../../../client/index.ts';
 import { AWAITED } from '../../../domain/awaited.ts';
-import type { Status } from '../../../domain/state.ts';
+import { STATUSES, type Status } from '../../../domain/state.ts';
 import type { ListAsked, Listed as Recorded, Register } from '../../../register/port.ts';
 import { dateFrom } from '../../asking.ts';
 import { connect, databaseUrl } from '../../connect.ts';
@@ -13,7 +13,6 @@ import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 
-const STATUSES: readonly Status[] = ['open', 'operative', 'discontinued', 'expired', 'lapsed', 'annulled'];
 const DATES = ['expectedBefore', 'expiringBefore', 'noticeByBefore'];
 /** What the register alone can tell. */
 const FILTERS = ['openDecisions', 'search'];
@@ -141,7 +140,7 @@ export const verb: Verb = {
     'list --dead-letters',
   ],
   options: [
-    { flag: '--status <status>', help: 'open, operative, discontinued, expired, lapsed or annulled' },
+    { flag: '--status <status>', help: `${STATUSES.slice(0, -1).join(', ')} or ${STATUSES.at(-1)}` },
     { flag: '--participant <id>', help: 'of this Participant' },
     { flag: '--expected-before <date>', help: 'discontinuation is expected to commence before this date' },
     { flag: '--expiring-before <date>', help: 'the current term ends before this date, renewed then or not' },

@@ -3,25 +3,35 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { MouClient } from '../../../client/index.ts';
 import type { Event } from '../../../domain/events.ts';
 import { fold } from '../../../domain/evolve.ts';
+import { STATUSES, type Status } from '../../../domain/state.ts';
 import { connect } from '../../connect.ts';
-import { EXIT } from '../../failure.ts';
+import { EXIT, UsageError } from '../../failure.ts';
 import { countFrom, secondsFrom } from '../../numbers.ts';
 import { eventRow, type Options, print, printJson, progress } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
 
-type Until = 'operative' | 'discontinued' | number;
-type Settings = { from: number; until: Until | undefined; interval: number; patience: number };
+/** It ends once either is reached. */
+type Until = { status?: Status; event?: number };
+type Settings = { from: number; until: Until; interval: number; patience: number };
 
 const MOST_EVENTS = Number.MAX_SAFE_INTEGER;
 
-const untilFrom = (value: unknown): Until | undefined =>
-  value === undefined || value === 'operative' || value === 'discontinued'
-    ? value
-    : countFrom('--until', value, MOST_EVENTS, 'operative, discontinued or the number of an event');
+const REACHED = STATUSES.filter((status) => status !== 'open');
 
-const settingsFrom = ({ fromEvent, until, interval, patience }: Options): Settings => ({
-  from: fromEvent === undefined ? 1 : countFrom('--from-event', fromEvent, MOST_EVENTS, 'the number of an event'),
-  until: untilFrom(until),
+const statusFrom = (given: unknown): Status => {
+  const status = REACHED.find((one) => one === given);
+  if (!status) throw new UsageError(`--until-status: ${String(given)} is not one of ${REACHED.join(', ')}`);
+  return status;
+};
+
+const eventFrom = (flag: string, given: unknown): number => countFrom(flag, given, MOST_EVENTS, 'the number of an event');
+
+const settingsFrom = ({ fromEvent, untilEvent, untilStatus, interval, patience }: Options): Settings => ({
+  from: fromEvent === undefined ? 1 : eventFrom('--from-event', fromEvent),
+  until: {
+    ...(untilStatus !== undefined && { status: statusFrom(untilStatus) }),
+    ...(untilEvent !== undefined && { event: eventFrom('--until-event', untilEvent) }),
+  },
   interval: secondsFrom('--interval', interval, 1, 0.1),
   patience: secondsFrom('--patience', patience, 60, 0),
 });
@@ -32,11 +42,11 @@ const lineFor = (event: Event): string => {
   return [`#${seq}`.padEnd(4), on, by.padEnd(4), type.padEnd(24), clause.padEnd(6), fields].join('  ').trimEnd();
 };
 
-const isReached = (until: Until | undefined, log: readonly Event[]): boolean => {
-  if (until === undefined) return false;
-  if (typeof until === 'number') return log.length >= until;
+const isReached = ({ status, event }: Until, log: readonly Event[]): boolean => {
+  if (event !== undefined && log.length >= event) return true;
+  if (status === undefined) return false;
   const state = fold(log);
-  return until === 'operative' ? state?.operativeOn != null : state?.status === 'discontinued';
+  return status === 'operative' ? state?.operativeOn != null : state?.status === status;
 };
 
 /** A memorandum that is asked again and again, over a connection that is made again where it broke. */
@@ -98,20 +108,21 @@ export const verb: Verb = {
   usage: 'watch <id>',
   summary: 'Prints the events of a memorandum, and then each new one as it comes.',
   details: 'It ends at Ctrl-C with exit code 0, and with 5 where nobody answers for longer than the patience lasts.',
-  examples: ['watch MOU', 'watch MOU --from-event 8 --until discontinued', 'watch MOU --json | jq -r .type'],
+  examples: ['watch MOU', 'watch MOU --from-event 8 --until-status discontinued', 'watch MOU --json | jq -r .type'],
   json: 'one event a line, each a JSON document of its own: what has no end cannot be one',
   options: [
     { flag: '--from-event <number>', help: 'from this event on (default: the first)' },
-    { flag: '--until <what>', help: 'end by itself once it is operative or discontinued, or with the event of this number' },
+    { flag: '--until-event <number>', help: 'end by itself with the event of this number' },
+    { flag: '--until-status <status>', help: `end by itself once it is ${REACHED.slice(0, -1).join(', ')} or ${REACHED.at(-1)}` },
     { flag: '--interval <seconds>', help: 'how often to ask (default: 1)' },
     { flag: '--patience <seconds>', help: 'how long to try again where nobody answers any more (default: 60)' },
   ],
-  renamed: { '--from': '--from-event' },
+  renamed: { '--from': '--from-event', '--until': '--until-status or --until-event' },
   run: async (options, mou) => {
     const settings = settingsFrom(options);
     leaveAtOnce();
     const source = new Source(mou, settings);
-    const last = typeof settings.until === 'number' ? settings.until : Number.POSITIVE_INFINITY;
+    const { event: last = Number.POSITIVE_INFINITY } = settings.until;
     try {
       for (let next = settings.from; ; ) {
         const log = await source.log();
