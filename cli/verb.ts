@@ -1,6 +1,7 @@
 /** What a verb says about itself: the command, its help and its completion are made of it. */
 import { type Command, Option as CommanderOption } from 'commander';
 import { tellFailure, UsageError } from './failure.ts';
+import { withNearId } from './near-id.ts';
 import type { Options } from './output.ts';
 
 export type Option = {
@@ -23,7 +24,7 @@ export type Verb = {
   options?: readonly Option[];
   /** What `--json` gives, where that is not one document. */
   json?: string;
-  /** Flags of earlier versions, each with what stands in its place: they are refused, naming that. */
+  /** Flags of earlier versions, each with what stands in its place, such as `--until-status or --until-event`: they are refused, naming that. */
   renamed?: Readonly<Record<string, string>>;
   run: (options: Options, ...words: string[]) => Promise<void>;
 };
@@ -93,7 +94,7 @@ export const addVerb = (program: Command, { usage, summary, details, examples, o
       mustBeCurrent(renamed, given, command);
       await run(given, ...words);
     } catch (error) {
-      tellFailure(error, wantsJson);
+      tellFailure(await withNearId(error, words[0]), wantsJson);
     }
   });
 };

@@ -2,7 +2,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { Status } from '../domain/state.ts';
-import { mouOf, WORKFLOW_TYPE } from '../workflows/messages.ts';
+import { mouOf, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 
 export type Listed = {
@@ -26,6 +26,8 @@ export type Listed = {
 
 /** The server's own: set once a workflow's task has failed several times in a row. */
 const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
+
+const MOST_IDS = 1_000;
 
 const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT', 'CANCELLED'];
 const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
@@ -110,3 +112,13 @@ export const listStuck = async (client: Client): Promise<Map<string, string>> =>
 
 const isTakenUpAgain = async (client: Client, { workflowId, runId, status }: WorkflowExecutionInfo): Promise<boolean> =>
   status.name !== 'RUNNING' && (await client.workflow.getHandle(workflowId).describe()).runId !== runId;
+
+/** Ids that begin so, by the order of their bytes, at most 1,000. */
+export const idsFrom = async (client: Client, prefix: string): Promise<string[]> => {
+  const ids = new Set<string>();
+  const query = `WorkflowType = '${WORKFLOW_TYPE}' AND WorkflowId STARTS_WITH '${workflowIdOf(prefix)}'`;
+  for await (const { workflowId } of client.workflow.list({ query, pageSize: MOST_IDS })) {
+    if (ids.add(mouOf(workflowId)).size >= MOST_IDS) break;
+  }
+  return [...ids].sort();
+};

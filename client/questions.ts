@@ -2,6 +2,7 @@
 import { Client, type Connection, type ConnectionOptions, QueryRejectedError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
 import type { Delivery } from '../domain/delivery.ts';
+import { didYouMean } from '../domain/did-you-mean.ts';
 import type { Event } from '../domain/events.ts';
 import { Refusal, unknownMou } from '../domain/refusal.ts';
 import { clientConverter } from '../encryption/data-converter.ts';
@@ -13,7 +14,7 @@ import { Archive } from './archive.ts';
 import { call, causeOf, isNotFound } from './calls.ts';
 import { diagnose, type Place, whyNoAnswer } from './diagnosis.ts';
 import { BadSetting, NoNamespace, NoService } from './errors.ts';
-import { type Listed, type ListFilter, listMemoranda, listStuck } from './list.ts';
+import { idsFrom, type Listed, type ListFilter, listMemoranda, listStuck } from './list.ts';
 import type { Answer, Reader } from './reader.ts';
 import { RegisterReader } from './register-reader.ts';
 import { WorkflowReader } from './workflow-reader.ts';
@@ -99,6 +100,27 @@ export class Questions {
   async deliveries(mou: string): Promise<Delivery[]> {
     const deliveries = await this.#read(mou, (reader) => reader.deliveries(mou));
     return deliveries.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1));
+  }
+
+  /** Which memoranda may be meant by an id, in words for a message: "; did you mean us-rok-tpd?", or "" where none is near. */
+  async nearId(mou: string): Promise<string> {
+    // A slip is looked for in the second half first: where there are very many, too many begin with the same letter.
+    for (const length of [Math.ceil(mou.length / 2), 1]) {
+      const ids = await this.#idsFrom(idOf(mou).slice(0, length));
+      const hint = ids.includes(mou) ? '' : didYouMean(mou, ids);
+      if (hint) return hint;
+    }
+    return '';
+  }
+
+  /** As far as the server and the register answer. */
+  async #idsFrom(prefix: string): Promise<string[]> {
+    const kept = this.archive?.ask((register) => register.list({ after: prefix, limit: 1_000 }));
+    const found = await Promise.allSettled([
+      this.call(() => idsFrom(this.client, prefix)),
+      kept?.then(({ memoranda }) => memoranda.map(({ mou }) => mou)),
+    ]);
+    return [...new Set(found.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : [])))].sort();
   }
 
   /** By id, as the server's own index tells them; the register can filter by more. */

@@ -134,6 +134,19 @@ describe('mou', () => {
     expect(before.exitCode).toBe(4);
   });
 
+  it('says which memorandum may be meant by an id that nobody knows, and hints at none where it is known', async () => {
+    const id = await opened('near');
+    const slip = `${id.slice(0, -1)}${id.endsWith('x') ? 'y' : 'x'}`;
+    const ran = await mouJson(['status', slip]);
+    expect(ran).toMatchObject({
+      exitCode: 4,
+      json: { error: { code: 'UNKNOWN_MOU', message: expect.stringContaining('; did you mean ') } },
+    });
+    expect(ran.json.error.message).toContain(id);
+    expect((await mouJson(['withdraw-notice', slip, '--by', 'us', '--notice', 'n1'])).json.error.message).toContain(id);
+    expect((await mouJson(['status', id, '--known-at', '2020-01-01T00:00:00Z'])).json.error.message).not.toContain('did you mean');
+  });
+
   it.each([
     ['an unknown memorandum', ['status', 'no-such-mou'], 4, 'UNKNOWN_MOU', /no-such-mou/],
     ['an id with spaces', ['status', 'an id'], 2, 'INVALID', /mou/],
