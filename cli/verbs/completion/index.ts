@@ -22,19 +22,21 @@ const secondWords = (verbs: readonly Completed[], first: string): string[] =>
 const cases = (verbs: readonly Completed[]): string[] => {
   const groups = [...new Set(verbs.flatMap(({ words }) => (words[1] && words[0] ? [words[0]] : [])))];
   return [
-    ...groups.map((first) => `    ${first}) words="${secondWords(verbs, first).join(' ')}" ;;`),
-    ...verbs.map(({ words, flags }) => `    "${words.join(' ')}"*) words="${flags.map(({ name }) => name).join(' ')}" ;;`),
+    ...groups.map((first) => `    "${first} ") offered="${secondWords(verbs, first).join(' ')}" ;;`),
+    ...verbs.map(({ words, flags }) => `    "${words.join(' ')} "*) offered="${flags.map(({ name }) => name).join(' ')}" ;;`),
   ];
 };
 
 const bash = (verbs: readonly Completed[]): string[] => [
   '_mou() {',
-  '  local typed="${COMP_WORDS[*]:1:COMP_CWORD-1}" words=""',
-  '  case "$typed" in',
-  `    "") words="${[...new Set(verbs.map(({ words }) => words[0]))].join(' ')}" ;;`,
+  // zsh reads neither sums in a slice nor a variable called `words` as bash does.
+  '  local before=$((COMP_CWORD - 1)) offered=""',
+  '  local typed="${COMP_WORDS[*]:1:$before}"',
+  '  case "$typed " in',
+  `    " ") offered="${[...new Set(verbs.map(({ words }) => words[0]))].join(' ')}" ;;`,
   ...cases(verbs),
   '  esac',
-  '  COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))',
+  '  COMPREPLY=($(compgen -W "$offered" -- "${COMP_WORDS[COMP_CWORD]}"))',
   '}',
   'complete -o default -F _mou mou',
 ];
@@ -57,7 +59,11 @@ const fish = (verbs: readonly Completed[]): string[] =>
 
 const SHELLS: Record<string, (verbs: readonly Completed[]) => string[]> = {
   bash,
-  zsh: (verbs) => ['autoload -U +X bashcompinit && bashcompinit', ...bash(verbs)],
+  zsh: (verbs) => [
+    '(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }',
+    'autoload -Uz bashcompinit && bashcompinit',
+    ...bash(verbs),
+  ],
   fish,
 };
 
