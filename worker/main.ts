@@ -4,6 +4,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { type Logger, pino } from 'pino';
+import { connectionProblem } from '../client/connection-problem.ts';
 import { createNotifyActivities } from '../activities/notify/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { registerAt } from '../activities/register/access.ts';
@@ -46,7 +47,10 @@ export const runWorker = async (): Promise<void> => {
   const keyFiles = keyFilesIn(settings);
   const dataConverter = workerConverter(keyFiles);
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
-  const client = await Connection.connect({ ...connectionOptions, connectTimeout: '10 seconds' });
+  const { address = 'localhost:7233' } = connectionOptions ?? {};
+  const client = await Connection.connect({ ...connectionOptions, connectTimeout: '10 seconds' }).catch(async (error: Error) => {
+    throw new Error(await connectionProblem(address, connectionOptions ?? {}, error), { cause: error });
+  });
   const added = await registerSearchAttributes(client, namespace);
   await client.close();
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
@@ -82,8 +86,9 @@ export const runWorker = async (): Promise<void> => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await runWorker().catch((error: Error) => {
-    process.stderr.write(`${JSON.stringify({ level: 'fatal', msg: error.message })}\n`);
+  await runWorker().catch((error: unknown) => {
+    // The settings themselves may be what is wrong.
+    createLogger({ MOU_LOG_LEVEL: 'error' }).fatal({ err: error }, 'The worker ends');
     // The native runtime would keep the process alive, and deaf to signals.
     process.exit(1);
   });
