@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts && rm -rf dist/bench
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts && rm -rf dist/bench dist/dev
 
 FROM node:22.20.0-bookworm-slim
 ENV NODE_ENV=production

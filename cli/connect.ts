@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { ClientOptions, MouClient } from '../client/index.ts';
 import { serverFrom } from '../client/server.ts';
-import { type Local, localIn } from '../dev/local.ts';
+import { type Local, localIn } from './local.ts';
 import { UsageError } from './failure.ts';
 
 /** Where `mou dev` keeps its state, in the working directory unless MOU_DATA names another folder. */

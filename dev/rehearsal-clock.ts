@@ -1,7 +1,7 @@
 /** The clock of `mou dev --rehearse`: it begins at an instant, goes on at the usual pace, and is moved forward for all memoranda at once. */
 import type { MouClient } from '../client/index.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
-import { type Local, type RehearsalClock, tellLocal } from './local.ts';
+import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';
 import { fastForward } from './time-skipping.ts';
 
 const NAMESPACE = 'default';

@@ -7,7 +7,7 @@ import { type DevServer, startDevServer } from './dev-server.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { freePort } from './free-port.ts';
 import { type Inbox, startInbox } from './inbox.ts';
-import { forgetLocal, keepPorts, mustBeUnserved, type Ports, portsIn, tellLocal } from './local.ts';
+import { forgetLocal, keepPorts, mustBeUnserved, type Ports, portsIn, tellLocal } from '../cli/local.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';

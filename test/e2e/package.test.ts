@@ -1,5 +1,5 @@
 /** The package as others get it: packed, linted, imported by name from strict TypeScript, and run with nothing but what production installs. */
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -79,6 +79,11 @@ describe('the package', () => {
     expect((await inProduction()).length).toBeLessThanOrEqual(ONCE_INSTALLED / 2);
   });
 
+  it('leaves out what is for the work on the engine itself', async () => {
+    const files = await readdir(join(installed, 'dist'), { recursive: true });
+    expect(files.filter((file) => /^(bench|test)\b|^dev\/(demo|rule-book)|\.map$/.test(file))).toEqual([]);
+  });
+
   it('has nothing that publint would mend', async () => {
     const { messages, pkg } = await publint({ pack: { tarball: (await readFile(tarball)).buffer } });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
@@ -117,5 +122,13 @@ describe('the package', () => {
     const refused = { exitCode: 5, stderr: expect.stringMatching(/is not installed.* npm install "execa@.*" "maildev@/) };
     expect(await mou('dev')).toMatchObject(refused);
     expect(await mou('rehearse', 'scenario.json')).toMatchObject(refused);
+  });
+
+  it('runs without dist/dev, as in the image', async () => {
+    await rm(join(installed, 'dist', 'dev'), { recursive: true });
+    expect(await mou('simulate', 'scenario.json')).toMatchObject({ exitCode: 0 });
+    expect(await mou('--help')).toMatchObject({ exitCode: 0 });
+    expect(await mou('status', 'm1')).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('No Temporal server answers') });
+    expect(await mou('dev')).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('is not installed') });
   });
 });

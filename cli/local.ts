@@ -1,8 +1,9 @@
 /** What `mou dev` leaves in its folder for the commands typed there: which server and which register it runs, and on which ports. */
+import { once } from 'node:events';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { UsageError } from '../cli/failure.ts';
-import { freePort } from './free-port.ts';
+import { UsageError } from './failure.ts';
 
 /** Where a rehearsal's clock stood (epoch ms) at a real instant; it goes on at the usual pace. */
 export type RehearsalClock = { at: number; real: number };
@@ -35,7 +36,7 @@ export const forgetLocal = (data: string): Promise<void> => rm(join(data, RUNNIN
 /** The `mou dev` that runs on this folder. After a kill its file is still there, and its process is not. */
 export const localIn = async (data: string): Promise<Local | undefined> => {
   const local = await readIn<Local>(data, RUNNING);
-  return local && isAlive(local.pid) && (await isTaken(Number(local.address.split(':').at(-1)))) ? local : undefined;
+  return local && isAlive(local.pid) && (await isServed(Number(local.address.split(':').at(-1)))) ? local : undefined;
 };
 
 /** Two servers on the same files would each undo what the other writes. */
@@ -51,11 +52,15 @@ export const portsIn = async (data: string): Promise<Ports> => (await readIn<Por
 
 export const keepPorts = (data: string, ports: Ports): Promise<void> => writeIn(data, PORTS, ports);
 
-const isTaken = async (port: number): Promise<boolean> =>
-  await freePort(port).then(
-    () => false,
+const isServed = async (port: number): Promise<boolean> => {
+  const socket = connect(port, '127.0.0.1');
+  const isThere = await once(socket, 'connect').then(
     () => true,
+    () => false,
   );
+  socket.destroy();
+  return isThere;
+};
 
 const isAlive = (pid: number): boolean => {
   try {
