@@ -223,16 +223,17 @@ export interface ActMethods {
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
-   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
+   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
+   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
+   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
+   * - `NOT_SIGNED`: The Participant has not signed.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
    * - `CONFLICT`: A part of the text that both read has changed since by another decision.
-   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
-   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
-   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NO_EXTENSION`: The term would not end later than it does.
    * - `EXPIRED`: The term of the memorandum is over.
@@ -241,7 +242,6 @@ export interface ActMethods {
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
-   * - `NOT_SIGNED`: The Participant has not signed.
    * - `AMBIGUOUS`: More than one recorded fact may be meant.
    * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
@@ -271,15 +271,11 @@ export interface ActMethods {
    * - `ALREADY_CONSENTED`: The Participant has already consented to the decision.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
-   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
    * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
    * - `CONFLICT`: A part of the text that both read has changed since by another decision.
-   * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
-   * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
-   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NO_EXTENSION`: The term would not end later than it does.
    * - `EXPIRED`: The term of the memorandum is over.
@@ -288,7 +284,6 @@ export interface ActMethods {
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
-   * - `NOT_SIGNED`: The Participant has not signed.
    * - `AMBIGUOUS`: More than one recorded fact may be meant.
    * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
@@ -519,8 +514,6 @@ export interface ActMethods {
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
-   * - `DISCONTINUED`: The memorandum is discontinued.
-   * - `EXPIRED`: The term of the memorandum is over.
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
@@ -550,8 +543,6 @@ export interface ActMethods {
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
-   * - `DISCONTINUED`: The memorandum is discontinued.
-   * - `EXPIRED`: The term of the memorandum is over.
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
@@ -646,8 +637,6 @@ export interface ActMethods {
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
-   * - `DISCONTINUED`: The memorandum is discontinued.
-   * - `EXPIRED`: The term of the memorandum is over.
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
@@ -749,8 +738,6 @@ export interface ActMethods {
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
-   * - `DISCONTINUED`: The memorandum is discontinued.
-   * - `EXPIRED`: The term of the memorandum is over.
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.

@@ -4,7 +4,7 @@ import { beginCommittee, coChairsOf, meetingOf } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
-import { document, meeting, UNDER } from './fields.ts';
+import { document, meeting, WINDING_UP } from './fields.ts';
 
 /** Minutes that are recorded again are to be approved again. */
 export const approveMinutes = defineAct({
@@ -21,7 +21,7 @@ export const approveMinutes = defineAct({
   },
   events: ['MinutesApproved'],
   refusals: [
-    ...UNDER,
+    ...WINDING_UP,
     'NOT_FORESEEN',
     'MEETING_UNKNOWN',
     'MINUTES_MISSING',

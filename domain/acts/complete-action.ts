@@ -3,7 +3,7 @@ import { actionOf, beginCommittee, meetingOf } from '../rules/meeting.ts';
 import { refuse, mustHaveBegun, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
-import { action, by, CLERK, document, meeting, UNDER } from './fields.ts';
+import { action, by, CLERK, document, meeting, WINDING_UP } from './fields.ts';
 
 export const completeAction = defineAct({
   name: 'complete-action',
@@ -19,7 +19,7 @@ export const completeAction = defineAct({
     document: document('the paper that shows it').optional(),
   },
   events: ['ActionCompleted'],
-  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...WINDING_UP, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'ACTION_UNKNOWN', 'ACTION_COMPLETED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   // What was begun can be wound up.
   afterTheEnd: () => true,
   rule: (recording, { by, meeting, action: id, ...act }) => {

@@ -1,7 +1,7 @@
 import { beginCooperation, mustFollowStart, startedOf } from '../rules/initiative.ts';
 import { Day, Prose } from '../values.ts';
 import { defineAct } from './define.ts';
-import { by, CLERK, document, funds, initiative, UNDER } from './fields.ts';
+import { by, CLERK, document, funds, initiative, WINDING_UP } from './fields.ts';
 
 export const concludeInitiative = defineAct({
   name: 'conclude-initiative',
@@ -19,7 +19,7 @@ export const concludeInitiative = defineAct({
   },
   events: ['InitiativeConcluded'],
   refusals: [
-    ...UNDER,
+    ...WINDING_UP,
     'NOT_FORESEEN',
     'INITIATIVE_UNKNOWN',
     'INITIATIVE_CONCLUDED',

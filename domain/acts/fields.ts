@@ -29,6 +29,8 @@ export const OVER = ['DISCONTINUED', 'EXPIRED', 'LAPSED', 'ANNULLED'] as const;
 export const COMMON = ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'NOT_A_PARTICIPANT', ...OVER] as const;
 /** What is done under the memorandum, for which it must be operative and not paused. */
 export const UNDER = [...COMMON, 'NOT_OPERATIVE', 'PAUSED'] as const;
+/** What was begun under it can be wound up after its end. */
+export const WINDING_UP = UNDER.filter((code) => code !== 'DISCONTINUED' && code !== 'EXPIRED');
 
 /** What can follow from a fact, beside what the act itself records: it is reckoned, and recorded where it differs. */
 export const CONSEQUENCES = [

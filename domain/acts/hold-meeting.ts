@@ -21,9 +21,9 @@ export const holdMeeting = defineAct({
   dated: ({ heldOn, meeting }, { meetings }) => heldOn ?? meetings[meeting]?.on,
   rule: (recording, act) => {
     const { state } = recording;
-    const meeting = meetingOf(state, act.meeting, recording.clause('committee'));
-    const heldOn = act.heldOn ?? meeting.on;
     const { clause } = beginCommittee(recording, act.by);
+    const meeting = meetingOf(state, act.meeting, clause);
+    const heldOn = act.heldOn ?? meeting.on;
     mustNotBePaused(state, heldOn, clause);
     mustBe(act.meeting, meeting, clause, 'MEETING_NOT_SCHEDULED');
     mustHaveBegunAtPlace(recording, 'heldOn', heldOn, meeting, clause);

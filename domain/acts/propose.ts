@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type CivilDate, latest } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
-import { CONTENT, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
+import { CONTENT, FROM_THE_FIRST, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
 import { correctsOneFact } from '../rules/rectification.ts';
@@ -68,7 +68,7 @@ export const propose = defineActOfKinds({
   input: Proposal,
   events: ['DecisionProposed'],
   consequences: true,
-  refusals: [...COMMON, 'NOT_OPERATIVE', ...CONTENT],
+  refusals: [...COMMON, 'NOT_OPERATIVE', ...FROM_THE_FIRST, ...CONTENT],
   afterTheEnd: ({ kind }) => kind === 'rectify',
   dated: ({ proposedOn }) => proposedOn,
   rule: (recording, act) => {

@@ -2,7 +2,7 @@ import { beginCommittee, meetingOf, mustBe } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
-import { by, CLERK, document, meeting, UNDER } from './fields.ts';
+import { by, CLERK, document, meeting, WINDING_UP } from './fields.ts';
 
 export const recordMinutes = defineAct({
   name: 'record-minutes',
@@ -17,7 +17,7 @@ export const recordMinutes = defineAct({
     document: document('the minutes'),
   },
   events: ['MinutesRecorded'],
-  refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_NOT_HELD', 'ALREADY_APPROVED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
+  refusals: [...WINDING_UP, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_NOT_HELD', 'ALREADY_APPROVED', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   // What was begun can be wound up.
   afterTheEnd: () => true,
   rule: (recording, { by, meeting: id, minutesOn, document }) => {

@@ -14,18 +14,17 @@ import { reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { mustStayValid } from './text.ts';
 
+/** What can be wrong with what is proposed from the first, and does not come to be so later. */
+export const FROM_THE_FIRST = ['RETROACTIVE', 'NOTICE_UNKNOWN', 'DECISION_UNKNOWN', 'DECISION_NOT_TAKEN', 'NOT_SIGNED'] as const;
+
 /** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
 export const CONTENT = [
   'BEFORE_OPERATIVE',
-  'RETROACTIVE',
   'BAD_PATCH',
   'CONFLICT',
-  'NOTICE_UNKNOWN',
   'NOTICE_FINAL',
   'WITHDRAWAL_NOT_FORESEEN',
-  'DECISION_UNKNOWN',
   'DECISION_CLOSED',
-  'DECISION_NOT_TAKEN',
   'NOT_FORESEEN',
   'NO_EXTENSION',
   'EXPIRED',
@@ -34,7 +33,6 @@ export const CONTENT = [
   'PREMATURE',
   'DELIVERED_BEFORE_WRITTEN',
   'NOTHING_TO_CORRECT',
-  'NOT_SIGNED',
   'AMBIGUOUS',
   'STANDS_IN_THE_WAY',
 ] as const;

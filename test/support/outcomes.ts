@@ -7,8 +7,7 @@ import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { citesOf, OF_TIME } from '../../dev/rule-book/outcomes.ts';
-import { CONSEQUENCES, UNDER } from '../../domain/acts/fields.ts';
-import { CONTENT } from '../../domain/rules/decision.ts';
+import { CONSEQUENCES } from '../../domain/acts/fields.ts';
 import { MOU, type Step } from './given.ts';
 
 /** Steps of which any may be refused; an act may be as malformed as a script's. */
@@ -17,20 +16,24 @@ export type Trial = readonly (Step | readonly [act: Record<string, unknown>, at:
 /** "give-notice → NoticeGiven", "sign → FUTURE_DATE", "commence → DecisionLapsed". */
 export const pair = (what: string, outcome: string): string => `${what} → ${outcome}`;
 
-type Outcomes = { events: readonly string[]; refusals: readonly string[]; consequences?: boolean };
+type Outcomes = { events: readonly string[]; refusals?: readonly string[]; consequences?: boolean };
 
-const pairsOf = (what: string, { events, refusals, consequences }: Outcomes): string[] => [
-  ...new Set([...events, ...refusals, ...(consequences ? CONSEQUENCES : [])].map((outcome) => pair(what, outcome))),
+/** Each act, and each thing that time does, with what it can come to. */
+const outcomes = (): [what: string, Outcomes][] => [
+  ...Object.values(ACTS).map((act): [string, Outcomes] => [act.name, act]),
+  ...Object.entries(OF_TIME).map(([what, events]): [string, Outcomes] => [what, { events, consequences: true }]),
 ];
 
-/** What many acts can come to: it need not be shown of each of them. */
-export const SHARED: ReadonlySet<string> = new Set([...UNDER, ...CONTENT, ...CONSEQUENCES]);
+/** Every pair that the rule book lists under an act of its own. */
+export const listedPairs = (): string[] =>
+  outcomes().flatMap(([what, { events, refusals = [] }]) => [...events, ...refusals].map((outcome) => pair(what, outcome)));
 
-/** Every pair that the rule book lists. */
-export const listedPairs = (): string[] => [
-  ...Object.values(ACTS).flatMap((act) => pairsOf(act.name, act)),
-  ...Object.entries(OF_TIME).flatMap(([what, events]) => pairsOf(what, { events, refusals: [], consequences: true })),
-];
+/** Those, and what can follow from the facts of any act: the rule book lists that once for all. */
+export const allowedPairs = (): Set<string> =>
+  new Set([
+    ...listedPairs(),
+    ...outcomes().flatMap(([what, { consequences }]) => (consequences ? CONSEQUENCES.map((type) => pair(what, type)) : [])),
+  ]);
 
 export class Witness {
   readonly pairs = new Set<string>();
