@@ -33,7 +33,7 @@ export type Preview = {
   /** The dates that it takes away, by their names. */
   gone: string[];
   told: Told[];
-  /** What they would be told, whoever of them reads it; null where nobody would be told. */
+  /** What they would be told, each of them the same; null where nobody would be told. */
   says: Pick<Message, 'headline' | 'events' | 'follows'> | null;
   /** What would be waited for next, and the dates that would lie ahead. */
   awaited: Awaited[];

@@ -378,7 +378,7 @@ const NOT_FORESEEN: Trial[] = [
   [...begun(), ...decided(withoutTerm('d2', 'committee'), '2027-03-02T15:00:00Z'), ...inApril({ do: 'hold-meeting', meeting: 'm2' })],
   [...begun(), ...inApril(extend('us', 'd2', '2028-12-31'), withdrawDecision('us', 'd3', 'd7'))],
   [...begun(), [decline('rok', 'd1'), '2027-03-01T15:00:00Z'], ...inApril(withdrawDecision('us', 'd2', 'd1'))],
-  [...operative(acceding), ...inApril({ ...EXAMPLES.accede, signedOn: FUTURE } as ActInput)],
+  [...operative(acceding), ...inApril({ ...EXAMPLES.accede, signedOn: FUTURE })],
 ];
 
 const EARLY_ANSWERS: Trial[] = [
