@@ -49,7 +49,7 @@ export const runWorker = async (): Promise<void> => {
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
   const { address = 'localhost:7233' } = connectionOptions ?? {};
   const client = await Connection.connect({ ...connectionOptions, connectTimeout: '10 seconds' }).catch(async (error: Error) => {
-    throw new Error(await connectionProblem(address, connectionOptions ?? {}, error), { cause: error });
+    throw new Error(await connectionProblem(address, connectionOptions ?? {}, error));
   });
   const added = await registerSearchAttributes(client, namespace);
   await client.close();

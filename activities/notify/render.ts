@@ -1,24 +1,12 @@
 /** From a message to the three things a person sees of an e-mail: subject, text and HTML. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Explanation } from '../../projections/explain.ts';
 import type { Message } from '../../projections/message.ts';
 import { plain } from '../../projections/words.ts';
 
-/** The compiler does not copy templates to `dist/`: they are found from the package's own folder, whichever copy runs. */
-const templatesFolder = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('The templates cannot be found: no package.json above the notify activities');
-    folder = parent;
-  }
-  return join(folder, 'activities', 'notify', 'templates');
-};
-
-const views = templatesFolder();
+/** The build puts them beside the compiled code, too. */
+const views = join(import.meta.dirname, 'templates');
 const { escapeFunction: escaped } = new Eta().config;
 /** No date is broken at its hyphens: a narrow screen would. */
 const inHtml = (value: unknown): string =>

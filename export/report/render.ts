@@ -1,23 +1,12 @@
 /** From what the report says to one page that needs nothing else: style and drawings within it, and no script at all. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Report } from './view.ts';
 
-/** The compiler does not copy templates to `dist/`: they are found from the package's own folder, whichever copy runs. */
-const templatesFolder = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('The templates cannot be found: no package.json above the report');
-    folder = parent;
-  }
-  return join(folder, 'export', 'report', 'templates');
-};
-
-const views = templatesFolder();
+/** The build puts them beside the compiled code, too. */
+const views = join(import.meta.dirname, 'templates');
 const eta = new Eta({ views, cache: true, autoEscape: true });
 const style = readFileSync(join(views, 'report.css'), 'utf8');
 

@@ -81,7 +81,15 @@ describe('the package', () => {
 
   it('leaves out what is for the work on the engine itself', async () => {
     const files = await readdir(join(installed, 'dist'), { recursive: true });
-    expect(files.filter((file) => /^(bench|test)\b|^dev\/(demo|rule-book)|\.map$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /^(bench|test)\b|^dev\/(copy-templates|demo|rule-book)|\.map$/.test(file))).toEqual([]);
+  });
+
+  it('has the templates of mails and of the report', async () => {
+    for (const folder of ['activities/notify/templates', 'export/report/templates']) {
+      expect(await readdir(join(installed, 'dist', folder))).toEqual(await readdir(join(ROOT, folder)));
+    }
+    expect(await mou('report', '--help')).toMatchObject({ exitCode: 0 });
+    expect(await mou('--help')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('record-delivery') });
   });
 
   it('has nothing that publint would mend', async () => {
@@ -127,7 +135,7 @@ describe('the package', () => {
   it('runs without dist/dev, as in the image', async () => {
     await rm(join(installed, 'dist', 'dev'), { recursive: true });
     expect(await mou('simulate', 'scenario.json')).toMatchObject({ exitCode: 0 });
-    expect(await mou('--help')).toMatchObject({ exitCode: 0 });
+    expect(await mou('--help')).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await mou('status', 'm1')).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('No Temporal server answers') });
     expect(await mou('dev')).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('is not installed') });
   });

@@ -1,0 +1,8 @@
+/** A part of the build: what the compiler leaves out, put beside the code that reads it. */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './paths.ts';
+
+for (const folder of ['activities/notify/templates', 'export/report/templates']) {
+  cpSync(join(ROOT, folder), join(ROOT, 'dist', folder), { recursive: true });
+}
