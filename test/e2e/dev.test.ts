@@ -163,13 +163,15 @@ describe('mou dev', () => {
     });
   });
 
-  it('stops all of it at Ctrl-C, and keeps the state over a restart', async () => {
+  it('stops all of it at Ctrl-C, and keeps the state and the ports over a restart', async () => {
     const group = dev.process.pid ?? 0;
     // A terminal sends the signal to the whole group.
     process.kill(-group, 'SIGINT');
     expect((await dev.process).exitCode).toBe(0);
     await expect.poll(() => processesOfGroup(group)).toEqual([]);
+    const { address, uiAddress, inbox } = dev;
     dev = await start();
+    expect(dev).toMatchObject({ address, uiAddress, inbox });
     expect((await mouJson(['status', 'us-rok-tpd'], onDev())).json).toMatchObject({ mou: 'us-rok-tpd', status: 'open' });
     dev.process.kill('SIGTERM');
     expect((await dev.process).exitCode).toBe(0);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,6 +51,29 @@ describe('the development server', () => {
     }
     expect(await server.exited).toEqual({ code: 0, signal: null });
     expect(alive(server.pid)).toBe(false);
+  });
+
+  /** A server that panics at its start so many times, and then is the real one. */
+  const panicking = async (times: number): Promise<string> => {
+    const path = join(dir, 'panicking');
+    const script = `#!/bin/sh
+      echo start >> '${dir}/starts'
+      if [ "$(wc -l < '${dir}/starts')" -gt ${times} ]; then exec '${binary}' "$@"; fi
+      echo 'panic: close of closed channel' >&2
+      exit 2\n`;
+    await writeFile(path, script, { mode: 0o755 });
+    return path;
+  };
+
+  test('is started again where its own start panics', async () => {
+    const server = await startDevServer({ binary: await panicking(2) });
+    expect(alive(server.pid)).toBe(true);
+    await server.stop();
+  });
+
+  test('is given up with its panic where it panics again and again', async () => {
+    await expect(startDevServer({ binary: await panicking(9) })).rejects.toThrow('panic: close of closed channel');
+    expect((await readFile(join(dir, 'starts'), 'utf8')).split('\n')).toHaveLength(4);
   });
 
   test('keeps its state over a restart, and takes search attributes that are new', async () => {
