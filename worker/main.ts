@@ -38,6 +38,19 @@ const roomsOf = (settings: Settings, isKept: boolean | undefined) => ({
   encryption: onOrOff(settings.MOU_CODEC_KEYS, 'MOU_CODEC_KEYS'),
 });
 
+type Server = ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
+
+/** Throws an Error that names the address where no server answers. */
+const attributesAdded = async (namespace: string, server: Server): Promise<string[]> => {
+  const { address = 'localhost:7233' } = server ?? {};
+  const client = await Connection.connect({ ...server, connectTimeout: '10 seconds' }).catch(async (error: Error) => {
+    throw new Error(await connectionProblem(address, server ?? {}, error));
+  });
+  const added = await registerSearchAttributes(client, namespace);
+  await client.close();
+  return added;
+};
+
 /** Resolves once the worker has shut down: after SIGINT or SIGTERM, activities in flight having ended. */
 export const runWorker = async (): Promise<void> => {
   const settings = readSettings();
@@ -47,12 +60,7 @@ export const runWorker = async (): Promise<void> => {
   const keyFiles = keyFilesIn(settings);
   const dataConverter = workerConverter(keyFiles);
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
-  const { address = 'localhost:7233' } = connectionOptions ?? {};
-  const client = await Connection.connect({ ...connectionOptions, connectTimeout: '10 seconds' }).catch(async (error: Error) => {
-    throw new Error(await connectionProblem(address, connectionOptions ?? {}, error));
-  });
-  const added = await registerSearchAttributes(client, namespace);
-  await client.close();
+  const added = await attributesAdded(namespace, connectionOptions);
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await NativeConnection.connect(connectionOptions);
   const register = settings.DATABASE_URL === undefined ? undefined : registerAt(settings.DATABASE_URL, namespace, logger);
