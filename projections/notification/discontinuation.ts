@@ -86,13 +86,13 @@ const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | nu
 export const discontinuation: Tellings<Types> = {
   NoticeGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${occasion.names(occasion.others(occasion.event.by ?? ''))} written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
+    happened: `${occasion.By} has given ${occasion.names(occasion.others(occasion.notice(notice).by))} written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
     follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), withdrawal(occasion)],
     dates: ownDate(occasion, notice),
   }),
   NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, servedOn, period, expectedOn }, occasion) => ({
     headline: `Notice ${notice} was delivered to ${occasion.short(to)} on ${deliveredOn}`,
-    happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
+    happened: `Notice ${notice} of ${occasion.giver(notice)} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
     follows: [
       ...afterDelivery(occasion, notice, servedOn),
       ...(period === null
@@ -104,13 +104,13 @@ export const discontinuation: Tellings<Types> = {
   }),
   NoticeWithdrawn: ({ notice, decision }, occasion) => ({
     headline: `Notice ${notice} was withdrawn`,
-    happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} was withdrawn on ${occasion.event.on}, ${decision ? `by decision ${decision} of the Participants` : `by ${occasion.by}`}. It will never take effect.`,
+    happened: `Notice ${notice} of ${occasion.giver(notice)} was withdrawn on ${occasion.event.on}, ${decision ? `by decision ${decision} of the Participants` : `by ${occasion.by}`}. It will never take effect.`,
     follows: [occasion.outlook()],
     dates: [`notice/${notice}`, ...(decision ? [`decision/${decision}`] : [])],
   }),
   NoticeSuperseded: ({ notice, reason }, occasion) => ({
     headline: `Notice ${notice} is superseded`,
-    happened: `Notice ${notice} of ${occasion.name(occasion.state.notices[notice]?.by ?? '')} is superseded. ${plain(reason, 500)}`,
+    happened: `Notice ${notice} of ${occasion.giver(notice)} is superseded. ${plain(reason, 500)}`,
     follows: ['Nothing more follows from it.', occasion.outlook()],
     dates: [`notice/${notice}`],
   }),

@@ -5,7 +5,7 @@ import { beginning } from '../explain/explanation.ts';
 import { type Explanation, explain } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
-import type { State } from '../../domain/state.ts';
+import type { Notice, State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../words.ts';
 
 /** What one event has to say to every Participant. */
@@ -56,6 +56,18 @@ export class Occasion {
 
   name(id: string): string {
     return fullName(this.state.instrument, id);
+  }
+
+  /** One that an event speaks of: so it is known. */
+  notice(id: string): Notice {
+    const notice = this.state.notices[id];
+    if (!notice) throw new Error(`An event speaks of notice ${id}, and there is no such notice`);
+    return notice;
+  }
+
+  /** Who gave a notice, in full. */
+  giver(notice: string): string {
+    return this.name(this.notice(notice).by);
   }
 
   names(ids: readonly string[]): string {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
-type Package = { version?: string; engines?: { node?: string }; optional?: boolean; resolved?: string };
+type Package = { version?: string; engines?: { node?: string }; optional?: boolean; resolved?: string; integrity?: string; link?: boolean };
 const manifest = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>> & {
   engines: { node: string };
 };
@@ -25,6 +25,11 @@ describe('the dependencies', () => {
 
   it('are locked without the name of a registry host', () => {
     expect(Object.values(locked.packages).filter(({ resolved }) => resolved?.includes('://'))).toEqual([]);
+  });
+
+  it('are locked by what they hold, each of them', () => {
+    const unsure = Object.entries(locked.packages).filter(([folder, { integrity, link }]) => folder !== '' && !link && !integrity);
+    expect(unsure.map(([folder]) => folder)).toEqual([]);
   });
 
   it('are each named with a reason', () => {
