@@ -22,6 +22,8 @@ const remember = <Args extends (string | number)[], Value>(compute: (...args: Ar
   const known = new Map<string, Value>();
   return (...args: Args): Value => {
     const key = args.join(' ');
+    // No date, zone or period is as long; a crowd of such keys would be much to hold.
+    if (key.length > 100) return compute(...args);
     let value = known.get(key);
     if (value === undefined) {
       if (known.size >= most) known.clear();
@@ -42,8 +44,9 @@ const succeeds = (attempt: () => unknown): boolean => {
 };
 
 /** True for a day that exists: there is no `2027-02-29`. */
-export const isCivilDate = (text: string): boolean =>
-  CIVIL_DATE.test(text) && succeeds(() => Temporal.PlainDate.from(text, { overflow: 'reject' }));
+export const isCivilDate = remember(
+  (text: string): boolean => CIVIL_DATE.test(text) && succeeds(() => Temporal.PlainDate.from(text, { overflow: 'reject' })),
+);
 
 /** So long that no memorandum means it, and so short that the dates it leads to still have four-digit years. */
 const LONGEST = { from: Temporal.PlainDate.from('2000-01-01'), to: Temporal.PlainDate.from('3000-01-01') };
@@ -61,8 +64,9 @@ const isInReach = (text: string): boolean =>
  */
 export const isPeriod = remember((text: string): boolean => PERIOD.test(text) && isInReach(text));
 
-export const isZone = (text: string): boolean =>
-  /^[A-Za-z]/.test(text) && succeeds(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text));
+export const isZone = remember(
+  (text: string): boolean => /^[A-Za-z]/.test(text) && succeeds(() => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)),
+);
 
 /** True for an ISO 8601 instant with its offset: `2027-01-05T03:00:00Z`, `2027-01-05T12:00:00+09:00`. */
 export const isInstant = (text: string): boolean => INSTANT.test(text) && succeeds(() => Temporal.Instant.from(text));

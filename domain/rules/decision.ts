@@ -192,7 +192,7 @@ const mustFit = (recording: Recording, id: string, clause: Clause): void => {
   );
   if (displaced !== undefined)
     refuse('CONFLICT', `What decision ${displaced} would change on its date would not be what both read`, clause);
-  mustStayValid(recording.state, ahead, clause);
+  mustStayValid(recording, ahead, clause);
 };
 
 /** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */

@@ -19,11 +19,14 @@ type Fact<Type extends EventType> = { on: CivilDate; clause: Clause; data: DataO
 export class Recording {
   readonly events: Event[] = [];
   readonly now: Milliseconds;
+  /** The state before all of it; undefined before the memorandum is opened. */
+  readonly before: State | undefined;
   #state: State | undefined;
   /** How many of the events the state has taken in: most rules end with their event, and never ask what it made. */
   #taken = 0;
 
   constructor(state: State | undefined, now: Milliseconds) {
+    this.before = state;
     this.#state = state;
     this.now = now;
   }

@@ -57,13 +57,28 @@ export const read = (state: State, patch: Patch, day: CivilDate, clause: Clause)
   return { changes: withDefaults(changes, after), touches: clausesTouched(changes) };
 };
 
-/** Each text that the modifications lead to, in the order of their dates, must be an instrument. */
-export const mustStayValid = (state: State, ahead: Life, clause: Clause): void => {
-  const signed = signedWithAll(state);
-  ahead.inEffect.reduce((text, id) => {
+/** From which text a row of modifications is to be applied, and which of them: those that the text has already are left out. */
+const fromText = (
+  known: State | undefined,
+  state: State,
+  modifications: readonly string[],
+): { text: Instrument; left: readonly string[] } => {
+  const follows = known?.modifications.every((id, at) => modifications[at] === id);
+  return known && follows
+    ? { text: known.instrument, left: modifications.slice(known.modifications.length) }
+    : { text: signedWithAll(state), left: modifications };
+};
+
+/**
+ * Each text that the modifications lead to, in the order of their dates, must be an instrument. Those before the act were
+ * checked when they came, unless its date puts it before one of them.
+ */
+export const mustStayValid = ({ before, state }: Recording, ahead: Life, clause: Clause): void => {
+  const { text, left } = fromText(before, state, ahead.inEffect);
+  left.reduce((so, id) => {
     const decision = state.decisions[id];
-    return decision?.kind === 'modify' ? checked(text, changed(text, decision.changes), clause) : text;
-  }, signed);
+    return decision?.kind === 'modify' ? checked(so, changed(so, decision.changes), clause) : so;
+  }, text);
 };
 
 /** The text as signed, by all who belong to it now. */
@@ -75,11 +90,12 @@ const signedParticipants = (state: State): Instrument['participants'] => {
 };
 
 const textBy = (state: State, modifications: readonly string[]): Instrument => {
-  const text = modifications.reduce((so, id) => {
+  const { text, left } = fromText(state, state, modifications);
+  const after = left.reduce((so, id) => {
     const decision = state.decisions[id];
     return decision?.kind === 'modify' ? changed(so, decision.changes) : so;
-  }, signedWithAll(state));
-  return Instrument.safeParse(text).data ?? text;
+  }, text);
+  return Instrument.safeParse(after).data ?? after;
 };
 
 const become = (state: State, modifications: readonly string[]) => {
