@@ -1,5 +1,4 @@
 /** Calendar entries as iCalendar (RFC 5545): whole days, published for information (RFC 5546, PUBLISH and CANCEL). */
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { addDays } from '../domain/calendar.ts';
 import type { CalendarEntry } from './calendar-entries.ts';
 
@@ -17,13 +16,19 @@ const escaped = (text: string): string =>
 
 const MOST_OCTETS = 75;
 
+/** How many octets of UTF-8 a character has. */
+const octetsOf = (character: string): number => {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+};
+
 /** No line longer than 75 octets, and no character cut in two (3.1). */
 const folded = (line: string): string => {
   const lines: string[] = [];
   let current = '';
   let octets = 0;
   for (const character of line) {
-    const more = utf8ToBytes(character).length;
+    const more = octetsOf(character);
     if (octets + more > MOST_OCTETS) {
       lines.push(current);
       current = ' ';
