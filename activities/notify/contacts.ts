@@ -18,29 +18,49 @@ const MOST_BYTES = 1_000_000;
 const ContactShape = z.strictObject({ name: Line, email: EmailAddress });
 
 const Contacts = z.record(Slug, z.array(ContactShape).max(50, 'must name at most 50 contacts'));
-
-const read = async (file: string): Promise<unknown> => {
-  const { size } = await stat(file);
-  if (size > MOST_BYTES) throw new Error(`is larger than ${MOST_BYTES} bytes`);
-  return parse(await readFile(file, 'utf8')) ?? {};
-};
+type Contacts = z.output<typeof Contacts>;
 
 const sameAddressOnce = (contacts: readonly Contact[]): Contact[] => [
   ...new Map(contacts.map((contact) => [contact.email.toLowerCase(), contact])).values(),
 ];
 
+/** What tells one version of a file from another, and how many milliseconds ago it was written. */
+const versionOf = async (file: string): Promise<{ version: string; age: number }> => {
+  const { size, ino, mtimeNs, ctimeNs, mtimeMs } = await stat(file, { bigint: true });
+  if (size > MOST_BYTES) throw new Error(`is larger than ${MOST_BYTES} bytes`);
+  return { version: [ino, size, mtimeNs, ctimeNs].join(), age: Date.now() - Number(mtimeMs) };
+};
+
+const parsed = async (file: string): Promise<Contacts> => {
+  const input: unknown = parse(await readFile(file, 'utf8')) ?? {};
+  const checked = Contacts.safeParse(input);
+  if (checked.success) return checked.data;
+  throw new Error(describeIssues(checked.error, input));
+};
+
+/** A file system may not tell two versions apart that were written within this many milliseconds. */
+const SETTLED = 2_000;
+
+/** The file that was read last. */
+let last: { file: string; version: string; contacts: Contacts } | undefined;
+
+const read = async (file: string): Promise<Contacts> => {
+  const { version, age } = await versionOf(file);
+  if (last?.file === file && last.version === version) return last.contacts;
+  const contacts = await parsed(file);
+  last = age > SETTLED ? { file, version, contacts } : undefined;
+  return contacts;
+};
+
 /**
- * A Participant's contacts as the file names them at this moment: it is read again each time, so that a change needs no
- * restart. Throws `BadSetting`, which names the file and the field.
+ * A Participant's contacts as the file names them at this moment: it is read again as soon as it is another one, so that a
+ * change needs no restart. Throws `BadSetting`, which names the file and the field.
  */
 export const contactsOf = async (file: string, participant: string): Promise<Contact[]> => {
-  let input: unknown;
   try {
-    input = await read(file);
+    const contacts = await read(file);
+    return Object.hasOwn(contacts, participant) ? sameAddressOnce(contacts[participant] ?? []) : [];
   } catch (error) {
     throw new BadSetting(`Contacts file ${file}: ${(error as Error).message}`);
   }
-  const checked = Contacts.safeParse(input);
-  if (!checked.success) throw new BadSetting(`Contacts file ${file}: ${describeIssues(checked.error, input)}`);
-  return Object.hasOwn(checked.data, participant) ? sameAddressOnce(checked.data[participant] ?? []) : [];
 };

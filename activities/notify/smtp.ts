@@ -1,4 +1,5 @@
 /** The e-mail adapter: nodemailer over real SMTP. */
+import { Transform, type TransformCallback } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
 import { mailOf } from './message.ts';
@@ -28,13 +29,34 @@ export const LONGEST = 15_000;
  */
 const POOL = { pool: true, maxConnections: 10, idleTimeout: 30_000, maxRequeues: 1 } as const;
 
+/** A mail is composed of some twenty small pieces; over the wire it goes as one. */
+const inOnePiece = (): Transform => {
+  const pieces: Buffer[] = [];
+  return new Transform({
+    transform: (piece: Buffer, _encoding, done: TransformCallback) => {
+      pieces.push(piece);
+      done();
+    },
+    flush: (done: TransformCallback) => done(null, Buffer.concat(pieces)),
+  });
+};
+
+const transportTo = (url: string, longest: number) => {
+  const limits = { connectionTimeout: longest, greetingTimeout: longest, socketTimeout: longest, dnsTimeout: longest };
+  // Anybody who can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
+  const requireTLS = new URL(url).username !== '';
+  const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
+  transport.use('stream', ({ message }, done) => {
+    message.transform(inOnePiece);
+    done();
+  });
+  return transport;
+};
+
 export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSettings): Notifier => {
   const longest = Math.min(timeout, LONGEST);
-  const limits = { connectionTimeout: longest, greetingTimeout: longest, socketTimeout: longest, dnsTimeout: longest };
-  const { host, username } = new URL(url);
-  // Anybody who can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
-  const requireTLS = username !== '';
-  const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
+  const { host } = new URL(url);
+  const transport = transportTo(url, longest);
 
   const send = async (message: Message, all: readonly Contact[]): Promise<SentMessage> => {
     const mail = mailOf(message, from, attemptAt(Date.now()));
