@@ -37,8 +37,8 @@ const Environment = z.object({
   /** Files with the keys that payloads are encrypted with, by commas; the first encrypts. None: payloads are plain. */
   MOU_CODEC_KEYS: z.string().min(1).optional(),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** An isolate out of memory kills the worker. */
-  MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).default(300),
+  /** An isolate out of memory kills the worker: unless it is set, the SDK allows 600 for each GB of heap beyond the first 200 MB. */
+  MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).optional(),
 });
 
 const Consistent = Environment.superRefine(({ DATABASE_URL, MOU_REGISTER }, context) => {

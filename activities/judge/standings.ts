@@ -14,7 +14,7 @@ export type Known = Standing & { head: string };
 export type Step = { before: Known; events: readonly Event[]; after: Known };
 
 /** Memoranda, and the steps kept of each: enough for messages that follow on an act. */
-const MOST_MEMORANDA = 1_000;
+const MOST_MEMORANDA = 1_500;
 const MOST_STEPS = 32;
 
 export const unopened = (mou: string): Known => ({ ...beforeOpening(mou), head: genesis(mou) });

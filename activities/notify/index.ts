@@ -32,8 +32,8 @@ export type NotifyActivities = {
 /** `memoranda`: the way to other memoranda, which one that replaces them has to tell. */
 type Options = { settings: NotifySettings; logger: Logger; notifier?: Notifier; memoranda?: OtherMemoranda };
 
-/** Of the hundred attempts that a worker makes at a time, those that all mail may have. */
-const MOST_MAILS = 80;
+/** A worker tells of a hundred acts at a time, each of them to two recipients or more. */
+const MOST_MAILS = 200;
 
 const addresses = (refused: readonly RefusedAddress[]): string =>
   refused.map(({ address, response }) => `${address} (${response})`).join(', ');

@@ -12,7 +12,7 @@ import type { Stand } from './stand.ts';
 /** When 31 July 2027, on which the period of 180 days from the delivery ends, has begun at every seat. */
 const INSTANT = parseInstant('2027-07-31T04:00:00Z');
 const RECIPIENTS = 2;
-const WITHIN = 600_000;
+const WITHIN = 240_000;
 const CALIBRATION = 20;
 const document = { title: 'Document', sha256: 'a'.repeat(64) };
 

@@ -39,8 +39,6 @@ export type MeasuredWorker = WorkerProcess & {
 const BUILT = join(ROOT, 'dist', 'bench', 'temporal');
 const BARE_WORKER = join(BUILT, 'bare-worker.js');
 const REPORT_MEMORY = pathToFileURL(join(BUILT, 'report-memory.js')).href;
-/** The worker's own default. */
-const CACHED = 300;
 const PATIENCE = 120_000;
 
 const isTrouble = (line: string): boolean => /"level":[56]0|ERROR|fatal/.test(line);
@@ -48,7 +46,7 @@ const isTrouble = (line: string): boolean => /"level":[56]0|ERROR|fatal/.test(li
 type Place = { address: string; databaseUrl: string; contacts: string; mail: MailSink };
 
 const workerStarter = ({ address, databaseUrl, contacts, mail }: Place): Stand['withWorker'] => {
-  return async (side, work, cached = CACHED) => {
+  return async (side, work, cached) => {
     let collected: (bytes: number) => void = () => {};
     const worker = await startWorker({
       script: side === 'bare' ? BARE_WORKER : WORKER,
@@ -58,7 +56,7 @@ const workerStarter = ({ address, databaseUrl, contacts, mail }: Place): Stand['
         MOU_SMTP_URL: mail.url,
         MOU_CONTACTS: contacts,
         MOU_LOG_LEVEL: 'info',
-        MOU_MAX_CACHED_WORKFLOWS: String(cached),
+        ...(cached !== undefined && { MOU_MAX_CACHED_WORKFLOWS: String(cached) }),
         NODE_OPTIONS: `--import=${REPORT_MEMORY}`,
       },
       log: (line) => {
