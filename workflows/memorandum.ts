@@ -33,10 +33,14 @@ import { Queue } from './queue.ts';
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
 
-/** How large an act may be is the judge's to say: its answer stands in the history, and a limit here would not. */
-const mustBeNamed = (name: string, act: unknown): void => {
-  const named = (act as { do?: unknown } | null | undefined)?.do;
-  if (named !== name) throw refused('INVALID', `do: ${JSON.stringify(named)?.slice(0, 60)} was sent as ${name.slice(0, 60)}`);
+/**
+ * The act under the name by which it was sent, which it need not say again. How large an act may be is the judge's to say:
+ * its answer stands in the history, and a limit here would not.
+ */
+const namedAct = (name: string, act: unknown): unknown => {
+  const { do: named = name } = (act ?? {}) as { do?: unknown };
+  if (named !== name) throw refused('INVALID', `do: ${JSON.stringify(named).slice(0, 60)} was sent as ${name.slice(0, 60)}`);
+  return typeof act === 'object' && act !== null && !Array.isArray(act) ? { do: name, ...act } : act;
 };
 
 class MemorandumWorkflow {
@@ -86,9 +90,9 @@ class MemorandumWorkflow {
   }
 
   async #act(name: string, act: unknown): Promise<Answered> {
-    mustBeNamed(name, act);
+    const named = namedAct(name, act);
     try {
-      return await this.#queue.run(() => this.#judge(act));
+      return await this.#queue.run(() => this.#judge(named));
     } catch (error) {
       this.#refusals += 1;
       throw error;

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { addDays, dateAt, parseInstant } from '../../domain/calendar.ts';
 import { percentile } from '../../bench/row.ts';
+import type { Receipt } from '../../domain/memorandum.ts';
 import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { consent, discontinueOn, startInitiative } from '../domain/acts.ts';
 import { type Engine, operative, startEngine } from '../support/engine.ts';
@@ -57,6 +58,18 @@ describe('the clerk', () => {
     );
     expect(receipts.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
     expect((await viewOf(mou)).seq).toBe(12);
+  });
+
+  it('takes an act by the name of its Update, which the act need not say again, and refuses one that says another', async () => {
+    const mou = await operative(engine, 'named');
+    const { do: name, ...act } = startInitiative('us', 'i1', 'II.B.4');
+    const sent = (payload: object) => handleOf(mou).executeUpdate<Receipt, [object]>(name, { args: [{ id: 'i1', ...payload }] });
+    const receipt = await sent(act);
+    expect(receipt).toMatchObject({ seq: 5, events: [{ type: 'InitiativeStarted' }] });
+    expect(await sent({ ...act, do: name })).toMatchObject({ seq: 5, events: receipt.events, repeated: true });
+    await expect(sent({ ...act, do: 'sign' })).rejects.toMatchObject({
+      cause: { type: 'INVALID', message: expect.stringContaining('was sent as') },
+    });
   });
 
   it('fails that act alone whose judge fails, records nothing of it, and goes on', async () => {
