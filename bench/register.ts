@@ -118,7 +118,7 @@ const verified = async (register: Register): Promise<void> => {
   if (!ok) throw new Error(`verify finds ${JSON.stringify(findings[0])}`);
 };
 
-const withDatabase = async <Result>(work: (pool: pg.Pool, register: Register) => Promise<Result>): Promise<Result> => {
+const withDatabase = async <Result>(work: (pool: pg.Pool, register: Register, url: string) => Promise<Result>): Promise<Result> => {
   const folder = await mkdtemp(join(tmpdir(), 'mou-bench-'));
   const server = await startPostgres({ dir: folder, log: () => {} });
   const pool = new pg.Pool({ connectionString: server.url, max: 8 });
@@ -126,7 +126,7 @@ const withDatabase = async <Result>(work: (pool: pg.Pool, register: Register) =>
   try {
     const register = await openRegister({ url: server.url });
     try {
-      return await work(pool, register);
+      return await work(pool, register, server.url);
     } finally {
       await register.close();
     }
@@ -154,10 +154,20 @@ export const measureAppendRatios = (): Promise<Row[]> =>
     return [{ ...row(one, 1), target: { of: 'ratio', atLeast: 0.7 } }, row(eight, 8)];
   });
 
-const measureMany = async (pool: pg.Pool, register: Register): Promise<Row[]> => {
-  const templates = ['a', 'b'].map((one) => `bench-${one}-${NUMBER}`);
+const templateLives = async (): Promise<Map<string, Event[]>> => {
   const few = await logOf(8);
-  const lives = new Map(templates.map((mou) => [mou, lifeOf(few, mou, `Note verbale ${NUMBER}`)]));
+  return new Map(['a', 'b'].map((one) => `bench-${one}-${NUMBER}`).map((mou) => [mou, lifeOf(few, mou, `Note verbale ${NUMBER}`)]));
+};
+
+/** With a register of 100,000 memoranda; the database is gone afterwards. */
+export const withMany = <Result>(work: (url: string) => Promise<Result>): Promise<Result> =>
+  withDatabase(async (pool, register, url) => {
+    await fill(pool, register, await templateLives(), MEMORANDA);
+    return await work(url);
+  });
+
+const measureMany = async (pool: pg.Pool, register: Register): Promise<Row[]> => {
+  const lives = await templateLives();
   return [
     await secondsOf('filling', () => fill(pool, register, lives, MEMORANDA)),
     ...(await measureReads(register)),

@@ -1,0 +1,143 @@
+/** The desk beside a bare handler of the same framework: states a second among 100,000 memoranda; the memory of 1,000 streams. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { numberOf } from './many-memoranda.ts';
+import { withMany } from './register.ts';
+import { median, type Row } from './row.ts';
+
+const MEMORANDA = 100_000;
+const CONNECTIONS = 32;
+const ROUNDS = 5;
+const ROUND_MS = 3_000;
+const STREAMS = 1_000;
+
+type Told = { port: number; token: string };
+type Usage = { rss: number; cpu: number };
+
+/** The servers in a process of their own: who asks takes no time of theirs. */
+class Servers {
+  readonly #child: ChildProcess;
+  readonly #told: Told;
+
+  private constructor(child: ChildProcess, told: Told) {
+    [this.#child, this.#told] = [child, told];
+  }
+
+  static async start(databaseUrl: string): Promise<Servers> {
+    const child = fork(join(import.meta.dirname, 'desk-servers.js'), [databaseUrl]);
+    const [told] = (await once(child, 'message')) as [Told];
+    return new Servers(child, told);
+  }
+
+  get port(): number {
+    return this.#told.port;
+  }
+
+  async usage(): Promise<Usage> {
+    this.#child.send('usage');
+    const [usage] = (await once(this.#child, 'message')) as [Usage];
+    return usage;
+  }
+
+  request(path: string): string {
+    return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${this.#told.token}\r\n\r\n`;
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill();
+    await once(this.#child, 'exit');
+  }
+}
+
+/** Whether a whole answer has come; throws where it is not the one wanted. */
+const isWhole = (text: string): boolean => {
+  const head = text.indexOf('\r\n\r\n');
+  if (head < 0) return false;
+  if (!text.startsWith('HTTP/1.1 200')) throw new Error(text.slice(0, 500));
+  const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? Number.NaN);
+  if (Number.isNaN(length)) return text.endsWith('0\r\n\r\n');
+  return text.length >= head + 4 + length;
+};
+
+/** Asks over one connection until the time is up, each time after the answer; gives how often. */
+const asker = async (servers: Servers, pathOf: (n: number) => string, seed: number, until: number): Promise<number> => {
+  const socket = connect(servers.port, '127.0.0.1').setNoDelay().setEncoding('latin1');
+  await once(socket, 'connect');
+  let answers = 0;
+  for (let n = seed; performance.now() < until; n += CONNECTIONS) {
+    socket.write(servers.request(pathOf(n)));
+    let text = '';
+    while (!isWhole(text)) text += ((await once(socket, 'data')) as [string])[0];
+    answers += 1;
+  }
+  socket.destroy();
+  return answers;
+};
+
+type Rate = { perSecond: number; cpu: number };
+
+/** Answers a second, and the servers' processor time for each, in microseconds. */
+const rate = async (servers: Servers, pathOf: (n: number) => string): Promise<Rate> => {
+  const [before, start] = [await servers.usage(), performance.now()];
+  const counts = await Promise.all(Array.from({ length: CONNECTIONS }, (_, at) => asker(servers, pathOf, at, start + ROUND_MS)));
+  const [seconds, answers] = [(performance.now() - start) / 1_000, counts.reduce((sum, count) => sum + count, 0)];
+  return { perSecond: answers / seconds, cpu: ((await servers.usage()).cpu - before.cpu) / answers };
+};
+
+const idOf = (n: number): string => {
+  const one = ((n * 7_919) % MEMORANDA) + 1;
+  return `bench-${one % 2 === 0 ? 'b' : 'a'}-${numberOf(one)}`;
+};
+
+const PATHS = {
+  one: () => `/v1/memoranda/${idOf(1)}`,
+  each: (n: number) => `/v1/memoranda/${idOf(n)}`,
+  bare: () => '/bare',
+};
+
+const measureStates = async (servers: Servers): Promise<Row[]> => {
+  const rates: Record<keyof typeof PATHS, Rate[]> = { one: [], each: [], bare: [] };
+  // By turns, so that a neighbour's noise falls on all. The first round warms up.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const name of ['bare', 'one', 'each'] as const) {
+      const measured = await rate(servers, PATHS[name]);
+      if (round > 0) rates[name].push(measured);
+    }
+  }
+  const of = (name: keyof typeof PATHS, what: keyof Rate) => median(rates[name].map((one) => one[what]));
+  const states = (what: string, name: 'one' | 'each'): Row[] => [
+    {
+      ...{ what: `states a second, ${what}`, unit: 'answers/s', bare: of('bare', 'perSecond'), value: of(name, 'perSecond') },
+      ...(name === 'one' && { target: { of: 'ratio' as const, atLeast: 0.5 } }),
+    },
+    { what: `processor time of the desk, ${what}`, unit: 'µs an answer', bare: of('bare', 'cpu'), value: of(name, 'cpu') },
+  ];
+  return [...states('of one among 100,000', 'one'), ...states('each time of another', 'each')];
+};
+
+const measureStreams = async (servers: Servers): Promise<Row[]> => {
+  const sockets: Socket[] = [];
+  for (let n = 0; n < STREAMS; n += 1) {
+    const socket = connect(servers.port, '127.0.0.1').setEncoding('latin1');
+    socket.write(servers.request(`/v1/memoranda/${idOf(n)}/stream?after=8`));
+    const [text] = (await once(socket, 'data')) as [string];
+    if (!text.startsWith('HTTP/1.1 200')) throw new Error(text.slice(0, 500));
+    socket.resume();
+    sockets.push(socket);
+  }
+  const { rss } = await servers.usage();
+  for (const socket of sockets) socket.destroy();
+  return [{ what: `memory of the desk with ${STREAMS} streams open`, unit: 'MB', value: rss / 1_000_000, target: { atMost: 200 } }];
+};
+
+export const measureDesk = (): Promise<Row[]> =>
+  withMany(async (databaseUrl) => {
+    // Streams first: what they hold is not what was kept of a hundred thousand states.
+    const streaming = await Servers.start(databaseUrl);
+    const streams = await measureStreams(streaming).finally(() => streaming.stop());
+    const servers = await Servers.start(databaseUrl);
+    return [...(await measureStates(servers).finally(() => servers.stop())), ...streams];
+  });
