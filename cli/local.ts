@@ -11,7 +11,7 @@ export type RehearsalClock = { at: number; real: number };
 export type Local = { address: string; databaseUrl: string; pid: number; clock?: RehearsalClock };
 
 /** What runs on which port, kept for the next start. */
-export type Ports = Partial<Record<'server' | 'ui' | 'smtp' | 'inbox' | 'register', number>>;
+export type Ports = Partial<Record<'server' | 'ui' | 'smtp' | 'inbox' | 'register' | 'desk', number>>;
 
 const RUNNING = 'dev.json';
 const PORTS = 'ports.json';

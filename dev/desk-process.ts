@@ -6,15 +6,17 @@ import { hashOf, isValid, makeToken, tokensInRegister } from '../desk/tokens.ts'
 import { formatInstant } from '../domain/calendar.ts';
 import { type Child, startChild } from './child.ts';
 import { ROOT } from './paths.ts';
+import { supervise, type Supervised } from './supervise.ts';
+import { withoutTemporalSettings } from './worker-process.ts';
 
 const TOKEN = 'desk-token';
 const VALID_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /** Where the token is kept, for the scripts of this folder. */
-export const tokenFile = (folder: string): string => join(folder, TOKEN);
+const tokenFile = (folder: string): string => join(folder, TOKEN);
 
 /** The token of an earlier start where it is still good, otherwise a new one: the keeper's, in a file that only its owner reads. */
-export const localToken = async (folder: string, databaseUrl: string, namespace: string): Promise<string> => {
+const localToken = async (folder: string, databaseUrl: string, namespace: string): Promise<string> => {
   const archive = new Archive({ url: databaseUrl, namespace, patience: 10_000 });
   try {
     const store = tokensInRegister(archive);
@@ -30,18 +32,17 @@ export const localToken = async (folder: string, databaseUrl: string, namespace:
   }
 };
 
-export type DeskOptions = { port: number; environment: Record<string, string>; log: (line: string) => void };
+type DeskOptions = { port: number; environment: Record<string, string>; log: (line: string) => void };
 
-export const startDeskProcess = async ({ port, environment, log }: DeskOptions): Promise<Child> => {
+const startDeskProcess = async ({ port, environment, log }: DeskOptions): Promise<Child> => {
   let tellServes = (): void => {};
   const serves = new Promise<void>((resolve) => {
     tellServes = resolve;
   });
-  const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')));
   return await startChild({
     name: 'The desk',
     command: [process.execPath, join(ROOT, 'dist', 'cli', 'main.js'), 'serve', '--port', String(port)],
-    options: { env: { ...kept, ...environment }, extendEnv: false },
+    options: { env: { ...withoutTemporalSettings(process.env), ...environment }, extendEnv: false },
     stopSignal: 'SIGTERM',
     stopWithin: 5_000,
     readyWithin: 30_000,
@@ -51,4 +52,29 @@ export const startDeskProcess = async ({ port, environment, log }: DeskOptions):
       log(line);
     },
   });
+};
+
+/** Where the desk serves, and the token with which it is used on this machine. */
+export type LocalDesk = { url: string; token: string; tokenFile: string };
+
+type Place = {
+  folder: string;
+  port: number;
+  /** Of the Temporal server. */
+  address: string;
+  databaseUrl: string;
+  log: (line: string) => void;
+  tell: (line: string) => void;
+  stopping: AbortSignal;
+};
+
+/** Serves until it is stopped; one that ends is started again. */
+export const serveDesk = async (place: Place): Promise<{ desk: LocalDesk; running: Supervised<Child> }> => {
+  const { folder, port, address, databaseUrl, log, tell, stopping } = place;
+  const token = await localToken(folder, databaseUrl, 'default');
+  const server = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'default', MOU_DATA: folder, DATABASE_URL: databaseUrl };
+  const environment = { ...server, MOU_DESK_HOST: '127.0.0.1', MOU_DESK_URL: '' };
+  const running = await supervise({ name: 'The desk', start: () => startDeskProcess({ port, environment, log }), tell, stopping });
+  running.lost.catch((error: Error) => tell(error.message));
+  return { desk: { url: `http://127.0.0.1:${port}`, token, tokenFile: tokenFile(folder) }, running };
 };

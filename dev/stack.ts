@@ -2,10 +2,10 @@
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { UsageError } from '../cli/failure.ts';
 import { type DevServer, startDevServer } from './dev-server.ts';
+import { type LocalDesk, serveDesk } from './desk-process.ts';
 import { startPostgres } from './embedded-postgres.ts';
-import { freePort } from './free-port.ts';
+import { firstFree, portFor } from './ports.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { forgetLocal, keepPorts, mustBeUnserved, type Ports, portsIn, tellLocal } from '../cli/local.ts';
 import { ROOT, WORKER } from './paths.ts';
@@ -22,6 +22,7 @@ export type StackOptions = {
   data: string;
   port?: number | undefined;
   uiPort?: number | undefined;
+  deskPort?: number | undefined;
   /** For demonstrations and rehearsals only: the clock of a memorandum can be moved, and begins at this instant (epoch ms) or now. */
   rehearsal?: { from: number };
   elsewhere?: Elsewhere;
@@ -34,6 +35,8 @@ export type Stack = {
   inbox: Inbox | undefined;
   databaseUrl: string;
   contacts: string;
+  /** Where the desk serves, and the token with which it is used on this machine; undefined in a rehearsal. */
+  desk: LocalDesk | undefined;
   /** The worker that serves now; another after one ended. */
   worker: () => WorkerProcess;
   /** Rejects when the server ends without having been told to, or our own database ends and cannot be started again. */
@@ -55,26 +58,6 @@ const contactsIn = async (data: string): Promise<string> => {
   const path = join(data, 'contacts.yaml');
   if (!existsSync(path)) await writeFile(path, CONTACTS);
   return path;
-};
-
-const isFree = async (port: number): Promise<boolean> =>
-  await freePort(port).then(
-    () => true,
-    () => false,
-  );
-
-/** The first of these ports that is free, otherwise any that is. */
-const firstFree = async (...wanted: (number | undefined)[]): Promise<number> => {
-  for (const port of wanted) if (port !== undefined && (await isFree(port))) return port;
-  return await freePort();
-};
-
-/** A port asked for is taken or refused; otherwise the one of the last start, the customary one, or any. */
-const portFor = async (flag: string, asked: number | undefined, ...wanted: (number | undefined)[]): Promise<number> => {
-  if (asked === undefined) return await firstFree(...wanted);
-  return await freePort(asked).catch((error: Error) => {
-    throw new UsageError(`${flag}: ${error.message}`);
-  });
 };
 
 type Started = {
@@ -130,6 +113,33 @@ const serve = async ({ folder, undo, tell, stopping }: Started, environment: Rec
   return worker.current;
 };
 
+/** From now on they find what runs here. */
+const tellCommands = async (
+  { folder, undo }: Started,
+  { rehearsal }: StackOptions,
+  address: string,
+  databaseUrl: string,
+): Promise<void> => {
+  const clock = rehearsal && { at: rehearsal.from, real: Date.now() };
+  await tellLocal(folder, { address, databaseUrl, pid: process.pid, ...(clock && { clock }) });
+  undo.push(() => forgetLocal(folder));
+};
+
+/** It finds the server and the register as every command in this folder does. A rehearsal's clock can be moved under it, and has none. */
+const ownDesk = async (
+  started: Started,
+  { deskPort, rehearsal }: StackOptions,
+  address: string,
+  databaseUrl: string,
+): Promise<LocalDesk | undefined> => {
+  if (rehearsal) return undefined;
+  const { folder, earlier, undo, tell, stopping } = started;
+  const port = await portFor('--desk-port', deskPort, earlier.desk, 8080);
+  const { desk, running } = await serveDesk({ folder, port, address, databaseUrl, tell, stopping, log: logFile(join(folder, 'desk.log')) });
+  undo.push(() => running.stop());
+  return desk;
+};
+
 const portOf = (url: string | undefined): number | undefined => (url === undefined ? undefined : Number(new URL(url).port));
 
 /** Where the inbox or the register is elsewhere this time, its port of the last start is kept. */
@@ -146,9 +156,19 @@ const usedPorts = (
   ...(register && { register: portOf(register) }),
 });
 
+/** Rejects when something ends that nothing can go on without. */
+const brokenBy = ({ folder }: Started, { exited }: DevServer, registerLost: Promise<never> | undefined): Promise<never> => {
+  const serverEnded = exited.then((exit) => {
+    throw new Error(`The Temporal server ended (${exit.signal ?? exit.code}); its log is ${join(folder, 'temporal.log')}`);
+  });
+  const broken = Promise.race([serverEnded, ...(registerLost ? [registerLost] : [])]);
+  broken.catch(() => {});
+  return broken;
+};
+
 const startAll = async (started: Started, options: StackOptions): Promise<Omit<Stack, 'stop'>> => {
-  const { folder, undo } = started;
-  const { elsewhere = {}, rehearsal } = options;
+  const { folder } = started;
+  const { elsewhere = {} } = options;
   const server = await startServer(started, options);
   const inbox = elsewhere.smtpUrl ? undefined : await ownInbox(started);
   const own = elsewhere.databaseUrl ? undefined : await ownRegister(started);
@@ -157,16 +177,11 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   const smtpUrl = (elsewhere.smtpUrl ?? inbox?.smtpUrl) as string;
   const settings = { MOU_SMTP_URL: smtpUrl, MOU_CONTACTS: contacts, DATABASE_URL: databaseUrl, MOU_REGISTER: '' };
   const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
-  await keepPorts(folder, usedPorts(started, server, inbox, own?.databaseUrl));
-  const clock = rehearsal && { at: rehearsal.from, real: Date.now() };
-  await tellLocal(folder, { address: server.address, databaseUrl, pid: process.pid, ...(clock && { clock }) });
-  undo.push(() => forgetLocal(folder));
-  const serverEnded = server.exited.then((exit) => {
-    throw new Error(`The Temporal server ended (${exit.signal ?? exit.code}); its log is ${join(folder, 'temporal.log')}`);
-  });
-  const broken = Promise.race([serverEnded, ...(own ? [own.lost] : [])]);
-  broken.catch(() => {});
-  return { server, inbox, databaseUrl, contacts, worker, broken };
+  await tellCommands(started, options, server.address, databaseUrl);
+  const desk = await ownDesk(started, options, server.address, databaseUrl);
+  const ports = usedPorts(started, server, inbox, own?.databaseUrl);
+  await keepPorts(folder, { ...ports, ...(desk && { desk: portOf(desk.url) }) });
+  return { server, inbox, databaseUrl, contacts, desk, worker, broken: brokenBy(started, server, own?.lost) };
 };
 
 /** Starts everything, or nothing: what came up before a failure is stopped again. */

@@ -6,7 +6,16 @@ import { execa, type ResultPromise } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { mou, mouJson, ROOT } from '../support/service.ts';
 
-type Dev = { process: ResultPromise; address: string; uiAddress: string; inbox: string; worker: number; told: () => string };
+type Dev = {
+  process: ResultPromise;
+  first: string;
+  desk: string;
+  address: string;
+  uiAddress: string;
+  inbox: string;
+  worker: number;
+  told: () => string;
+};
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -44,6 +53,8 @@ describe('mou dev', () => {
     const found = (pattern: RegExp): string => pattern.exec(output)?.[1] ?? '';
     return {
       process: child,
+      first: output.split('\n')[0] ?? '',
+      desk: found(/^Desk +(\S+)/),
       address: found(/Temporal server +(\S+)/),
       uiAddress: found(/Web UI +(\S+)/),
       inbox: found(/Mail +(\S+)/),
@@ -61,6 +72,16 @@ describe('mou dev', () => {
   afterAll(async () => {
     dev?.process.kill('SIGKILL');
     await rm(data, { recursive: true, force: true });
+  });
+
+  it('serves the desk, says so first, and signs a browser of this machine in by a link', async () => {
+    expect(dev.first).toMatch(/^Desk +http/);
+    const token = (await readFile(join(data, 'desk-token'), 'utf8')).trim();
+    const asked = await fetch(`${dev.desk}/v1/memoranda`, { headers: { Authorization: `Bearer ${token}` } });
+    expect([asked.status, await asked.json()]).toEqual([200, []]);
+    const signedIn = await fetch(`${dev.desk}/session?token=${token}`, { redirect: 'manual' });
+    expect([signedIn.status, signedIn.headers.get('Set-Cookie')]).toEqual([303, expect.stringContaining('HttpOnly')]);
+    expect((await fetch(`${dev.desk}/v1/memoranda`)).status).toBe(401);
   });
 
   it('refuses a port that is taken and a folder that another one has, as what the command line should say otherwise', async () => {

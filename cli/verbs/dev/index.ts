@@ -8,15 +8,18 @@ import type { Stack, StackOptions } from '../../../dev/stack.ts';
 import { dataFolder, localServer, rehearsalFolder } from '../../connect.ts';
 import { devKit } from '../../dev-kit.ts';
 import { UsageError } from '../../failure.ts';
+import { flagOf } from '../../flag-of.ts';
 import { instantFrom } from '../../instants.ts';
 import { type Options, print, progress } from '../../output.ts';
 import { EXAMPLE, type Verb } from '../../verb.ts';
 
-const portFrom = (options: Options, key: 'port' | 'uiPort'): number | undefined => {
+type PortFlag = 'port' | 'uiPort' | 'deskPort';
+
+const portFrom = (options: Options, key: PortFlag): number | undefined => {
   if (options[key] === undefined) return undefined;
   const port = Number(options[key]);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new UsageError(`--${key === 'port' ? 'port' : 'ui-port'}: ${JSON.stringify(options[key])} is not a port from 1 to 65535`);
+  throw new UsageError(`${flagOf(key)}: ${JSON.stringify(options[key])} is not a port from 1 to 65535`);
 };
 
 const rehearsalFrom = ({ rehearse }: Options): { from: number } | undefined => {
@@ -27,7 +30,7 @@ const rehearsalFrom = ({ rehearse }: Options): { from: number } | undefined => {
 /** A rehearsal begins empty, and is no place for a register or recipients that are real. */
 const settingsFrom = async (options: Options): Promise<Omit<StackOptions, 'tell'>> => {
   const rehearsal = rehearsalFrom(options);
-  const ports = { port: portFrom(options, 'port'), uiPort: portFrom(options, 'uiPort') };
+  const ports = { port: portFrom(options, 'port'), uiPort: portFrom(options, 'uiPort'), deskPort: portFrom(options, 'deskPort') };
   const data = resolve((options.data as string | undefined) ?? dataFolder());
   if (!rehearsal) {
     const { DATABASE_URL, MOU_SMTP_URL, MOU_CONTACTS } = process.env;
@@ -54,10 +57,17 @@ const next = ({ server }: Stack, { data, rehearsal }: Omit<StackOptions, 'tell'>
   return [`Next, ${where}:  ${command}`, 'Ctrl-C stops all of it.'];
 };
 
+/** The link signs in on this machine; a script takes the token from the file. */
+const deskLines = ({ url, token, tokenFile }: NonNullable<Stack['desk']>): string[] => [
+  `Desk             ${url}   (to sign in: ${url}/session?token=${token})`,
+  `Its token        ${tokenFile}   (for programs: Authorization: Bearer …)`,
+];
+
 const tellAddresses = (stack: Stack, settings: Omit<StackOptions, 'tell'>): void => {
-  const { server, inbox, worker, databaseUrl, contacts } = stack;
+  const { server, inbox, worker, databaseUrl, contacts, desk } = stack;
   const { data, elsewhere = {}, rehearsal } = settings;
   print(
+    ...(desk ? deskLines(desk) : []),
     `Temporal server  ${server.address}`,
     `Web UI           ${server.uiAddress}`,
     `Mail             ${inbox ? `${inbox.webUrl}   (an inbox on this machine)` : `${withoutPassword(String(elsewhere.smtpUrl))}   (MOU_SMTP_URL)`}`,
@@ -74,11 +84,12 @@ const tellAddresses = (stack: Stack, settings: Omit<StackOptions, 'tell'>): void
 
 export const verb: Verb = {
   usage: 'dev',
-  summary: 'Runs the Temporal server with its Web UI, the worker, the register and the mail inbox on this machine.',
+  summary: 'Runs the desk, the Temporal server with its Web UI, the worker, the register and the mail inbox on this machine.',
   examples: ['dev', 'dev --port 7300 --ui-port 8300', 'dev --rehearse 2027-01-05T01:00:00Z'],
   options: [
     { flag: '--port <number>', help: 'port of the Temporal server (default: as last time, 7233, or a free one)' },
     { flag: '--ui-port <number>', help: 'port of the Web UI (default: as last time, 8233, or a free one)' },
+    { flag: '--desk-port <number>', help: 'port of the desk (default: as last time, 8080, or a free one)' },
     { flag: '--data <folder>', help: 'where the state is kept (default: MOU_DATA, or .mou)' },
     { flag: '--rehearse [instant]', help: 'a rehearsal: its clock begins at this instant or now, and mou clock moves it; nothing is kept' },
   ],
