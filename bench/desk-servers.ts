@@ -26,6 +26,7 @@ const desk = {
   settings,
   logger: pino({ level: 'silent' }),
   url: 'http://127.0.0.1',
+  prepare: async () => {},
 };
 const app = createApp(desk, new Callers(tokens), 'bench');
 const answer = await app.request('/v1/memoranda/bench-a-000001', { headers: { Authorization: `Bearer ${secret}` } });

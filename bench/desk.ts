@@ -133,11 +133,18 @@ const measureStreams = async (servers: Servers): Promise<Row[]> => {
   return [{ what: `memory of the desk with ${STREAMS} streams open`, unit: 'MB', value: rss / 1_000_000, target: { atMost: 200 } }];
 };
 
+const withServers = async (databaseUrl: string, measure: (servers: Servers) => Promise<Row[]>): Promise<Row[]> => {
+  const servers = await Servers.start(databaseUrl);
+  try {
+    return await measure(servers);
+  } finally {
+    await servers.stop();
+  }
+};
+
 export const measureDesk = (): Promise<Row[]> =>
   withMany(async (databaseUrl) => {
     // Streams first: what they hold is not what was kept of a hundred thousand states.
-    const streaming = await Servers.start(databaseUrl);
-    const streams = await measureStreams(streaming).finally(() => streaming.stop());
-    const servers = await Servers.start(databaseUrl);
-    return [...(await measureStates(servers).finally(() => servers.stop())), ...streams];
+    const streams = await withServers(databaseUrl, measureStreams);
+    return [...(await withServers(databaseUrl, measureStates)), ...streams];
   });

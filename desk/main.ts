@@ -31,11 +31,20 @@ const listening = async (server: Server): Promise<number> =>
     server.once('listening', () => resolve((server.address() as AddressInfo).port));
   });
 
+export type DeskOptions = {
+  client: MouClient;
+  tokens: TokenStore;
+  settings: Settings;
+  logger: Logger;
+  /** Called before each act. */
+  prepare?: () => Promise<void>;
+};
+
 /** Serves, and returns once it listens. What is asked and acted through it goes by the client given, which it does not close. */
-export const startDesk = async (client: MouClient, tokens: TokenStore, settings: Settings, logger: Logger): Promise<Running> => {
+export const startDesk = async ({ client, tokens, settings, logger, prepare = async () => {} }: DeskOptions): Promise<Running> => {
   const { MOU_DESK_HOST: hostname, MOU_DESK_URL, MOU_DESK_STREAMS } = settings;
   const streams = new Streams(MOU_DESK_STREAMS);
-  const desk = { source: new Source(client), streams, settings, logger, url: (MOU_DESK_URL ?? '').replace(/\/$/, '') };
+  const desk = { source: new Source(client), streams, settings, logger, prepare, url: (MOU_DESK_URL ?? '').replace(/\/$/, '') };
   let fetch: ReturnType<typeof createApp>['fetch'] | undefined;
   // The address is part of what is answered, and known once it listens.
   const server = serve({

@@ -9,7 +9,16 @@ import type { Settings } from './settings.ts';
 import type { Source } from './source.ts';
 import type { Streams } from './streams.ts';
 
-export type Desk = { source: Source; streams: Streams; settings: Settings; logger: Logger; url: string };
+export type Desk = {
+  source: Source;
+  streams: Streams;
+  settings: Settings;
+  logger: Logger;
+  /** Where others find it. */
+  url: string;
+  /** Before each act: what the client has to know by then. */
+  prepare: () => Promise<void>;
+};
 
 /** `isStillValid`: whether the caller's token is good by now, for what goes on for long. */
 export type Env = { Variables: { caller: Token; isStillValid: () => Promise<boolean> } };

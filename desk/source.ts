@@ -8,7 +8,6 @@ import type { AnsweredBy, MouClient } from '../client/index.ts';
 import { genesis } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
 import { inOrder } from '../domain/in-order.ts';
-import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { headsOf } from '../export/json.ts';
 import type { Head, Register } from '../register/port.ts';
@@ -92,15 +91,6 @@ export class Source {
   async events(mou: string, { after, limit }: { after: number; limit: number }): Promise<Event[]> {
     if (await this.#kept(mou)) return (await this.register((register) => register.events(mou, { after, limit }))).map(inOrder);
     return (await this.client.events(mou)).slice(after, after + limit);
-  }
-
-  async isKnown(mou: string): Promise<boolean> {
-    try {
-      return (await this.head(mou)).seq > 0;
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return false;
-      throw error;
-    }
   }
 
   /** A text made of what is recorded, kept for as long as nothing further is. */

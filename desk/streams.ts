@@ -14,10 +14,6 @@ export class Streams {
     this.#most = most;
   }
 
-  get open(): number {
-    return this.#open;
-  }
-
   get isClosed(): boolean {
     return this.#isClosed;
   }

@@ -94,6 +94,7 @@ const whereToLook = (stack: Stack, keep: boolean): void => {
   const workflow = `${stack.server.uiAddress}/namespaces/default/workflows/${encodeURIComponent(workflowIdOf(MOU))}`;
   heading('Where to look');
   print(
+    `   Desk:   ${stack.desk.url}/session?token=${stack.desk.token}   (signs a browser of this machine in)`,
     `   Web UI: ${workflow}`,
     '   The history shows each act as an Update by its name, the timer with its date and clause, and the skipped time;',
     '   the workflow’s details show the status. Compact view reads best.',

@@ -35,8 +35,8 @@ export type Stack = {
   inbox: Inbox | undefined;
   databaseUrl: string;
   contacts: string;
-  /** Where the desk serves, and the token with which it is used on this machine; undefined in a rehearsal. */
-  desk: LocalDesk | undefined;
+  /** Where the desk serves, and the token with which it is used on this machine. */
+  desk: LocalDesk;
   /** The worker that serves now; another after one ended. */
   worker: () => WorkerProcess;
   /** Rejects when the server ends without having been told to, or our own database ends and cannot be started again. */
@@ -125,14 +125,8 @@ const tellCommands = async (
   undo.push(() => forgetLocal(folder));
 };
 
-/** It finds the server and the register as every command in this folder does. A rehearsal's clock can be moved under it, and has none. */
-const ownDesk = async (
-  started: Started,
-  { deskPort, rehearsal }: StackOptions,
-  address: string,
-  databaseUrl: string,
-): Promise<LocalDesk | undefined> => {
-  if (rehearsal) return undefined;
+/** It finds the server and the register as every command in this folder does. */
+const ownDesk = async (started: Started, { deskPort }: StackOptions, address: string, databaseUrl: string): Promise<LocalDesk> => {
   const { folder, earlier, undo, tell, stopping } = started;
   const port = await portFor('--desk-port', deskPort, earlier.desk, 8080);
   const { desk, running } = await serveDesk({ folder, port, address, databaseUrl, tell, stopping, log: logFile(join(folder, 'desk.log')) });
@@ -180,7 +174,7 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   await tellCommands(started, options, server.address, databaseUrl);
   const desk = await ownDesk(started, options, server.address, databaseUrl);
   const ports = usedPorts(started, server, inbox, own?.databaseUrl);
-  await keepPorts(folder, { ...ports, ...(desk && { desk: portOf(desk.url) }) });
+  await keepPorts(folder, { ...ports, desk: portOf(desk.url) });
   return { server, inbox, databaseUrl, contacts, desk, worker, broken: brokenBy(started, server, own?.lost) };
 };
 

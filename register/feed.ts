@@ -7,7 +7,7 @@ import type { Database } from './schema.ts';
  * Two that are written at the same moment become visible one after the other: what is younger than this is told the next
  * time, so that nothing is passed over.
  */
-const SETTLED = sql<boolean>`e.recorded_at < clock_timestamp() - interval '1 second'`;
+const SETTLED = sql<boolean>`e.recorded_at < statement_timestamp() - interval '1 second'`;
 const MOST = 1_000;
 
 const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\/([^/]+)\/(\d{1,9})$/;

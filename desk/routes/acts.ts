@@ -58,11 +58,12 @@ export const act = defineRoute({
     200: { description: 'The preview; or the receipt of an act that was recorded before.', schema: z.union([Receipt, Preview]) },
     201: { description: 'Recorded: the receipt.', schema: Receipt },
   },
-  handle: async ({ params: { mou }, query, caller, c, desk: { source, url, streams } }) => {
+  handle: async ({ params: { mou }, query, caller, c, desk: { source, url, streams, prepare } }) => {
     const given = await jsonObject(c);
     mustActFor(caller, given);
     const id = idOf(given, c.req.header('Idempotency-Key'));
     const asked = { ...(await withInstrument(given)), id };
+    await prepare();
     if (query.preview) return json(await source.client.preview(mou, asked), 200, {});
     try {
       const { receipt, repeated } = await source.client.record(mou, asked);

@@ -1,6 +1,7 @@
 /** The desk as a program meets it: acts, questions, streams, tags and problems, on a real worker and register. */
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { XmlDocument } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deliver, giveNotice, open, sign } from '../domain/acts.ts';
 import { plusDays } from '../domain/oracle.ts';
@@ -279,7 +280,13 @@ describe('the desk', { timeout: 120_000 }, () => {
       expect(all.find(({ uid }) => uid === entry(after.text)?.uid)).toMatchObject({ start: plusDays(day(-1), 180) });
     });
     const atom = await stage.ask(`/feeds/${secret}/events.atom`, { token: null });
-    expect(atom.text).toContain('was delivered');
+    const feed = XmlDocument.fromString(atom.text);
+    const values = (path: string) => feed.find(path, { a: 'http://www.w3.org/2005/Atom' }).map(({ content }) => content);
+    const ids = values('/a:feed/a:entry/a:id');
+    expect(ids.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(values('/a:feed/a:entry/a:title').join()).toContain('was delivered');
+    feed.dispose();
   });
 
   it('is used from Python with its standard library alone', async () => {

@@ -37,7 +37,7 @@ export const startDeskStage = async (environment: NodeJS.ProcessEnv = {}): Promi
   });
   const tokens = tokensInRegister(client.archive as Archive);
   const settings = readSettings({ MOU_DESK_PORT: '0', MOU_DESK_RATE: '0', ...environment });
-  const desk = await startDesk(client, tokens, settings, pino({ level: 'silent' }));
+  const desk = await startDesk({ client, tokens, settings, logger: pino({ level: 'silent' }) });
   const token: DeskStage['token'] = async (given) => {
     const all: NewToken = { name: 'test', role: 'reader', actsFor: [], feed: null, ...given };
     const { secret, token } = await makeToken(tokens, all, Date.now());

@@ -58,7 +58,7 @@ const next = ({ server }: Stack, { data, rehearsal }: Omit<StackOptions, 'tell'>
 };
 
 /** The link signs in on this machine; a script takes the token from the file. */
-const deskLines = ({ url, token, tokenFile }: NonNullable<Stack['desk']>): string[] => [
+const deskLines = ({ url, token, tokenFile }: Stack['desk']): string[] => [
   `Desk             ${url}   (to sign in: ${url}/session?token=${token})`,
   `Its token        ${tokenFile}   (for programs: Authorization: Bearer …)`,
 ];
@@ -67,7 +67,7 @@ const tellAddresses = (stack: Stack, settings: Omit<StackOptions, 'tell'>): void
   const { server, inbox, worker, databaseUrl, contacts, desk } = stack;
   const { data, elsewhere = {}, rehearsal } = settings;
   print(
-    ...(desk ? deskLines(desk) : []),
+    ...deskLines(desk),
     `Temporal server  ${server.address}`,
     `Web UI           ${server.uiAddress}`,
     `Mail             ${inbox ? `${inbox.webUrl}   (an inbox on this machine)` : `${withoutPassword(String(elsewhere.smtpUrl))}   (MOU_SMTP_URL)`}`,

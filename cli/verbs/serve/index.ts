@@ -1,6 +1,7 @@
 /** `mou serve`: the desk, until Ctrl-C. */
 import { once } from 'node:events';
-import { connect } from '../../connect.ts';
+import type { MouClient } from '../../../client/index.ts';
+import { connect, localServer } from '../../connect.ts';
 import { UsageError } from '../../failure.ts';
 import { type Options, printJson, progress } from '../../output.ts';
 import { tokenStore } from '../../token-store.ts';
@@ -22,6 +23,16 @@ const settingsFrom = async (options: Options) => {
   }
 };
 
+/** A rehearsal's clock is moved while the desk serves: what is opened and judged goes by where it is then. */
+const followClock = async (client: MouClient): Promise<{ prepare?: () => Promise<void> }> => {
+  if (!(await localServer())?.clock) return {};
+  const prepare = async (): Promise<void> => {
+    const clock = (await localServer())?.clock;
+    if (clock) client.startWith({ clockOffset: clock.at - clock.real });
+  };
+  return { prepare };
+};
+
 export const verb: Verb = {
   usage: 'serve',
   summary: 'Serves the desk: the HTTP API, calendars and feeds. It asks for a token: see mou tokens.',
@@ -40,7 +51,10 @@ token, 100), MOU_DESK_STREAMS (2000), MOU_SIGNING_KEY (signs proofs), MOU_TOKENS
     const client = await connect();
     try {
       const { createLogger, startDesk } = await import('../../../desk/main.ts');
-      const { url, port, stop } = await startDesk(client, await tokenStore(client.archive), settings, createLogger(settings)).catch(
+      const tokens = await tokenStore(client.archive);
+      const logger = createLogger(settings);
+      const prepare = await followClock(client);
+      const { url, port, stop } = await startDesk({ client, tokens, settings, logger, ...prepare }).catch(
         (error: NodeJS.ErrnoException) => {
           if (error.syscall !== 'listen') throw error;
           throw new UsageError(`--port: ${settings.MOU_DESK_HOST}:${settings.MOU_DESK_PORT} cannot be listened on (${error.code})`);

@@ -1,0 +1,168 @@
+/** The parts of the desk that need no server: batches, limits, tokens, tags, problems. */
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { describe, expect, it } from 'vitest';
+import { NoService } from '../../client/errors.ts';
+import { batched } from '../../desk/batched.ts';
+import { Callers, mustActFor } from '../../desk/callers.ts';
+import { limitsOf } from '../../desk/limits.ts';
+import { problemOf } from '../../desk/problem.ts';
+import { replied, tagged } from '../../desk/reply.ts';
+import type { Env } from '../../desk/route.ts';
+import { readSettings } from '../../desk/settings.ts';
+import { hashOf, makeToken, type TokenStore, tokensInFile } from '../../desk/tokens.ts';
+import { type RefusalCode, Refusal, REFUSALS } from '../../domain/refusal.ts';
+import type { Token } from '../../domain/tokens.ts';
+
+const NOW = Date.UTC(2027, 0, 5);
+
+describe('Questions in batches', () => {
+  it('are asked together while one is under way, each with an answer of its own', async () => {
+    const asked: string[][] = [];
+    const ask = batched(async (keys) => {
+      asked.push(keys);
+      await new Promise(setImmediate);
+      return new Map(keys.filter((key) => key !== 'none').map((key) => [key, key.toUpperCase()]));
+    });
+    const first = [ask('a'), ask('b'), ask('a')];
+    await new Promise(setImmediate);
+    const second = [ask('c'), ask('none'), ask('a')];
+    expect(await Promise.all([...first, ...second])).toEqual(['A', 'B', 'A', 'C', undefined, 'A']);
+    expect(asked).toEqual([
+      ['a', 'b'],
+      ['c', 'none', 'a'],
+    ]);
+  });
+
+  it('fail together, and the next one is asked again', async () => {
+    let fails = true;
+    const ask = batched(async (keys) => {
+      if (fails) throw new Error('down');
+      return await Promise.resolve(new Map(keys.map((key) => [key, 1])));
+    });
+    const [one, other] = await Promise.allSettled([ask('a'), ask('b')]);
+    expect([one.status, other.status]).toEqual(['rejected', 'rejected']);
+    fails = false;
+    expect(await ask('a')).toBe(1);
+  });
+});
+
+describe('Limits', () => {
+  it('hold each token apart, and say when to try again', async () => {
+    const limits = limitsOf(1);
+    for (let n = 0; n < 10; n += 1) await limits.asked('a');
+    await expect(limits.asked('a')).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      headers: { 'Retry-After': expect.stringMatching(/^\d+$/) },
+    });
+    await expect(limits.asked('b')).resolves.toBeUndefined();
+  });
+
+  it('end guesses at tokens by address', async () => {
+    const limits = limitsOf(0);
+    for (let n = 0; n < 120; n += 1) await limits.failed('192.0.2.1');
+    await expect(limits.failed('192.0.2.1')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    await expect(limits.failed('192.0.2.2')).resolves.toBeUndefined();
+  });
+});
+
+describe('Tokens in a file', () => {
+  it('are kept as hashes in a file that only its owner reads, and revoked there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mou-tokens-'));
+    const path = join(folder, 'sub', 'tokens.json');
+    const store = tokensInFile(path);
+    expect(await store.all()).toEqual([]);
+    const { secret, token } = await makeToken(store, { name: 'A', role: 'desk', actsFor: ['us'], feed: null }, NOW);
+    expect(await readFile(path, 'utf8')).not.toContain(secret);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const callers = new Callers(store);
+    expect(await callers.of(secret)).toEqual(token);
+    expect(await callers.of(`${secret}x`)).toBeUndefined();
+    expect(await store.revoke(token.id)).toMatchObject({ id: token.id, revokedAt: expect.any(String) });
+    expect(await callers.of(secret)).toBeUndefined();
+    expect(await store.revoke('nothing')).toBeUndefined();
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('A token', () => {
+  const token: Token = {
+    ...{ id: 't', name: 'T', role: 'desk', actsFor: ['us'], feed: null },
+    ...{ createdAt: '2027-01-05T00:00:00Z', expiresAt: null, revokedAt: null },
+  };
+
+  it('that was good lately is taken as good while what keeps it is down, and no other is', async () => {
+    let isDown = false;
+    const by: TokenStore['by'] = async (hashes) => {
+      if (isDown) throw new NoService('down');
+      return await Promise.resolve(new Map(hashes.flatMap((hash) => (hash === hashOf('good') ? [[hash, token] as const] : []))));
+    };
+    const callers = new Callers({ by } as TokenStore);
+    expect(await callers.of('good')).toEqual(token);
+    isDown = true;
+    expect(await callers.of('good')).toEqual(token);
+    await expect(callers.of('other')).rejects.toThrow('down');
+  });
+
+  it.each([
+    ['its own Participant', { by: 'us' }, true],
+    ['another one', { by: 'rok' }, false],
+    ['nobody', {}, false],
+    ['several', { by: ['us'] }, false],
+    ['another one, signed by that one', { by: 'rok', signature: 'header..signature' }, true],
+  ])('of a Participant acts for %s: %o %s', (_, act, may) => {
+    const attempt = () => mustActFor(token, act);
+    if (may) expect(attempt).not.toThrow();
+    else expect(attempt).toThrow(expect.objectContaining({ code: 'NOT_AUTHORISED' }));
+    expect(() => mustActFor({ ...token, actsFor: 'keeper' }, act)).not.toThrow();
+  });
+});
+
+describe('A problem document', () => {
+  it('has a status for every refusal there is', () => {
+    const statusOf = (code: RefusalCode) => problemOf(new Refusal(code, 'field.of: is wrong', 'III.1')).status;
+    const special = { UNKNOWN_MOU: 404, INVALID: 400, TOO_LARGE: 413, NOT_AUTHORISED: 403 } as const;
+    for (const code of Object.keys(REFUSALS) as RefusalCode[]) {
+      expect(statusOf(code), code).toBe((special as Partial<Record<RefusalCode, number>>)[code] ?? 409);
+    }
+  });
+
+  it('names the field and the clause, and tells nothing of what was not foreseen', () => {
+    expect(problemOf(new Refusal('INVALID', 'signatory.name: is missing', 'III.1'))).toEqual({
+      type: 'urn:mou-engine:problem:invalid',
+      title: REFUSALS.INVALID,
+      status: 400,
+      detail: 'signatory.name: is missing',
+      code: 'INVALID',
+      clause: 'III.1',
+      field: 'signatory.name',
+    });
+    expect(problemOf(new NoService('away'))).toMatchObject({ status: 503, code: 'NO_SERVICE' });
+    expect(JSON.stringify(problemOf(new Error('password in a stack')))).not.toContain('password');
+  });
+});
+
+describe('Tags', () => {
+  const app = new Hono<Env>()
+    .get('/recorded', (c) => tagged(c, '"abc"', async () => await Promise.resolve({ a: 1 })))
+    .get('/made', (c) => replied(c, { a: 1 }));
+
+  it.each(['"abc"', 'W/"abc"', '"x", "abc"', '*'])('%s is known', async (given) => {
+    const answer = await app.request('/recorded', { headers: { 'If-None-Match': given } });
+    expect([answer.status, await answer.text(), answer.headers.get('ETag')]).toEqual([304, '', '"abc"']);
+  });
+
+  it('are made of the answer where nothing else is known of it', async () => {
+    const tag = (await app.request('/made')).headers.get('ETag') ?? '';
+    expect(tag).toMatch(/^W\/"/);
+    expect((await app.request('/made', { headers: { 'If-None-Match': tag } })).status).toBe(304);
+    expect((await app.request('/recorded', { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
+  });
+});
+
+it('settings that are not valid are named', () => {
+  expect(() => readSettings({ MOU_DESK_PORT: '70000', MOU_DESK_URL: 'desk.example' })).toThrow(/MOU_DESK_PORT.*MOU_DESK_URL/);
+  expect(readSettings({ MOU_DESK_PORT: '' })).toMatchObject({ MOU_DESK_HOST: '127.0.0.1', MOU_DESK_PORT: 8080 });
+});
