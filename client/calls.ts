@@ -12,7 +12,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { Refusal, type RefusalCode, REFUSALS } from '../domain/refusal.ts';
-import { NoNamespace, NoService } from './errors.ts';
+import { NoNamespace, NoService, NotPermitted } from './errors.ts';
 
 // gRPC status codes, by number: @grpc/grpc-js is not a dependency of ours.
 /** Where the deadline passes on the server a moment before it passes here. */
@@ -24,8 +24,9 @@ const RESOURCE_EXHAUSTED = 8;
 const FAILED_PRECONDITION = 9;
 const ABORTED = 10;
 const UNAVAILABLE = 14;
-/** Permission denied, not implemented, not authenticated: the server does not serve us, and will not the next time either. */
-const CLOSED = new Set<number | undefined>([7, 12, 16]);
+/** Permission denied, not authenticated. */
+const NOT_PERMITTED = new Set<number | undefined>([7, 16]);
+const NOT_IMPLEMENTED = 12;
 const LATE = new Set<number | undefined>([CANCELLED, DEADLINE_EXCEEDED]);
 const PASSING = new Set<number | undefined>([RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE]);
 /** Not passing: they last until a worker comes, or the workflow is mended. */
@@ -71,7 +72,12 @@ export const isNotFound = (error: unknown): boolean => error instanceof Workflow
 
 const asOurs = (error: unknown): unknown => {
   if (causeOf(error) instanceof NamespaceNotFoundError) return new NoNamespace(`The Temporal server answers: ${causeOf(error).message}`);
-  if (CLOSED.has(grpcCode(error))) return new NoService(`The Temporal server did not serve the request: ${causeOf(error).message}`);
+  if (NOT_PERMITTED.has(grpcCode(error))) {
+    return new NotPermitted(
+      'The Temporal server does not permit this: see TEMPORAL_API_KEY, or the api_key of the profile, and what it allows',
+    );
+  }
+  if (grpcCode(error) === NOT_IMPLEMENTED) return new NoService(`The Temporal server cannot do this: ${causeOf(error).message}`);
   const failure = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   if (failure instanceof ApplicationFailure && failure.type === 'NO_SERVICE') return new NoService(failure.message);
   return refusalIn(error) ?? error;

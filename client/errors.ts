@@ -16,3 +16,10 @@ export class BadSetting extends EngineError {
   readonly code = 'INVALID';
   readonly exitCode = EXIT.invalid;
 }
+
+/** The server knows who asks, or cannot tell, and does not let them do that. Sent again it is refused again. */
+export class NotPermitted extends EngineError {
+  override readonly name = 'NotPermitted';
+  readonly code = 'NOT_AUTHORISED';
+  readonly exitCode = EXIT.refused;
+}

@@ -15,7 +15,7 @@ import { Memoranda } from './memoranda.ts';
 import type { ClientOptions } from './questions.ts';
 import { type Server, serverFrom } from './server.ts';
 
-export { BadSetting, NoService } from './errors.ts';
+export { BadSetting, NoService, NotPermitted } from './errors.ts';
 export type { Answer, AnsweredBy } from './reader.ts';
 export type { ClientOptions } from './questions.ts';
 export type { Delivery } from '../domain/delivery.ts';

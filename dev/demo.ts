@@ -2,12 +2,15 @@
 /** `npm run demo`: the seed memorandum's whole life on a real Temporal server whose clock is skipped forward, told step by step. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import proto from '@temporalio/proto';
 import pc from 'picocolors';
 import { MouClient, type Receipt } from '../client/index.ts';
 import { dateAt, parseInstant } from '../domain/calendar.ts';
 import { explain } from '../projections/explain.ts';
+import { newKey } from '../encryption/keys.ts';
 import { readInstrument } from '../instruments/index.ts';
 import { fastForward } from './time-skipping.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
@@ -113,8 +116,28 @@ const tellTheEnd = async (client: MouClient): Promise<void> => {
   print('', `${pc.green(last.type)} on ${pc.bold(last.on)}: 180 days after delivery on ${deliveredOn} (${last.clause}).`);
 };
 
-const demo = async (keep: boolean): Promise<void> => {
+/** Payloads encrypted with a key of the demonstration's own: for the worker, which takes over our environment, and for the client. */
+const encryptPayloads = async (): Promise<void> => {
+  const file = join(DATA, 'codec-key.json');
+  await mkdir(DATA, { recursive: true });
+  await writeFile(file, JSON.stringify(newKey('demo')), { mode: 0o600 });
+  process.env.MOU_CODEC_KEYS = file;
+};
+
+const showWhatIsKept = async (client: MouClient): Promise<void> => {
+  heading('9. What the server kept of all that: nothing that its operator could read.');
+  const execution = { workflowId: workflowIdOf(MOU) };
+  const { history } = await client.connection.workflowService.getWorkflowExecutionHistory({ namespace: 'default', execution });
+  const kept = Buffer.from(proto.temporal.api.history.v1.History.encode(history ?? {}).finish()).toString('latin1');
+  print(
+    `   ${kept.split('binary/encrypted').length - 1} payloads encrypted (AES-256-GCM, key demo); "Official" and "Gyeongju" are found ${kept.split(/Official|Gyeongju/).length - 1} times.`,
+    '   Certificates and tokens are the server’s, and this one is for development: npm run native -- --secured has them.',
+  );
+};
+
+const demo = async ({ keep, secured }: { keep: boolean; secured: boolean }): Promise<void> => {
   await rm(DATA, { recursive: true, force: true });
+  if (secured) await encryptPayloads();
   const stack = await startStack({ data: DATA, rehearsal: { from: Date.now() }, tell: progress });
   try {
     const client = await MouClient.connect({ connection: { address: stack.server.address }, namespace: 'default', patience: 30_000 });
@@ -122,6 +145,7 @@ const demo = async (keep: boolean): Promise<void> => {
     await giveAndDeliverNotice(client);
     await skipTheDays(client, stack);
     await readInbox(client, stack);
+    if (secured) await showWhatIsKept(client);
     whereToLook(stack, keep);
     await tellTheEnd(client);
     await client.close();
@@ -131,4 +155,6 @@ const demo = async (keep: boolean): Promise<void> => {
   }
 };
 
-await demo(process.argv.includes('--keep')).catch((error: unknown) => tellFailure(error, false));
+await demo({ keep: process.argv.includes('--keep'), secured: process.argv.includes('--secured') }).catch((error: unknown) =>
+  tellFailure(error, false),
+);
