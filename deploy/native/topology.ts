@@ -1,4 +1,5 @@
 /** What docker-compose.yml brings up, as processes of this machine: PostgreSQL, the Temporal server on it, the register, the worker. */
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -11,11 +12,12 @@ import { WORKER } from '../../dev/paths.ts';
 import type { More } from '../../dev/postgres-cluster.ts';
 import { startWorker } from '../../dev/worker-process.ts';
 import { newKey } from '../../encryption/keys.ts';
-import { migrateRegister } from '../../register/postgres.ts';
+import { makeRegisterRoles, migrateRegister } from '../../register/postgres.ts';
+import type { RoleName } from '../../register/roles.ts';
 import { type Authority, makeAuthorities, type Role, writeProfiles } from './authority.ts';
 import { findBinaries } from './binaries.ts';
 import { composeSettings } from './compose.ts';
-import { choosePorts, type Database, makeNamespace, makeSchema, startTemporal } from './server.ts';
+import { choosePorts, type Database, makeNamespace, makeSchema, type Ports, startTemporal } from './server.ts';
 
 export type TopologyOptions = {
   /** Keeps all of it over restarts. */
@@ -32,9 +34,14 @@ export type TopologyOptions = {
 export type Topology = {
   address: string;
   namespace: string;
+  /** Of the server's parts. */
+  ports: Ports;
   /** Undefined unless secured. */
   authority: Authority | undefined;
+  /** As its owner. */
   databaseUrl: string;
+  /** As who reads; without security, as the owner. */
+  readerUrl: string;
   /** The environment in which a command comes as one of the roles; without security there are no roles. */
   environmentOf: (role: Role) => Record<string, string>;
   connectionOf: (role: Role) => ConnectionOptions;
@@ -99,6 +106,20 @@ const keyFileIn = async (folder: string): Promise<string> => {
   return path;
 };
 
+/** The register as its owner and, with roles, as those who append and read. */
+const registerUrls = async (url: string, secured: boolean): Promise<Record<'owner' | RoleName, string>> => {
+  await migrateRegister({ url });
+  if (!secured) return { owner: url, appender: url, reader: url };
+  const passwords = { appender: randomBytes(24).toString('base64url'), reader: randomBytes(24).toString('base64url') };
+  await makeRegisterRoles({ url, passwords });
+  const as = (role: RoleName): string => {
+    const own = new URL(url);
+    [own.username, own.password] = [`mou_${role}`, passwords[role]];
+    return own.href;
+  };
+  return { owner: url, appender: as('appender'), reader: as('reader') };
+};
+
 type Started = { undo: (() => Promise<void>)[]; folder: string };
 
 const startDatabase = async ({ undo, folder }: Started): Promise<{ url: string; part: Part }> => {
@@ -127,14 +148,14 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
   const temporal = await partOf(() => startTemporal({ binaries, settings, database, ports, authority, operator, log }));
   undo.push(temporal.stop);
   await makeNamespace(operator, namespace, settings.retentionDays);
-  await migrateRegister({ url: databaseUrl });
+  const urls = await registerUrls(databaseUrl, secured);
   const keys: Record<string, string> = secured ? { MOU_CODEC_KEYS: await keyFileIn(folder) } : {};
-  const environment = { ...environmentOf('worker'), ...keys, DATABASE_URL: databaseUrl, MOU_REGISTER: '', ...options.worker };
+  const environment = { ...environmentOf('worker'), ...keys, DATABASE_URL: urls.appender, MOU_REGISTER: '', ...options.worker };
   const worker = await partOf(() => startWorker({ script: WORKER, environment, log: logTo(folder, 'worker') }));
   undo.push(worker.stop);
   return {
-    ...{ address, namespace, authority, databaseUrl, connectionOf, parts: { postgres, temporal, worker } },
-    environmentOf: (role) => ({ ...environmentOf(role), ...keys }),
+    ...{ address, namespace, ports, authority, databaseUrl, readerUrl: urls.reader, connectionOf, parts: { postgres, temporal, worker } },
+    environmentOf: (role) => ({ ...environmentOf(role), ...keys, DATABASE_URL: urls.reader }),
   };
 };
 
