@@ -46,11 +46,25 @@ const makeRole = async (db: Kysely<Database>, database: string, may: RoleName, p
   return { name, may, logsIn: password !== undefined };
 };
 
+const notPermitted = (cause?: unknown): RegisterUnfit => {
+  const why = 'run `mou migrate --roles` as the owner of the database, with CREATEROLE';
+  return new RegisterUnfit('other-tables', `This role may not make the register's roles: ${why}`, { cause });
+};
+
+/** PostgreSQL only warns where somebody grants what is not theirs. */
+const mustOwnTables = async (db: Kysely<Database>): Promise<void> => {
+  const { rows } = await sql<{
+    owns: boolean;
+  }>`select pg_has_role(nspowner, 'USAGE') as owns from pg_namespace where nspname = 'mou'`.execute(db);
+  if (!rows[0]?.owns) throw notPermitted();
+};
+
 /** Makes the roles, or makes them what they have to be. Throws `RegisterUnfit` where the caller may not. */
 export const makeRoles = async (db: Kysely<Database>, passwords: Passwords): Promise<Role[]> => {
   try {
     return await db.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(hashtextextended('mou roles', 0))`.execute(transaction);
+      await mustOwnTables(transaction);
       const { rows } = await sql<{ database: string }>`select current_database() as database`.execute(transaction);
       const database = rows[0]?.database as string;
       await sql`revoke connect, temporary on database ${sql.id(database)} from public`.execute(transaction);
@@ -58,8 +72,6 @@ export const makeRoles = async (db: Kysely<Database>, passwords: Passwords): Pro
       return [appender, await makeRole(transaction, database, 'reader', passwords.reader)];
     });
   } catch (error) {
-    if (!isDenied(error)) throw error;
-    const why = 'run `mou migrate --roles` as the owner of the database, with CREATEROLE';
-    throw new RegisterUnfit('other-tables', `This role may not make the register's roles: ${why}`, { cause: error });
+    throw isDenied(error) ? notPermitted(error) : error;
   }
 };
