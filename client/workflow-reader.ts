@@ -23,7 +23,7 @@ export type AskWorkflow = <Value, Args extends unknown[]>(
 const ATTEMPTS = 3;
 
 const unpacked = ({ packed }: Base): State => {
-  if (packed === null) throw new NoService('The text of the memorandum is too long for its workflow, and the register does not answer');
+  if (packed === null) throw new NoService('Where the memorandum stands is known to the register alone, and that does not answer');
   return unpackState(packed);
 };
 

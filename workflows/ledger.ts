@@ -6,6 +6,7 @@ import type { Receipt } from '../domain/memorandum.ts';
 import type { Status } from '../domain/state.ts';
 import type { LedgerPages } from './carried.ts';
 import type { Base, View } from './messages.ts';
+import { Queue } from './queue.ts';
 import { perhapsSpent, spentWith } from './spent.ts';
 
 /** In bytes of events: those that may wait for the register, one act's at least; and those that are kept where there is none. */
@@ -17,6 +18,8 @@ const MOST_ENDS = 200;
 
 export class Ledger {
   readonly mou: string;
+  /** Who tells of it and has to be helped, one after the other. */
+  readonly helping = new Queue();
   #pages: LedgerPages;
   readonly #bytes: number[];
 

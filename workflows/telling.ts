@@ -24,13 +24,37 @@ const MOST_HELP = 1_700_000;
 
 const isHelpless = (answer: unknown): answer is Helpless => typeof answer === 'object' && answer !== null && 'need' in answer;
 
+type Ask<Done> = (help: Help) => Promise<Done | Helpless>;
+
 /**
  * Asks with as much help as is needed, and no more: it stands in the history. Another worker than the judge's may serve the
  * activities. With the last of the help an attempt fails where that is not enough, and is made again as any other.
  */
-const helped = async <Done>(ledger: Ledger, ask: (help: Help) => Promise<Done | Helpless>): Promise<Done> => {
+const helped = async <Done>(ledger: Ledger, ask: Ask<Done>): Promise<Done> => {
   const alone = await ask({});
-  if (!isHelpless(alone)) return alone;
+  return isHelpless(alone) ? await inTurn(ledger, alone, ask) : alone;
+};
+
+/**
+ * One after the other: help is large, and all that is asked at one moment goes to the server in one message, which may have
+ * 4 MB. Whom it helped remembers; who takes long is waited for no longer.
+ */
+const inTurn = async <Done>(ledger: Ledger, alone: Helpless, ask: Ask<Done>): Promise<Done> => {
+  const isFirst = ledger.helping.isIdle;
+  let asking: Promise<Done> | undefined;
+  await ledger.helping.run(async () => {
+    let isDone = false;
+    asking = (isFirst ? Promise.resolve<Done | Helpless>(alone) : ask({ taken: alone.taken }))
+      .then((answer) => (isHelpless(answer) ? withHelp(ledger, answer, ask) : answer))
+      .finally(() => {
+        isDone = true;
+      });
+    await Promise.race([asking, condition(() => isDone, '2 seconds')]).catch(() => {});
+  });
+  return await (asking as Promise<Done>);
+};
+
+const withHelp = async <Done>(ledger: Ledger, alone: Helpless, ask: Ask<Done>): Promise<Done> => {
   const carried = { base: ledger.base, since: [...ledger.since] };
   const isTooMuch = bytesOf(carried) > MOST_HELP;
   const { taken } = alone;

@@ -14,6 +14,8 @@ export class MemoryRegister implements Part {
   calls = { append: 0, keep: 0 };
   readonly logs = new Map<string, Event[]>();
   readonly kept = new Map<string, Delivery>();
+  /** After each event. */
+  readonly #heads = new Map<string, string[]>();
 
   async append(mou: string, events: readonly Event[]): Promise<Head> {
     this.calls.append += 1;
@@ -43,7 +45,7 @@ export class MemoryRegister implements Part {
     const last = events.at(-1);
     if (!last?.act) return undefined;
     const until = log.slice(0, last.seq);
-    const head = until.reduce(link, genesis(mou));
+    const head = this.#headsOf(mou)[last.seq - 1] as string;
     return await Promise.resolve({ sha256: last.act.sha256, seq: last.seq, head, status: fold(until)?.status ?? 'open', events });
   }
 
@@ -72,6 +74,14 @@ export class MemoryRegister implements Part {
 
   #headOf(mou: string): Head | undefined {
     const log = this.#logOf(mou);
-    return log.length === 0 ? undefined : { seq: log.length, head: log.reduce(link, genesis(mou)) };
+    const head = this.#headsOf(mou).at(-1);
+    return head === undefined ? undefined : { seq: log.length, head };
+  }
+
+  #headsOf(mou: string): string[] {
+    const heads = this.#heads.get(mou) ?? [];
+    for (const event of this.#logOf(mou).slice(heads.length)) heads.push(link(heads.at(-1) ?? genesis(mou), event));
+    this.#heads.set(mou, heads);
+    return heads;
   }
 }

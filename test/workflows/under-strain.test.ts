@@ -1,10 +1,13 @@
 /** The clerk where much comes together: the largest acts at once, many senders, a worker that knows nothing, a register that is down. */
 import { ApplicationFailure, WithStartWorkflowOperation } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addDays, dateAt } from '../../domain/calendar.ts';
+import { fold } from '../../domain/evolve.ts';
 import { bytesOf, LIMITS } from '../../domain/limits.ts';
 import { updateFor, viewQuery, WORKFLOW_TYPE, workflowIdOf } from '../../workflows/messages.ts';
-import { open, schedule, startInitiative } from '../domain/acts.ts';
+import { consent, discontinueOn, open, schedule, startInitiative } from '../domain/acts.ts';
 import { type Engine, newMou, operative, rejected, startEngine } from '../support/engine.ts';
+import { largestActs } from '../support/largest-acts.ts';
 import { MemoryRegister } from '../support/memory-register.ts';
 
 /** As large as an act may be, or nearly, in Korean. */
@@ -14,6 +17,7 @@ const largest = (meeting: string) => {
   expect(bytesOf(act)).toBeGreaterThan(0.9 * LIMITS.act);
   return act;
 };
+const DAY = 86_400_000;
 const small = (n: number) => startInitiative('us', `i${n}`, 'II.B.4');
 
 describe('the clerk', () => {
@@ -56,6 +60,33 @@ describe('the clerk', () => {
     expect(Object.keys((await engine.client.state(mou)).meetings)).toHaveLength(10);
   });
 
+  it('answers, hands over, commences and completes with thirty of the largest acts', { timeout: 180_000 }, async () => {
+    const mou = await operative(engine, 'thirty');
+    const { runId } = await handleOf(mou).describe();
+    await engine.client.act(mou, small(0));
+    let recorded = 4 + 1;
+    for (const act of largestActs(30, 11, 'i0')) {
+      // A modification whose place another has taken is refused or lapses.
+      const { events } = await engine.client
+        .act(mou, act)
+        .catch((error: { code?: string }) => (expect(['CONFLICT', 'DECISION_CLOSED']).toContain(error.code), { events: [] }));
+      recorded += events.length;
+    }
+    expect((await handleOf(mou).describe()).runId).not.toBe(runId);
+    await isTold(mou);
+    const log = register.logs.get(mou) ?? [];
+    expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: recorded }, (_, at) => at + 1));
+    const { instrument, status } = await engine.client.state(mou);
+    expect(fold(log)).toMatchObject({ instrument, status });
+    await engine.client.act(mou, discontinueOn('us', 'end', addDays(dateAt(Date.now(), 'Asia/Seoul'), 10)));
+    await engine.client.act(mou, consent('rok', 'end'));
+    await isTold(mou);
+    await engine.skip(mou, 12 * DAY);
+    expect((await engine.client.state(mou)).status).toBe('discontinued');
+    await engine.skip(mou, 40 * DAY).catch((error: Error) => expect(error.message).toContain('ended'));
+    expect(await handleOf(mou).result()).toMatchObject({ status: 'discontinued' });
+  });
+
   it('hands over also where several senders never leave it alone, and loses no task to it', { timeout: 180_000 }, async () => {
     const mou = await operative(engine, 'never-alone');
     let sent = 0;
@@ -84,6 +115,26 @@ describe('the clerk', () => {
     await mustGoOn(mou);
     register.isDown = false;
     await isTold(mou);
+  });
+
+  it('tells thirty contacts of much that only it knows, though the worker was started again', { timeout: 120_000 }, async () => {
+    const mou = await operative(engine, 'thirty-contacts');
+    const contacts = Array.from({ length: 30 }, (_, n) => ({ id: `c${n}`, channel: 'email' as const, address: `c${n}@us.example` }));
+    await engine.client.act(mou, { do: 'change-contacts', by: 'us', contacts });
+    await isTold(mou);
+    register.isDown = true;
+    engine.mail.deliver = () => {
+      throw new Error('connect ECONNREFUSED');
+    };
+    for (let n = 0; n < 3; n += 1) await engine.client.act(mou, largest(`m${n}`));
+    await engine.stopWorker();
+    engine.mail.deliver = () => {};
+    await engine.startWorker();
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 60_000 }).toBe(0);
+    expect(new Set(engine.notifications.filter((one) => one.mou === mou && one.contact).map(({ key }) => key)).size).toBe(30 * 4);
+    register.isDown = false;
+    await isTold(mou);
+    await mustGoOn(mou);
   });
 
   it('goes on where an old message is to be sent again and the register is down', async () => {
