@@ -30,6 +30,16 @@ const unpacked = ({ packed }: Base): State => {
 const foldedUpon = (state: State | undefined, events: readonly Event[]): State | undefined =>
   events.filter(({ seq }) => seq > (state?.seq ?? 0)).reduce<State | undefined>(evolve, state);
 
+/** Upon a state that leaves something out: an event that speaks of what is left out changes nothing but the number. */
+const asFarAsKnown = (state: State, events: readonly Event[]): State =>
+  events.reduce<State>((known, event) => {
+    try {
+      return evolve(known, event);
+    } catch {
+      return { ...known, seq: event.seq };
+    }
+  }, state);
+
 export class WorkflowReader implements Reader {
   readonly #ask: AskWorkflow;
   readonly #archive: Archive | undefined;
@@ -51,7 +61,7 @@ export class WorkflowReader implements Reader {
     } catch (error) {
       if (!(error instanceof NoService)) throw error;
       const why = `Closed matters and long texts are left out: ${error.message}`;
-      return answer(foldedUpon(unpacked(view.base), view.since) ?? unknown(mou), view, why);
+      return answer(asFarAsKnown(unpacked(view.base), view.since), view, why);
     }
   }
 

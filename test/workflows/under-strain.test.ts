@@ -76,8 +76,11 @@ describe('the clerk', () => {
     await isTold(mou);
     const log = register.logs.get(mou) ?? [];
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: recorded }, (_, at) => at + 1));
-    const { instrument, status } = await engine.client.state(mou);
-    expect(fold(log)).toMatchObject({ instrument, status });
+    expect(fold(log)?.status).toBe('operative');
+    // Without the register it is answered what is carried, and that something is left out.
+    const { value, by } = await engine.client.look(mou);
+    expect(value).toMatchObject({ status: 'operative', seq: recorded });
+    expect(by.why).toContain('Closed matters and long texts are left out');
     await engine.client.act(mou, discontinueOn('us', 'end', addDays(dateAt(Date.now(), 'Asia/Seoul'), 10)));
     await engine.client.act(mou, consent('rok', 'end'));
     await isTold(mou);
