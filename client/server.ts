@@ -2,10 +2,16 @@
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { BadSetting } from './errors.ts';
+import { tokenIn } from './token-file.ts';
 
 export type Server = { address: string; namespace: string; connection: ConnectionOptions };
 
 const LOCAL = 'localhost:7233';
+
+const withToken = <Of extends { connectionOptions: ConnectionOptions }>(config: Of): Of => {
+  const { MOU_TOKEN_FILE: file } = process.env;
+  return file ? { ...config, connectionOptions: { ...config.connectionOptions, apiKey: tokenIn(file) } } : config;
+};
 
 const fromEnvironment = (): ReturnType<typeof loadClientConnectConfig> => {
   try {
@@ -21,6 +27,6 @@ const fromEnvironment = (): ReturnType<typeof loadClientConnectConfig> => {
 /** Throws `BadSetting` where the environment names a profile or a file that is not there. */
 export const serverFrom = (named?: ConnectionOptions): Server => {
   // A connection that the caller names is meant alone, without what the environment says of another.
-  const { namespace, connectionOptions } = named ? { namespace: undefined, connectionOptions: named } : fromEnvironment();
+  const { namespace, connectionOptions } = named ? { namespace: undefined, connectionOptions: named } : withToken(fromEnvironment());
   return { address: connectionOptions.address ?? LOCAL, namespace: namespace ?? 'default', connection: connectionOptions };
 };

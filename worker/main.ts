@@ -10,6 +10,7 @@ import { createActivities } from '../activities/index.ts';
 import { registerAt } from '../activities/register/access.ts';
 import { workerConverter } from '../encryption/data-converter.ts';
 import { keyFilesIn } from '../encryption/keys.ts';
+import { tokenIn } from '../client/token-file.ts';
 import { workflowBundle } from './bundle.ts';
 import { otherMemoranda } from './other-memoranda.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
@@ -40,6 +41,20 @@ const roomsOf = (settings: Settings, isKept: boolean | undefined) => ({
 
 type Server = ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
 
+const TOKEN_EVERY_MS = 10_000;
+
+/** The native connection keeps the token that it is given: it is given the one that the file says now. */
+const connected = async (server: Server, token: (() => string) | undefined): Promise<NativeConnection> => {
+  const connection = await NativeConnection.connect({ ...server, ...(token && { apiKey: token() }) });
+  let last = token?.();
+  if (token) {
+    setInterval(() => {
+      if (token() !== last) void connection.setApiKey((last = token()));
+    }, TOKEN_EVERY_MS).unref();
+  }
+  return connection;
+};
+
 /** Throws an Error that names the address where no server answers. */
 const attributesAdded = async (namespace: string, server: Server): Promise<string[]> => {
   const { address = 'localhost:7233' } = server ?? {};
@@ -60,9 +75,10 @@ export const runWorker = async (): Promise<void> => {
   const keyFiles = keyFilesIn(settings);
   const dataConverter = workerConverter(keyFiles);
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
-  const added = await attributesAdded(namespace, connectionOptions);
+  const token = settings.MOU_TOKEN_FILE === undefined ? undefined : tokenIn(settings.MOU_TOKEN_FILE);
+  const added = await attributesAdded(namespace, { ...connectionOptions, ...(token && { apiKey: token() }) });
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await connected(connectionOptions, token);
   const register = settings.DATABASE_URL === undefined ? undefined : registerAt(settings.DATABASE_URL, namespace, logger);
   const isKept = await register?.prepare();
   const { memoranda, close: closeMemoranda } = otherMemoranda(settings.DATABASE_URL);

@@ -36,6 +36,8 @@ const Environment = z.object({
   MOU_TASK_QUEUE: z.string().min(1).max(200).default(TASK_QUEUE),
   /** Files with the keys that payloads are encrypted with, by commas; the first encrypts. None: payloads are plain. */
   MOU_CODEC_KEYS: z.string().min(1).optional(),
+  /** A file with the token for the Temporal server, in the place of TEMPORAL_API_KEY: read again when it changes. */
+  MOU_TOKEN_FILE: z.string().min(1).optional(),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** An isolate out of memory kills the worker: unless it is set, the SDK allows 600 for each GB of heap beyond the first 200 MB. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).optional(),

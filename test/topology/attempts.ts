@@ -39,6 +39,12 @@ const tlsOf = async ({ folder }: Authority, name?: string): Promise<Tls> => {
   return name === undefined ? common : { ...common, clientCertPair: { crt: await file(`${name}.crt`), key: await file(`${name}.key`) } };
 };
 
+/** As one of the server's own parts would speak to another. */
+const insideWith = async ({ folder }: Authority): Promise<(tls: Tls) => Tls> => {
+  const serverRootCACertificate = await readFile(join(folder, 'internode-ca.crt'));
+  return (tls) => ({ ...tls, serverNameOverride: 'internode', serverRootCACertificate });
+};
+
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const inAnHour = (): number => Math.floor(Date.now() / 1_000) + 3_600;
 
@@ -191,7 +197,7 @@ const strangers = async ({ address, namespace, ports }: Topology, authority: Aut
     return () => tried({ address: `127.0.0.1:${port}`, tls, apiKey }, read(namespace));
   };
   const port = address.split(':')[1] as string;
-  const inside = (tls: Tls): Tls => ({ ...tls, serverNameOverride: 'internode' });
+  const inside = await insideWith(authority);
   return [
     ['somebody', 'comes without TLS', at(port, false)],
     ['somebody', 'comes without a certificate, with an administrator’s token', at(port, none)],
@@ -249,4 +255,12 @@ export const attempts = async (topology: Topology, authority: Authority): Promis
 };
 
 /** What has to be let in. */
-export const permitted = (topology: Topology): Row[] => rowsOf(topology, PERMITTED, topology.namespace);
+export const permitted = async (topology: Topology, authority: Authority): Promise<Row[]> => {
+  const inside = await insideWith(authority);
+  const tls = inside(await tlsOf(authority, 'internode'));
+  const address = `127.0.0.1:${topology.ports.INTERNAL_FRONTEND_GRPC_PORT}`;
+  return [
+    ...rowsOf(topology, PERMITTED, topology.namespace),
+    ['the server itself', 'asks its internal frontend', () => tried({ address, tls }, read(topology.namespace))],
+  ];
+};
