@@ -21,7 +21,7 @@ export const problemOf = (issue: z.core.$ZodIssue, input?: unknown): { path: str
   const path = nameOfField(issue.path) || '(the whole)';
   const value = valueAt(input, issue.path);
   if (issue.code === 'invalid_type' && input !== undefined && value === undefined) return { path, message: 'is missing' };
-  return { path, message: `${issue.message}${got(value)}` };
+  return { path, message: `${clip(issue.message, 500)}${got(value)}` };
 };
 
 /** What zod found, in one sentence, each part beginning with the field's path; at most so many, so that it can be read. */
