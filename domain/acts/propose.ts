@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { type CivilDate, latest } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
 import { CONTENT, FROM_THE_FIRST, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
+import { recordConsequences } from '../rules/consequences.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
 import { correctsOneFact } from '../rules/rectification.ts';
+import { isOver } from '../rules/reckoned.ts';
 import { read } from '../rules/text.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';
@@ -83,6 +85,10 @@ export const propose = defineActOfKinds({
     const { state } = recording;
     const proposed = state.decisions[id];
     if (proposed && waitedFor(state, proposed).length === 0) settle(recording, id, clause);
-    else mustBePossible(recording, id, act.proposedOn, clause);
+    else {
+      mustBePossible(recording, id, act.proposedOn, clause);
+      // Open when the memorandum was over, it lapses, as if it had been recorded in time.
+      if (isOver(state)) recordConsequences(recording, on);
+    }
   },
 });

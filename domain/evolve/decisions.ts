@@ -10,9 +10,9 @@ const statedDate = (content: Content): string | null => {
   return content.kind === 'discontinue-on' ? content.on : null;
 };
 
-/** In effect in the order of their dates; of one date, in the order in which they were decided and proposed. */
+/** In effect in the order of their dates; of one date, in that in which they were decided, proposed and recorded. */
 const inEffect = ({ modifications, decisions }: State, id: string): string[] => {
-  const keyOf = (one: string) => `${decisions[one]?.effectiveOn} ${decisions[one]?.takenOn}`;
+  const keyOf = (one: string) => `${decisions[one]?.effectiveOn} ${decisions[one]?.takenOn} ${decisions[one]?.proposedOn}`;
   const proposed = Object.keys(decisions);
   const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
   return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));

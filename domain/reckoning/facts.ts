@@ -42,7 +42,8 @@ export type Facts = {
   confirmations: readonly { by: string; countsOn: CivilDate }[];
   /** Who joined, and the date since which they belong. */
   accessions: readonly { participant: Participant; since: CivilDate }[];
-  /** In the order in which they were recorded: it counts only where two are of the same date. */
+  /** In the order of their own dates; of one date, in that of their givers' ids. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];
+  /** In the order in which they were proposed; of one date, in which they were recorded. */
   decisions: readonly (readonly [id: string, facts: DecisionFacts])[];
 };

@@ -49,6 +49,10 @@ const decisionFacts = (decision: Decision): DecisionFacts => ({
   content: contentOf(decision),
 });
 
+/** Of one date, the order of recording plays no part as long as the papers say another. */
+const byDate = <Item>(items: Readonly<Record<string, Item>>, keyOf: (item: Item) => string): [id: string, item: Item][] =>
+  Object.entries(items).sort(([, a], [, b]) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+
 export const factsOf = (state: State): Facts => {
   const signed = signedText(state);
   const byReceipt = signed.terms.operative.counts === 'receipt';
@@ -63,7 +67,7 @@ export const factsOf = (state: State): Facts => {
       const participant = state.instrument.participants.find(({ id }) => id === by);
       return participant ? [{ participant, since }] : [];
     }),
-    notices: Object.entries(state.notices).map(([id, notice]) => [id, noticeFacts(notice)]),
-    decisions: Object.entries(state.decisions).map(([id, decision]) => [id, decisionFacts(decision)]),
+    notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
+    decisions: byDate(state.decisions, ({ proposedOn }) => proposedOn).map(([id, decision]) => [id, decisionFacts(decision)]),
   };
 };

@@ -17,6 +17,12 @@ export const recordDecisions = (recording: Recording, reckoned: Reckoned): void 
     const decision = recording.state.decisions[id];
     if (outcome && decision) recordDecision(recording, reckoned, id, decision, outcome);
   }
+  if (isOver(recording.state)) recordOvertaken(recording, lived.inEffect);
+};
+
+/** Papers of before the end that come to light after it: time no longer waits for the date of what they say. */
+const recordOvertaken = (recording: Recording, inEffect: readonly string[]): void => {
+  for (const id of inEffect) if (!recording.state.modifications.includes(id)) takeEffect(recording, id, inEffect);
 };
 
 const whySuperseded = ({ lived }: Reckoned, id: string): string => {
@@ -32,7 +38,10 @@ const isDecided = ({ status }: Decision): boolean => status === 'taken' || statu
 
 const recordDecision = (recording: Recording, reckoned: Reckoned, id: string, before: Decision, outcome: DecisionOutcome): void => {
   if (before.status === 'declined' || before.status === 'retracted') return;
-  if (before.status === 'lapsed' && outcome.status !== 'lapsed' && outcome.status !== 'closed') reopen(recording, id, before, outcome);
+  // Who had left when it was taken turns out to belong still: it waits for that consent again.
+  const waitsAgain = isDecided(before) && outcome.status === 'proposed' && reckoned.lived.decisions.get(id)?.status === 'proposed';
+  const isOpenAgain = before.status === 'lapsed' && outcome.status !== 'lapsed' && outcome.status !== 'closed';
+  if (isOpenAgain || (waitsAgain && before.kind !== 'rectify')) reopen(recording, id, before, outcome);
   const decision = recording.state.decisions[id] ?? before;
   if (outcome.takenOn !== null && outcome.effectiveOn !== null) {
     const dates = { takenOn: outcome.takenOn, effectiveOn: outcome.effectiveOn };

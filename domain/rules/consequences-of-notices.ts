@@ -20,13 +20,14 @@ export const recordNotices = (recording: Recording, reckoned: Reckoned, on: Civi
     const outcome = noticeNow(recording.state, id, reckoned.lived);
     const before = recording.state.notices[id];
     if (!outcome || !before) continue;
-    if (isPending(outcome) && (before.status === 'superseded' || before.status === 'effective')) reopen(recording, id, outcome, on);
+    if (isPending(outcome) && !isPending(before)) reopen(recording, id, outcome, on);
     const notice = recording.state.notices[id] ?? before;
     if (!sameClock(notice, outcome) && notice.status !== 'withdrawn') {
       const data = { notice: id, decision, ...clockOf(outcome) };
       recording.record('NoticeDatesChanged', { on, clause: recording.clause('commencement'), data });
     }
-    if (outcome.status === 'superseded' && isPending(notice)) close(recording, reckoned, id, outcome, on);
+    if (outcome.status === 'superseded' && (isPending(notice) || notice.status === 'effective'))
+      close(recording, reckoned, id, outcome, on);
   }
 };
 

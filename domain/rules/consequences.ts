@@ -6,14 +6,14 @@
  */
 import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
 import type { Life } from '../reckoning/life.ts';
-import type { End } from '../reckoning/outcomes.ts';
+import type { Departure, End } from '../reckoning/outcomes.ts';
 import { endOf, noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
 import type { Discontinuation, State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
-import { reckon, type Reckoned } from './reckoned.ts';
+import { isOver, reckon, type Reckoned } from './reckoned.ts';
 import type { Recording } from './recording.ts';
 
 /** @param on the date since which it follows; @param decision the one that rectified a fact, where one did */
@@ -22,10 +22,12 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   recordOperation(recording, reckoned, on, decision);
   supersedeEnd(recording, reckoned, on, decision);
   supersedeWithdrawals(recording, reckoned, on, decision);
+  if (isOver(recording.state)) for (const departure of reckoned.lived.departures) recordDeparture(recording, departure);
   recordDecisions(recording, reckoned);
   recordNotices(recording, reckoned, on, decision);
-  if (recording.state.status === 'operative') {
-    recordTerm(recording, reckoned, on, decision);
+  const { status } = recording.state;
+  if (status === 'operative' || status === 'discontinued') recordTerm(recording, reckoned, on, decision);
+  if (status === 'operative') {
     recordDiscontinuation(recording, reckoned, on);
     recordWithdrawals(recording, reckoned, on);
   }
@@ -86,6 +88,13 @@ const supersedeWithdrawals = (recording: Recording, { lived }: Reckoned, on: Civ
     if (lived.departures.some((one) => one.participant === participant && one.on === withdrewOn)) continue;
     recording.record('WithdrawalSuperseded', { on, clause: recording.clause('withdrawal'), data: { participant, withdrewOn, decision } });
   }
+};
+
+/** Who gave a notice that takes out its giver alone belongs no more; the others go on. */
+export const recordDeparture = (recording: Recording, { participant, notice, on }: Departure): void => {
+  if (recording.state.participants[participant]?.until) return;
+  const data = { participant, notice, withdrewOn: on, lastDay: addDays(on, -1) };
+  recording.record('ParticipantWithdrew', { on, clause: recording.clause('withdrawal'), data });
 };
 
 /** The end of the current term, as far as it is recorded that it was renewed. */

@@ -161,7 +161,7 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
   recordConsequences(recording, takenOn);
   if (decision.kind === 'rectify') {
     rectify(recording, id, decision);
-    mustStand(recording, recordConsequences(recording, takenOn, id).lived, early, clause);
+    mustStand(recording, state, recordConsequences(recording, takenOn, id).lived, early, clause);
   } else mustFit(recording, id, clause);
 };
 
@@ -196,11 +196,18 @@ const mustFit = (recording: Recording, id: string, clause: Clause): void => {
 };
 
 /** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */
-const mustStand = (recording: Recording, lived: ReturnType<typeof reckon>['lived'], early: readonly string[], clause: Clause): void => {
+const mustStand = (
+  recording: Recording,
+  before: State,
+  lived: ReturnType<typeof reckon>['lived'],
+  early: readonly string[],
+  clause: Clause,
+): void => {
   const { state, events } = recording;
   const { operativeOn } = state;
-  const before = lived.early.find((id) => !early.includes(id));
-  if (before) refuse('BEFORE_OPERATIVE', `Decision ${before} was taken before ${operativeOn}, which would be the operative date`, clause);
+  const tooEarly = lived.early.find((id) => !early.includes(id));
+  if (tooEarly)
+    refuse('BEFORE_OPERATIVE', `Decision ${tooEarly} was taken before ${operativeOn}, which would be the operative date`, clause);
   for (const { type, data } of events) {
     if (type === 'ModificationSuperseded')
       refuse(
@@ -211,7 +218,7 @@ const mustStand = (recording: Recording, lived: ReturnType<typeof reckon>['lived
     if (type === 'DecisionLapsed' && data.cause === 'conflict')
       refuse('CONFLICT', `Decision ${data.decision}: ${unpointed(data.reason)}`, clause);
   }
-  const late = Object.entries(state.decisions).find(
+  const late = Object.entries(before.decisions).find(
     ([id, { kind, status }]) =>
       kind !== 'rectify' && (status === 'taken' || status === 'effective') && lived.decisions.get(id)?.takenOn === null,
   );

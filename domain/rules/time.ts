@@ -1,7 +1,7 @@
 /** What time itself makes happen once it is due: recorded one thing after the other, each on its own date. */
 import { addDays, type CivilDate } from '../calendar.ts';
 import { reviewOn } from '../review.ts';
-import { recordConsequences } from './consequences.ts';
+import { recordConsequences, recordDeparture } from './consequences.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
 import { reckon } from './reckoned.ts';
@@ -66,15 +66,12 @@ export const endTerm = (recording: Recording): void => {
   closeWhatIsOpen(recording, on);
 };
 
-/** Who gave a notice that takes out its giver alone belongs no more; the others go on. */
 export const withdraw = (recording: Recording, notice: string): void => {
   const { lived } = reckon(recording.state, recording.now);
   const departure = lived.departures.find((one) => one.notice === notice);
   if (!departure) return;
-  const { participant, on } = departure;
-  const data = { participant, notice, withdrewOn: on, lastDay: addDays(on, -1) };
-  recording.record('ParticipantWithdrew', { on, clause: recording.clause('withdrawal'), data });
-  recordConsequences(recording, on);
+  recordDeparture(recording, departure);
+  recordConsequences(recording, departure.on);
 };
 
 export const takeEffectOnItsDate = (recording: Recording, id: string): void => {

@@ -275,6 +275,8 @@ describe('After commencement nothing is done any more under the memorandum', () 
       )
       .then(
         { type: 'DecisionConsented' },
+        // Open at the commencement, it had lapsed; in truth it was taken before.
+        { type: 'DecisionReopened' },
         { type: 'DecisionTaken', on: '2027-05-04' },
         { type: 'ModificationTookEffect', on: '2027-05-04' },
       )

@@ -1,0 +1,144 @@
+/**
+ * Random sets of papers of one memorandum, each with the date that it has: modifications, decided dates, extensions, notices
+ * and their deliveries, what is withdrawn and what is rectified. They can be recorded in any order, on time or long after.
+ */
+import fc from 'fast-check';
+import type { ActInput } from '../../domain/acts/index.ts';
+import { Instrument } from '../../domain/instrument.ts';
+import { smallInstrumentInput } from '../support/small-instrument.ts';
+import { consent, deliver, giveNotice, modify, proposal, replacing } from './acts.ts';
+import { plusDays } from './oracle.ts';
+
+/** An act and the date of its paper; those of one group follow each other. */
+export type Paper = { act: ActInput; on: string };
+export type Group = Paper[];
+
+const SEATS = { us: 'America/New_York', rok: 'Asia/Seoul', jp: 'Asia/Tokyo' };
+const japan = { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: SEATS.jp } };
+
+const memorandum = (three: boolean, terms: object): Instrument =>
+  Instrument.parse({
+    ...smallInstrumentInput,
+    participants: three ? [...smallInstrumentInput.participants, japan] : smallInstrumentInput.participants,
+    terms: { ...smallInstrumentInput.terms, ...terms },
+    reminders: { renewal: [], expiry: [], review: [], lapse: [] },
+  });
+
+const automatic = (period: string, again: string, unless: string) => ({
+  clause: 'III.4',
+  period,
+  renewal: { rule: 'automatic', period: again, unless },
+});
+const thirtyDays = { clause: 'III.4', period: 'P30D', from: 'delivery' };
+const review = { clause: 'III.5', every: 'P3M', first: 'P1M' };
+
+/** By name, so that a failure prints which. */
+export const SHAPES: Record<string, Instrument> = {
+  seed: memorandum(false, { commencement: { clause: 'III.4', period: 'P60D', from: 'delivery' } }),
+  fromNotice: memorandum(false, { commencement: { clause: 'III.4', period: 'P45D', from: 'notice', ends: 'end-of-month' } }),
+  fixed: memorandum(false, {
+    commencement: thirtyDays,
+    duration: { clause: 'III.4', period: 'P6M', renewal: { rule: 'by-decision' } },
+    review,
+  }),
+  renewed: memorandum(false, { commencement: thirtyDays, duration: automatic('P3M', 'P2M', 'P20D') }),
+  endOfTerm: memorandum(false, {
+    commencement: { ...thirtyDays, ends: 'end-of-term', notBefore: 'P4M' },
+    duration: automatic('P3M', 'P3M', 'P1M'),
+  }),
+  three: memorandum(true, { commencement: thirtyDays }),
+  leaving: memorandum(true, { commencement: thirtyDays, withdrawal: { clause: 'III.4', remaining: 2 } }),
+  leavingRenewed: memorandum(true, {
+    commencement: thirtyDays,
+    withdrawal: { clause: 'III.4', remaining: 1 },
+    duration: automatic('P4M', 'P4M', 'P1M'),
+  }),
+};
+
+export const OPERATIVE_ON = '2027-01-05';
+/** Few, so that papers meet on the same day; in order. */
+const DAYS = [0, 1, 2, 5, 9, 15, 20, 26, 27, 40, 41, 60, 61, 75, 90, 91, 105, 120, 121, 150, 180, 181, 200, 240, 300].map((days) =>
+  plusDays(OPERATIVE_ON, days),
+);
+const day = (index: number): string => DAYS[Math.min(index, DAYS.length - 1)] as string;
+
+const PATCHES: Parameters<typeof modify>[2][] = [
+  replacing('/title', 'One title'),
+  replacing('/title', 'Another title'),
+  replacing('/clauses/III.7/text', 'Seven.'),
+  replacing('/clauses/III.8/text', 'Eight.'),
+  replacing('/clauses/III.8/text', 'Eight and more.'),
+  [...replacing('/clauses/III.8/text', 'Both.'), ...replacing('/clauses/III.9/text', 'Both.')],
+  replacing('/terms/commencement/period', 'P10D'),
+  replacing('/terms/commencement/period', 'P90D'),
+  replacing('/terms/duration/period', 'P5M'),
+  replacing('/terms/duration/renewal/period', 'P1M'),
+  replacing('/terms/duration/renewal/unless', 'P10D'),
+];
+
+/** Plain numbers, so that a failure shrinks and prints well. */
+export type Draw = { kind: number; id: number; on: number; lag: number; lag2: number; pick: number; choice: number };
+
+export const draw: fc.Arbitrary<Draw> = fc.record({
+  kind: fc.nat(19),
+  id: fc.nat(99),
+  on: fc.nat(DAYS.length - 1),
+  lag: fc.nat(4),
+  lag2: fc.nat(4),
+  pick: fc.nat(99),
+  choice: fc.nat(11),
+});
+
+const decided = (members: readonly string[], propose: ActInput, { on, lag, lag2, pick }: Draw): Group => {
+  if (propose.do !== 'propose') return [];
+  const others = members.filter((id) => id !== propose.by);
+  const answers = others.map((by, at): Paper => {
+    const consentedOn = day(on + (at === 0 ? lag : lag2));
+    return { on: consentedOn, act: { ...consent(by, propose.decision), consentedOn } };
+  });
+  return [{ on: day(on), act: { ...propose, proposedOn: day(on) } }, ...(pick % 11 === 0 ? answers.slice(1) : answers)];
+};
+
+const noticed = (
+  members: readonly string[],
+  by: string,
+  id: string,
+  kind: 'discontinuation' | 'non-renewal',
+  { on, lag, lag2 }: Draw,
+): Group => [
+  { on: day(on), act: { ...giveNotice(by, id, day(on)), kind } },
+  ...members
+    .filter((one) => one !== by)
+    .map((to, at): Paper => ({ on: day(on + (at === 0 ? lag : lag2)), act: deliver(id, to, day(on + (at === 0 ? lag : lag2))) })),
+];
+
+/** The papers of a draw; `n` counts the draws, and ids are of few, so that one is about another. */
+export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => {
+  const members = instrument.participants.map(({ id }) => id);
+  const { kind, on, pick, choice } = one;
+  const by = members[pick % members.length] as string;
+  const decision = `d${n}`;
+  const other = pick % Math.max(1, n);
+  const paper = proposal(by, decision);
+  if (kind < 8) {
+    const effectiveOn = choice % 3 === 0 ? day(on + choice) : undefined;
+    return decided(members, modify(by, decision, PATCHES[choice % PATCHES.length] as never, effectiveOn), one);
+  }
+  if (kind < 12) return noticed(members, by, `n${n}`, 'discontinuation', one);
+  if (kind < 13) return noticed(members, by, `n${n}`, 'non-renewal', one);
+  if (kind < 14) return decided(members, { ...paper, kind: 'discontinue-on', on: day(on + choice) }, one);
+  if (kind < 15) return decided(members, { ...paper, kind: 'withdraw-decision', withdraws: `d${other}` }, one);
+  if (kind < 16) return decided(members, { ...paper, kind: 'withdraw-notice', notice: `n${other}` }, one);
+  if (kind < 18) return decided(members, { ...paper, kind: 'extend', period: choice % 2 ? 'P1M' : 'P4M' }, one);
+  if (kind < 19)
+    return decided(
+      members,
+      { ...paper, kind: 'rectify', notice: `n${other}`, to: members[choice % members.length] as string, deliveredOn: day(on) },
+      one,
+    );
+  return decided(
+    members,
+    { ...paper, kind: 'rectify', of: `d${other}`, consent: members[choice % members.length] as string, consentedOn: day(on) },
+    one,
+  );
+};

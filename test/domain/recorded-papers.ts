@@ -1,0 +1,181 @@
+/** Papers recorded in several orders, and what is told of them then. */
+import fc from 'fast-check';
+import { awaitedOf } from '../../domain/awaited.ts';
+import { subtractPeriod } from '../../domain/calendar.ts';
+import { due } from '../../domain/due.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { parseAct } from '../../domain/input.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { State } from '../../domain/state.ts';
+import { MOU } from '../support/given.ts';
+import { open, sign } from './acts.ts';
+import { type Draw, draw, type Group, groupOf, OPERATIVE_ON, type Paper, SHAPES } from './papers.ts';
+
+const LATE = Date.UTC(2028, 5, 1);
+const DAY = 86_400_000;
+
+/** On the day after it was written, when that day has begun everywhere. */
+const soonAfter = (on: string): number => Date.parse(`${on}T00:00:00Z`) + 2 * DAY;
+
+class Archive {
+  readonly memorandum = new Memorandum(MOU);
+  readonly accepted: Paper[] = [];
+  clock: number;
+
+  constructor(instrument: Instrument, clock: number) {
+    this.clock = clock;
+    const places = instrument.participants.map(({ id }) => sign(id, OPERATIVE_ON, { place: 'Gyeongju' }));
+    for (const act of [open(instrument), ...places]) this.memorandum.record(parseAct(act), clock);
+    this.pass(clock);
+  }
+
+  get state(): State {
+    return this.memorandum.state as State;
+  }
+
+  pass(until: number): void {
+    for (let next = due(this.state, this.clock); next && next.at <= until; next = due(this.state, this.clock)) {
+      this.clock = Math.max(this.clock, next.at);
+      this.memorandum.settle(this.clock);
+      mustHold(this.state);
+    }
+    this.clock = Math.max(this.clock, until);
+  }
+
+  take(paper: Paper, at: number): void {
+    this.pass(at);
+    try {
+      this.memorandum.record(parseAct(paper.act), this.clock);
+      this.accepted.push(paper);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    this.pass(this.clock);
+    mustHold(this.state);
+  }
+}
+
+const recorded = (instrument: Instrument, papers: readonly Paper[], late: boolean): Archive => {
+  const record = new Archive(instrument, late ? LATE : soonAfter(OPERATIVE_ON));
+  for (const paper of papers) record.take(paper, late ? LATE : soonAfter(paper.on));
+  record.pass(LATE);
+  return record;
+};
+
+/** What a person would ask of it. */
+const told = ({ instrument, notices, decisions, discontinuation, expiry, ...state }: State) => ({
+  instrument,
+  status: state.status,
+  operativeOn: state.operativeOn,
+  version: state.version,
+  participants: state.participants,
+  modifications: state.modifications,
+  // Where it begins last can be known better afterwards; the date stays.
+  discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
+  expiry,
+  notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) => ({ status, deliveredOn, started, period, expectedOn })),
+  // When it was taken, and when it was to take effect, is nothing to go by once it has lapsed.
+  decisions: byId(decisions, ({ status, takenOn, effectiveOn }) => (status === 'lapsed' ? { status } : { status, takenOn, effectiveOn })),
+});
+
+const byId = <Item>(items: { [id: string]: Item }, say: (item: Item) => object) =>
+  Object.fromEntries(Object.entries(items).map(([id, item]) => [id, say(item)]));
+
+const must = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(what);
+};
+
+const endOf = ({ discontinuation, expiry }: State): string | null => discontinuation?.commencedOn ?? expiry?.expiredOn ?? null;
+
+/** What holds at every moment of every life. */
+const mustHold = (state: State): void => {
+  const { operativeOn, participants, decisions, expiry, discontinuation, status } = state;
+  for (const { of } of awaitedOf(state)) must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
+  const end = endOf(state);
+  for (const [id, { kind, status: stands, takenOn, effectiveOn }] of Object.entries(decisions)) {
+    if (kind === 'rectify' || stands !== 'effective') continue;
+    must(takenOn !== null && operativeOn !== null && takenOn >= operativeOn, `${id} was taken before it was operative`);
+    must(end === null || kind === 'discontinue-on' || (takenOn as string) < end, `${id} was taken on ${takenOn}, after the end`);
+    must(end === null || kind === 'discontinue-on' || (effectiveOn as string) < end, `${id} took effect on ${effectiveOn}, after the end`);
+  }
+  textIsOfItsDecisions(state);
+  if (status !== 'operative' || !expiry) return;
+  const renewal = state.instrument.terms.duration?.renewal;
+  const unless = renewal?.rule === 'automatic' ? renewal.unless : undefined;
+  must(
+    expiry.noticeBy === null || expiry.noticeBy === subtractPeriod(expiry.expectedOn, unless as string),
+    'the last day is of the current term',
+  );
+  if (discontinuation && renewal?.rule !== 'automatic') must(discontinuation.expectedOn <= expiry.expectedOn, 'the earliest end governs');
+};
+
+/** No part differs from what the effective modifications say, applied by id in the order of their dates. */
+const textIsOfItsDecisions = ({ instrument, decisions }: State): void => {
+  const said = new Map<string, unknown>();
+  const effective = Object.values(decisions).flatMap((one) => (one.kind === 'modify' && one.status === 'effective' ? [one] : []));
+  const key = ({ effectiveOn, takenOn, proposedOn }: (typeof effective)[number]) => `${effectiveOn} ${takenOn} ${proposedOn}`;
+  for (const { patch } of effective.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))) {
+    for (const operation of patch) if ('value' in operation) said.set(operation.path, operation.value);
+  }
+  for (const [id, text] of instrument.clauses.map((clause) => [clause.id, clause.text] as const)) {
+    const signed = SHAPES.seed?.clauses.find((clause) => clause.id === id)?.text;
+    must(text === (said.get(`/clauses/${id}/text`) ?? signed), `clause ${id} is not what was decided`);
+  }
+  must(instrument.title === (said.get('/title') ?? SHAPES.seed?.title), 'the title is not what was decided');
+};
+
+/** Two that would be of one order only by the order of recording. */
+const tie = (papers: readonly Paper[]): boolean => {
+  const proposals = papers.flatMap(({ act }) => (act.do === 'propose' ? [act] : []));
+  const keys = proposals.map(({ decision, proposedOn, kind }) => {
+    const dates = papers.flatMap(({ act }) => (act.do === 'consent' && act.decision === decision ? [act.consentedOn ?? ''] : []));
+    return `${kind} ${proposedOn} ${dates.sort().at(-1)}`;
+  });
+  return new Set(keys).size < keys.length;
+};
+
+/** Merged so that each group keeps its order. */
+const merged = (groups: readonly Group[], turns: readonly number[]): Paper[] => {
+  const left = groups.map((group) => [...group]).filter((group) => group.length > 0);
+  const order: Paper[] = [];
+  for (let turn = 0; left.length > 0; turn += 1) {
+    const at = (turns[turn % turns.length] ?? 0) % left.length;
+    const [first] = left[at]?.splice(0, 1) ?? [];
+    if (first) order.push(first);
+    if (left[at]?.length === 0) left.splice(at, 1);
+  }
+  return order;
+};
+
+const inTime = (papers: readonly Paper[]): Paper[] => [...papers].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+
+export const life = fc.record({
+  shape: fc.constantFrom(...Object.keys(SHAPES)),
+  draws: fc.array(draw, { minLength: 2, maxLength: 8, size: 'max' }),
+  turns: fc.array(fc.nat(20), { minLength: 12, maxLength: 40, size: 'max' }),
+});
+
+const groupsOf = (instrument: Instrument, draws: readonly Draw[]): Group[] => draws.map((one, n) => groupOf(instrument, one, n + 1));
+
+type Life = { shape: string; draws: Draw[]; turns: number[] };
+export type Compared = { papers: Paper[]; told: ReturnType<typeof told>[]; logs: string[] };
+
+/** What is told after each order; undefined where not all that one accepts is accepted by the others. */
+export const compare = ({ shape, draws, turns }: Life): Compared | undefined => {
+  const instrument = SHAPES[shape] as Instrument;
+  const groups = groupsOf(instrument, draws);
+  const orders: [Paper[], boolean][] = [
+    [inTime(merged(groups, [0])), false],
+    [merged(groups, turns), true],
+    [merged(groups, [...turns].reverse()), true],
+  ];
+  let papers = orders[0]?.[0] ?? [];
+  const among = (order: readonly Paper[]) => order.filter((paper) => papers.includes(paper));
+  // What is refused in one order is left out of all.
+  for (const [order, late] of orders) papers = recorded(instrument, among(order), late).accepted;
+  const archives = orders.map(([order, late]) => recorded(instrument, among(order), late));
+  if (tie(papers) || archives.some(({ accepted }) => accepted.length < papers.length)) return undefined;
+  const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
+  return { papers, told: archives.map(({ state }) => told(state)), logs };
+};
