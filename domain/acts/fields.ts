@@ -40,6 +40,7 @@ export const CONSEQUENCES = [
   'LapseSuperseded',
   'CommencementSuperseded',
   'ExpirySuperseded',
+  'ParticipantWithdrew',
   'WithdrawalSuperseded',
   'RenewalsSuperseded',
   'ModificationSuperseded',

@@ -4,8 +4,20 @@ import type { Decision, Notice, State } from '../state.ts';
 import { unchanged } from '../text/change.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 
+/** It is undone once for each text in force. */
+const known = new WeakMap<Instrument, { modifications: State['modifications']; signed: Instrument }>();
+
 /** The text as it was signed: the modifications in effect undone, the last first, and without who joined later. */
-export const signedText = ({ instrument, modifications, decisions, accessions }: State): Instrument => {
+export const signedText = (state: State): Instrument => {
+  const { instrument, modifications } = state;
+  const before = known.get(instrument);
+  if (before?.modifications === modifications) return before.signed;
+  const signed = undone(state);
+  known.set(instrument, { modifications, signed });
+  return signed;
+};
+
+const undone = ({ instrument, modifications, decisions, accessions }: State): Instrument => {
   const text = modifications.reduceRight((so, id) => {
     const decision = decisions[id];
     return decision?.kind === 'modify' ? unchanged(so, decision.changes) : so;

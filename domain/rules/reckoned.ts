@@ -1,5 +1,6 @@
 /** What follows from the facts of a memorandum, as of an instant. */
 import { type CivilDate, dateEverywhere, latest, type Milliseconds } from '../calendar.ts';
+import type { Facts } from '../reckoning/facts.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { DecisionOutcome, NoticeOutcome } from '../reckoning/outcomes.ts';
@@ -16,11 +17,25 @@ export type Reckoned = {
   ahead: Life;
 };
 
-export const reckon = (state: State, now: Milliseconds): Reckoned => {
+/** Asked several times in one act, of a state that never changes; with its facts and what is expected of them. */
+const known = new WeakMap<State, { facts: Facts; ahead: Life; lived: Map<CivilDate, Life> }>();
+
+const knownOf = (state: State) => {
+  const before = known.get(state);
+  if (before) return before;
   const facts = factsOf(state);
+  const now = { facts, ahead: expectedLife(facts), lived: new Map<CivilDate, Life>() };
+  known.set(state, now);
+  return now;
+};
+
+export const reckon = (state: State, now: Milliseconds): Reckoned => {
+  const { facts, ahead, lived } = knownOf(state);
   // A seat that moved west has not come to the date yet on which it moved, and what happened then has happened.
   const today = latest(dateEverywhere(now, zonesIn(state)), state.reachedOn ?? '');
-  return { today, lived: livedBy(facts, today), ahead: expectedLife(facts) };
+  const told = lived.get(today) ?? livedBy(facts, today);
+  lived.set(today, told);
+  return { today, lived: told, ahead };
 };
 
 export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !== 'open' && status !== 'operative';

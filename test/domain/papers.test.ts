@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, life } from './recorded-papers.ts';
 
-const LIVES = Number(process.env.PAPER_LIVES ?? 150);
+const LIVES = Number(process.env.PAPER_LIVES ?? 40);
 
 test(`the same papers lead to the same dates, text and status in whichever order they are recorded, in ${LIVES} lives`, () => {
   let compared = 0;

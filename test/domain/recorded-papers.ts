@@ -173,8 +173,15 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
   let papers = orders[0]?.[0] ?? [];
   const among = (order: readonly Paper[]) => order.filter((paper) => papers.includes(paper));
   // What is refused in one order is left out of all.
-  for (const [order, late] of orders) papers = recorded(instrument, among(order), late).accepted;
-  const archives = orders.map(([order, late]) => recorded(instrument, among(order), late));
+  const narrowed = orders.map(([order, late]) => {
+    const archive = recorded(instrument, among(order), late);
+    papers = archive.accepted;
+    return archive;
+  });
+  const archives = narrowed.map((archive, at) => {
+    const [order, late] = orders[at] as [Paper[], boolean];
+    return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
+  });
   if (tie(papers) || archives.some(({ accepted }) => accepted.length < papers.length)) return undefined;
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
   return { papers, told: archives.map(({ state }) => told(state)), logs };
