@@ -36,12 +36,16 @@ const conflictOf = ({ closedFor }: DecisionOutcome): string => `What both read a
 
 const isDecided = ({ status }: Decision): boolean => status === 'taken' || status === 'effective';
 
+const isOpenAgain = (before: Decision, { status }: DecisionOutcome): boolean =>
+  before.status === 'lapsed' && status !== 'lapsed' && status !== 'closed';
+
+/** Who had left when it was taken turns out to belong still: it waits for that consent again. */
+const waitsAgain = (before: Decision, outcome: DecisionOutcome | undefined): boolean =>
+  before.kind !== 'rectify' && isDecided(before) && outcome?.status === 'proposed';
+
 const recordDecision = (recording: Recording, reckoned: Reckoned, id: string, before: Decision, outcome: DecisionOutcome): void => {
   if (before.status === 'declined' || before.status === 'retracted') return;
-  // Who had left when it was taken turns out to belong still: it waits for that consent again.
-  const waitsAgain = isDecided(before) && outcome.status === 'proposed' && reckoned.lived.decisions.get(id)?.status === 'proposed';
-  const isOpenAgain = before.status === 'lapsed' && outcome.status !== 'lapsed' && outcome.status !== 'closed';
-  if (isOpenAgain || (waitsAgain && before.kind !== 'rectify')) reopen(recording, id, before, outcome);
+  if (isOpenAgain(before, outcome) || waitsAgain(before, reckoned.lived.decisions.get(id))) reopen(recording, id, before, outcome);
   const decision = recording.state.decisions[id] ?? before;
   if (outcome.takenOn !== null && outcome.effectiveOn !== null) {
     const dates = { takenOn: outcome.takenOn, effectiveOn: outcome.effectiveOn };
