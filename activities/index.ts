@@ -1,18 +1,19 @@
 /** All activities of a worker, on what they share: what this process knows of memoranda, and the way to the register. */
 import type { Logger } from 'pino';
+import type { Gate } from '../domain/authorisation.ts';
 import { createJudge } from './judge/index.ts';
 import { Standings } from './judge/standings.ts';
 import type { RegisterAccess } from './register/access.ts';
 import { createRegisterActivities } from './register/index.ts';
 import { createTeller, type Send } from './tell/index.ts';
 
-type Options = { register: RegisterAccess | undefined; send: Send; logger: Logger };
+type Options = { register: RegisterAccess | undefined; send: Send; gate: Gate; logger: Logger };
 
-export const createActivities = ({ register, send, logger }: Options) => {
+export const createActivities = ({ register, send, gate, logger }: Options) => {
   const standings = new Standings();
   const feed = createRegisterActivities(register, logger);
   return {
-    ...createJudge({ standings, register, logger }),
+    ...createJudge({ standings, register, gate, logger }),
     ...createTeller({ standings, register, feed, send, logger }),
     ...feed,
   };

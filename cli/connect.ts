@@ -4,6 +4,7 @@ import type { ClientOptions, MouClient } from '../client/index.ts';
 import { serverFrom } from '../client/server.ts';
 import { type Local, localIn } from './local.ts';
 import { UsageError } from './failure.ts';
+import { signerOf } from '../keys/own-keys.ts';
 
 /** Where `mou dev` keeps its state, in the working directory unless MOU_DATA names another folder. */
 export const dataFolder = (): string => process.env.MOU_DATA ?? '.mou';
@@ -41,5 +42,6 @@ export const connect = async (options: ClientOptions = {}): Promise<MouClient> =
   const clock = local?.clock && { start: { clockOffset: local.clock.at - local.clock.real } };
   // Loaded once it is needed: the SDK takes longer to load than a help takes to print.
   const { MouClient } = await import('../client/index.ts');
-  return await MouClient.connect({ databaseUrl: await databaseUrl(), ...server, ...clock, ...options });
+  const signer = 'signer' in options ? options.signer : await signerOf();
+  return await MouClient.connect({ databaseUrl: await databaseUrl(), signer, ...server, ...clock, ...options });
 };

@@ -46,10 +46,13 @@ const fieldsOf = (event: Event): string =>
     .map(([key, value]) => `${key} ${plain(String(value), 60)}`)
     .join(', ');
 
+/** Whose key signed it is said where that is another's: `rok (keeper)`. */
+const who = ({ by, proof }: Event): string => (proof && proof.by !== by ? `${by ?? '–'} (${proof.by ?? 'keeper'})` : (by ?? '–'));
+
 export const eventRow = (event: Event): string[] => [
   `${event.seq}`,
   event.on,
-  event.by ?? '–',
+  who(event),
   event.type,
   event.clause ?? '–',
   fieldsOf(event),

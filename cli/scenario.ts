@@ -1,4 +1,6 @@
 /** `simulate` and `rehearse`: the same scenario on the decider alone, and on a real server. */
+import type { Gate } from '../domain/authorisation.ts';
+import { verifyEd25519 } from '../keys/ed25519.ts';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { parseScenario, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
@@ -8,6 +10,9 @@ import { devKit } from './dev-kit.ts';
 import { exitCodeOf, failureOf, tellFailure } from './failure.ts';
 import { answer, type Options, progress } from './output.ts';
 import { statusLines } from './views.ts';
+
+/** As the worker of a rehearsal has it. */
+const GATE: Gate = { asks: 'open', keepers: null, verify: verifyEd25519 };
 
 const instrumentOf = async ({ instrument }: Scenario): Promise<Instrument> =>
   typeof instrument === 'string' ? await readInstrument(instrument) : parseInstrument(instrument);
@@ -41,7 +46,7 @@ const endLines = ({ state, stopped }: Rehearsed): string[] => {
 export const runScenario = async (way: 'simulate' | 'rehearse', file: string, options: Options): Promise<void> => {
   const scenario = await withInstruments(parseScenario(await readStructured(file)));
   const instrument = await instrumentOf(scenario);
-  const run: Rehearsed = way === 'simulate' ? simulate(scenario, instrument) : await rehearseOnServer(scenario, instrument);
+  const run: Rehearsed = way === 'simulate' ? simulate(scenario, instrument, GATE) : await rehearseOnServer(scenario, instrument);
   const { stopped, ...done } = run;
   answer(options, stopped ? { ...done, error: failureOf(stopped) } : done, () => [...run.steps.flatMap(stepLines), '', ...endLines(run)]);
   if (!stopped) return;

@@ -35,6 +35,7 @@ const GROUPS: Record<string, string> = {
   initiative: 'Initiatives in the areas of cooperation.',
   tokens: 'Who may use the desk: new, list, revoke.',
   codec: 'Encrypted payloads: a new key, and the server that decrypts for the Web UI.',
+  keys: 'The keys with which acts are signed.',
   instrument: "Writing a memorandum of one's own: new, check, schema.",
 };
 

@@ -15,6 +15,8 @@ export interface ActMethods {
    *
    * Facts:
    * - `instrument`: the memorandum as data; the command takes an instrument's id or a file; instrument
+   * - `keys` (optional): the keys of each Participant, by its id: from then on acts are signed; any JSON
+   * - `keeperKeys` (optional): the keys of the keeper of the record, with one of which the opening is signed; list of public key (JWK)s
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -182,14 +184,14 @@ export interface ActMethods {
    * Proposes a mutual written decision; the proposal is the proposer's own consent.
    *
    * Who: Any Participant. Rests on the instrument's term `modification`.
-   * Kinds: `modify`, `withdraw-notice`, `discontinue-on`, `extend`, `withdraw-decision`, `admit`, `rectify`; each takes fields of its
-   * own.
+   * Kinds: `modify`, `withdraw-notice`, `discontinue-on`, `extend`, `withdraw-decision`, `admit`, `change-keys`, `rectify`; each takes
+   * fields of its own.
    *
    * Facts:
    * - `by`: the Participant who proposes, and thereby consents; id
    * - `decision`: the decision's id; id
    * - `kind`: what is decided; `modify` or `withdraw-notice` or `discontinue-on` or `extend` or `withdraw-decision` or `admit` or
-   *   `rectify`
+   *   `change-keys` or `rectify`
    * - `title` (optional): a title; line
    * - `proposedOn` (optional): the proposal's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document`: the text decided; document
@@ -201,6 +203,9 @@ export interface ActMethods {
    * - `period` (optional): so much longer than the end that stands; ISO 8601 period, as `P180D`
    * - `withdraws` (optional): the decision, taken and not yet effective; id
    * - `participant` (optional): who is admitted; id
+   * - `keysOf` (optional): whose keys change; absent: those of the keeper of the record; id
+   * - `jwk` (optional): the key that is registered, as a JSON Web Key; public key (JWK)
+   * - `kid` (optional): the id of the key that is revoked; id of a key
    * - `to` (optional): the recipient, among more than two Participants; id
    * - `deliveredOn` (optional): the true date of delivery, also of one that was never recorded; civil date, as `YYYY-MM-DD`
    * - `noticeOn` (optional): the true date of the notice; civil date, as `YYYY-MM-DD`
@@ -228,6 +233,7 @@ export interface ActMethods {
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
    * - `NOT_SIGNED`: The Participant has not signed.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    * - `BAD_PATCH`: The patch does not apply to the instrument, or leaves one that is not valid.
    * - `CONFLICT`: A part of the text that both read has changed since by another decision.
@@ -770,6 +776,50 @@ export interface ActMethods {
    * - `NOT_AUTHORISED`: The Participant may not do this.
    */
   changeContacts(mou: string, facts: Facts<'change-contacts'>): Promise<Receipt>;
+
+  /**
+   * Registers a further key of a Participant or, without `by`, of the keeper of the record.
+   *
+   * Who: Each holder for itself, by an act signed with an older key. The keeper for a Participant that has no key that holds. Rests on
+   * the instrument's term `operative`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant whose key it is; absent: the keeper of the record; id
+   * - `jwk`: the public key, as a JSON Web Key; public key (JWK)
+   * - `from` (optional): the instant from which it holds (default: the recording); instant
+   * - `until` (optional): the instant from which it no longer holds (default: until it is revoked); instant
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
+   */
+  registerKey(mou: string, facts: Facts<'register-key'>): Promise<Receipt>;
+
+  /**
+   * Revokes a key: it signs nothing more. What it signed before stands.
+   *
+   * Who: Each holder for itself, with any of its keys. Rests on the instrument's term `operative`.
+   *
+   * Facts:
+   * - `by` (optional): the Participant whose key it is; absent: the keeper of the record; id
+   * - `kid`: the id of the key: its thumbprint; id of a key
+   * - `from` (optional): the instant from which it no longer holds (default: the recording); instant
+   * - `reason` (optional): why; text
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
+   */
+  revokeKey(mou: string, facts: Facts<'revoke-key'>): Promise<Receipt>;
 
   /**
    * Annuls an opening made by mistake, while nothing is signed. The id stays spent.

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalize } from 'json-canonicalize';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
+import type { Gate } from '../domain/authorisation.ts';
 import { withInstrument } from '../domain/instrument-once.ts';
 import type { Event } from '../domain/events.ts';
 import { parseAct } from '../domain/input.ts';
@@ -16,11 +17,14 @@ import {
   type Carried,
   type MemorandumInput,
   resendUpdate,
+  type Signed,
   TASK_QUEUE,
   updateFor,
   WORKFLOW_TYPE,
   workflowIdOf,
 } from '../workflows/messages.ts';
+import { verifyEd25519 } from '../keys/ed25519.ts';
+import { jwsFor, keyFor } from '../keys/signing.ts';
 import { NoService } from './errors.ts';
 import { takenUp } from './taken-up.ts';
 import { idOf, Questions } from './questions.ts';
@@ -32,6 +36,14 @@ type Sending = { act: Act; updateId: string };
 
 /** Its fields in one order: what is recorded of it is then the same to the letter, and need not be told twice. */
 const sendingOf = (act: Act): Sending => ({ act: JSON.parse(canonicalize(act)) as Act, updateId: `${act.id}:${randomUUID()}` });
+
+const isUnknownTo = (error: unknown): undefined => {
+  if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return undefined;
+  throw error;
+};
+
+/** The worker asks for what its deployment asks for. */
+const GATE: Gate = { asks: 'open', keepers: null, verify: verifyEd25519 };
 
 /** In letters: the server refuses longer summaries. */
 const LONGEST_SUMMARY = 100;
@@ -71,12 +83,12 @@ export class Memoranda extends Questions {
 
   /**
    * What recording the act now would make happen: its events, dates, messages, and what would be awaited. Nothing is recorded.
-   * Throws as `act` does, for the same reasons.
+   * Throws as `act` does, for the same reasons; what is not signed yet is looked at as though it were.
    */
   async preview(mou: string, input: unknown): Promise<Preview> {
     const id = idOf(mou);
     const act = await this.#checked(id, input);
-    return previewOf(new Memorandum(id, await this.#logOf(id)), act, this.#now());
+    return previewOf(new Memorandum(id, await this.#logOf(id), { ...GATE, isPreview: true }), act, this.#now());
   }
 
   /** Empty before the memorandum is opened. */
@@ -100,7 +112,7 @@ export class Memoranda extends Questions {
 
   async #send(mou: string, input: unknown): Promise<Answered> {
     const id = idOf(mou);
-    const act = await this.#checked(id, input);
+    const act = await this.#signed(id, await this.#checked(id, input));
     if (act.do === 'open') return (await this.#isKept(id)) ? await this.#afterTheEnd(id, act) : await this.#start(id, act);
     try {
       const { updateId, act: sent } = sendingOf(act);
@@ -109,6 +121,21 @@ export class Memoranda extends Questions {
       if (this.isForgotten(error)) return await this.#afterTheEnd(id, act);
       throw error;
     }
+  }
+
+  /** As it is where it is signed already, or nobody signs here. */
+  async #signed<Asked extends { do: string; by?: string; jws?: string }>(mou: string, act: Asked): Promise<Asked> {
+    const { signer } = this.options;
+    if (!signer || act.jws !== undefined) return act;
+    const state = () => this.state(mou).catch(isUnknownTo);
+    const key = await keyFor(signer, { mou, act, state });
+    return key ? { ...act, jws: await jwsFor(key, mou, act, this.#now()) } : act;
+  }
+
+  /** What is asked beside acts, with an id of its own. */
+  async #signedRequest(mou: string, request: { do: string; keys?: string[] | null; bounce?: Bounce; jws?: string }): Promise<Signed> {
+    const { id, jws } = await this.#signed(mou, { ...request, id: randomUUID() });
+    return jws === undefined ? {} : { id, jws };
   }
 
   /** A register that is down keeps nobody from opening: it tells later of two memoranda under one id. */
@@ -126,7 +153,8 @@ export class Memoranda extends Questions {
    * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU, DISCONTINUED once the settling period is over.
    */
   async resend(mou: string, keys: string[] | null = null): Promise<string[]> {
-    return await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys] })));
+    const signed = await this.#signedRequest(mou, { do: 'resend', keys });
+    return await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys, signed] })));
   }
 
   /**
@@ -134,7 +162,8 @@ export class Memoranda extends Questions {
    * sent again since.
    */
   async recordBounce(mou: string, bounce: Bounce): Promise<void> {
-    await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce] })));
+    const signed = await this.#signedRequest(mou, { do: 'record-bounce', bounce });
+    await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(bounceUpdate, { args: [bounce, signed] })));
   }
 
   /** What memoranda opened from now on are started with. */
@@ -176,7 +205,7 @@ export class Memoranda extends Questions {
    */
   async #afterTheEnd(mou: string, act: Act): Promise<Answered> {
     const log = await this.events(mou);
-    const memorandum = new Memorandum(mou, log);
+    const memorandum = new Memorandum(mou, log, GATE);
     const before = memorandum.repeated(act);
     if (before) return { ...before, repeated: true };
     memorandum.attempt(act, this.#now());

@@ -9,6 +9,7 @@ import { clientConverter } from '../encryption/data-converter.ts';
 import { BadKeys, keyFilesIn } from '../encryption/keys.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
+import type { Signer } from '../keys/signing.ts';
 import { type MemorandumInput, type OutboxView, TASK_QUEUE, workflowIdOf } from '../workflows/messages.ts';
 import { Archive } from './archive.ts';
 import { call, causeOf, isNotFound } from './calls.ts';
@@ -31,6 +32,8 @@ export type ClientOptions = {
   databaseUrl?: string | undefined;
   /** Files with the keys that payloads are encrypted with; the first encrypts. Default: those that MOU_CODEC_KEYS names. */
   codecKeys?: readonly string[];
+  /** Signs acts, where acts are signed: a key, or a function that chooses one. */
+  signer?: Signer | undefined;
   /** What memoranda are started with; for rehearsals. */
   start?: Omit<MemorandumInput, 'mou'>;
 };

@@ -169,7 +169,13 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   const databaseUrl = (elsewhere.databaseUrl ?? own?.databaseUrl) as string;
   const contacts = elsewhere.contacts ? resolve(elsewhere.contacts) : await contactsIn(folder);
   const smtpUrl = (elsewhere.smtpUrl ?? inbox?.smtpUrl) as string;
-  const settings = { MOU_SMTP_URL: smtpUrl, MOU_CONTACTS: contacts, DATABASE_URL: databaseUrl, MOU_REGISTER: '' };
+  const settings = {
+    MOU_SMTP_URL: smtpUrl,
+    MOU_CONTACTS: contacts,
+    DATABASE_URL: databaseUrl,
+    MOU_REGISTER: '',
+    MOU_ACTS: process.env.MOU_ACTS ?? 'open',
+  };
   const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
   await tellCommands(started, options, server.address, databaseUrl);
   const desk = await ownDesk(started, options, server.address, databaseUrl);

@@ -7,7 +7,14 @@ import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 
 /** Notifications are nobody's in a rehearsal, and nothing of it is kept: the worker has no mail server, no contacts and no register. */
-const WITHOUT_MAIL = { MOU_SMTP_URL: '', MOU_CONTACTS: '', DATABASE_URL: '', MOU_REGISTER: 'none', MOU_LOG_LEVEL: 'info' };
+const WITHOUT_MAIL = {
+  MOU_ACTS: 'open',
+  MOU_SMTP_URL: '',
+  MOU_CONTACTS: '',
+  DATABASE_URL: '',
+  MOU_REGISTER: 'none',
+  MOU_LOG_LEVEL: 'info',
+};
 
 export const withServer = async <Result>(work: (address: string) => Promise<Result>): Promise<Result> => {
   const binary = await findTemporalBinary({ log: progress, root: ROOT });

@@ -24,6 +24,9 @@ const OVER = {
   annulled: ['ANNULLED', 'operative', 'was opened by mistake, and annulled'],
 } as const;
 
+/** They change nothing under the memorandum. */
+const ADMINISTRATIVE = new Set<string>(['change-contacts', 'register-key', 'revoke-key']);
+
 const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract', 'correct', 'record-annex', 'record-parent-end']);
 
 /**
@@ -31,7 +34,7 @@ const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract', 
  * light after it, and keeps its date.
  */
 const isOpenAfterTheEnd = (act: Act, { afterTheEnd, dated }: AnyDefinition, state: State): boolean => {
-  if (act.do === 'change-contacts') return true;
+  if (ADMINISTRATIVE.has(act.do)) return true;
   if (state.status === 'annulled') return false;
   const endedOn = endedSince(state);
   const on = dated?.(act, state);

@@ -1,5 +1,6 @@
 /** What a mutual decision can be about (III.2): its kinds, each with the fields of its own. */
 import type { z } from 'zod';
+import { KeyId, PublicKey } from './keys.ts';
 import { CalendarPeriod, Day, ParticipantId, Patch, Slug } from './values.ts';
 
 const notice = Slug.describe('the notice');
@@ -17,6 +18,11 @@ export const KINDS = {
   },
   'withdraw-decision': { withdraws: Slug.describe('the decision, taken and not yet effective') },
   admit: { participant: ParticipantId.describe('who is admitted') },
+  'change-keys': {
+    keysOf: ParticipantId.optional().describe('whose keys change; absent: those of the keeper of the record'),
+    jwk: PublicKey.optional().describe('the key that is registered, as a JSON Web Key'),
+    kid: KeyId.optional().describe('the id of the key that is revoked'),
+  },
   /** Corrects one civil date on which others rest. */
   rectify: {
     notice: notice.optional(),

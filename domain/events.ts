@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { ContactList } from './contacts.ts';
 import { type Kind, KINDS } from './decision-kinds.ts';
 import { ClauseId, Instrument, Participant } from './instrument.ts';
+import { KeyId, RegisteredKey } from './keys.ts';
+import { Jws } from './signed-act.ts';
 import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
@@ -57,7 +59,8 @@ const proposed = <Name extends Kind, Shape extends z.ZodRawShape>(kind: Name, sh
   data({ decision: Slug, kind: z.literal(kind), title: Line.optional(), document: Document, ...shape });
 
 export const EVENTS = {
-  MemorandumOpened: data({ mou: Slug, instrument: Instrument, sha256: Sha256 }),
+  /** With keys, all further acts are signed. */
+  MemorandumOpened: data({ mou: Slug, instrument: Instrument, sha256: Sha256, keys: z.array(RegisteredKey).optional() }),
   /** `recordedOn`: the date, begun at every seat, on which it was recorded. */
   Signed: data({
     signatory: Signatory,
@@ -149,6 +152,7 @@ export const EVENTS = {
     proposed('extend', KINDS.extend),
     proposed('withdraw-decision', KINDS['withdraw-decision']),
     proposed('admit', KINDS.admit),
+    proposed('change-keys', KINDS['change-keys']),
     proposed('rectify', KINDS.rectify),
   ]),
   DecisionConsented: data({ decision: Slug, document: Document }),
@@ -238,6 +242,9 @@ export const EVENTS = {
   ParentEndRecorded: data({ parent: Slug, expectedOn: Day.nullable(), endedOn: Day.nullable() }),
   /** Where a Participant is told of events from now on. Names of secrets and folders only: what they stand for is never recorded. */
   ContactsChanged: data({ participant: Slug, contacts: ContactList }),
+  KeyRegistered: data(RegisteredKey.shape),
+  /** From then on the key no longer holds; what it signed before stands. */
+  KeyRevoked: data({ kid: KeyId, of: Slug.nullable(), from: Instant, reason }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;
@@ -267,6 +274,13 @@ export type ByOf<Type extends EventType> = Type extends OfParticipant ? string :
 /** Which submission caused the event: the act's id, and the SHA-256 of the act's canonical JSON (RFC 8785). */
 export const Cause = z.strictObject({ id: ActId, sha256: Sha256 });
 
+/**
+ * Who signed the act, with the first of its events: whose key (null: the keeper's of the record), and the act as it was
+ * signed, so that anybody can check it again. The instrument of an opening is in the event's data.
+ */
+export const Proof = z.strictObject({ by: Slug.nullable(), kid: KeyId, jws: Jws, act: z.record(z.string(), z.json()) });
+export type Proof = { by: string | null; kid: string; jws: string; act: object };
+
 type Envelope<Type extends EventType> = {
   seq: number;
   type: Type;
@@ -280,12 +294,13 @@ type Envelope<Type extends EventType> = {
   act?: z.output<typeof Cause>;
   /** Nobody was told: it was recorded as history. */
   quiet?: true;
+  proof?: Proof;
 };
 
 export type EventOf<Type extends EventType> = Envelope<Type>;
 export type Event = { [Type in EventType]: Envelope<Type> }[EventType];
 
-const isOfParticipant = (type: EventType): boolean => (OF_PARTICIPANTS as readonly EventType[]).includes(type);
+export const isOfParticipant = (type: EventType): boolean => (OF_PARTICIPANTS as readonly EventType[]).includes(type);
 
 const envelope = z
   .strictObject({
@@ -298,6 +313,7 @@ const envelope = z
     data: z.unknown(),
     act: Cause.optional(),
     quiet: z.literal(true).optional(),
+    proof: Proof.optional(),
   })
   .refine(({ type, by }) => by !== null || !isOfParticipant(type), { path: ['by'], message: 'must name the Participant' });
 

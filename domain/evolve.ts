@@ -8,6 +8,7 @@ import { decisions } from './evolve/decisions.ts';
 import type { Reducer, Reducers } from './evolve/draft.ts';
 import { notices } from './evolve/notices.ts';
 import { terms } from './evolve/terms.ts';
+import { asKeys } from './keys.ts';
 import type { State } from './state.ts';
 
 export { reminderKey } from './evolve/terms.ts';
@@ -36,6 +37,8 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   decisions: {},
   meetings: {},
   initiatives: {},
+  authorisation: event.data.keys ? 'signed' : 'open',
+  keys: asKeys(event.data.keys ?? []),
   contacts: {},
   annexes: {},
   parentEnd: null,

@@ -41,9 +41,12 @@ const meaningOf = (schema: z.ZodType): string | undefined =>
   schema.description ??
   (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? meaningOf(schema.unwrap() as z.ZodType) : undefined);
 
+/** Written as a whole, and not by a flag for each of its parts. */
+const WHOLE = new Set(['instrument', 'public key (JWK)']);
+
 const formOf = (schema: z.ZodType, kind: string): Field['form'] => {
   if (kind === 'document') return 'document';
-  if (schema instanceof z.ZodObject) return kind === 'instrument' ? 'json' : 'object';
+  if (schema instanceof z.ZodObject) return WHOLE.has(kind) ? 'json' : 'object';
   if (schema instanceof z.ZodBoolean) return 'switch';
   if (schema instanceof z.ZodArray) return schema.element instanceof z.ZodString ? 'list' : 'json';
   return schema instanceof z.ZodString || schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral || kind === 'SHA-256'

@@ -3,6 +3,7 @@
  * and scenarios, their types, and the decider that runs a scenario without a server. All of it is pure: no clock, no I/O.
  */
 export { type Act, type ActInput, ACT_NAMES, type ActName, type ActOf, ACTS, isActName } from './acts/index.ts';
+export type { Gate } from './authorisation.ts';
 export { type DataOf, type Event, type EventOf, EVENTS, type EventType, parseEvent } from './events.ts';
 export { parseAct, parseInstrument } from './input.ts';
 export { Instrument, Participant } from './instrument.ts';

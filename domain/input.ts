@@ -1,4 +1,5 @@
 /** From unchecked input to acts and instruments, with errors that name the field. */
+import { canonicalize } from 'json-canonicalize';
 import { ACT_NAMES, ACTS, type Act, type ActInput, type ActName, isActName } from './acts/index.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { Instrument } from './instrument.ts';
@@ -36,6 +37,18 @@ const mustHideNothing = (name: ActName, input: unknown, instrument: Instrument |
   if (hidden !== undefined) throw new Refusal('INVALID', `${hidden}: is not a name that a part can have`, clauseFor(name, instrument));
 };
 
+/** What was signed is what is recorded: nothing is filled in or put into another form on the way. */
+const mustBeExact = (name: ActName, input: unknown, act: Act, instrument: Instrument | undefined): void => {
+  const [given, read] = [input, act] as unknown as [Record<string, unknown>, Record<string, unknown>];
+  const differing = Object.keys(read).find((field) => canonicalize(given[field]) !== canonicalize(read[field]));
+  if (differing === undefined) return;
+  throw new Refusal(
+    'INVALID',
+    `${differing}: a signed act writes it as it is recorded, as ${excerpt(read[differing])}`,
+    clauseFor(name, instrument),
+  );
+};
+
 /** The acts that may be meant, or all there are. */
 const actsNear = (name: unknown): string => (typeof name === 'string' && didYouMean(name, ACT_NAMES)) || `; one of ${ACT_NAMES.join(', ')}`;
 
@@ -50,6 +63,7 @@ export const parseAct = (input: unknown, instrument?: Instrument): Act => {
   withinReason(() => mustHideNothing(name, input, instrument));
   const checked = withinReason(() => ACTS[name].input.safeParse(input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
+  if (input !== null && 'jws' in (input as object)) mustBeExact(name, input, checked.data, instrument);
   return checked.data;
 };
 

@@ -14,6 +14,6 @@ export const withInstrument = (events: readonly Event[], act: unknown): Event[] 
   events.map((event) => {
     if (event.type !== 'MemorandumOpened' || event.data.instrument) return event;
     const { instrument } = act as { instrument: Instrument };
-    const { mou, sha256 } = event.data;
-    return { ...event, data: { instrument, mou, sha256 } };
+    const { instrument: _, ...data } = event.data;
+    return { ...event, data: { instrument, ...data } };
   });

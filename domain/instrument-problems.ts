@@ -4,7 +4,13 @@ import type { Terms } from './terms.ts';
 export type Problem = { path: (string | number)[]; message: string };
 
 /** What of an instrument its terms rest on. */
-export type Rests = { participants: { id: string }[]; clauses: { id: string }[]; areas: { id: string }[]; terms: Terms };
+export type Rests = {
+  participants: { id: string }[];
+  clauses: { id: string }[];
+  areas: { id: string }[];
+  terms: Terms;
+  acts?: { keeperRecordsFor?: string | string[] | undefined } | undefined;
+};
 
 const repeated = (values: readonly string[]): string[] => [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
 
@@ -59,9 +65,19 @@ const dangling = ({ participants, clauses, terms }: Rests): Problem[] => {
   return [...cited, ...surviving, ...chairs];
 };
 
-/** All in the terms that does not fit together, or does not fit the rest of the instrument. */
+/** The keeper records for Participants; who is to join later may be among them. */
+const strangers = ({ participants, acts, terms }: Rests): Problem[] => {
+  const { keeperRecordsFor = [] } = acts ?? {};
+  if (typeof keeperRecordsFor === 'string' || terms.accession) return [];
+  return keeperRecordsFor
+    .filter((name) => !participants.some(({ id }) => id === name))
+    .map((name) => ({ path: ['acts', 'keeperRecordsFor'], message: `names ${name}, who is not a Participant` }));
+};
+
+/** Whatever in the terms does not fit together, or does not fit the rest of the instrument. */
 export const problemsOf = (instrument: Rests): Problem[] => [
   ...duplicates(instrument),
   ...misplaced(instrument.terms, instrument.participants.length),
   ...dangling(instrument),
+  ...strangers(instrument),
 ];

@@ -98,6 +98,22 @@ const Words = z.strictObject({
 });
 export type Words = z.infer<typeof Words>;
 
+/** Fixed when it is opened; only for whom the keeper may record can be modified later. */
+const Acting = z.strictObject({
+  signed: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Acts are signed. Absent: as the deployment says', examples: [true] }),
+  keeperRecordsFor: z
+    .union([z.literal('all'), z.array(Slug).min(1).max(50)])
+    .optional()
+    .meta({
+      description: 'For whom the keeper of the record may record acts with its own key. Absent: for nobody',
+      examples: ['all', ['rok']],
+      effect: 'The record says of each such act that the keeper recorded it.',
+    }),
+});
+
 const Shape = z.strictObject({
   id: Slug.meta({
     description: 'The id of the instrument, and of the memorandum opened from it unless another is given',
@@ -130,6 +146,10 @@ const Shape = z.strictObject({
     effect: 'Initiatives are started in an area.',
   }),
   terms: Terms.meta({ description: 'What the clauses mean to the engine' }),
+  acts: Acting.optional().meta({
+    description: 'Who may record acts. The text asks for none of it: these are settings',
+    effect: 'Where acts are signed, each is refused (`NOT_AUTHORISED`) unless a key of who may do it signed it.',
+  }),
   words: Words.optional().meta({
     description: 'How this memorandum speaks, where it is not as the engine does',
     effect: 'Messages, reports, explanations and mails use these words; the language check takes them as right.',

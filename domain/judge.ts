@@ -3,6 +3,7 @@
  * worker all judge by these functions, which is why they yield the same events. Pure: the instant of recording is passed in.
  */
 import type { Act } from './acts/index.ts';
+import { authorise, type Gate } from './authorisation.ts';
 import { type Milliseconds, parseInstant } from './calendar.ts';
 import { decide, decideDue } from './decide.ts';
 import { due } from './due.ts';
@@ -95,19 +96,20 @@ const mustFitRecord = ({ events, after }: Judged): void => {
  * What an act makes happen, after what time has to do first: both lists in order. Throws `Refusal`, and then the act has
  * changed nothing.
  */
-export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { settled: Event[]; judged: Judged } => {
+export const judgeAct = (before: Standing, act: Act, clock: Milliseconds, gate: Gate): { settled: Event[]; judged: Judged } => {
   const { mou, state } = before;
   if (!state && act.do !== 'open') throw unknownMou(mou);
   const settled = judgeTime(before, clock);
   const now = notBefore(settled.after, clock);
   // An act without an id cannot be retried as the same; it is named all the same, so that its receipt can be found.
-  const { id = `unnamed-${settled.after.seq + 1}`, quiet, ...content } = act;
+  const { id = `unnamed-${settled.after.seq + 1}`, quiet, jws: _, ...content } = act;
+  const proof = authorise(mou, settled.after.state, act, now, gate);
   const events = decide(content, settled.after.state, now);
   if (events instanceof Refusal) throw events;
   const sha256 = fingerprint(content);
   const judged = recorded(
     settled.after,
-    events.map((event) => ({ ...event, act: { id, sha256 }, ...(quiet && { quiet }) })),
+    events.map((event, at) => ({ ...event, act: { id, sha256 }, ...(quiet && { quiet }), ...(proof && at === 0 && { proof }) })),
   );
   mustFit(settled.after, judged.after);
   mustFitRecord(judged);
@@ -118,8 +120,8 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds): { set
 export const signedAlready = (state: State | undefined, act: Act): Signature | undefined =>
   act.do === 'sign' && state ? sameSignature(state, act) : undefined;
 
-/** The hash by which the same act is known again under its id, told or not. */
-export const contentHash = ({ id: _, quiet: __, ...content }: Act): string => fingerprint(content);
+/** The hash by which the same act is known again under its id, told or not, whoever signed it. */
+export const contentHash = ({ id: _, quiet: __, jws: ___, ...content }: Act): string => fingerprint(content);
 
 /** Throws `Refusal` where an id was used for an act of other content: two acts, one id. */
 export const mustBeSame = (act: Act, sha256: string): void => {

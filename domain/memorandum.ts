@@ -1,5 +1,6 @@
 /** One memorandum in memory: its log, its state and the receipts of its acts. `mou simulate` and the tests live by it. */
 import type { Act } from './acts/index.ts';
+import { type Gate, NO_GATE } from './authorisation.ts';
 import type { Milliseconds } from './calendar.ts';
 import { genesis, link } from './chain.ts';
 import type { Event } from './events.ts';
@@ -13,14 +14,19 @@ type Kept = { seq: number; status: Status; events: Event[] };
 
 export class Memorandum {
   readonly mou: string;
+  readonly #gate: Gate;
   #standing: Standing;
   #log: Event[] = [];
   #heads: string[] = [];
   #receipts = new Map<string, Kept>();
 
-  /** @param log all events of an earlier run, in order; empty for a memorandum not yet opened */
-  constructor(mou: string, log: readonly Event[] = []) {
+  /**
+   * @param log all events of an earlier run, in order; empty for a memorandum not yet opened
+   * @param gate what is asked of who acts; needed where acts are signed
+   */
+  constructor(mou: string, log: readonly Event[] = [], gate: Gate = NO_GATE) {
     this.mou = mou;
+    this.#gate = gate;
     this.#standing = beforeOpening(mou);
     for (const event of log) this.#append({ events: [event], after: advanced(this.#standing, event) });
   }
@@ -54,15 +60,15 @@ export class Memorandum {
   }
 
   /** What recording the act now would make happen, after what time has to do first. Changes nothing; throws `Refusal`. */
-  attempt(act: Act, clock: Milliseconds): Event[] {
-    return judgeAct(this.#standing, act, clock).judged.events;
+  attempt(act: Act, clock: Milliseconds): { settled: Event[]; judged: Judged } {
+    return judgeAct(this.#standing, act, clock, this.#gate);
   }
 
   /** Records an act, after what time has to do first. Throws `Refusal`, and then the act has changed nothing. */
   record(act: Act, clock: Milliseconds): Receipt {
     const before = this.repeated(act);
     if (before) return before;
-    const { settled, judged } = judgeAct(this.#standing, act, clock);
+    const { settled, judged } = judgeAct(this.#standing, act, clock, this.#gate);
     this.#append({ events: [...settled, ...judged.events], after: judged.after });
     return this.#receiptOf(this.#receipts.get(judged.events[0]?.act?.id as string) as Kept);
   }

@@ -7,9 +7,11 @@ import { correctionBehind } from './acts/correct.ts';
 import { ACTS, type ActName } from './acts/index.ts';
 import { parseInstant } from './calendar.ts';
 import type { Event } from './events.ts';
+import { provenAct } from './proofs.ts';
 import { parseAct } from './input.ts';
 import { advanced, beforeOpening, judgeAct, judgeNextDue, type Standing } from './judge.ts';
 import { Refusal } from './refusal.ts';
+import type { Verify } from './signed-act.ts';
 
 /**
  * The act of which each event is the record; `date`: the act's own date, which became the event's. An event that is the record
@@ -60,6 +62,8 @@ const fieldsOf = (name: ActName): string[] => {
 
 /** What the act must have been, with its own date given or left to the day of recording; none where no act leaves such events. */
 const actsBehind = (group: readonly Event[]): object[] => {
+  const signed = group[0] && provenAct(group[0]);
+  if (signed) return [signed];
   const fact = group.find(({ type }) => type in ORIGINS);
   const origin = fact && ORIGINS[fact.type];
   if (!fact || !origin) return [];
@@ -89,9 +93,15 @@ const difference = (recorded: readonly Event[], made: readonly Event[], seq: num
   return undefined;
 };
 
-const judgedAgain = (before: Standing, act: object, group: readonly Event[], [first]: readonly [Event]): Unfounded | undefined => {
+const judgedAgain = (
+  before: Standing,
+  act: object,
+  { group, first, verify }: { group: readonly Event[]; first: Event; verify: Verify },
+): Unfounded | undefined => {
   try {
-    const { settled, judged } = judgeAct(before, parseAct(act), parseInstant(first.at));
+    // What the deployment asked for stands in the opening.
+    const asks = first.type === 'MemorandumOpened' && first.data.keys ? 'signed' : 'open';
+    const { settled, judged } = judgeAct(before, parseAct(act), parseInstant(first.at), { asks, keepers: null, verify });
     const [missing] = settled;
     if (missing) return { seq: first.seq, why: `before it, time makes happen ${inWords(missing)}` };
     return difference(group, judged.events, first.seq);
@@ -108,8 +118,8 @@ const groupFrom = (log: readonly Event[], at: number): Event[] => {
   return log.slice(at, end === -1 ? undefined : end);
 };
 
-const ofAct = (before: Standing, first: Event, group: readonly Event[]): Unfounded | undefined => {
-  const found = actsBehind(group).map((act) => judgedAgain(before, act, group, [first]));
+const ofAct = (before: Standing, first: Event, group: readonly Event[], verify: Verify): Unfounded | undefined => {
+  const found = actsBehind(group).map((act) => judgedAgain(before, act, { group, first, verify }));
   if (found.length === 0) return { seq: first.seq, why: `no act records ${group.map(({ type }) => type).join(', ')}` };
   return found.every((one) => one !== undefined) ? found[0] : undefined;
 };
@@ -122,12 +132,12 @@ const ofTime = (before: Standing, first: Event, log: readonly Event[], at: numbe
 };
 
 /** The first event that the rules would not have recorded there; undefined where all follow. */
-export const firstUnfounded = (mou: string, log: readonly Event[]): Unfounded | undefined => {
+export const firstUnfounded = (mou: string, log: readonly Event[], verify: Verify): Unfounded | undefined => {
   let standing = beforeOpening(mou);
   for (let at = 0; at < log.length; ) {
     const first = log[at] as Event;
     const group = first.act ? groupFrom(log, at) : ofTime(standing, first, log, at);
-    const wrong = Array.isArray(group) ? (first.act ? ofAct(standing, first, group) : undefined) : group;
+    const wrong = Array.isArray(group) ? (first.act ? ofAct(standing, first, group, verify) : undefined) : group;
     if (wrong || !Array.isArray(group)) return wrong;
     standing = group.reduce(advanced, standing);
     at += group.length;

@@ -1,6 +1,7 @@
 /** Scenarios: acts and looks at given instants, and what a run of them yields. */
 import { z } from 'zod';
 import { type ShownState, shownState } from './awaited.ts';
+import { type Gate, NO_GATE } from './authorisation.ts';
 import { formatInstant, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
@@ -75,9 +76,12 @@ export const refusedStep = (error: unknown): Refused => {
   throw error;
 };
 
-/** Runs a scenario on the decider alone. Time's own acts are recorded at the very instants at which they are due. */
-export const simulate = (scenario: Scenario, instrument: Instrument): Run => {
-  const memorandum = new Memorandum(scenario.mou);
+/**
+ * Runs a scenario on the decider alone. A step may carry `jws`, where its acts are signed; `gate` checks it. Time's own acts are recorded at the very instants at which
+ * they are due.
+ */
+export const simulate = (scenario: Scenario, instrument: Instrument, gate: Gate = NO_GATE): Run => {
+  const memorandum = new Memorandum(scenario.mou, [], gate);
   const steps: StepResult[] = [];
   // Nothing is due before the first step.
   let clock = Number.NEGATIVE_INFINITY;

@@ -3,6 +3,7 @@ import type { RecordedContact } from './contacts.ts';
 import type { ContentOf, Kind } from './decision-kinds.ts';
 import type { Instrument } from './instrument.ts';
 import type { End } from './end.ts';
+import type { Keys } from './keys.ts';
 import type { Closing } from './reckoning/outcomes.ts';
 import type { Change } from './text/change.ts';
 import type { Document, Signatory } from './values.ts';
@@ -177,6 +178,10 @@ export type State = {
   decisions: Record<string, Decision>;
   meetings: Record<string, Meeting>;
   initiatives: Record<string, Initiative>;
+  /** Whether acts are signed: fixed when it is opened. */
+  authorisation: 'open' | 'signed';
+  /** By key id; none where acts are not signed. */
+  keys: Keys;
   /** By Participant, where it recorded any: it is told there of what happens. Otherwise the worker's settings say where. */
   contacts: Record<string, RecordedContact[]>;
   /** Pauses that are over: from a day, and until the day of the resumption. */

@@ -6,7 +6,6 @@ import { type Deadline, deadlinesOf } from '../domain/deadlines.ts';
 import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
-import { judgeAct } from '../domain/judge.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { recipientsOfAct } from '../domain/recipients.ts';
 import type { State, Status } from '../domain/state.ts';
@@ -80,7 +79,7 @@ export const previewOf = (memorandum: Memorandum, act: Act, now: Milliseconds): 
     const none = { settled: [], dates: [], gone: [], told: [], says: null };
     return { ...common, repeated: true, status: kept.status, events: kept.events, ...none, ...aheadOf(standing.state as State, now) };
   }
-  const { settled, judged } = judgeAct(standing, act, now);
+  const { settled, judged } = memorandum.attempt(act, now);
   const before = settled.reduce<State | undefined>(evolve, standing.state);
   const after = judged.after.state as State;
   return {

@@ -29,6 +29,8 @@ export const purposeOf = (decision: Decision, name: (id: string) => string): str
       return `the withdrawal of decision ${decision.withdraws}`;
     case 'admit':
       return `the admission of ${name(decision.participant)}`;
+    case 'change-keys':
+      return `a change of the keys of ${decision.keysOf === undefined ? 'the keeper of the record' : name(decision.keysOf)}`;
     case 'rectify':
       return `a correction of ${correctionOf(decision, name)}`;
     default:

@@ -4,6 +4,7 @@ import type { State } from '../domain/state.ts';
 import { speak } from './speak.ts';
 import { explain } from './explain.ts';
 import { contacts } from './notification/contacts.ts';
+import { keys } from './notification/keys.ts';
 import { initiatives, meetings } from './notification/cooperation.ts';
 import { correction } from './notification/correction.ts';
 import { decision } from './notification/decision.ts';
@@ -22,6 +23,7 @@ const TELLINGS: Tellings<EventType> = {
   ...initiatives,
   ...reminders,
   ...contacts,
+  ...keys,
   ...operation,
   ...term,
   ...members,

@@ -8,6 +8,8 @@ import { canonicalize } from 'json-canonicalize';
 import { z } from 'zod';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
+import { firstUnproven } from '../domain/proofs.ts';
+import { verifyEd25519 } from '../keys/ed25519.ts';
 import { Slug } from '../domain/values.ts';
 import { inclusionProof, inOrder, merkleRoot, type Proof, rootBy } from './merkle.ts';
 import type { HeadOf } from '../register/port.ts';
@@ -147,7 +149,19 @@ const recordProblems = (mou: string, signed: HeadOf | undefined, events: readonl
   if (!signed) return [`${mou}: it is not among the heads and extracts given`];
   const { seq, head } = signed;
   if (events.length < seq) return [`${mou}: the checkpoint signs ${seq} events, and there are ${events.length}`];
-  return headAfter(mou, events.slice(0, seq)) === head ? [] : [`${mou}: its events are not those that the checkpoint signs`];
+  if (headAfter(mou, events.slice(0, seq)) !== head) return [`${mou}: its events are not those that the checkpoint signs`];
+  return proofProblems(mou, events.slice(0, seq) as Event[]);
+};
+
+const proofProblems = (mou: string, events: readonly Event[]): string[] => {
+  const [first] = events;
+  if (first?.type !== 'MemorandumOpened' || first.data?.keys === undefined) return [];
+  try {
+    const wrong = firstUnproven(mou, events, verifyEd25519);
+    return wrong ? [`${mou}: event ${wrong.seq} was not signed by who could do it: ${wrong.why}`] : [];
+  } catch (error) {
+    return [`${mou}: who signed its acts cannot be read: ${(error as Error).message}`];
+  }
 };
 
 /** Of events as they are in the file, and not as this version of the engine understands them: it may be older than they are. */

@@ -8,6 +8,8 @@ import { type Event, parseEvent } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { firstUnfounded } from '../domain/rejudge.ts';
+import { firstUnproven } from '../domain/proofs.ts';
+import { verifyEd25519 } from '../keys/ed25519.ts';
 import { describeIssues } from '../domain/issues.ts';
 import { Slug } from '../domain/values.ts';
 import { FORMAT, FORMAT_VERSION } from '../export/json.ts';
@@ -104,6 +106,7 @@ const verified = (document: unknown, { held, asRecorded }: Asked): Verified => {
   if (head !== last) throw new Mismatch(null, 'the head stated is not that of the last event');
   if (held !== undefined && !heads.includes(held)) throw new Mismatch(null, `the head ${held} is not among those of this log`);
   mustFold(events);
+  mustBeProven(mou, events);
   // As they are written: what a reader leaves out was judged all the same.
   if (!asRecorded) mustFollow(mou, frame.data.events as Event[]);
   mustBeOf(mou, deliveries);
@@ -125,9 +128,15 @@ const mustFold = (events: readonly Event[]): void => {
   }
 };
 
+/** Each act was signed by who could do it then, where acts are signed. */
+const mustBeProven = (mou: string, events: readonly Event[]): void => {
+  const wrong = firstUnproven(mou, events, verifyEd25519);
+  if (wrong) throw new Mismatch(wrong.seq, `event ${wrong.seq} was not signed by who could do it: ${wrong.why}`);
+};
+
 /** By the rules: each act is judged again, and what time did. */
 const mustFollow = (mou: string, events: readonly Event[]): void => {
-  const wrong = firstUnfounded(mou, events);
+  const wrong = firstUnfounded(mou, events, verifyEd25519);
   if (wrong) throw new Mismatch(wrong.seq, `event ${wrong.seq} does not follow by the rules: ${wrong.why}`);
 };
 

@@ -140,6 +140,8 @@ export type Wrong =
   | 'columns-differ'
   /** The events make no state: one speaks of what was never recorded. */
   | 'does-not-follow'
+  /** Acts are signed, and this one was not signed by who could do it then. */
+  | 'not-signed'
   /** The rules of this version would have recorded something else. Only where it was asked for. */
   | 'not-by-the-rules'
   /** There should be an event by what is listed, or by an earlier checkpoint, and there is none. */

@@ -3,7 +3,9 @@ import { type Kysely, type Transaction, sql } from 'kysely';
 import { parseInstant } from '../domain/calendar.ts';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
+import { problemOfProof } from '../domain/proofs.ts';
 import { firstUnfounded } from '../domain/rejudge.ts';
+import { verifyEd25519 } from '../keys/ed25519.ts';
 import { isCanonical, linkOfText } from './canonical.ts';
 import { difference, type Folded, type Row as Listed, rowsOf } from './compare.ts';
 import type { Finding, HeadOf, Verdict, Wrong } from './port.ts';
@@ -103,7 +105,7 @@ class Chain {
 
   end(): Finding | undefined {
     if (this.#wrong || !this.#after || !this.#last) return undefined;
-    const unfounded = this.#log && firstUnfounded(this.mou, this.#log);
+    const unfounded = this.#log && firstUnfounded(this.mou, this.#log, verifyEd25519);
     if (unfounded) return { mou: this.mou, seq: unfounded.seq, wrong: 'not-by-the-rules', why: unfounded.why };
     const folded: Folded = { mou: this.mou, seq: this.#seq, sound: { after: this.#after, last: this.#last, stateThen: this.#stateThen } };
     return difference(folded, this.#listed);
@@ -119,6 +121,8 @@ class Chain {
     if (columns) return ['columns-differ', columns];
     this.#hash = hash;
     try {
+      const unproven = problemOfProof(this.mou, { before: this.#after?.state, previous: this.#last, event }, verifyEd25519);
+      if (unproven !== undefined) return ['not-signed', unproven];
       this.#after = step(this.mou, this.#after, event, hash);
       this.#last = event;
       this.#log?.push(event);

@@ -8,10 +8,12 @@ import { connectionProblem } from '../client/connection-problem.ts';
 import { createNotifyActivities } from '../activities/notify/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { registerAt } from '../activities/register/access.ts';
+import type { Gate } from '../domain/authorisation.ts';
 import { workerConverter } from '../encryption/data-converter.ts';
 import { keyFilesIn } from '../encryption/keys.ts';
 import { tokenIn } from '../client/token-file.ts';
 import { workflowBundle } from './bundle.ts';
+import { gateFrom } from './gate.ts';
 import { otherMemoranda } from './other-memoranda.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -30,7 +32,8 @@ const installRuntime = (logger: Logger): void => {
 const onOrOff = (value: string | undefined, setting: string): string => (value === undefined ? `off: ${setting} is not set` : 'on');
 
 /** What this worker does and does not do, in one line of its log. */
-const roomsOf = (settings: Settings, isKept: boolean | undefined) => ({
+const roomsOf = (settings: Settings, isKept: boolean | undefined, { asks }: Gate) => ({
+  acts: asks,
   register: isKept === undefined ? 'none: nothing is kept beyond what Temporal remembers' : isKept ? 'on' : 'does not answer yet',
   mail: onOrOff(settings.MOU_SMTP_URL, 'MOU_SMTP_URL'),
   contacts: onOrOff(settings.MOU_CONTACTS, 'MOU_CONTACTS'),
@@ -74,6 +77,7 @@ export const runWorker = async (): Promise<void> => {
   installRuntime(logger);
   const keyFiles = keyFilesIn(settings);
   const dataConverter = workerConverter(keyFiles);
+  const gate = await gateFrom(settings);
   const { namespace = 'default', connectionOptions } = loadClientConnectConfig();
   const token = settings.MOU_TOKEN_FILE === undefined ? undefined : tokenIn(settings.MOU_TOKEN_FILE);
   const added = await attributesAdded(namespace, { ...connectionOptions, ...(token && { apiKey: token() }) });
@@ -83,14 +87,14 @@ export const runWorker = async (): Promise<void> => {
   const isKept = await register?.prepare();
   const { memoranda, close: closeMemoranda } = otherMemoranda(settings.DATABASE_URL);
   const { notify, closeNotify } = createNotifyActivities({ settings, logger, memoranda });
-  logger.info(roomsOf(settings, isKept), 'What is on');
+  logger.info(roomsOf(settings, isKept, gate), 'What is on');
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(keyFiles.length > 0 ? 'encrypted' : 'plain'),
     dataConverter,
-    activities: createActivities({ register: register?.access, send: notify, logger }),
+    activities: createActivities({ register: register?.access, send: notify, gate, logger }),
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: '20 seconds',
     // A worker that died is asked no longer than this for what it alone remembers; then any other replays it.

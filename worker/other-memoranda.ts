@@ -1,15 +1,18 @@
-/** The way to other memoranda, for one that replaces another: the client, connected when it is first needed. */
+/** The way to other memoranda, for one that replaces another: the client, connected when it is first needed. Where acts are signed there, it signs with the worker's own key. */
 import type { OtherMemoranda } from '../activities/notify/memorandum.ts';
 import { MouClient } from '../client/index.ts';
+import { signerOf } from '../keys/own-keys.ts';
 
 export const otherMemoranda = (databaseUrl: string | undefined): { memoranda: OtherMemoranda; close: () => Promise<void> } => {
   let connecting: Promise<MouClient> | undefined;
   const client = (): Promise<MouClient> => {
-    connecting ??= MouClient.connect({ databaseUrl }).catch((error: unknown) => {
-      // The next attempt connects again.
-      connecting = undefined;
-      throw error;
-    });
+    connecting ??= signerOf()
+      .then((signer) => MouClient.connect({ databaseUrl, signer }))
+      .catch((error: unknown) => {
+        // The next attempt connects again.
+        connecting = undefined;
+        throw error;
+      });
     return connecting;
   };
   return {

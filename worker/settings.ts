@@ -32,6 +32,11 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
   /** `none`: nothing is kept beyond what Temporal remembers, and that is meant. */
   MOU_REGISTER: z.literal('none', 'must be none, or not be set').optional(),
+  /** `signed`: memoranda are opened with keys, and their acts are signed. Default: `signed` in production (NODE_ENV), otherwise `open`. */
+  MOU_ACTS: z.enum(['open', 'signed']).optional(),
+  /** The file with the public keys (JWK set) with one of which a memorandum is opened here. None: each opening names its own. */
+  MOU_KEEPER_KEYS: z.string().min(1).optional(),
+  NODE_ENV: z.string().optional(),
   /** The task queue that this worker serves; the client starts memoranda on the one it is told by the same variable. */
   MOU_TASK_QUEUE: z.string().min(1).max(200).default(TASK_QUEUE),
   /** Files with the keys that payloads are encrypted with, by commas; the first encrypts. None: payloads are plain. */

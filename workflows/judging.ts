@@ -1,12 +1,13 @@
 /** How the clerk asks the judge: by a local activity, whose answer stands in the history, so that a replay asks nothing. */
 import { ActivityFailure, ApplicationFailure, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
-import type { HandOver, JudgeActivities, Judgement, Recorded } from '../activities/judge/port.ts';
+import type { HandOver, JudgeActivities, Judgement, Recorded, RequestJudged } from '../activities/judge/port.ts';
+import type { Request } from '../domain/authorisation.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import { withInstrument, withoutInstrument } from '../domain/instrument-once.ts';
 import type { Ledger } from './ledger.ts';
 
-const { judge, judgeTime, findReceipt, prepareHandOver } = proxyLocalActivities<JudgeActivities>({
+const { judge, admit, judgeRequest, judgeTime, findReceipt, prepareHandOver } = proxyLocalActivities<JudgeActivities>({
   startToCloseTimeout: '15 seconds',
   scheduleToCloseTimeout: '45 seconds',
   retry: { initialInterval: '200 milliseconds', maximumAttempts: 3 },
@@ -33,7 +34,7 @@ const knowing = async <Answer extends { found: string }>(
   return answer.found === 'unknown' ? await ask({ carried: ledger.carried }) : answer;
 };
 
-type Moment = { now: Milliseconds; settling: string; shows: boolean };
+type Moment = { now: Milliseconds; settling: string; shows: boolean; shifted: boolean };
 
 /** What came of an act: the receipt of it, and what was recorded now, unless it had been recorded before. */
 export type Judged = { receipt: Receipt; recorded?: Recorded };
@@ -85,6 +86,27 @@ const askAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: Ma
 export const judgeAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: MakeRoom): Promise<Judged> => {
   try {
     return await askAct(ledger, act, moment, makeRoom);
+  } catch (error) {
+    throw asFailure(error);
+  }
+};
+
+/** What came with the start of the workflow. Throws `ApplicationFailure` where that is not what is kept. */
+export const mustBeAdmitted = async (ledger: Ledger, shifted: boolean): Promise<void> => {
+  try {
+    const judged = await admit({ ...ledger.place, shifted, carried: ledger.carried });
+    if (judged.found === 'refused') throw refused(judged.code, judged.message, judged.clause);
+  } catch (error) {
+    throw asFailure(error);
+  }
+};
+
+/** What is asked beside acts. Throws `ApplicationFailure` where who asks may not. */
+export const mustBeAllowed = async (ledger: Ledger, request: Request, now: Milliseconds): Promise<void> => {
+  try {
+    const judged = await knowing<RequestJudged>(ledger, (carried) => judgeRequest({ ...ledger.place, now, request, ...carried }));
+    if (judged.found === 'refused') throw refused(judged.code, judged.message, judged.clause);
+    if (judged.found !== 'allowed') throw refused('JUDGE_FAILED', 'The judge does not know the memorandum');
   } catch (error) {
     throw asFailure(error);
   }

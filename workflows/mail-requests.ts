@@ -1,10 +1,11 @@
 /** What is asked of a memorandum's messages: what is known of them, to send one again, to record that one bounced. */
 import { TemporalFailure, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { RegisterActivities } from '../activities/register/index.ts';
+import type { Milliseconds } from '../domain/calendar.ts';
 import { problemOf } from '../domain/report.ts';
-import { refused } from './judging.ts';
+import { mustBeAllowed, refused } from './judging.ts';
 import type { Ledger } from './ledger.ts';
-import { type Bounce, bounceUpdate, deliveriesQuery, resendUpdate } from './messages.ts';
+import { type Bounce, bounceUpdate, deliveriesQuery, resendUpdate, type Signed } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import { pageOf } from './pages.ts';
 
@@ -18,7 +19,9 @@ const mustBeKeys = (keys: unknown): void => {
   throw refused('INVALID', 'keys: must be a list of at most 1,000 keys of messages, or null for all that did not arrive');
 };
 
-export const listenForMail = (outbox: Outbox, ledger: Ledger, changed: () => void): void => {
+type Asked = { outbox: Outbox; ledger: Ledger; now: () => Milliseconds; changed: () => void };
+
+export const listenForMail = ({ outbox, ledger, now, changed }: Asked): void => {
   const { deliveries } = outbox;
   setHandler(deliveriesQuery, (after) => pageOf(deliveries.all, after));
 
@@ -37,8 +40,9 @@ export const listenForMail = (outbox: Outbox, ledger: Ledger, changed: () => voi
     if (!outbox.isServed(recipient)) throw refused('INVALID', `key: ${recipient} is a contact no longer, and is not told of anything`);
   };
 
-  const resend = async (keys: string[] | null): Promise<string[]> => {
+  const resend = async (keys: string[] | null, signed: Signed = {}): Promise<string[]> => {
     mustBeKeys(keys);
+    await mustBeAllowed(ledger, { do: 'resend', keys, ...signed }, now());
     if (keys) await mustBeKnown(keys);
     const all = keys ?? deliveries.deadKeys().filter((key) => outbox.isServed((deliveries.find(key) as { recipient: string }).recipient));
     for (const key of all) mustBeServed(key);
@@ -47,9 +51,10 @@ export const listenForMail = (outbox: Outbox, ledger: Ledger, changed: () => voi
     return all;
   };
 
-  const bounced = async (bounce: Bounce): Promise<void> => {
+  const bounced = async (bounce: Bounce, signed: Signed = {}): Promise<void> => {
     const problem = problemOf(bounce);
     if (problem !== undefined) throw refused('INVALID', problem);
+    await mustBeAllowed(ledger, { do: 'record-bounce', bounce, ...signed }, now());
     await mustBeKnown([bounce.key]);
     deliveries.bounce(bounce);
     changed();

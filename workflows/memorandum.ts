@@ -12,7 +12,7 @@ import { AlarmClock } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { atRest, Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
-import { askHandOver, judgeAct, judgeDue, refused } from './judging.ts';
+import { askHandOver, judgeAct, judgeDue, mustBeAdmitted, refused } from './judging.ts';
 import { Ledger } from './ledger.ts';
 import { listenForMail } from './mail-requests.ts';
 import {
@@ -51,6 +51,8 @@ class MemorandumWorkflow {
   readonly #outbox: Outbox;
   readonly #clock: AlarmClock;
   readonly #queue = new Queue();
+  /** Taken up again: nothing is done before what came with the start is held against what is kept. */
+  #admission: Promise<void> | undefined;
   #next: Next | null;
   #shown: Shown | null;
   #closesAt: Milliseconds | null;
@@ -82,7 +84,9 @@ class MemorandumWorkflow {
     [this.#shown, this.#closesAt, this.#stuck] = [shown, closesAt, stuck];
     // Taken up again after it had ended: what time does next is to be asked first.
     this.#next = shown === null && ledger.seq > 0 ? { at: Number.NEGATIVE_INFINITY, summary: 'Taken up again' } : next;
-    listenForMail(this.#outbox, this.#ledger, changed);
+    // What another run handed over has been admitted before.
+    if (ledger.seq > 0 && workflowInfo().continuedFromExecutionRunId === undefined) this.#admission = this.#admitted();
+    listenForMail({ outbox: this.#outbox, ledger: this.#ledger, now, changed });
     // Which acts there are is the judge's to know: an act more changes nothing here.
     setDefaultUpdateHandler((name, act) => this.#act(name, act));
     setHandler(viewQuery, (after) => this.#view(after));
@@ -102,6 +106,7 @@ class MemorandumWorkflow {
   }
 
   async #judge(act: unknown): Promise<Answered> {
+    if (this.#admission) await this.#admission;
     const { receipt, recorded } = await judgeAct(this.#ledger, act, this.#moment(), () => this.#makeRoom());
     if (!recorded) return { ...receipt, repeated: true };
     // What was due went before the act.
@@ -125,7 +130,7 @@ class MemorandumWorkflow {
   }
 
   #moment() {
-    return { now: this.#now(), settling: this.#input.settling ?? 'P30D', shows: this.#shown === null };
+    return { now: this.#now(), settling: this.#input.settling ?? 'P30D', shows: this.#shown === null, shifted: this.#isShifted };
   }
 
   #enter({ groups, recipients, next, shown, closesAt }: Recorded): void {
@@ -156,7 +161,16 @@ class MemorandumWorkflow {
     };
   }
 
+  get #isShifted(): boolean {
+    return (this.#input.clockOffset ?? 0) !== 0;
+  }
+
+  async #admitted(): Promise<void> {
+    await this.#queue.run(() => mustBeAdmitted(this.#ledger, this.#isShifted));
+  }
+
   async live(): Promise<MemorandumResult> {
+    if (this.#admission) await this.#admission;
     await this.#opening();
     for (;;) {
       const seen = this.#moved;

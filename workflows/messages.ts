@@ -25,14 +25,17 @@ export const updateFor = (name: ActName) => defineUpdate<Answered, [Act]>(name);
 /** `repeated`: the act had been recorded before, and this is its receipt. */
 export type Answered = Receipt & { repeated?: true };
 
+/** Where acts are signed: over `{do: 'resend', id, keys}` and `{do: 'record-bounce', id, bounce}`, as over an act. */
+export type Signed = { id?: string; jws?: string };
+
 /** How far the recipients were told, how many messages have still to be sent, and how many did not arrive. */
 export const outboxQuery = defineQuery<OutboxView>('outbox');
 /** What happened to each message, from the one of that number on, as many as fit into one message; none at the end. */
 export const deliveriesQuery = defineQuery<Delivery[], [after: number]>('deliveries');
 /** Sends messages again under their own keys: those named, or all that did not arrive. Gives the keys. */
-export const resendUpdate = defineUpdate<string[], [keys: string[] | null]>('resend');
+export const resendUpdate = defineUpdate<string[], [keys: string[] | null, signed?: Signed]>('resend');
 /** Records what a mail server reported of a message later (RFC 3464). Evidence of the message, never of a notice (III.4). */
-export const bounceUpdate = defineUpdate<void, [Bounce]>('record-bounce');
+export const bounceUpdate = defineUpdate<void, [bounce: Bounce, signed?: Signed]>('record-bounce');
 
 /**
  * What the workflow knows, and all that it knows: it folds nothing, so the one who asks folds `since` upon `base`, or upon the

@@ -4,6 +4,7 @@ import { parseInstant } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
 import { unpackState } from '../../domain/packed.ts';
 import { RegisterUnavailable } from '../../register/errors.ts';
+import type { Current } from '../../register/port.ts';
 import type { RegisterAccess } from '../register/access.ts';
 import { follow, type Known, type Standings, unopened } from './standings.ts';
 import type { Carried, Place } from './port.ts';
@@ -47,6 +48,17 @@ export const foundAgain = async (
   }
   standings.keep({ before: known, events: [], after: known });
   return known;
+};
+
+/** What the register knows of it. Throws `ApplicationFailure` `NO_SERVICE` where it is down. */
+export const keptBy = async (access: RegisterAccess, mou: string): Promise<Current | undefined> => {
+  try {
+    return await (await access()).current(mou);
+  } catch (error) {
+    if (error instanceof RegisterUnavailable)
+      throw noService(`${mou}: what it is taken up with is held against the register. ${error.message}`);
+    throw error;
+  }
 };
 
 const asked = async (access: RegisterAccess | undefined, mou: string, since: readonly Event[]): Promise<Known> => {

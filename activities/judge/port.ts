@@ -1,4 +1,5 @@
 /** What the clerk asks of the judge, and what it is told. The input is in no history, the answer is. */
+import type { Request } from '../../domain/authorisation.ts';
 import type { Base } from '../../domain/base.ts';
 import type { Milliseconds } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
@@ -15,7 +16,8 @@ export type Carried = { base: Base | null; since: Event[] };
 export type Room = { bytes: number; for: 'register' | 'memory' };
 
 /** `shows`: the clerk shows nothing yet, and is told what to show whether it changed or not. */
-export type TimeAsked = Place & { now: Milliseconds; settling: string; shows: boolean; carried?: Carried };
+/** `shifted`: the memorandum has a clock of its own, for a rehearsal. */
+export type TimeAsked = Place & { now: Milliseconds; settling: string; shows: boolean; shifted: boolean; carried?: Carried };
 
 export type ActAsked = TimeAsked & {
   act: unknown;
@@ -108,9 +110,18 @@ export type Judgement =
   | { found: 'same'; seq?: number }
   | { found: 'receipt'; receipt: Receipt };
 
+/** What is asked beside acts: that messages be sent again, that a bounce be recorded. */
+export type RequestAsked = Place & { now: Milliseconds; request: Request; carried?: Carried };
+export type AdmissionAsked = Place & { shifted: boolean; carried: Carried };
+export type RequestJudged = { found: 'allowed' } | Extract<Judgement, { found: 'unknown' | 'refused' }>;
+
 export type JudgeActivities = {
   /** Judges an act. Throws `ApplicationFailure` `NO_SERVICE` where what it rests on is only in a register that is down. */
   judge: (asked: ActAsked) => Promise<Judgement>;
+  /** Whether a memorandum may be taken up again with what is carried. Throws as `judge` does. */
+  admit: (asked: AdmissionAsked) => Promise<RequestJudged>;
+  /** Whether who asks may ask it. Throws as `judge` does. */
+  judgeRequest: (asked: RequestAsked) => Promise<RequestJudged>;
   /** What time has to do by now. */
   judgeTime: (asked: TimeAsked) => Promise<Recorded | { found: 'unknown' }>;
   /** The receipt of an act recorded earlier. Throws as `judge` does. */

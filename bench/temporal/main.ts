@@ -8,11 +8,13 @@ import { measureLongLife } from './long-life.ts';
 import { measureMemory } from './memory.ts';
 import { measureReplay } from './replay.ts';
 import type { Row } from '../row.ts';
+import { measureSignedActs } from './signed-acts.ts';
 import { FULL, QUICK, type Size } from './size.ts';
 import { type Stand, withStand } from './stand.ts';
 
 const ON_A_STAND = {
   acts: measureActs,
+  'signed-acts': measureSignedActs,
   lives: measureLives,
   memory: measureMemory,
   commencements: measureCommencements,

@@ -55,6 +55,7 @@ const workerStarter = ({ address, databaseUrl, contacts, mail }: Place): Stand['
         DATABASE_URL: databaseUrl,
         MOU_SMTP_URL: mail.url,
         MOU_CONTACTS: contacts,
+        MOU_ACTS: 'open',
         MOU_LOG_LEVEL: 'info',
         ...(cached !== undefined && { MOU_MAX_CACHED_WORKFLOWS: String(cached) }),
         NODE_OPTIONS: `--import=${REPORT_MEMORY}`,

@@ -22,6 +22,7 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   watch: () => import('./watch/index.ts'),
   export: () => import('./export/index.ts'),
   report: () => import('./report/index.ts'),
+  keys: () => import('./keys/index.ts'),
   verify: () => import('./verify/index.ts'),
   checkpoint: () => import('./checkpoint/index.ts'),
   import: () => import('./import/index.ts'),
@@ -38,7 +39,11 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
 };
 
 /** One verb an act, `open` aside: that one reads a file. */
-const acts = (): Promise<Loaded> => import('./acts/index.ts');
+const acts = async (): Promise<Loaded> => {
+  const { verbs } = await import('./acts/index.ts');
+  // Those of keys stand among the other verbs of keys.
+  return { verbs: verbs.filter(({ usage }) => !usage.startsWith('keys ')) };
+};
 
 const verbsOf = async (load: () => Promise<Loaded>): Promise<readonly Verb[]> => {
   const loaded = await load();

@@ -5,7 +5,7 @@ import { REFUSALS, type RefusalCode } from '../../domain/refusal.ts';
 
 const WIDTH = 132;
 /** Said once for all methods. */
-const EVERYWHERE = new Set(['do', 'id', 'quiet', 'mou']);
+const EVERYWHERE = new Set(['do', 'id', 'quiet', 'jws', 'mou']);
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -12,7 +12,7 @@ import { dates, TERMS } from './words.ts';
 const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
 const CODES = Object.keys(REFUSALS) as RefusalCode[];
 /** Every act has these, and they are explained once. */
-const EVERYWHERE = new Set(['do', 'id', 'quiet', 'kind']);
+const EVERYWHERE = new Set(['do', 'id', 'quiet', 'jws', 'kind']);
 
 const refusalsOf = (act: ActName): readonly RefusalCode[] => ACTS[act].refusals;
 
@@ -181,7 +181,7 @@ const heading = ({ title }: Instrument): string[] => [
   '',
   '## Acts',
   '',
-  'Every act may carry an `id`: sent again with the same id and content it is the same act, and gives the same receipt. With `quiet: true` nobody is told of what it records, and each of its events says so: for history. A document is `{title, sha256, uri?, mediaType?}`: the bytes stay with the Participants. The same as JSON Schema, for editors and other languages: [act.json](../instruments/schema/act.json), and [scenario.json](../instruments/schema/scenario.json) for a file of `mou simulate`, which names it in its first line: `# yaml-language-server: $schema=instruments/schema/scenario.json`.',
+  'Every act may carry an `id`: sent again with the same id and content it is the same act, and gives the same receipt. With `quiet: true` nobody is told of what it records, and each of its events says so: for history. Where acts are signed, each also carries `jws`, and one that nobody signed who may do it is refused with `NOT_AUTHORISED`: see [keys.md](keys.md). A document is `{title, sha256, uri?, mediaType?}`: the bytes stay with the Participants. The same as JSON Schema, for editors and other languages: [act.json](../instruments/schema/act.json), and [scenario.json](../instruments/schema/scenario.json) for a file of `mou simulate`, which names it in its first line: `# yaml-language-server: $schema=instruments/schema/scenario.json`.',
   '',
 ];
 

@@ -60,6 +60,8 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   // Of memoranda that belong together no clause speaks.
   AnnexRecorded: [],
   ParentEndRecorded: [],
+  KeyRegistered: ['operative', 'modification'],
+  KeyRevoked: ['operative', 'modification'],
 };
 
 /** The terms whose clause an event cites: unless it is said above, that on which the act rests that records it. */

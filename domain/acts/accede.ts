@@ -35,6 +35,7 @@ export const accede = defineAct({
   summary: 'Records that a further Participant joins, with its seat and its signature.',
   who: 'Who joins, where the instrument foresees it: by its own signature, or admitted by a mutual decision.',
   term: 'accession',
+  keeperOnly: true,
   fields: {
     by: by.optional(),
     participant: ParticipantSchema.describe('who joins: its id, names and seat'),

@@ -9,6 +9,7 @@ export const annul = defineAct({
   summary: 'Annuls an opening made by mistake, while nothing is signed. The id stays spent.',
   who: CLERK,
   term: 'operative',
+  keeperOnly: true,
   fields: {
     by: by.optional(),
     annulledOn: Day.optional().describe('when (default: today, where it has begun at every seat)'),

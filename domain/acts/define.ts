@@ -6,6 +6,7 @@ import type { Term } from '../instrument.ts';
 import type { RefusalCode } from '../refusal.ts';
 import type { Recording } from '../rules/recording.ts';
 import type { State } from '../state.ts';
+import { Jws } from '../signed-act.ts';
 import { ActId } from '../values.ts';
 
 type About = {
@@ -24,6 +25,8 @@ type About = {
   refusals: readonly RefusalCode[];
   /** What follows from its facts is reckoned, and recorded with it: see `CONSEQUENCES`. */
   consequences?: true;
+  /** Where acts are signed: by the keeper of the record alone. Otherwise by its `by` or, without one, by the keeper or any Participant. */
+  keeperOnly?: true;
 };
 
 type Rules<Act> = {
@@ -40,9 +43,11 @@ export type Definition<Name extends string, Input extends z.ZodType> = About & R
 /** Facts of long ago are recorded without a message to anybody, and the record says so. */
 const quiet = z.boolean().optional().describe('history: tells nobody of what is recorded, and says so in the record');
 
+const jws = Jws.optional().describe('where acts are signed: the detached JWS over the act');
+
 /** The schema of an act: its name, an optional id by which a retry is the same act, whether it is told, and its own fields. */
 export const inputOf = <const Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) =>
-  z.strictObject({ do: z.literal(name), id: ActId.optional(), quiet, ...fields });
+  z.strictObject({ do: z.literal(name), id: ActId.optional(), quiet, jws, ...fields });
 
 type InputOf<Name extends string, Fields extends z.ZodRawShape> = ReturnType<typeof inputOf<Name, Fields>>;
 

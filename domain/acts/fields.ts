@@ -59,4 +59,6 @@ export const CONSEQUENCES = [
   'DiscontinuationExpected',
   'DiscontinuationNoLongerExpected',
   'WithdrawalExpected',
+  'KeyRegistered',
+  'KeyRevoked',
 ] as const satisfies readonly EventType[];

@@ -26,10 +26,12 @@ import { recordAnnex } from './record-annex.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordMinutes } from './record-minutes.ts';
 import { recordParentEnd } from './record-parent-end.ts';
+import { registerKey } from './register-key.ts';
 import { reportInitiative } from './report-initiative.ts';
 import { rescheduleMeeting } from './reschedule-meeting.ts';
 import { resume } from './resume.ts';
 import { retract } from './retract.ts';
+import { revokeKey } from './revoke-key.ts';
 import { scheduleMeeting } from './schedule-meeting.ts';
 import { sign } from './sign.ts';
 import { startInitiative } from './start-initiative.ts';
@@ -61,6 +63,8 @@ export const ACTS = {
   'report-initiative': reportInitiative,
   'conclude-initiative': concludeInitiative,
   'change-contacts': changeContacts,
+  'register-key': registerKey,
+  'revoke-key': revokeKey,
   annul,
   correct,
   accede,

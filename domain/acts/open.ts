@@ -1,9 +1,20 @@
-import { dateEverywhere } from '../calendar.ts';
+import { z } from 'zod';
+import { dateEverywhere, formatInstant } from '../calendar.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { Instrument, zonesOf } from '../instrument.ts';
+import { Instrument, participantOf, zonesOf } from '../instrument.ts';
+import { openingKeys, PublicKey, type RegisteredKey } from '../keys.ts';
 import { Refusal } from '../refusal.ts';
+import { refuse } from '../rules/recording.ts';
 import { Slug } from '../values.ts';
 import { defineAct } from './define.ts';
+
+const mustBeDistinct = (keys: readonly RegisteredKey[], instrument: Instrument): void => {
+  const { clause } = instrument.terms.operative;
+  const stray = keys.find(({ of }) => of !== null && !participantOf(instrument, of));
+  if (stray) refuse('INVALID', `keys.${stray.of}: is not a Participant of this memorandum`, clause);
+  const twice = keys.find(({ kid }, at) => keys.findIndex((other) => other.kid === kid) !== at);
+  if (twice) refuse('INVALID', `keys: ${twice.kid} is named twice; each key is of one holder`, clause);
+};
 
 export const open = defineAct({
   name: 'open',
@@ -14,13 +25,27 @@ export const open = defineAct({
   fields: {
     mou: Slug.describe("the memorandum's id"),
     instrument: Instrument.describe("the memorandum as data; the command takes an instrument's id or a file"),
+    keys: z
+      .record(Slug, z.array(PublicKey).min(1).max(20))
+      .optional()
+      .describe('the keys of each Participant, by its id: from then on acts are signed'),
+    keeperKeys: z
+      .array(PublicKey)
+      .min(1)
+      .max(20)
+      .optional()
+      .describe('the keys of the keeper of the record, with one of which the opening is signed'),
   },
   events: ['MemorandumOpened'],
   refusals: ['INVALID', 'ALREADY_RECORDED', 'ALREADY_OPENED'],
-  rule: (recording, { mou, instrument }) => {
+  keeperOnly: true,
+  rule: (recording, { mou, instrument, ...named }) => {
     const { clause } = instrument.terms.operative;
     if (recording.isOpened) throw new Refusal('ALREADY_OPENED', `mou: ${mou} is open already`, clause);
     const on = dateEverywhere(recording.now, zonesOf(instrument));
-    recording.record('MemorandumOpened', { on, clause, data: { mou, instrument, sha256: fingerprint(instrument) } });
+    const keys = openingKeys(named, formatInstant(recording.now));
+    mustBeDistinct(keys, instrument);
+    const data = { mou, instrument, sha256: fingerprint(instrument), ...(keys.length > 0 && { keys }) };
+    recording.record('MemorandumOpened', { on, clause, data });
   },
 });

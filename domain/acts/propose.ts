@@ -34,6 +34,10 @@ const Proposal = z.discriminatedUnion('kind', [
   }),
   proposal('withdraw-decision', KINDS['withdraw-decision']),
   proposal('admit', KINDS.admit),
+  proposal('change-keys', KINDS['change-keys']).refine(({ jwk, kid }) => jwk !== undefined || kid !== undefined, {
+    path: ['jwk'],
+    message: 'must be given, or `kid`, or both',
+  }),
   proposal('rectify', KINDS.rectify).refine(
     correctsOneFact,
     'must correct one fact: `notice` with `deliveredOn` (and `to` among more than two Participants) or with `noticeOn`; `signature` with `signedOn`; `confirmation` with `confirmedOn` or `receivedOn`; or `consent` and `of` with `consentedOn`',

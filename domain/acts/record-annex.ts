@@ -8,6 +8,7 @@ export const recordAnnex = defineAct({
   summary: 'Records that another memorandum stands under this one. The opening of that one records it by itself.',
   who: 'The engine itself, or who keeps the record: it is no act of a Participant.',
   term: 'operative',
+  keeperOnly: true,
   fields: {
     annex: Slug.describe('the id of the annex or implementing arrangement'),
     title: Line.describe('its title'),

@@ -8,6 +8,7 @@ export const recordParentEnd = defineAct({
   summary: 'Records when the memorandum under which this one stands is expected to end, or ended. That one records it here by itself.',
   who: 'The engine itself, or who keeps the record: it is no act of a Participant.',
   term: 'operative',
+  keeperOnly: true,
   fields: {
     parent: Slug.describe('the id of the memorandum under which this one stands'),
     expectedOn: Day.nullable().default(null).describe('the first day on which it is expected to be no longer operative; absent: none is'),

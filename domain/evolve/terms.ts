@@ -1,6 +1,7 @@
 /** What becomes of the memorandum itself: when it is operative, for how long, and who belongs. */
 import type { DataOf } from '../events.ts';
 import { correct } from '../correct.ts';
+import type { Key } from '../keys.ts';
 import type { State } from '../state.ts';
 import { notice, decision, carryOn, reach, type Reducers } from './draft.ts';
 
@@ -57,6 +58,8 @@ export const terms: Reducers<
   | 'ParticipantAcceded'
   | 'ReviewDue'
   | 'ContactsChanged'
+  | 'KeyRegistered'
+  | 'KeyRevoked'
   | 'ReminderDue'
   | 'Corrected'
   | 'AnnexRecorded'
@@ -148,6 +151,12 @@ export const terms: Reducers<
   },
   ContactsChanged: (draft, { participant, contacts }) => {
     draft.contacts = { ...draft.contacts, [participant]: contacts };
+  },
+  KeyRegistered: (draft, { kid, ...key }) => {
+    draft.keys = { ...draft.keys, [kid]: key };
+  },
+  KeyRevoked: (draft, { kid, from }) => {
+    draft.keys = { ...draft.keys, [kid]: { ...(draft.keys[kid] as Key), until: from, revoked: true } };
   },
   ReminderDue: (draft, data, event) => {
     draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: 'dueOn' in data ? data.dueOn : data.since, on: event.on } };

@@ -24,7 +24,7 @@ export type Content =
   | { kind: 'withdraw-decision'; withdraws: string }
   | { kind: 'extend'; until?: CivilDate | undefined; period?: Period | undefined }
   | { kind: 'admit'; participant: string }
-  | { kind: 'rectify' };
+  | { kind: 'rectify' | 'change-keys' };
 
 export type DecisionFacts = {
   /** By Participant: the proposal is the proposer's own consent. */

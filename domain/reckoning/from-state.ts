@@ -40,8 +40,9 @@ const contentOf = (decision: Decision): Content => {
       return { kind: 'extend', until: decision.until, period: decision.period };
     case 'admit':
       return { kind: 'admit', participant: decision.participant };
+    case 'change-keys':
     case 'rectify':
-      return { kind: 'rectify' };
+      return { kind: decision.kind };
     default:
       return decision satisfies never;
   }

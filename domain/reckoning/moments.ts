@@ -20,6 +20,7 @@ const KINDS: Record<Content['kind'], number> = {
   'discontinue-on': 4,
   modify: 5,
   extend: 5,
+  'change-keys': 5,
   'withdraw-decision': 6,
   'withdraw-notice': 9,
 };

@@ -57,6 +57,7 @@ const decide = (life: Life, id: string, content: Content, on: CivilDate): void =
     case 'admit':
       life.admitted.set(content.participant, on);
       return;
+    case 'change-keys':
     case 'rectify':
       return;
     default:

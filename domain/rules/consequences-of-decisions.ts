@@ -1,9 +1,11 @@
 /** What follows for decisions: that they are taken, on which date, that they are over, and what they did to the text (III.2). */
 import type { CivilDate } from '../calendar.ts';
+import type { ContentOf } from '../decision-kinds.ts';
 import type { Closing, DecisionOutcome } from '../reckoning/outcomes.ts';
 import type { Decision } from '../state.ts';
 import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
-import type { Recording } from './recording.ts';
+import { registerKey, revokeKey } from './keys.ts';
+import type { Clause, Recording } from './recording.ts';
 import { supersede, takeEffect } from './text.ts';
 
 export const recordDecisions = (recording: Recording, reckoned: Reckoned): void => {
@@ -84,11 +86,10 @@ const take = (recording: Recording, { lived }: Reckoned, id: string, decision: D
       return;
     case 'withdraw-notice':
       return recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice, decision: id } });
-    case 'extend': {
-      const extension = lived.extensions.find((one) => one.decision === id);
-      const data = extension && { decision: id, previously: extension.from, expectedOn: extension.to };
-      return data && recording.record('Extended', { on: takenOn, clause: recording.clause('duration') ?? clause, data });
-    }
+    case 'extend':
+      return extend(recording, lived, id, takenOn);
+    case 'change-keys':
+      return changeKeys(recording, decision, clause);
     case 'discontinue-on':
     case 'withdraw-decision':
     case 'admit':
@@ -97,6 +98,20 @@ const take = (recording: Recording, { lived }: Reckoned, id: string, decision: D
     default:
       decision satisfies never;
   }
+};
+
+const extend = (recording: Recording, lived: Reckoned['lived'], id: string, takenOn: CivilDate): void => {
+  const extension = lived.extensions.find((one) => one.decision === id);
+  if (!extension) return;
+  const data = { decision: id, previously: extension.from, expectedOn: extension.to };
+  recording.record('Extended', { on: takenOn, clause: recording.clause('duration') ?? recording.clause('modification'), data });
+};
+
+/** The new key first: the keeper may not be left without one. */
+const changeKeys = (recording: Recording, { keysOf, jwk, kid }: ContentOf<'change-keys'>, clause: Clause): void => {
+  const of = keysOf ?? null;
+  if (jwk) registerKey(recording, { of, jwk }, clause);
+  if (kid !== undefined) revokeKey(recording, { of, kid }, clause);
 };
 
 const redate = (recording: Recording, id: string, { takenOn, effectiveOn }: Decision, dates: Dates): void => {

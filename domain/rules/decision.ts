@@ -15,7 +15,14 @@ import { type Clause, Recording, refuse } from './recording.ts';
 import { mustStayValid } from './text.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */
-export const FROM_THE_FIRST = ['RETROACTIVE', 'NOTICE_UNKNOWN', 'DECISION_UNKNOWN', 'DECISION_NOT_TAKEN', 'NOT_SIGNED'] as const;
+export const FROM_THE_FIRST = [
+  'RETROACTIVE',
+  'NOTICE_UNKNOWN',
+  'DECISION_UNKNOWN',
+  'DECISION_NOT_TAKEN',
+  'NOT_SIGNED',
+  'NOT_AUTHORISED',
+] as const;
 
 /** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
 export const CONTENT = [
@@ -56,6 +63,7 @@ const checkContent = (recording: Recording, id: string, content: Decision, on: C
       return;
     }
     case 'discontinue-on':
+    case 'change-keys':
       return;
     case 'extend':
       return checkExtension(without(state, id), content, on, clause);

@@ -283,10 +283,20 @@ describe('After commencement nothing is done any more under the memorandum', () 
       .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-07-31' }, instrument: { title: 'Late' } });
   });
 
-  test('every other act but opening, rectifying and changing contacts is among those tried here', async () => {
+  test('every other act but opening, rectifying and changing contacts or keys is among those tried here', async () => {
     const { ACT_NAMES } = await import('../../domain/acts/index.ts');
     // What memoranda that stand under each other tell each other is recorded after the end, too.
-    const open = [...windingUp, 'open', 'annul', 'correct', 'change-contacts', 'record-annex', 'record-parent-end'];
+    const open = [
+      ...windingUp,
+      'open',
+      'annul',
+      'correct',
+      'change-contacts',
+      'register-key',
+      'revoke-key',
+      'record-annex',
+      'record-parent-end',
+    ];
     expect(new Set(acts.map((act) => act.do))).toEqual(new Set(ACT_NAMES.filter((name) => !open.includes(name))));
   });
 

@@ -17,6 +17,7 @@ const LIVED_ELSEWHERE = new Set([
   ...['Renewed', 'RenewalsSuperseded', 'Extended', 'Expired', 'ExpirySuperseded', 'WithdrawalExpected', 'ParticipantWithdrew'],
   ...['WithdrawalSuperseded', 'ParticipantAcceded', 'ReviewDue', 'DecisionDatesChanged', 'ModificationSuperseded'],
   ...['NoticeDateRectified', 'ConfirmationRectified', 'ConsentRectified', 'MeetingRescheduled', 'Corrected'],
+  ...['KeyRegistered', 'KeyRevoked'],
 ]);
 
 describe('who is told', () => {

@@ -9,6 +9,7 @@ import { parseAct, parseInstrument } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { firstUnfounded } from '../../domain/rejudge.ts';
+import { verifyEd25519 } from '../../keys/ed25519.ts';
 import { parseScenario, simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
 import { readInstrument } from '../../instruments/index.ts';
@@ -37,11 +38,11 @@ const numbered = (log: readonly Event[]): Event[] => log.map((event, at) => ({ .
 describe('every event of a life follows by the rules', () => {
   test.each(scenarioFiles)('of the scenario %s', async (name) => {
     const { mou, log } = await logOfScenario(name);
-    expect(firstUnfounded(mou, log)).toBeUndefined();
+    expect(firstUnfounded(mou, log, verifyEd25519)).toBeUndefined();
   });
 
   test('of lives with events of every type', () => {
-    for (const { state, log } of fullLives()) expect(firstUnfounded(state.mou, log)).toBeUndefined();
+    for (const { state, log } of fullLives()) expect(firstUnfounded(state.mou, log, verifyEd25519)).toBeUndefined();
   });
 
   test('of history that was recorded quietly', () => {
@@ -50,7 +51,7 @@ describe('every event of a life follows by the rules', () => {
     );
     const { log } = new Life([...quietly, '2027-09-01T00:00:00Z'], { mou: MOU });
     expect(log.some(({ quiet }) => quiet)).toBe(true);
-    expect(firstUnfounded(MOU, log)).toBeUndefined();
+    expect(firstUnfounded(MOU, log, verifyEd25519)).toBeUndefined();
   });
 
   test('of any life', () => {
@@ -58,7 +59,7 @@ describe('every event of a life follows by the rules', () => {
     fc.assert(
       fc.property(life, ([name, moves]) => {
         const { log } = lived(name, moves);
-        expect(firstUnfounded(MOU, log)).toBeUndefined();
+        expect(firstUnfounded(MOU, log, verifyEd25519)).toBeUndefined();
       }),
       { numRuns: 40 },
     );
@@ -93,17 +94,20 @@ describe('an event that does not follow is named', () => {
   test('a memorandum that became operative without the second signature', () => {
     const forged = without('Signed', 1);
     const at = forged.find(({ type }) => type === 'BecameOperative');
-    expect(firstUnfounded(MOU, forged)).toEqual({ seq: at?.seq, why: expect.stringContaining('no act records BecameOperative') });
+    expect(firstUnfounded(MOU, forged, verifyEd25519)).toEqual({
+      seq: at?.seq,
+      why: expect.stringContaining('no act records BecameOperative'),
+    });
   });
 
   test('a discontinuation that no notice leads to', () => {
     const forged = without('NoticeDelivered');
-    expect(firstUnfounded(MOU, forged)?.why).toContain('DiscontinuationExpected');
+    expect(firstUnfounded(MOU, forged, verifyEd25519)?.why).toContain('DiscontinuationExpected');
   });
 
   test('a consequence that was left out, and one of another date', () => {
     const out = without('DiscontinuationExpected');
-    expect(firstUnfounded(MOU, out)).toMatchObject({
+    expect(firstUnfounded(MOU, out, verifyEd25519)).toMatchObject({
       seq: 7,
       why: expect.stringContaining('by the rules there is DiscontinuationExpected'),
     });
@@ -111,7 +115,7 @@ describe('an event that does not follow is named', () => {
       (event): Event =>
         event.type === 'DiscontinuationExpected' ? { ...event, data: { ...event.data, expectedOn: '2027-07-30' } } : event,
     );
-    expect(firstUnfounded(MOU, moved)).toMatchObject({ why: expect.stringContaining('of other content') });
+    expect(firstUnfounded(MOU, moved, verifyEd25519)).toMatchObject({ why: expect.stringContaining('of other content') });
   });
 
   test('what time did too early, and an act that the rules refuse', () => {
@@ -120,10 +124,15 @@ describe('an event that does not follow is named', () => {
       ...{ seq: last.seq + 1, type: 'DiscontinuationCommenced', at: last.at, on: '2027-02-01', by: null, clause: 'III.4' },
       data: { commencedOn: '2027-02-01', lastOperativeDay: '2027-01-31', notice: 'n1', decision: null },
     } as Event;
-    expect(firstUnfounded(MOU, [...log, commenced])).toMatchObject({ why: expect.stringContaining('time had nothing to do then') });
+    expect(firstUnfounded(MOU, [...log, commenced], verifyEd25519)).toMatchObject({
+      why: expect.stringContaining('time had nothing to do then'),
+    });
     const signed = log.find(({ type }) => type === 'Signed') as Event;
     const twice = [...log, { ...signed, seq: last.seq + 1, at: last.at, by: 'uk', act: { id: 'again', sha256: 'a'.repeat(64) } } as Event];
-    expect(firstUnfounded(MOU, twice)).toMatchObject({ seq: last.seq + 1, why: expect.stringContaining('NOT_A_PARTICIPANT') });
+    expect(firstUnfounded(MOU, twice, verifyEd25519)).toMatchObject({
+      seq: last.seq + 1,
+      why: expect.stringContaining('NOT_A_PARTICIPANT'),
+    });
   });
 
   test('whichever event is left out, what is left does not follow, unless nothing rests on it', () => {
@@ -132,7 +141,7 @@ describe('an event that does not follow is named', () => {
       const last = whole.length - 1;
       const kept = whole.slice(0, last).filter((_, at) => {
         const left = numbered(whole.filter((__, other) => other !== at));
-        return firstUnfounded(state.mou, left) === undefined;
+        return firstUnfounded(state.mou, left, verifyEd25519) === undefined;
       });
       for (const { act, seq } of kept) {
         expect(

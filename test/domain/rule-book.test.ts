@@ -10,13 +10,14 @@ import { citesOf } from '../../dev/rule-book/outcomes.ts';
 import { ACT_NAMES, type ActInput, type ActName, ACTS } from '../../domain/acts/index.ts';
 import { CONSEQUENCES } from '../../domain/acts/fields.ts';
 import { EVENTS, type EventType } from '../../domain/events.ts';
-import { parseInstrument } from '../../domain/input.ts';
+import { parseAct, parseInstrument } from '../../domain/input.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { parseScenario } from '../../domain/scenario.ts';
 import { readInstrument, readStructured } from '../../instruments/index.ts';
 import { LATE } from './late-lives.ts';
 import { MOU, type Step } from '../support/given.ts';
 import { allowedPairs, listedPairs, type Trial, Witness } from '../support/outcomes.ts';
+import { KEYS, keyNamed, signedWith, type TestKey } from '../support/keys.ts';
 import { smallInstrument, smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -103,6 +104,8 @@ const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   'report-initiative': { do: 'report-initiative', by: 'us', initiative: 'i1', report: 'On course.' },
   'conclude-initiative': { do: 'conclude-initiative', by: 'us', initiative: 'i1' },
   'change-contacts': { do: 'change-contacts', by: 'us', contacts: [] },
+  'register-key': { do: 'register-key', by: 'us', jwk: keyNamed('another').jwk },
+  'revoke-key': { do: 'revoke-key', by: 'us', kid: KEYS.us.kid },
 };
 
 /** Over in three other ways than by discontinuation. */
@@ -504,6 +507,50 @@ const TIME: Trial[] = [
   [...begun(reminding), ...inApril(deliver('n1', 'rok', '2027-03-01')), ENDED],
 ];
 
+const signedAct = (act: Record<string, unknown>, key: TestKey = KEYS.us, at: string = APRIL) =>
+  [
+    signedWith(parseAct({ id: `${act.do}-${key.kid}-${at}-${JSON.stringify(act).length}`.slice(0, 100), ...act }), { key, mou: MOU, at }),
+    at,
+  ] as const;
+const another = keyNamed('another');
+const registering = { ...EXAMPLES['register-key'] };
+
+/** Keys come and go. */
+const SIGNED: Trial = [
+  signedAct({ ...open(pausable), keys: { us: [KEYS.us.jwk] }, keeperKeys: [KEYS.keeper.jwk] }, KEYS.keeper, '2027-01-05T01:00:00Z'),
+  signedAct({ ...registering, from: '2027-03-01T00:00:00Z' }),
+  signedAct({ ...registering, until: '2027-03-01T00:00:00Z' }),
+  signedAct(registering),
+  signedAct({ ...registering, jwk: KEYS.us.jwk }),
+  signedAct({ ...registering, by: 'uk' }, KEYS.keeper),
+  signedAct({ do: 'revoke-key', by: 'us', kid: KEYS.keeper.kid }),
+  signedAct({ do: 'revoke-key', by: 'us', kid: KEYS.us.kid, from: '2027-03-01T00:00:00Z' }),
+  signedAct({ do: 'revoke-key', by: 'us', kid: KEYS.us.kid }),
+  signedAct({ do: 'revoke-key', by: 'us', kid: KEYS.us.kid, reason: 'Again' }, another),
+];
+
+const atOnce = '2027-01-06T15:00:00Z';
+const changingKeys = (decision: string, kid: string) => ({
+  ...proposal('us', decision),
+  kind: 'change-keys',
+  keysOf: 'us',
+  jwk: another.jwk,
+  kid,
+});
+/** The Participants change keys by a decision. */
+const KEYS_DECIDED: Trial = [
+  signedAct(
+    { ...open(pausable), keys: { us: [KEYS.us.jwk], rok: [KEYS.rok.jwk] }, keeperKeys: [KEYS.keeper.jwk] },
+    KEYS.keeper,
+    '2027-01-05T01:00:00Z',
+  ),
+  signedAct(sign('us', '2027-01-05'), KEYS.us, atOnce),
+  signedAct(sign('rok', '2027-01-05'), KEYS.rok, atOnce),
+  signedAct(changingKeys('d1', KEYS.rok.kid)),
+  signedAct(changingKeys('d2', KEYS.us.kid)),
+  signedAct(consent('rok', 'd2'), KEYS.rok),
+];
+
 /** A log of an engine that had not checked it: of two modifications decided, the later no longer fits when its time comes. */
 const unfitting = (witness: Witness): void => {
   const { log } = witness.watch([...operative(), ...decided(modify('us', 'd1', replacing('/title', 'Shorter'), '2027-05-01'), APRIL)]);
@@ -550,6 +597,8 @@ const provoked = (): Witness => {
     ...PAUSES,
     ...COOPERATION,
     ...TIME,
+    SIGNED,
+    KEYS_DECIDED,
   ]) {
     witness.watch(trial);
   }

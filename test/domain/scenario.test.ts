@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario, simulate } from '../../domain/scenario.ts';
+import { GATE, KEYS, signedWith } from '../support/keys.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 
 const scenarioOf = (...steps: Record<string, unknown>[]) => parseScenario({ instrument: 'us-rok-tpd', mou: 'test-1', steps });
@@ -20,6 +21,19 @@ describe('a scenario', () => {
       steps: [{ at: '2027-01-05T01:00:00Z', do: 'open' }],
     };
     expect(simulate(parseScenario(scenario), smallInstrument).state?.status).toBe('open');
+  });
+
+  it('may be of signed acts, each checked as it is anywhere else', () => {
+    const at = '2027-01-05T01:00:00Z';
+    const opening = { do: 'open', id: 'o', mou: 'test-1', instrument: smallInstrument, keeperKeys: [KEYS.keeper.jwk] };
+    const scenario = scenarioOf(
+      { at, ...signedWith(opening, { key: KEYS.keeper, mou: 'test-1', at }) },
+      { at, do: 'annul', reason: 'Opened twice' },
+      { at, ...signedWith({ do: 'annul', id: 'a', reason: 'Opened twice' }, { key: KEYS.keeper, mou: 'test-1', at }) },
+    );
+    const { steps, state } = simulate(scenario, smallInstrument, GATE);
+    expect(steps).toMatchObject([{ ok: true }, { ok: false, error: { code: 'NOT_AUTHORISED' } }, { ok: true }]);
+    expect(state?.status).toBe('annulled');
   });
 
   it('opens its own memorandum, and refuses to open another', () => {

@@ -35,6 +35,8 @@ describe('the layer rules', () => {
     ['cli/verbs/a.ts', "import { x } from '../../activities/notify/index.ts';\nx();", 'cli/ imports client'],
     ['domain/f.ts', "import { x } from '../projections/explain.ts';\nx();", 'domain/ imports only pure libraries'],
     ['projections/a.ts', "import { x } from '../register/port.ts';\nx();", 'projections/ imports domain'],
+    ['keys/a.ts', "import { x } from '../client/index.ts';\nx();", 'keys/ imports domain'],
+    ['domain/g.ts', "import { x } from '../keys/ed25519.ts';\nx();", 'domain/ imports only pure libraries'],
     ['proof/a.ts', "import { x } from '../register/postgres.ts';\nx();", 'proof/ imports domain'],
     ['register/a.ts', "import { x } from '../client/index.ts';\nx();", 'register/ imports domain'],
     ['register/migrations/a.ts', "import { x } from '../../workflows/messages.ts';\nx();", 'register/ imports domain'],

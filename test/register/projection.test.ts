@@ -10,6 +10,7 @@ import { advance, columnsOf, PROJECTION, textsOf } from '../../register/projecti
 const MADE: Record<number, string> = {
   1: 'b775f1c2e7277dc1f9c7206e812b4d3b55fdefdce007870dd09b3001422f3c8b',
   2: 'a9f573e88f044a2391e7b7119aee9ea243c722e3fcc99a4a1a6bfd68441725e0',
+  3: '2189fe8060149c30cf385e2bcc6cb86b0396ba175531f3af2c9fb730cf555de3',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
+import { GATE } from './keys.ts';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import type { NotifyResult } from '../../activities/notify/index.ts';
@@ -85,7 +86,7 @@ export const startEngine = async ({ register, wrapped, bundle, ...start }: Optio
       connection,
       taskQueue,
       workflowBundle: { codePath },
-      activities: wrap(createActivities({ register: access, send, logger: pino({ level: 'silent' }) })),
+      activities: wrap(createActivities({ register: access, send, gate: GATE, logger: pino({ level: 'silent' }) })),
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };

@@ -12,6 +12,7 @@ import { due } from '../../domain/due.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
+import { GATE } from './keys.ts';
 import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 
@@ -44,7 +45,7 @@ export const deepFreeze = <Value>(value: Value): Value => {
 
 /** A memorandum with a clock that only moves forward. */
 class Story {
-  readonly memorandum = new Memorandum(MOU);
+  readonly memorandum = new Memorandum(MOU, [], GATE);
   clock: Milliseconds = Number.NEGATIVE_INFINITY;
 
   /** Time passes: its own acts happen, each at the instant at which it is due. */

@@ -5,6 +5,7 @@ import { due } from '../../domain/due.ts';
 import type { Event } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
+import { GATE } from './keys.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { citesOf, OF_TIME } from '../../dev/rule-book/outcomes.ts';
 import { CONSEQUENCES } from '../../domain/acts/fields.ts';
@@ -43,7 +44,7 @@ export class Witness {
 
   /** Lets a memorandum live, from a log where there is one already. */
   watch(trial: Trial, log: readonly Event[] = []): Memorandum {
-    const memorandum = new Memorandum(MOU, log);
+    const memorandum = new Memorandum(MOU, log, GATE);
     for (const step of trial) {
       const [at, act] = typeof step === 'string' ? [step] : [step[1], step[0]];
       this.#pass(memorandum, at);

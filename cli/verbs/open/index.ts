@@ -5,17 +5,18 @@ import { readInstrument } from '../../../instruments/index.ts';
 import { progress } from '../../output.ts';
 import { ACT_ID, mustBeId, PREVIEW, sendAct } from '../../sending.ts';
 import type { Verb } from '../../verb.ts';
+import { KEY_OPTIONS, keysFrom } from './keys.ts';
 
 export const verb: Verb = {
   usage: 'open <file>',
   summary: ACTS.open.summary,
   examples: ACTS.open.examples ?? [],
-  options: [{ flag: '--mou <id>', help: "the memorandum's id (default: the instrument's)" }, ACT_ID, PREVIEW],
+  options: [{ flag: '--mou <id>', help: "the memorandum's id (default: the instrument's)" }, ACT_ID, PREVIEW, ...KEY_OPTIONS],
   run: async (options, file) => {
     const instrument = await readInstrument(file);
     const mou = mustBeId((options.mou as string | undefined) ?? instrument.id);
     if (instrument.supersedes !== undefined) await mustBeForeseen(mou, instrument, instrument.supersedes);
-    await sendAct(mou, { do: 'open', instrument, ...(options.id ? { id: options.id } : {}) }, options);
+    await sendAct(mou, { do: 'open', instrument, ...(await keysFrom(options)), ...(options.id ? { id: options.id } : {}) }, options);
     // What the engine does not compute is never passed over in silence.
     for (const one of textOnlyOf(instrument).filter(({ cited }) => cited === 0)) progress(textOnlyLine(one));
   },
