@@ -90,9 +90,11 @@ export const createApp = (desk: Desk, callers: Callers, version: string): App =>
   addFeeds(app, desk, callers, limits);
   addSession(app, desk, callers, limits);
   app.use('/*', who(desk, callers, limits));
-  const document = openApi(ROUTES, { version, url: desk.url });
+  let document: Record<string, unknown> | undefined;
   app.get('/v1/openapi.json', (c) => {
     mustHaveRole(c.get('caller'), 'reader');
+    // It takes half a second to make, and most desks are never asked for it.
+    document ??= openApi(ROUTES, { version, url: desk.url });
     return replied(c, document);
   });
   addRoutes(app, desk);
