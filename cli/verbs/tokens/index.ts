@@ -65,10 +65,13 @@ const mayDo = ({ role, actsFor, feed }: Token): string => {
   return actsFor.length > 0 ? `${role}, for ${actsFor.join(', ')}` : role;
 };
 
+/** What a feed's address begins with, where that is known here. */
+const deskUrl = (): string => (process.env.MOU_DESK_URL ?? '').replace(/\/$/, '');
+
 const madeLines = (secret: string, token: Token): string[] => [
   `Token ${token.id} (${token.name}): ${mayDo(token)}. It is shown this once:`,
   '',
-  ...(token.feed ? [`/feeds/${secret}/calendar.ics`, `/feeds/${secret}/events.atom`] : [secret]),
+  ...(token.feed ? ['calendar.ics', 'events.atom'].map((file) => `${deskUrl()}/feeds/${secret}/${file}`) : [secret]),
 ];
 
 const made: Verb = {
