@@ -1,7 +1,6 @@
 /** The desk as an application: who asks, what is asked, the answer; every failure as a problem document. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
 import { EngineError } from '../domain/engine-error.ts';
 import { MOST_BODY, tooLarge } from './body.ts';
@@ -14,6 +13,7 @@ import { answered, type Desk, type Env, type Route } from './route.ts';
 import { fed, isFeedKind } from './routes/feeds.ts';
 import { ROUTES } from './routes/index.ts';
 import { replied } from './reply.ts';
+import { secured } from './secured.ts';
 import { addSession } from './session.ts';
 import { identified, who } from './who.ts';
 
@@ -23,18 +23,6 @@ const PATIENCE_MS = 30_000;
 export type App = Hono<Env>;
 
 const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
-
-/** Nothing that a browser is shown loads or runs anything of anybody else's. */
-const headers = (isHttps: boolean) =>
-  secureHeaders({
-    contentSecurityPolicy: {
-      ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"] },
-      ...{ baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
-    },
-    referrerPolicy: 'no-referrer',
-    xFrameOptions: 'DENY',
-    strictTransportSecurity: isHttps ? 'max-age=31536000' : false,
-  });
 
 /** Each path takes the methods that have a route, and says so to who tries another. */
 const addRoutes = (app: App, desk: Desk): void => {
@@ -65,8 +53,15 @@ const addFeeds = (app: App, desk: Desk, callers: Callers, limits: Limits): void 
   });
 };
 
-const isStream = (path: string): boolean =>
-  ROUTES.some((route) => route.isStream && new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path));
+const STREAMS = ROUTES.filter((route) => route.isStream).map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`));
+const isStream = (path: string): boolean => STREAMS.some((stream) => stream.test(path));
+
+const limited = bodyLimit({
+  maxSize: MOST_BODY,
+  onError: () => {
+    throw tooLarge();
+  },
+});
 
 export const createApp = (desk: Desk, callers: Callers, version: string): App => {
   const app: App = new Hono();
@@ -76,17 +71,11 @@ export const createApp = (desk: Desk, callers: Callers, version: string): App =>
     if (!(error instanceof EngineError)) desk.logger.error({ err: error }, 'A request failed');
     return problemResponse(error);
   });
-  app.use(headers(desk.url.startsWith('https:')));
+  app.use(secured(desk.url.startsWith('https:')));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.use(async (c, next) => (isStream(c.req.path) ? await next() : await late(c, next)));
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BODY,
-      onError: () => {
-        throw tooLarge();
-      },
-    }),
-  );
+  // Of what carries nothing not even the body is looked for.
+  app.post('/*', limited);
   addFeeds(app, desk, callers, limits);
   addSession(app, desk, callers, limits);
   app.use('/*', who(desk, callers, limits));
