@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Known } from './store.ts';
 
-const MOST = 500;
+const MOST = 1_500;
 
 /**
  * What this process appended last to each memorandum, so that the next append need not ask first. It may be out of date:
