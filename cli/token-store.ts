@@ -7,7 +7,7 @@ import { registerPlace } from './with-register.ts';
 
 export const tokenStore = async (archive: Archive | undefined): Promise<TokenStore> => {
   const { tokensInFile, tokensInRegister } = await import('../desk/tokens.ts');
-  return archive ? tokensInRegister(archive) : tokensInFile(process.env.MOU_TOKENS || join(dataFolder(), 'tokens.json'));
+  return archive ? tokensInRegister(archive) : tokensInFile(process.env.MOU_DESK_TOKENS || join(dataFolder(), 'tokens.json'));
 };
 
 /** Works with the tokens, and closes what was opened for them. */

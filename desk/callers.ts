@@ -10,7 +10,7 @@ import { hashOf, isValid, type TokenStore } from './tokens.ts';
 const REMEMBERED_MS = 10 * 60_000;
 
 /** What an act says of who does it: nothing else of it is looked at before it is checked. */
-type Doer = { by?: unknown; signature?: unknown };
+type Doer = { by?: unknown };
 
 export class Callers {
   readonly #ask: (hash: string) => Promise<Token | undefined>;
@@ -47,12 +47,9 @@ export const mustHaveRole = (token: Token, needed: Role): void => {
     throw new DeskError('NOT_AUTHORISED', `The role ${needed} is needed, and this token has the role ${token.role}`);
 };
 
-/**
- * Whether the token's holder may send this act: the keeper every act; another one those of its Participants. An act that is
- * signed speaks for itself: the memorandum's own rules say whether the signer may do it.
- */
-export const mustActFor = ({ actsFor }: Token, { by, signature }: Doer): void => {
-  if (actsFor === 'keeper' || signature !== undefined) return;
+/** Whether the token's holder may send this act: the keeper every act; another one those of its Participants. */
+export const mustActFor = ({ actsFor }: Token, { by }: Doer): void => {
+  if (actsFor === 'keeper') return;
   if (by === undefined) {
     throw new DeskError(
       'NOT_AUTHORISED',

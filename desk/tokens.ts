@@ -49,12 +49,12 @@ type Kept = z.infer<typeof Kept>;
 const readKept = async (path: string): Promise<Kept> => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{}';
-    throw new BadSetting(`MOU_TOKENS: ${path} cannot be read (${error.message})`);
+    throw new BadSetting(`MOU_DESK_TOKENS: ${path} cannot be read (${error.message})`);
   });
   try {
     return Kept.parse(JSON.parse(text));
   } catch {
-    throw new BadSetting(`MOU_TOKENS: ${path} is no file of tokens`);
+    throw new BadSetting(`MOU_DESK_TOKENS: ${path} is no file of tokens`);
   }
 };
 

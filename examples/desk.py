@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens, signs and reads a memorandum through the desk, with Python's standard library alone.
 
-    MOU_DESK=http://127.0.0.1:8080 MOU_TOKEN=mou_… python3 examples/desk.py my-memorandum
+    MOU_DESK=http://127.0.0.1:8080 MOU_DESK_TOKEN=mou_… python3 examples/desk.py my-memorandum
 """
 
 import json
@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 
 DESK = os.environ.get("MOU_DESK", "http://127.0.0.1:8080")
-TOKEN = os.environ["MOU_TOKEN"]
+TOKEN = os.environ["MOU_DESK_TOKEN"]
 
 
 def ask(path, act=None, key=None):

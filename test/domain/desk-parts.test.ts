@@ -111,7 +111,7 @@ describe('A token', () => {
     ['another one', { by: 'rok' }, false],
     ['nobody', {}, false],
     ['several', { by: ['us'] }, false],
-    ['another one, signed by that one', { by: 'rok', signature: 'header..signature' }, true],
+    ['another one, with a signature', { by: 'rok', jws: 'header..signature' }, false],
   ])('of a Participant acts for %s: %o %s', (_, act, may) => {
     const attempt = () => mustActFor(token, act);
     if (may) expect(attempt).not.toThrow();

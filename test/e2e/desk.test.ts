@@ -1,12 +1,15 @@
 /** The desk as a program meets it: acts, questions, streams, tags and problems, on a real worker and register. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { XmlDocument } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseAct } from '../../domain/input.ts';
 import { deliver, giveNotice, open, sign } from '../domain/acts.ts';
 import { plusDays } from '../domain/oracle.ts';
 import { type DeskStage, startDeskStage } from '../support/desk.ts';
 import { newMou } from '../support/engine.ts';
+import { KEYS, signedWith, type TestKey } from '../support/keys.ts';
 import { ROOT } from '../support/service.ts';
 import { readBack } from '../support/calendar-readers.ts';
 
@@ -292,7 +295,7 @@ describe('the desk', { timeout: 120_000 }, () => {
   it('is used from Python with its standard library alone', async () => {
     const mou = newMou('desk-python');
     const { secret } = await stage.token({ role: 'desk', actsFor: 'keeper' });
-    const env = { MOU_DESK: stage.desk.url, MOU_TOKEN: secret };
+    const env = { MOU_DESK: stage.desk.url, MOU_DESK_TOKEN: secret };
     const run = () => execa('python3', [join(ROOT, 'examples', 'desk.py'), mou], { env, reject: false });
     const first = await run();
     expect(first).toMatchObject({ exitCode: 0, stderr: '' });
@@ -340,6 +343,27 @@ describe('the desk', { timeout: 120_000 }, () => {
     const policy = (await stage.ask('/v1/memoranda')).headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
+  });
+
+  it('passes signed acts on as they are, and takes a signature for nothing where acts are not signed', async () => {
+    const mou = newMou('desk-signed');
+    const at = new Date().toISOString();
+    const signed = (key: TestKey, act: object) => signedWith(parseAct({ id: randomUUID(), ...act }), { key, mou, at });
+    const keys = { us: [KEYS.us.jwk], rok: [KEYS.rok.jwk] };
+    expect(await stage.act(mou, signed(KEYS.keeper, { ...open(), mou, keys, keeperKeys: [KEYS.keeper.jwk] }))).toMatchObject({
+      status: 201,
+    });
+    const rok = await stage.token({ role: 'desk', actsFor: ['rok'] });
+    const acting = (id: string, act: object) => stage.ask(`/v1/memoranda/${id}/acts`, { method: 'POST', token: rok.secret, body: act });
+    const forbidden = { status: 403, json: { code: 'NOT_AUTHORISED' } };
+    expect(await acting(mou, signed(KEYS.us, sign('us', '2025-10-29')))).toMatchObject({ status: 201 });
+    expect(await acting(mou, sign('rok', '2025-10-29'))).toMatchObject(forbidden);
+    expect(await acting(mou, signed(KEYS.us, sign('rok', '2025-10-29')))).toMatchObject(forbidden);
+    expect(await acting(mou, { ...signed(KEYS.rok, sign('rok', '2025-10-29')), signedOn: '2025-10-28' })).toMatchObject(forbidden);
+    expect(await stage.act(mou, sign('rok', '2025-10-29'))).toMatchObject(forbidden);
+    const unsigned = await operative('desk-unsigned');
+    const notice = signedWith(parseAct({ id: 'n', ...giveNotice('us', 'n1', day(-3)) }), { key: KEYS.other, mou: unsigned, at });
+    expect(await acting(unsigned, notice)).toMatchObject({ ...forbidden, json: { field: 'by' } });
   });
 
   it('lets each token do what it is for, and a revoked one nothing from then on', async () => {

@@ -16,7 +16,7 @@ describe('mou serve', { timeout: 120_000 }, () => {
   let env: Record<string, string>;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mou-serve-'));
-    env = { MOU_TOKENS: join(folder, 'tokens.json'), MOU_DATA: folder, TEMPORAL_ADDRESS: inject('temporalAddress') };
+    env = { MOU_DESK_TOKENS: join(folder, 'tokens.json'), MOU_DATA: folder, TEMPORAL_ADDRESS: inject('temporalAddress') };
     worker = await startService();
     const child = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), 'serve', '--port', '0', '--json'], { env, reject: false });
     desk = child;

@@ -38,7 +38,7 @@ export const verb: Verb = {
   summary: 'Serves the desk: the HTTP API, calendars and feeds. It asks for a token: see mou tokens.',
   details: `\
 Settings: MOU_DESK_HOST (127.0.0.1), MOU_DESK_PORT (8080), MOU_DESK_URL (where others find it), MOU_DESK_RATE (requests a second and
-token, 100), MOU_DESK_STREAMS (2000), MOU_SIGNING_KEY (signs proofs), MOU_TOKENS (the file of tokens, where there is no register).`,
+token, 100), MOU_DESK_STREAMS (2000), MOU_SIGNING_KEY (signs proofs), MOU_DESK_TOKENS (the file of tokens, where there is no register).`,
   examples: ['serve', 'serve --port 8300'],
   options: [
     { flag: '--host <address>', help: 'the address to listen on (default: MOU_DESK_HOST, or 127.0.0.1)' },
@@ -48,7 +48,8 @@ token, 100), MOU_DESK_STREAMS (2000), MOU_SIGNING_KEY (signs proofs), MOU_TOKENS
   run: async (options) => {
     const settings = await settingsFrom(options);
     const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    const client = await connect();
+    // It signs nothing: what is to be signed comes signed.
+    const client = await connect({ signer: undefined });
     try {
       const { createLogger, startDesk } = await import('../../../desk/main.ts');
       const tokens = await tokenStore(client.archive);
