@@ -1,5 +1,5 @@
 /**
- * Who may do what to the register: its owner makes the tables, an appender appends, a reader reads. The roles are the
+ * Who may do what to the register: its owner makes the tables, an appender appends, a desk and a reader read. The roles are the
  * database's own, and made again at each version: a new table is granted then.
  */
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
@@ -7,20 +7,21 @@ import { type Kysely, sql } from 'kysely';
 import { isDenied, RegisterUnfit } from './errors.ts';
 import type { Database } from './schema.ts';
 
-export type RoleName = 'reader' | 'appender';
+export type RoleName = 'reader' | 'desk' | 'appender';
 /** Of those who log in as the role itself; without one it is there to be granted to logins of the office's own. */
 export type Passwords = Partial<Record<RoleName, string>>;
 export type Role = { name: string; may: RoleName; logsIn: boolean };
 
+const RECORD = 'mou.events, mou.memoranda, mou.deliveries, mou.settings, mou.kysely_migration';
+
 /** No role may change or remove an event, and no reader anything. What the events come to is made from them, and is replaced. */
 const GRANTS: Record<RoleName, readonly string[]> = {
-  reader: ['SELECT ON ALL TABLES IN SCHEMA mou'],
-  appender: [
-    'SELECT ON ALL TABLES IN SCHEMA mou',
-    'INSERT ON mou.events, mou.settings',
-    'INSERT, UPDATE, DELETE ON mou.memoranda, mou.deliveries',
-  ],
+  reader: [`SELECT ON ${RECORD}`],
+  // It knows who may use it: their tokens, by their hashes.
+  desk: [`SELECT ON ${RECORD}`, 'SELECT, INSERT, UPDATE ON mou.tokens'],
+  appender: [`SELECT ON ${RECORD}`, 'INSERT ON mou.events, mou.settings', 'INSERT, UPDATE, DELETE ON mou.memoranda, mou.deliveries'],
 };
+const NAMES = Object.keys(GRANTS) as RoleName[];
 
 const ITERATIONS = 4_096;
 
@@ -68,8 +69,9 @@ export const makeRoles = async (db: Kysely<Database>, passwords: Passwords): Pro
       const { rows } = await sql<{ database: string }>`select current_database() as database`.execute(transaction);
       const database = rows[0]?.database as string;
       await sql`revoke connect, temporary on database ${sql.id(database)} from public`.execute(transaction);
-      const appender = await makeRole(transaction, database, 'appender', passwords.appender);
-      return [appender, await makeRole(transaction, database, 'reader', passwords.reader)];
+      const roles: Role[] = [];
+      for (const may of NAMES) roles.push(await makeRole(transaction, database, may, passwords[may]));
+      return roles;
     });
   } catch (error) {
     throw isDenied(error) ? notPermitted(error) : error;

@@ -13,7 +13,6 @@ import type { More } from '../../dev/postgres-cluster.ts';
 import { startWorker } from '../../dev/worker-process.ts';
 import { newKey } from '../../encryption/keys.ts';
 import { makeRegisterRoles, migrateRegister } from '../../register/postgres.ts';
-import type { RoleName } from '../../register/roles.ts';
 import { type Authority, makeAuthorities, type Role, writeProfiles } from './authority.ts';
 import { findBinaries } from './binaries.ts';
 import { composeSettings } from './compose.ts';
@@ -107,12 +106,12 @@ const keyFileIn = async (folder: string): Promise<string> => {
 };
 
 /** The register as its owner and, with roles, as those who append and read. */
-const registerUrls = async (url: string, secured: boolean): Promise<Record<'owner' | RoleName, string>> => {
+const registerUrls = async (url: string, secured: boolean): Promise<Record<'owner' | 'appender' | 'reader', string>> => {
   await migrateRegister({ url });
   if (!secured) return { owner: url, appender: url, reader: url };
   const passwords = { appender: randomBytes(24).toString('base64url'), reader: randomBytes(24).toString('base64url') };
   await makeRegisterRoles({ url, passwords });
-  const as = (role: RoleName): string => {
+  const as = (role: 'appender' | 'reader'): string => {
     const own = new URL(url);
     [own.username, own.password] = [`mou_${role}`, passwords[role]];
     return own.href;

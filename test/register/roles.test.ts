@@ -6,12 +6,18 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRoles, migrate } from '../../client/archive.ts';
 import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
+import { Token } from '../../domain/tokens.ts';
 import { openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
+import type { RoleName } from '../../register/roles.ts';
 import { mou } from '../support/service.ts';
 import { logOf } from './support.ts';
 
-const PASSWORDS = { MOU_APPENDER_PASSWORD: "append'er$1-password", MOU_READER_PASSWORD: 'reader"s;-password-2' };
+const PASSWORDS = {
+  MOU_APPENDER_PASSWORD: "append'er$1-password",
+  MOU_READER_PASSWORD: 'reader"s;-password-2',
+  MOU_DESK_PASSWORD: 'desk-password-4-desk',
+};
 
 let folder: string;
 let server: Postgres;
@@ -19,7 +25,7 @@ let appender: Register;
 let reader: Register;
 const log: string[] = [];
 
-const as = (role: 'appender' | 'reader', password: string): string => {
+const as = (role: RoleName, password: string): string => {
   const url = new URL(server.url);
   url.username = `mou_${role}`;
   url.password = encodeURIComponent(password);
@@ -54,8 +60,9 @@ beforeAll(async () => {
   const { exitCode, stdout } = await mou(['migrate', '--roles', '--json'], { env });
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout).roles).toEqual([
-    { name: 'mou_appender', may: 'appender', logsIn: true },
     { name: 'mou_reader', may: 'reader', logsIn: true },
+    { name: 'mou_desk', may: 'desk', logsIn: true },
+    { name: 'mou_appender', may: 'appender', logsIn: true },
   ]);
   // Again, as after an upgrade: nothing is in the way.
   expect((await mou(['migrate', '--roles', '--json'], { env })).exitCode).toBe(0);
@@ -86,6 +93,30 @@ describe('the register’s roles', () => {
     expect(await reader.deliveries('m1')).toEqual([]);
     await expect(reader.append('m2', logOf('m2'))).rejects.toThrow('permission denied');
     await expect(reader.reproject('m1')).rejects.toThrow('permission denied');
+  });
+
+  it('let the desk alone see and keep the tokens of those who use it, and record nothing', async () => {
+    const desk = await openRegister({ url: as('desk', PASSWORDS.MOU_DESK_PASSWORD), namespace: 'default', migrates: false });
+    try {
+      const token = {
+        id: 't1',
+        name: 'Kim',
+        role: 'reader',
+        actsFor: [],
+        feed: null,
+        createdAt: '2027-01-05T06:00:00Z',
+        expiresAt: null,
+        revokedAt: null,
+      };
+      await desk.addToken('a'.repeat(64), Token.parse(token));
+      expect(await desk.tokens()).toHaveLength(1);
+      expect(await desk.events('m1')).toHaveLength(7);
+      await expect(desk.append('m2', logOf('m2'))).rejects.toThrow('permission denied');
+      for (const url of [urlOf.appender(), urlOf.reader()])
+        expect(await tried(url, 'select * from mou.tokens')).toContain('permission denied');
+    } finally {
+      await desk.close();
+    }
   });
 
   const CHANGES = [

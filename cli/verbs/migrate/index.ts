@@ -5,7 +5,15 @@ import { answer } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
 import { registerPlace } from '../../with-register.ts';
 
-const VARIABLES = { appender: 'MOU_APPENDER_PASSWORD', reader: 'MOU_READER_PASSWORD' } as const satisfies Record<RoleName, string>;
+const VARIABLES = {
+  reader: 'MOU_READER_PASSWORD',
+  desk: 'MOU_DESK_PASSWORD',
+  appender: 'MOU_APPENDER_PASSWORD',
+} as const satisfies Record<RoleName, string>;
+const MAY = { reader: 'reads', desk: 'reads, and keeps the tokens of the desk', appender: 'appends and reads' } as const satisfies Record<
+  RoleName,
+  string
+>;
 
 /** Of characters that need no normalising, and too many to guess. */
 const PASSWORD = /^[\x21-\x7e]{16,200}$/;
@@ -22,16 +30,16 @@ const passwordsIn = (environment: NodeJS.ProcessEnv): Passwords => {
 
 const told = ({ name, may, logsIn }: Role): string => {
   const login = logsIn ? 'logs in with the password given' : `does not log in: GRANT ${name} TO a login of yours, or set ${VARIABLES[may]}`;
-  return `${name} ${may === 'reader' ? 'reads' : 'appends and reads'}; it ${login}`;
+  return `${name} ${MAY[may]}; it ${login}`;
 };
 
 export const verb: Verb = {
   usage: 'migrate',
   summary: "Brings the register's schema up to this version, as the owner of its database. A worker does it too where it may.",
   details:
-    'With --roles it makes two roles named after the database, …_appender for the worker and …_reader for those who only ask, and takes\nthe right to connect from everybody else. MOU_APPENDER_PASSWORD and MOU_READER_PASSWORD let them log in. Run it again after an upgrade.',
+    'With --roles it makes roles named after the database, …_appender for the worker, …_desk for the desk and …_reader for those who only\nask, and takes the right to connect from everybody else. MOU_APPENDER_PASSWORD, MOU_DESK_PASSWORD and MOU_READER_PASSWORD let them\nlog in. Run it again after an upgrade.',
   examples: ['migrate', 'migrate --roles'],
-  options: [{ flag: '--roles', help: 'make the roles of those who append and of those who read' }],
+  options: [{ flag: '--roles', help: 'make the roles of the worker, the desk and those who read' }],
   run: async (options) => {
     const passwords = passwordsIn(process.env);
     const { makeRoles, migrate } = await import('../../../client/archive.ts');
