@@ -3,8 +3,10 @@ import { MouClient } from '../client/index.ts';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import { beforeOpening, type Standing } from '../domain/judge.ts';
 import { actOfStep, refusedStep, type Run, type Scenario, type StepResult } from '../domain/scenario.ts';
 import { type ShownState, shownState } from '../domain/awaited.ts';
+import { stepsOfTime } from './steps-of-time.ts';
 import { fastForward } from './time-skipping.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 
@@ -28,12 +30,14 @@ class Rehearsal {
   #opened = false;
   /** What is added to the server's clock: a scenario may lie in the past, and its first instant is not now. */
   #clockOffset = 0;
-  #placed = 0;
+  /** Where it stood after the last step. */
+  #standing: Standing;
 
   constructor(address: string, scenario: Scenario, instrument: Instrument) {
     this.#address = address;
     this.#scenario = scenario;
     this.#instrument = instrument;
+    this.#standing = beforeOpening(scenario.mou);
   }
 
   /** What failed on the way ends it: what was done until then is told all the same. */
@@ -98,28 +102,11 @@ class Rehearsal {
   async #placeDue(): Promise<void> {
     if (!this.#opened) return;
     const events = await (await this.#connected()).events(this.#scenario.mou);
-    for (const group of groups(events.slice(this.#placed).filter((event) => !event.act))) {
-      this.#steps.push({ at: group[0]?.at ?? '', do: 'due', ok: true, events: group });
-    }
-    this.#placed = events.length;
+    const { steps, after } = stepsOfTime(this.#standing, events.slice(this.#standing.seq));
+    for (const step of steps) this.#steps.push({ at: step[0]?.at ?? '', do: 'due', ok: true, events: step });
+    this.#standing = after;
   }
 }
-
-/** A commencement closes what is open, and a seat that moves moves the instant of commencement: those events follow in the same step. */
-const followsInStep = (event: Event): boolean =>
-  event.type === 'DispositionRequested' ||
-  event.type === 'DiscontinuationExpected' ||
-  ((event.type === 'DecisionLapsed' || event.type === 'NoticeSuperseded') && event.data.cause === 'commencement');
-
-const groups = (events: Event[]): Event[][] => {
-  const all: Event[][] = [];
-  for (const event of events) {
-    const last = all.at(-1);
-    if (last && followsInStep(event)) last.push(event);
-    else all.push([event]);
-  }
-  return all;
-};
 
 /** @param address a Temporal server with time skipping, that a worker serves */
 export const rehearse = (address: string, scenario: Scenario, instrument: Instrument, tell: (line: string) => void): Promise<Rehearsed> =>
