@@ -106,7 +106,7 @@ export async function* rowsOf(source: Readable, folder: string): AsyncGenerator<
       }
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new UsageError(`is no CSV that can be read: ${error.message}`);
+    if (error instanceof CsvError) throw new UsageError(`is no CSV that can be read: ${error.message.slice(0, 200)}`);
     throw error;
   }
 }
