@@ -120,7 +120,7 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds, gate: 
 export const signedAlready = (state: State | undefined, act: Act): Signature | undefined =>
   act.do === 'sign' && state ? sameSignature(state, act) : undefined;
 
-/** The hash by which the same act is known again under its id, told or not, whoever signed it. */
+/** The hash by which the same act is known again under its id, told or not, no matter who signed it. */
 export const contentHash = ({ id: _, quiet: __, jws: ___, ...content }: Act): string => fingerprint(content);
 
 /** Throws `Refusal` where an id was used for an act of other content: two acts, one id. */

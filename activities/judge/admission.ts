@@ -1,5 +1,5 @@
 /**
- * What a memorandum is taken up again with, after its workflow had ended, comes from whoever starts the workflow. It is held
+ * What a memorandum is taken up again with, after its workflow had ended, comes from the one who starts the workflow. It is held
  * against the register or, where that knows nothing of it, each act in it against its signature.
  */
 import type { Gate } from '../../domain/authorisation.ts';

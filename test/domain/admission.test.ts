@@ -1,4 +1,4 @@
-/** What a memorandum is taken up again with comes from whoever starts the workflow, and is held against what is kept. */
+/** What a memorandum is taken up again with comes from the one who starts the workflow, and is held against what is kept. */
 import { describe, expect, test } from 'vitest';
 import { problemOfTakingUp } from '../../activities/judge/admission.ts';
 import type { Event } from '../../domain/events.ts';

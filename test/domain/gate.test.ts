@@ -26,7 +26,7 @@ describe('a deployment', () => {
     expect((await gate(environment as unknown as Record<string, string>)).asks).toBe(asks);
   });
 
-  test('knows the keys with which memoranda are opened, and names the variable where they are none', async () => {
+  test('knows the keys with which memoranda are opened, and names the variable where they are no keys', async () => {
     const path = join(folder, 'keepers.json');
     await writeFile(path, JSON.stringify({ keys: [KEYS.keeper.jwk, { ...KEYS.us.jwk, kid: KEYS.us.kid }] }));
     expect((await gate({ MOU_KEEPER_KEYS: path })).keepers).toEqual([KEYS.keeper.kid, KEYS.us.kid]);

@@ -421,7 +421,7 @@ describe('a signed record', () => {
       (event: Forged) => ((event.proof as Proven).act.noticeOn = '2027-03-02'),
       /another act than the one recorded/,
     ],
-    ['a proof that is none', (event: Forged) => ((event.proof as Proven).act = {}), /another act/],
+    ['a proof that proves nothing', (event: Forged) => ((event.proof as Proven).act = {}), /another act/],
     ['a signature of the revoked key', (event: Forged) => ((event.proof as Proven).jws = by(rok, notice).jws), /was revoked/],
     ['no act', (event: Forged) => [delete event.act, delete event.proof], /by no act/],
   ])('with %s is found out', (_, forge, says) => {

@@ -53,7 +53,10 @@ describe('the desk', { timeout: 120_000 }, () => {
     expect((await stage.act(mou, giveNotice('us', 'n1', day(-3)))).status).toBe(201);
     expect((await stage.ask(`/v1/memoranda/${mou}`)).json).toMatchObject({ seq: 5, notices: { n1: { status: 'given' } } });
     await kept(mou, 5);
-    expect((await stage.ask(`/v1/memoranda/${mou}`)).json.answeredBy).toMatchObject({ seq: 5, from: 'register' });
+    await vi.waitFor(
+      async () => expect((await stage.ask(`/v1/memoranda/${mou}`)).json.answeredBy).toMatchObject({ seq: 5, from: 'register' }),
+      20_000,
+    );
     const fresh = await stage.ask(`/v1/memoranda/${mou}`, { headers: { 'Cache-Control': 'no-cache' } });
     expect(fresh.json.answeredBy.from).toMatch(/workflow|register/);
   });

@@ -87,6 +87,7 @@ describe('By the recipe', () => {
     }
     await run('tsc', '-p', '.');
     await run('tsc', '-p', 'tsconfig.build.json');
+    await run('node', 'dist/dev/copy-templates.js');
     await run('node', 'dist/dev/rule-book.js');
     expect(await readFile(join(copy, 'docs', 'rule-book.md'), 'utf8')).toContain('### announce');
     await run('vitest', 'run', '--project', 'domain', 'test/domain/rule-book.test.ts');

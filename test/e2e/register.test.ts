@@ -250,10 +250,10 @@ describe('the register, by command', () => {
     });
 
     it('names the flag that needs the register, and what is no address without repeating it', async () => {
-      const without = await mouJson(['list', '--expected-before', '2027-01-01'], { env: { DATABASE_URL: '', MOU_DATA: folder } });
+      const without = await mouJson(['list', '--search', 'unheard-of'], { env: { DATABASE_URL: '', MOU_DATA: folder } });
       expect(without).toMatchObject({
         exitCode: 5,
-        json: { error: { message: expect.stringMatching(/^--expected-before: needs the register/) } },
+        json: { error: { message: expect.stringMatching(/^--search: needs the register/) } },
       });
       expect((await mouJson(['list'], { env: { DATABASE_URL: 'register' } })).exitCode).toBe(2);
       const { exitCode, stdout } = await mouJson(['list'], { env: { DATABASE_URL: 'postgres://mou:se/cret@host:5432/mou' } });

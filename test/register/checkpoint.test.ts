@@ -110,7 +110,7 @@ describe('a checkpoint', () => {
     ['a head is there twice', (files) => (files.heads[1] = files.heads[0]), /m1 is twice/],
     ['its instant was changed', (files) => (files.checkpoint.at = '2027-05-01T00:00:00Z'), /signature/],
     ['its root was changed', (files) => (files.checkpoint.root = 'a'.repeat(64)), /signature/],
-    ['it is no checkpoint', (files) => (files.checkpoint.kind = 'another'), /none/],
+    ['it is no checkpoint', (files) => (files.checkpoint.kind = 'another'), /not a checkpoint/],
     ['the heads are no heads', (files) => (files.heads[0] = 'm1'), /not heads/],
     ['the extract has no proof', (files) => (files.extract.proof = null), /not an extract/],
   ])('tells when %s', async (_, change, problem) => {

@@ -1,4 +1,4 @@
-/** A really secured installation: whoever may not is refused at every door, and a life in it leaves nothing to read in Temporal's database. */
+/** A really secured installation: who may not is refused at every door, and a life in it leaves nothing to read in Temporal's database. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -122,7 +122,7 @@ const rotate: Verb = {
   options: [
     { flag: '--by <participant>', help: 'the Participant whose key it is (default: the keeper of the record)' },
     {
-      flag: '--to <key>',
+      flag: '--with <key>',
       help: 'a key of your file, by its id or name, instead of a new one: where it has replaced the old one elsewhere',
     },
   ],
@@ -132,7 +132,7 @@ const rotate: Verb = {
     const by = text(options.by);
     const state = await asked((client) => client.state(mou));
     const old = keyToReplace(state, own, by ?? null);
-    const key = await keyInstead(own, text(options.to), old);
+    const key = await keyInstead(own, text(options.with), old);
     const holder = by === undefined ? {} : { by };
     const record = async (act: object, signer: OwnKey) => {
       const client = await connect({ signer: signingWith(signer) });
