@@ -12,7 +12,8 @@ const measured = async ([what, ...args]: string[]): Promise<Row[]> => {
   switch (what) {
     case undefined: {
       const [{ measureDecider }, { measureSimulate }] = [await import('./decide.ts'), await import('./simulate.ts')];
-      return [...(await measureDecider()), ...measureSimulate()];
+      const { measureShelf } = await import('./shelf.ts');
+      return [...(await measureDecider()), ...(await measureShelf()), ...measureSimulate()];
     }
     case 'register':
       return await (await import('./register.ts')).measureRegister();

@@ -69,13 +69,19 @@ const reasonOf = (failure: ActivityFailure): string => {
   return last?.message ?? failure.message;
 };
 
+/** "NoticeDelivered (event 8)": what the message of an act is about, where the event is still here. */
+const labelOf = ({ since }: Ledger, group: Pick<Told, 'last'> & Partial<Told>): string => {
+  const { first, last } = group;
+  const type = since.find(({ seq }) => seq === first)?.type;
+  return type ? `${type} (event ${last})` : `event ${last}`;
+};
+
 /** One attempt for everybody, and another where the worker died: that goes on from what was noted. Undefined where it is not known how that went. */
 export const tellAll = async (ledger: Ledger, asked: TellAsked): Promise<TellDone | undefined> => {
-  const numbers = asked.groups.map(({ last }) => last);
   const { tell } = proxyActivities<TellActivities>({
     ...ONE_ATTEMPT,
     retry: { maximumAttempts: 2 },
-    summary: `of event ${numbers.join(', ')}`,
+    summary: `of ${asked.groups.map((group) => labelOf(ledger, group)).join('; ')}`,
   });
   try {
     return await helped<TellDone>(ledger, (help) => tell({ ...asked, ...help }));
@@ -107,7 +113,7 @@ export const tellOne = async (ledger: Ledger, asked: TellOneAsked, trying: Tryin
       retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 hour' },
       // An attempt under way is waited for, so that nothing is sent twice; one that is waited for is given up at once.
       cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-      summary: `of event ${asked.group.last} → ${asked.recipient}`,
+      summary: `of ${labelOf(ledger, asked.group)} → ${asked.recipient}`,
     });
     const scope = new CancellationScope();
     const sending = scope.run(() => helped<Sent>(ledger, (help) => attempt({ ...asked, latest: trying.latest(), ...help })));
