@@ -89,7 +89,11 @@ describe.skipIf(!browser)('the Web UI', { timeout: 180_000 }, () => {
   });
 
   it('tells how one of them stands', async () => {
-    await see(await pageOf('us-rok-tpd', 'metadata'), 'Status: operative', 'Awaited: Republic of Korea: consent to decision d1');
+    await see(await pageOf('us-rok-tpd', 'timeline'), 'User Metadata');
+    await page.getByText('User Metadata').first().click();
+    for (const text of ['Status: operative', 'Awaited: Republic of Korea: consent to decision d1']) {
+      await page.getByText(text).first().waitFor({ timeout: 60_000 });
+    }
     await picture('web-ui-details');
   });
 
