@@ -1,5 +1,6 @@
 /** What a memorandum of the shelf costs beside the seed: its opening, and an act. The clauses are data, and cost no more for it. */
 import { performance } from 'node:perf_hooks';
+import { NO_GATE } from '../domain/authorisation.ts';
 import { parseInstant } from '../domain/calendar.ts';
 import { parseAct } from '../domain/input.ts';
 import { bytesOf } from '../domain/limits.ts';
@@ -22,7 +23,8 @@ const timed = (run: () => void): number => {
   return (performance.now() - start) / TIMES;
 };
 
-const opened = (instrument: Instrument) => judgeAct(beforeOpening('m'), parseAct({ do: 'open', mou: 'm', instrument }), NOW).judged.after;
+const opened = (instrument: Instrument) =>
+  judgeAct(beforeOpening('m'), parseAct({ do: 'open', mou: 'm', instrument }), NOW, NO_GATE).judged.after;
 
 /** The first paper that its text foresees. */
 const acting = (instrument: Instrument) => {
@@ -32,7 +34,7 @@ const acting = (instrument: Instrument) => {
   const signature = { signedOn: '2030-01-04', place: seat.city, signatory: { name: 'A. N. Official', title: 'Director' } };
   const act = { do: confirms ? 'confirm' : 'sign', by, ...(confirms ? dates : signature), document };
   const before = opened(instrument);
-  return () => void judgeAct(before, parseAct(act, instrument), NOW);
+  return () => void judgeAct(before, parseAct(act, instrument), NOW, NO_GATE);
 };
 
 type Cost = { id: string; bytes: number; opening: number; act: number };
