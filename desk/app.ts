@@ -1,5 +1,5 @@
 /** The desk as an application: who asks, what is asked, the answer; every failure as a problem document. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { timeout } from 'hono/timeout';
 import { EngineError } from '../domain/engine-error.ts';
@@ -8,6 +8,7 @@ import { type Callers, mustHaveRole } from './callers.ts';
 import { DeskError } from './errors.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { openApi } from './openapi.ts';
+import { addAssets, addPages, problemPage, wantsPage } from './pages/index.ts';
 import { problemResponse } from './problem.ts';
 import { answered, type Desk, type Env, type Route } from './route.ts';
 import { fed, isFeedKind } from './routes/feeds.ts';
@@ -63,19 +64,22 @@ const limited = bodyLimit({
   },
 });
 
+const answerTo = (c: Context<Env>, error: unknown): Response => (wantsPage(c) ? problemPage(c, error) : problemResponse(error));
+
 export const createApp = (desk: Desk, callers: Callers, version: string): App => {
   const app: App = new Hono();
   const limits = limitsOf(desk.settings.MOU_DESK_RATE);
   const late = timeout(PATIENCE_MS, () => new DeskError('TIMED_OUT', `No answer within ${PATIENCE_MS / 1_000} s`) as never);
-  app.onError((error) => {
+  app.onError((error, c) => {
     if (!(error instanceof EngineError)) desk.logger.error({ err: error }, 'A request failed');
-    return problemResponse(error);
+    return answerTo(c, error);
   });
   app.use(secured(desk.url.startsWith('https:')));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.use(async (c, next) => (isStream(c.req.path) ? await next() : await late(c, next)));
   // Of what carries nothing not even the body is looked for.
   app.post('/*', limited);
+  addAssets(app);
   addFeeds(app, desk, callers, limits);
   addSession(app, desk, callers, limits);
   app.use('/*', who(desk, callers, limits));
@@ -87,6 +91,7 @@ export const createApp = (desk: Desk, callers: Callers, version: string): App =>
     return replied(c, document);
   });
   addRoutes(app, desk);
-  app.notFound(() => problemResponse(new DeskError('NOT_FOUND', 'There is nothing at this address')));
+  addPages(app, desk);
+  app.notFound((c) => answerTo(c, new DeskError('NOT_FOUND', 'There is nothing at this address')));
   return app;
 };

@@ -10,7 +10,8 @@ const headersOf = async (isHttps: boolean): Promise<[string, string][]> => {
       ...{ defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"] },
       ...{ baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] },
     },
-    referrerPolicy: 'no-referrer',
+    // With `no-referrer` a browser would hide even from ourselves that a form is ours.
+    referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
     strictTransportSecurity: isHttps ? 'max-age=31536000' : false,
   });

@@ -13,6 +13,8 @@ export type Field = {
   placeholder: string;
   /** The command's flag, where it is not the name. */
   flag?: string;
+  /** The values that it can take, where they are counted. */
+  options?: readonly string[];
   form: 'text' | 'list' | 'json' | 'switch' | 'document' | 'object';
   /** The fields within one of the form `object`. */
   within: Field[];
@@ -68,7 +70,18 @@ const fieldOf = (name: string, schemas: z.ZodType[], needed: boolean): Field => 
   const placeholder = form === 'json' ? 'json' : (VALUES.get(inner)?.placeholder ?? (inner instanceof z.ZodLiteral ? name : 'text'));
   const flag = first.meta()?.flag ?? bare(first).meta()?.flag;
   const named = flag === undefined ? {} : { flag };
-  return { name, kind, needed, meaning: meaningOf(first), placeholder, ...named, form, within: form === 'object' ? fieldsOf(inner) : [] };
+  const counted = inner instanceof z.ZodEnum ? { options: inner.options.map(String) } : {};
+  return {
+    name,
+    kind,
+    needed,
+    meaning: meaningOf(first),
+    placeholder,
+    ...named,
+    ...counted,
+    form,
+    within: form === 'object' ? fieldsOf(inner) : [],
+  };
 };
 
 /** In the order in which they are declared. Of a union, what any of its options has; needed is what all of them need. */

@@ -20,7 +20,7 @@ export const aheadOf = (state: State): string => {
 };
 
 /** Dates of four-digit years compare as text. */
-export const deadlines = async (db: Kysely<Database>, { mou, from, until, of, what }: DeadlinesAsked): Promise<Dated[]> => {
+export const deadlines = async (db: Kysely<Database>, { mou, from, until, of, what, limit }: DeadlinesAsked): Promise<Dated[]> => {
   let query = db
     .selectFrom('memoranda as m')
     .innerJoinLateral(sql<{ deadline: Deadline }>`json_array_elements(m.ahead -> 'deadlines')`.as<'d'>(sql`d (deadline)`), (join) =>
@@ -32,18 +32,20 @@ export const deadlines = async (db: Kysely<Database>, { mou, from, until, of, wh
   if (until !== undefined) query = query.where(sql<boolean>`d.deadline ->> 'on' <= ${until}`);
   if (what !== undefined) query = query.where(sql<boolean>`d.deadline ->> 'what' = ${what}`);
   if (of !== undefined) query = query.where(sql<boolean>`(d.deadline -> 'of')::jsonb ? ${of}`);
+  if (limit !== undefined) query = query.limit(limit);
   const rows = await query.orderBy(sql`d.deadline ->> 'on' collate "C"`).orderBy('m.mou').execute();
   return rows.map(({ deadline, ...memorandum }) => ({ ...memorandum, ...deadline }));
 };
 
 /** Those that are due first, and then those that have waited longest. */
-export const awaited = async (db: Kysely<Database>, { of, what }: AwaitedAsked): Promise<Pending[]> => {
+export const awaited = async (db: Kysely<Database>, { of, what, limit }: AwaitedAsked): Promise<Pending[]> => {
   let query = db
     .selectFrom('memoranda as m')
     .innerJoinLateral(sql<{ one: Awaited }>`json_array_elements(m.ahead -> 'awaited')`.as<'a'>(sql`a (one)`), (join) => join.onTrue())
     .select(['m.mou', 'm.title', 'a.one']);
   if (of !== undefined) query = query.where(sql<boolean>`a.one ->> 'of' = ${of}`);
   if (what !== undefined) query = query.where(sql<boolean>`a.one ->> 'what' = ${what}`);
+  if (limit !== undefined) query = query.limit(limit);
   const rows = await query
     .orderBy(sql`a.one ->> 'dueOn' collate "C"`, (order) => order.asc().nullsLast())
     .orderBy(sql`a.one ->> 'since' collate "C"`)

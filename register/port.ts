@@ -96,6 +96,8 @@ export type DeadlinesAsked = {
   /** A Participant's id: what concerns it. */
   of?: string;
   what?: DeadlineOf;
+  /** The first so many; all without it. */
+  limit?: number;
 };
 
 /** What is waited for under a memorandum that the register keeps. */
@@ -105,6 +107,8 @@ export type AwaitedAsked = {
   /** A Participant's id: what is waited for of it. */
   of?: string;
   what?: AwaitedWhat;
+  /** The first so many; all without it. */
+  limit?: number;
 };
 
 export type FeedAsked = {

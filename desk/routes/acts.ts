@@ -28,7 +28,7 @@ const idOf = (act: Given, key: string | undefined): string => {
 };
 
 /** An instrument that comes with the engine may be named; a path names nothing here. */
-const withInstrument = async (act: Given): Promise<Given> => {
+export const withInstrument = async (act: Given): Promise<Given> => {
   const { instrument } = act;
   if (act.do !== 'open' || typeof instrument !== 'string') return act;
   if (listInstruments().includes(instrument)) return { ...act, instrument: await readInstrument(instrument) };

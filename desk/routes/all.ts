@@ -9,11 +9,12 @@ import type { Listed as Recorded } from '../../register/port.ts';
 import { nextLink, replied } from '../reply.ts';
 import { type Asked, defineRoute } from '../route.ts';
 import { Awaited, Deadline, Listed, Status } from '../schemas.ts';
+import type { Source } from '../source.ts';
 
 const Yes = z.enum(['true', 'false']).transform((text) => text === 'true');
 const Limit = z.coerce.number().int().min(1).max(1_000).default(100);
 
-const Filters = z.strictObject({
+export const Filters = z.strictObject({
   status: Status.optional(),
   participant: Slug.optional().describe("a Participant's id"),
   expectedBefore: Day.optional().describe('discontinuation is expected to commence before this date'),
@@ -34,31 +35,37 @@ const Filters = z.strictObject({
   after: Slug.optional().describe('only memoranda whose id comes after this one'),
   limit: Limit,
 });
-type Filters = z.output<typeof Filters>;
+export type Filters = z.output<typeof Filters>;
+
+/** `next`: the id after which the next page begins; null on the last one. */
+type ListPage = { found: z.output<typeof Listed>[]; next: string | null };
 
 /** Which of them are stuck only the server knows; where it does not answer, nothing is said of it. */
-const fromRegister = async ({ query, c, desk: { source, url } }: Asked<{}, Filters>): Promise<Response> => {
-  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+const fromRegister = async (source: Source, filters: Filters): Promise<ListPage> => {
+  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
   const [{ memoranda, next }, stuck] = await Promise.all([
     source.register((register) => register.list(given)),
     source.client.stuck().catch(() => undefined),
   ]);
-  const found = memoranda.map((one: Recorded) => ({ ...one, stuck: stuck?.get(one.mou) ?? null }));
-  return replied(c, found, next === null ? {} : nextLink(c, url, { after: next }));
+  return { found: memoranda.map((one: Recorded) => ({ ...one, stuck: stuck?.get(one.mou) ?? null })), next };
 };
 
 const FILTERS = ['openDecisions', 'search'] as const;
 
 /** Without a register: what the server itself remembers. */
-const fromServer = async ({ query, c, desk: { source, url } }: Asked<{}, Filters>): Promise<Response> => {
+const fromServer = async (source: Source, query: Filters): Promise<ListPage> => {
   const filter = FILTERS.find((name) => query[name] !== undefined);
   if (filter) throw new NoService(`${filter}: only a register could tell, and none is known here: set DATABASE_URL`);
   const { after = '', limit, ...rest } = query;
   const filters = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const all = (await source.client.list(filters)).filter(({ mou }) => mou > after);
-  const page = all.slice(0, limit).map(({ discontinuationOn: expectedOn, ...one }) => ({ ...one, expectedOn }));
-  return replied(c, page, all.length > limit ? nextLink(c, url, { after: page.at(-1)?.mou ?? '' }) : {});
+  const found = all.slice(0, limit).map(({ discontinuationOn: expectedOn, ...one }) => ({ ...one, expectedOn }));
+  return { found, next: all.length > limit ? (found.at(-1)?.mou ?? null) : null };
 };
+
+/** One page of the memoranda that are asked for. Throws `NoService`. */
+export const listPage = (source: Source, filters: Filters): Promise<ListPage> =>
+  source.hasRegister ? fromRegister(source, filters) : fromServer(source, filters);
 
 export const list = defineRoute({
   method: 'get',
@@ -69,7 +76,10 @@ export const list = defineRoute({
   needs: 'reader',
   query: Filters,
   answers: { 200: { description: 'A page of them.', schema: z.array(Listed) } },
-  handle: (asked) => (asked.desk.source.hasRegister ? fromRegister(asked) : fromServer(asked)),
+  handle: async ({ query, c, desk: { source, url } }) => {
+    const { found, next } = await listPage(source, query);
+    return replied(c, found, next === null ? {} : nextLink(c, url, { after: next }));
+  },
 });
 
 const PAGE = { offset: z.coerce.number().int().min(0).default(0).describe('how many to pass over'), limit: Limit };

@@ -88,8 +88,8 @@ describe('the package', () => {
     expect(files.filter((file) => /^(bench|test)\b|^dev\/(copy-templates|demo|rule-book)|\.map$/.test(file))).toEqual([]);
   });
 
-  it('has the templates of mails and of the report', async () => {
-    for (const folder of ['activities/notify/templates', 'export/report/templates']) {
+  it('has the templates of mails, of the report and of the desk', async () => {
+    for (const folder of ['activities/notify/templates', 'export/report/templates', 'desk/pages/templates']) {
       expect(await readdir(join(installed, 'dist', folder))).toEqual(await readdir(join(ROOT, folder)));
     }
     expect(await mou('report', '--help')).toMatchObject({ exitCode: 0 });

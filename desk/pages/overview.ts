@@ -1,0 +1,99 @@
+/** Of all memoranda: what is awaited and of whom, the dates that lie ahead by month, what is stuck or did not arrive, and the list. */
+import type { Context } from 'hono';
+import { NoService } from '../../client/errors.ts';
+import { addPeriod, dateAt } from '../../domain/calendar.ts';
+import { STATUSES } from '../../domain/state.ts';
+import { awaitedThing } from '../../projections/awaited.ts';
+import { deadlineLine } from '../../projections/deadlines.ts';
+import { problemOf } from '../../domain/issues.ts';
+import { Filters, listPage } from '../routes/all.ts';
+import type { Desk, Env } from '../route.ts';
+import type { Source } from '../source.ts';
+import { sentenceCase } from '../../projections/words.ts';
+import { page } from './reply.ts';
+
+const AWAITED_SHOWN = 12;
+const DATES_SHOWN = 40;
+const LISTED = 50;
+
+export const monthInWords = (date: string): string =>
+  new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+
+type Ahead = { on: string; mou: string; title: string; says: string; of: string };
+
+const byMonth = (dates: readonly Ahead[]): { month: string; dates: Ahead[] }[] =>
+  [...new Set(dates.map(({ on }) => on.slice(0, 7)))].map((month) => ({
+    month: monthInWords(`${month}-01`),
+    dates: dates.filter(({ on }) => on.startsWith(month)),
+  }));
+
+/** One more than is shown is asked for: whether there are others. */
+const aheadOf = async (source: Source) => {
+  const from = dateAt(Date.now(), 'UTC');
+  const [pending, dated] = await source.register((register) =>
+    Promise.all([
+      register.awaited({ limit: AWAITED_SHOWN + 1 }),
+      register.deadlines({ from, until: addPeriod(from, 'P1Y'), limit: DATES_SHOWN + 1 }),
+    ]),
+  );
+  const dates = dated.slice(0, DATES_SHOWN).map((one) => ({ ...one, says: sentenceCase(deadlineLine(one)), of: one.of.join(', ') }));
+  return {
+    awaited: pending.slice(0, AWAITED_SHOWN).map((one) => ({ ...one, says: awaitedThing(one) })),
+    moreAwaited: pending.length > AWAITED_SHOWN,
+    months: byMonth(dates),
+    moreDates: dated.length > DATES_SHOWN,
+  };
+};
+
+/** What cannot go on by itself, or was told to nobody: somebody has to look. */
+const troubles = async (source: Source) => {
+  const [stuck, { found, next }] = await Promise.all([
+    source.client.stuck().catch(() => undefined),
+    listPage(source, { limit: 20, deadLetters: true }),
+  ]);
+  return {
+    stuck: [...(stuck ?? [])].slice(0, 20).map(([mou, why]) => ({ mou, why })),
+    isStuckKnown: stuck !== undefined,
+    undelivered: found.map(({ mou, title = mou, deadLetters }) => ({ mou, title, deadLetters })),
+    moreUndelivered: next !== null,
+  };
+};
+
+/** A field of a form that was left empty asks for nothing. */
+const filtersFrom = (c: Context<Env>) => {
+  const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value.trim() !== ''));
+  const { success, data, error } = Filters.safeParse({ limit: LISTED, ...given });
+  if (success) return { given, filters: data, wrong: [] };
+  return { given, filters: Filters.parse({ limit: LISTED }), wrong: error.issues.map((issue) => problemOf(issue, given)) };
+};
+
+const nextPage = (given: Record<string, string>, next: string | null): string | null =>
+  next === null ? null : `/?${new URLSearchParams({ ...given, after: next }).toString()}#memoranda`;
+
+export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
+  const { given, filters, wrong } = filtersFrom(c);
+  const isFirst = Object.keys(given).length === 0;
+  const [list, ahead, trouble] = await Promise.all([
+    listPage(source, filters),
+    isFirst && source.hasRegister ? aheadOf(source).catch(unanswered) : null,
+    isFirst ? troubles(source) : null,
+  ]);
+  const { found, next } = list;
+  const data = {
+    given,
+    wrong,
+    isFirst,
+    ahead,
+    trouble,
+    found,
+    next: nextPage(given, next),
+    statuses: STATUSES,
+    hasRegister: source.hasRegister,
+  };
+  return page(c, 'overview', { title: 'Overview' }, data, wrong.length > 0 ? 400 : 200);
+};
+
+const unanswered = (error: unknown): null => {
+  if (error instanceof NoService) return null;
+  throw error;
+};

@@ -1,0 +1,36 @@
+/** The judge's answer in words, for who looks before the act is recorded. */
+import type { Event } from '../../domain/events.ts';
+import { fold } from '../../domain/evolve.ts';
+import { nameOf } from '../../domain/instrument.ts';
+import { historyOf } from '../../export/report/history.ts';
+import { awaitedThing } from '../../projections/awaited.ts';
+import { deadlineLine } from '../../projections/deadlines.ts';
+import type { Preview } from '../../projections/preview.ts';
+import { speak } from '../../projections/speak.ts';
+import { sentenceCase } from '../../projections/words.ts';
+
+const SHOWN = 30;
+
+/** @param log what is recorded already; empty before the memorandum is opened */
+export const shownPreview = (preview: Preview, log: readonly Event[]) => {
+  const { repeated, settled, events, dates, gone, told, says, awaited, deadlines, at } = preview;
+  const after = repeated ? [...log] : [...log, ...settled, ...events];
+  const state = fold(after);
+  const name = (id: string): string => (state ? nameOf(state.instrument, id) : id);
+  const say = (text: string): string => (state ? speak(state.instrument, text) : text);
+  const seqs = new Set(events.map(({ seq }) => seq));
+  const lines = historyOf(after).slice(repeated ? 0 : log.length);
+  return {
+    ...{ at: `${at.slice(0, 19)}Z`, repeated, gone, says, status: say(preview.status) },
+    settled: repeated ? [] : lines.filter(({ seq }) => !seqs.has(seq)),
+    events: lines.filter(({ seq }) => seqs.has(seq)),
+    dates: dates.slice(0, SHOWN).map((one) => ({ ...one, what: sentenceCase(one.what) })),
+    told: told.map(({ participant, recipient, channel }) => ({
+      name: name(participant),
+      recipient,
+      channel: channel ?? 'as set by the keeper',
+    })),
+    awaited: awaited.slice(0, SHOWN).map((one) => ({ name: name(one.of), says: say(awaitedThing(one)), dueOn: one.dueOn })),
+    ahead: deadlines.slice(0, SHOWN).map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one))) })),
+  };
+};

@@ -1,0 +1,61 @@
+/** The record of a memorandum: its events page by page, the messages that told of them, the proof, and files to take along. */
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { NoService } from '../../client/errors.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { FORMAT_NAMES } from '../../export/formats.ts';
+import { historyOf } from '../../export/report/history.ts';
+import { viewOf } from '../../export/report/view.ts';
+import { atEverySeat } from '../../projections/words.ts';
+import type { Desk, Env } from '../route.ts';
+import type { Source } from '../source.ts';
+import { dossierFrom, mouOf } from './memorandum.ts';
+import { page } from './reply.ts';
+
+const EVENTS = 100;
+const MESSAGES = 50;
+
+type Sheet<Item> = { items: Item[]; number: number; of: number; pages: { number: number; href: string }[] };
+
+/** The page that was asked for, otherwise the last one: what is new is looked for first. */
+const sheet = <Item>(c: Context<Env>, name: 'events' | 'messages', all: readonly Item[], size: number): Sheet<Item> => {
+  const of = Math.max(1, Math.ceil(all.length / size));
+  const { success, data } = z.coerce.number().int().min(1).max(of).default(of).safeParse(c.req.query(name));
+  if (!success) throw new Refusal('INVALID', `${name}: there are the pages 1 to ${of}`);
+  const near = [...new Set([1, data - 1, data, data + 1, of])].filter((one) => one >= 1 && one <= of);
+  const address = (number: number): string => `?${new URLSearchParams({ ...c.req.query(), [name]: String(number) }).toString()}#${name}`;
+  return {
+    ...{ items: all.slice((data - 1) * size, data * size), number: data, of },
+    pages: near.map((number) => ({ number, href: address(number) })),
+  };
+};
+
+/** Null where there is no register that could tell, or it does not answer. */
+const proven = async (source: Source, mou: string): Promise<{ ok: boolean; findings: { seq: number; why: string }[] } | null> => {
+  if (!source.hasRegister) return null;
+  try {
+    return await source.register((register) => register.verify(mou));
+  } catch (error) {
+    if (error instanceof NoService) return null;
+    throw error;
+  }
+};
+
+export const recordPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
+  const mou = mouOf(c);
+  const [dossier, messages, proof] = await Promise.all([
+    dossierFrom(source, mou),
+    source.client.deliveries(mou).catch(() => undefined),
+    proven(source, mou),
+  ]);
+  const { instrument } = dossier.state;
+  const { title, chain } = viewOf(dossier);
+  const events = sheet(c, 'events', historyOf(dossier.log), EVENTS);
+  const data = {
+    ...{ mou, title, chain, proof, formats: FORMAT_NAMES },
+    events: { ...events, items: events.items.map((one) => ({ ...one, seats: atEverySeat(instrument, parseInstant(one.at)) })) },
+    messages: messages === undefined ? null : sheet(c, 'messages', messages, MESSAGES),
+  };
+  return page(c, 'record', { title: `Record of ${title}`, mou, part: 'record' }, data);
+};
