@@ -5,31 +5,20 @@ import { formatInstant } from '../domain/calendar.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { causeOf, isUnreachable } from './calls.ts';
 import { connectionProblem } from './connection-problem.ts';
+import { pollersOf, SEEN_LATELY_MS } from './pollers.ts';
 
 const { TaskQueueType } = proto.temporal.api.enums.v1;
 const ASK_MS = 2_000;
-/** A poll lasts a minute: a worker that was not seen for longer has gone. */
-const SEEN_LATELY_MS = 70_000;
 const START_ONE = 'start one (npx mou dev, or node dist/worker/main.js)';
 
 export type Place = { client: Client; address: string; connection: ConnectionOptions; taskQueue: string; patience: number };
 
-/** Seconds and nanoseconds, as a protobuf timestamp has them. */
-type Timestamp = { seconds?: unknown } | null | undefined;
-const instantOf = (time: Timestamp): number => Number(time?.seconds ?? 0) * 1_000;
-
 const ofWorkers = async ({ client, address, taskQueue, patience }: Place): Promise<string> => {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-    taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-  });
-  const last = (pollers ?? []).toSorted((a, b) => instantOf(b.lastAccessTime) - instantOf(a.lastAccessTime))[0];
+  const [last] = await pollersOf(client.connection, client.options.namespace, taskQueue, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW);
   const asked = `The Temporal server at ${address} answers`;
   if (!last) return `${asked}, and no worker polls the task queue ${taskQueue}: ${START_ONE}`;
-  const seen = instantOf(last.lastAccessTime);
-  const when = `at ${formatInstant(seen)}`;
-  if (Date.now() - seen > SEEN_LATELY_MS) {
+  const when = `at ${formatInstant(last.seen)}`;
+  if (Date.now() - last.seen > SEEN_LATELY_MS) {
     return `${asked}, and no worker polls the task queue ${taskQueue} any more (the last, ${last.identity}, ${when}): ${START_ONE}`;
   }
   return `${asked}, and a worker polled the task queue ${taskQueue} lately (${last.identity}, ${when}), but did not answer within ${patience / 1_000} s`;

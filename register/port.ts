@@ -196,6 +196,8 @@ export interface RegisterReader {
    * @param how `byRules`: whether each act, and what time did, is judged again by the rules of this version
    */
   verify(mou?: string, since?: readonly HeadOf[], how?: { byRules?: boolean }): Promise<Verdict>;
+  /** What the database's clock says, in milliseconds since the epoch. */
+  now(): Promise<Milliseconds>;
   close(): Promise<void>;
 }
 

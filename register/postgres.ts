@@ -232,6 +232,11 @@ class PostgresRegister implements Register {
     return await lastPlace(this.#db);
   }
 
+  async now(): Promise<number> {
+    const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(this.#db);
+    return (rows[0] as { at: Date }).at.getTime();
+  }
+
   async tokensBy(hashes: readonly string[]): Promise<Map<string, Token>> {
     return await tokensBy(this.#db, hashes);
   }

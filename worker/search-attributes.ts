@@ -12,12 +12,22 @@ const TYPES = {
   [SearchAttributeType.INT]: IndexedValueType.INDEXED_VALUE_TYPE_INT,
 };
 
+/** `has`: the type that one of that name has, where that is another one. */
+type Missing = { name: string; type: number; has?: number };
+
+export const missingSearchAttributes = async (connection: Connection, namespace: string): Promise<Missing[]> => {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  return Object.values(SEARCH_ATTRIBUTES).flatMap(({ name, type }) => {
+    const has = customAttributes?.[name] ?? undefined;
+    return has === TYPES[type] ? [] : [{ name, type: TYPES[type], ...(has !== undefined && { has }) }];
+  });
+};
+
 /** Registers those that are missing. Throws where the namespace does not allow it: then an operator has to. */
 export const registerSearchAttributes = async (connection: Connection, namespace: string): Promise<string[]> => {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.values(SEARCH_ATTRIBUTES).filter(({ name }) => !customAttributes?.[name]);
+  const missing = (await missingSearchAttributes(connection, namespace)).filter(({ has }) => has === undefined);
   if (missing.length === 0) return [];
-  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, TYPES[type]]));
+  const searchAttributes = Object.fromEntries(missing.map(({ name, type }) => [name, type]));
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   return missing.map(({ name }) => name);
 };

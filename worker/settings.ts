@@ -58,10 +58,26 @@ const Consistent = Environment.superRefine(({ DATABASE_URL, MOU_REGISTER }, cont
 
 export type Settings = z.output<typeof Environment>;
 
+export type Problem = { variable: string; message: string };
+
+const check = (environment: NodeJS.ProcessEnv) =>
+  // A variable set to nothing is one that is not set.
+  Consistent.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+
+type Checked = ReturnType<typeof check>;
+const problemsOf = ({ error }: Checked): Problem[] =>
+  (error?.issues ?? []).map(({ path, message }) => ({ variable: path.join('.'), message }));
+
+/** The problems of an environment; what is wrong of several variables together once each of them is right. */
+export const settingProblems = (environment: NodeJS.ProcessEnv): Problem[] => problemsOf(check(environment));
+
 /** Throws an Error that names each variable that is not valid. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
-  // A variable set to nothing is one that is not set.
-  const checked = Consistent.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+  const checked = check(environment);
   if (checked.success) return checked.data;
-  throw new Error(checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  throw new Error(
+    problemsOf(checked)
+      .map(({ variable, message }) => `${variable}: ${message}`)
+      .join('; '),
+  );
 };

@@ -52,15 +52,20 @@ const read = async (file: string): Promise<Contacts> => {
   return contacts;
 };
 
+/** All, by Participant. Throws `BadSetting`, which names the file and the field. */
+export const allContacts = async (file: string): Promise<Contacts> => {
+  try {
+    return await read(file);
+  } catch (error) {
+    throw new BadSetting(`Contacts file ${file}: ${(error as Error).message}`);
+  }
+};
+
 /**
  * A Participant's contacts as the file names them at this moment: it is read again as soon as it is another one, so that a
  * change needs no restart. Throws `BadSetting`, which names the file and the field.
  */
 export const contactsOf = async (file: string, participant: string): Promise<Contact[]> => {
-  try {
-    const contacts = await read(file);
-    return Object.hasOwn(contacts, participant) ? sameAddressOnce(contacts[participant] ?? []) : [];
-  } catch (error) {
-    throw new BadSetting(`Contacts file ${file}: ${(error as Error).message}`);
-  }
+  const contacts = await allContacts(file);
+  return Object.hasOwn(contacts, participant) ? sameAddressOnce(contacts[participant] ?? []) : [];
 };

@@ -31,8 +31,8 @@ const read = async (file: string): Promise<unknown> => {
   }
 };
 
-/** One or two live secrets of a name. Throws `BadSetting`, which names the file and, where one is not valid, its name. */
-export const secretsOf = async (file: string, name: string): Promise<string[]> => {
+/** All, by name. Throws `BadSetting`, which names the file and the names that are not valid. */
+export const allSecrets = async (file: string): Promise<Record<string, string[]>> => {
   let input: unknown;
   try {
     input = await read(file);
@@ -40,11 +40,15 @@ export const secretsOf = async (file: string, name: string): Promise<string[]> =
     throw new BadSetting(`Secrets file ${file}: ${(error as Error).message}`);
   }
   const checked = Secrets.safeParse(input);
-  if (!checked.success) {
-    const names = [...new Set(checked.error.issues.map(({ path }) => String(path[0] ?? '(the whole)')))];
-    throw new BadSetting(`Secrets file ${file}: ${names.join(', ')} must be one or two secrets, each whsec_ with 24 to 64 bytes in base64`);
-  }
-  const found = Object.hasOwn(checked.data, name) ? checked.data[name] : undefined;
+  if (checked.success) return checked.data;
+  const names = [...new Set(checked.error.issues.map(({ path }) => String(path[0] ?? '(the whole)')))];
+  throw new BadSetting(`Secrets file ${file}: ${names.join(', ')} must be one or two secrets, each whsec_ with 24 to 64 bytes in base64`);
+};
+
+/** One or two live secrets of a name. Throws `BadSetting` as `allSecrets`, and where there is none of that name. */
+export const secretsOf = async (file: string, name: string): Promise<string[]> => {
+  const all = await allSecrets(file);
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
   if (!found) throw new BadSetting(`Secrets file ${file}: names no secret ${name}`);
   return found;
 };

@@ -91,3 +91,15 @@ export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSetting
   };
   return { send, close: () => transport.close() };
 };
+
+/** Connects and, with credentials, signs in, as for a mail, and sends none. Throws as `send`. */
+export const tryMailServer = async (url: string, longest: number): Promise<void> => {
+  const transport = transportTo(url, longest);
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw failureOf(new URL(url).host, error as SmtpError);
+  } finally {
+    transport.close();
+  }
+};

@@ -26,6 +26,7 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   verify: () => import('./verify/index.ts'),
   checkpoint: () => import('./checkpoint/index.ts'),
   import: () => import('./import/index.ts'),
+  doctor: () => import('./doctor/index.ts'),
   migrate: () => import('./migrate/index.ts'),
   serve: () => import('./serve/index.ts'),
   tokens: () => import('./tokens/index.ts'),

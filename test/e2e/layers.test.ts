@@ -53,6 +53,7 @@ describe('the layer rules', () => {
     ['desk/a.ts', "import { x } from '../activities/notify/index.ts';\nx();", 'desk/ imports client'],
     ['desk/routes/a.ts', "import { x } from '../../workflows/messages.ts';\nx();", 'desk/ imports client'],
     ['client/f.ts', "import { x } from '../desk/app.ts';\nx();", 'client/ imports domain'],
+    ['doctor/a.ts', "import { x } from '../cli/verb.ts';\nx();", 'doctor/ imports what it looks at'],
     ['encryption/a.ts', "import { x } from '../client/index.ts';\nx();", 'encryption/ imports only the errors'],
     ['instruments/a.ts', "import { x } from '../register/port.ts';\nx();", 'instruments/ imports domain'],
   ])('refuse in %s: %s', async (file, code, message) => {
