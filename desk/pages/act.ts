@@ -52,7 +52,12 @@ const asForm = (c: Context<Env>, form: Form, wrong: readonly Wrong[] = [], failu
   const parts = partsOf(fieldsIn(act, kind), { values, wrong, choices: choicesOf(act, state, c.get('caller')) });
   const data = {
     ...{ mou, act, title, kind: kind ?? null, parts, failure, id: values.id ?? randomUUID() },
-    ...{ summary: say(ACTS[act].summary), who: say(ACTS[act].who), subject: state?.instrument.title ?? null },
+    ...{
+      summary: say(ACTS[act].summary),
+      who: say(ACTS[act].who).replaceAll('`', ''),
+      isSigned: state?.authorisation === 'signed',
+      subject: state?.instrument.title ?? null,
+    },
     modification: isModification && state ? textOfClause(state, values) : null,
     wrong: wrong.map((one) => ({ ...one, href: hrefOf(parts, one) })),
     today: new Date().toISOString().slice(0, 10),

@@ -59,7 +59,12 @@ export const actsPage = async (c: Context<Env>, { source }: Desk): Promise<Respo
     title: say(title),
     acts: acts
       .filter((act) => isForeseen(act, instrument) && isTheirs(act, c.get('caller')))
-      .map((act) => ({ title: titleOf(act), href: formAddress(mou, act), summary: say(ACTS[act].summary), who: say(ACTS[act].who) })),
+      .map((act) => ({
+        title: titleOf(act),
+        href: formAddress(mou, act),
+        summary: say(ACTS[act].summary),
+        who: say(ACTS[act].who).replaceAll('`', ''),
+      })),
   })).filter(({ acts }) => acts.length > 0);
   const awaited = awaitedOf(state)
     .slice(0, 20)

@@ -73,7 +73,7 @@ export const suggested = (act: ActName, state: State | undefined): Values => {
 };
 
 /** Not entered by hand: the name of the act, its id, its signature; and what is a field only so that it is refused. */
-const HIDDEN = new Set(['do', 'id', 'kind', 'signature', 'funds', 'commitsFunds', 'participant']);
+const HIDDEN = new Set(['do', 'id', 'kind', 'jws', 'funds', 'commitsFunds', 'participant']);
 
 export const kindNames = (act: ActName): string[] => kindsOf(ACTS[act].input)?.map(({ kind }) => kind) ?? [];
 

@@ -34,6 +34,7 @@ const clientOf = (memorandum: Memorandum): MouClient => {
     outbox: async (mou: string) => await Promise.resolve(known(mou) && { sent: {}, waiting: 0, dead: 0 }),
     resend: async (mou: string) => await Promise.resolve(known(mou) && []),
     list: async () => await Promise.resolve([]),
+    stuck: async () => await Promise.resolve(new Map()),
     record: async (mou: string, input: unknown) =>
       await Promise.resolve({ receipt: known(mou).record(parseAct(input, memorandum.state?.instrument), NOW), repeated: false }),
     preview: async (mou: string, input: unknown) =>
@@ -79,6 +80,8 @@ const path = fc.constantFrom(
   '/feeds/feed/events.atom',
   '/v1/openapi.json',
   '/',
+  '/open',
+  ...['', '/text', '/record', '/acts', '/acts/sign', '/acts/propose', '/acts/x'].map((part) => `/memoranda/m1${part}`),
 );
 const names = [...new Set(ROUTES.flatMap(({ query }) => Object.keys(query?.shape ?? {}))), 'x', '__proto__'];
 const query = fc.oneof(fc.constant({}), fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 3 }));
@@ -95,6 +98,9 @@ const body = fc.oneof(
     )
     .map((act) => JSON.stringify(act)),
   fc.jsonValue().map((any) => JSON.stringify(any)),
+  fc
+    .dictionary(fc.constantFrom('step', 'by', 'kind', 'clause', 'clauseText', 'patch', 'document.title', 'signatory', 'agenda'), text)
+    .map((fields) => new URLSearchParams({ step: 'preview', ...fields }).toString()),
 );
 /** What may stand in a header at all. */
 const line = fc.oneof(

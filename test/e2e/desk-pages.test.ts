@@ -220,11 +220,13 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
       expect(await stage.act(instrument, { do: 'open', instrument })).toMatchObject({ status: 201 });
     }
     await stage.act('us-uk-tpd', sign('us', '2025-09-18'));
+    for (const by of ['north', 'south']) await stage.act('university-exchange', sign(by, '2026-09-01'));
     await stage.act(mou, { do: 'open', instrument: 'us-rok-tpd' });
     for (const by of ['us', 'rok']) await stage.act(mou, sign(by, '2025-10-29'));
     await stage.act(mou, giveNotice('us', 'n1', day(-30)));
+    await stage.act(mou, { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: day(40), place: 'Seoul', agenda: ['Quantum'] });
     await stage.act(mou, discontinueOn('us', 'd1', day(90)));
-    await kept(mou, 6);
+    await kept(mou, 7);
     const folder = join(ROOT, 'docs', 'images');
     await mkdir(folder, { recursive: true });
     const page = await signedIn({ viewport: { width: 1100, height: 820 } });
