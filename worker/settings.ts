@@ -7,6 +7,8 @@ const Environment = z.object({
   /** Where notifications are handed over: smtp:// with STARTTLS where offered, smtps:// for TLS. None: no mail is sent. */
   MOU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
   MOU_MAIL_FROM: z.email('must be an e-mail address').default('mou@localhost.localdomain'),
+  /** Where people find the desk: mails link to the memorandum's page there. None: they name the command. */
+  MOU_DESK_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
   /** The file with each Participant's contacts. */
   MOU_CONTACTS: z.string().min(1).optional(),
   /** Milliseconds that one mail may take, from connecting to its acceptance. */

@@ -2,6 +2,7 @@
 import type { Contact } from '../../domain/recipients.ts';
 import { createDropChannel } from './drop.ts';
 import { Guard, parseRanges } from './guard.ts';
+import type { Sender } from './message.ts';
 import { createMemorandumChannel, type OtherMemoranda } from './memorandum.ts';
 import { type Channel, type Notifier, NotTaken } from './port.ts';
 import { secretsOf } from './secrets.ts';
@@ -12,6 +13,8 @@ import { createWebhookChannel } from './webhook.ts';
 export type NotifySettings = {
   MOU_SMTP_URL?: string | undefined;
   MOU_MAIL_FROM: string;
+  /** Where people find the desk: mails link to the memorandum's page there. */
+  MOU_DESK_URL?: string | undefined;
   MOU_CONTACTS?: string | undefined;
   /** Milliseconds; 15,000 unless told less. */
   MOU_SMTP_TIMEOUT?: number | undefined;
@@ -32,8 +35,12 @@ const unset = <Name extends keyof Channels>(what: string): Channel<Name> => ({
   deliver: () => Promise.reject(new NotTaken(`No ${what}`, 'never')),
 });
 
-export const smtpFrom = ({ MOU_SMTP_URL: url, MOU_MAIL_FROM: from, MOU_SMTP_TIMEOUT: timeout }: NotifySettings): Notifier | undefined =>
-  url === undefined ? undefined : createSmtpNotifier({ url, from, timeout });
+const senderFrom = ({ MOU_MAIL_FROM: from, MOU_DESK_URL: deskUrl }: NotifySettings): Sender => ({ from, deskUrl });
+
+export const smtpFrom = (settings: NotifySettings): Notifier | undefined => {
+  const { MOU_SMTP_URL: url, MOU_SMTP_TIMEOUT: timeout } = settings;
+  return url === undefined ? undefined : createSmtpNotifier({ url, timeout, ...senderFrom(settings) });
+};
 
 export const channelsFrom = (settings: NotifySettings, memoranda?: OtherMemoranda): Channels => {
   const { MOU_WEBHOOK_SECRETS: secrets, MOU_WEBHOOK_ALLOW: allow = '', MOU_WEBHOOK_TIMEOUT: timeout, MOU_DROP_FOLDER: folder } = settings;
@@ -44,7 +51,6 @@ export const channelsFrom = (settings: NotifySettings, memoranda?: OtherMemorand
       secrets === undefined
         ? unset('file of webhook secrets is set (MOU_WEBHOOK_SECRETS)')
         : createWebhookChannel({ guard, secretsOf: (name) => secretsOf(secrets, name), timeout }),
-    file:
-      folder === undefined ? unset('drop folder is set (MOU_DROP_FOLDER)') : createDropChannel({ folder, from: settings.MOU_MAIL_FROM }),
+    file: folder === undefined ? unset('drop folder is set (MOU_DROP_FOLDER)') : createDropChannel({ folder, ...senderFrom(settings) }),
   };
 };

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
 import { nameOf } from '../../projections/message-identity.ts';
-import { mailOf } from './message.ts';
+import { mailOf, type Sender } from './message.ts';
 import type { Channel, ContactBy, Taken } from './port.ts';
 
-export type DropSettings = {
+export type DropSettings = Sender & {
   /** The folder below which each contact's own folder is. */
   folder: string;
-  /** The sender's address, as for mail. */
-  from: string;
 };
 
 /** A group without members (RFC 5322, 3.4): it is to somebody, and there is no address to give. */
@@ -31,11 +29,11 @@ const writeWhole = async (path: string, content: Buffer): Promise<void> => {
 };
 
 /** The same message written again takes the place of the file it wrote before: its name is made of its key. */
-export const createDropChannel = ({ folder, from }: DropSettings): Channel<'file'> => {
+export const createDropChannel = ({ folder, ...sender }: DropSettings): Channel<'file'> => {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const deliver = async (message: Message, contact: ContactBy<'file'>): Promise<Taken> => {
     const file = `${nameOf(message)}.eml`;
-    const mail = mailOf(message, from);
+    const mail = mailOf(message, sender);
     const { message: eml } = await composer.sendMail({ ...mail, to: nobodyAt(message.recipientName) });
     const into = join(folder, contact.folder);
     await mkdir(into, { recursive: true });

@@ -30,11 +30,18 @@ const calendarOf = (message: Message, from: string): Pick<SendMailOptions, 'ical
   };
 };
 
+/** Whose mails they are: the address that they are sent from, and where people find the desk. */
+export type Sender = {
+  /** Its domain is that of every Message-ID. */
+  from: string;
+  deskUrl?: string | undefined;
+};
+
 /** @param attempt the mark of this attempt; none for a file, which is only ever one */
-export const mailOf = (message: Message, from: string, attempt?: string): SendMailOptions & { messageId: string } => {
+export const mailOf = (message: Message, { from, deskUrl }: Sender, attempt?: string): SendMailOptions & { messageId: string } => {
   const domain = from.slice(from.lastIndexOf('@') + 1);
   return {
-    ...render(message),
+    ...render(message, deskUrl),
     ...calendarOf(message, from),
     from: { name: 'MOU register', address: from },
     messageId: messageIdOf(message, domain, attempt),

@@ -38,14 +38,23 @@ const shown = ({ dates, clause, events, follows }: Message): Shown[] => {
   });
 };
 
-/** Throws EtaError where a template is broken, which a test would have shown. */
-export const render = (message: Message): Rendered => {
+/** The memorandum's page, where the address of a desk is set. */
+const pageOf = ({ mou }: Message, deskUrl: string | undefined): string | null =>
+  deskUrl === undefined ? null : `${deskUrl.replace(/\/$/, '')}/memoranda/${mou}`;
+
+/** Throws EtaError where a template is broken, which a test would have shown. @param deskUrl where people find the desk */
+export const render = (message: Message, deskUrl?: string): Rendered => {
   const numbers = message.events.map(({ event }) => event.seq);
   const [from, to] = [numbers[0], numbers.at(-1)];
-  const data = { ...message, dates: shown(message), numbers: from === to ? `event ${to}` : `events ${from} to ${to}` };
+  const data = {
+    ...message,
+    page: pageOf(message, deskUrl),
+    dates: shown(message),
+    numbers: from === to ? `event ${to}` : `events ${from} to ${to}`,
+  };
   return {
     subject: subjectOf(message),
     text: `${text.render('message.txt.eta', data).trim()}\n`,
-    html: html.render('message.html.eta', { ...data, title: escaped(data.headline) }),
+    html: html.render('message.html.eta', { ...data, title: escaped(data.headline), href: data.page && escaped(data.page) }),
   };
 };

@@ -2,20 +2,18 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
-import { mailOf } from './message.ts';
+import { mailOf, type Sender } from './message.ts';
 import { attemptAt } from '../../projections/message-identity.ts';
 import type { Contact, Notifier, RefusedAddress, SentMessage } from './port.ts';
 import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
 import { turnedAwayBy } from './smtp-utf8.ts';
 
-export type SmtpSettings = {
+export type SmtpSettings = Sender & {
   /**
    * `smtp://` with STARTTLS where offered, `smtps://` for TLS from the start. `?requireTLS=true` insists on STARTTLS, which
    * a URL with credentials does of itself unless it says `?requireTLS=false`.
    */
   url: string;
-  /** The address that mail is sent from; its domain is that of every Message-ID. */
-  from: string;
   /** Milliseconds from the first packet to the last: at most `LONGEST`, so that a server that hangs holds no activity. */
   timeout?: number | undefined;
 };
@@ -53,13 +51,13 @@ const transportTo = (url: string, longest: number) => {
   return transport;
 };
 
-export const createSmtpNotifier = ({ url, from, timeout = LONGEST }: SmtpSettings): Notifier => {
+export const createSmtpNotifier = ({ url, timeout = LONGEST, ...sender }: SmtpSettings): Notifier => {
   const longest = Math.min(timeout, LONGEST);
   const { host } = new URL(url);
   const transport = transportTo(url, longest);
 
   const send = async (message: Message, all: readonly Contact[]): Promise<SentMessage> => {
-    const mail = mailOf(message, from, attemptAt(Date.now()));
+    const mail = mailOf(message, sender, attemptAt(Date.now()));
     const { messageId } = mail;
     // A server may also keep a connection alive without ever finishing: the signal bounds the whole.
     const signal = AbortSignal.timeout(longest);

@@ -31,7 +31,7 @@ const compose = async (headline: string, key: string, type: string, name: string
         key,
         events: notification.events.map((one) => ({ ...one, event: { ...one.event, type: type as never } })),
       },
-      FROM,
+      { from: FROM },
     ),
     to: { name, address: 'desk@rok.example' },
   };
