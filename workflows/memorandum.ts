@@ -57,8 +57,8 @@ class MemorandumWorkflow {
   #shown: Shown | null;
   #closesAt: Milliseconds | null;
   #stuck: Stuck | null;
-  /** When time's act is tried again, and after how long the next time. */
-  #again = { at: 0, after: 60_000 };
+  /** When time's act is tried again, and after how long the next time. Instants before 1970 are negative: nothing failed is before all of them. */
+  #again = { at: Number.NEGATIVE_INFINITY, after: 60_000 };
   #presented = { details: '', attributes: '' };
   #moved = 0;
   /** Acts answered: the moment after one is the quietest, for the sender of the next has only just been told. */
@@ -126,7 +126,7 @@ class MemorandumWorkflow {
 
   #unstick(): void {
     this.#stuck = null;
-    this.#again = { at: 0, after: 60_000 };
+    this.#again = { at: Number.NEGATIVE_INFINITY, after: 60_000 };
   }
 
   #moment() {

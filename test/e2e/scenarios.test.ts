@@ -20,6 +20,7 @@ const FILES = [
   'rules/terms/non-renewal-among-three-needs-every-delivery-by-the-day.yaml',
   'rules/dates/two-dates-begin-in-the-same-instant-at-apia.yaml',
   'rules/record/correct-each-clerical-fact.yaml',
+  'clauses/until-a-date-is-inclusive.json',
 ];
 
 const load = async (file: string) => {
