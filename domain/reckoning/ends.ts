@@ -27,11 +27,8 @@ export const expectedBy = (
   now: { terms: Terms; term: Term | null },
 ): CivilDate | null => {
   const reached = addPeriod(startedOn, rule.period);
-  const end =
-    rule.ends === 'end-of-month'
-      ? firstOfNextMonth(reached)
-      : rule.ends === 'end-of-term'
-        ? endOfTerm(reached, now.terms, now.term)
-        : reached;
-  return end && (rule.notBefore ? latest(end, addPeriod(operativeOn, rule.notBefore)) : end);
+  const least = rule.notBefore === undefined ? reached : latest(reached, addPeriod(operativeOn, rule.notBefore));
+  // An end of a term, also where a minimum term leads further than the period.
+  if (rule.ends === 'end-of-term') return endOfTerm(least, now.terms, now.term);
+  return rule.ends === 'end-of-month' ? latest(firstOfNextMonth(reached), least) : least;
 };

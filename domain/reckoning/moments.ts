@@ -14,7 +14,7 @@ export type Moment = { on: CivilDate } & (
 );
 
 /** A decided end leaves no room for what else is decided on its day; a withdrawal finds what it withdraws. */
-const KINDS: Record<Content['kind'], number> = {
+export const KINDS: Record<Content['kind'], number> = {
   rectify: 3,
   admit: 3,
   'discontinue-on': 4,

@@ -2,6 +2,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { Life } from './life.ts';
 import { modify } from './modify.ts';
+import { KINDS } from './moments.ts';
 import { type Closing, type End, isPending } from './outcomes.ts';
 import { consented, served } from './papers.ts';
 import { endOf, renewalOf, renewed, type Term } from './term.ts';
@@ -54,7 +55,8 @@ const leave = (life: Life, on: CivilDate, ids: string[]): void => {
   }
   for (const id of ids) depart(life, id, on);
   // Who has left is no longer waited for.
-  for (const id of life.decisions.keys()) consented(life, id, on);
+  const byKind = [...life.facts.decisions].sort(([, a], [, b]) => KINDS[a.content.kind] - KINDS[b.content.kind]);
+  for (const [id] of byKind) if (life.decided === null || life.decided.on > on) consented(life, id, on);
   for (const id of life.notices.keys()) served(life, id, on);
 };
 

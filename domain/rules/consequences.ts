@@ -73,9 +73,15 @@ const supersedeEnd = (recording: Recording, { ahead: { end } }: Reckoned, on: Ci
     const data = { commencedOn: discontinuation.commencedOn, decision };
     recording.record('CommencementSuperseded', { on, clause: recording.clause('commencement'), data });
   }
-  if (status === 'expired' && expiry?.expiredOn && !(end?.cause === 'term' && end.on === expiry.expiredOn)) {
+  if (status === 'expired' && expiry?.expiredOn && !isExpiry(recording.state, end)) {
     recording.record('ExpirySuperseded', { on, clause: recording.clause('duration'), data: { expiredOn: expiry.expiredOn, decision } });
   }
+};
+
+/** On the date recorded, and by the same notice of non-renewal, if there is one. */
+const isExpiry = ({ expiry, notices }: State, end: End | null): boolean => {
+  const [by = null] = Object.entries(notices).find(([, { kind, status }]) => kind === 'non-renewal' && status === 'effective') ?? [];
+  return end?.cause === 'term' && end.on === expiry?.expiredOn && end.notice === by;
 };
 
 const isCommencement = ({ commencedOn, notice, decision }: Discontinuation, end: End | null): boolean =>

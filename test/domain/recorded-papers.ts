@@ -73,7 +73,8 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   modifications: state.modifications,
   // Where it begins last can be known better afterwards; the date stays.
   discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
-  expiry,
+  // Once it is over, the end of a term that nobody waits for is nothing to go by.
+  expiry: state.status === 'operative' ? expiry : (expiry?.expiredOn ?? null),
   notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) => ({ status, deliveredOn, started, period, expectedOn })),
   // When it was taken, and when it was to take effect, is nothing to go by once it has lapsed.
   decisions: byId(decisions, ({ status, takenOn, effectiveOn }) => (status === 'lapsed' ? { status } : { status, takenOn, effectiveOn })),
@@ -93,11 +94,19 @@ const mustHold = (state: State): void => {
   const { operativeOn, participants, decisions, expiry, discontinuation, status } = state;
   for (const { of } of awaitedOf(state)) must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
   const end = endOf(state);
-  for (const [id, { kind, status: stands, takenOn, effectiveOn }] of Object.entries(decisions)) {
+  const decidedThatDay = decisions[discontinuation?.decision ?? '']?.takenOn === end;
+  for (const [id, decision] of Object.entries(decisions)) {
+    const { kind, status: stands, takenOn, effectiveOn } = decision;
     if (kind === 'rectify' || stands !== 'effective') continue;
     must(takenOn !== null && operativeOn !== null && takenOn >= operativeOn, `${id} was taken before it was operative`);
-    must(end === null || kind === 'discontinue-on' || (takenOn as string) < end, `${id} was taken on ${takenOn}, after the end`);
-    must(end === null || kind === 'discontinue-on' || (effectiveOn as string) < end, `${id} took effect on ${effectiveOn}, after the end`);
+    // A decided end, or a term made shorter than it has lasted, is itself what ends it on that day; what was due on it came before.
+    const ends =
+      decidedThatDay ||
+      kind === 'discontinue-on' ||
+      (kind === 'modify' && decision.patch.some(({ path }) => path === '/terms/duration/period'));
+    const inTime = (on: string | null) => end === null || (ends ? (on as string) <= end : (on as string) < end);
+    must(inTime(takenOn), `${id} was taken on ${takenOn}, after the end`);
+    must(inTime(effectiveOn), `${id} took effect on ${effectiveOn}, after the end`);
   }
   textIsOfItsDecisions(state);
   if (status !== 'operative' || !expiry) return;
@@ -125,13 +134,10 @@ const textIsOfItsDecisions = ({ instrument, decisions }: State): void => {
   must(instrument.title === (said.get('/title') ?? SHAPES.seed?.title), 'the title is not what was decided');
 };
 
-/** Two that would be of one order only by the order of recording. */
-const tie = (papers: readonly Paper[]): boolean => {
-  const proposals = papers.flatMap(({ act }) => (act.do === 'propose' ? [act] : []));
-  const keys = proposals.map(({ decision, proposedOn, kind }) => {
-    const dates = papers.flatMap(({ act }) => (act.do === 'consent' && act.decision === decision ? [act.consentedOn ?? ''] : []));
-    return `${kind} ${proposedOn} ${dates.sort().at(-1)}`;
-  });
+/** Two decisions that only the order of recording puts one before the other. */
+const isTied = ({ decisions }: State): boolean => {
+  const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null);
+  const keys = taken.map(({ kind, proposedOn, takenOn }) => `${kind} ${proposedOn} ${takenOn}`);
   return new Set(keys).size < keys.length;
 };
 
@@ -182,7 +188,10 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
     const [order, late] = orders[at] as [Paper[], boolean];
     return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
   });
-  if (tie(papers) || archives.some(({ accepted }) => accepted.length < papers.length)) return undefined;
+  // Of two that were read on one day and change one part, the order in which they were read counts: one lapses by it.
+  const conflicts = archives.some(({ state }) => Object.values(state.decisions).some(({ closedBy }) => closedBy === 'conflict'));
+  if (conflicts || archives.some(({ state }) => isTied(state)) || archives.some(({ accepted }) => accepted.length < papers.length))
+    return undefined;
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
   return { papers, told: archives.map(({ state }) => told(state)), logs };
 };
