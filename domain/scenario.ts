@@ -31,6 +31,7 @@ export const Scenario = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .meta({ description: 'What a test holds the run against; the run itself does not read it' }),
+  asks: z.array(z.unknown()).optional().meta({ description: 'What a test asks afterwards; the run itself does not read it' }),
   steps: z
     .array(Step)
     .min(1, 'must hold at least one step')

@@ -18,6 +18,7 @@ describe('a scenario', () => {
       instrument: 'small',
       mou: 'test-1',
       rightAnswers: { 'state.status': 'open' },
+      asks: [{ what: 'explain' }],
       steps: [{ at: '2027-01-05T01:00:00Z', do: 'open' }],
     };
     expect(simulate(parseScenario(scenario), smallInstrument).state?.status).toBe('open');
