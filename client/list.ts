@@ -1,7 +1,7 @@
 /** Memoranda as the server's visibility store shows them, without asking any workflow. */
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { Status } from '../domain/state.ts';
+import type { ListAsked } from '../register/port.ts';
 import { mouOf, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 
@@ -65,16 +65,11 @@ const lastRuns = async (client: Client, query: string): Promise<WorkflowExecutio
   return [...found.values()].sort((a, b) => (a.workflowId < b.workflowId ? -1 : 1));
 };
 
-/** By what the server's own index tells. Civil dates are compared as text; `awaiting` is `us` or `us:signature`. */
-export type ListFilter = {
-  status?: Status;
-  participant?: string;
-  expectedBefore?: string;
-  expiringBefore?: string;
-  noticeByBefore?: string;
-  awaiting?: string;
-  deadLetters?: boolean;
-};
+/** Of what the register can be asked, what the server's own index tells as well. */
+export type ListFilter = Pick<
+  ListAsked,
+  'status' | 'participant' | 'expectedBefore' | 'expiringBefore' | 'noticeByBefore' | 'awaiting' | 'deadLetters'
+>;
 
 const CONDITIONS: { [Name in keyof ListFilter]-?: (one: Listed, asked: NonNullable<ListFilter[Name]>) => boolean } = {
   status: (one, status) => one.status === status,
