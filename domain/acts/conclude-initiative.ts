@@ -1,4 +1,4 @@
-import { beginCooperation, mustFollowStart, startedOf } from '../rules/initiative.ts';
+import { FURTHER_REFUSALS, goOnWith } from '../rules/initiative.ts';
 import { Day, Prose } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, document, funds, initiative, WINDING_UP } from './fields.ts';
@@ -18,22 +18,12 @@ export const concludeInitiative = defineAct({
     ...funds,
   },
   events: ['InitiativeConcluded'],
-  refusals: [
-    ...WINDING_UP,
-    'NOT_FORESEEN',
-    'INITIATIVE_UNKNOWN',
-    'INITIATIVE_CONCLUDED',
-    'COMMITS_FUNDS',
-    'FUTURE_DATE',
-    'BEFORE_OPERATIVE',
-    'TOO_EARLY',
-  ],
+  refusals: [...WINDING_UP, ...FURTHER_REFUSALS],
   // The disposition that was asked for is given, and what was begun is wound up.
   afterTheEnd: () => true,
   rule: (recording, act) => {
-    const { clause, on } = beginCooperation(recording, act, 'concludedOn', act.concludedOn);
+    const { clause, on } = goOnWith(recording, act, 'concludedOn', act.concludedOn);
     const { initiative, outcome, document, by } = act;
-    mustFollowStart(startedOf(recording.state, initiative, clause), 'concludedOn', on, act.concludedOn, clause);
     const data = { initiative, ...(outcome && { outcome }), ...(document && { document }) };
     recording.record('InitiativeConcluded', { on, by, clause, data });
   },

@@ -1,4 +1,4 @@
-import { beginCooperation, mustFollowStart, startedOf } from '../rules/initiative.ts';
+import { FURTHER_REFUSALS, goOnWith } from '../rules/initiative.ts';
 import { Day, Prose } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, document, funds, initiative, UNDER } from './fields.ts';
@@ -23,22 +23,12 @@ export const reportInitiative = defineAct({
     message: 'is missing; give a report or a document',
   },
   events: ['InitiativeReported'],
-  refusals: [
-    ...UNDER,
-    'NOT_FORESEEN',
-    'INITIATIVE_UNKNOWN',
-    'INITIATIVE_CONCLUDED',
-    'COMMITS_FUNDS',
-    'FUTURE_DATE',
-    'BEFORE_OPERATIVE',
-    'TOO_EARLY',
-  ],
+  refusals: [...UNDER, ...FURTHER_REFUSALS],
   afterTheEnd: (_, { instrument }) => instrument.terms.afterwards?.initiatives === 'continue',
   dated: ({ reportedOn }) => reportedOn,
   rule: (recording, act) => {
-    const { clause, on } = beginCooperation(recording, act, 'reportedOn', act.reportedOn);
+    const { clause, on } = goOnWith(recording, act, 'reportedOn', act.reportedOn);
     const { initiative, report, document, by } = act;
-    mustFollowStart(startedOf(recording.state, initiative, clause), 'reportedOn', on, act.reportedOn, clause);
     const data = { initiative, ...(report && { report }), ...(document && { document }) };
     recording.record('InitiativeReported', { on, by, clause, data });
   },

@@ -58,7 +58,7 @@ export const beginCooperation = (
 export const isArea = (state: State, id: string): boolean =>
   state.instrument.areas.some((area) => area.id === id) || Object.values(state.initiatives).some((initiative) => initiative.area === id);
 
-export const startedOf = (state: State, id: string, clause: Clause): Initiative => {
+const startedOf = (state: State, id: string, clause: Clause): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
   if (!initiative)
     throw new Refusal(
@@ -72,14 +72,31 @@ export const startedOf = (state: State, id: string, clause: Clause): Initiative 
 };
 
 /** An answer under the initiative is not of before it was started. */
-export const mustFollowStart = (
-  initiative: Initiative,
-  field: string,
-  on: CivilDate,
-  stated: CivilDate | undefined,
-  clause: Clause,
-): void => {
+const mustFollowStart = (initiative: Initiative, field: string, on: CivilDate, stated: CivilDate | undefined, clause: Clause): void => {
   if (stated !== undefined && on < initiative.startedOn) {
     refuse('TOO_EARLY', `${field}: ${on} lies before ${initiative.startedOn}, when it was started`, clause);
   }
+};
+
+/** What an act that goes on with an initiative can be refused with, beside what it rests on. */
+export const FURTHER_REFUSALS = [
+  'NOT_FORESEEN',
+  'INITIATIVE_UNKNOWN',
+  'INITIATIVE_CONCLUDED',
+  'COMMITS_FUNDS',
+  'FUTURE_DATE',
+  'BEFORE_OPERATIVE',
+  'TOO_EARLY',
+] as const;
+
+/** What is done with an initiative that was started and is not concluded: not before the day of its start. */
+export const goOnWith = (
+  recording: Recording,
+  act: Funded & { initiative: string },
+  field: string,
+  stated: CivilDate | undefined,
+): { clause: Clause; on: CivilDate } => {
+  const begun = beginCooperation(recording, act, field, stated);
+  mustFollowStart(startedOf(recording.state, act.initiative, begun.clause), field, begun.on, stated, begun.clause);
+  return begun;
 };
