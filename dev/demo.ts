@@ -2,20 +2,18 @@
 /** `npm run demo`: the seed memorandum's whole life on a real Temporal server whose clock is skipped forward, told step by step. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import proto from '@temporalio/proto';
 import pc from 'picocolors';
-import { MouClient, type Receipt } from '../client/index.ts';
+import { MouClient, type Receipt, type Signer } from '../client/index.ts';
 import { dateAt, parseInstant } from '../domain/calendar.ts';
 import { explain } from '../projections/explain.ts';
-import { newKey } from '../encryption/keys.ts';
 import { readInstrument } from '../instruments/index.ts';
 import { fastForward } from './time-skipping.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { tellFailure } from '../cli/failure.ts';
 import { print, progress } from '../cli/output.ts';
+import { encryptPayloads, type Keys, newKeys, showWhatIsKept, showWhoIsRefused } from './demo-secured.ts';
 import { startStack, type Stack } from './stack.ts';
 
 const MOU = 'us-rok-tpd';
@@ -40,9 +38,9 @@ const sign = (client: MouClient, by: string, name: string, title: string) =>
     document: document('Memorandum, signed original'),
   });
 
-const recordTheBeginning = async (client: MouClient): Promise<void> => {
+const recordTheBeginning = async (client: MouClient, keys: Keys | undefined): Promise<void> => {
   heading('1. The memorandum is opened, as text and terms from its instrument file.');
-  told(await client.open(MOU, { instrument: await readInstrument('us-rok-tpd') }));
+  told(await client.open(MOU, { instrument: await readInstrument('us-rok-tpd'), ...keys?.named }));
   heading('2. Both Participants signed on 29 October 2025; it is operative on the date of the last signature (III.1).');
   told(await sign(client, 'rok', 'A. N. Official', 'Deputy Prime Minister and Minister of Science and ICT'));
   told(await sign(client, 'us', 'A. N. Official', 'Director, Office of Science and Technology Policy'));
@@ -93,7 +91,7 @@ const readInbox = async (client: MouClient, { inbox }: Stack): Promise<void> => 
   print(`   ${mails.length} messages; the inbox is a page at ${inbox.webUrl}`);
 };
 
-const whereToLook = (stack: Stack, keep: boolean): void => {
+const whereToLook = (stack: Stack, { keep, secured }: { keep: boolean; secured: boolean }): void => {
   const workflow = `${stack.server.uiAddress}/namespaces/default/workflows/${encodeURIComponent(workflowIdOf(MOU))}`;
   heading('Where to look');
   print(
@@ -105,7 +103,7 @@ const whereToLook = (stack: Stack, keep: boolean): void => {
   print(
     keep
       ? '   Ctrl-C stops the server.'
-      : `   The server stops now; to look at it:  npx mou dev --data ${DATA}   (or: npm run demo -- --keep)`,
+      : `   The server stops now; to look at it:  ${secured ? `MOU_CODEC_KEYS=${process.env.MOU_CODEC_KEYS} ` : ''}npx mou dev --data ${DATA}   (or: npm run demo -- ${secured ? '--secured ' : ''}--keep)`,
   );
 };
 
@@ -116,37 +114,22 @@ const tellTheEnd = async (client: MouClient): Promise<void> => {
   print('', `${pc.green(last.type)} on ${pc.bold(last.on)}: 180 days after delivery on ${deliveredOn} (${last.clause}).`);
 };
 
-/** Payloads encrypted with a key of the demonstration's own: for the worker, which takes over our environment, and for the client. */
-const encryptPayloads = async (): Promise<void> => {
-  const file = join(DATA, 'codec-key.json');
-  await mkdir(DATA, { recursive: true });
-  await writeFile(file, JSON.stringify(newKey('demo')), { mode: 0o600 });
-  process.env.MOU_CODEC_KEYS = file;
-};
-
-const showWhatIsKept = async (client: MouClient): Promise<void> => {
-  heading('9. What the server kept of all that: nothing that its operator could read.');
-  const execution = { workflowId: workflowIdOf(MOU) };
-  const { history } = await client.connection.workflowService.getWorkflowExecutionHistory({ namespace: 'default', execution });
-  const kept = Buffer.from(proto.temporal.api.history.v1.History.encode(history ?? {}).finish()).toString('latin1');
-  print(
-    `   ${kept.split('binary/encrypted').length - 1} payloads encrypted (AES-256-GCM, key demo); "Official" and "Gyeongju" are found ${kept.split(/Official|Gyeongju/).length - 1} times.`,
-    '   Certificates and tokens are the server’s, and this one is for development: npm run native -- --secured has them.',
-  );
-};
-
 const demo = async ({ keep, secured }: { keep: boolean; secured: boolean }): Promise<void> => {
   await rm(DATA, { recursive: true, force: true });
-  if (secured) await encryptPayloads();
+  if (secured) await encryptPayloads(DATA);
+  const keys = secured ? newKeys() : undefined;
   const stack = await startStack({ data: DATA, rehearsal: { from: Date.now() }, tell: progress });
   try {
-    const client = await MouClient.connect({ connection: { address: stack.server.address }, namespace: 'default', patience: 30_000 });
-    await recordTheBeginning(client);
+    const connect = (signer: Signer | undefined) =>
+      MouClient.connect({ connection: { address: stack.server.address }, namespace: 'default', patience: 30_000, signer });
+    const client = await connect(keys?.signer);
+    await recordTheBeginning(client, keys);
     await giveAndDeliverNotice(client);
     await skipTheDays(client, stack);
     await readInbox(client, stack);
-    if (secured) await showWhatIsKept(client);
-    whereToLook(stack, keep);
+    if (keys) await showWhoIsRefused(client, await connect(keys.stranger), MOU);
+    if (keys) await showWhatIsKept(client, MOU);
+    whereToLook(stack, { keep, secured });
     await tellTheEnd(client);
     await client.close();
     if (keep) await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

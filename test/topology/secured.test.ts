@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MouClient } from '../../client/index.ts';
+import type { MouClient } from '../../client/index.ts';
 import type { Authority } from '../../deploy/native/authority.ts';
 import { makeNamespace } from '../../deploy/native/server.ts';
 import { startTopology, type Topology } from '../../deploy/native/topology.ts';
@@ -14,6 +14,7 @@ import { mou } from '../support/service.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { attempts, MOU, OTHER, permitted } from './attempts.ts';
 import { unable } from './go.ts';
+import { deskOf, endKeys, keysOf, signers } from './signers.ts';
 
 const SECRET = 'Zyxwvut';
 
@@ -25,16 +26,11 @@ describe.skipIf(unable)('a secured installation', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mou-secured-'));
-    topology = await startTopology({ data: folder, secured: true, tell: (line) => process.stderr.write(`${line}\n`) });
+    const worker = { MOU_ACTS: 'signed' };
+    topology = await startTopology({ data: folder, secured: true, worker, tell: (line) => process.stderr.write(`${line}\n`) });
     authority = topology.authority as Authority;
     await makeNamespace(topology.connectionOf('operator'), OTHER, 1);
-    client = await MouClient.connect({
-      connection: topology.connectionOf('desk'),
-      namespace: topology.namespace,
-      databaseUrl: topology.readerUrl,
-      codecKeys: [topology.environmentOf('desk').MOU_CODEC_KEYS as string],
-      patience: 20_000,
-    });
+    client = await deskOf(topology);
   });
   afterAll(async () => {
     await client?.close();
@@ -45,19 +41,20 @@ describe.skipIf(unable)('a secured installation', () => {
   it('is one in which a desk records and a reader reads', async () => {
     const document = { title: `Paper of ${SECRET}`, sha256: 'a'.repeat(64) };
     const signed = { document, place: SECRET, signatory: { name: `Kim ${SECRET}`, title: SECRET } };
-    await client.act(MOU, open({ ...smallInstrument, title: `Memorandum on ${SECRET}` }));
+    await client.act(MOU, { ...open({ ...smallInstrument, title: `Memorandum on ${SECRET}` }), ...keysOf, mou: MOU });
     await client.act(MOU, sign('rok', '2025-10-29', signed));
     await client.act(MOU, sign('us', '2025-10-29', signed));
     const proposal = { ...modify('us', 'd1', replacing('/clauses/III.8/text', `${SECRET} applies.`)), document, title: SECRET };
     for (const [act] of decided(proposal, '')) await client.act(MOU, act === proposal ? act : consent('rok', 'd1', document));
     await client.act(MOU, { ...giveNotice('us', 'n1', '2026-01-05'), document });
+    await endKeys(client);
     const { exitCode, stdout } = await mou(['status', MOU], { env: topology.environmentOf('reader') });
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(SECRET) });
   });
 
   it('refuses every attempt of those who may not, and changes nothing', async () => {
     const before = await client.events(MOU);
-    const rows = await attempts(topology, authority);
+    const rows = [...(await attempts(topology, authority)), ...signers(client)];
     const table: string[] = [];
     const letIn: string[] = [];
     for (const [who, what, attempt] of rows) {
