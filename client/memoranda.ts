@@ -26,6 +26,7 @@ import {
 import { verifyEd25519 } from '../keys/ed25519.ts';
 import { jwsFor, keyFor } from '../keys/signing.ts';
 import { NoService } from './errors.ts';
+import { Reconciliation } from './reconcile.ts';
 import { takenUp } from './taken-up.ts';
 import { idOf, Questions } from './questions.ts';
 
@@ -45,6 +46,7 @@ const isUnknownTo = (error: unknown): undefined => {
 /** The worker asks for what its deployment asks for. */
 const GATE: Gate = { asks: 'open', keepers: null, verify: verifyEd25519 };
 
+const TAKEN_UP = (mou: string): string => `${mou}, taken up again`;
 /** In letters: the server refuses longer summaries. */
 const LONGEST_SUMMARY = 100;
 
@@ -171,17 +173,37 @@ export class Memoranda extends Questions {
     this.options = { ...this.options, start };
   }
 
-  /** A workflow begins together with its first act; where it runs already, the act meets it. */
-  async #start(mou: string, act: Act, carried?: Carried): Promise<Answered> {
-    const { updateId, act: sent } = sendingOf(act);
-    const title = act.do === 'open' ? act.instrument.title : `${mou}, taken up again`;
-    const options = {
+  #beginning(mou: string, title: string, carried?: Carried) {
+    return {
       workflowId: workflowIdOf(mou),
       taskQueue: this.options.taskQueue ?? TASK_QUEUE,
       args: [{ ...this.options.start, mou }, ...(carried ? [carried] : [])],
+      staticSummary: title.slice(0, LONGEST_SUMMARY),
+    };
+  }
+
+  /** Holds the register and Temporal against each other, after a restore. Throws `NoService` where no register is known. */
+  reconciliation(): Reconciliation {
+    if (!this.archive) throw new NoService('No register is known: set DATABASE_URL');
+    return new Reconciliation({
+      client: this.client,
+      archive: this.archive,
+      gate: GATE,
+      call: (attempt, mou) => this.call(attempt, mou),
+      start: async (mou, carried) => {
+        const policies = { workflowIdConflictPolicy: 'TERMINATE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE' } as const;
+        await this.call(() => this.client.workflow.start(WORKFLOW_TYPE, { ...this.#beginning(mou, TAKEN_UP(mou), carried), ...policies }));
+      },
+    });
+  }
+
+  /** A workflow begins together with its first act; where it runs already, the act meets it. */
+  async #start(mou: string, act: Act, carried?: Carried): Promise<Answered> {
+    const { updateId, act: sent } = sendingOf(act);
+    const options = {
+      ...this.#beginning(mou, act.do === 'open' ? act.instrument.title : TAKEN_UP(mou), carried),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: carried ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
-      staticSummary: title.slice(0, LONGEST_SUMMARY),
     } as const;
     try {
       const receipt = await this.call(() =>

@@ -8,6 +8,8 @@ import type { State } from '../domain/state.ts';
 import { actsOf } from '../projections/acts.ts';
 import { type Carried, EMPTY_LEDGER, NO_DELIVERIES, packOutbox } from '../workflows/messages.ts';
 
+export type { Carried } from '../workflows/messages.ts';
+
 type Told = { sent: Record<string, number>; deliveries: readonly Delivery[]; isKept: boolean };
 
 export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept }: Told): Carried => {

@@ -40,6 +40,29 @@ const asFarAsKnown = (state: State, events: readonly Event[]): State =>
     }
   }, state);
 
+/** Undefined where the pages do not follow on each other. */
+const continued = async (first: View, ask: AskView): Promise<View | undefined> => {
+  let view = first;
+  const since = [...first.since];
+  for (let last = since.at(-1); last && last.seq < view.seq; last = since.at(-1)) {
+    view = await ask(last.seq);
+    if (view.since[0]?.seq !== last.seq + 1) return undefined;
+    since.push(...view.since);
+  }
+  return { ...view, base: first.base, since };
+};
+
+type AskView = (after: number) => Promise<View>;
+
+/** All that the workflow carries, page by page; from the start where it handed over in between. Throws `NoService`. */
+export const wholeView = async (mou: string, ask: AskView): Promise<View> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const whole = await continued(await ask(0), ask);
+    if (whole) return whole;
+  }
+  throw new NoService(`${mou} was handed over to its next run again and again while it was read: ask again`);
+};
+
 export class WorkflowReader implements Reader {
   readonly #ask: AskWorkflow;
   readonly #archive: Archive | undefined;
@@ -50,7 +73,7 @@ export class WorkflowReader implements Reader {
   }
 
   async state(mou: string): Promise<Answer<State>> {
-    const view = await this.#view(mou);
+    const view = await this.#whole(mou);
     if (!view.base?.condensed) {
       const state = foldedUpon(view.base ? unpacked(view.base) : undefined, view.since);
       return answer(state ?? unknown(mou), view);
@@ -66,7 +89,7 @@ export class WorkflowReader implements Reader {
   }
 
   async events(mou: string): Promise<Answer<Event[]>> {
-    const view = await this.#view(mou);
+    const view = await this.#whole(mou);
     if (view.seq === 0) throw unknownMou(mou);
     const [first] = view.since;
     const before = (first?.seq ?? view.seq + 1) - 1;
@@ -92,26 +115,8 @@ export class WorkflowReader implements Reader {
     return await this.#ask(mou, outboxQuery);
   }
 
-  /** All that the workflow carries, page by page; from the start where it handed over in between. */
-  async #view(mou: string): Promise<View> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const first = await this.#ask(mou, viewQuery, 0);
-      const whole = await this.#continued(first);
-      if (whole) return whole;
-    }
-    throw new NoService(`${mou} was handed over to its next run again and again while it was read: ask again`);
-  }
-
-  /** Undefined where the pages do not follow on each other. */
-  async #continued(first: View): Promise<View | undefined> {
-    let view = first;
-    const since = [...first.since];
-    for (let last = since.at(-1); last && last.seq < view.seq; last = since.at(-1)) {
-      view = await this.#ask(first.mou, viewQuery, last.seq);
-      if (view.since[0]?.seq !== last.seq + 1) return undefined;
-      since.push(...view.since);
-    }
-    return { ...view, base: first.base, since };
+  async #whole(mou: string): Promise<View> {
+    return await wholeView(mou, (after) => this.#ask(mou, viewQuery, after));
   }
 
   async #inArchive<Value>(ask: (archive: Archive) => Promise<Value>): Promise<Value> {

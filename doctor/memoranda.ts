@@ -1,7 +1,7 @@
 /** Memoranda that cannot go on, that the register does not hold, and whose messages did not arrive. */
 import type { Client } from '@temporalio/client';
 import { listStuck } from '../client/list.ts';
-import type { Register } from '../register/port.ts';
+import type { Head, Register } from '../register/port.ts';
 import { mouOf, type View, viewQuery, WORKFLOW_TYPE } from '../workflows/messages.ts';
 import { type Found, ok, unknown, warning, wrong } from './findings.ts';
 
@@ -65,18 +65,29 @@ const lacks = ({ appended, waiting }: View, kept: number, now: number): string |
 };
 
 const TO_KEEP =
-  'Does the worker reach this register (its log, its DATABASE_URL)? What waits is kept until then; what a restored register lacks, mou import gives back: docs/register.md';
+  'Does the worker reach this register (its log, its DATABASE_URL)? What waits is kept until then. After a restore of either: mou reconcile --dry-run, docs/production.md';
 
 const ofKept = (late: readonly string[]): Found =>
   wrong(counted(late, 'is not in the register as far as it goes', 'are not in the register as far as they go'), TO_KEEP);
 
-const ofUnarchived = async (client: Client, register: Register, isServed: boolean, now: number): Promise<Found> => {
+/** @param known what the register held before they were asked: it never holds more than they do */
+const ofBehind = (asked: readonly Asked[], known: ReadonlyMap<string, Head>): Found[] => {
+  const behind = asked.flatMap(({ mou, view }) => {
+    const { seq = 0 } = known.get(mou) ?? {};
+    return seq > view.seq ? [`${mou} (the register holds event ${seq}, its workflow ends with ${view.seq})`] : [];
+  });
+  if (behind.length === 0) return [];
+  const todo = 'Temporal was restored from an older backup than the register: mou reconcile --dry-run, docs/production.md';
+  return [wrong(counted(behind, 'lacks in Temporal what the register holds', 'lack in Temporal what the register holds'), todo)];
+};
+
+const ofUnarchived = async (client: Client, register: Register, isServed: boolean, now: number): Promise<Found[]> => {
   const ids = await runningIds(client);
   const known = await register.headsOf(ids.map(mouOf));
   const missing = ids.filter((id) => !known.has(mouOf(id)));
   if (!isServed) {
-    if (missing.length > 0) return ofKept(missing.map(mouOf));
-    return unknown(`${ids.length} run, and the register knows each; without a worker they cannot be asked how far they go`);
+    if (missing.length > 0) return [ofKept(missing.map(mouOf))];
+    return [unknown(`${ids.length} run, and the register knows each; without a worker they cannot be asked how far they go`)];
   }
   const asked = await views(client, [...new Set([...missing, ...ids])].slice(0, MOST_ASKED));
   // Asked afterwards: what they had given to the register by then is there.
@@ -85,7 +96,9 @@ const ofUnarchived = async (client: Client, register: Register, isServed: boolea
     const why = lacks(view, heads.get(mou)?.seq ?? 0, now);
     return why === undefined ? [] : [`${mou} (${why})`];
   });
-  return late.length > 0 ? ofKept(late) : ok(`${ids.length} run; of the ${asked.length} asked, all are in the register`);
+  const behind = ofBehind(asked, known);
+  if (late.length > 0) return [...behind, ofKept(late)];
+  return behind.length > 0 ? behind : [ok(`${ids.length} run; of the ${asked.length} asked, all are in the register`)];
 };
 
 const ofDeadLetters = async (client: Client): Promise<Found[]> => {
@@ -104,6 +117,6 @@ export const ofMemoranda = async (client: Client, register: Register | undefined
   const stuck = await ofStuck(client);
   const kept = register
     ? await ofUnarchived(client, register, isServed, now)
-    : unknown('whether each is kept is not known: no register answers');
-  return [...(stuck ? [stuck] : []), kept, ...(await ofDeadLetters(client))];
+    : [unknown('whether each is kept is not known: no register answers')];
+  return [...(stuck ? [stuck] : []), ...kept, ...(await ofDeadLetters(client))];
 };

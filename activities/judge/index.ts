@@ -12,7 +12,7 @@ import { bytesOf } from '../../domain/limits.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { problemOfTakingUp } from './admission.ts';
 import { prepareHandOver } from './hand-over.ts';
-import { foundAgain, keptBy, noService } from './known.ts';
+import { foundAgain, keptBy, mustNotBeBehind, noService } from './known.ts';
 import type {
   ActAsked,
   AdmissionAsked,
@@ -101,7 +101,10 @@ class Judge {
 
   async #known({ carried, ...place }: Place & { carried?: Carried }): Promise<Known | undefined> {
     const { standings, register } = this.#options;
-    return standings.at(place) ?? (carried && (await foundAgain(standings, register, place, carried)));
+    const known = standings.at(place);
+    if (known || !carried) return known;
+    if (register) await mustNotBeBehind(register, place);
+    return await foundAgain(standings, register, place, carried);
   }
 
   #judged(asked: ActAsked, known: Known, act: Act): Judgement {

@@ -50,6 +50,23 @@ export const foundAgain = async (
   return known;
 };
 
+/**
+ * Temporal was restored from an older backup than the register: what were recorded now would stand in the place of what is
+ * kept. Asked where a worker meets a memorandum for the first time; a register that is down keeps nobody from acting. Throws
+ * `ApplicationFailure` `NO_SERVICE`.
+ */
+export const mustNotBeBehind = async (access: RegisterAccess, { mou, seq, head }: Place): Promise<void> => {
+  try {
+    const kept = await (await access()).head(mou);
+    if (!kept || kept.seq < seq || (kept.seq === seq && kept.head === head)) return;
+    throw noService(
+      `CONFLICT: the register holds ${kept.seq} events of ${mou}, and Temporal another record of ${seq}: nothing is recorded until \`mou reconcile ${mou}\` has compared them`,
+    );
+  } catch (error) {
+    if (!(error instanceof RegisterUnavailable)) throw error;
+  }
+};
+
 /** What the register knows of it. Throws `ApplicationFailure` `NO_SERVICE` where it is down. */
 export const keptBy = async (access: RegisterAccess, mou: string): Promise<Current | undefined> => {
   try {

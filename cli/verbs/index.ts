@@ -27,6 +27,7 @@ const BY_WORD: Record<string, () => Promise<Loaded>> = {
   checkpoint: () => import('./checkpoint/index.ts'),
   import: () => import('./import/index.ts'),
   doctor: () => import('./doctor/index.ts'),
+  reconcile: () => import('./reconcile/index.ts'),
   migrate: () => import('./migrate/index.ts'),
   serve: () => import('./serve/index.ts'),
   tokens: () => import('./tokens/index.ts'),
