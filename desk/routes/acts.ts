@@ -70,6 +70,8 @@ export const act = defineRoute({
   },
   handle: async ({ params: { mou }, query, caller, c, desk: { source, url, streams, prepare } }) => {
     const given = await jsonObject(c);
+    if (given.mou !== undefined && given.mou !== mou)
+      throw new Refusal('INVALID', `mou: ${JSON.stringify(given.mou).slice(0, 60)} was sent to ${mou}`);
     if (!(await speaksForItself(source, mou, given))) mustActFor(caller, given);
     const id = idOf(given, c.req.header('Idempotency-Key'));
     const asked = { ...(await withInstrument(given)), id };
