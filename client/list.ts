@@ -25,12 +25,12 @@ export type Listed = {
 };
 
 /** The server's own: set once a workflow's task has failed several times in a row. */
-const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
+export const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
 
 const MOST_IDS = 1_000;
 
 const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT', 'CANCELLED'];
-const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
+export const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
 
 const stuckOf = ({ status, typedSearchAttributes: attributes }: WorkflowExecutionInfo): string | null => {
   if (ENDED_BADLY.includes(status.name)) return `its workflow has ended (${status.name.toLowerCase()})`;
@@ -105,7 +105,7 @@ export const listStuck = async (client: Client): Promise<Map<string, string>> =>
   return new Map(found.flatMap((info, at): [string, string][] => (later[at] ? [] : [[mouOf(info.workflowId), stuckOf(info) ?? '']])));
 };
 
-const isTakenUpAgain = async (client: Client, { workflowId, runId, status }: WorkflowExecutionInfo): Promise<boolean> =>
+export const isTakenUpAgain = async (client: Client, { workflowId, runId, status }: WorkflowExecutionInfo): Promise<boolean> =>
   status.name !== 'RUNNING' && (await client.workflow.getHandle(workflowId).describe()).runId !== runId;
 
 /** Ids that begin so, by the order of their bytes, at most 1,000. */

@@ -32,6 +32,8 @@ export class Feed {
   readonly #changed: () => void;
   #scope = new CancellationScope();
   #failed = false;
+  /** Whether the register did not take what it was given, which is more than that nothing went along with telling. */
+  #isBehind = false;
   #running = 0;
   #resting = false;
   /** The event up to which the register holds others: nothing is appended until a later one comes. */
@@ -51,6 +53,11 @@ export class Feed {
   /** The same for events from that number on: where no register is known of, whether there is one now. */
   askAfter(first: number): number | null {
     return this.#failed ? null : (this.#ledger.appended ?? first - 1);
+  }
+
+  /** Since when events wait that the register did not take; undefined where it took all. */
+  get behindSince(): string | undefined {
+    return this.#isBehind ? this.#ledger.waiting?.since : undefined;
   }
 
   get isIdle(): boolean {
@@ -81,7 +88,9 @@ export class Feed {
 
   /** What is missing is appended apart from telling, until the register has caught up. */
   fails(): void {
-    if (this.#ledger.appended !== null) this.#failed = true;
+    if (this.#ledger.appended === null) return;
+    this.#failed = true;
+    this.#isBehind = true;
   }
 
   /** Begins what is to be done. Calling it again does nothing. */
@@ -124,7 +133,10 @@ export class Feed {
     const before = this.#ledger.appended;
     this.#ledger.appended = appended;
     if (appended === null) this.#deliveries.allTold();
-    if (appended === null || appended >= this.#ledger.seq) this.#failed = false;
+    if (appended === null || appended >= this.#ledger.seq) {
+      this.#failed = false;
+      this.#isBehind = false;
+    }
     if (appended !== null && (before === null || appended < before)) this.#deliveries.tellAgain();
     if (appended !== null && appended < this.#ledger.baseSeq) this.#conflicts('The register lacks events that it held');
   }
@@ -133,6 +145,7 @@ export class Feed {
     const { mou, seq, appended } = this.#ledger;
     log.error('The register does not hold what the memorandum recorded', { mou, after: appended, reason });
     this.#failed = true;
+    this.#isBehind = true;
     this.#conflictAt = seq;
   }
 

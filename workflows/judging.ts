@@ -34,7 +34,9 @@ const knowing = async <Answer extends { found: string }>(
   return answer.found === 'unknown' ? await ask({ carried: ledger.carried }) : answer;
 };
 
-type Moment = { now: Milliseconds; settling: string; shows: boolean; shifted: boolean };
+type Moment = { now: Milliseconds; settling: string; shows: boolean; shifted: boolean; dueAt: Milliseconds | null };
+/** Of an act: when it came, before it waited for its turn. */
+type Coming = Moment & { cameAt: Milliseconds };
 
 /** What came of an act: the receipt of it, and what was recorded now, unless it had been recorded before. */
 export type Judged = { receipt: Receipt; recorded?: Recorded };
@@ -60,7 +62,7 @@ type MakeRoom = () => Promise<boolean>;
 
 const isFull = (judgement: Judgement): boolean => judgement.found === 'refused' && judgement.code === 'NO_SERVICE';
 
-const askAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: MakeRoom): Promise<Judged> => {
+const askAct = async (ledger: Ledger, act: unknown, moment: Coming, makeRoom: MakeRoom): Promise<Judged> => {
   const id = (act as { id?: string } | null)?.id;
   const kept = id === undefined ? undefined : ledger.hashOf(id);
   const asked = {
@@ -83,7 +85,7 @@ const askAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: Ma
 };
 
 /** Judges an act and enters what was found. Throws `ApplicationFailure`, and then nothing has changed. */
-export const judgeAct = async (ledger: Ledger, act: unknown, moment: Moment, makeRoom: MakeRoom): Promise<Judged> => {
+export const judgeAct = async (ledger: Ledger, act: unknown, moment: Coming, makeRoom: MakeRoom): Promise<Judged> => {
   try {
     return await askAct(ledger, act, moment, makeRoom);
   } catch (error) {

@@ -2,13 +2,13 @@
  * One workflow a memorandum: the clerk. It holds no rules and folds nothing: it has acts judged one after the other, enters
  * what was found, sets the clock, and has the register and the recipients told.
  */
-import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, log, setCurrentDetails } from '@temporalio/workflow';
-import { setDefaultUpdateHandler, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, log } from '@temporalio/workflow';
+import { setDefaultUpdateHandler, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Next, Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
 import { type Carried, NOTHING } from './carried.ts';
-import { AlarmClock } from './clock.ts';
+import { AlarmClock, lateSince } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { atRest, Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
@@ -27,7 +27,7 @@ import {
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { pageOf } from './pages.ts';
-import { detailsOf, searchAttributesOf, waitingLines } from './presentation.ts';
+import { Presenter } from './presentation.ts';
 import { Queue } from './queue.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -54,12 +54,14 @@ class MemorandumWorkflow {
   /** Taken up again: nothing is done before what came with the start is held against what is kept. */
   #admission: Promise<void> | undefined;
   #next: Next | null;
+  /** When it came to be known here what time does next; what another run handed over was known before. */
+  #nextKnownAt = Number.NEGATIVE_INFINITY;
   #shown: Shown | null;
   #closesAt: Milliseconds | null;
   #stuck: Stuck | null;
   /** When time's act is tried again, and after how long the next time. Instants before 1970 are negative: nothing failed is before all of them. */
   #again = { at: Number.NEGATIVE_INFINITY, after: 60_000 };
-  #presented = { details: '', attributes: '' };
+  readonly #presenter = new Presenter();
   #moved = 0;
   /** Acts answered: the moment after one is the quietest, for the sender of the next has only just been told. */
   #answered = 0;
@@ -95,8 +97,9 @@ class MemorandumWorkflow {
 
   async #act(name: string, act: unknown): Promise<Answered> {
     const named = namedAct(name, act);
+    const cameAt = this.#now();
     try {
-      return await this.#queue.run(() => this.#judge(named));
+      return await this.#queue.run(() => this.#judge(named, cameAt));
     } catch (error) {
       this.#refusals += 1;
       throw error;
@@ -105,9 +108,9 @@ class MemorandumWorkflow {
     }
   }
 
-  async #judge(act: unknown): Promise<Answered> {
+  async #judge(act: unknown, cameAt: Milliseconds): Promise<Answered> {
     if (this.#admission) await this.#admission;
-    const { receipt, recorded } = await judgeAct(this.#ledger, act, this.#moment(), () => this.#makeRoom());
+    const { receipt, recorded } = await judgeAct(this.#ledger, act, { ...this.#moment(), cameAt }, () => this.#makeRoom());
     if (!recorded) return { ...receipt, repeated: true };
     // What was due went before the act.
     this.#unstick();
@@ -130,11 +133,18 @@ class MemorandumWorkflow {
   }
 
   #moment() {
-    return { now: this.#now(), settling: this.#input.settling ?? 'P30D', shows: this.#shown === null, shifted: this.#isShifted };
+    return {
+      now: this.#now(),
+      settling: this.#input.settling ?? 'P30D',
+      shows: this.#shown === null,
+      shifted: this.#isShifted,
+      dueAt: lateSince(this.#next, this.#nextKnownAt, this.#now()),
+    };
   }
 
   #enter({ groups, recipients, next, shown, closesAt }: Recorded): void {
     this.#next = next;
+    this.#nextKnownAt = this.#now();
     if (shown) this.#shown = shown;
     if (closesAt !== undefined) this.#closesAt = closesAt;
     this.#outbox.add(groups, recipients);
@@ -292,12 +302,11 @@ class MemorandumWorkflow {
   /** What the Web UI shows, and by what the list of workflows can be filtered. */
   #show(): void {
     if (!this.#shown) return;
-    const presented = { shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#stuck };
-    const details = [detailsOf(presented), ...waitingLines(this.#ledger, this.#deliveries.unkept)].join('\n');
-    if (details !== this.#presented.details) setCurrentDetails(details);
-    const attributes = JSON.stringify(searchAttributesOf(presented));
-    if (attributes !== this.#presented.attributes) upsertSearchAttributes(searchAttributesOf(presented));
-    this.#presented = { details, attributes };
+    const presented = {
+      ...{ shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#stuck },
+      ...{ untold: this.#outbox.untold, unkeptSince: this.#feed.behindSince },
+    };
+    this.#presenter.show(presented, this.#deliveries.unkept);
   }
 }
 

@@ -36,6 +36,8 @@ export class Outbox {
   readonly #options: OutboxOptions;
   readonly #pages: OutboxPages;
   readonly #apart: Set<string>;
+  /** Those of them whom the last attempt did not reach. */
+  readonly #failing: Set<string>;
   /** By recipient, how often its address changed: who is being told is then told at the new one. */
   readonly #moved = new Map<string, number>();
   readonly #running = new Set<string>();
@@ -46,6 +48,7 @@ export class Outbox {
     this.#options = options;
     this.#pages = unpackOutbox(pages);
     this.#apart = new Set(this.#pages.apart);
+    this.#failing = new Set(this.#pages.apart);
   }
 
   pages(): PackedOutbox {
@@ -63,6 +66,15 @@ export class Outbox {
   view(): OutboxView {
     const waiting = this.#pages.pending.reduce((sum, group) => sum + group.to.filter((key) => this.#isWaiting(group, key)).length, 0);
     return { sent: { ...this.#pages.sent }, waiting, dead: this.deliveries.dead };
+  }
+
+  /** What could not be handed over at the first attempt; undefined where nothing waits. */
+  get untold(): { messages: number; since: Milliseconds } | undefined {
+    const late = this.#pages.pending
+      .map((group) => ({ at: group.at, messages: [...this.#failing].filter((key) => this.#isWaiting(group, key)).length }))
+      .filter(({ messages }) => messages > 0);
+    if (late.length === 0) return undefined;
+    return { messages: late.reduce((sum, { messages }) => sum + messages, 0), since: Math.min(...late.map(({ at }) => at)) };
   }
 
   /** Whether a message can be sent again: its recipient must still be told of what happens. */
@@ -178,6 +190,7 @@ export class Outbox {
     for (const [key, { upTo, failed, slow }] of Object.entries(reached)) {
       this.#reached(key, upTo);
       if (failed || slow) this.#apart.add(key);
+      if (failed) this.#failing.add(key);
       if (failed) this.#run(key, () => this.#tellApart(key, failed));
     }
   }
@@ -187,6 +200,7 @@ export class Outbox {
     this.#options.feed.fails();
     for (const key of groups.flatMap(({ to }) => to)) {
       this.#apart.add(key);
+      this.#failing.add(key);
       this.#run(key, () => this.#tellApart(key));
     }
   }
@@ -209,6 +223,7 @@ export class Outbox {
         isWell = !ended.slow;
       }
       this.#reached(key, group.last);
+      this.#failing.delete(key);
       this.#prune();
       this.#options.changed();
     }

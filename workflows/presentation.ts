@@ -1,25 +1,42 @@
 /** What people see of a memorandum in the Temporal Web UI, and by what it is found there. */
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { Shown } from '../activities/judge/port.ts';
+import { formatInstant } from './instant.ts';
 import type { Ledger } from './ledger.ts';
 import type { Stuck } from './messages.ts';
-import { valuesOf } from './search-attributes.ts';
+import { type Trouble, valuesOf } from './search-attributes.ts';
 
-export type Presented = { shown: Shown; ledger: Ledger; dead: number; stuck: Stuck | null };
+type Presented = Omit<Trouble, 'stuck'> & { shown: Shown; ledger: Ledger; stuck: Stuck | null };
 
-export const searchAttributesOf = ({ shown, dead, stuck }: Presented) => valuesOf(shown, dead, stuck?.what ?? null);
+const searchAttributesOf = ({ shown, stuck, ...trouble }: Presented) => valuesOf(shown, { ...trouble, stuck: stuck?.what ?? null });
 
 /** Markdown for the workflow's current details. */
-export const detailsOf = ({ shown, ledger, dead, stuck }: Presented): string =>
+const detailsOf = ({ shown, ledger, dead, stuck, untold }: Presented): string =>
   [
     shown.details,
     `- ${ledger.seq} events`,
     ...(stuck ? [`- **Stuck since ${stuck.since}: ${stuck.what}.** ${stuck.reason}`] : []),
+    ...(untold ? [`- **${untold.messages} of its messages wait to be handed over since ${formatInstant(untold.since)}**`] : []),
     ...(dead > 0 ? [`- **${dead} of its messages did not arrive**`] : []),
     ...(ledger.appended === null ? ['- **Nothing is kept: there is no register**'] : []),
   ].join('\n');
 
 /** What waits for the register, and of how many messages it will never know. */
-export const waitingLines = ({ waiting }: Ledger, unkept: number): string[] => [
+const waitingLines = ({ waiting }: Ledger, unkept: number): string[] => [
   ...(waiting ? [`- **${waiting.events} events wait for the register since ${waiting.since}**`] : []),
   ...(unkept > 0 ? [`- **Of ${unkept} messages it is not kept how they went: too many waited for the register**`] : []),
 ];
+
+/** What the Web UI shows, and by what the list of workflows can be filtered: told where it changed. */
+export class Presenter {
+  #last = { details: '', attributes: '' };
+
+  show(presented: Presented, unkept: number): void {
+    const details = [detailsOf(presented), ...waitingLines(presented.ledger, unkept)].join('\n');
+    if (details !== this.#last.details) setCurrentDetails(details);
+    const values = searchAttributesOf(presented);
+    const attributes = JSON.stringify(values);
+    if (attributes !== this.#last.attributes) upsertSearchAttributes(values);
+    this.#last = { details, attributes };
+  }
+}

@@ -4,6 +4,7 @@
  */
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Shown } from '../activities/judge/port.ts';
+import type { Milliseconds } from '../domain/calendar.ts';
 
 export const SEARCH_ATTRIBUTES = {
   status: defineSearchAttributeKey('MouStatus', SearchAttributeType.KEYWORD),
@@ -20,13 +21,26 @@ export const SEARCH_ATTRIBUTES = {
   deadLetters: defineSearchAttributeKey('MouDeadLetters', SearchAttributeType.INT),
   /** What time should have done and could not; unset while all goes well. */
   stuck: defineSearchAttributeKey('MouStuck', SearchAttributeType.KEYWORD),
+  /** How many messages could not be handed over yet, and since when the oldest of them waits; unset while all goes well. */
+  untold: defineSearchAttributeKey('MouUntold', SearchAttributeType.INT),
+  untoldSince: defineSearchAttributeKey('MouUntoldSince', SearchAttributeType.DATETIME),
+  /** Since when events wait that the register did not take; unset while all goes well. */
+  unkeptSince: defineSearchAttributeKey('MouUnkeptSince', SearchAttributeType.DATETIME),
 } as const;
+
+/** What does not go as it should, by no rule of the instrument: `untold` and `unkeptSince` undefined while all goes well. */
+export type Trouble = {
+  dead: number;
+  stuck: string | null;
+  untold: { messages: number; since: Milliseconds } | undefined;
+  unkeptSince: string | undefined;
+};
 
 /** In characters: a value is there to be filtered by, and the server refuses long ones. */
 const LONGEST = 200;
 
 /** A pair left out would keep its earlier value on the server: null unsets it. */
-export const valuesOf = ({ attributes }: Shown, dead: number, stuck: string | null): SearchAttributeUpdatePair[] => [
+export const valuesOf = ({ attributes }: Shown, { dead, stuck, untold, unkeptSince }: Trouble): SearchAttributeUpdatePair[] => [
   { key: SEARCH_ATTRIBUTES.deadLetters, value: dead },
   { key: SEARCH_ATTRIBUTES.status, value: attributes.status },
   { key: SEARCH_ATTRIBUTES.participants, value: attributes.participants },
@@ -37,4 +51,7 @@ export const valuesOf = ({ attributes }: Shown, dead: number, stuck: string | nu
   { key: SEARCH_ATTRIBUTES.nextDate, value: attributes.nextDate },
   { key: SEARCH_ATTRIBUTES.awaited, value: attributes.awaited.length > 0 ? attributes.awaited : null },
   { key: SEARCH_ATTRIBUTES.stuck, value: stuck?.slice(0, LONGEST) ?? null },
+  { key: SEARCH_ATTRIBUTES.untold, value: untold?.messages ?? null },
+  { key: SEARCH_ATTRIBUTES.untoldSince, value: untold ? new Date(untold.since) : null },
+  { key: SEARCH_ATTRIBUTES.unkeptSince, value: unkeptSince === undefined ? null : new Date(unkeptSince) },
 ];

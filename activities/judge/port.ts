@@ -17,10 +17,20 @@ export type Room = { bytes: number; for: 'register' | 'memory' };
 
 /** `shows`: the clerk shows nothing yet, and is told what to show whether it changed or not. */
 /** `shifted`: the memorandum has a clock of its own, for a rehearsal. */
-export type TimeAsked = Place & { now: Milliseconds; settling: string; shows: boolean; shifted: boolean; carried?: Carried };
+/** `dueAt`: since when what time does next is late, by the clerk's clock; null where nothing is. */
+export type TimeAsked = Place & {
+  now: Milliseconds;
+  settling: string;
+  shows: boolean;
+  shifted: boolean;
+  dueAt: Milliseconds | null;
+  carried?: Carried;
+};
 
 export type ActAsked = TimeAsked & {
   act: unknown;
+  /** When it came to the clerk, before it waited for its turn. */
+  cameAt: Milliseconds;
   /** The content hash of the act that was recorded under this id. */
   kept?: string;
   /** The id may be that of an act among the events that only the register still has. */
