@@ -153,6 +153,9 @@ export type Wrong =
   /** The list and the state tell otherwise than the events do. */
   | 'projection-differs';
 
+/** How many memoranda there are of each status, and messages that did not arrive, of all. */
+export type Totals = { memoranda: Partial<Record<Status, number>>; deadLetters: number };
+
 /** `seq`: the first event that is wrong. `why` in one sentence. */
 export type Finding = { mou: string; seq: number; wrong: Wrong; why: string };
 
@@ -196,6 +199,8 @@ export interface RegisterReader {
    * @param how `byRules`: whether each act, and what time did, is judged again by the rules of this version
    */
   verify(mou?: string, since?: readonly HeadOf[], how?: { byRules?: boolean }): Promise<Verdict>;
+  /** Counted, without reading any memorandum. */
+  totals(): Promise<Totals>;
   /** What the database's clock says, in milliseconds since the epoch. */
   now(): Promise<Milliseconds>;
   close(): Promise<void>;

@@ -14,6 +14,7 @@ import { awaited, deadlines } from './ahead.ts';
 import { feed, lastPlace } from './feed.ts';
 import { kin } from './kin.ts';
 import { list } from './list.ts';
+import { totals } from './totals.ts';
 import { makeReady, prepareTables } from './open.ts';
 import type {
   Arrived,
@@ -31,6 +32,7 @@ import type {
   ListAsked,
   Page,
   Register,
+  Totals,
   Verdict,
 } from './port.ts';
 import { advance } from './projection.ts';
@@ -230,6 +232,10 @@ class PostgresRegister implements Register {
 
   async lastPlace(): Promise<string | null> {
     return await lastPlace(this.#db);
+  }
+
+  async totals(): Promise<Totals> {
+    return await totals(this.#db);
   }
 
   async now(): Promise<number> {

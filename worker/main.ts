@@ -1,7 +1,8 @@
 /** The worker: serves the memoranda's workflows and sends their notifications, until it is told to stop. */
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { type Logger, pino } from 'pino';
 import { connectionProblem } from '../client/connection-problem.ts';
@@ -14,9 +15,13 @@ import { keyFilesIn } from '../encryption/keys.ts';
 import { tokenIn } from '../client/token-file.ts';
 import { workflowBundle } from './bundle.ts';
 import { gateFrom } from './gate.ts';
+import { startWatch, type Watch } from '../observe/index.ts';
 import { otherMemoranda } from './other-memoranda.ts';
+import { partsOf } from './parts.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
 import { readSettings, type Settings } from './settings.ts';
+
+const { version } = createRequire(import.meta.url)('mou-engine/package.json') as { version: string };
 
 /** One line of JSON an entry, on standard error: standard output is nobody's log. */
 export const createLogger = (settings: Pick<Settings, 'MOU_LOG_LEVEL'>): Logger =>
@@ -24,9 +29,9 @@ export const createLogger = (settings: Pick<Settings, 'MOU_LOG_LEVEL'>): Logger 
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
-const installRuntime = (logger: Logger): void => {
+const installRuntime = (logger: Logger, telemetry: Watch['telemetry']): void => {
   const sink = new DefaultLogger('INFO', ({ level, message, meta }) => logger[LEVELS[level]]({ ...meta }, message));
-  Runtime.install({ logger: sink, telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
+  Runtime.install({ logger: sink, telemetryOptions: { logging: { filter: 'WARN', forward: {} }, ...telemetry } });
 };
 
 const onOrOff = (value: string | undefined, setting: string): string => (value === undefined ? `off: ${setting} is not set` : 'on');
@@ -69,12 +74,23 @@ const attributesAdded = async (namespace: string, server: Server): Promise<strin
   return added;
 };
 
+const TUNED = {
+  shutdownGraceTime: '20 seconds',
+  // A worker that died is asked no longer than this for what it alone remembers; then any other replays it.
+  stickyQueueScheduleToStartTimeout: '5 seconds',
+  // Notes of who was told reach the server within that, and not after most of the heartbeat timeout.
+  maxHeartbeatThrottleInterval: '500 milliseconds',
+  // Its own check would fail the task again and again, long after who sent too much has given up.
+  disablePayloadErrorLimit: true,
+} as const;
+
 /** Resolves once the worker has shut down: after SIGINT or SIGTERM, activities in flight having ended. */
 export const runWorker = async (): Promise<void> => {
   const settings = readSettings();
   const { MOU_TASK_QUEUE: taskQueue } = settings;
   const logger = createLogger(settings);
-  installRuntime(logger);
+  const watch = await startWatch(settings.MOU_WATCH_ADDRESS, version, logger);
+  installRuntime(logger, watch.telemetry);
   const keyFiles = keyFilesIn(settings);
   const dataConverter = workerConverter(keyFiles);
   const gate = await gateFrom(settings);
@@ -89,26 +105,20 @@ export const runWorker = async (): Promise<void> => {
   const { notify, closeNotify } = createNotifyActivities({ settings, logger, memoranda });
   logger.info(roomsOf(settings, isKept, gate), 'What is on');
   const worker = await Worker.create({
-    connection,
-    namespace,
-    taskQueue,
+    ...{ connection, namespace, taskQueue, dataConverter },
+    ...TUNED,
     workflowBundle: await workflowBundle(keyFiles.length > 0 ? 'encrypted' : 'plain'),
-    dataConverter,
-    activities: createActivities({ register: register?.access, send: notify, gate, logger }),
+    activities: createActivities({ register: register?.access, send: notify, gate, logger, metrics: watch.metrics }),
     maxCachedWorkflows: settings.MOU_MAX_CACHED_WORKFLOWS,
-    shutdownGraceTime: '20 seconds',
-    // A worker that died is asked no longer than this for what it alone remembers; then any other replays it.
-    stickyQueueScheduleToStartTimeout: '5 seconds',
-    // Notes of who was told reach the server within that, and not after most of the heartbeat timeout.
-    maxHeartbeatThrottleInterval: '500 milliseconds',
-    // Its own check would fail the task again and again, long after who sent too much has given up.
-    disablePayloadErrorLimit: true,
   });
+  const client = new Client({ connection, namespace, dataConverter });
+  watch.over(partsOf({ worker, connection, namespace, register: register?.access, settings }), { client, register: register?.access });
   logger.info({ namespace, taskQueue }, 'Worker started');
   await worker.run();
   closeNotify();
   await closeMemoranda();
   await register?.close();
+  await watch.close();
   await connection.close();
   logger.info('Worker stopped');
 };

@@ -3,6 +3,14 @@ import { z } from 'zod';
 import { parseRanges } from '../activities/notify/guard.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 
+/** A host, in brackets where it is an IPv6 address, and a port; the port alone is one of this machine. */
+const watchPlace = (text: string, context: z.RefinementCtx<string>) => {
+  const [, hostname, bare, port] = /^(?:(?:\[([\da-fA-F:.]+)\]|([^:[\]\s]+)):)?(\d{1,5})$/.exec(text) ?? [];
+  if (port !== undefined && Number(port) <= 65_535) return { hostname: hostname ?? bare ?? '127.0.0.1', port: Number(port) };
+  context.addIssue({ code: 'custom', message: 'must be a port, or host:port (as 127.0.0.1:9464)' });
+  return z.NEVER;
+};
+
 const Environment = z.object({
   /** Where notifications are handed over: smtp:// with STARTTLS where offered, smtps:// for TLS. None: no mail is sent. */
   MOU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
@@ -45,6 +53,8 @@ const Environment = z.object({
   MOU_CODEC_KEYS: z.string().min(1).optional(),
   /** A file with the token for the Temporal server, in the place of TEMPORAL_API_KEY: read again when it changes. */
   MOU_TOKEN_FILE: z.string().min(1).optional(),
+  /** Where /metrics, /healthz and /readyz are answered: a port of this machine, or host:port. None: nowhere. */
+  MOU_WATCH_ADDRESS: z.string().transform(watchPlace).optional(),
   MOU_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** An isolate out of memory kills the worker: unless it is set, the SDK allows 600 for each GB of heap beyond the first 200 MB. */
   MOU_MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(1).max(5_000).optional(),

@@ -12,10 +12,11 @@ const asShell = (environment: Record<string, string>): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
 
-const tellAddresses = ({ address, namespace, authority, databaseUrl, environmentOf }: Topology, data: string): void => {
+const tellAddresses = ({ address, namespace, authority, databaseUrl, watchUrl, environmentOf }: Topology, data: string): void => {
   print(
     `Temporal server  ${address}, namespace ${namespace}`,
     `Register         DATABASE_URL=${databaseUrl}`,
+    `Worker           ${watchUrl}/metrics, /healthz, /readyz`,
     `Logs             ${data}`,
     '',
   );

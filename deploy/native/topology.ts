@@ -44,6 +44,8 @@ export type Topology = {
   /** The environment in which a command comes as one of the roles; without security there are no roles. */
   environmentOf: (role: Role) => Record<string, string>;
   connectionOf: (role: Role) => ConnectionOptions;
+  /** Of the worker: /metrics, /healthz, /readyz. */
+  watchUrl: string;
   /** The processes that run now: each may be stopped or killed, and started again. */
   parts: { postgres: Part; temporal: Part; worker: Part };
   stop: () => Promise<void>;
@@ -149,11 +151,14 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
   await makeNamespace(operator, namespace, settings.retentionDays);
   const urls = await registerUrls(databaseUrl, secured);
   const keys: Record<string, string> = secured ? { MOU_CODEC_KEYS: await keyFileIn(folder) } : {};
-  const environment = { ...environmentOf('worker'), ...keys, DATABASE_URL: urls.appender, MOU_REGISTER: '', ...options.worker };
+  const watch = `127.0.0.1:${await freePort()}`;
+  const told = { DATABASE_URL: urls.appender, MOU_REGISTER: '', MOU_WATCH_ADDRESS: watch, ...options.worker };
+  const environment = { ...environmentOf('worker'), ...keys, ...told };
   const worker = await partOf(() => startWorker({ script: WORKER, environment, log: logTo(folder, 'worker') }));
   undo.push(worker.stop);
   return {
     ...{ address, namespace, ports, authority, databaseUrl, readerUrl: urls.reader, connectionOf, parts: { postgres, temporal, worker } },
+    watchUrl: `http://${watch}`,
     environmentOf: (role) => ({ ...environmentOf(role), ...keys, DATABASE_URL: urls.reader }),
   };
 };

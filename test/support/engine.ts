@@ -12,6 +12,7 @@ import type { Contact } from '../../domain/recipients.ts';
 import type { Message } from '../../projections/message.ts';
 import { fastForward } from '../../dev/time-skipping.ts';
 import { type MemorandumInput, workflowIdOf } from '../../workflows/messages.ts';
+import { createMetrics, type Metrics } from '../../observe/metrics.ts';
 import type { Register } from '../../register/port.ts';
 import { open, sign } from '../domain/acts.ts';
 import type { MemoryRegister } from './memory-register.ts';
@@ -23,6 +24,7 @@ export type Engine = {
   client: MouClient;
   taskQueue: string;
   notifications: Message[];
+  metrics: Metrics;
   /** What the mail server does to a notification: throws while it is down. */
   mail: { deliver: (notification: Message, contact?: Contact) => Skipped | Promise<Skipped> };
   /** @param build what is different from before, as of a worker of another version */
@@ -70,6 +72,7 @@ export const startEngine = async ({ register, wrapped, bundle, ...start }: Optio
   const connection = await NativeConnection.connect({ address });
   const client = await MouClient.connect({ connection: { address }, namespace: 'default', taskQueue, start, patience: 20_000 });
   const notifications: Message[] = [];
+  const metrics = createMetrics('test');
   const mail: Engine['mail'] = { deliver: () => {} };
   const send = async (message: Message, contact?: Contact): Promise<NotifyResult> => {
     const skipped = await mail.deliver(message, contact);
@@ -86,7 +89,7 @@ export const startEngine = async ({ register, wrapped, bundle, ...start }: Optio
       connection,
       taskQueue,
       workflowBundle: { codePath },
-      activities: wrap(createActivities({ register: access, send, gate: GATE, logger: pino({ level: 'silent' }) })),
+      activities: wrap(createActivities({ register: access, send, gate: GATE, logger: pino({ level: 'silent' }), metrics })),
       maxCachedWorkflows: 50,
     });
     running = { worker, ended: worker.run() };
@@ -109,6 +112,7 @@ export const startEngine = async ({ register, wrapped, bundle, ...start }: Optio
     client,
     taskQueue,
     notifications,
+    metrics,
     mail,
     startWorker,
     stopWorker,

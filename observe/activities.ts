@@ -1,0 +1,105 @@
+/** The activities, counted and measured from outside: what they do is not changed. */
+import { ApplicationFailure } from '@temporalio/common';
+import { ACT_NAMES } from '../domain/acts/index.ts';
+import { parseInstant } from '../domain/calendar.ts';
+import type { ActAsked, JudgeActivities, Judgement, TimeAsked } from '../activities/judge/port.ts';
+import type { RegisterActivities } from '../activities/register/index.ts';
+import type { Send } from '../activities/tell/index.ts';
+import type { Metrics } from './metrics.ts';
+
+const ACTS = new Set<string>(ACT_NAMES);
+
+/** The label stays one of a few, whatever somebody sent. */
+const actOf = (act: unknown): string => {
+  const { do: name } = (act ?? {}) as { do?: unknown };
+  return typeof name === 'string' && ACTS.has(name) ? name : 'unknown';
+};
+
+const secondsSince = (instant: number): number => Math.max(0, Date.now() - instant) / 1_000;
+const codeOf = (error: unknown): string => (error instanceof ApplicationFailure && error.type ? error.type : 'JUDGE_FAILED');
+
+type Came = { outcome: string; code?: string };
+
+const outcomeOf = (judgement: Exclude<Judgement, { found: 'unknown' }>): Came => {
+  if (judgement.found === 'refused') return { outcome: 'refused', code: judgement.code };
+  return { outcome: judgement.found === 'recorded' ? 'recorded' : 'repeated' };
+};
+
+/** A clock of its own, as a rehearsal has, tells nothing of how late we are. */
+const lateness = ({ shifted }: TimeAsked, instant: number | null, observe: (seconds: number) => void): void => {
+  if (!shifted && instant !== null) observe(secondsSince(instant));
+};
+
+export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeActivities => {
+  const { acts, judging, judgedLag, judgeFailures, timerLag } = metrics;
+  const judge = async (asked: ActAsked): Promise<Judgement> => {
+    const act = actOf(asked.act);
+    const end = judging.startTimer({ what: 'act' });
+    try {
+      const judgement = await inner.judge(asked);
+      // Asked again at once, with all that is carried.
+      if (judgement.found === 'unknown') return judgement;
+      acts.inc({ act, code: '', ...outcomeOf(judgement) });
+      lateness(asked, asked.cameAt, (seconds) => judgedLag.observe(seconds));
+      return judgement;
+    } catch (error) {
+      acts.inc({ act, outcome: 'failed', code: codeOf(error) });
+      judgeFailures.inc({ what: 'act' });
+      throw error;
+    } finally {
+      end();
+    }
+  };
+  const judgeTime: JudgeActivities['judgeTime'] = async (asked) => {
+    const end = judging.startTimer({ what: 'time' });
+    try {
+      const judged = await inner.judgeTime(asked);
+      if (judged.found === 'unknown') return judged;
+      lateness(asked, asked.dueAt, (seconds) => timerLag.observe(seconds));
+      return judged;
+    } catch (error) {
+      judgeFailures.inc({ what: 'time' });
+      throw error;
+    } finally {
+      end();
+    }
+  };
+  return { ...inner, judge, judgeTime };
+};
+
+export const observedFeed = (inner: RegisterActivities, { appends, appendedLag }: Metrics): RegisterActivities => {
+  const append: RegisterActivities['append'] = async (mou, events) => {
+    try {
+      const seq = await inner.append(mou, events);
+      // Null where there is no register.
+      if (seq === null) return seq;
+      appends.inc({ outcome: 'taken' });
+      for (const one of events) if (one.seq <= seq) appendedLag.observe(secondsSince(parseInstant(one.at)));
+      return seq;
+    } catch (error) {
+      const isConflict = error instanceof ApplicationFailure && error.type === 'REGISTER_CONFLICT';
+      appends.inc({ outcome: isConflict ? 'conflict' : 'failed' });
+      throw error;
+    }
+  };
+  return { ...inner, append };
+};
+
+export const observedSend =
+  (inner: Send, { messages, messageSeconds }: Metrics): Send =>
+  async (message, contact) => {
+    const channel = contact?.channel ?? 'email';
+    const end = messageSeconds.startTimer({ channel });
+    try {
+      const result = await inner(message, contact);
+      const outcome = 'skipped' in result ? 'skipped' : 'accepted';
+      messages.inc({ channel, outcome });
+      if (outcome === 'accepted') end();
+      return result;
+    } catch (error) {
+      const isDead = error instanceof ApplicationFailure && error.nonRetryable === true;
+      messages.inc({ channel, outcome: isDead ? 'dead' : 'put-off' });
+      end();
+      throw error;
+    }
+  };
