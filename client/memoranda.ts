@@ -153,9 +153,11 @@ export class Memoranda extends Questions {
   /**
    * Sends messages again, each under its own key: those named, or all that did not arrive. Gives their keys. Throws
    * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU, DISCONTINUED once the settling period is over.
+   *
+   * @param by the signature of somebody else, who asks through us; otherwise our own signer signs, where there is one
    */
-  async resend(mou: string, keys: string[] | null = null): Promise<string[]> {
-    const signed = await this.#signedRequest(mou, { do: 'resend', keys });
+  async resend(mou: string, keys: string[] | null = null, by?: Signed): Promise<string[]> {
+    const signed = by ?? (await this.#signedRequest(mou, { do: 'resend', keys }));
     return await this.#whileItRuns(mou, () => this.ask(mou, (handle) => handle.executeUpdate(resendUpdate, { args: [keys, signed] })));
   }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { NoService } from '../../client/errors.ts';
+import { describeIssues } from '../../domain/issues.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ActId } from '../../domain/values.ts';
 import { listInstruments, readInstrument } from '../../instruments/index.ts';
@@ -90,6 +91,12 @@ export const act = defineRoute({
   },
 });
 
+const Resend = z.strictObject({
+  keys: z.array(z.string().max(300)).max(1_000).nullable().describe('keys of messages; null for all that did not arrive'),
+  id: z.string().max(200).optional().describe('with `jws`: the id that was signed'),
+  jws: z.string().max(2_000).optional().describe('a detached JWS, where acts are signed'),
+});
+
 export const resend = defineRoute({
   method: 'post',
   path: '/v1/memoranda/{mou}/resend',
@@ -97,7 +104,9 @@ export const resend = defineRoute({
   summary: 'Sends messages again, each under its own key: those named, or all that did not arrive.',
   needs: 'operator',
   params: MOU,
-  body: { description: 'Which.', schema: z.strictObject({ keys: z.array(z.string().max(300)).max(1_000).nullable() }), needed: true },
+  details:
+    'Where acts are signed, so is this: `jws` over `{"mou": …, "act": {"do": "resend", "id": …, "keys": …}}`, by the keeper or any Participant.',
+  body: { description: 'Which.', schema: Resend, needed: true },
   answers: {
     202: {
       description: 'The keys of the messages that are being sent again.',
@@ -105,11 +114,9 @@ export const resend = defineRoute({
     },
   },
   handle: async ({ params: { mou }, c, desk: { source } }) => {
-    const { keys, ...rest } = await jsonObject(c);
-    const isList = Array.isArray(keys) && keys.every((key) => typeof key === 'string');
-    if (Object.keys(rest).length > 0 || !(keys === null || isList)) {
-      throw new Refusal('INVALID', 'keys: must be a list of keys, or null for all that did not arrive');
-    }
-    return json({ mou, resending: await source.client.resend(mou, keys) }, 202, {});
+    const asked = Resend.safeParse(await jsonObject(c));
+    if (!asked.success) throw new Refusal('INVALID', describeIssues(asked.error));
+    const { keys, id, jws } = asked.data;
+    return json({ mou, resending: await source.client.resend(mou, keys, jws === undefined ? undefined : { id, jws }) }, 202, {});
   },
 });

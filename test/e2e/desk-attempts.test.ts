@@ -12,12 +12,15 @@ const { keeper, us, rok, other } = KEYS;
 const notice = giveNotice('rok', 'eve', '2026-01-05');
 const [MALFORMED, NOBODY, FORBIDDEN] = [400, 401, 403];
 
+type Sent = { path?: string; method?: string; token?: string | null; body?: unknown; headers?: Record<string, string> };
+
 describe('attempts at the desk', { timeout: 120_000 }, () => {
   let stage: DeskStage;
   /** One whose acts are open, and one whose acts are signed. */
   let mou: string;
   let signedMou: string;
-  const secrets: Record<'reader' | 'rok' | 'keeper' | 'feed' | 'expired' | 'revoked', string> = {
+  const secrets: Record<'operator' | 'reader' | 'rok' | 'keeper' | 'feed' | 'expired' | 'revoked', string> = {
+    operator: '',
     reader: '',
     rok: '',
     keeper: '',
@@ -30,8 +33,15 @@ describe('attempts at the desk', { timeout: 120_000 }, () => {
   const signedAs = (key: TestKey, act: ActInput, of = signedMou): object =>
     signedWith(parseAct({ id: randomUUID(), ...act }), { key, mou: of, at: new Date().toISOString() });
 
+  const resending = (key?: TestKey): Sent => {
+    const request = { do: 'resend', id: randomUUID(), keys: null };
+    const { do: _, ...body } = key ? signedWith(request, { key, mou: signedMou, at: new Date().toISOString() }) : request;
+    return { path: `/v1/memoranda/${signedMou}/resend`, method: 'POST', token: secrets.operator, body };
+  };
+
   const makeTokens = async (): Promise<void> => {
     const make = async (given: Parameters<DeskStage['token']>[0]) => (await stage.token(given)).secret;
+    secrets.operator = await make({ role: 'operator', actsFor: 'keeper' });
     secrets.reader = await make({ role: 'reader' });
     secrets.rok = await make({ role: 'desk', actsFor: ['rok'] });
     secrets.keeper = await make({ role: 'desk', actsFor: 'keeper' });
@@ -62,7 +72,6 @@ describe('attempts at the desk', { timeout: 120_000 }, () => {
   });
   afterAll(() => stage.end());
 
-  type Sent = { path?: string; method?: string; token?: string | null; body?: unknown; headers?: Record<string, string> };
   const acting = (token: string | null, body: object, id = mou, more: Sent = {}): Sent => ({
     path: `/v1/memoranda/${id}/acts`,
     method: 'POST',
@@ -159,6 +168,8 @@ describe('attempts at the desk', { timeout: 120_000 }, () => {
       MALFORMED,
       () => acting(secrets.rok, { ...notice, id: 'eve', jws: 'letmein' }, signedMou),
     ],
+    ['an operator', 'has messages sent again with no signature where acts are signed', FORBIDDEN, () => resending()],
+    ['an operator', 'has messages sent again, signed with a key that nobody registered', FORBIDDEN, () => resending(other)],
     ['the keeper', 'sends what is no act', MALFORMED, () => acting(secrets.keeper, { do: 'seize', by: 'rok' })],
     [
       'the keeper',
@@ -182,5 +193,7 @@ describe('attempts at the desk', { timeout: 120_000 }, () => {
     expect((await stage.ask(path, options)).status).toBe(201);
     const { path: other = '/', ...signed } = acting(secrets.rok, signedAs(rok, notice), signedMou);
     expect((await stage.ask(other, signed)).status).toBe(201);
+    const { path: again = '/', ...request } = resending(rok);
+    expect(await stage.ask(again, request)).toMatchObject({ status: 202, json: { resending: [] } });
   });
 });
