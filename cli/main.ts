@@ -21,7 +21,7 @@ const program = new Command('mou')
   .exitOverride()
   // So that `mou text ID --version 2` asks for a version of the text, not of the program.
   .enablePositionalOptions()
-  .configureOutput({ writeErr: (text) => (wantsJson ? undefined : process.stderr.write(text)) })
+  .configureOutput({ writeErr: (text) => (wantsJson() ? undefined : process.stderr.write(text)) })
   .showHelpAfterError('(mou --help, or mou VERB --help, tells more)')
   .addHelpText('after', ABOUT);
 
@@ -38,6 +38,6 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) process.exitCode = EXIT.done;
-  else if (wantsJson) tellFailure(new UsageError(error.message.replace(/^error: /, '')), true);
+  else if (wantsJson()) tellFailure(new UsageError(error.message.replace(/^error: /, '')), true);
   else process.exitCode = EXIT.invalid;
 }

@@ -40,7 +40,7 @@ const GROUPS: Record<string, string> = {
 };
 
 /** Whether the caller wants JSON, even where the command line could not be understood. */
-export const wantsJson = process.argv.includes('--json') || process.argv.includes('--ndjson');
+export const wantsJson = (): boolean => process.argv.includes('--json') || process.argv.includes('--ndjson');
 
 /** As of a date, as it was known at an instant. */
 export const KNOWN_AT: Option = {
@@ -95,7 +95,7 @@ export const addVerb = (program: Command, { usage, summary, details, examples, o
       mustBeCurrent(renamed, given, command);
       await run(given, ...words);
     } catch (error) {
-      tellFailure(await withNearId(error, words[0]), wantsJson);
+      tellFailure(await withNearId(error, words[0]), wantsJson());
     }
   });
 };

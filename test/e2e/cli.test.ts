@@ -11,7 +11,7 @@ import { shown } from '../../cli/output.ts';
 import { dateAt } from '../../domain/calendar.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
-import { mou, mouJson, ROOT, startService } from '../support/service.ts';
+import { mou, mouJson, mouProcess, ROOT, startService } from '../support/service.ts';
 
 const SHA = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const today = (zone: string): string => dateAt(Date.now(), zone);
@@ -259,7 +259,7 @@ describe('mou', () => {
   });
 
   it('prints the same wherever its process lives', async () => {
-    const run = (TZ: string) => mou(['simulate', 'test/scenarios/seed-life.yaml'], { env: { TZ, NO_COLOR: '1' } });
+    const run = (TZ: string) => mouProcess(['simulate', 'test/scenarios/seed-life.yaml'], { env: { TZ, NO_COLOR: '1' } });
     const [home, ...abroad] = await Promise.all(['UTC', 'Asia/Seoul', 'America/New_York'].map(run));
     expect(home?.stdout.length).toBeGreaterThan(1_000);
     for (const { stdout } of abroad) expect(stdout).toBe(home?.stdout);

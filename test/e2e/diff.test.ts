@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateAt } from '../../domain/calendar.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
-import { mou, mouJson, startService } from '../support/service.ts';
+import { mou, mouJson, mouProcess, startService } from '../support/service.ts';
 
 const SHA = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const document = { title: 'Text', sha256: SHA };
@@ -97,7 +97,7 @@ describe('mou diff', () => {
     expect(stdout).toMatch(/^title {2}decision d1\n {2}\[-.*-\]Technology Prosperity Deal$/m);
     expect(stdout).toContain('X  new, decision d1\n  {+The Participants review this MOU.+}\n  {+They do so every year.+}');
     expect(stdout).toContain('[-P180D-]{+P90D+}');
-    const coloured = await mou(['diff', id, '--words'], { env: { NO_COLOR: '', FORCE_COLOR: '1' } });
+    const coloured = await mouProcess(['diff', id, '--words'], { env: { NO_COLOR: '', FORCE_COLOR: '1' } });
     expect(coloured.stdout).toContain('\u001B[31m');
   });
 

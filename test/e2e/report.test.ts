@@ -16,7 +16,7 @@ import { dossier, rich, richNow } from '../support/dossiers.ts';
 import { newMou } from '../support/engine.ts';
 import { collisions, colours, headingLevels, inaccessible, overflow, topOf } from '../support/in-page.ts';
 import { fullLives, Life, untilDelivery } from '../support/lives.ts';
-import { mou, mouJson, startService } from '../support/service.ts';
+import { mou, mouJson, mouProcess, startService } from '../support/service.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
 
 const SHA = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -112,7 +112,7 @@ describe('mou export and mou report', () => {
 
   it('of two that write the same file at once, one succeeds', async () => {
     const file = join(folder, 'race.md');
-    const both = await Promise.all([1, 2].map(() => mou(['export', id, '--format', 'markdown', '--out', file])));
+    const both = await Promise.all([1, 2].map(() => mouProcess(['export', id, '--format', 'markdown', '--out', file])));
     expect(both.map(({ exitCode }) => exitCode).sort()).toEqual([0, 2]);
   });
 

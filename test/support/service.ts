@@ -1,5 +1,7 @@
 /** The built worker in a process of its own, on the tests' server and a task queue of the test file's own; and the command as a user runs it. */
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
@@ -26,20 +28,69 @@ export const startService = (environment: Record<string, string> = {}): Promise<
   });
 
 export type Ran = { exitCode: number | undefined; stdout: string; stderr: string };
+type Given = { input?: string; env?: Record<string, string> };
 
-/** Runs `mou` in a process of its own; a failure is a result. */
-export const mou = async (args: string[], options: { input?: string; env?: Record<string, string> } = {}): Promise<Ran> => {
-  const env = { TEMPORAL_ADDRESS: inject('temporalAddress'), NO_COLOR: '1', ...options.env };
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), ...args], {
+const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
+const withDefaults = (env: Given['env']) => ({ TEMPORAL_ADDRESS: inject('temporalAddress'), NO_COLOR: '1', ...env });
+
+/** Runs `mou` in a process of its own, which costs half a second; a failure is a result. */
+export const mouProcess = async (args: string[], { input, env }: Given = {}): Promise<Ran> => {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [MAIN, ...args], {
     reject: false,
     cwd: ROOT,
-    env,
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+    env: withDefaults(env),
+    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
   });
   return { exitCode, stdout, stderr };
 };
 
-export const mouJson = async (args: string[], options: { input?: string; env?: Record<string, string> } = {}) => {
-  const ran = await mou([...args, '--json'], options);
+/** Loads what the commands are made of once. A command that fails as no command should ends it; the next one gets another. */
+let host: ChildProcess | undefined;
+const startHost = (): ChildProcess => {
+  const options = { cwd: ROOT, env: { ...process.env, NO_COLOR: '1' }, silent: true, execArgv: [] };
+  const child = fork(join(import.meta.dirname, 'command-host.mjs'), [MAIN], options);
+  child.once('exit', () => {
+    host = undefined;
+  });
+  // The tests end without it; it ends with them.
+  child.unref();
+  child.channel?.unref();
+  return child;
+};
+
+const withoutLastLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+const runHosted = async (args: string[], { input, env }: Given): Promise<Ran> => {
+  host ??= startHost();
+  const child = host;
+  let complaint = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint += String(chunk);
+  });
+  const ended = new AbortController();
+  const { signal } = ended;
+  const gone = once(child, 'close', { signal }).then(([code]) => {
+    throw new Error(`mou ${args.join(' ')} ended its process (code ${code}): ${complaint}`);
+  });
+  child.send({ args, env: { ...process.env, ...withDefaults(env) }, input });
+  try {
+    const [{ exitCode, stdout, stderr }] = await Promise.race([once(child, 'message', { signal }), gone]);
+    return { exitCode, stdout: withoutLastLineEnd(stdout), stderr: withoutLastLineEnd(stderr) };
+  } finally {
+    child.stderr?.removeAllListeners('data');
+    ended.abort();
+  }
+};
+
+let last: Promise<unknown> = Promise.resolve();
+/** Runs `mou` beside the earlier commands of this file, in a process that has loaded it once (command-host.mjs); one at a time. */
+export const mou = (args: string[], given: Given = {}): Promise<Ran> => {
+  const next = last.then(() => runHosted(args, given));
+  last = next.catch(() => {});
+  return next;
+};
+
+export const mouJson = async (args: string[], given: Given = {}) => {
+  const ran = await mou([...args, '--json'], given);
   return { ...ran, json: JSON.parse(ran.stdout) };
 };
