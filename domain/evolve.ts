@@ -11,8 +11,6 @@ import { terms } from './evolve/terms.ts';
 import { asKeys } from './keys.ts';
 import type { State } from './state.ts';
 
-export { reminderKey } from './evolve/terms.ts';
-
 /** A type of event that is missing here does not compile. */
 const REDUCERS: Reducers<EventType> = { ...terms, ...notices, ...decisions, ...cooperation };
 

@@ -24,13 +24,6 @@ export const isServed = isOpen;
 export const isTold = ({ spans }: Recipient, seq: number): boolean =>
   spans.some(({ since, until }) => since <= seq && (until === null || seq <= until));
 
-/** The first event after one, up to another, that a recipient is told of. */
-export const nextTold = ({ spans }: Recipient, after: number, last: number): number | undefined =>
-  spans.flatMap(({ since, until }) => {
-    const next = Math.max(since, after + 1);
-    return next <= Math.min(until ?? last, last) ? [next] : [];
-  })[0];
-
 /** How many of the events after one, up to another, a recipient is told of. */
 export const countTold = ({ spans }: Recipient, after: number, last: number): number =>
   spans.reduce((sum, { since, until }) => sum + Math.max(0, Math.min(until ?? last, last) - Math.max(since - 1, after)), 0);

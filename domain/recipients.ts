@@ -11,7 +11,6 @@ export type SupersededContact = { id: string; channel: 'memorandum'; supersessio
 export type KinContact = { id: string; channel: 'memorandum'; act: ActInput };
 
 export type Contact = RecordedContact | SupersededContact | KinContact;
-export type Channel = Contact['channel'];
 
 /** One that is told apart from others: a recorded contact, or a Participant's contacts in the worker's settings together. */
 export type Recipient = {
