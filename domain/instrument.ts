@@ -199,4 +199,8 @@ export const zoneOfPlace = (instrument: Instrument, place: string): string | und
   return named(place) ?? named(place.replace(/,.*$/s, ''));
 };
 
-export const clauseText = (instrument: Instrument, id: string): string => instrument.clauses.find((clause) => clause.id === id)?.text ?? '';
+/** Empty where the text has no such clause: a modification may have removed it. */
+export const clauseText = (instrument: Instrument, id: string): string => {
+  const clause = instrument.clauses.find((one) => one.id === id);
+  return clause ? clause.text : '';
+};

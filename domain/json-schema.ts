@@ -14,7 +14,8 @@ const LIKE: Record<string, object> = {
 
 /** What the engine does with a field is part of what an editor shows; validators know no such keyword. */
 export const forEditors = ({ zodSchema, jsonSchema }: Field): void => {
-  Object.assign(jsonSchema, LIKE[VALUES.get(zodSchema)?.kind ?? '']);
+  const kind = VALUES.get(zodSchema)?.kind;
+  if (kind !== undefined) Object.assign(jsonSchema, LIKE[kind]);
   const { effect } = jsonSchema as { effect?: string };
   delete jsonSchema.effect;
   delete (jsonSchema as { flag?: string }).flag;

@@ -15,7 +15,10 @@ const encoder = new TextEncoder();
 /** The bytes of a text in UTF-8. */
 export const bytesOfText = (text: string): number => encoder.encode(text).length;
 /** The bytes of a value's JSON in UTF-8. */
-export const bytesOf = (value: unknown): number => bytesOfText(JSON.stringify(value) ?? '');
+export const bytesOf = (value: unknown): number => {
+  const json: string | undefined = JSON.stringify(value);
+  return json === undefined ? 0 : bytesOfText(json);
+};
 
 /** The least number of bytes that a value's JSON has, up to what is left of a number of them. */
 const leastBytes = (value: unknown, left: number): number => {

@@ -36,49 +36,43 @@ export const problemOf = (input: unknown): string | undefined => {
 /** Mail servers date to the second. Instants of one form sort as the text that they are. */
 const toTheSecond = (instant: string): string => instant.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 
-const isFinal = ({ status }: AddressOutcome): boolean => status === 'refused' || status === 'failed';
+const isFinal = ({ status }: Outcome): boolean => status === 'refused' || status === 'failed';
+
+/** What happened at an address: of a message to one address it is known without the address. */
+type Outcome = Omit<AddressOutcome, 'address'> & { address?: string };
 
 /** A message to one address needs no list: what is known of the message is known of the address. */
-const outcomesOf = ({ addresses, status, messageId, at, detail }: Delivery, report: Report): AddressOutcome[] =>
-  addresses ?? [
-    {
-      address: report.addresses[0] ?? '',
-      status: status === 'bounced' ? 'failed' : 'accepted',
-      ...(messageId !== undefined && { messageId }),
-      at,
-      detail,
-    },
-  ];
+const outcomesOf = ({ addresses, status, messageId, at, detail }: Delivery): readonly Outcome[] =>
+  addresses ?? [{ status: status === 'bounced' ? 'failed' : 'accepted', ...(messageId !== undefined && { messageId }), at, detail }];
 
-const isOf = ({ address }: AddressOutcome, { addresses }: Report): boolean =>
-  addresses.some((one) => one.toLowerCase() === address.toLowerCase());
+const isOf = ({ address }: Outcome, { addresses }: Report): boolean =>
+  addresses.some((one) => one.toLowerCase() === address?.toLowerCase());
 
 /** Each attempt has a Message-ID of its own. A report without one is taken for one of the last attempt, unless it is older. */
-const isOfThisAttempt = ({ messageId, at }: AddressOutcome, report: Report): boolean =>
+const isOfThisAttempt = ({ messageId, at }: Outcome, report: Report): boolean =>
   report.messageId !== null && messageId !== undefined ? report.messageId === messageId : toTheSecond(report.at) >= toTheSecond(at);
 
 /**
  * That it failed is final: nothing reported of the same attempt takes its place. Until then `at` stays the instant at
  * which the attempt was accepted.
  */
-const after = (one: AddressOutcome, { action, at, detail }: Report): AddressOutcome => {
+const after = (one: Outcome, { action, at, detail }: Report): Outcome => {
   if (isFinal(one)) return one;
   if (action === 'failed') return { ...one, status: 'failed', at, detail };
   const status = action === 'delayed' ? 'delayed' : 'accepted';
   return status === one.status && detail === one.detail ? one : { ...one, status, detail };
 };
 
-const inWords = (addresses: readonly AddressOutcome[]): string => [...new Set(addresses.map(({ detail }) => detail))].join('; ');
+const inWords = (addresses: readonly Outcome[]): string => [...new Set(addresses.map(({ detail }) => detail))].join('; ');
 
 /** A message did not arrive where it reached none of its addresses, whether they were refused at once or failed later. */
-const delivered = (delivery: Delivery, addresses: AddressOutcome[], { at }: Report): Delivery => {
-  const failed = addresses.every(isFinal);
+const delivered = (delivery: Delivery, outcomes: readonly Outcome[], { at }: Report): Delivery => {
+  const failed = outcomes.every(isFinal);
   return {
     ...delivery,
-    ...(delivery.addresses && { addresses }),
     status: failed ? 'bounced' : 'accepted',
     at: failed ? at : delivery.at,
-    detail: inWords(addresses),
+    detail: inWords(outcomes),
   };
 };
 
@@ -88,15 +82,12 @@ const delivered = (delivery: Delivery, addresses: AddressOutcome[], { at }: Repo
  */
 export const reported = (delivery: Delivery, report: Report): Delivery => {
   if (delivery.status !== 'accepted' && delivery.status !== 'bounced') return delivery;
-  const outcomes = outcomesOf(delivery, report);
+  const outcomes = outcomesOf(delivery);
   const one = outcomes.find((each) => isOf(each, report)) ?? (outcomes.length === 1 ? outcomes[0] : undefined);
   if (!one || !isOfThisAttempt(one, report)) return delivery;
   const next = after(one, report);
-  return next === one
-    ? delivery
-    : delivered(
-        delivery,
-        outcomes.map((each) => (each === one ? next : each)),
-        report,
-      );
+  if (next === one) return delivery;
+  const changed = <Of extends Outcome>(each: Of): Of => (each === one ? { ...each, ...next } : each);
+  const { addresses } = delivery;
+  return { ...delivered(delivery, outcomes.map(changed), report), ...(addresses && { addresses: addresses.map((each) => changed(each)) }) };
 };

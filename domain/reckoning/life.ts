@@ -100,10 +100,12 @@ export class Life {
     return facts;
   }
 
-  /** Who belongs on a day. Before it is operative: everybody whom the text names. */
-  membersOn(day: CivilDate): string[] {
+  /** Who belongs on a day, and joined by another. Before it is operative: everybody whom the text names. */
+  membersOn(day: CivilDate, joinedBy: CivilDate = day): string[] {
     if (!this.begun) return this.facts.signed.participants.map(({ id }) => id);
-    return [...this.members].filter(([, { since, outOn }]) => since <= day && (outOn === null || day < outOn)).map(([id]) => id);
+    return [...this.members]
+      .filter(([, { since, outOn }]) => since <= day && since <= joinedBy && (outOn === null || day < outOn))
+      .map(([id]) => id);
   }
 
   setNotice(id: string, by: Partial<NoticeOutcome>): void {

@@ -141,9 +141,8 @@ export const served = (life: Life, id: string, on: CivilDate): void => {
   const { by, kind, noticeOn, deliveries } = life.noticeFacts(id);
   const outcome = life.notices.get(id);
   if (!outcome || outcome.status !== 'given' || life.end || Object.keys(deliveries).length === 0) return;
-  const recipients = life
-    .membersOn(on)
-    .filter((one) => one !== by && (life.members.get(one)?.since ?? '') <= latest(noticeOn, life.begun ? life.operativeOn : ''));
+  const asOf = life.begun ? latest(noticeOn, life.operativeOn) : noticeOn;
+  const recipients = life.membersOn(on, asOf).filter((one) => one !== by);
   const complete = recipients.every((one) => (Object.hasOwn(deliveries, one) ? (deliveries[one] as CivilDate) <= on : false));
   if (!complete) return;
   life.setNotice(id, { status: 'delivered', deliveredOn: on });

@@ -32,7 +32,8 @@ const knownOf = (state: State) => {
 export const reckon = (state: State, now: Milliseconds): Reckoned => {
   const { facts, ahead, lived } = knownOf(state);
   // A seat that moved west has not come to the date yet on which it moved, and what happened then has happened.
-  const today = latest(dateEverywhere(now, zonesIn(state)), state.reachedOn ?? '');
+  const begun = dateEverywhere(now, zonesIn(state));
+  const today = state.reachedOn === null ? begun : latest(begun, state.reachedOn);
   const told = lived.get(today) ?? livedBy(facts, today);
   lived.set(today, told);
   return { today, lived: told, ahead };

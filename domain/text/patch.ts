@@ -27,7 +27,8 @@ const idAt = (list: readonly { id: string }[], token: string): string | undefine
   (list.find(({ id }) => id === token) ?? (INDEX.test(token) ? list[Number(token)] : undefined))?.id;
 
 /** Where a pointer leads: to a part by ids, or into a list without ids, whose whole then is the part. */
-type Place = { path: string[]; rest: string[] };
+/** `rest`: what leads into a list without ids, which is changed as a whole. */
+type Place = { path: string[]; rest: [string, ...string[]] | null };
 
 const placeOf = (text: object, pointer: string, adding: boolean): Place => {
   const tokens = tokensOf(pointer);
@@ -40,21 +41,19 @@ const placeOf = (text: object, pointer: string, adding: boolean): Place => {
       const id = idAt(whole, token);
       if (id === undefined && !(last && adding)) fail(`there is no ${pointer}: ${pointerOf(path)} has no ${token}`);
       path.push(id ?? token);
-    } else if (Array.isArray(whole)) return { path, rest: tokens.slice(at) };
+    } else if (Array.isArray(whole)) return { path, rest: [token, ...tokens.slice(at + 1)] };
     else if (typeof whole === 'object' && whole !== null && (Object.hasOwn(whole, token) || (last && adding))) path.push(token);
     else fail(`there is no ${pointer}`);
   }
-  return { path, rest: [] };
+  return { path, rest: null };
 };
 
-const indexIn = (list: readonly Json[], token: string | undefined, pointer: string, most: number): number => {
-  const index = token === '-' ? list.length : INDEX.test(token ?? '') ? Number(token) : Number.NaN;
+const indexIn = (list: readonly Json[], token: string, pointer: string, most: number): number => {
+  const index = token === '-' ? list.length : INDEX.test(token) ? Number(token) : Number.NaN;
   return index <= most ? index : fail(`there is no ${pointer}`);
 };
 
-/** A list without ids is changed as a whole. */
-const listChange = (text: object, { path, rest }: Place, operation: Operation): Change => {
-  const [token, ...deeper] = rest;
+const listChange = (text: object, path: Path, [token, ...deeper]: [string, ...string[]], operation: Operation): Change => {
   const list = partAt(text as Json, path) as Json[];
   if (deeper.length > 0) fail(`${operation.path} leads into an item that has no id`);
   const adding = operation.op === 'add';
@@ -69,15 +68,14 @@ const listChange = (text: object, { path, rest }: Place, operation: Operation): 
 };
 
 /** A new item of a list with ids: at the end, or before the one whose number or id is given. */
-const itemChange = (list: readonly { id: string }[], path: Path, pointer: string, value: Json): Change => {
-  const token = path.at(-1) ?? '';
+const itemChange = (list: readonly { id: string }[], above: Path, token: string, pointer: string, value: Json): Change => {
   const id = (value as { id?: Json } | null)?.id;
   if (typeof id !== 'string') return fail(`what is added at ${pointer} has no id`);
   if (list.some((item) => item.id === id)) fail(`${pointer}: ${id} is there already; replace it instead`);
   const before = list.findIndex((item) => item.id === token);
   const named = before >= 0 || token === '-' || token === id || Number(token) === list.length;
   if (!named) fail(`nothing can be added at ${pointer}`);
-  return { path: pointerOf([...path.slice(0, -1), id]), after: value, next: list[before]?.id ?? null };
+  return { path: pointerOf([...above, id]), after: value, next: list[before]?.id ?? null };
 };
 
 const nextOf = (text: object, path: Path): { next?: string | null } => {
@@ -90,14 +88,14 @@ type Simple = Extract<Operation, { value: unknown }> | Extract<Operation, { op: 
 
 const changeOf = (text: object, operation: Simple): Change => {
   const { op, path: pointer } = operation;
-  const place = placeOf(text, pointer, op === 'add');
-  if (place.rest.length > 0) return listChange(text, place, operation);
-  const { path } = place;
+  const { path, rest } = placeOf(text, pointer, op === 'add');
+  if (rest) return listChange(text, path, rest, operation);
   const before = partAt(text as Json, path);
   if (op === 'remove') return { path: pointerOf(path), before, ...nextOf(text, path) };
   const { value } = operation;
-  const list = partAt(text as Json, path.slice(0, -1));
-  if (op === 'add' && isNamedList(list)) return itemChange(list, path, pointer, value);
+  const [above, last] = [path.slice(0, -1), path.at(-1)];
+  const list = partAt(text as Json, above);
+  if (op === 'add' && last !== undefined && isNamedList(list)) return itemChange(list, above, last, pointer, value);
   if (op === 'test' && !same(before, value)) fail(`${pointer} is not what the test asks for`);
   return { path: pointerOf(path), ...(before !== undefined && { before }), after: value };
 };
@@ -105,7 +103,7 @@ const changeOf = (text: object, operation: Simple): Change => {
 const valueAt = (text: object, pointer: string): Json => {
   const { path, rest } = placeOf(text, pointer, false);
   const part = partAt(text as Json, path);
-  const value = rest.length === 0 ? part : (part as Json[])[indexIn(part as Json[], rest[0], pointer, (part as Json[]).length - 1)];
+  const value = rest === null ? part : (part as Json[])[indexIn(part as Json[], rest[0], pointer, (part as Json[]).length - 1)];
   return value === undefined ? fail(`there is no ${pointer}`) : value;
 };
 
