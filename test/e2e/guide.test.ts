@@ -2,18 +2,23 @@
  * The guide's own commands, in order, as a reader types them beside `mou dev --rehearse`; the answers must be those on the
  * page. UPDATE_GUIDE=1 writes them there instead.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Duplex } from 'node:stream';
 import { execa, type ResultPromise } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ACT_NAMES } from '../../domain/acts/index.ts';
-import { ROOT } from '../support/service.ts';
+import { mou, ROOT } from '../support/service.ts';
 
 const PAGE = join(ROOT, 'docs', 'guide.md');
 const MAIN = join(ROOT, 'bin', 'mou.js');
-/** `npx` is a second a command: the command itself is run, as `npx mou` would. */
-const SHELL = `npx() { shift; "${process.execPath}" "${MAIN}" "$@"; }`;
+/**
+ * The shell reads the page's commands and hands each `npx mou` to this test, which runs it as `mou` of service.ts does: a
+ * process for each would take half a second. That the commands run in processes of their own too is shown by cli.test.ts.
+ */
+const SHELL = `npx() { shift; printf '%s\\n' "$#" "$@" >&3; read -r code <&3; cat answer/stdout; cat answer/stderr >&2; return "$code"; }`;
 
 /** What the page does: run commands, and compare what they answer. */
 type Step = { commands: string; exit: number; answer: string | undefined };
@@ -34,6 +39,7 @@ describe('the guide', () => {
   beforeAll(async () => {
     page = await readFile(PAGE, 'utf8');
     folder = await mkdtemp(join(tmpdir(), 'mou-guide-'));
+    await mkdir(join(folder, 'answer'));
     const started = /^npx mou (dev --rehearse \S+)$/m.exec(page)?.[1]?.split(' ') ?? [];
     const env = { TEMPORAL_CLI_PATH: inject('temporalBinary'), NO_COLOR: '1' };
     dev = execa(process.execPath, [MAIN, ...started], { cwd: folder, env, reject: false });
@@ -45,10 +51,26 @@ describe('the guide', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  const answered = async (args: string[]): Promise<number | undefined> => {
+    const { exitCode, stdout, stderr } = await mou(args, { cwd: folder, env: { TEMPORAL_ADDRESS: undefined } });
+    for (const [name, text] of Object.entries({ stdout, stderr })) {
+      await writeFile(join(folder, 'answer', name), text === '' ? '' : `${text}\n`);
+    }
+    return exitCode;
+  };
+
   const run = async (commands: string): Promise<{ answer: string; exit: number | undefined }> => {
     const script = `set -e\n${SHELL}\n${commands}`;
-    const options = { cwd: folder, env: { NO_COLOR: '1' }, all: true, reject: false, stdin: 'ignore' } as const;
-    const { all, exitCode } = await execa('bash', ['-c', script], options);
+    const options = { cwd: folder, all: true, reject: false, buffer: { fd3: false } } as const;
+    const shell = execa('bash', ['-c', script], { ...options, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    const asks = shell.stdio[3] as Duplex;
+    const words = createInterface(asks)[Symbol.asyncIterator]();
+    for (let count = await words.next(); !count.done; count = await words.next()) {
+      const args: string[] = [];
+      while (args.length < Number(count.value)) args.push((await words.next()).value as string);
+      asks.write(`${await answered(args)}\n`);
+    }
+    const { all, exitCode } = await shell;
     // Columns are padded to the end of the line; a page has no use for that.
     return { answer: all === '' ? '' : `${all.replace(/ +$/gm, '')}\n`, exit: exitCode };
   };

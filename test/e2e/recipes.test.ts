@@ -86,7 +86,7 @@ describe('By the recipe', () => {
       await writeFile(join(copy, file), edits.reduce(added, await readFile(join(copy, file), 'utf8')));
     }
     await run('tsc', '-p', '.');
-    await run('tsc', '-p', 'tsconfig.build.json');
+    await run('tsc', '-p', 'tsconfig.build.json', '--noCheck');
     await run('node', 'dist/dev/copy-templates.js');
     await run('node', 'dist/dev/rule-book.js');
     expect(await readFile(join(copy, 'docs', 'rule-book.md'), 'utf8')).toContain('### announce');

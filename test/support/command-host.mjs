@@ -31,11 +31,12 @@ process.exit = () => {
   throw new Error('This command ends itself by process.exit: it needs a process of its own');
 };
 
-process.on('message', ({ args, env, input }) => {
+process.on('message', ({ args, env, input, cwd }) => {
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
   Object.assign(process.env, env);
   for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
   process.argv = [process.argv[0], process.argv[1], ...args];
+  process.chdir(cwd);
   process.exitCode = undefined;
   Object.defineProperty(process, 'stdin', { value: stdinOf(input), configurable: true });
   const [stdout, stderr] = [collected(process.stdout), collected(process.stderr)];

@@ -28,16 +28,16 @@ export const startService = (environment: Record<string, string> = {}): Promise<
   });
 
 export type Ran = { exitCode: number | undefined; stdout: string; stderr: string };
-type Given = { input?: string; env?: Record<string, string> };
+type Given = { input?: string; env?: Record<string, string | undefined>; cwd?: string };
 
 const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
 const withDefaults = (env: Given['env']) => ({ TEMPORAL_ADDRESS: inject('temporalAddress'), NO_COLOR: '1', ...env });
 
 /** Runs `mou` in a process of its own, which costs half a second; a failure is a result. */
-export const mouProcess = async (args: string[], { input, env }: Given = {}): Promise<Ran> => {
+export const mouProcess = async (args: string[], { input, env, cwd = ROOT }: Given = {}): Promise<Ran> => {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [MAIN, ...args], {
     reject: false,
-    cwd: ROOT,
+    cwd,
     env: withDefaults(env),
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
   });
@@ -60,7 +60,7 @@ const startHost = (): ChildProcess => {
 
 const withoutLastLineEnd = (text: string): string => text.replace(/\r?\n$/, '');
 
-const runHosted = async (args: string[], { input, env }: Given): Promise<Ran> => {
+const runHosted = async (args: string[], { input, env, cwd = ROOT }: Given): Promise<Ran> => {
   host ??= startHost();
   const child = host;
   let complaint = '';
@@ -72,7 +72,7 @@ const runHosted = async (args: string[], { input, env }: Given): Promise<Ran> =>
   const gone = once(child, 'close', { signal }).then(([code]) => {
     throw new Error(`mou ${args.join(' ')} ended its process (code ${code}): ${complaint}`);
   });
-  child.send({ args, env: { ...process.env, ...withDefaults(env) }, input });
+  child.send({ args, env: { ...process.env, ...withDefaults(env) }, input, cwd });
   try {
     const [{ exitCode, stdout, stderr }] = await Promise.race([once(child, 'message', { signal }), gone]);
     return { exitCode, stdout: withoutLastLineEnd(stdout), stderr: withoutLastLineEnd(stderr) };
