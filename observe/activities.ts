@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { ACT_NAMES } from '../domain/acts/index.ts';
 import { parseInstant } from '../domain/calendar.ts';
-import type { ActAsked, JudgeActivities, Judgement, TimeAsked } from '../activities/judge/port.ts';
+import type { ActAsked, JudgeActivities, Judgement } from '../activities/judge/port.ts';
 import type { RegisterActivities } from '../activities/register/index.ts';
 import type { Send } from '../activities/tell/index.ts';
 import type { Metrics } from './metrics.ts';
@@ -25,11 +25,6 @@ const outcomeOf = (judgement: Exclude<Judgement, { found: 'unknown' }>): Came =>
   return { outcome: judgement.found === 'recorded' ? 'recorded' : 'repeated' };
 };
 
-/** A clock of its own, as a rehearsal has, tells nothing of how late we are. */
-const lateness = ({ shifted }: TimeAsked, instant: number | null, observe: (seconds: number) => void): void => {
-  if (!shifted && instant !== null) observe(secondsSince(instant));
-};
-
 export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeActivities => {
   const { acts, judging, judgedLag, judgeFailures, timerLag } = metrics;
   const judge = async (asked: ActAsked): Promise<Judgement> => {
@@ -40,7 +35,8 @@ export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeAc
       // Asked again at once, with all that is carried.
       if (judgement.found === 'unknown') return judgement;
       acts.inc({ act, code: '', ...outcomeOf(judgement) });
-      lateness(asked, asked.cameAt, (seconds) => judgedLag.observe(seconds));
+      // A clock of its own, as a rehearsal has, is not ours.
+      if (!asked.shifted) judgedLag.observe(secondsSince(asked.cameAt));
       return judgement;
     } catch (error) {
       acts.inc({ act, outcome: 'failed', code: codeOf(error) });
@@ -55,7 +51,7 @@ export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeAc
     try {
       const judged = await inner.judgeTime(asked);
       if (judged.found === 'unknown') return judged;
-      lateness(asked, asked.dueAt, (seconds) => timerLag.observe(seconds));
+      if (asked.dueAt !== null) timerLag.observe((asked.now - asked.dueAt) / 1_000);
       return judged;
     } catch (error) {
       judgeFailures.inc({ what: 'time' });

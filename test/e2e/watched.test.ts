@@ -8,6 +8,7 @@ import { freePort } from '../../dev/free-port.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { open, sign } from '../domain/acts.ts';
 import { newMou } from '../support/engine.ts';
+import { fired } from '../support/fires.ts';
 import { MailCapture } from '../support/mail-capture.ts';
 import { scraped } from '../support/scraped.ts';
 import { startService } from '../support/service.ts';
@@ -91,7 +92,10 @@ describe('a worker that does not reach what it needs', () => {
       for (const part of ['register', 'mail']) {
         expect(body.parts?.[part]).toMatchObject({ status: 'unreachable', reason: expect.stringContaining('ECONNREFUSED') });
       }
-      const { value } = await scraped(url);
+      const { value, samples } = await scraped(url);
+      const before = samples.map((one) => (one.name === 'mou_reachable' ? { ...one, value: 1 } : one));
+      const alerts = ['MouRegisterNotReached', 'MouMailNotReached'];
+      expect(await fired(alerts, before, samples)).toEqual(alerts);
       const reached = ['server', 'polling', 'register', 'mail'].map((part) => value('mou_reachable', { part }));
       expect(reached).toEqual([1, 1, 0, 0]);
     } finally {
