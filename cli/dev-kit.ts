@@ -11,7 +11,10 @@ export const devKit = async <Module>(load: () => Promise<Module>): Promise<Modul
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     const { peerDependencies } = createRequire(import.meta.url)('mou-engine/package.json') as { peerDependencies: Record<string, string> };
-    const packages = Object.entries(peerDependencies).map(([name, range]) => `"${name}@${range}"`);
+    const ofTraces = (name: string): boolean => name.startsWith('@opentelemetry/');
+    const packages = Object.entries(peerDependencies)
+      .filter(([name]) => !ofTraces(name))
+      .map(([name, range]) => `"${name}@${range}"`);
     throw new NoService(
       `${packageNamed(error as Error)} is not installed: this installation is for production. For a server of one's own: npm install ${packages.join(' ')}`,
     );
