@@ -46,6 +46,8 @@ export type Topology = {
   connectionOf: (role: Role) => ConnectionOptions;
   /** Of the worker: /metrics, /healthz, /readyz. */
   watchUrl: string;
+  /** The worker's own. */
+  workerEnvironment: Record<string, string>;
   /** The processes that run now: each may be stopped or killed, and started again. */
   parts: { postgres: Part; temporal: Part; worker: Part };
   stop: () => Promise<void>;
@@ -159,6 +161,7 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
   return {
     ...{ address, namespace, ports, authority, databaseUrl, readerUrl: urls.reader, connectionOf, parts: { postgres, temporal, worker } },
     watchUrl: `http://${watch}`,
+    workerEnvironment: environment,
     environmentOf: (role) => ({ ...environmentOf(role), ...keys, DATABASE_URL: urls.reader }),
   };
 };

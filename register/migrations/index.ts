@@ -5,6 +5,12 @@ import type { Database } from '../schema.ts';
 import * as register from './0001-register.ts';
 import * as desk from './0002-desk.ts';
 
+/**
+ * By its name a migration says that versions from before it go on working: it adds tables, indexes, or columns that may be
+ * left out, and takes nothing away. Then the version before can be gone back to while the tables stay: docs/upgrading.md.
+ */
+const ADDITIVE = /-additive$/;
+
 const MIGRATIONS: Record<string, Migration> = { '0001-register': register, '0002-desk': desk };
 
 /** By SQLSTATE: neither the schema nor the table is there. */
@@ -14,16 +20,17 @@ export type Tables = 'as-expected' | 'older' | 'none';
 
 /**
  * Whether the tables are those of this version. It only reads, which a role without any right to create may do, and
- * waits for nobody. Throws `RegisterUnfit` where a newer version of the engine has changed them.
+ * waits for nobody. What a newer version only added is left alone. Throws `RegisterUnfit` where it changed more.
  */
 export const tablesOf = async (db: Kysely<Database>): Promise<Tables> => {
   try {
     const { rows } = await sql<{ name: string }>`select name from mou.kysely_migration`.execute(db);
-    const unknown = rows.find(({ name }) => !Object.hasOwn(MIGRATIONS, name));
-    if (unknown) {
-      throw new RegisterUnfit('other-tables', `A newer version of the engine has changed the register (${unknown.name}): use that version`);
+    const applied = rows.map(({ name }) => name);
+    const unknown = applied.find((name) => !Object.hasOwn(MIGRATIONS, name) && !ADDITIVE.test(name));
+    if (unknown !== undefined) {
+      throw new RegisterUnfit('other-tables', `A newer version of the engine has changed the register (${unknown}): use that version`);
     }
-    return rows.length === Object.keys(MIGRATIONS).length ? 'as-expected' : 'older';
+    return Object.keys(MIGRATIONS).every((name) => applied.includes(name)) ? 'as-expected' : 'older';
   } catch (error) {
     if (isDatabaseError(error) && NOTHING_THERE.test(error.code)) return 'none';
     throw error;

@@ -67,6 +67,18 @@ describe('the database', () => {
   it('is left alone by an older version of the engine than the one that made it', async () => {
     await ground.sql("insert into mou.kysely_migration values ('0999-later', now()::text)");
     await expect(openRegister({ url: ground.server.url })).rejects.toThrow('A newer version of the engine');
+    await ground.sql("delete from mou.kysely_migration where name = '0999-later'");
+  });
+
+  it('goes on by an older version of the engine where a newer one only added something, which stays', async () => {
+    await ground.sql("insert into mou.kysely_migration values ('0999-later-additive', now()::text)");
+    const register = await openRegister({ url: ground.server.url });
+    await register.append('older', logOf('older'));
+    expect(await register.verify('older')).toMatchObject({ ok: true });
+    await register.close();
+    await ground.sql("delete from mou.kysely_migration where name = '0001-register'");
+    await expect(openRegister({ url: ground.server.url })).rejects.toThrow();
+    await ground.sql("insert into mou.kysely_migration values ('0001-register', now()::text)");
   });
 
   it('says who has to change it where a role may not, and something is missing', async () => {
