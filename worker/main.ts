@@ -1,4 +1,5 @@
 /** The worker: serves the memoranda's workflows and sends their notifications, until it is told to stop. */
+import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -123,7 +124,8 @@ export const runWorker = async (): Promise<void> => {
   logger.info('Worker stopped');
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+// By a link to the folder, as /opt/mou is one to a version's, it is the same program.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   await runWorker().catch((error: unknown) => {
     // The settings themselves may be what is wrong.
     createLogger({ MOU_LOG_LEVEL: 'error' }).fatal({ err: error }, 'The worker ends');
