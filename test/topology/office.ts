@@ -97,7 +97,7 @@ export const openOffice = async (folder: string, bin: string, smtp: string): Pro
   await symlink(binaries.sql, join(programs, 'temporal-sql-tool'));
   await symlink(await findTemporalBinary({ log: tell, root: ROOT }), join(programs, 'temporal'));
   await placeEngine(folder);
-  const [database, desk, ports] = [await freePort(), await freePort(), await choosePorts()];
+  const [database, desk, watch, ports] = [await freePort(), await freePort(), await freePort(), await choosePorts()];
   const stopCluster = await startCluster(folder, bin, database);
   const paths = [
     ['/etc/systemd/system', units],
@@ -115,6 +115,7 @@ export const openOffice = async (folder: string, bin: string, smtp: string): Pro
     ['127.0.0.1:7233', `127.0.0.1:${ports.FRONTEND_GRPC_PORT}`],
     ['PGPORT=5432', `PGPORT=${database}`],
     ['127.0.0.1:25', `127.0.0.1:${smtp}`],
+    ['127.0.0.1:9464', `127.0.0.1:${watch}`],
     ['MOU_DESK_PORT=8080', `MOU_DESK_PORT=${desk}`],
   ];
   const environment = {
