@@ -27,6 +27,8 @@ export type Content =
   | { kind: 'rectify' | 'change-keys' };
 
 export type DecisionFacts = {
+  /** The proposal's own date. */
+  proposedOn: CivilDate;
   /** By Participant: the proposal is the proposer's own consent. */
   consents: Readonly<Record<string, CivilDate>>;
   /** Declined or retracted: nothing follows from it any more. */

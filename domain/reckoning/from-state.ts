@@ -57,6 +57,7 @@ const noticeFacts = ({ by, kind, noticeOn, deliveries, withdrawnOn }: Notice): N
 });
 
 const decisionFacts = (decision: Decision): DecisionFacts => ({
+  proposedOn: decision.proposedOn,
   consents: decision.consents,
   closed: decision.status === 'declined' || decision.status === 'retracted',
   content: contentOf(decision),

@@ -78,11 +78,24 @@ const withPart = (whole: Whole, [token, ...rest]: readonly string[], value: Whol
   return isObject(whole) ? withMember(whole, token, inner) : whole;
 };
 
-/** The part by which a text is not what a change expects: undefined where every part is. */
-export const conflictIn = (text: object, changes: readonly Change[]): Change | undefined => {
+/** Whether one part lies within the other, or is the same. */
+export const overlap = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+
+/**
+ * The part by which a text is not what a change expects: undefined where every part is.
+ *
+ * @param wasRead whether a part that stands there, other than the one recorded, is what was read all the same
+ */
+export const conflictIn = (
+  text: object,
+  changes: readonly Change[],
+  wasRead: (change: Change) => boolean = () => false,
+): Change | undefined => {
   let current: Whole = text as Json;
   for (const change of changes) {
-    if (!same(partAt(current, tokensOf(change.path)), change.before)) return change;
+    const stands = partAt(current, tokensOf(change.path));
+    const isReplaced = stands !== undefined && change.before !== undefined;
+    if (!same(stands, change.before) && !(isReplaced && wasRead(change))) return change;
     current = withPart(current, tokensOf(change.path), change.after, change.next);
   }
   return undefined;
