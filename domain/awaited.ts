@@ -67,12 +67,16 @@ const consents = (state: State): Awaited[] =>
       : [],
   );
 
+/** Who joined after the date of a notice is not served with it. */
+const isServedWith = ({ participants, operativeOn }: State, id: string, noticeOn: CivilDate): boolean =>
+  (participants[id]?.since ?? '') <= latest(noticeOn, operativeOn ?? '');
+
 /** A notice of non-renewal has to be delivered by a day; every other one takes its time. */
 const deliveries = (state: State): Awaited[] =>
   Object.entries(state.notices).flatMap(([about, { status, by, kind, deliveries: served, noticeOn: since }]): Awaited[] =>
     status === 'given'
       ? membersOf(state)
-          .filter((id) => id !== by && !Object.hasOwn(served, id))
+          .filter((id) => id !== by && !Object.hasOwn(served, id) && isServedWith(state, id, since))
           .map((of) => ({ of, what: 'delivery', about, since, dueOn: kind === 'non-renewal' ? (state.expiry?.noticeBy ?? null) : null }))
       : [],
   );
