@@ -247,6 +247,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
    * - `AMBIGUOUS`: More than one recorded fact may be meant.
    * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
@@ -289,6 +290,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
    * - `AMBIGUOUS`: More than one recorded fact may be meant.
    * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.

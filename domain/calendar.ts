@@ -175,3 +175,7 @@ export const periodInWords = (period: Period): string => {
     .map((unit) => `${duration[unit]} ${duration[unit] === 1 ? unit.slice(0, -1) : unit}`)
     .join(' and ');
 };
+
+/** Whether a day was over at its place before another began at its own: seats differ in date, and a paper may be answered at once. */
+export const wasOverBefore = (day: CivilDate, zone: Zone, other: CivilDate, otherZone: Zone): boolean =>
+  beginsAt(addDays(day, 1), zone) <= beginsAt(other, otherZone);

@@ -1,5 +1,6 @@
 import { seatZone } from '../instrument.ts';
-import { actionOf, beginCommittee, meetingOf } from '../rules/meeting.ts';
+import { actionOf, meetingOf, recordedOfCommittee } from '../rules/meeting.ts';
+import { mustNotBePaused } from '../rules/pause.ts';
 import { refuse, mustHaveBegun, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -23,10 +24,11 @@ export const completeAction = defineAct({
   // What was begun can be wound up.
   afterTheEnd: () => true,
   rule: (recording, { by, meeting, action: id, ...act }) => {
-    const { clause } = beginCommittee(recording, by);
+    const clause = recordedOfCommittee(recording, by, act.completedOn);
     const action = actionOf(meetingOf(recording.state, meeting, clause), id, clause);
     if (action.status === 'completed') refuse('ACTION_COMPLETED', `action: ${id} was completed on ${action.completedOn}`, clause);
     const completedOn = act.completedOn ?? recording.todayUnder(action.owner);
+    mustNotBePaused(recording.state, completedOn, clause);
     mustHaveBegun('completedOn', completedOn, seatZone(recording.state.instrument, action.owner), recording.now, clause);
     mustNotPrecedeOperative(recording.state, 'completedOn', completedOn, clause);
     recording.record('ActionCompleted', {

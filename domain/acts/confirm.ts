@@ -1,19 +1,11 @@
 /** The confirmation that some memoranda ask for before they become operative (III.1). */
-import { dateAt, latest } from '../calendar.ts';
 import { nameOf, seatZone } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
-import { refuse, mustBeParticipant, mustHaveBegun, type Clause, type Recording } from '../rules/recording.ts';
+import { mustHaveBeenReceived } from '../rules/confirmation.ts';
+import { mustBeParticipant, mustHaveBegun, refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, document } from './fields.ts';
-
-/** At the seat of one of the others, and not before it was written. */
-const mustHaveBeenReceived = ({ state, now }: Recording, by: string, confirmedOn: string, receivedOn: string, clause: Clause): void => {
-  const others = state.instrument.participants.filter(({ id }) => id !== by);
-  const today = latest(...others.map(({ seat }) => dateAt(now, seat.timeZone)));
-  if (receivedOn > today) refuse('FUTURE_DATE', `receivedOn: ${receivedOn} has not begun at any other seat, where it is ${today}`, clause);
-  if (receivedOn < confirmedOn) refuse('TOO_EARLY', `receivedOn: ${receivedOn} lies before the confirmation, ${confirmedOn}`, clause);
-};
 
 export const confirm = defineAct({
   name: 'confirm',

@@ -29,7 +29,7 @@ export const decline = defineAct({
     mustBeOpen(state, data.decision, decision, on, clause);
     const instead = decision.by === by ? '; the proposer retracts instead' : '';
     mustNotHaveConsented(state, data.decision, decision, by, clause, instead);
-    mustAnswer('declinedOn', on, declinedOn, decision.proposedOn, clause);
+    mustAnswer(state, 'declinedOn', { by, on, stated: declinedOn }, { by: decision.by, on: decision.proposedOn }, clause);
     recording.record('DecisionDeclined', { on, by, clause, data });
   },
 });

@@ -1,4 +1,4 @@
-import { beginCommittee, meetingOf, mustBe } from '../rules/meeting.ts';
+import { meetingOf, mustBe, recordedOfCommittee } from '../rules/meeting.ts';
 import { mustNotBePaused } from '../rules/pause.ts';
 import { mustHaveBegunAtPlace, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day } from '../values.ts';
@@ -21,7 +21,7 @@ export const holdMeeting = defineAct({
   dated: ({ heldOn, meeting }, { meetings }) => heldOn ?? meetings[meeting]?.on,
   rule: (recording, act) => {
     const { state } = recording;
-    const { clause } = beginCommittee(recording, act.by);
+    const clause = recordedOfCommittee(recording, act.by, act.heldOn ?? state.meetings[act.meeting]?.on);
     const meeting = meetingOf(state, act.meeting, clause);
     const heldOn = act.heldOn ?? meeting.on;
     mustNotBePaused(state, heldOn, clause);

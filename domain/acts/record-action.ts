@@ -1,8 +1,15 @@
-import { beginCommittee, meetingOf, mustBe } from '../rules/meeting.ts';
+import { meetingOf, mustBe, recordedOfCommittee } from '../rules/meeting.ts';
+import { mustNotBePaused } from '../rules/pause.ts';
 import { mustBeNew, mustBeParticipant, mustNotPrecedeOperative } from '../rules/recording.ts';
+import type { CivilDate } from '../calendar.ts';
+import type { State } from '../state.ts';
 import { Day, Line, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { action, by, CLERK, meeting, UNDER } from './fields.ts';
+
+/** An action is of the meeting that decided it, and has its date. */
+const heldOnIn = ({ meetings }: State, id: string): CivilDate | undefined =>
+  (Object.hasOwn(meetings, id) ? meetings[id]?.heldOn : null) ?? undefined;
 
 export const recordAction = defineAct({
   name: 'record-action',
@@ -20,9 +27,13 @@ export const recordAction = defineAct({
   },
   events: ['ActionRecorded'],
   refusals: [...UNDER, 'NOT_FORESEEN', 'MEETING_UNKNOWN', 'MEETING_CANCELLED', 'BEFORE_OPERATIVE'],
+  dated: ({ meeting }, state) => heldOnIn(state, meeting),
   rule: (recording, { do: _, id: __, by, ...data }) => {
-    const { clause, on } = beginCommittee(recording, by);
+    const heldOn = heldOnIn(recording.state, data.meeting);
+    const clause = recordedOfCommittee(recording, by, heldOn);
     const meeting = meetingOf(recording.state, data.meeting, clause);
+    const on = heldOn ?? recording.todayUnder(by);
+    mustNotBePaused(recording.state, on, clause);
     mustBe(data.meeting, meeting, clause, 'MEETING_CANCELLED');
     mustBeParticipant(recording.state.instrument, data.owner, clause, 'owner');
     mustBeNew(meeting.actions, 'action', data.action, clause);

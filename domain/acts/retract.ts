@@ -33,7 +33,7 @@ export const retract = defineAct({
       const proposer = nameOf(state.instrument, decision.by);
       throw new Refusal('NOT_AUTHORISED', `by: ${proposer} proposed ${data.decision}, and alone may retract it`, clause);
     }
-    mustAnswer('retractedOn', on, retractedOn, decision.proposedOn, clause);
+    mustAnswer(state, 'retractedOn', { by, on, stated: retractedOn }, { by, on: decision.proposedOn }, clause);
     recording.record('DecisionRetracted', { on, by, clause, data });
   },
 });

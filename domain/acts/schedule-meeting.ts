@@ -1,6 +1,7 @@
 import { earliest } from '../calendar.ts';
 import { z } from 'zod';
-import { beginCommittee } from '../rules/meeting.ts';
+import { recordedOfCommittee } from '../rules/meeting.ts';
+import { mustNotBePaused } from '../rules/pause.ts';
 import { mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day, Line } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -26,10 +27,13 @@ export const scheduleMeeting = defineAct({
   // A meeting of before the end may come to light after it.
   dated: ({ on }) => on,
   rule: (recording, { by, meeting, on, place, timeZone, agenda }) => {
-    const { clause, on: scheduledOn } = beginCommittee(recording, by);
+    const clause = recordedOfCommittee(recording, by, undefined);
+    const scheduledOn = earliest(recording.todayUnder(by), on);
+    // Of before the pause it may come to light during it.
+    if (recording.state.paused) mustNotBePaused(recording.state, on, clause);
     mustBeNew(recording.state.meetings, 'meeting', meeting, clause);
     mustNotPrecedeOperative(recording.state, 'on', on, clause);
     const data = { meeting, on, place, agenda, ...(timeZone && { timeZone }) };
-    recording.record('MeetingScheduled', { on: earliest(scheduledOn, on), by, clause, data });
+    recording.record('MeetingScheduled', { on: scheduledOn, by, clause, data });
   },
 });

@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
-import { beginCooperation, isArea } from '../rules/initiative.ts';
+import { askForDispositions, beginCooperation, isArea } from '../rules/initiative.ts';
+import { endedSince } from '../rules/notice.ts';
 import { mustBeNew } from '../rules/recording.ts';
 import { Day, Line } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -22,7 +23,7 @@ export const startInitiative = defineAct({
     startedOn: Day.optional().describe('when (default: today at the seat)'),
     ...funds,
   },
-  events: ['InitiativeStarted'],
+  events: ['InitiativeStarted', 'DispositionRequested'],
   refusals: [...UNDER, 'NOT_FORESEEN', 'AREA_UNKNOWN', 'COMMITS_FUNDS', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   dated: ({ startedOn }) => startedOn,
   rule: (recording, act) => {
@@ -38,5 +39,8 @@ export const startInitiative = defineAct({
     }
     const data = { initiative, area, title, ...(areaTitle && { areaTitle }) };
     recording.record('InitiativeStarted', { on, by, clause, data });
+    // Of before the end, and recorded after it: what becomes of it is asked all the same.
+    const endedOn = endedSince(state);
+    if (endedOn !== null) askForDispositions(recording, endedOn);
   },
 });

@@ -100,3 +100,13 @@ export const goOnWith = (
   mustFollowStart(startedOf(recording.state, act.initiative, begun.clause), field, begun.on, stated, begun.clause);
   return begun;
 };
+
+/** What becomes of the initiatives that run at the end is asked; where the text says so they go on, and nothing is asked. */
+export const askForDispositions = (recording: Recording, on: CivilDate): void => {
+  const { initiatives, instrument } = recording.state;
+  if (instrument.terms.afterwards?.initiatives === 'continue') return;
+  for (const [id, { status, disposition }] of Object.entries(initiatives)) {
+    if (status !== 'started' || disposition !== null) continue;
+    recording.record('DispositionRequested', { on, clause: recording.clause('cooperation'), data: { initiative: id } });
+  }
+};

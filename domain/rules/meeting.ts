@@ -4,20 +4,34 @@ import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Action, Meeting, State } from '../state.ts';
 import { doneOn } from './initiative.ts';
-import { type Clause, type Recording, refuse } from './recording.ts';
+import { type Clause, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
+
+const committeeClause = (recording: Recording): Clause => {
+  const clause = recording.clause('committee');
+  if (!recording.state.instrument.terms.committee) {
+    refuse('NOT_FORESEEN', 'The instrument foresees no meetings: it has no term of a committee', clause);
+  }
+  return clause;
+};
 
 /** The clause, and the day on which it is done. */
 export const beginCommittee = (
   recording: Recording,
   by: string | undefined,
-  field = 'on',
-  stated?: CivilDate,
+  field: string,
+  stated: CivilDate | undefined,
 ): { clause: Clause; on: CivilDate } => {
-  const clause = recording.clause('committee');
-  if (!recording.state.instrument.terms.committee) {
-    refuse('NOT_FORESEEN', 'The instrument foresees no meetings: it has no term of a committee', clause);
-  }
+  const clause = committeeClause(recording);
   return { clause, on: doneOn(recording, by, field, stated, clause) };
+};
+
+/** Recorded of another day, which its own rule dates: it may be of before a pause, or of before somebody left. */
+export const recordedOfCommittee = (recording: Recording, by: string | undefined, on: CivilDate | undefined): Clause => {
+  const clause = committeeClause(recording);
+  const { state } = recording;
+  if (by !== undefined) mustBelong(state, by, on ?? recording.todayUnder(by), clause);
+  mustBeOperative(state, clause);
+  return clause;
 };
 
 const STATUSES = {

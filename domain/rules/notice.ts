@@ -1,5 +1,5 @@
 /** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
-import { addDays, beginsAt, type CivilDate } from '../calendar.ts';
+import { type CivilDate, wasOverBefore } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
@@ -66,18 +66,28 @@ export const mustBePending = (state: State, id: string, notice: Notice, on: Civi
 export const zoneOfDelivery = (instrument: Instrument, to: string, at: { place: string; timeZone?: string | undefined }): string =>
   at.timeZone ?? zoneOfPlace(instrument, at.place) ?? seatZone(instrument, to);
 
+/** Nothing is delivered before it is written; `field` is the date that is given. */
+export const mustBeWritten = (
+  state: State,
+  { noticeOn, by }: Notice,
+  field: 'deliveredOn' | 'noticeOn',
+  zone: string,
+  deliveredOn: CivilDate,
+  clause: Clause,
+): void => {
+  if (!wasOverBefore(deliveredOn, zone, noticeOn, seatZone(state.instrument, by))) return;
+  const message =
+    field === 'deliveredOn'
+      ? `deliveredOn: ${deliveredOn} was over in ${zone} before the notice's own date, ${noticeOn}, began`
+      : `noticeOn: ${noticeOn} had not begun when the notice was delivered, on ${deliveredOn}`;
+  refuse('DELIVERED_BEFORE_WRITTEN', message, clause);
+};
+
 /** The date is past where it was delivered, not before the notice itself was written, and not before the operative date. */
 export const checkDeliveredOn = (recording: Recording, notice: Notice, zone: string, deliveredOn: CivilDate, clause: Clause): void => {
   const { state, now } = recording;
   mustHaveBegun('deliveredOn', deliveredOn, zone, now, clause);
-  const written = beginsAt(notice.noticeOn, seatZone(state.instrument, notice.by));
-  if (beginsAt(addDays(deliveredOn, 1), zone) <= written) {
-    refuse(
-      'DELIVERED_BEFORE_WRITTEN',
-      `deliveredOn: ${deliveredOn} was over in ${zone} before the notice's own date, ${notice.noticeOn}, began`,
-      clause,
-    );
-  }
+  mustBeWritten(state, notice, 'deliveredOn', zone, deliveredOn, clause);
   mustNotBePremature(state, 'deliveredOn', deliveredOn, clause);
 };
 

@@ -1,7 +1,8 @@
 /** The civil date that a paper has: as the act states it or, where it states none, the day of recording at the seat. */
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, wasOverBefore } from '../calendar.ts';
 import { seatZone } from '../instrument.ts';
 import { type Clause, mustBelong, mustBeParticipant, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import type { State } from '../state.ts';
 
 /** Of a paper under the memorandum: not before it was operative, by who belongs on that day. */
 export const paperOf = (recording: Recording, by: string, field: string, stated: CivilDate | undefined, clause: Clause): CivilDate => {
@@ -44,7 +45,15 @@ export const keeperPaperOf = (
   return stated;
 };
 
-/** An answer is not of before what it answers; seats differ in date by one day at most. */
-export const mustAnswer = (field: string, on: CivilDate, stated: CivilDate | undefined, asked: CivilDate, clause: Clause): void => {
-  if (stated !== undefined && on < asked) refuse('TOO_EARLY', `${field}: ${on} lies before ${asked}, the date of what it answers`, clause);
+/** An answer is not of before what it answers; where seats differ in date, it may have the date of the day before. */
+export const mustAnswer = (
+  { instrument }: State,
+  field: string,
+  answer: { by: string; on: CivilDate; stated: CivilDate | undefined },
+  asked: { by: string; on: CivilDate },
+  clause: Clause,
+): void => {
+  const { by, on, stated } = answer;
+  if (stated === undefined || !wasOverBefore(on, seatZone(instrument, by), asked.on, seatZone(instrument, asked.by))) return;
+  refuse('TOO_EARLY', `${field}: ${on} lies before ${asked.on}, the date of what it answers`, clause);
 };

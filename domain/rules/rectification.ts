@@ -4,7 +4,8 @@ import type { ContentOf } from '../decision-kinds.ts';
 import { participantOf, seatZone } from '../instrument.ts';
 import type { Confirmation, DecisionOf, Notice, State } from '../state.ts';
 import { clockOf } from './consequences-of-notices.ts';
-import { checkDeliveredOn, mustNotBePremature, noticeOf, outcomeIn } from './notice.ts';
+import { checkDeliveredOn, mustBeWritten, mustNotBePremature, noticeOf, outcomeIn } from './notice.ts';
+import { mustHaveBeenReceived } from './confirmation.ts';
 import { type Clause, mustHaveBegun, mustHaveBegunAtPlace, type Recording, refuse } from './recording.ts';
 
 type Rectification = ContentOf<'rectify'> | DecisionOf<'rectify'>;
@@ -87,6 +88,16 @@ const mustDiffer = (field: string, recorded: CivilDate | undefined, corrected: C
     refuse('NOTHING_TO_CORRECT', `${field}: ${corrected} is what is recorded already`, clause);
 };
 
+const checkConfirmation = (recording: Recording, { confirmation: by, ...correction }: OfConfirmation, clause: Clause): void => {
+  const { state, now } = recording;
+  const { confirmedOn, receivedOn } = confirmationOf(state, by, clause);
+  if (correction.receivedOn === undefined) mustDiffer('confirmedOn', confirmedOn, correction.confirmedOn, clause);
+  else mustDiffer('receivedOn', receivedOn, correction.receivedOn, clause);
+  if (correction.confirmedOn) mustHaveBegun('confirmedOn', correction.confirmedOn, seatZone(state.instrument, by), now, clause);
+  const received = correction.receivedOn ?? receivedOn;
+  if (received) mustHaveBeenReceived(recording, by, correction.confirmedOn ?? confirmedOn, received, clause);
+};
+
 export const checkRectification = (recording: Recording, content: Rectification, clause: Clause): void => {
   const { state, now } = recording;
   const correction = correctionOf(content);
@@ -107,16 +118,13 @@ export const checkRectification = (recording: Recording, content: Rectification,
       mustDiffer('noticeOn', notice.noticeOn, correction.noticeOn, clause);
       mustHaveBegun('noticeOn', correction.noticeOn, seatZone(state.instrument, notice.by), now, clause);
       if (notice.from === 'notice') mustNotBePremature(state, 'noticeOn', correction.noticeOn, clause);
+      for (const [to, on] of Object.entries(notice.deliveries)) {
+        mustBeWritten(state, { ...notice, noticeOn: correction.noticeOn }, 'noticeOn', seatZone(state.instrument, to), on, clause);
+      }
       return;
     }
-    case 'confirmation': {
-      const { confirmedOn, receivedOn } = confirmationOf(state, correction.confirmation, clause);
-      if (correction.receivedOn === undefined) mustDiffer('confirmedOn', confirmedOn, correction.confirmedOn, clause);
-      else mustDiffer('receivedOn', receivedOn, correction.receivedOn, clause);
-      const zone = seatZone(state.instrument, correction.confirmation);
-      if (correction.confirmedOn) mustHaveBegun('confirmedOn', correction.confirmedOn, zone, now, clause);
-      return;
-    }
+    case 'confirmation':
+      return checkConfirmation(recording, correction, clause);
     case 'consent':
       mustDiffer('consentedOn', consentOf(state, correction.decision, correction.consent, clause), correction.consentedOn, clause);
       return mustHaveBegun('consentedOn', correction.consentedOn, seatZone(state.instrument, correction.consent), now, clause);

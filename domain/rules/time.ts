@@ -4,6 +4,7 @@ import { reviewOn } from '../review.ts';
 import { recordConsequences, recordDeparture } from './consequences.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
+import { askForDispositions } from './initiative.ts';
 import { reckon } from './reckoned.ts';
 import type { Recording } from './recording.ts';
 import { takeEffect } from './text.ts';
@@ -37,13 +38,7 @@ const closeWhatIsOpen = (recording: Recording, on: CivilDate): void => {
   const reckoned = reckon(recording.state, recording.now);
   recordDecisions(recording, reckoned);
   recordNotices(recording, reckoned, on, null);
-  const { initiatives, instrument } = recording.state;
-  // Where the text says so they go on, and nothing is asked.
-  if (instrument.terms.afterwards?.initiatives === 'continue') return;
-  for (const [id, { status, disposition }] of Object.entries(initiatives)) {
-    if (status !== 'started' || disposition !== null) continue;
-    recording.record('DispositionRequested', { on, clause: recording.clause('cooperation'), data: { initiative: id } });
-  }
+  askForDispositions(recording, on);
 };
 
 /** The end of a term: it is renewed by itself, or it is over. */

@@ -123,6 +123,7 @@ export const LATE: Step[][] = [
   notRenewed,
   withdrawnLater,
   [...operative(untilFebruary), [startInitiative('us', 'i1', 'II.B.4'), '2027-02-01T15:00:00Z'], APRIL],
+  [...operative(untilFebruary), APRIL, [{ ...startInitiative('us', 'i1', 'II.B.4'), startedOn: '2027-02-01' }, APRIL]],
   [...operative(monthly), ...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/duration' }]), '2027-01-20T15:00:00Z')],
   [...operative(oneFile), [accede('2027-03-01', text('Another')), APRIL], [accede('2027-03-01'), APRIL], [accede('2027-03-01'), MAY]],
   [...operative(byDecision), [accede('2027-03-01'), APRIL], ...decided(admit, APRIL), [accede('2027-03-01'), MAY]],
@@ -139,5 +140,10 @@ export const LATE: Step[][] = [
     [{ ...confirm('us', '2027-01-20'), receivedOn: '2027-01-25' }, APRIL],
     [{ ...confirm('rok', '2027-01-21'), receivedOn: '2027-01-22' }, APRIL],
     ...decided(rectify('us', 'd1', { confirmation: 'us', receivedOn: '2027-01-23' }), MAY),
+    [rectify('us', 'd2', { confirmation: 'us', receivedOn: '2027-01-10' }), MAY],
+    [rectify('us', 'd2', { confirmation: 'us', receivedOn: '2027-01-21' }), MAY],
+    [rectify('us', 'd3', { confirmation: 'us', confirmedOn: '2027-01-22' }), MAY],
+    [consent('rok', 'd2'), MAY],
+    [consent('rok', 'd3'), MAY],
   ],
 ];

@@ -98,7 +98,7 @@ const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   'record-minutes': { do: 'record-minutes', by: 'us', meeting: 'm1', document: text('Minutes, corrected') },
   'approve-minutes': { do: 'approve-minutes', by: 'us', meeting: 'm1' },
   'cancel-meeting': { do: 'cancel-meeting', by: 'us', meeting: 'm2' },
-  'record-action': { ...recordAction('m1', 'a2', 'us', '2027-06-01'), by: 'us' },
+  'record-action': { ...recordAction('m2', 'a2', 'us', '2027-06-01'), by: 'us' },
   'complete-action': { do: 'complete-action', by: 'us', meeting: 'm1', action: 'a1' },
   'start-initiative': startInitiative('us', 'i2', 'II.B.4'),
   'report-initiative': { do: 'report-initiative', by: 'us', initiative: 'i1', report: 'On course.' },
