@@ -8,7 +8,7 @@ import { consented, served } from './papers.ts';
 import { endOf, renewalOf, renewed, type Term } from './term.ts';
 
 /** On the same day an end comes first: from its date nothing takes effect any more. */
-const RANKS = { lapse: 0, decided: 1, notices: 2, term: 3, modification: 4 };
+const RANKS = { lapse: 0, decided: 1, notices: 2, term: 3, departure: 4, modification: 5 };
 
 type Due = { on: CivilDate; rank: number; happen: () => void };
 
@@ -42,17 +42,23 @@ const leaving = (life: Life): Due[] => {
   const on = running.map((one) => one.on).sort()[0];
   if (on === undefined) return [];
   const ids = running.filter((one) => one.on === on).map(({ id }) => id);
-  return [{ on, rank: RANKS.notices, happen: () => leave(life, on, ids) }];
+  const rank = endingOf(life, on, ids) === undefined ? RANKS.departure : RANKS.notices;
+  return [{ on, rank, happen: () => leave(life, on, ids) }];
+};
+
+/** Of the notices that lead to a day, the one that ends the memorandum for all: enough remain where it is undefined. */
+const endingOf = (life: Life, on: CivilDate, ids: readonly string[]): string | undefined => {
+  const ending = ids.find((id) => !life.notices.get(id)?.takesOut);
+  if (ending !== undefined) return ending;
+  const givers = new Set(ids.map((id) => life.noticeFacts(id).by));
+  const remaining = life.membersOn(on).filter((id) => !givers.has(id)).length;
+  return remaining < (life.text.terms.withdrawal?.remaining ?? 1) ? ids[0] : undefined;
 };
 
 /** A notice takes out its giver alone where the text says so and enough remain; otherwise it ends the memorandum for all. */
 const leave = (life: Life, on: CivilDate, ids: string[]): void => {
-  const ending = ids.find((id) => !life.notices.get(id)?.takesOut);
-  const givers = new Set(ids.map((id) => life.noticeFacts(id).by));
-  const remaining = life.membersOn(on).filter((id) => !givers.has(id)).length;
-  if (ending !== undefined || remaining < (life.text.terms.withdrawal?.remaining ?? 1)) {
-    return finish(life, { on, cause: 'notice', notice: ending ?? ids[0] ?? null, decision: null });
-  }
+  const ending = endingOf(life, on, ids);
+  if (ending !== undefined) return finish(life, { on, cause: 'notice', notice: ending, decision: null });
   for (const id of ids) depart(life, id, on);
   // Who has left is no longer waited for.
   const byKind = [...life.facts.decisions].sort(([, a], [, b]) => KINDS[a.content.kind] - KINDS[b.content.kind]);

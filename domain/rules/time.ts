@@ -23,11 +23,18 @@ export const lapse = (recording: Recording): void => {
   recordDecisions(recording, reckoned);
 };
 
+/** Who left by the day of the end, those who remained having decided it on that day, has left before. */
+const recordDeparturesBy = (recording: Recording, on: CivilDate): void => {
+  const { lived } = reckon(recording.state, recording.now);
+  for (const departure of lived.departures) if (departure.on <= on) recordDeparture(recording, departure);
+};
+
 /** The date has begun at every seat. Open decisions lapse, pending notices are superseded; the committee does not close. */
 export const commence = (recording: Recording): void => {
   const { discontinuation } = recording.state;
   if (!discontinuation) return;
   const { expectedOn: on, notice, decision } = discontinuation;
+  recordDeparturesBy(recording, on);
   const clause = recording.clause(decision ? 'modification' : 'commencement');
   const data = { commencedOn: on, lastOperativeDay: addDays(on, -1), notice, decision };
   recording.record('DiscontinuationCommenced', { on, clause, data });

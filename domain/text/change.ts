@@ -93,9 +93,12 @@ export const conflictIn = (
 ): Change | undefined => {
   let current: Whole = text as Json;
   for (const change of changes) {
-    const stands = partAt(current, tokensOf(change.path));
+    const tokens = tokensOf(change.path);
+    const stands = partAt(current, tokens);
     const isReplaced = stands !== undefined && change.before !== undefined;
     if (!same(stands, change.before) && !(isReplaced && wasRead(change))) return change;
+    // What is new is new within something, which may have gone since.
+    if (partAt(current, tokens.slice(0, -1)) === undefined) return change;
     current = withPart(current, tokensOf(change.path), change.after, change.next);
   }
   return undefined;

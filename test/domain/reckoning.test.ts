@@ -40,7 +40,12 @@ const factsOf = (signed: Instrument, on: string, more: Partial<Facts> = {}): Fac
 
 const notice = (by: string, noticeOn: string, deliveries: Record<string, string>, kind: NoticeFacts['kind'] = 'discontinuation') =>
   ({ by, kind, noticeOn, deliveries, withdrawnOn: null }) satisfies NoticeFacts;
-const decision = (content: Content, consents: Record<string, string>): DecisionFacts => ({ content, consents, closed: false });
+const decision = (content: Content, consents: Record<string, string>): DecisionFacts => ({
+  proposedOn: Object.values(consents).sort()[0] ?? '',
+  content,
+  consents,
+  closed: false,
+});
 const both = (on: string) => ({ us: on, rok: on });
 const modify = (text: Instrument, patch: Patch, statedOn: string | null = null): Content => ({
   kind: 'modify',
@@ -332,7 +337,7 @@ test('the text is what the decisions in effect give in the order of their dates,
   const life = expectedLife(
     factsOf(smallInstrument, '2027-01-05', {
       decisions: [
-        ['d1', decision(replace('III.8', 'One.'), both('2027-06-01'))],
+        ['d1', decision(replace('III.8', 'One.'), { us: '2027-04-15', rok: '2027-06-01' })],
         ['d2', decision(replace('III.8', 'Two.'), both('2027-05-01'))],
         ['d3', decision(replace('III.7', 'Three.'), both('2027-04-01'))],
       ],
@@ -341,4 +346,18 @@ test('the text is what the decisions in effect give in the order of their dates,
   expect(life.inEffect).toEqual(['d3', 'd2']);
   expect(life.decisions.get('d1')).toMatchObject({ status: 'lapsed', closedBy: 'conflict', closedFor: '/clauses/III.8/text' });
   expect(life.text.clauses.filter(({ id }) => ['III.7', 'III.8'].includes(id)).map(({ text }) => text)).toEqual(['Three.', 'Two.']);
+});
+
+test('a paper written once another was decided has read what that one says, in whichever order they were recorded', () => {
+  const replace = (value: string) => modify(smallInstrument, [{ op: 'replace', path: '/clauses/III.8/text', value }]);
+  const life = expectedLife(
+    factsOf(smallInstrument, '2027-01-05', {
+      decisions: [
+        ['d1', decision(replace('One.'), both('2027-06-01'))],
+        ['d2', decision(replace('Two.'), both('2027-05-01'))],
+      ],
+    }),
+  );
+  expect(life.inEffect).toEqual(['d2', 'd1']);
+  expect(life.text.clauses.find(({ id }) => id === 'III.8')?.text).toBe('One.');
 });
