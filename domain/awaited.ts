@@ -68,8 +68,10 @@ const consents = (state: State): Awaited[] =>
   );
 
 /** Who joined after the date of a notice is not served with it. */
-const isServedWith = ({ participants, operativeOn }: State, id: string, noticeOn: CivilDate): boolean =>
-  (participants[id]?.since ?? '') <= latest(noticeOn, operativeOn ?? '');
+const isServedWith = ({ participants, operativeOn }: State, id: string, noticeOn: CivilDate): boolean => {
+  const since = participants[id]?.since ?? null;
+  return since === null || since <= (operativeOn === null ? noticeOn : latest(noticeOn, operativeOn));
+};
 
 /** A notice of non-renewal has to be delivered by a day; every other one takes its time. */
 const deliveries = (state: State): Awaited[] =>
