@@ -72,7 +72,7 @@ export const isZone = remember(
 export const isInstant = (text: string): boolean => INSTANT.test(text) && succeeds(() => Temporal.Instant.from(text));
 
 /** An ISO 8601 instant with its offset, as milliseconds since the epoch. Throws RangeError on anything else. */
-export const parseInstant = (text: string): Milliseconds => Temporal.Instant.from(text).epochMilliseconds;
+export const parseInstant = remember((text: string): Milliseconds => Temporal.Instant.from(text).epochMilliseconds);
 
 /** In UTC every day is as long, so the time of day is told apart from the date by division. */
 const UTC_DAY = 86_400_000;
@@ -98,12 +98,13 @@ export const formatInstant = (ms: Milliseconds): string => {
 };
 
 /** `2027-07-31 13:00` on the wall clock of a zone: for people, never for a computation. */
-export const wallClock = (ms: Milliseconds, zone: Zone): string =>
+export const wallClock = remember((ms: Milliseconds, zone: Zone): string =>
   Temporal.Instant.fromEpochMilliseconds(ms)
     .toZonedDateTimeISO(zone)
     .toPlainDateTime()
     .toString({ smallestUnit: 'minute' })
-    .replace('T', ' ');
+    .replace('T', ' '),
+);
 
 /** The instant at which a civil date begins in a zone (its first moment, where clocks skip midnight). */
 export const beginsAt = remember(

@@ -1,5 +1,5 @@
 /** The e-mail adapter: nodemailer over real SMTP. */
-import { Transform, type TransformCallback } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { Message } from '../../projections/message.ts';
 import { mailOf, type Sender } from './message.ts';
@@ -7,6 +7,7 @@ import { attemptAt } from '../../projections/message-identity.ts';
 import type { Contact, Notifier, RefusedAddress, SentMessage } from './port.ts';
 import { failureOf, refusedBy, said, type SmtpError } from './smtp-failure.ts';
 import { turnedAwayBy } from './smtp-utf8.ts';
+import { wholeOf } from './whole-mail.ts';
 
 export type SmtpSettings = Sender & {
   /**
@@ -27,25 +28,14 @@ export const LONGEST = 15_000;
  */
 const POOL = { pool: true, maxConnections: 10, idleTimeout: 30_000, maxRequeues: 1 } as const;
 
-/** A mail is composed of some twenty small pieces; over the wire it goes as one. */
-const inOnePiece = (): Transform => {
-  const pieces: Buffer[] = [];
-  return new Transform({
-    transform: (piece: Buffer, _encoding, done: TransformCallback) => {
-      pieces.push(piece);
-      done();
-    },
-    flush: (done: TransformCallback) => done(null, Buffer.concat(pieces)),
-  });
-};
-
 const transportTo = (url: string, longest: number) => {
   const limits = { connectionTimeout: longest, greetingTimeout: longest, socketTimeout: longest, dnsTimeout: longest };
   // Anybody who can read an unencrypted line would have the credentials, and can take the offer of STARTTLS out of it.
   const requireTLS = new URL(url).username !== '';
   const transport = createTransport({ ...POOL, ...limits, requireTLS, url, disableFileAccess: true, disableUrlAccess: true });
   transport.use('stream', ({ message }, done) => {
-    message.transform(inOnePiece);
+    // Read again where the connection was ended before anything of the mail went over it.
+    message.createReadStream = () => Readable.from([wholeOf(message)]);
     done();
   });
   return transport;
