@@ -25,11 +25,19 @@ type Options = {
   logger: Logger;
 };
 
-/** Milliseconds: after the first no further message is begun; who takes longer than the second is told apart from the others. */
+/**
+ * Milliseconds: after the first no further message is begun. Who takes longer than the second is told apart from then on, and
+ * who takes longer than the third and much longer than the others: where all are slow alike, on a machine with much to do,
+ * nobody waits for anybody, and an activity for each would only be more to do.
+ */
 const ENOUGH = 20_000;
+const TOO_SLOW = 5_000;
 const SLOW = 2_000;
 
-type Sent = { delivery: Delivery | null; slow: boolean };
+/** `took`: milliseconds until the other side answered; 0 where nothing was sent. */
+type Sent = { delivery: Delivery | null; took: number };
+
+const isSlow = (took: number, quickest: number): boolean => took > TOO_SLOW || (took > SLOW && took > 2 * quickest);
 
 /** So many are noted of one attempt: all of a memorandum's recipients, within what a note may hold. */
 const MOST_NOTED = 1_000;
@@ -85,18 +93,19 @@ class Teller {
     ]);
     const deliveries = all.flatMap((one) => one.deliveries);
     const kept = typeof appended === 'number' && (await this.#keep(asked, deliveries));
-    const reached = Object.fromEntries(all.map(({ key, reached: how }) => [key, how]));
+    const quickest = Math.min(...all.flatMap(({ took, reached: { failed } }) => (took > 0 && !failed ? [took] : [])));
+    const reached = Object.fromEntries(all.map(({ key, took, reached: how }) => [key, { ...how, slow: isSlow(took, quickest) }]));
     return { ...(appended !== undefined && { appended }), reached, deliveries, kept };
   }
 
-  async tellOne(asked: TellOneAsked, taken: Taken): Promise<(Sent & { kept: boolean }) | undefined> {
+  async tellOne(asked: TellOneAsked, taken: Taken): Promise<{ delivery: Delivery | null; kept: boolean; slow: boolean } | undefined> {
     const { mou, group, latest, recipient } = asked;
     const step = 'first' in group ? (await this.#steps.of(mou, [group], asked))?.[0] : await this.#steps.ending(mou, group.last, asked);
     const now = latest.last === group.last ? step : (await this.#steps.of(mou, [latest], asked))?.[0];
     if (!step || !now) return undefined;
     const told = toldAct({ before: step.before.state, events: step.events });
-    const sent = await this.#send(asked, taken, told, reachedAt(recipient, now.after.state as State, step));
-    return { ...sent, kept: sent.delivery === null || (await this.#keep(asked, [sent.delivery])) };
+    const { delivery, took } = await this.#send(asked, taken, told, reachedAt(recipient, now.after.state as State, step));
+    return { delivery, slow: took > SLOW, kept: delivery === null || (await this.#keep(asked, [delivery])) };
   }
 
   async #append({ mou, appendAfter }: TellAsked, steps: readonly Step[]): Promise<TellDone['appended']> {
@@ -134,34 +143,36 @@ class Teller {
     { began, taken }: { began: number; taken: Taken },
   ) {
     const deliveries: Delivery[] = [];
-    const reached: Reached = { upTo: 0, slow: false };
+    const reached: Omit<Reached, 'slow'> = { upTo: 0 };
+    let longest = 0;
     const latest = steps.at(-1)?.after.state as State;
     for (const [index, { to, last }] of asked.groups.entries()) {
       if (!to.includes(key)) continue;
       if (performance.now() - began > ENOUGH) break;
       try {
-        const { delivery, slow } = await this.#send(asked, taken, told[index], reachedAt(key, latest, steps[index] as Step));
+        const { delivery, took } = await this.#send(asked, taken, told[index], reachedAt(key, latest, steps[index] as Step));
         if (delivery) deliveries.push(delivery);
-        reached.slow ||= slow;
+        longest = Math.max(longest, took);
       } catch (error) {
         const { message, nextRetryDelay } = error as ApplicationFailure;
         return {
           key,
+          took: longest,
           deliveries,
           reached: { ...reached, failed: { reason: message, ...(typeof nextRetryDelay === 'number' && { after: nextRetryDelay }) } },
         };
       }
       reached.upTo = last;
     }
-    return { key, deliveries, reached };
+    return { key, took: longest, deliveries, reached };
   }
 
   /** A message that will never be taken is a dead letter, and the next one follows. Throws where it is worth trying again. */
   async #send({ now }: Pick<TellAsked, 'now'>, taken: Taken, told: ToldAct | undefined, recipient: Recipient | undefined): Promise<Sent> {
     const message = told && recipient && messageTo(told, recipient);
-    if (!message) return { delivery: null, slow: false };
+    if (!message) return { delivery: null, took: 0 };
     const before = taken.find(message.key);
-    if (before) return { delivery: before, slow: false };
+    if (before) return { delivery: before, took: 0 };
     const began = performance.now();
     const took = () => performance.now() - began;
     const about = {
@@ -173,17 +184,16 @@ class Teller {
     const at = () => formatInstant(Math.round(now + took()));
     try {
       const result = await (recipient.contact ? this.#options.send(message, recipient.contact) : this.#options.send(message));
-      const slow = took() > SLOW;
-      if ('skipped' in result) return { delivery: { ...about, at: at(), status: 'skipped', detail: result.skipped }, slow };
+      if ('skipped' in result) return { delivery: { ...about, at: at(), status: 'skipped', detail: result.skipped }, took: 0 };
       const { messageId, detail } = result;
       const addresses = result.addresses?.map((one) => ({ ...one, at: at() }));
       const delivery: Delivery = { ...about, at: at(), status: 'accepted', messageId, detail, ...(addresses && { addresses }) };
       taken.add(delivery);
-      return { delivery, slow };
+      return { delivery, took: took() };
     } catch (error) {
       if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) throw error;
       this.#options.logger.error({ err: error, key: message.key }, 'A message is a dead letter');
-      return { delivery: { ...about, at: at(), status: 'dead', detail: error.message }, slow: took() > SLOW };
+      return { delivery: { ...about, at: at(), status: 'dead', detail: error.message }, took: took() };
     }
   }
 }

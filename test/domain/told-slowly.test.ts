@@ -1,0 +1,61 @@
+/** Who is told apart from the others because their side is slow to answer. */
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { pino } from 'pino';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { follow, Standings, unopened } from '../../activities/judge/standings.ts';
+import { createTeller } from '../../activities/tell/index.ts';
+import type { TellDone } from '../../activities/tell/port.ts';
+import { Life, untilDelivery } from '../support/lives.ts';
+
+const { log } = new Life(untilDelivery);
+const [opening] = log;
+if (!opening) throw new Error('A life without an opening');
+const mou = (opening.data as { mou: string }).mou;
+
+/** Tells of the opening, where each side answers after so many milliseconds. */
+const slowOf = async (answersAfter: Record<string, number>): Promise<Record<string, boolean>> => {
+  const standings = new Standings();
+  const before = unopened(mou);
+  const after = follow(before, [opening]);
+  standings.keep({ before, events: [opening], after });
+  let now = 1_000;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const inOrder = Object.entries(answersAfter).sort(([, a], [, b]) => a - b);
+  const send = async ({ recipient }: { recipient: string }) => {
+    for (const [one, at] of inOrder) {
+      await turn();
+      if (one !== recipient) continue;
+      now = 1_000 + at;
+      break;
+    }
+    return { messageId: recipient, detail: '250 OK', accepted: [recipient] };
+  };
+  const feed = { append: async () => null, keepDeliveries: async () => {}, findDeliveries: async () => [] };
+  const { tell } = createTeller({ standings, register: undefined, feed, send, logger: pino({ level: 'silent' }) });
+  const group = { first: 1, last: 1, before: before.head, head: after.head, to: Object.keys(answersAfter) };
+  const { reached } = (await tell({ mou, now: 0, skipped: {}, groups: [group], appendAfter: null })) as TellDone;
+  return Object.fromEntries(Object.entries(reached).map(([key, { slow }]) => [key, slow]));
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('Told apart from the next act on', () => {
+  test('is who takes over two seconds where another takes less than half as long', async () => {
+    expect(await slowOf({ us: 20, rok: 2_100 })).toEqual({ us: false, rok: true });
+  });
+
+  test('is nobody where all take about as long: nobody waits for anybody', async () => {
+    expect(await slowOf({ us: 2_100, rok: 4_000 })).toEqual({ us: false, rok: false });
+  });
+
+  test('is nobody below two seconds', async () => {
+    expect(await slowOf({ us: 20, rok: 1_900 })).toEqual({ us: false, rok: false });
+  });
+
+  test('is who takes over five seconds, in any case', async () => {
+    expect(await slowOf({ us: 5_100, rok: 5_200 })).toEqual({ us: true, rok: true });
+  });
+});
