@@ -118,7 +118,7 @@ describe('a question', { timeout: LONG }, () => {
     });
   });
 
-  it('is answered by the register where no worker serves the workflow, and without one it says what is known', async () => {
+  it.concurrent('is answered by the register where no worker serves the workflow, and without one it says what is known', async () => {
     const id = newMou('unserved');
     await register.append(id, logOf(id));
     const taskQueue = `nobody-${randomUUID()}`;
@@ -133,7 +133,7 @@ describe('a question', { timeout: LONG }, () => {
     await other.close();
   });
 
-  it('is answered by the register where no server answers; an act is not, and names the address', async () => {
+  it.concurrent('is answered by the register where no server answers; an act is not, and names the address', async () => {
     const id = newMou('away');
     await register.append(id, logOf(id));
     const address = `127.0.0.1:${await freePort()}`;

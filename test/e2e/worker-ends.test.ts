@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { ROOT } from '../support/service.ts';
 
-it.each([
+it.concurrent.each([
   ['a setting that is not valid', { MOU_LOG_LEVEL: 'loud' }, /^MOU_LOG_LEVEL: /],
   [
     'no server at its address',
