@@ -39,6 +39,8 @@ export type Topology = {
   authority: Authority | undefined;
   /** As its owner. */
   databaseUrl: string;
+  /** As who appends, the worker; without security, as the owner. */
+  appenderUrl: string;
   /** As who reads; without security, as the owner. */
   readerUrl: string;
   /** The environment in which a command comes as one of the roles; without security there are no roles. */
@@ -159,7 +161,17 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
   const worker = await partOf(() => startWorker({ script: WORKER, environment, log: logTo(folder, 'worker') }));
   undo.push(worker.stop);
   return {
-    ...{ address, namespace, ports, authority, databaseUrl, readerUrl: urls.reader, connectionOf, parts: { postgres, temporal, worker } },
+    ...{
+      address,
+      namespace,
+      ports,
+      authority,
+      databaseUrl,
+      appenderUrl: urls.appender,
+      readerUrl: urls.reader,
+      connectionOf,
+      parts: { postgres, temporal, worker },
+    },
     watchUrl: `http://${watch}`,
     workerEnvironment: environment,
     environmentOf: (role) => ({ ...environmentOf(role), ...keys, DATABASE_URL: urls.reader }),

@@ -1,22 +1,27 @@
 /** A really secured installation: who may not is refused at every door, and a life in it leaves nothing to read in Temporal's database. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MouClient } from '../../client/index.ts';
-import type { Authority } from '../../deploy/native/authority.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MouClient } from '../../client/index.ts';
+import { tokenIn } from '../../client/token-file.ts';
+import type { Authority, Role } from '../../deploy/native/authority.ts';
 import { makeNamespace } from '../../deploy/native/server.ts';
 import { startTopology, type Topology } from '../../deploy/native/topology.ts';
 import { consent, decided, giveNotice, modify, open, replacing, sign } from '../domain/acts.ts';
-import { mou } from '../support/service.ts';
+import { startWorker } from '../../dev/worker-process.ts';
+import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
+import { mou, ROOT } from '../support/service.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { attempts, MOU, OTHER, permitted } from './attempts.ts';
 import { unable } from './go.ts';
 import { deskOf, endKeys, keysOf, signers } from './signers.ts';
 
 const SECRET = 'Zyxwvut';
+/** Of gRPC. */
+const PERMISSION_DENIED = 7;
 
 describe.skipIf(unable)('a secured installation', () => {
   let folder: string;
@@ -78,6 +83,56 @@ describe.skipIf(unable)('a secured installation', () => {
   it('lets each role do what it is there for', async () => {
     for (const [who, what, attempt] of await permitted(topology, authority))
       await expect(attempt(), `${who} ${what}`).resolves.toBeDefined();
+  });
+
+  it('goes on, worker and client, with tokens that are renewed in their files', async () => {
+    const LIFE_S = 25;
+    const roles = ['worker', 'desk'] as const;
+    const fileOf = (role: Role): string => join(folder, `${role}.token`);
+    const renew = async (expires: string): Promise<void> => {
+      for (const role of roles) {
+        const token = await authority.token({ permissions: [`${topology.namespace}:write`], subject: role, expires });
+        await writeFile(fileOf(role), token);
+      }
+    };
+    await renew(`${LIFE_S}s`);
+    const expired = Date.now() + (LIFE_S + 1) * 1_000;
+    await topology.parts.worker.stop();
+    const { MOU_CODEC_KEYS = '', ...profile } = topology.environmentOf('worker');
+    const worker = await startWorker({
+      script: join(ROOT, 'dist', 'worker', 'main.js'),
+      environment: {
+        ...profile,
+        MOU_CODEC_KEYS,
+        DATABASE_URL: topology.appenderUrl,
+        MOU_REGISTER: '',
+        MOU_ACTS: 'signed',
+        MOU_TOKEN_FILE: fileOf('worker'),
+      },
+      log: () => {},
+    });
+    const desk = await MouClient.connect({
+      connection: { ...topology.connectionOf('desk'), apiKey: tokenIn(fileOf('desk')) },
+      namespace: topology.namespace,
+      codecKeys: [MOU_CODEC_KEYS],
+    });
+    try {
+      const asked = () => desk.client.workflow.getHandle(workflowIdOf(MOU)).query(viewQuery, 0);
+      expect(await asked()).toMatchObject({ mou: MOU });
+      await vi.waitFor(
+        async () => {
+          expect(Date.now()).toBeGreaterThan(expired);
+          await expect(asked()).rejects.toMatchObject({ cause: { code: PERMISSION_DENIED } });
+        },
+        { timeout: 2 * LIFE_S * 1_000, interval: 500 },
+      );
+      await renew('1d');
+      await vi.waitFor(async () => expect(await asked()).toMatchObject({ mou: MOU }), { timeout: 2 * LIFE_S * 1_000, interval: 500 });
+    } finally {
+      await desk.close();
+      await worker.stop();
+      await topology.parts.worker.start();
+    }
   });
 
   it('tells a reader that acts are not its to send, and who comes without a token what is missing', async () => {
