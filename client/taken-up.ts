@@ -24,7 +24,7 @@ export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept }: To
       ...{ seq, head, status: state.status },
       ...(isKept ? { base: packBase({ ...standing, head }), appended: seq, spent: null } : { since: [...log] }),
     },
-    outbox: packOutbox({ pending: [], sent, recipients: recipientsIn(state).map(({ key }) => key), apart: [], latest }),
+    outbox: packOutbox({ pending: [], sent, recipients: recipientsIn(state).map(({ key }) => key), apart: [], digests: [], latest }),
     deliveries: { ...NO_DELIVERIES, deliveries: deliveries.filter((one) => !isKept || isDead(one)) },
     ...{ next: null, shown: null, closesAt: null, stuck: null },
   };

@@ -142,7 +142,7 @@ export const Preview = z.object({
   events: z.array(Event),
   dates: z.array(Explanation),
   gone: z.array(z.string()),
-  told: z.array(z.object({ recipient: z.string(), participant: z.string(), channel: z.string().nullable() })),
+  told: z.array(z.object({ recipient: z.string(), participant: z.string(), channel: z.string().nullable(), digest: z.boolean() })),
   says: z.looseObject({ headline: z.string(), follows: z.array(z.string()) }).nullable(),
   awaited: z.array(Awaited.omit({ mou: true })),
   deadlines: z.array(Deadline.omit({ mou: true, title: true })),

@@ -123,6 +123,17 @@ const dateOfSecond = remember(
 /** The civil date on the calendar of a zone at an instant. */
 export const dateAt = (ms: Milliseconds, zone: Zone): CivilDate => dateOfSecond(Math.floor(ms / 1_000), zone);
 
+const MORNING = '08:00';
+
+/** The first instant after another one at which it is eight in the morning in a zone. */
+export const nextMorning = (ms: Milliseconds, zone: Zone): Milliseconds => {
+  const morningOf = (date: CivilDate): Milliseconds =>
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: MORNING }).epochMilliseconds;
+  const today = dateAt(ms, zone);
+  const morning = morningOf(today);
+  return morning > ms ? morning : morningOf(addDays(today, 1));
+};
+
 /** The instant at which a date has begun at every seat: the one rule that turns a date into the instant of a timer. */
 export const beginsEverywhere = (date: CivilDate, zones: readonly Zone[]): Milliseconds =>
   Math.max(...zones.map((zone) => beginsAt(date, zone)));

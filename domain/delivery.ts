@@ -20,6 +20,8 @@ export const Delivery = z.object({
   /** `mou/seq/recipient`: the idempotency key, which the message itself carries. */
   key: z.string(),
   seq: z.int().min(1),
+  /** Of a digest: the number of its first event. */
+  since: z.int().min(1).optional(),
   recipient: z.string(),
   channel: z.enum([...CHANNELS, 'memorandum']),
   /** The instant at which this was learnt or, of a bounce, that which the mail server names; ISO 8601, UTC. */

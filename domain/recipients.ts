@@ -1,9 +1,12 @@
 /** Who is told of an act: known from the state before it and the state after it, without the log. */
 import type { ActInput } from './acts/index.ts';
+import type { Zone } from './calendar.ts';
 import type { RecordedContact } from './contacts.ts';
+import type { Event } from './events.ts';
 import { toRecordElsewhere } from './kin.ts';
 import type { State } from './state.ts';
 import { type Supersession, supersessionOf } from './supersession.ts';
+import { isChosen } from './topics.ts';
 
 /** The memorandum that another one replaces: it is told once, when that becomes operative. */
 export type SupersededContact = { id: string; channel: 'memorandum'; supersession: Supersession };
@@ -63,3 +66,33 @@ export const recipientsOfAct = (before: State | undefined, after: State): Recipi
   const former = (before ? recipientsIn(before) : []).filter(({ key }) => !keys.has(key));
   return [...now, ...former, ...supersededIn(before, after), ...kinIn(before, after)];
 };
+
+/** Who is told of an act: by itself, or in a digest of the day, which goes by the clock of its Participant's seat. */
+export type Telling = { recipient: Recipient; digestIn: Zone | null };
+
+/** Its place in the list was given, changed or taken by this act: whatever it chose, it learns of that. */
+const isOwnChange = ({ participant, contact }: Recipient, before: State | undefined, after: State): boolean => {
+  const placeIn = (state: State | undefined): string | undefined =>
+    JSON.stringify(state?.contacts[participant]?.find(({ id }) => id === contact?.id));
+  return placeIn(before) !== placeIn(after);
+};
+
+const isByItsOwn = ([first]: readonly Event[], participant: string): boolean => first?.act !== undefined && first.by === participant;
+
+const tellingTo = (recipient: Recipient, before: State | undefined, events: readonly Event[], after: State): Telling | undefined => {
+  const { contact, participant } = recipient;
+  const each = { recipient, digestIn: null };
+  if (contact === null || contact.channel === 'memorandum' || isOwnChange(recipient, before, after)) return each;
+  if (contact.ownActs === false && isByItsOwn(events, participant)) return undefined;
+  const brings = (choice: RecordedContact['tellOf']): boolean => choice !== undefined && events.some(({ type }) => isChosen(choice, type));
+  if (contact.tellOf && !brings(contact.tellOf)) return undefined;
+  if (contact.channel === 'webhook' || contact.as !== 'digest' || brings(contact.atOnce)) return each;
+  const seat = after.instrument.participants.find(({ id }) => id === participant)?.seat;
+  return seat ? { recipient, digestIn: seat.timeZone } : each;
+};
+
+/** Who is told of an act, as each of its recipients chose. What was recorded as history is told to nobody. */
+export const toldOfAct = (before: State | undefined, events: readonly Event[], after: State): Telling[] =>
+  events.every(({ quiet }) => quiet)
+    ? []
+    : recipientsOfAct(before, after).flatMap((recipient) => tellingTo(recipient, before, events, after) ?? []);

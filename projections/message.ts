@@ -31,12 +31,17 @@ export type SharedEvent =
 /** One event of the act, and what is said of it. */
 export type ToldEvent = { event: SharedEvent; headline: string; happened: string; follows: string[] };
 
+/** One of the acts that a digest tells of. */
+export type DigestedAct = Pick<Message, 'headline' | 'by' | 'on' | 'recorded' | 'events' | 'follows'>;
+
 export type Message = {
   /** `mou/seq/recipient`: the same key is the same message, however often it is sent. */
   key: string;
   mou: string;
   /** The number of the act's last event. */
   seq: number;
+  /** Of a digest: the number of its first event. */
+  since?: number;
   /** The Participant's id. */
   recipient: string;
   /** The id of the recorded contact that is told; absent for the contacts in the worker's settings. */
@@ -57,7 +62,9 @@ export type Message = {
   headline: string;
   /** The clause of that weightiest event; null where the memorandum has none on it. */
   clause: { id: string; text: string } | null;
-  /** Every event of the act, in the order in which they were recorded. */
+  /** Of a digest: its acts, each as it was told, in the order in which they were recorded. */
+  acts?: DigestedAct[];
+  /** Every event of the act, or of a digest's acts, in the order in which they were recorded. */
   events: ToldEvent[];
   /** What follows from all of them together, each sentence once. */
   follows: string[];

@@ -7,13 +7,19 @@ import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
-import { recipientsOfAct } from '../domain/recipients.ts';
+import { toldOfAct } from '../domain/recipients.ts';
 import type { State, Status } from '../domain/state.ts';
 import { type Explanation, explain } from './explain.ts';
 import { type Message, messageTo, toldAct } from './message.ts';
 
 /** One who would be told, and through which channel: null where the worker's settings say it. */
-export type Told = { recipient: string; participant: string; channel: string | null };
+export type Told = {
+  recipient: string;
+  participant: string;
+  channel: string | null;
+  /** Told in its digest, the next morning, and not at once. */
+  digest: boolean;
+};
 
 export type Preview = {
   mou: string;
@@ -52,11 +58,14 @@ const datesBetween = (before: State | undefined, after: State): Pick<Preview, 'd
 
 const tellingOf = (before: State | undefined, events: readonly Event[], after: State): Pick<Preview, 'told' | 'says'> => {
   const act = toldAct({ before, events });
-  const quiet = events.every((event) => event.quiet);
-  if (!act || quiet) return { told: [], says: null };
-  const told = recipientsOfAct(before, after)
-    .filter((recipient) => messageTo(act, recipient) !== undefined)
-    .map(({ key, participant, contact }): Told => ({ recipient: key, participant, channel: contact?.channel ?? null }));
+  if (!act) return { told: [], says: null };
+  const told = toldOfAct(before, events, after)
+    .filter(({ recipient }) => messageTo(act, recipient) !== undefined)
+    .map(
+      ({ recipient: { key, participant, contact }, digestIn }): Told => ({
+        ...{ recipient: key, participant, channel: contact?.channel ?? null, digest: digestIn !== null },
+      }),
+    );
   const { headline, events: said, follows } = act.common;
   return { told, says: told.length > 0 ? { headline, events: said, follows } : null };
 };

@@ -6,11 +6,11 @@ import type { Database } from './schema.ts';
 
 const KEEP = `
 with gone as (delete from mou.deliveries where mou = $1 and key = any($2::text[]))
-insert into mou.deliveries (mou, key, seq, recipient, channel, status, at, message_id, detail, addresses)
-select $1, d.* from unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::jsonb[])
-  as d (key, seq, recipient, channel, status, at, message_id, detail, addresses)
+insert into mou.deliveries (mou, key, seq, since, recipient, channel, status, at, message_id, detail, addresses)
+select $1, d.* from unnest($3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::jsonb[])
+  as d (key, seq, since, recipient, channel, status, at, message_id, detail, addresses)
 order by d.key
-on conflict (mou, key) do update set seq = excluded.seq, recipient = excluded.recipient, channel = excluded.channel,
+on conflict (mou, key) do update set seq = excluded.seq, since = excluded.since, recipient = excluded.recipient, channel = excluded.channel,
   status = excluded.status, at = excluded.at, message_id = excluded.message_id, detail = excluded.detail, addresses = excluded.addresses`;
 
 /** One statement: all of it or nothing. */
@@ -25,6 +25,7 @@ export const keepDeliveries = async (
   const values = [
     last.map(({ key }) => key),
     last.map(({ seq }) => seq),
+    last.map(({ since }) => since ?? null),
     last.map(({ recipient }) => recipient),
     last.map(({ channel }) => channel),
     last.map(({ status }) => status),
@@ -39,13 +40,14 @@ export const keepDeliveries = async (
 export const deliveriesOf = async (db: Kysely<Database>, mou: string): Promise<Delivery[]> => {
   const rows = await db
     .selectFrom('deliveries')
-    .select(['key', 'seq', 'recipient', 'channel', 'at', 'status', 'message_id', 'detail', 'addresses'])
+    .select(['key', 'seq', 'since', 'recipient', 'channel', 'at', 'status', 'message_id', 'detail', 'addresses'])
     .where('mou', '=', mou)
     .orderBy('seq')
     .orderBy('recipient')
     .execute();
-  return rows.map(({ message_id: messageId, detail, addresses, ...row }) => ({
+  return rows.map(({ message_id: messageId, detail, addresses, since, ...row }) => ({
     ...row,
+    ...(since !== null && { since }),
     ...(messageId !== null && { messageId }),
     ...(addresses !== null && { addresses }),
     detail,

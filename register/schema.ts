@@ -59,8 +59,9 @@ export type MemorandaTable = {
   projection: number;
 };
 
-export type DeliveriesTable = Omit<Delivery, 'messageId' | 'addresses'> & {
+export type DeliveriesTable = Omit<Delivery, 'messageId' | 'addresses' | 'since'> & {
   mou: string;
+  since: number | null;
   message_id: string | null;
   addresses: NonNullable<Delivery['addresses']> | null;
 };

@@ -4,6 +4,9 @@ import type { Milliseconds } from '../domain/calendar.ts';
 
 export type Appointment = { at: Milliseconds; summary: string };
 
+export const earlier = (one: Appointment | undefined, other: Appointment | undefined): Appointment | undefined =>
+  one && other ? (other.at < one.at ? other : one) : (one ?? other);
+
 // Temporal clamps a timer of more than a century without a word: longer waits are taken in stages.
 const LONGEST = 10 * 365 * 24 * 60 * 60 * 1000;
 

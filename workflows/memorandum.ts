@@ -8,7 +8,7 @@ import type { Next, Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
 import { type Carried, NOTHING } from './carried.ts';
-import { AlarmClock, lateSince } from './clock.ts';
+import { AlarmClock, earlier, lateSince } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { atRest, Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
@@ -188,7 +188,7 @@ class MemorandumWorkflow {
       this.#show();
       this.#outbox.start();
       this.#feed.start(this.#outbox.drained);
-      this.#clock.arm(this.#appointment());
+      this.#clock.arm(earlier(this.#appointment(), this.#outbox.nextDigest));
       if (this.#isOver()) return this.#close();
       await condition(() => this.#moved !== seen || this.#isLong() || this.#isOver());
       if (this.#isLong()) await this.#handOver();

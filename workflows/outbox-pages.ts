@@ -2,6 +2,7 @@
 import type { Told } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
+import type { Digest } from './digests.ts';
 
 /** A group of events that somebody is still to be told of, and when it was recorded. */
 export type Pending = Told & { to: string[]; at: Milliseconds };
@@ -14,6 +15,7 @@ export type OutboxPages = {
   recipients: string[];
   /** Who is told apart from the others. */
   apart: string[];
+  digests: readonly Digest[];
   /** The last group of all: it says where recipients are reached. */
   latest: Told | null;
 };
@@ -26,6 +28,8 @@ export type PackedOutbox = {
   sent: [recipient: number, seq: number][];
   recipients: number[];
   apart: number[];
+  /** Only where some wait. */
+  digests?: [recipient: number, since: number, last: number, at: Milliseconds][];
   latest: Told | null;
 };
 
@@ -42,7 +46,7 @@ class Places {
 }
 
 /** How far those were told who are told no more, and wait for nothing, is the log's to know. */
-export const packOutbox = ({ pending, sent, recipients, apart, latest }: OutboxPages): PackedOutbox => {
+export const packOutbox = ({ pending, sent, recipients, apart, digests, latest }: OutboxPages): PackedOutbox => {
   const names = new Places();
   const lists = new Places();
   const known = new Map<readonly string[], number>();
@@ -55,6 +59,9 @@ export const packOutbox = ({ pending, sent, recipients, apart, latest }: OutboxP
       return { ...group, to: list };
     }),
     apart: placesOf(apart),
+    ...(digests.length > 0 && {
+      digests: digests.map(({ recipient, since, last, at }): [number, number, number, number] => [names.of(recipient), since, last, at]),
+    }),
     latest,
   };
   const served = new Set(names.items);
@@ -83,7 +90,7 @@ export const isTooMuch = (pages: OutboxPages): boolean => {
   return bytesOf([pending, lists]) > MOST_BYTES;
 };
 
-export const unpackOutbox = ({ names, lists, pending, sent, recipients, apart, latest }: PackedOutbox): OutboxPages => {
+export const unpackOutbox = ({ names, lists, pending, sent, recipients, apart, digests = [], latest }: PackedOutbox): OutboxPages => {
   const keysOf = (places: readonly number[]): string[] => places.map((place) => names[place] as string);
   const all = lists.map(keysOf);
   return {
@@ -91,6 +98,7 @@ export const unpackOutbox = ({ names, lists, pending, sent, recipients, apart, l
     sent: Object.fromEntries(sent.map(([place, seq]) => [names[place] as string, seq])),
     recipients: keysOf(recipients),
     apart: keysOf(apart),
+    digests: digests.map(([place, since, last, at]) => ({ recipient: names[place] as string, since, last, at })),
     latest,
   };
 };

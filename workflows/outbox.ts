@@ -9,7 +9,9 @@ import { condition, log } from '@temporalio/workflow';
 import type { Group } from '../activities/judge/port.ts';
 import type { Reached, TellDone, Told } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
+import type { Appointment } from './clock.ts';
 import type { Deliveries } from './deliveries.ts';
+import { type Digest, Digests } from './digests.ts';
 import type { Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
 import type { Ledger } from './ledger.ts';
@@ -38,6 +40,7 @@ export class Outbox {
   readonly #apart: Set<string>;
   /** Those of them whom the last attempt did not reach. */
   readonly #failing: Set<string>;
+  readonly #digests: Digests;
   /** By recipient, how often its address changed: who is being told is then told at the new one. */
   readonly #moved = new Map<string, number>();
   readonly #running = new Set<string>();
@@ -49,10 +52,11 @@ export class Outbox {
     this.#pages = unpackOutbox(pages);
     this.#apart = new Set(this.#pages.apart);
     this.#failing = new Set(this.#pages.apart);
+    this.#digests = new Digests(this.#pages.digests, options.now);
   }
 
   pages(): PackedOutbox {
-    return packOutbox({ ...this.#pages, apart: [...this.#apart] });
+    return packOutbox({ ...this.#pages, apart: [...this.#apart], digests: this.#digests.all });
   }
 
   get isIdle(): boolean {
@@ -60,12 +64,16 @@ export class Outbox {
   }
 
   get drained(): boolean {
-    return this.#pages.pending.length === 0 && this.deliveries.waiting().length === 0;
+    return this.#pages.pending.length === 0 && this.#digests.all.length === 0 && this.deliveries.waiting().length === 0;
+  }
+
+  get nextDigest(): Appointment | undefined {
+    return this.#digests.next;
   }
 
   view(): OutboxView {
     const waiting = this.#pages.pending.reduce((sum, group) => sum + group.to.filter((key) => this.#isWaiting(group, key)).length, 0);
-    return { sent: { ...this.#pages.sent }, waiting, dead: this.deliveries.dead };
+    return { sent: { ...this.#pages.sent }, waiting: waiting + this.#digests.all.length, dead: this.deliveries.dead };
   }
 
   /** What could not be handed over at the first attempt; undefined where nothing waits. */
@@ -84,11 +92,13 @@ export class Outbox {
 
   add(groups: readonly Group[], recipients: readonly string[]): void {
     const at = this.#options.now();
-    for (const { moved, ...group } of groups) {
+    for (const { moved, digests: _, ...group } of groups) {
       this.#pages.pending.push({ ...group, to: sharedWith(this.#pages.pending.at(-1), group.to), at });
       for (const key of moved) this.#moved.set(key, (this.#moved.get(key) ?? 0) + 1);
       this.#pages.latest = { first: group.first, last: group.last, before: group.before, head: group.head };
     }
+    for (const group of groups) this.#digests.add(group);
+    for (const { recipient, ...digest } of this.#digests.giveUp()) this.#dies(recipient, digest, 'too many messages wait to be sent');
     this.#pages.recipients = [...recipients];
     this.#prune();
     while (isTooMuch(this.#pages)) this.#giveUpOldest();
@@ -98,6 +108,7 @@ export class Outbox {
   start(): void {
     if (this.#resting) return;
     for (const key of this.#apart) if (this.#nextOf(key)) this.#run(key, () => this.#tellApart(key));
+    for (const { recipient } of this.#digests.due()) this.#run(`digest ${recipient}`, () => this.#sendDigests(recipient));
     for (const { recipient } of this.deliveries.waiting()) this.#run(`again ${recipient}`, () => this.#sendAgain(recipient));
     if (this.#batch().length > 0) this.#run('all', () => this.#tellAll());
     // What nobody is told of any more goes to the register alone.
@@ -143,17 +154,17 @@ export class Outbox {
     const [oldest] = this.#pages.pending;
     for (const key of oldest?.to ?? []) {
       if (!oldest || !this.#isWaiting(oldest, key)) continue;
-      this.#dies(key, oldest.last, 'too many messages wait to be sent');
+      this.#dies(key, { last: oldest.last }, 'too many messages wait to be sent');
       this.#reached(key, oldest.last);
     }
     this.#prune();
   }
 
-  #dies(recipient: string, seq: number, reason: string): void {
+  #dies(recipient: string, { last: seq, since }: { last: number; since?: number }, reason: string): void {
     const key = `${this.#options.ledger.mou}/${seq}/${recipient}`;
     log.error('A message is a dead letter', { key, reason });
     const at = formatInstant(this.#options.now());
-    this.deliveries.came({ key, seq, recipient, channel: 'email', at, status: 'dead', detail: reason }, false);
+    this.deliveries.came({ key, seq, recipient, channel: 'email', at, status: 'dead', detail: reason, ...(since && { since }) }, false);
   }
 
   /** What is told to all at once: groups that somebody waits for who is not told apart, or that are to be appended. */
@@ -217,7 +228,7 @@ export class Outbox {
       const within = Math.max(left, Math.min(HOUR, this.#options.deliverWithin));
       const ended = await tellOne(this.#options.ledger, this.#oneOf(key, group), { within, ...this.#interrupts(key) });
       if (ended === 'resting') return;
-      if ('dead' in ended) this.#dies(key, group.last, ended.dead);
+      if ('dead' in ended) this.#dies(key, { last: group.last }, ended.dead);
       else {
         if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
         isWell = !ended.slow;
@@ -230,15 +241,36 @@ export class Outbox {
     if (isWell) this.#apart.delete(key);
   }
 
+  async #sendDigests(recipient: string): Promise<void> {
+    for (let [next] = this.#digests.due(recipient); next && !this.#resting; [next] = this.#digests.due(recipient)) {
+      if (!(await this.#sendDigest(next))) return;
+      this.#digests.remove(next);
+      this.#options.changed();
+    }
+  }
+
+  /** False where the run ends before it is sent or given up: it stays, and the next run sends it under the same key. */
+  async #sendDigest({ recipient, since, last, at }: Digest): Promise<boolean> {
+    const { ledger, deliverWithin, now } = this.#options;
+    const within = Math.max(at + deliverWithin - now(), Math.min(HOUR, deliverWithin));
+    const ended = await tellOne(ledger, this.#oneOf(recipient, { since, last }), { within, ...this.#interrupts(recipient) });
+    if (ended === 'resting') return false;
+    if ('dead' in ended) this.#dies(recipient, { since, last }, ended.dead);
+    else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
+    return true;
+  }
+
   async #sendAgain(recipient: string): Promise<void> {
     for (let next = this.deliveries.waiting(recipient)[0]; next && !this.#resting; next = this.deliveries.waiting(recipient)[0]) {
       const within = this.#options.deliverWithin;
-      const ended = await tellOne(this.#options.ledger, this.#oneOf(recipient, { last: next.seq }), {
+      const { seq: last, since } = next;
+      const again = { last, ...(since !== undefined && { since }) };
+      const ended = await tellOne(this.#options.ledger, this.#oneOf(recipient, again), {
         within,
         ...this.#interrupts(recipient),
       });
       if (ended === 'resting') return;
-      if ('dead' in ended) this.#dies(recipient, next.seq, ended.dead);
+      if ('dead' in ended) this.#dies(recipient, again, ended.dead);
       else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
       else this.deliveries.forget(next.key);
       this.#options.changed();

@@ -68,8 +68,10 @@ export type Group = {
   /** The heads of the chain before the first and after the last. */
   before: string;
   head: string;
-  /** Who is told of it, by key. */
+  /** Who is told of it by itself, by key. */
   to: string[];
+  /** Who is told of it in a digest of the day, and when that goes out. */
+  digests?: { recipient: string; at: Milliseconds }[];
   /** The recipients whose address it changed. */
   moved: string[];
 };

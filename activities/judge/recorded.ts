@@ -1,11 +1,11 @@
 /** From events that were judged to what the clerk is told of them. */
-import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
+import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, nextMorning } from '../../domain/calendar.ts';
 import { termOf } from '../../domain/deadlines.ts';
 import { due } from '../../domain/due.ts';
 import type { Event } from '../../domain/events.ts';
 import { withoutInstrument } from '../../domain/instrument-once.ts';
 import { zonesOf } from '../../domain/instrument.ts';
-import { recipientsIn, recipientsOfAct } from '../../domain/recipients.ts';
+import { recipientsIn, recipientsOfAct, toldOfAct } from '../../domain/recipients.ts';
 import type { State } from '../../domain/state.ts';
 import { actsOf } from '../../projections/acts.ts';
 import type { Group, Next, Recorded } from './port.ts';
@@ -22,7 +22,12 @@ const closingOf = ({ state, at }: Known, settling: string): Milliseconds | null 
 };
 
 const groupOf = (before: Known, events: readonly Event[], after: Known): Group => {
-  const recipients = recipientsOfAct(before.state, after.state as State);
+  const state = after.state as State;
+  const recipients = recipientsOfAct(before.state, state);
+  const told = toldOfAct(before.state, events, state);
+  const digests = told.flatMap(({ recipient, digestIn }) =>
+    digestIn === null ? [] : [{ recipient: recipient.key, at: nextMorning(after.at, digestIn) }],
+  );
   const contacts = new Map((before.state ? recipientsIn(before.state) : []).map(({ key, contact }) => [key, JSON.stringify(contact)]));
   const isMoved = ({ key, contact }: (typeof recipients)[number]) => contacts.has(key) && contacts.get(key) !== JSON.stringify(contact);
   return {
@@ -30,7 +35,8 @@ const groupOf = (before: Known, events: readonly Event[], after: Known): Group =
     last: after.seq,
     before: before.head,
     head: after.head,
-    to: events.every(({ quiet }) => quiet) ? [] : recipients.map(({ key }) => key),
+    to: told.flatMap(({ recipient, digestIn }) => (digestIn === null ? [recipient.key] : [])),
+    ...(digests.length > 0 && { digests }),
     moved: recipients.filter(isMoved).map(({ key }) => key),
   };
 };

@@ -3,14 +3,14 @@ import type { SendMailOptions } from 'nodemailer';
 import { calendarFiles } from '../../projections/icalendar.ts';
 import type { Message } from '../../projections/message.ts';
 import { messageIdOf, nameOf, threadIdOf } from '../../projections/message-identity.ts';
-import { render } from './render.ts';
+import { render, typesOf } from './render.ts';
 
 /** Taken as it is, unfolded and unencoded, which is safe for printable ASCII only. */
 const verbatim = (value: string) => ({ prepared: true, value: value.replace(/[^\x21-\x7e]/g, '') });
 
-const headersOf = ({ key, events }: Message) => ({
-  'X-MOU-Idempotency-Key': verbatim(key),
-  'X-MOU-Events': verbatim(events.map(({ event }) => event.type).join()),
+const headersOf = (message: Message) => ({
+  'X-MOU-Idempotency-Key': verbatim(message.key),
+  'X-MOU-Events': verbatim(typesOf(message).join()),
   // RFC 3834: nobody's absence notice is to answer.
   'Auto-Submitted': 'auto-generated',
 });

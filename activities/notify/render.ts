@@ -38,6 +38,9 @@ const shown = ({ dates, clause, events, follows }: Message): Shown[] => {
   });
 };
 
+/** The types of a message's events, each once: a header has to fit on one line. */
+export const typesOf = ({ events }: Pick<Message, 'events'>): string[] => [...new Set(events.map(({ event }) => event.type))];
+
 /** The memorandum's page, where the address of a desk is set. */
 const pageOf = ({ mou }: Message, deskUrl: string | undefined): string | null =>
   deskUrl === undefined ? null : `${deskUrl.replace(/\/$/, '')}/memoranda/${mou}`;
@@ -49,6 +52,7 @@ export const render = (message: Message, deskUrl?: string): Rendered => {
   const data = {
     ...message,
     page: pageOf(message, deskUrl),
+    types: typesOf(message),
     dates: shown(message),
     numbers: from === to ? `event ${to}` : `events ${from} to ${to}`,
   };

@@ -3,8 +3,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { formatInstant } from '../../domain/calendar.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { type Contact, type Recipient, recipientsIn, recipientsOfAct } from '../../domain/recipients.ts';
+import { type Contact, type Recipient, recipientsIn, recipientsOfAct, toldOfAct } from '../../domain/recipients.ts';
 import type { State } from '../../domain/state.ts';
+import { digestTo } from '../../projections/digest.ts';
 import { type Message, messageTo, type ToldAct, toldAct } from '../../projections/message.ts';
 import type { Standings, Step } from '../judge/standings.ts';
 import { beating, type Notes } from '../notify/in-activity.ts';
@@ -71,6 +72,11 @@ class Taken {
 const reachedAt = (key: string, latest: State, { before, after }: Step): Recipient | undefined =>
   recipientsIn(latest).find((one) => one.key === key) ?? recipientsOfAct(before.state, after.state as State).find((one) => one.key === key);
 
+const toldOf = ({ before, events }: Step): ToldAct | undefined => toldAct({ before: before.state, events });
+
+const isDigested = ({ before, events, after }: Step, key: string): boolean =>
+  toldOfAct(before.state, events, after.state as State).some(({ recipient, digestIn }) => recipient.key === key && digestIn !== null);
+
 class Teller {
   readonly #options: Options;
   readonly #steps: Steps;
@@ -85,7 +91,7 @@ class Teller {
     const steps = await this.#steps.of(asked.mou, asked.groups, asked);
     if (!steps) return undefined;
     const began = performance.now();
-    const told = steps.map((step) => toldAct({ before: step.before.state, events: step.events }));
+    const told = steps.map(toldOf);
     const recipients = [...new Set(asked.groups.flatMap(({ to }) => to))];
     const [appended, ...all] = await Promise.all([
       this.#append(asked, steps),
@@ -99,12 +105,15 @@ class Teller {
   }
 
   async tellOne(asked: TellOneAsked, taken: Taken): Promise<{ delivery: Delivery | null; kept: boolean; slow: boolean } | undefined> {
-    const { mou, group, latest, recipient } = asked;
-    const step = 'first' in group ? (await this.#steps.of(mou, [group], asked))?.[0] : await this.#steps.ending(mou, group.last, asked);
-    const now = latest.last === group.last ? step : (await this.#steps.of(mou, [latest], asked))?.[0];
-    if (!step || !now) return undefined;
-    const told = toldAct({ before: step.before.state, events: step.events });
-    const { delivery, took } = await this.#send(asked, taken, told, reachedAt(recipient, now.after.state as State, step));
+    const { mou, group, latest, recipient: key } = asked;
+    const steps = await ('first' in group ? this.#steps.of(mou, [group], asked) : this.#steps.between(mou, group, asked));
+    const last = steps?.at(-1);
+    const now = latest.last === group.last ? last : (await this.#steps.of(mou, [latest], asked))?.[0];
+    if (!steps || !last || !now) return undefined;
+    const state = now.after.state as State;
+    const isDigest = 'since' in group && group.since !== undefined;
+    const told = (isDigest ? steps.filter((step) => isDigested(step, key)) : [last]).flatMap((step) => toldOf(step) ?? []);
+    const { delivery, took } = await this.#send(asked, taken, reachedAt(key, state, last), (recipient) => digestTo(told, recipient, state));
     return { delivery, slow: took > SLOW, kept: delivery === null || (await this.#keep(asked, [delivery])) };
   }
 
@@ -150,7 +159,9 @@ class Teller {
       if (!to.includes(key)) continue;
       if (performance.now() - began > ENOUGH) break;
       try {
-        const { delivery, took } = await this.#send(asked, taken, told[index], reachedAt(key, latest, steps[index] as Step));
+        const act = told[index];
+        const recipient = reachedAt(key, latest, steps[index] as Step);
+        const { delivery, took } = await this.#send(asked, taken, recipient, (who) => act && messageTo(act, who));
         if (delivery) deliveries.push(delivery);
         longest = Math.max(longest, took);
       } catch (error) {
@@ -168,8 +179,13 @@ class Teller {
   }
 
   /** A message that will never be taken is a dead letter, and the next one follows. Throws where it is worth trying again. */
-  async #send({ now }: Pick<TellAsked, 'now'>, taken: Taken, told: ToldAct | undefined, recipient: Recipient | undefined): Promise<Sent> {
-    const message = told && recipient && messageTo(told, recipient);
+  async #send(
+    { now }: Pick<TellAsked, 'now'>,
+    taken: Taken,
+    recipient: Recipient | undefined,
+    say: (recipient: Recipient) => Message | undefined,
+  ): Promise<Sent> {
+    const message = recipient && say(recipient);
     if (!message) return { delivery: null, took: 0 };
     const before = taken.find(message.key);
     if (before) return { delivery: before, took: 0 };
@@ -178,6 +194,7 @@ class Teller {
     const about = {
       key: message.key,
       seq: message.seq,
+      ...(message.since !== undefined && { since: message.since }),
       recipient: recipient.key,
       channel: recipient.contact?.channel ?? ('email' as const),
     };

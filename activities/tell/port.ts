@@ -28,8 +28,8 @@ export type TellAsked = Asked & {
 };
 
 export type TellOneAsked = Asked & {
-  /** By its last event alone where it is told again after a long time. */
-  group: Told | { last: number };
+  /** By its last event alone where it is told again after a long time; of a digest also by its first one. */
+  group: Told | { last: number; since?: number };
   recipient: string;
   /** The latest group: it says where the recipient is reached now. */
   latest: Told;

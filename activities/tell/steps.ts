@@ -29,13 +29,26 @@ export class Steps {
     return steps;
   }
 
-  /** The step that ends with an event, however long ago; undefined where help is needed, or more of it. */
-  async ending(mou: string, last: number, { carried }: Help): Promise<Step | undefined> {
-    const log = carried && !carried.base ? carried.since : await this.#log(mou, last);
-    const events = actsOf(log.filter(({ seq }) => seq <= last)).at(-1) ?? [];
-    if (events.at(-1)?.seq !== last) return undefined;
-    const before = follow(unopened(mou), log.slice(0, last - events.length));
-    return { before, events, after: follow(before, events) };
+  /**
+   * The steps of all acts between two events, however long ago; without the first one, of the last act alone. Undefined where
+   * help is needed, or more of it.
+   */
+  async between(mou: string, { since, last }: { since?: number; last: number }, help: Help): Promise<Step[] | undefined> {
+    const log = await this.#logTo(mou, last, help);
+    if (log.at(-1)?.seq !== last) return undefined;
+    const acts = since === undefined ? actsOf(log).slice(-1) : actsOf(log.slice(since - 1));
+    const steps: Step[] = [];
+    for (const events of acts) {
+      const before = steps.at(-1)?.after ?? follow(unopened(mou), log.slice(0, (events[0] as Event).seq - 1));
+      steps.push({ before, events, after: follow(before, events) });
+    }
+    return steps;
+  }
+
+  async #logTo(mou: string, last: number, { carried, events = [] }: Help): Promise<Event[]> {
+    if (carried && !carried.base) return carried.since.filter(({ seq }) => seq <= last);
+    const kept = await this.#log(mou, last);
+    return [...kept, ...events.filter(({ seq }) => seq > kept.length && seq <= last)];
   }
 
   async #log(mou: string, last: number): Promise<Event[]> {

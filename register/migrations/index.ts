@@ -4,6 +4,7 @@ import { isDatabaseError, RegisterUnfit } from '../errors.ts';
 import type { Database } from '../schema.ts';
 import * as register from './0001-register.ts';
 import * as desk from './0002-desk.ts';
+import * as digests from './0003-digests-additive.ts';
 
 /**
  * By its name a migration says that versions from before it go on working: it adds tables, indexes, or columns that may be
@@ -11,7 +12,7 @@ import * as desk from './0002-desk.ts';
  */
 const ADDITIVE = /-additive$/;
 
-const MIGRATIONS: Record<string, Migration> = { '0001-register': register, '0002-desk': desk };
+const MIGRATIONS: Record<string, Migration> = { '0001-register': register, '0002-desk': desk, '0003-digests-additive': digests };
 
 /** By SQLSTATE: neither the schema nor the table is there. */
 const NOTHING_THERE = /^(3F000|42P01)$/;

@@ -28,8 +28,8 @@ describe('A preview', () => {
     expect(preview.events.map(({ type }) => type)).toEqual(['NoticeDelivered', 'DiscontinuationExpected']);
     expect(preview.dates.find(({ id }) => id === 'discontinuation')).toMatchObject({ date: '2027-08-03', expected: true, clause: 'III.4' });
     expect(preview.told).toEqual([
-      { recipient: 'us', participant: 'us', channel: null },
-      { recipient: 'rok', participant: 'rok', channel: null },
+      { recipient: 'us', participant: 'us', channel: null, digest: false },
+      { recipient: 'rok', participant: 'rok', channel: null, digest: false },
     ]);
     expect(preview.says?.headline).toContain('discontinuation is expected to commence on 2027-08-03');
     expect(preview.deadlines).toMatchObject([{ on: '2027-08-03', what: 'commencement' }]);

@@ -33,7 +33,7 @@ const head = (n: number): string => String(n).padStart(64, 'a');
 
 /** All of them wait for each of so many acts, as far as they may. */
 const waitingFor = (acts: number, to: string[]): OutboxPages => {
-  const pages: OutboxPages = { pending: [], sent: {}, recipients: to, apart: to, latest: null };
+  const pages: OutboxPages = { pending: [], sent: {}, recipients: to, apart: to, digests: [], latest: null };
   for (let n = 1; n <= acts; n += 1) {
     pages.pending.push({
       first: n,

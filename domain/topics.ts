@@ -1,0 +1,49 @@
+/**
+ * What a contact may choose to be told of: events by topic, as people speak of them. Each type of event has one topic; the
+ * compiler names one that is missing (`recipients.ts`).
+ */
+export const TOPICS = {
+  /** The memorandum itself: opened, operative, paused, annulled. */
+  status: [
+    ...(['MemorandumOpened', 'OperationExpected', 'BecameOperative', 'OperativeDateRectified', 'Lapsed', 'LapseSuperseded'] as const),
+    ...(['Annulled', 'Paused', 'Resumed'] as const),
+  ],
+  signatures: ['Signed', 'Confirmed', 'SignatureRectified', 'ConfirmationRectified'],
+  notices: [
+    ...(['NoticeGiven', 'NonRenewalGiven', 'NoticeDelivered', 'NoticeWithdrawn', 'NoticeSuperseded', 'NoticeReopened'] as const),
+    ...(['NoticeDatesChanged', 'DeliveryRectified', 'NoticeDateRectified'] as const),
+  ],
+  /** Discontinuation, and the term with its renewals. */
+  end: [
+    ...(['DiscontinuationExpected', 'DiscontinuationNoLongerExpected', 'DiscontinuationCommenced', 'CommencementSuperseded'] as const),
+    ...(['ExpiryExpected', 'ExpiryNoLongerExpected', 'Renewed', 'RenewalsSuperseded', 'Extended', 'Expired'] as const),
+    ...(['ExpirySuperseded', 'ParentEndRecorded'] as const),
+  ],
+  participants: ['WithdrawalExpected', 'ParticipantWithdrew', 'WithdrawalSuperseded', 'ParticipantAcceded'],
+  decisions: [
+    ...(['DecisionProposed', 'DecisionConsented', 'DecisionDeclined', 'DecisionRetracted', 'DecisionTaken'] as const),
+    ...(['DecisionDatesChanged', 'DecisionLapsed', 'DecisionReopened', 'ConsentRectified'] as const),
+    ...(['ModificationTookEffect', 'ModificationSuperseded'] as const),
+  ],
+  meetings: [
+    ...(['MeetingScheduled', 'MeetingRescheduled', 'MeetingHeld', 'MeetingCancelled', 'MinutesRecorded', 'MinutesApproved'] as const),
+    ...(['ActionRecorded', 'ActionCompleted'] as const),
+  ],
+  initiatives: ['InitiativeStarted', 'InitiativeReported', 'InitiativeConcluded', 'DispositionRequested'],
+  reminders: ['ReminderDue', 'ReviewDue'],
+  /** What concerns the record alone. */
+  record: ['Corrected', 'AnnexRecorded', 'ContactsChanged', 'KeyRegistered', 'KeyRevoked'],
+} as const;
+
+export type Topic = keyof typeof TOPICS;
+export const TOPIC_NAMES = Object.keys(TOPICS) as [Topic, ...Topic[]];
+
+/** The types of events that have a topic: all of them. */
+export type TopicalType = (typeof TOPICS)[Topic][number];
+export const TOPICAL_TYPES: TopicalType[] = Object.values(TOPICS).flatMap((types): readonly TopicalType[] => types);
+
+const BY_TYPE = new Map<string, Topic>(TOPIC_NAMES.flatMap((topic) => TOPICS[topic].map((type): [string, Topic] => [type, topic])));
+
+/** Whether a choice takes in an event of this type, by its name or by its topic. */
+export const isChosen = (choice: readonly (Topic | TopicalType)[], type: TopicalType): boolean =>
+  choice.includes(type) || choice.includes(BY_TYPE.get(type) as Topic);
