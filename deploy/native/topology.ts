@@ -161,17 +161,15 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
   const worker = await partOf(() => startWorker({ script: WORKER, environment, log: logTo(folder, 'worker') }));
   undo.push(worker.stop);
   return {
-    ...{
-      address,
-      namespace,
-      ports,
-      authority,
-      databaseUrl,
-      appenderUrl: urls.appender,
-      readerUrl: urls.reader,
-      connectionOf,
-      parts: { postgres, temporal, worker },
-    },
+    address,
+    namespace,
+    ports,
+    authority,
+    databaseUrl,
+    appenderUrl: urls.appender,
+    readerUrl: urls.reader,
+    connectionOf,
+    parts: { postgres, temporal, worker },
     watchUrl: `http://${watch}`,
     workerEnvironment: environment,
     environmentOf: (role) => ({ ...environmentOf(role), ...keys, DATABASE_URL: urls.reader }),
