@@ -37,11 +37,12 @@ export const keepDeliveries = async (
   await db.executeQuery(CompiledQuery.raw(KEEP, [mou, forgotten, ...values]));
 };
 
-export const deliveriesOf = async (db: Kysely<Database>, mou: string): Promise<Delivery[]> => {
+export const deliveriesOf = async (db: Kysely<Database>, mou: string, from: number): Promise<Delivery[]> => {
   const rows = await db
     .selectFrom('deliveries')
     .select(['key', 'seq', 'since', 'recipient', 'channel', 'at', 'status', 'message_id', 'detail', 'addresses'])
     .where('mou', '=', mou)
+    .where('seq', '>=', from)
     .orderBy('seq')
     .orderBy('recipient')
     .execute();

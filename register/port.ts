@@ -190,8 +190,8 @@ export interface RegisterReader {
   awaited(asked?: AwaitedAsked): Promise<Pending[]>;
   /** All that belong with one, it included, by id; empty where it is not known. At most 1,000. */
   kin(mou: string): Promise<Kin[]>;
-  /** In the order of the events and, for one event, of the recipients. */
-  deliveries(mou: string): Promise<Delivery[]>;
+  /** In the order of the events and, for one event, of the recipients. @param from the number of an event: of it and all after it */
+  deliveries(mou: string, from?: number): Promise<Delivery[]>;
   /**
    * Recomputes the chain and the state of one memorandum, or of all, at one moment. With the heads of an earlier
    * checkpoint it finds, too, what was rewritten together with its hashes, or removed altogether, since then.

@@ -284,8 +284,8 @@ class PostgresRegister implements Register {
     await keepDeliveries(this.#db, mou, deliveries, forgotten);
   }
 
-  async deliveries(mou: string): Promise<Delivery[]> {
-    return await deliveriesOf(this.#db, mou);
+  async deliveries(mou: string, from = 1): Promise<Delivery[]> {
+    return await deliveriesOf(this.#db, mou, from);
   }
 
   async verify(mou?: string, since: readonly HeadOf[] = [], { byRules = false }: { byRules?: boolean } = {}): Promise<Verdict> {

@@ -10,6 +10,7 @@ import type { Group } from '../activities/judge/port.ts';
 import type { Reached, TellDone, Told } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import type { Appointment } from './clock.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Deliveries } from './deliveries.ts';
 import { type Digest, Digests } from './digests.ts';
 import type { Feed } from './feed.ts';
@@ -44,6 +45,8 @@ export class Outbox {
   /** By recipient, how often its address changed: who is being told is then told at the new one. */
   readonly #moved = new Map<string, number>();
   readonly #running = new Set<string>();
+  /** Up to this event the run before may have told what it could not say. */
+  readonly #doubtful: number;
   #resting = false;
 
   constructor(pages: PackedOutbox, options: OutboxOptions) {
@@ -53,6 +56,7 @@ export class Outbox {
     this.#apart = new Set(this.#pages.apart);
     this.#failing = new Set(this.#pages.apart);
     this.#digests = new Digests(this.#pages.digests, options.now);
+    this.#doubtful = this.#pages.pending.at(-1)?.last ?? 0;
   }
 
   pages(): PackedOutbox {
@@ -185,11 +189,12 @@ export class Outbox {
         now: now(),
         skipped: this.deliveries.skipped,
         groups: told,
+        ...(told.some(({ last }) => last <= this.#doubtful) && { again: true as const }),
         appendAfter: feed.askAfter(told[0]?.first ?? 0),
       };
       const done = await tellAll(ledger, asked);
-      if (done) this.#took(done, groups);
-      else this.#failed(groups);
+      if ('reached' in done) this.#took(done, groups);
+      else this.#failed(groups, done.noted);
       this.#prune();
       this.#options.changed();
     }
@@ -207,16 +212,17 @@ export class Outbox {
   }
 
   /** The worker died, or answered too late: it is not known what was sent, and what was not is sent again under its key. */
-  #failed(groups: readonly Pending[]): void {
+  #failed(groups: readonly Pending[], noted: readonly Delivery[]): void {
     this.#options.feed.fails();
     for (const key of groups.flatMap(({ to }) => to)) {
       this.#apart.add(key);
       this.#failing.add(key);
-      this.#run(key, () => this.#tellApart(key));
+      const taken = noted.filter(({ recipient }) => recipient === key);
+      this.#run(key, () => this.#tellApart(key, undefined, taken));
     }
   }
 
-  async #tellApart(key: string, failed?: Reached['failed']): Promise<void> {
+  async #tellApart(key: string, failed?: Reached['failed'], taken: Delivery[] = []): Promise<void> {
     let isWell = false;
     // The other side may ask for a while; and it was tried a moment ago. At a new address nobody asked for anything.
     const moves = this.#moved.get(key);
@@ -226,7 +232,8 @@ export class Outbox {
       const left = group.at + this.#options.deliverWithin - this.#options.now();
       // Who comes late, because another message was in the way or no worker ran, still gets a fair chance.
       const within = Math.max(left, Math.min(HOUR, this.#options.deliverWithin));
-      const ended = await tellOne(this.#options.ledger, this.#oneOf(key, group), { within, ...this.#interrupts(key) });
+      const asked = { ...this.#oneOf(key, group), ...(taken.length > 0 && { taken }) };
+      const ended = await tellOne(this.#options.ledger, asked, { within, ...this.#interrupts(key) });
       if (ended === 'resting') return;
       if ('dead' in ended) this.#dies(key, { last: group.last }, ended.dead);
       else {

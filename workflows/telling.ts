@@ -2,13 +2,16 @@
 import {
   ActivityCancellationType,
   ActivityFailure,
+  ApplicationFailure,
   CancellationScope,
   condition,
   isCancellation,
   log,
   proxyActivities,
+  TimeoutFailure,
 } from '@temporalio/workflow';
 import type { Help, Helpless, TellActivities, TellAsked, TellDone, TellOneAsked, Told } from '../activities/tell/port.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
 import type { Ledger } from './ledger.ts';
@@ -69,6 +72,12 @@ const reasonOf = (failure: ActivityFailure): string => {
   return last?.message ?? failure.message;
 };
 
+/** What is known to have been sent nonetheless: what the attempt had noted last. */
+const takenBefore = ({ cause }: ActivityFailure): Delivery[] => {
+  if (cause instanceof TimeoutFailure) return (cause.lastHeartbeatDetails as Delivery[] | undefined) ?? [];
+  return cause instanceof ApplicationFailure ? ((cause.details?.[0] as Delivery[] | undefined) ?? []) : [];
+};
+
 /** "NoticeDelivered (event 8)": what the message of an act is about, where the event is still here. */
 const labelOf = ({ since }: Ledger, group: Pick<Told, 'last'> & Partial<Told>): string => {
   const { first, last } = group;
@@ -76,8 +85,8 @@ const labelOf = ({ since }: Ledger, group: Pick<Told, 'last'> & Partial<Told>): 
   return type ? `${type} (event ${last})` : `event ${last}`;
 };
 
-/** One attempt for everybody, and another where the worker died: that goes on from what was noted. Undefined where it is not known how that went. */
-export const tellAll = async (ledger: Ledger, asked: TellAsked): Promise<TellDone | undefined> => {
+/** One attempt for everybody, and another where the worker died: that goes on from what was noted. Where it is not known how that went, what was noted last. */
+export const tellAll = async (ledger: Ledger, asked: TellAsked): Promise<TellDone | { noted: Delivery[] }> => {
   const { tell } = proxyActivities<TellActivities>({
     ...ONE_ATTEMPT,
     retry: { maximumAttempts: 2 },
@@ -88,7 +97,7 @@ export const tellAll = async (ledger: Ledger, asked: TellAsked): Promise<TellDon
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     log.error('It is not known who was told', { mou: asked.mou, reason: reasonOf(error) });
-    return undefined;
+    return { noted: takenBefore(error) };
   }
 };
 

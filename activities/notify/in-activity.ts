@@ -1,6 +1,6 @@
 /** What an attempt knows of itself when Temporal runs it; called outside of an activity, it is the first of its kind. */
 import { ApplicationFailure } from '@temporalio/common';
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { NotTaken } from './port.ts';
 
 /** The attempts after which somebody who was about to mend it has had the time: with their backoff, about nine minutes. */
@@ -21,8 +21,22 @@ const insideActivity = <Value>(ask: () => Value): Value | undefined => {
 
 const attempt = (): number => insideActivity(activityInfo)?.attempt ?? 1;
 
-/** What was noted last, in this attempt or by a worker that died before it could answer. */
-export type Notes<Noted> = { before: Noted | undefined; note: (noted: Noted) => void };
+export type Notes<Noted> = {
+  /** What was noted last by an attempt before this one; undefined where nothing was. */
+  before: Noted | undefined;
+  note: (noted: Noted) => void;
+  /** Whether an attempt was made before, of which it is not known how far it came. */
+  isAgain: boolean;
+  /** Throws where the server waits for this attempt no longer: it was told to stop, or this process stood still for so long that another attempt has begun. */
+  mustCount: () => void;
+};
+
+/** Milliseconds without a beat after which the server may have begun another attempt. */
+const silence = (): number => {
+  const timeout = insideActivity(activityInfo)?.heartbeatTimeoutMs ?? Number.POSITIVE_INFINITY;
+  // The server shortens it to the time that is left for the activity as a whole.
+  return Math.max(timeout - BEAT, timeout / 2);
+};
 
 /**
  * Tells the server every few seconds that this worker still lives, so that its death is noticed soon, and what was noted, so
@@ -31,8 +45,18 @@ export type Notes<Noted> = { before: Noted | undefined; note: (noted: Noted) => 
 export const beating = async <Noted, Result>(run: (notes: Notes<Noted>) => Promise<Result>): Promise<Result> => {
   const before = insideActivity(activityInfo)?.heartbeatDetails as Noted | undefined;
   let last = before;
+  const longest = silence();
+  let beatAt = performance.now();
+  let isOver = false;
+  const hasStoodStill = (): boolean => (isOver ||= performance.now() - beatAt > longest);
   const beat = (): void => {
+    if (hasStoodStill()) return;
+    beatAt = performance.now();
     insideActivity(() => heartbeat(last));
+  };
+  const mustCount = (): void => {
+    insideActivity(cancellationSignal)?.throwIfAborted();
+    if (hasStoodStill()) throw new Error('This process stood still for so long that another attempt has begun');
   };
   const timer = insideActivity(activityInfo) && setInterval(beat, BEAT);
   let soon: NodeJS.Timeout | undefined;
@@ -44,7 +68,7 @@ export const beating = async <Noted, Result>(run: (notes: Notes<Noted>) => Promi
     }, SOON);
   };
   try {
-    return await run({ before, note });
+    return await run({ before, note, isAgain: attempt() > 1, mustCount });
   } finally {
     clearInterval(timer);
     clearTimeout(soon);

@@ -8,7 +8,7 @@ import { Accepted, type AcceptedAddress } from './accepted.ts';
 import { Bulkhead } from './bulkhead.ts';
 import { type Channels, channelsFrom, type NotifySettings, smtpFrom } from './channels.ts';
 import { contactsOf } from './contacts.ts';
-import { asFailure, beating } from './in-activity.ts';
+import { asFailure } from './in-activity.ts';
 import type { OtherMemoranda } from './memorandum.ts';
 import { BadSetting, type Contact, type Notifier, NotTaken, type RefusedAddress, type Taken } from './port.ts';
 
@@ -139,7 +139,7 @@ export const createNotifyActivities = (options: Options): NotifyActivities & { c
   const post = new Post(options);
   const notify = async (notification: Message, contact?: AnyContact): Promise<NotifyResult> => {
     try {
-      return await beating(() => (contact ? post.toContact(notification, contact) : post.toSettings(notification)));
+      return await (contact ? post.toContact(notification, contact) : post.toSettings(notification));
     } catch (error) {
       const { key, type: event } = notification;
       if (error instanceof BadSetting) options.logger.error({ key, event, reason: error.message }, 'A setting is to be mended');

@@ -14,6 +14,7 @@ import type { RegisterAccess } from '../register/access.ts';
 import type { RegisterActivities } from '../register/index.ts';
 import type { Helpless, Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from './port.ts';
 import { Steps } from './steps.ts';
+import { Taken, TakenLately } from './taken.ts';
 
 /** One attempt at one message, to one recorded contact or to the contacts in the settings. */
 export type Send = (message: Message, contact?: Contact) => Promise<NotifyResult>;
@@ -39,34 +40,6 @@ const SLOW = 2_000;
 type Sent = { delivery: Delivery | null; took: number };
 
 const isSlow = (took: number, quickest: number): boolean => took > TOO_SLOW || (took > SLOW && took > 2 * quickest);
-
-/** So many are noted of one attempt: all of a memorandum's recipients, within what a note may hold. */
-const MOST_NOTED = 1_000;
-
-/** What the other side has taken already, in an earlier attempt too: that is not sent again. */
-class Taken {
-  readonly #byKey: Map<string, Delivery>;
-  readonly #note: Notes<Delivery[]>['note'];
-
-  constructor({ before = [], note }: Notes<Delivery[]>, { taken = [] }: Pick<TellAsked, 'taken'>) {
-    this.#byKey = new Map([...taken, ...before].map((one) => [one.key, one]));
-    this.#note = note;
-  }
-
-  get all(): Delivery[] {
-    return [...this.#byKey.values()];
-  }
-
-  find(key: string): Delivery | undefined {
-    return this.#byKey.get(key);
-  }
-
-  add(delivery: Delivery): void {
-    if (delivery.status !== 'accepted' || this.#byKey.size >= MOST_NOTED) return;
-    this.#byKey.set(delivery.key, delivery);
-    this.#note(this.all);
-  }
-}
 
 /** Where a recipient is reached: as the latest contacts say or, where it is named there no longer, as they said then. */
 const reachedAt = (key: string, latest: State, { before, after }: Step): Recipient | undefined =>
@@ -189,6 +162,7 @@ class Teller {
     if (!message) return { delivery: null, took: 0 };
     const before = taken.find(message.key);
     if (before) return { delivery: before, took: 0 };
+    taken.mustCount();
     const began = performance.now();
     const took = () => performance.now() - began;
     const about = {
@@ -217,6 +191,7 @@ class Teller {
 
 export const createTeller = (options: Options): TellActivities => {
   const teller = new Teller(options);
+  const sources = { lately: new TakenLately(), register: options.register };
   /** Asks for more help, or gives up for now where there is no more. */
   const orHelpless = <Done>(done: Done | undefined, { mou, isLast }: Pick<TellAsked, 'mou' | 'isLast'>, taken: Taken): Done | Helpless => {
     if (done !== undefined) return done;
@@ -224,16 +199,19 @@ export const createTeller = (options: Options): TellActivities => {
     return { need: 'help', taken: taken.all };
   };
   const tell = async (asked: TellAsked, notes: Notes<Delivery[]>): Promise<TellDone | Helpless> => {
-    const taken = new Taken(notes, asked);
+    const taken = new Taken(notes, asked, sources);
     try {
+      if (notes.isAgain || asked.again) await taken.askAgain(asked.mou, asked.groups[0]?.last ?? 1);
       return orHelpless(await teller.tell(asked, taken), asked, taken);
     } catch (error) {
       // What fails is the clerk's to try again: another attempt is for where the worker died.
-      throw ApplicationFailure.nonRetryable((error as Error).message, (error as Error).name);
+      throw ApplicationFailure.nonRetryable((error as Error).message, (error as Error).name, taken.all);
     }
   };
   const tellOne = async (asked: TellOneAsked, notes: Notes<Delivery[]>) => {
-    const taken = new Taken(notes, asked);
+    const taken = new Taken(notes, asked, sources);
+    // What was taken long ago and is to be sent once more is another matter.
+    if ('first' in asked.group) await taken.askAgain(asked.mou, asked.group.last);
     return orHelpless(await teller.tellOne(asked, taken), asked, taken);
   };
   return {

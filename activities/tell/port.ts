@@ -9,7 +9,7 @@ export type Told = Pick<Group, 'first' | 'last' | 'before' | 'head'>;
 
 /**
  * For a worker that does not know what happened: the events that the register may lack; and all, where it is down. `isLast`:
- * more help there is not, and where it is not enough the attempt fails. `taken`: what an attempt that died had sent.
+ * more help there is not, and where it is not enough the attempt fails. `taken`: what an attempt that died, or whose answer was lost, had sent.
  */
 export type Help = { events?: Event[]; carried?: Carried; isLast?: true; taken?: Delivery[] };
 
@@ -23,6 +23,8 @@ type Asked = Help & {
 
 export type TellAsked = Asked & {
   groups: (Told & { to: string[] })[];
+  /** Some of it may have been sent already, by a run before this one. */
+  again?: true;
   /** Append the events above this number to the register; null: not now. */
   appendAfter: number | null;
 };

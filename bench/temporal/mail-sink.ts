@@ -4,36 +4,40 @@ import { SMTPServer } from 'smtp-server';
 
 export type Arrival = { key: string; events: string; at: number };
 
+/** A message that came again: when it had come first, and when again, in milliseconds since 1970. */
+export type Repeat = { key: string; first: number; again: number };
+
 export type MailSink = { url: string; arrivals: Arrivals; stop: () => Promise<void> };
 
 const LONGEST_HEAD = 8_000;
 const header = (head: string, name: string): string => new RegExp(`^${name}: (\\S+)`, 'im').exec(head)?.[1] ?? '';
 
 export class Arrivals {
-  readonly #keys = new Set<string>();
+  readonly #firstAt = new Map<string, number>();
   readonly #awaited = new Set<{ count: number; resolve: () => void }>();
-  /** How many came that had come before. */
-  repeated = 0;
+  readonly repeats: Repeat[] = [];
   /** Called with each message that comes for the first time. */
   onArrival: (arrival: Arrival) => void = () => {};
 
   /** How many different messages have come. */
   get count(): number {
-    return this.#keys.size;
+    return this.#firstAt.size;
   }
 
   has(key: string): boolean {
-    return this.#keys.has(key);
+    return this.#firstAt.has(key);
   }
 
   take(head: string): void {
     const key = header(head, 'X-MOU-Idempotency-Key');
-    if (this.#keys.has(key)) {
-      this.repeated += 1;
+    const at = Date.now();
+    const first = this.#firstAt.get(key);
+    if (first !== undefined) {
+      this.repeats.push({ key, first, again: at });
       return;
     }
-    this.#keys.add(key);
-    this.onArrival({ key, events: header(head, 'X-MOU-Events'), at: Date.now() });
+    this.#firstAt.set(key, at);
+    this.onArrival({ key, events: header(head, 'X-MOU-Events'), at });
     for (const one of this.#awaited) if (this.count >= one.count) one.resolve();
   }
 

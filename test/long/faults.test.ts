@@ -185,6 +185,12 @@ describe(`faults, for ${SECONDS} seconds`, () => {
       expect(deliveries.filter(({ status }) => status !== 'accepted')).toEqual([]);
       expect(deliveries.filter(({ key }) => !arrivals.has(key))).toEqual([]);
     }
-    console.table({ messages: { arrived: arrivals.count, 'more than once': arrivals.repeated } });
+    console.table({ messages: { arrived: arrivals.count, 'more than once': arrivals.repeats.length } });
+    // After which fault it was sent first, how much later it came again, and how long after its first sending the next fault was made.
+    const began = (entry: string): number => Date.parse(entry.slice(0, entry.indexOf(' ')));
+    for (const { key, first, again } of arrivals.repeats) {
+      const [last, next] = [timeline.findLast((one) => began(one) <= first), timeline.find((one) => began(one) > first)];
+      console.info(`${key}: first after ${last}; again ${again - first} ms later; ${next && `${began(next) - first} ms before ${next}`}`);
+    }
   });
 });

@@ -57,9 +57,9 @@ export class MemoryRegister implements Part {
     await Promise.resolve();
   }
 
-  async deliveries(mou: string): Promise<Delivery[]> {
+  async deliveries(mou: string, from = 1): Promise<Delivery[]> {
     this.#mustBeUp();
-    const found = [...this.kept.values()].filter(({ key }) => key.startsWith(`${mou}/`));
+    const found = [...this.kept.values()].filter(({ key, seq }) => key.startsWith(`${mou}/`) && seq >= from);
     return await Promise.resolve(found.sort((a, b) => a.seq - b.seq || (a.recipient < b.recipient ? -1 : 1)));
   }
 
