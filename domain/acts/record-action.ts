@@ -1,6 +1,6 @@
 import { meetingOf, mustBe, recordedOfCommittee } from '../rules/meeting.ts';
 import { mustNotBePaused } from '../rules/pause.ts';
-import { mustBeNew, mustBeParticipant, mustNotPrecedeOperative } from '../rules/recording.ts';
+import { mustBelong, mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
 import type { CivilDate } from '../calendar.ts';
 import type { State } from '../state.ts';
 import { Day, Line, ParticipantId } from '../values.ts';
@@ -35,7 +35,7 @@ export const recordAction = defineAct({
     const on = heldOn ?? recording.todayUnder(by);
     mustNotBePaused(recording.state, on, clause);
     mustBe(data.meeting, meeting, clause, 'MEETING_CANCELLED');
-    mustBeParticipant(recording.state.instrument, data.owner, clause, 'owner');
+    mustBelong(recording.state, data.owner, on, clause, 'owner');
     mustBeNew(meeting.actions, 'action', data.action, clause);
     mustNotPrecedeOperative(recording.state, 'dueOn', data.dueOn, clause);
     recording.record('ActionRecorded', { on, by, clause, data });
