@@ -49,7 +49,7 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
 
 /** Changes the draft itself: for folding a long log without copying the state at every event. */
 const withQuiet = (state: State, { act, quiet, at }: Event): State => {
-  if (quiet) state.quietUntil = at.slice(0, 10);
+  if (quiet) state.quietUntil = at;
   else if (act) delete state.quietUntil;
   return state;
 };

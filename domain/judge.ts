@@ -45,11 +45,8 @@ const recorded = (before: Standing, made: readonly Event[]): Judged => {
 /** Two machines' clocks differ by a little; the log's own order never does. */
 const notBefore = ({ at }: Standing, clock: Milliseconds): Milliseconds => Math.max(clock, at);
 
-/** Time tells nobody of what had happened before the history of it was recorded. */
-const quietlyBefore =
-  (date: string | undefined) =>
-  (event: Event): Event =>
-    date !== undefined && event.on <= date ? { ...event, quiet: true } : event;
+/** Time tells nobody of what had happened before the history of it was recorded; what falls due later that day is told. */
+const isHistory = ({ quietUntil }: State, dueAt: Milliseconds): boolean => quietUntil !== undefined && dueAt <= parseInstant(quietUntil);
 
 /** The next act of time, where its instant has come; undefined once nothing more is due. */
 export const judgeNextDue = (before: Standing, clock: Milliseconds): Judged | undefined => {
@@ -58,7 +55,7 @@ export const judgeNextDue = (before: Standing, clock: Milliseconds): Judged | un
   if (!next || !before.state || next.at > now) return undefined;
   const events = decideDue(next.act, before.state, now);
   if (events.length === 0) throw new Error(`Time's act ${next.act.do} made nothing happen and would be due for ever`);
-  return recorded(before, events.map(quietlyBefore(before.state.quietUntil)));
+  return recorded(before, isHistory(before.state, next.at) ? events.map((event): Event => ({ ...event, quiet: true })) : events);
 };
 
 /** All that time has to do by now; no events where there is nothing. */

@@ -157,7 +157,7 @@ export type State = {
   seq: number;
   /** The instant at which it was opened, ISO 8601, UTC. */
   openedAt: string;
-  /** The date (UTC) on which the last act was recorded, where that act told nobody: what time did before then tells nobody either. */
+  /** When the last act was recorded, where that act told nobody: what was due by then tells nobody either. ISO 8601, UTC. */
   quietUntil?: string;
   status: Status;
   operativeOn: string | null;

@@ -38,7 +38,7 @@ export const sign = defineAct({
     if (earlier) {
       throw new Refusal(
         'ALREADY_SIGNED',
-        `${nameOf(state.instrument, act.by)} has already signed, on ${earlier.signedOn} at ${earlier.place}, with other facts`,
+        `by: ${nameOf(state.instrument, act.by)} has already signed, on ${earlier.signedOn} at ${earlier.place}, with other facts`,
         clause,
       );
     }

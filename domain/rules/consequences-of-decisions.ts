@@ -6,7 +6,7 @@ import type { Decision } from '../state.ts';
 import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
 import { registerKey, revokeKey } from './keys.ts';
 import type { Clause, Recording } from './recording.ts';
-import { supersede, takeEffect } from './text.ts';
+import { putInOrder, supersede, takeEffect } from './text.ts';
 
 export const recordDecisions = (recording: Recording, reckoned: Reckoned): void => {
   const { lived } = reckoned;
@@ -19,6 +19,7 @@ export const recordDecisions = (recording: Recording, reckoned: Reckoned): void 
     const decision = recording.state.decisions[id];
     if (outcome && decision) recordDecision(recording, reckoned, id, decision, outcome);
   }
+  if (recording.events.some(({ type }) => type === 'DecisionDatesChanged')) putInOrder(recording);
   if (isOver(recording.state)) recordOvertaken(recording, lived.inEffect);
 };
 

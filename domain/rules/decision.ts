@@ -177,6 +177,9 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
 /** A reason within a sentence. */
 const unpointed = (reason: string): string => reason.replace(/\.$/, '');
 
+/** It may have been set aside to come after another. */
+const isInEffect = ({ modifications }: State, id: string): boolean => modifications.includes(id);
+
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 const mustFit = (recording: Recording, id: string, clause: Clause): void => {
   const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
@@ -184,23 +187,27 @@ const mustFit = (recording: Recording, id: string, clause: Clause): void => {
     if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
       refuse(
         'CONFLICT',
-        `${event.data.decision === id ? '' : `Decision ${event.data.decision} would lapse: `}${unpointed(event.data.reason)}`,
+        `decision: ${event.data.decision === id ? `${id} no longer fits` : `${event.data.decision} would lapse`}: ${unpointed(event.data.reason)}`,
         clause,
       );
     }
-    if (event.type === 'ModificationSuperseded' && !withdraws) {
-      refuse('CONFLICT', `Decision ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
+    if (event.type === 'ModificationSuperseded' && !withdraws && !isInEffect(recording.state, event.data.decision)) {
+      refuse('CONFLICT', `decision: ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
     }
   }
   const { ahead } = reckon(recording.state, recording.now);
   const outcome = ahead.decisions.get(id);
   if (outcome?.closedBy === 'conflict')
-    refuse('CONFLICT', `What both read at ${outcome.closedFor} has changed since by another decision`, clause);
+    refuse(
+      'CONFLICT',
+      `decision: ${id} no longer fits: what both read at ${outcome.closedFor} has changed since by another decision`,
+      clause,
+    );
   const displaced = Object.keys(recording.state.decisions).find(
     (other) => !withdraws && recording.state.decisions[other]?.status === 'taken' && ahead.decisions.get(other)?.closedBy === 'conflict',
   );
   if (displaced !== undefined)
-    refuse('CONFLICT', `What decision ${displaced} would change on its date would not be what both read`, clause);
+    refuse('CONFLICT', `decision: ${id} would change what ${displaced}, decided already, is to change on its date`, clause);
   mustStayValid(recording, ahead, clause);
 };
 
@@ -218,7 +225,7 @@ const mustStand = (
   if (tooEarly)
     refuse('BEFORE_OPERATIVE', `Decision ${tooEarly} was taken before ${operativeOn}, which would be the operative date`, clause);
   for (const { type, data } of events) {
-    if (type === 'ModificationSuperseded')
+    if (type === 'ModificationSuperseded' && !isInEffect(state, data.decision))
       refuse(
         'STANDS_IN_THE_WAY',
         `Decision ${data.decision} took effect on ${state.decisions[data.decision]?.effectiveOn}, and would not have: ${unpointed(data.reason)}`,

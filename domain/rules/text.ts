@@ -89,13 +89,18 @@ const signedParticipants = (state: State): Instrument['participants'] => {
   return [...signedText(state).participants, ...joined];
 };
 
-const textBy = (state: State, modifications: readonly string[]): Instrument => {
-  const { text, left } = fromText(state, state, modifications);
-  const after = left.reduce((so, id) => {
+/** A text with further modifications, in their order. */
+const textFrom = (text: Instrument, state: State, modifications: readonly string[]): Instrument => {
+  const after = modifications.reduce((so, id) => {
     const decision = state.decisions[id];
     return decision?.kind === 'modify' ? changed(so, decision.changes) : so;
   }, text);
   return Instrument.safeParse(after).data ?? after;
+};
+
+const textBy = (state: State, modifications: readonly string[]): Instrument => {
+  const { text, left } = fromText(state, state, modifications);
+  return textFrom(text, state, left);
 };
 
 const become = (state: State, modifications: readonly string[]) => {
@@ -120,4 +125,17 @@ export const supersede = (recording: Recording, id: string, on: CivilDate, reaso
   const now = state.modifications.filter((one) => one !== id);
   const data = { decision: id, reason, ...become(state, now) };
   recording.record('ModificationSuperseded', { on, clause: recording.clause('modification'), data });
+};
+
+/** Two in effect have changed places, because the date of one was corrected: of one part, the later of them stands. */
+export const putInOrder = (recording: Recording): void => {
+  const { modifications, instrument, decisions } = recording.state;
+  const last = modifications.at(-1);
+  if (
+    last === undefined ||
+    fingerprint(textFrom(signedWithAll(recording.state), recording.state, modifications)) === fingerprint(instrument)
+  )
+    return;
+  supersede(recording, last, decisions[last]?.effectiveOn ?? recording.today(), 'Another has come before it.');
+  takeEffect(recording, last, modifications);
 };
