@@ -2,6 +2,8 @@
 /** The `mou` command: a thin layer over the client. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { startTracing } from '../observe/tracing.ts';
+import { BadSetting } from '../client/errors.ts';
 import { EXIT, tellFailure, UsageError } from './failure.ts';
 import { addVerb, exampleLines, wantsJson } from './verb.ts';
 import { verbsFor } from './verbs/index.ts';
@@ -33,11 +35,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 for (const verb of await verbsFor(process.argv.slice(2))) addVerb(program, verb);
 
+let endTracing = async (): Promise<void> => {};
 try {
+  endTracing = await startTracing('mou', version);
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode === 0) process.exitCode = EXIT.done;
+  if (error instanceof BadSetting) tellFailure(error, wantsJson());
+  else if (!(error instanceof CommanderError)) throw error;
+  else if (error.exitCode === 0) process.exitCode = EXIT.done;
   else if (wantsJson()) tellFailure(new UsageError(error.message.replace(/^error: /, '')), true);
   else process.exitCode = EXIT.invalid;
+} finally {
+  await endTracing();
 }

@@ -16,6 +16,7 @@ import { call, causeOf, isNotFound } from './calls.ts';
 import { diagnose, type Place, whyNoAnswer } from './diagnosis.ts';
 import { BadSetting, NoNamespace, NoService } from './errors.ts';
 import { idsFrom, type Listed, type ListFilter, listMemoranda, listStuck } from './list.ts';
+import { traced } from './traced.ts';
 import type { Answer, Reader } from './reader.ts';
 import { RegisterReader } from './register-reader.ts';
 import { WorkflowReader } from './workflow-reader.ts';
@@ -72,7 +73,7 @@ export class Questions {
     this.connection = connection;
     const { namespace = 'default', patience = PATIENCE, databaseUrl: url } = options;
     const dataConverter = clientConverter(options.codecKeys ?? keyFilesIn(process.env));
-    this.client = new Client({ connection, namespace, dataConverter });
+    this.client = new Client({ connection, namespace, dataConverter, interceptors: { workflow: [traced] } });
     this.#running = new Client({ connection, namespace, dataConverter, workflow: { queryRejectCondition: 'NOT_OPEN' } });
     this.options = options;
     this.archive = url ? new Archive({ url, namespace, patience }) : undefined;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { MouClient } from '../client/index.ts';
 import { createApp } from './app.ts';
 import { Callers } from './callers.ts';
@@ -13,10 +13,6 @@ import { Streams } from './streams.ts';
 import type { TokenStore } from './tokens.ts';
 
 const { version } = createRequire(import.meta.url)('mou-engine/package.json') as { version: string };
-
-/** One line of JSON an entry, on standard error. */
-export const createLogger = ({ MOU_LOG_LEVEL: level }: Pick<Settings, 'MOU_LOG_LEVEL'>): Logger =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
 
 export type Running = { url: string; port: number; stop: () => Promise<void> };
 

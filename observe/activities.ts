@@ -1,11 +1,14 @@
 /** The activities, counted and measured from outside: what they do is not changed. */
+import type { Span } from '@opentelemetry/api';
 import { ApplicationFailure } from '@temporalio/common';
 import { ACT_NAMES } from '../domain/acts/index.ts';
 import { parseInstant } from '../domain/calendar.ts';
 import type { ActAsked, JudgeActivities, Judgement } from '../activities/judge/port.ts';
 import type { RegisterActivities } from '../activities/register/index.ts';
+import type { NotifyResult } from '../activities/notify/index.ts';
 import type { Send } from '../activities/tell/index.ts';
 import type { Metrics } from './metrics.ts';
+import { goingOn, span, SpanKind } from './trace.ts';
 
 const ACTS = new Set<string>(ACT_NAMES);
 
@@ -25,10 +28,10 @@ const outcomeOf = (judgement: Exclude<Judgement, { found: 'unknown' }>): Came =>
   return { outcome: judgement.found === 'recorded' ? 'recorded' : 'repeated' };
 };
 
-export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeActivities => {
-  const { acts, judging, judgedLag, judgeFailures, timerLag } = metrics;
-  const judge = async (asked: ActAsked): Promise<Judgement> => {
-    const act = actOf(asked.act);
+/** Counts an act, once it is judged. */
+const countedJudge =
+  (inner: JudgeActivities, { acts, judging, judgedLag, judgeFailures }: Metrics) =>
+  async (asked: ActAsked, act: string): Promise<Judgement> => {
     const end = judging.startTimer({ what: 'act' });
     try {
       const judgement = await inner.judge(asked);
@@ -46,12 +49,15 @@ export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeAc
       end();
     }
   };
-  const judgeTime: JudgeActivities['judgeTime'] = async (asked) => {
+
+/** What time does, once it is judged. */
+const countedTime =
+  (inner: JudgeActivities, { judging, judgeFailures, timerLag }: Metrics): JudgeActivities['judgeTime'] =>
+  async (asked) => {
     const end = judging.startTimer({ what: 'time' });
     try {
       const judged = await inner.judgeTime(asked);
-      if (judged.found === 'unknown') return judged;
-      if (asked.dueAt !== null) timerLag.observe((asked.now - asked.dueAt) / 1_000);
+      if (judged.found !== 'unknown' && asked.dueAt !== null) timerLag.observe((asked.now - asked.dueAt) / 1_000);
       return judged;
     } catch (error) {
       judgeFailures.inc({ what: 'time' });
@@ -60,11 +66,26 @@ export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeAc
       end();
     }
   };
-  return { ...inner, judge, judgeTime };
+
+export const observedJudge = (inner: JudgeActivities, metrics: Metrics): JudgeActivities => {
+  const counted = countedJudge(inner, metrics);
+  const judge = async (asked: ActAsked): Promise<Judgement> => {
+    const act = actOf(asked.act);
+    return await goingOn(asked.trace, () =>
+      span(`judge ${act}`, { 'mou.id': asked.mou, 'mou.act': act }, async (opened) => {
+        const judgement = await counted(asked, act);
+        opened.setAttributes({ 'mou.outcome': judgement.found, ...(judgement.found === 'refused' && { 'mou.code': judgement.code }) });
+        return judgement;
+      }),
+    );
+  };
+  return { ...inner, judge, judgeTime: countedTime(inner, metrics) };
 };
 
 export const observedFeed = (inner: RegisterActivities, { appends, appendedLag }: Metrics): RegisterActivities => {
-  const append: RegisterActivities['append'] = async (mou, events) => {
+  const append: RegisterActivities['append'] = async (mou, events) =>
+    await span('append', { kind: SpanKind.CLIENT, 'mou.id': mou }, () => counted(mou, events));
+  const counted: RegisterActivities['append'] = async (mou, events) => {
     try {
       const seq = await inner.append(mou, events);
       // Null where there is no register.
@@ -83,19 +104,28 @@ export const observedFeed = (inner: RegisterActivities, { appends, appendedLag }
 
 export const observedSend =
   (inner: Send, { messages, messageSeconds }: Metrics): Send =>
-  async (message, contact) => {
+  (message, contact) => {
     const channel = contact?.channel ?? 'email';
-    const end = messageSeconds.startTimer({ channel });
-    try {
-      const result = await inner(message, contact);
-      const outcome = 'skipped' in result ? 'skipped' : 'accepted';
-      messages.inc({ channel, outcome });
-      if (outcome === 'accepted') end();
-      return result;
-    } catch (error) {
-      const isDead = error instanceof ApplicationFailure && error.nonRetryable === true;
-      messages.inc({ channel, outcome: isDead ? 'dead' : 'put-off' });
-      end();
-      throw error;
-    }
+    const counted = async (opened: Span): Promise<NotifyResult> => {
+      const end = messageSeconds.startTimer({ channel });
+      try {
+        const result = await inner(message, contact);
+        const outcome = 'skipped' in result ? 'skipped' : 'accepted';
+        messages.inc({ channel, outcome });
+        opened.setAttribute('mou.outcome', outcome);
+        if (outcome === 'accepted') end();
+        return result;
+      } catch (error) {
+        const isDead = error instanceof ApplicationFailure && error.nonRetryable === true;
+        messages.inc({ channel, outcome: isDead ? 'dead' : 'put-off' });
+        opened.setAttribute('mou.outcome', isDead ? 'dead' : 'put-off');
+        end();
+        throw error;
+      }
+    };
+    return span(
+      `tell ${channel}`,
+      { kind: SpanKind.PRODUCER, 'mou.id': message.mou, 'mou.seq': message.seq, 'mou.channel': channel },
+      counted,
+    );
   };

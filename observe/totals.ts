@@ -9,7 +9,7 @@ import { STATUSES } from '../domain/state.ts';
 import type { Metrics } from './metrics.ts';
 
 const EVERY_MS = 60_000;
-/** Whoever looks waits no longer; what comes later is there the next time. */
+/** Nobody waits longer; what comes later is there the next time. */
 const PATIENCE_MS = 3_000;
 const ASK_MS = 20_000;
 

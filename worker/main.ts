@@ -5,28 +5,26 @@ import { fileURLToPath } from 'node:url';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { connectionProblem } from '../client/connection-problem.ts';
 import { createNotifyActivities } from '../activities/notify/index.ts';
 import { createActivities } from '../activities/index.ts';
 import { registerAt } from '../activities/register/access.ts';
-import type { Gate } from '../domain/authorisation.ts';
 import { workerConverter } from '../encryption/data-converter.ts';
 import { keyFilesIn } from '../encryption/keys.ts';
 import { tokenIn } from '../client/token-file.ts';
 import { workflowBundle } from './bundle.ts';
 import { gateFrom } from './gate.ts';
+import { createLogger } from '../observe/log.ts';
 import { startWatch, type Watch } from '../observe/index.ts';
+import { startTracing } from '../observe/tracing.ts';
 import { otherMemoranda } from './other-memoranda.ts';
 import { partsOf } from './parts.ts';
 import { registerSearchAttributes } from './search-attributes.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { tellRooms } from './rooms.ts';
+import { readSettings } from './settings.ts';
 
 const { version } = createRequire(import.meta.url)('mou-engine/package.json') as { version: string };
-
-/** One line of JSON an entry, on standard error: standard output is nobody's log. */
-export const createLogger = (settings: Pick<Settings, 'MOU_LOG_LEVEL'>): Logger =>
-  pino({ level: settings.MOU_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
@@ -34,19 +32,6 @@ const installRuntime = (logger: Logger, telemetry: Watch['telemetry']): void => 
   const sink = new DefaultLogger('INFO', ({ level, message, meta }) => logger[LEVELS[level]]({ ...meta }, message));
   Runtime.install({ logger: sink, telemetryOptions: { logging: { filter: 'WARN', forward: {} }, ...telemetry } });
 };
-
-const onOrOff = (value: string | undefined, setting: string): string => (value === undefined ? `off: ${setting} is not set` : 'on');
-
-/** What this worker does and does not do, in one line of its log. */
-const roomsOf = (settings: Settings, isKept: boolean | undefined, { asks }: Gate) => ({
-  acts: asks,
-  register: isKept === undefined ? 'none: nothing is kept beyond what Temporal remembers' : isKept ? 'on' : 'does not answer yet',
-  mail: onOrOff(settings.MOU_SMTP_URL, 'MOU_SMTP_URL'),
-  contacts: onOrOff(settings.MOU_CONTACTS, 'MOU_CONTACTS'),
-  webhooks: onOrOff(settings.MOU_WEBHOOK_SECRETS, 'MOU_WEBHOOK_SECRETS'),
-  files: onOrOff(settings.MOU_DROP_FOLDER, 'MOU_DROP_FOLDER'),
-  encryption: onOrOff(settings.MOU_CODEC_KEYS, 'MOU_CODEC_KEYS'),
-});
 
 type Server = ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
 
@@ -91,6 +76,7 @@ export const runWorker = async (): Promise<void> => {
   const { MOU_TASK_QUEUE: taskQueue } = settings;
   const logger = createLogger(settings);
   const watch = await startWatch(settings.MOU_WATCH_ADDRESS, version, logger);
+  const endTracing = await startTracing('mou-worker', version);
   installRuntime(logger, watch.telemetry);
   const keyFiles = keyFilesIn(settings);
   const dataConverter = workerConverter(keyFiles);
@@ -100,11 +86,10 @@ export const runWorker = async (): Promise<void> => {
   const added = await attributesAdded(namespace, { ...connectionOptions, ...(token && { apiKey: token() }) });
   if (added.length > 0) logger.info({ added }, 'Search attributes registered');
   const connection = await connected(connectionOptions, token);
-  const register = settings.DATABASE_URL === undefined ? undefined : registerAt(settings.DATABASE_URL, namespace, logger);
-  const isKept = await register?.prepare();
+  const register = settings.DATABASE_URL === undefined ? undefined : registerAt(settings.DATABASE_URL, namespace);
+  const unanswered = await register?.prepare();
   const { memoranda, close: closeMemoranda } = otherMemoranda(settings.DATABASE_URL);
   const { notify, closeNotify } = createNotifyActivities({ settings, logger, memoranda });
-  logger.info(roomsOf(settings, isKept, gate), 'What is on');
   const worker = await Worker.create({
     ...{ connection, namespace, taskQueue, dataConverter },
     ...TUNED,
@@ -115,11 +100,14 @@ export const runWorker = async (): Promise<void> => {
   const client = new Client({ connection, namespace, dataConverter });
   watch.over(partsOf({ worker, connection, namespace, register: register?.access, settings }), { client, register: register?.access });
   logger.info({ namespace, taskQueue }, 'Worker started');
+  const server = `${connectionOptions.address ?? 'localhost:7233'}, namespace ${namespace}`;
+  void tellRooms(logger, { settings, gate, server, port: watch.port, register: register && { reason: unanswered } });
   await worker.run();
   closeNotify();
   await closeMemoranda();
   await register?.close();
   await watch.close();
+  await endTracing();
   await connection.close();
   logger.info('Worker stopped');
 };

@@ -36,7 +36,7 @@ const knowing = async <Answer extends { found: string }>(
 
 type Moment = { now: Milliseconds; settling: string; shows: boolean; shifted: boolean; dueAt: Milliseconds | null };
 /** Of an act: when it came, before it waited for its turn. */
-type Coming = Moment & { cameAt: Milliseconds };
+type Coming = Moment & { cameAt: Milliseconds; trace: string | undefined };
 
 /** What came of an act: the receipt of it, and what was recorded now, unless it had been recorded before. */
 export type Judged = { receipt: Receipt; recorded?: Recorded };
@@ -65,10 +65,12 @@ const isFull = (judgement: Judgement): boolean => judgement.found === 'refused' 
 const askAct = async (ledger: Ledger, act: unknown, moment: Coming, makeRoom: MakeRoom): Promise<Judged> => {
   const id = (act as { id?: string } | null)?.id;
   const kept = id === undefined ? undefined : ledger.hashOf(id);
+  const { trace, ...at } = moment;
   const asked = {
     ...ledger.place,
-    ...moment,
+    ...at,
     act,
+    ...(trace !== undefined && { trace }),
     ...(kept !== undefined && { kept }),
     perhapsSpent: kept === undefined && id !== undefined && ledger.perhapsSpent(id),
     base: ledger.baseSeq,

@@ -29,6 +29,7 @@ import { Outbox } from './outbox.ts';
 import { pageOf } from './pages.ts';
 import { Presenter } from './presentation.ts';
 import { Queue } from './queue.ts';
+import { currentTrace } from './trace.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const HOUR = DAY / 24;
@@ -110,7 +111,9 @@ class MemorandumWorkflow {
 
   async #judge(act: unknown, cameAt: Milliseconds): Promise<Answered> {
     if (this.#admission) await this.#admission;
-    const { receipt, recorded } = await judgeAct(this.#ledger, act, { ...this.#moment(), cameAt }, () => this.#makeRoom());
+    const { receipt, recorded } = await judgeAct(this.#ledger, act, { ...this.#moment(), cameAt, trace: currentTrace() }, () =>
+      this.#makeRoom(),
+    );
     if (!recorded) return { ...receipt, repeated: true };
     // What was due went before the act.
     this.#unstick();
@@ -133,13 +136,9 @@ class MemorandumWorkflow {
   }
 
   #moment() {
-    return {
-      now: this.#now(),
-      settling: this.#input.settling ?? 'P30D',
-      shows: this.#shown === null,
-      shifted: this.#isShifted,
-      dueAt: lateSince(this.#next, this.#nextKnownAt, this.#now()),
-    };
+    const now = this.#now();
+    const clerk = { settling: this.#input.settling ?? 'P30D', shows: this.#shown === null, shifted: this.#isShifted };
+    return { now, ...clerk, dueAt: lateSince(this.#next, this.#nextKnownAt, now) };
   }
 
   #enter({ groups, recipients, next, shown, closesAt }: Recorded): void {
@@ -147,7 +146,7 @@ class MemorandumWorkflow {
     this.#nextKnownAt = this.#now();
     if (shown) this.#shown = shown;
     if (closesAt !== undefined) this.#closesAt = closesAt;
-    this.#outbox.add(groups, recipients);
+    this.#outbox.add(groups, recipients, currentTrace());
     this.#moved += 1;
   }
 

@@ -19,6 +19,9 @@ export const TASK_QUEUE = 'mou';
 export const workflowIdOf = (mou: string): string => `mou/${mou}`;
 export const mouOf = (workflowId: string): string => workflowId.replace(/^mou\//, '');
 
+/** Beside an Update, the trace that it belongs to: `{traceparent}`, under the name that Temporal's own tracing has. */
+export const TRACE_HEADER = '_tracer-data';
+
 /** One Update an act, named as the act: the Web UI shows an update by its name only. */
 export const updateFor = (name: ActName) => defineUpdate<Answered, [Act]>(name);
 

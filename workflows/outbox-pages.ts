@@ -1,11 +1,11 @@
 /** What the outbox keeps, and the short form in which one run hands it to the next: the same recipients wait for many acts. */
-import type { Told } from '../activities/tell/port.ts';
+import type { Told, Traced } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
 import type { Digest } from './digests.ts';
 
 /** A group of events that somebody is still to be told of, and when it was recorded. */
-export type Pending = Told & { to: string[]; at: Milliseconds };
+export type Pending = Told & Traced & { to: string[]; at: Milliseconds };
 
 export type OutboxPages = {
   pending: Pending[];
@@ -24,7 +24,7 @@ export type OutboxPages = {
 export type PackedOutbox = {
   names: string[];
   lists: number[][];
-  pending: (Told & { to: number; at: Milliseconds })[];
+  pending: (Told & Traced & { to: number; at: Milliseconds })[];
   sent: [recipient: number, seq: number][];
   recipients: number[];
   apart: number[];

@@ -94,10 +94,16 @@ export class Outbox {
     return this.#pages.recipients.includes(recipient);
   }
 
-  add(groups: readonly Group[], recipients: readonly string[]): void {
+  /** @param trace of the act that made it happen */
+  add(groups: readonly Group[], recipients: readonly string[], trace?: string): void {
     const at = this.#options.now();
     for (const { moved, digests: _, ...group } of groups) {
-      this.#pages.pending.push({ ...group, to: sharedWith(this.#pages.pending.at(-1), group.to), at });
+      this.#pages.pending.push({
+        ...group,
+        to: sharedWith(this.#pages.pending.at(-1), group.to),
+        at,
+        ...(trace !== undefined && { trace }),
+      });
       for (const key of moved) this.#moved.set(key, (this.#moved.get(key) ?? 0) + 1);
       this.#pages.latest = { first: group.first, last: group.last, before: group.before, head: group.head };
     }

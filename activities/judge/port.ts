@@ -31,6 +31,8 @@ export type ActAsked = TimeAsked & {
   act: unknown;
   /** When it came to the clerk, before it waited for its turn. */
   cameAt: Milliseconds;
+  /** The trace that it belongs to, as W3C Trace Context has it. */
+  trace?: string;
   /** The content hash of the act that was recorded under this id. */
   kept?: string;
   /** The id may be that of an act among the events that only the register still has. */

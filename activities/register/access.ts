@@ -1,5 +1,4 @@
 /** The register as the worker reaches it: opened when it is first needed, and again where it could not be. */
-import type { Logger } from 'pino';
 import { RegisterUnavailable } from '../../register/errors.ts';
 import type { Register } from '../../register/port.ts';
 import { openRegister } from '../../register/postgres.ts';
@@ -10,14 +9,14 @@ export type RegisterAccess = () => Promise<Register>;
 export type OpenedRegister = {
   access: RegisterAccess;
   /**
-   * Makes or updates the tables, and says whether the database answered: one that is down is tried again by what needs it.
+   * Makes or updates the tables, and says why the database did not answer, if it did not: it is tried again by what needs it.
    * Throws `RegisterUnfit` where it is another namespace's register, or one that this worker may not use.
    */
-  prepare: () => Promise<boolean>;
+  prepare: () => Promise<string | undefined>;
   close: () => Promise<void>;
 };
 
-export const registerAt = (url: string, namespace: string, logger: Logger): OpenedRegister => {
+export const registerAt = (url: string, namespace: string): OpenedRegister => {
   let opened: Promise<Register> | undefined;
   const access = (): Promise<Register> => {
     opened ??= openRegister({ url, namespace }).catch((error: unknown) => {
@@ -26,14 +25,13 @@ export const registerAt = (url: string, namespace: string, logger: Logger): Open
     });
     return opened;
   };
-  const prepare = async (): Promise<boolean> => {
+  const prepare = async (): Promise<string | undefined> => {
     try {
       await access();
-      return true;
+      return undefined;
     } catch (error) {
       if (!(error instanceof RegisterUnavailable)) throw error;
-      logger.warn({ err: error }, 'The register does not answer: events wait until it does');
-      return false;
+      return error.message;
     }
   };
   return { access, prepare, close: async () => await (await opened?.catch(() => undefined))?.close() };

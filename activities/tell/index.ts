@@ -10,6 +10,7 @@ import { type Message, messageTo, type ToldAct, toldAct } from '../../projection
 import type { Standings, Step } from '../judge/standings.ts';
 import { beating, type Notes } from '../notify/in-activity.ts';
 import type { NotifyResult } from '../notify/index.ts';
+import { goingOn } from '../../observe/trace.ts';
 import type { RegisterAccess } from '../register/access.ts';
 import type { RegisterActivities } from '../register/index.ts';
 import type { Helpless, Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from './port.ts';
@@ -86,16 +87,18 @@ class Teller {
     const state = now.after.state as State;
     const isDigest = 'since' in group && group.since !== undefined;
     const told = (isDigest ? steps.filter((step) => isDigested(step, key)) : [last]).flatMap((step) => toldOf(step) ?? []);
-    const { delivery, took } = await this.#send(asked, taken, reachedAt(key, state, last), (recipient) => digestTo(told, recipient, state));
+    const to = reachedAt(key, state, last);
+    const send = () => this.#send(asked, taken, to, (recipient) => digestTo(told, recipient, state));
+    const { delivery, took } = await goingOn(group.trace, send);
     return { delivery, slow: took > SLOW, kept: delivery === null || (await this.#keep(asked, [delivery])) };
   }
 
-  async #append({ mou, appendAfter }: TellAsked, steps: readonly Step[]): Promise<TellDone['appended']> {
+  async #append({ mou, appendAfter, groups }: TellAsked, steps: readonly Step[]): Promise<TellDone['appended']> {
     if (appendAfter === null) return undefined;
     const events = steps.flatMap((step) => step.events).filter(({ seq }) => seq > appendAfter);
     if (events.length === 0) return undefined;
     try {
-      return await this.#options.feed.append(mou, events);
+      return await goingOn(groups[0]?.trace, () => this.#options.feed.append(mou, events));
     } catch (error) {
       this.#options.logger.error({ err: error, mou, after: appendAfter }, 'The register did not take the events; they are tried again');
       return { failed: (error as Error).message };
@@ -128,13 +131,14 @@ class Teller {
     const reached: Omit<Reached, 'slow'> = { upTo: 0 };
     let longest = 0;
     const latest = steps.at(-1)?.after.state as State;
-    for (const [index, { to, last }] of asked.groups.entries()) {
+    for (const [index, { to, last, trace }] of asked.groups.entries()) {
       if (!to.includes(key)) continue;
       if (performance.now() - began > ENOUGH) break;
       try {
         const act = told[index];
         const recipient = reachedAt(key, latest, steps[index] as Step);
-        const { delivery, took } = await this.#send(asked, taken, recipient, (who) => act && messageTo(act, who));
+        const send = () => this.#send(asked, taken, recipient, (who) => act && messageTo(act, who));
+        const { delivery, took } = await goingOn(trace, send);
         if (delivery) deliveries.push(delivery);
         longest = Math.max(longest, took);
       } catch (error) {

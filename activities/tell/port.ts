@@ -13,6 +13,9 @@ export type Told = Pick<Group, 'first' | 'last' | 'before' | 'head'>;
  */
 export type Help = { events?: Event[]; carried?: Carried; isLast?: true; taken?: Delivery[] };
 
+/** The trace that the act belongs to, as W3C Trace Context has it. */
+export type Traced = { trace?: string };
+
 type Asked = Help & {
   mou: string;
   /** The clerk's clock. */
@@ -22,7 +25,7 @@ type Asked = Help & {
 };
 
 export type TellAsked = Asked & {
-  groups: (Told & { to: string[] })[];
+  groups: (Told & Traced & { to: string[] })[];
   /** Some of it may have been sent already, by a run before this one. */
   again?: true;
   /** Append the events above this number to the register; null: not now. */
@@ -31,7 +34,7 @@ export type TellAsked = Asked & {
 
 export type TellOneAsked = Asked & {
   /** By its last event alone where it is told again after a long time; of a digest also by its first one. */
-  group: Told | { last: number; since?: number };
+  group: (Told | { last: number; since?: number }) & Traced;
   recipient: string;
   /** The latest group: it says where the recipient is reached now. */
   latest: Told;

@@ -26,13 +26,14 @@ describe('a worker that is watched', () => {
   let worker: WorkerProcess;
   let client: MouClient;
   let url: string;
+  const lines: string[] = [];
   const mou = newMou('seldom-heard-of');
 
   beforeAll(async () => {
     mail = await MailCapture.start();
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    worker = await startService({ MOU_SMTP_URL: mail.url, MOU_WATCH_ADDRESS: String(port) });
+    worker = await startService({ MOU_SMTP_URL: mail.url, MOU_WATCH_ADDRESS: String(port) }, (line) => lines.push(line));
     const { MOU_TASK_QUEUE: taskQueue } = process.env;
     client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default', taskQueue });
     await client.act(mou, open());
@@ -68,6 +69,26 @@ describe('a worker that is watched', () => {
     expect(type).toContain('text/plain');
     expect(value('temporal_worker_task_slots_available', { worker_type: 'WorkflowWorker' })).toBeGreaterThan(0);
     expect(value('temporal_local_activity_total_total', { activity_type: 'judge' })).toBeGreaterThanOrEqual(3);
+  });
+
+  it('says at its start of each of what it is made of whether it is on, off or not reached', async () => {
+    const said = () =>
+      lines.flatMap((line) => (line.includes('"room"') ? [JSON.parse(line) as { room: string; is: string; why: string }] : []));
+    await expect.poll(() => said().length).toBe(11);
+    const rooms = Object.fromEntries(said().map(({ room, is }) => [room, is]));
+    const on = { server: 'on', mail: 'on', watch: 'on' };
+    const off = {
+      register: 'off',
+      contacts: 'off',
+      webhooks: 'off',
+      files: 'off',
+      encryption: 'off',
+      keys: 'off',
+      desk: 'off',
+      traces: 'off',
+    };
+    expect(rooms).toEqual({ ...on, ...off });
+    expect(said().find(({ room }) => room === 'contacts')?.why).toContain('MOU_CONTACTS is not set');
   });
 
   it('names no memorandum, no Participant and nobody', async () => {

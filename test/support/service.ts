@@ -12,7 +12,8 @@ process.env.MOU_TASK_QUEUE = `test-${randomUUID()}`;
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-export const startService = (environment: Record<string, string> = {}): Promise<WorkerProcess> =>
+/** @param log each line of the worker's log */
+export const startService = (environment: Record<string, string> = {}, log: (line: string) => void = () => {}): Promise<WorkerProcess> =>
   startWorker({
     script: join(ROOT, 'dist', 'worker', 'main.js'),
     environment: {
@@ -24,7 +25,7 @@ export const startService = (environment: Record<string, string> = {}): Promise<
       MOU_REGISTER: environment.DATABASE_URL ? '' : 'none',
       ...environment,
     },
-    log: () => {},
+    log,
   });
 
 export type Ran = { exitCode: number | undefined; stdout: string; stderr: string };

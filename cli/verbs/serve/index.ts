@@ -51,7 +51,8 @@ token, 100), MOU_DESK_STREAMS (2000), MOU_SIGNING_KEY (signs proofs), MOU_DESK_T
     // It signs nothing: what is to be signed comes signed.
     const client = await connect({ signer: undefined });
     try {
-      const { createLogger, startDesk } = await import('../../../desk/main.ts');
+      const { startDesk } = await import('../../../desk/main.ts');
+      const { createLogger } = await import('../../../observe/log.ts');
       const tokens = await tokenStore(client.archive);
       const logger = createLogger(settings);
       const prepare = await followClock(client);
