@@ -17,4 +17,7 @@ COPY --from=build --chown=node:node /app/bin bin
 COPY --from=build --chown=node:node /app/dist dist
 COPY --from=build --chown=node:node /app/instruments instruments
 USER node
+# Of the worker, which is what the image runs unless it is told otherwise.
+ENV MOU_WATCH_ADDRESS=127.0.0.1:9464
+HEALTHCHECK --interval=20s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:9464/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/worker/main.js"]

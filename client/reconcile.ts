@@ -13,7 +13,7 @@ import { deliveriesQuery, mouOf, type View, viewQuery, WORKFLOW_TYPE, workflowId
 import type { Archive } from './archive.ts';
 import { isNotFound } from './calls.ts';
 import { RegisterReader } from './register-reader.ts';
-import { type Carried, takenUp } from './taken-up.ts';
+import { type Carried, takenUp, untoldOf } from './taken-up.ts';
 import { wholeView } from './workflow-reader.ts';
 
 /**
@@ -182,7 +182,8 @@ export class Reconciliation {
     const { archive, gate, start } = this.#place;
     const reader = new RegisterReader(archive);
     const [{ value: log }, { sent }, deliveries] = await Promise.all([reader.events(mou), reader.outbox(mou), reader.deliveries(mou)]);
-    await start(mou, takenUp(new Memorandum(mou, log, gate), { sent, deliveries, isKept: true }));
+    const memorandum = new Memorandum(mou, log, gate);
+    await start(mou, takenUp(memorandum, { sent, deliveries, isKept: true, pending: untoldOf(memorandum, deliveries, Date.now()) }));
   }
 }
 

@@ -10,7 +10,7 @@ import type { Status } from '../domain/state.ts';
 
 export type { Base } from '../domain/base.ts';
 export { type Carried, EMPTY_LEDGER, NO_DELIVERIES } from './carried.ts';
-export { packOutbox } from './outbox-pages.ts';
+export { packOutbox, type Pending } from './outbox-pages.ts';
 
 export const WORKFLOW_TYPE = 'memorandum';
 export const TASK_QUEUE = 'mou';

@@ -42,6 +42,19 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('asks each service of the image for its own health, where it runs on', () => {
+    expect(readFileSync(join(ROOT, 'Dockerfile'), 'utf8')).toMatch(/^USER node$[^]*^HEALTHCHECK .*\/healthz/m);
+    const secured = parse(readFileSync(join(ROOT, 'docker-compose.secured.yml'), 'utf8'), { merge: true }) as {
+      services: Record<string, Service>;
+    };
+    const ours = [...each, ['codec', secured.services.codec ?? {}] as const].filter(([, { build }]) => build);
+    expect(ours.map(([name]) => name)).toEqual(['register', 'worker', 'desk', 'codec']);
+    for (const [name, { restart, healthcheck }] of ours) {
+      if (restart === 'on-failure:5') expect(healthcheck, name).toEqual({ disable: true });
+      else expect(JSON.stringify(healthcheck), name).toContain('/healthz');
+    }
+  });
+
   it('mounts files that are there, and volumes that it declares', () => {
     for (const source of each.flatMap(([, one]) => one.volumes ?? []).map((volume) => volume.split(':')[0] ?? '')) {
       if (source.startsWith('./')) expect(existsSync(join(ROOT, source)), source).toBe(true);

@@ -1,8 +1,19 @@
 /** A worker that cannot start says why in its log, in the form that all of its lines have. */
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { ROOT } from '../support/service.ts';
+
+it('with a folder that is reached by a link, as one version of several is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mou-link-'));
+  await symlink(join(ROOT, 'dist'), join(folder, 'dist'));
+  const worker = [join(folder, 'dist', 'worker', 'main.js')];
+  const { exitCode, stderr } = await execa(process.execPath, worker, { env: { MOU_LOG_LEVEL: 'loud' }, reject: false });
+  await rm(folder, { recursive: true });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('The worker ends') });
+});
 
 it.concurrent.each([
   ['a setting that is not valid', { MOU_LOG_LEVEL: 'loud' }, /^MOU_LOG_LEVEL: /],

@@ -6,7 +6,7 @@ import type { Event } from '../../domain/events.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { verifyEd25519 } from '../../keys/ed25519.ts';
 import type { Register } from '../../register/port.ts';
-import { workflowIdOf } from '../../workflows/messages.ts';
+import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { startInitiative } from '../domain/acts.ts';
 import { type Ground, startGround } from '../register/support.ts';
 import { type Engine, operative, startEngine } from '../support/engine.ts';
@@ -38,7 +38,13 @@ describe('a restore', () => {
     });
   };
   const initiative = () => ({ ...startInitiative('us', `i${(n += 1)}`, 'II.B.4'), id: `act-${n}` });
-  const logOf = async (mou: string): Promise<Event[]> => await engine.client.events(mou);
+  /** Once all is told and kept: nothing is on its way that would come to the register later. */
+  const logOf = async (mou: string): Promise<Event[]> => {
+    const view = async () => await engine.client.client.workflow.getHandle(workflowIdOf(mou)).query(viewQuery, Number.MAX_SAFE_INTEGER);
+    const isLeft = async () => (await engine.client.outbox(mou)).waiting > 0 || (await view()).waiting !== null;
+    await expect.poll(isLeft, { timeout: 20_000 }).toBe(false);
+    return await engine.client.events(mou);
+  };
   const headOf = (mou: string, log: readonly Event[]): string => log.reduce(link, genesis(mou));
   /** What Temporal would hold, had it not been restored from an older backup. */
   const withMore = (mou: string, log: readonly Event[]): Event[] => {
@@ -91,11 +97,20 @@ describe('a restore', () => {
   it('of Temporal alone, from an older backup, is noticed before an act is recorded in the place of what is kept', async () => {
     const mou = await operative(engine, 'older-temporal');
     const newer = withMore(mou, await logOf(mou));
+    await expect.poll(async () => await register.deliveries(mou), { timeout: 20_000 }).toHaveLength(6);
+    const deliveries = await register.deliveries(mou);
     await restored(mou, newer);
+    await register.keepDeliveries(mou, deliveries);
     await expect(client.act(mou, initiative())).rejects.toThrow(/CONFLICT: the register holds 5 events .* another record of 4/);
     expect(await client.reconciliation().reconcile(mou, { dry: true })).toMatchObject({ found: 'taken-up', register: 5, workflow: 4 });
     expect(await client.reconciliation().reconcile(mou)).toMatchObject({ found: 'taken-up' });
+    // Whether the Temporal that is gone had told of it nobody knows.
+    const toldOf = (seq: number) =>
+      engine.notifications.filter(({ key }) => key.startsWith(`${mou}/${seq}/`)).map(({ recipient }) => recipient);
+    await expect.poll(() => toldOf(5).sort(), { timeout: 20_000 }).toEqual(['rok', 'us']);
     expect((await client.act(mou, initiative())).seq).toBe(6);
+    await expect.poll(() => toldOf(6).length, { timeout: 20_000 }).toBe(2);
+    expect(toldOf(4)).toHaveLength(2);
     expect((await client.events(mou)).slice(0, 5)).toEqual(newer);
     // A retry of what only the register had kept is the same act.
     const [last] = newer.slice(-1);
