@@ -9,29 +9,41 @@ import { hashOf, isValid, type TokenStore } from './tokens.ts';
 /** While what keeps the tokens is down, one that was good so lately is taken as good. */
 const REMEMBERED_MS = 10 * 60_000;
 
+/** For questions a token is looked up once in so long: one that is revoked reads nothing after that, and never acts again. */
+const FRESH_MS = 1_000;
+
 /** What an act says of who does it: nothing else of it is looked at before it is checked. */
 type Doer = { by?: unknown };
 
 export class Callers {
   readonly #ask: (hash: string) => Promise<Token | undefined>;
   readonly #lately = new LRUCache<string, Token>({ max: 10_000, ttl: REMEMBERED_MS });
+  readonly #fresh = new LRUCache<string, Token>({ max: 10_000, ttl: FRESH_MS });
 
   constructor(store: TokenStore) {
     this.#ask = batched((hashes) => store.by(hashes));
   }
 
-  /** The token that a secret stands for; undefined where it stands for none, or for none any more. Throws `NoService`. */
-  async of(secret: string): Promise<Token | undefined> {
+  /**
+   * The token that a secret stands for; undefined where it stands for none, or for none any more. Throws `NoService`.
+   * @param onlyAsks one that was good within the last second is good: enough for who changes nothing
+   */
+  async of(secret: string, onlyAsks = false): Promise<Token | undefined> {
     const hash = hashOf(secret);
-    const token = await this.#known(hash);
+    const token = (onlyAsks && this.#fresh.get(hash)) || (await this.#known(hash));
     return token && isValid(token, Date.now()) ? token : undefined;
   }
 
   async #known(hash: string): Promise<Token | undefined> {
     try {
       const token = await this.#ask(hash);
-      if (token) this.#lately.set(hash, token);
-      else this.#lately.delete(hash);
+      if (token) {
+        this.#lately.set(hash, token);
+        this.#fresh.set(hash, token);
+      } else {
+        this.#lately.delete(hash);
+        this.#fresh.delete(hash);
+      }
       return token;
     } catch (error) {
       const token = error instanceof NoService ? this.#lately.get(hash) : undefined;

@@ -40,7 +40,7 @@ const addressOf = (c: Context<Env>): string => {
 
 /** Takes the secret for what it stands for. Throws `DeskError`. */
 export const identified = async (c: Context<Env>, secret: string | undefined, callers: Callers, limits: Limits): Promise<void> => {
-  const caller = secret === undefined ? undefined : await callers.of(secret);
+  const caller = secret === undefined ? undefined : await callers.of(secret, SAFE.has(c.req.method));
   if (!caller || secret === undefined) {
     await limits.failed(addressOf(c));
     throw new DeskError(

@@ -32,6 +32,9 @@ const localToken = async (folder: string, databaseUrl: string, namespace: string
   }
 };
 
+/** Where the desk of this machine is found: mails link to it. */
+export const deskUrl = (port: number): string => `http://127.0.0.1:${port}`;
+
 type DeskOptions = { port: number; environment: Record<string, string>; log: (line: string) => void };
 
 const startDeskProcess = async ({ port, environment, log }: DeskOptions): Promise<Child> => {
@@ -76,5 +79,5 @@ export const serveDesk = async (place: Place): Promise<{ desk: LocalDesk; runnin
   const environment = { ...server, MOU_DESK_HOST: '127.0.0.1', MOU_DESK_URL: '' };
   const running = await supervise({ name: 'The desk', start: () => startDeskProcess({ port, environment, log }), tell, stopping });
   running.lost.catch((error: Error) => tell(error.message));
-  return { desk: { url: `http://127.0.0.1:${port}`, token, tokenFile: tokenFile(folder) }, running };
+  return { desk: { url: deskUrl(port), token, tokenFile: tokenFile(folder) }, running };
 };

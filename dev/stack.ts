@@ -3,7 +3,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type DevServer, startDevServer } from './dev-server.ts';
-import { type LocalDesk, serveDesk } from './desk-process.ts';
+import { deskUrl, type LocalDesk, serveDesk } from './desk-process.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { firstFree, portFor } from './ports.ts';
 import { type Inbox, startInbox } from './inbox.ts';
@@ -126,9 +126,8 @@ const tellCommands = async (
 };
 
 /** It finds the server and the register as every command in this folder does. */
-const ownDesk = async (started: Started, { deskPort }: StackOptions, address: string, databaseUrl: string): Promise<LocalDesk> => {
-  const { folder, earlier, undo, tell, stopping } = started;
-  const port = await portFor('--desk-port', deskPort, earlier.desk, 8080);
+const ownDesk = async (started: Started, port: number, address: string, databaseUrl: string): Promise<LocalDesk> => {
+  const { folder, undo, tell, stopping } = started;
   const { desk, running } = await serveDesk({ folder, port, address, databaseUrl, tell, stopping, log: logFile(join(folder, 'desk.log')) });
   undo.push(() => running.stop());
   return desk;
@@ -169,7 +168,9 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   const databaseUrl = (elsewhere.databaseUrl ?? own?.databaseUrl) as string;
   const contacts = elsewhere.contacts ? resolve(elsewhere.contacts) : await contactsIn(folder);
   const smtpUrl = (elsewhere.smtpUrl ?? inbox?.smtpUrl) as string;
+  const deskPort = await portFor('--desk-port', options.deskPort, started.earlier.desk, 8080);
   const settings = {
+    MOU_DESK_URL: deskUrl(deskPort),
     MOU_SMTP_URL: smtpUrl,
     MOU_CONTACTS: contacts,
     DATABASE_URL: databaseUrl,
@@ -178,7 +179,7 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
   };
   const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
   await tellCommands(started, options, server.address, databaseUrl);
-  const desk = await ownDesk(started, options, server.address, databaseUrl);
+  const desk = await ownDesk(started, deskPort, server.address, databaseUrl);
   const ports = usedPorts(started, server, inbox, own?.databaseUrl);
   await keepPorts(folder, { ...ports, desk: portOf(desk.url) });
   return { server, inbox, databaseUrl, contacts, desk, worker, broken: brokenBy(started, server, own?.lost) };

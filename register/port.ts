@@ -178,6 +178,8 @@ export interface RegisterReader {
   feed(asked?: FeedAsked): Promise<Arrived[]>;
   /** Behind the last of them; null where there is none. */
   lastPlace(): Promise<string | null>;
+  /** What the Participants of these memoranda are called, by memorandum and id. */
+  participantNames(mous: readonly string[]): Promise<Map<string, Record<string, string>>>;
   /** The tokens of the desk that are known, by their hashes (lower-case hex); all of them. */
   tokensBy(hashes: readonly string[]): Promise<Map<string, Token>>;
   tokens(): Promise<Token[]>;

@@ -40,6 +40,7 @@ import { makeRoles, type Passwords, type Role } from './roles.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, write } from './store.ts';
 import { AppendCache } from './append-cache.ts';
+import { participantNames } from './names.ts';
 import { addToken, allTokens, revokeToken, tokensBy } from './tokens.ts';
 import { verify } from './verify.ts';
 
@@ -241,6 +242,10 @@ class PostgresRegister implements Register {
   async now(): Promise<number> {
     const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(this.#db);
     return (rows[0] as { at: Date }).at.getTime();
+  }
+
+  async participantNames(mous: readonly string[]): Promise<Map<string, Record<string, string>>> {
+    return await participantNames(this.#db, mous);
   }
 
   async tokensBy(hashes: readonly string[]): Promise<Map<string, Token>> {

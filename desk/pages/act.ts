@@ -137,6 +137,11 @@ const previewed = async (c: Context<Env>, { source }: Desk, { form, mou, act }: 
   const log = form.state ? await source.log(mou) : [];
   const { step: _, ...values } = form.values;
   const title = `Look before it is recorded: ${titleOf(form.act).toLowerCase()}`;
-  const data = { ...shownPreview(preview, log), values: Object.entries(values), title, mou, subject: form.state?.instrument.title ?? null };
+  const isSigned = form.state?.authorisation === 'signed';
+  const data = {
+    ...{ ...shownPreview(preview, log), values: Object.entries(values), title, mou, subject: form.state?.instrument.title ?? null },
+    // A line of `mou apply`, which signs it: this page holds no key.
+    toSign: isSigned ? JSON.stringify({ mou, ...act }) : null,
+  };
   return page(c, 'preview', { title, ...(form.mou && { mou: form.mou }), part: 'acts' }, data);
 };

@@ -19,7 +19,7 @@ const LISTED = 50;
 export const monthInWords = (date: string): string =>
   new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 
-type Ahead = { on: string; mou: string; title: string; says: string; of: string };
+type Ahead = { on: string; mou: string; title: string; says: string; of: readonly string[] };
 
 const byMonth = (dates: readonly Ahead[]): { month: string; dates: Ahead[] }[] =>
   [...new Set(dates.map(({ on }) => on.slice(0, 7)))].map((month) => ({
@@ -36,7 +36,7 @@ const aheadOf = async (source: Source) => {
       register.deadlines({ from, until: addPeriod(from, 'P1Y'), limit: DATES_SHOWN + 1 }),
     ]),
   );
-  const dates = dated.slice(0, DATES_SHOWN).map((one) => ({ ...one, says: sentenceCase(deadlineLine(one)), of: one.of.join(', ') }));
+  const dates = dated.slice(0, DATES_SHOWN).map((one) => ({ ...one, says: sentenceCase(deadlineLine(one)), of: one.of }));
   return {
     awaited: pending.slice(0, AWAITED_SHOWN).map((one) => ({ ...one, says: awaitedThing(one) })),
     moreAwaited: pending.length > AWAITED_SHOWN,
@@ -70,6 +70,21 @@ const filtersFrom = (c: Context<Env>) => {
 const nextPage = (given: Record<string, string>, next: string | null): string | null =>
   next === null ? null : `/?${new URLSearchParams({ ...given, after: next }).toString()}#memoranda`;
 
+type Names = Map<string, Record<string, string>>;
+
+/** By name, as people speak of them; by id where no register tells the names. */
+const named = async (
+  source: Source,
+  { found }: { found: readonly { mou: string }[] },
+  ahead: Awaited<ReturnType<typeof aheadOf>> | null,
+) => {
+  const shown = [...found, ...(ahead?.awaited ?? []), ...(ahead?.months.flatMap(({ dates }) => dates) ?? [])].map(({ mou }) => mou);
+  const all: Names | null = source.hasRegister
+    ? await source.register((register) => register.participantNames(shown)).catch(unanswered)
+    : null;
+  return (mou: string, ids: readonly string[]): string => ids.map((id) => all?.get(mou)?.[id] ?? id).join(', ');
+};
+
 export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
   const { given, filters, wrong } = filtersFrom(c);
   const isFirst = Object.keys(given).length === 0;
@@ -79,6 +94,7 @@ export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<R
     isFirst ? troubles(source) : null,
   ]);
   const { found, next } = list;
+  const names = await named(source, list, ahead);
   const data = {
     given,
     wrong,
@@ -86,6 +102,7 @@ export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<R
     ahead,
     trouble,
     found,
+    names,
     next: nextPage(given, next),
     statuses: STATUSES,
     hasRegister: source.hasRegister,

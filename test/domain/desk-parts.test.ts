@@ -106,6 +106,19 @@ describe('A token', () => {
     await expect(callers.of('other')).rejects.toThrow('down');
   });
 
+  it('that asks is looked up once a second, and one that acts each time', async () => {
+    let asked = 0;
+    const by: TokenStore['by'] = async (hashes) => {
+      asked += 1;
+      return await Promise.resolve(new Map(hashes.map((hash) => [hash, token])));
+    };
+    const callers = new Callers({ by } as TokenStore);
+    for (let n = 0; n < 3; n += 1) await callers.of('good', true);
+    expect(asked).toBe(1);
+    for (let n = 0; n < 3; n += 1) await callers.of('good');
+    expect(asked).toBe(4);
+  });
+
   it.each([
     ['its own Participant', { by: 'us' }, true],
     ['another one', { by: 'rok' }, false],

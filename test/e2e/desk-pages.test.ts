@@ -1,14 +1,17 @@
 /** The desk's pages as people meet them, in a real browser: on a screen, a telephone and without a script. */
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseAct } from '../../domain/input.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { deliver, giveNotice, open, discontinueOn, sign } from '../domain/acts.ts';
 import { plusDays } from '../domain/oracle.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { type DeskStage, startDeskStage } from '../support/desk.ts';
 import { newMou } from '../support/engine.ts';
+import { KEYS, signedWith } from '../support/keys.ts';
 import { inaccessible, overflow } from '../support/in-page.ts';
 import { ROOT } from '../support/service.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
@@ -174,12 +177,33 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     await page.getByLabel('Status').selectOption('operative');
     await page.getByRole('button', { name: 'Search' }).click();
     expect(await page.getByText(mou).count()).toBe(1);
+    // By name, not by id.
+    expect(await page.locator('.memoranda li').first().textContent()).toContain('between United States, Republic of Korea');
     await page.getByLabel('Status').selectOption('lapsed');
     await page.getByRole('button', { name: 'Search' }).click();
     expect(await page.getByText(mou).count()).toBe(0);
     const wrong = await page.goto(`${stage.desk.url}/?status=merry`);
     expect(wrong?.status()).toBe(400);
     expect(await page.getByRole('alert').textContent()).toContain('status');
+  });
+
+  it('give an act that has to be signed as a line for the command, and no button that would fail', async () => {
+    const mou = newMou('pages-signed');
+    const at = new Date().toISOString();
+    const keys = { us: [KEYS.us.jwk], rok: [KEYS.rok.jwk] };
+    const opening = parseAct({ id: randomUUID(), ...open(), mou, keys, keeperKeys: [KEYS.keeper.jwk] });
+    expect(await stage.act(mou, signedWith(opening, { key: KEYS.keeper, mou, at }))).toMatchObject({ status: 201 });
+    const page = await signedIn();
+    await page.goto(`${stage.desk.url}/memoranda/${mou}/acts/sign?by=us`);
+    await fillSignature(page, 'MOU original');
+    await page.locator('[name="document.sha256"]').fill('ab'.repeat(32));
+    await page.getByRole('button', { name: 'Look before it is recorded' }).click();
+    const line = JSON.parse(await page.getByLabel('The act').inputValue()) as object;
+    expect(line).toMatchObject({ mou, do: 'sign', by: 'us', signedOn: '2025-10-29' });
+    expect(await page.getByRole('button', { name: 'Record it' }).count()).toBe(0);
+    expect(await inaccessible(page)).toEqual([]);
+    const { mou: _, ...act } = line as { mou: string };
+    expect(await stage.act(mou, signedWith(parseAct(act), { key: KEYS.us, mou, at }))).toMatchObject({ status: 201 });
   });
 
   it('offer no act to a reader, and only its own to a Participant', async () => {

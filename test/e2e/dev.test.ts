@@ -100,8 +100,10 @@ describe('mou dev', () => {
   it('serves the Web UI, the acts and the notifications of them', async () => {
     expect((await fetch(dev.uiAddress)).status).toBe(200);
     expect((await mou(['open', 'us-rok-tpd'], onDev())).exitCode).toBe(0);
-    const mails = async () => ((await (await fetch(`${dev.inbox}/api/email`)).json()) as unknown[]).length;
-    await expect.poll(mails, { timeout: 15_000 }).toBe(2);
+    const mails = async () => (await (await fetch(`${dev.inbox}/api/email`)).json()) as { text: string }[];
+    await expect.poll(async () => (await mails()).length, { timeout: 15_000 }).toBe(2);
+    // A mail leads to the page of its memorandum.
+    expect((await mails())[0]?.text).toContain(`${dev.desk}/memoranda/us-rok-tpd`);
   });
 
   it('runs in one process group', async () => {
