@@ -95,7 +95,9 @@ const whereToLook = (stack: Stack, { keep, secured }: { keep: boolean; secured: 
   const workflow = `${stack.server.uiAddress}/namespaces/default/workflows/${encodeURIComponent(workflowIdOf(MOU))}`;
   heading('Where to look');
   print(
-    `   Desk:   ${stack.desk.url}/session?token=${stack.desk.token}   (signs a browser of this machine in)`,
+    `   Desk:   ${stack.desk.url}/session?token=${stack.desk.token}&next=/memoranda/${MOU}   (signs a browser of this machine in)`,
+    '   The page shows how the memorandum stands, its timeline and each date with its reason; Text its versions; Record and proof its',
+    '   events, messages and the chain. What is awaited would have a link to its form.',
     `   Web UI: ${workflow}`,
     '   The history shows each act as an Update by its name, the timer with its date and clause, and the skipped time;',
     '   the workflow’s details show the status. Compact view reads best.',
