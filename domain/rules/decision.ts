@@ -174,6 +174,32 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
   } else mustFit(recording, id, clause);
 };
 
+/** A correction that waited for who has left alone is made when that is recorded; what can no longer be corrected stays as it is. */
+export const rectifyTaken = (recording: Recording): void => {
+  for (const event of [...recording.events]) {
+    if (event.type !== 'DecisionTaken' || event.data.kind !== 'rectify') continue;
+    const { decision: id, takenOn } = event.data;
+    const trial = new Recording(recording.state, recording.now);
+    try {
+      correct(trial, id, takenOn, event.clause);
+    } catch (error) {
+      if (error instanceof Refusal) continue;
+      throw error;
+    }
+    correct(recording, id, takenOn, event.clause);
+  }
+};
+
+const correct = (recording: Recording, id: string, takenOn: CivilDate, clause: Clause): void => {
+  const { state } = recording;
+  const decision = decisionOf(state, id, clause);
+  if (decision.kind !== 'rectify') return;
+  const { early } = reckon(state, recording.now).lived;
+  checkContent(recording, id, decision, takenOn, clause);
+  rectify(recording, id, decision);
+  mustStand(recording, state, recordConsequences(recording, takenOn, id).lived, early, clause);
+};
+
 /** A reason within a sentence. */
 const unpointed = (reason: string): string => reason.replace(/\.$/, '');
 

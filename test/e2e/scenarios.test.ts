@@ -17,6 +17,7 @@ const FILES = [
   // Where time does more than one thing on a day, and what the others do not have.
   'rules/withdrawal/second-notice-waits-not-for-who-left.yaml',
   'rules/withdrawal/a-modification-waiting-for-who-leaves-is-taken-that-day.yaml',
+  'rules/withdrawal/a-correction-that-waited-for-who-leaves-is-made-that-day.yaml',
   'rules/withdrawal/who-remains-decides-the-end-on-that-day-recorded-long-after.yaml',
   'rules/withdrawal/on-the-very-day-on-which-the-term-ends-takes-nobody-out.yaml',
   'rules/modifications/two-change-places-by-a-corrected-consent-and-the-later-stands.yaml',
