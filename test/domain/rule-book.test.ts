@@ -562,7 +562,7 @@ const unfitting = (witness: Witness): void => {
 
 /** The lives with right answers, of memoranda of many shapes. */
 const LIVES: Trial[] = await Promise.all(
-  ['interplay', 'clauses', 'shelf'].flatMap((folder) =>
+  ['interplay', 'clauses', 'shelf', 'rules/withdrawal'].flatMap((folder) =>
     readdirSync(join(ROOT, 'test', 'scenarios', folder)).map(async (name): Promise<Trial> => {
       const {
         rightAnswers: _,
