@@ -14,6 +14,8 @@ import type { Head, Register } from '../register/port.ts';
 import { batched } from './batched.ts';
 
 export type Looked = { state: State; head: Head; by: AnsweredBy };
+/** An answer as text, and the head that it is made of. */
+export type Shown = { tag: string; text: string };
 
 /** In characters of the states as JSON, roughly: what is kept in memory of memoranda that were asked for. */
 const MOST_KEPT = 64 * 1024 * 1024;
@@ -23,7 +25,7 @@ export class Source {
   readonly #head: (mou: string) => Promise<Head | undefined>;
   /** How far this process itself has brought a memorandum: the register may be a moment behind. */
   readonly #recorded = new LRUCache<string, number>({ max: 10_000 });
-  readonly #shown = new LRUCache<string, { tag: string; text: string }>({
+  readonly #shown = new LRUCache<string, Shown>({
     maxSize: MOST_KEPT,
     sizeCalculation: ({ text }) => text.length,
   });
@@ -93,12 +95,12 @@ export class Source {
     return (await this.client.events(mou)).slice(after, after + limit);
   }
 
-  /** A text made of what is recorded, kept for as long as nothing further is. */
-  async shown(mou: string, tag: string, make: () => Promise<{ tag: string; text: string }>): Promise<{ tag: string; text: string }> {
+  /** A text made of what is recorded, kept for as long as nothing further is; what the workflow said is not kept. */
+  async shown(mou: string, tag: string, make: () => Promise<Shown & { by: Looked['by'] }>): Promise<Shown> {
     const kept = this.#shown.get(mou);
     if (kept?.tag === tag) return kept;
-    const made = await make();
-    this.#shown.set(mou, made);
+    const { by, ...made } = await make();
+    if (by.from === 'register') this.#shown.set(mou, made);
     return made;
   }
 }

@@ -21,7 +21,7 @@ const Count = z.coerce.number().int().min(1).max(100_000);
 const shown = async (source: Source, mou: string, head: string, fresh: boolean) =>
   await source.shown(mou, head, async () => {
     const { state, head: found, by } = await source.look(mou, fresh);
-    return { tag: found.head, text: JSON.stringify({ ...shownState(state), answeredBy: by }) };
+    return { tag: found.head, text: JSON.stringify({ ...shownState(state), answeredBy: by }), by };
   });
 
 /** Who wants to be sure asks the workflow itself: `Cache-Control: no-cache`. */
