@@ -68,6 +68,7 @@ describe('a worker that is watched', () => {
     const { value, type } = await scraped(url);
     expect(type).toContain('text/plain');
     expect(value('temporal_worker_task_slots_available', { worker_type: 'WorkflowWorker' })).toBeGreaterThan(0);
+    expect(value('temporal_sticky_cache_size')).toBeGreaterThan(0);
     expect(value('temporal_local_activity_total_total', { activity_type: 'judge' })).toBeGreaterThanOrEqual(3);
   });
 
