@@ -77,7 +77,8 @@ function args(data: string, port: number): string[] {
     unix_socket_directories: '',
     // At the start after a crash: one call instead of one for each of a thousand files.
     ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
-    max_connections: '60',
+    // Each part of a Temporal server has connections of its own: up to 30, beside those of worker and desk.
+    max_connections: '200',
     log_timezone: 'UTC',
     timezone: 'UTC',
     jit: 'off',

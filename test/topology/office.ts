@@ -68,7 +68,7 @@ const startCluster = async (folder: string, bin: string, port: number): Promise<
   await asPostgres(join(bin, 'initdb'), '-D', data, '--auth=reject', '--encoding=UTF8', '--locale=C.UTF-8');
   const access = ['host all postgres 127.0.0.1/32 trust', 'host all all 127.0.0.1/32 scram-sha-256'];
   await writeFile(join(data, 'pg_hba.conf'), `${access.join('\n')}\n`);
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off`;
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200`;
   await asPostgres(join(bin, 'pg_ctl'), '-D', data, '-o', options, '-w', '-l', join(data, 'log'), 'start');
   return async () => void (await asPostgres(join(bin, 'pg_ctl'), '-D', data, '-m', 'fast', '-w', 'stop'));
 };
