@@ -48,6 +48,9 @@ export const isCivilDate = remember(
   (text: string): boolean => CIVIL_DATE.test(text) && succeeds(() => Temporal.PlainDate.from(text, { overflow: 'reject' })),
 );
 
+/** Dates sort as text while their years have four digits, those that the longest period leads to included. */
+export const hasReach = (text: string): boolean => /^[1-8]/.test(text);
+
 /** So long that no memorandum means it, and so short that the dates it leads to still have four-digit years. */
 const LONGEST = { from: Temporal.PlainDate.from('2000-01-01'), to: Temporal.PlainDate.from('3000-01-01') };
 
@@ -154,15 +157,16 @@ export const subtractPeriod = remember(
   (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(Temporal.Duration.from(period)).toString(),
 );
 
+const sum = remember((one: Period, other: Period): Period => {
+  const [a, b] = [Temporal.Duration.from(one), Temporal.Duration.from(other)];
+  return new Temporal.Duration(a.years + b.years, a.months + b.months, a.weeks + b.weeks, a.days + b.days).toString();
+});
+
 /**
  * One period out of several, unit by unit: added to a date at once, so that no end drifts. From 2024-02-29 four times P1Y
  * lead to 2028-02-29, and not, by way of 28 February, to 2028-02-28.
  */
-export const sumOfPeriods = (periods: readonly Period[]): Period => {
-  const sum = periods.map((period) => Temporal.Duration.from(period));
-  const total = (unit: 'years' | 'months' | 'weeks' | 'days') => sum.reduce((so, duration) => so + duration[unit], 0);
-  return new Temporal.Duration(total('years'), total('months'), total('weeks'), total('days')).toString();
-};
+export const sumOfPeriods = (periods: readonly Period[]): Period => periods.reduce((so, period) => sum(so, period));
 
 /** The first day of the month that follows; a first day is not itself enough. */
 export const firstOfNextMonth = remember(

@@ -35,6 +35,9 @@ const misplaced = ({ operative, duration, commencement, review }: Terms, among: 
   if (duration) {
     const one = (duration.period === undefined) !== (duration.until === undefined);
     must(one, 'duration', 'period', 'must be given, or until instead, and not both');
+    const { notBefore } = operative;
+    const over = duration.until !== undefined && notBefore !== undefined && notBefore > duration.until;
+    must(!over, 'operative', 'notBefore', `must not lie after the last operative day of terms.duration, ${duration.until}`);
   }
   must(
     commencement?.ends !== 'end-of-term' || duration !== undefined,

@@ -1,19 +1,18 @@
 /** Scenarios: acts and looks at given instants, and what a run of them yields. */
 import { z } from 'zod';
-import { type ShownState, shownState } from './awaited.ts';
 import { type Gate, NO_GATE } from './authorisation.ts';
-import { formatInstant, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
+import { type ShownState, shownState } from './awaited.ts';
+import { formatInstant, hasReach, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
-import type { Instrument } from './instrument.ts';
 import { parseAct } from './input.ts';
+import type { Instrument } from './instrument.ts';
 import { describeIssues } from './issues.ts';
 import { Memorandum } from './memorandum.ts';
 import { Refusal } from './refusal.ts';
 import { Slug } from './values.ts';
 
-/** Dates sort as text while their years have four digits, those that the longest period leads to included. */
-const isInReach = (text: string): boolean => isInstant(text) && /^[1-8]/.test(text);
+const isInReach = (text: string): boolean => isInstant(text) && hasReach(text);
 
 const Step = z.looseObject({
   at: z.string().refine(isInReach, 'must be an instant of the years 1000 to 8999, such as 2027-01-05T03:00:00Z'),

@@ -1,6 +1,6 @@
 /** The small values that acts, instruments and events are made of, each with the error a person can act on. */
 import { z } from 'zod';
-import { isCivilDate, isPeriod, isZone } from './calendar.ts';
+import { hasReach, isCivilDate, isPeriod, isZone } from './calendar.ts';
 
 /** What a field's schema says of it beside its description: examples from practice, and what the engine does with it. */
 declare module 'zod' {
@@ -52,10 +52,11 @@ export const Prose = z
   .refine((text) => text.trim() !== '', 'must not be empty')
   .register(VALUES, { kind: 'text', placeholder: 'text' });
 
-/** A civil date as a document says it: `YYYY-MM-DD`, a day that exists. */
+/** A civil date as a document says it: `YYYY-MM-DD`, a day that exists. Dates that follow from it keep four-digit years. */
 export const Day = z
   .string()
-  .refine(isCivilDate, 'must be a civil date that exists, as YYYY-MM-DD')
+  .refine(isCivilDate, { error: 'must be a civil date that exists, as YYYY-MM-DD', abort: true })
+  .refine(hasReach, 'must lie in the years 1000 to 8999')
   .register(VALUES, { kind: 'civil date', placeholder: 'date' });
 
 /** An ISO 8601 calendar period of at least one day. */

@@ -8,21 +8,25 @@ import type { Terms } from '../terms.ts';
 type Duration = NonNullable<Terms['duration']>;
 
 export type Term = {
-  /** The date from which the ends are counted, and the periods that lead from it to the present end. */
+  /** The date from which the ends are counted, and the sum of the periods that lead from it to the present end. */
   anchor: CivilDate;
-  periods: readonly Period[];
+  length: Period | null;
   /** The first day of the current term: the day of the renewal, where there was one. */
   since: CivilDate;
   renewals: number;
+  /** How long the last renewal lasts; null where there was none. */
+  renewedFor: Period | null;
 };
 
-export const endOf = ({ anchor, periods }: Term): CivilDate => (periods.length === 0 ? anchor : addPeriod(anchor, sumOfPeriods(periods)));
+export const endOf = ({ anchor, length }: Term): CivilDate => (length === null ? anchor : addPeriod(anchor, length));
+
+const longer = (length: Period | null, by: Period): Period => (length === null ? by : sumOfPeriods([length, by]));
 
 /** The term that a text of a duration gives to a memorandum operative since a date. */
 export const termFrom = (operativeOn: CivilDate, { period, until }: Duration): Term =>
   until === undefined
-    ? { anchor: operativeOn, periods: period === undefined ? [] : [period], since: operativeOn, renewals: 0 }
-    : { anchor: addDays(until, 1), periods: [], since: operativeOn, renewals: 0 };
+    ? { anchor: operativeOn, length: period ?? null, since: operativeOn, renewals: 0, renewedFor: null }
+    : { anchor: addDays(until, 1), length: null, since: operativeOn, renewals: 0, renewedFor: null };
 
 /** Whether the text foresees that the term is renewed by itself once more. */
 export const renewalOf = (
@@ -35,9 +39,10 @@ export const renewalOf = (
 
 export const renewed = (term: Term, period: Period): Term => ({
   ...term,
-  periods: [...term.periods, period],
+  length: longer(term.length, period),
   since: endOf(term),
   renewals: term.renewals + 1,
+  renewedFor: period,
 });
 
 /** The last day on which a notice that stops the renewal may be delivered; null where no renewal is to be stopped. */
@@ -48,11 +53,11 @@ export const noticeByOf = (duration: Duration | undefined, term: Term): CivilDat
 
 /** The same term with a later end, as decided: `until` is the new last operative day. */
 export const extended = (term: Term, { until, period }: { until?: CivilDate | undefined; period?: Period | undefined }): Term => {
-  const longer =
+  const later =
     until === undefined
-      ? { ...term, periods: period ? [...term.periods, period] : term.periods }
-      : { ...term, anchor: addDays(until, 1), periods: [] };
-  return endOf(longer) > endOf(term) ? longer : term;
+      ? { ...term, length: period ? longer(term.length, period) : term.length }
+      : { ...term, anchor: addDays(until, 1), length: null };
+  return endOf(later) > endOf(term) ? later : term;
 };
 
 /** The term after the text on its length was modified: counted again from the operative date, and never over before the modification. */
@@ -66,7 +71,7 @@ export const termModified = (
   if (!after) return null;
   if (term && before?.period === after.period && before?.until === after.until) return term;
   const fresh = termFrom(operativeOn, after);
-  const kept = term ? { since: term.since, renewals: term.renewals } : {};
+  const kept = term ? { since: term.since, renewals: term.renewals, renewedFor: term.renewedFor } : {};
   const end = latest(endOf(fresh), on);
-  return end === endOf(fresh) ? { ...fresh, ...kept } : { ...fresh, ...kept, anchor: end, periods: [] };
+  return end === endOf(fresh) ? { ...fresh, ...kept } : { ...fresh, ...kept, anchor: end, length: null };
 };

@@ -8,10 +8,10 @@ import { endOf, extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
-import { endedSince, mustBePending, noticeOf, notForeseen } from './notice.ts';
-import { checkRectification, rectify } from './rectification.ts';
+import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
 import { reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
+import { checkRectification, rectify } from './rectification.ts';
 import { mustStayValid } from './text.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */
@@ -96,7 +96,8 @@ const checkExtension = (
   if (end?.cause === 'term')
     refuse('EXPIRED', `The term of the memorandum was over on ${end.on}; nothing can be extended any more`, clause);
   if (endOf(extended(term, content)) > endOf(term)) return;
-  refuse('NO_EXTENSION', `until: ${content.until} is not after the end that stands: ${endOf(term)} is the first day after it`, clause);
+  const what = content.until === undefined ? `period: ${content.period} leads to no date` : `until: ${content.until} is not`;
+  refuse('NO_EXTENSION', `${what} after the end that stands: ${endOf(term)} is the first day after it`, clause);
 };
 
 /** Only a decision that was taken and is to take effect later can be withdrawn. */

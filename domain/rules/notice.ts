@@ -106,8 +106,7 @@ export const mustBeInTime = (state: State, on: CivilDate, clause: Clause): void 
 export const mustForesee = (state: State, kind: Notice['kind'], on: CivilDate, clause: Clause): void => {
   const { terms } = textOn(state, on);
   if (kind === 'discontinuation' && terms.commencement) return;
-  const term = { anchor: on, periods: [], since: on, renewals: 0 };
-  if (kind === 'non-renewal' && renewalOf(terms.duration, term)?.unless !== undefined) return;
+  if (kind === 'non-renewal' && renewalOf(terms.duration, { renewals: 0 })?.unless !== undefined) return;
   const what = kind === 'discontinuation' ? 'no notice by which one Participant discontinues it' : 'no notice that stops a renewal';
   throw new Refusal('NOT_FORESEEN', `The instrument foresees ${what}; ${foreseen(terms)}`, clause);
 };

@@ -57,9 +57,8 @@ export const endTerm = (recording: Recording): void => {
   const clause = recording.clause('duration');
   const { lived } = reckon(recording.state, recording.now);
   const renewals = expiry.renewals + 1;
-  if (lived.terms.length > renewals) {
-    const period = lived.terms[renewals]?.periods.at(-1);
-    if (period === undefined) throw new Error('A renewal lasts for a period');
+  const period = lived.terms[renewals]?.renewedFor;
+  if (period) {
     recording.record('Renewed', { on, clause, data: { renewals, renewedOn: on, period } });
     recordConsequences(recording, on);
     return;
