@@ -43,8 +43,10 @@ try {
   if (error instanceof BadSetting) tellFailure(error, wantsJson());
   else if (!(error instanceof CommanderError)) throw error;
   else if (error.exitCode === 0) process.exitCode = EXIT.done;
-  else if (wantsJson()) tellFailure(new UsageError(error.message.replace(/^error: /, '')), true);
-  else process.exitCode = EXIT.invalid;
+  else if (wantsJson()) {
+    const said = error.code === 'commander.help' ? 'a verb is missing; mou --help lists them' : error.message.replace(/^error: /, '');
+    tellFailure(new UsageError(said), true);
+  } else process.exitCode = EXIT.invalid;
 } finally {
   await endTracing();
 }
