@@ -91,7 +91,7 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who gives notice; id
    * - `notice`: the notice's id; id
-   * - `kind` (optional): of discontinuation, or that it is not to be renewed; `discontinuation` or `non-renewal`
+   * - `kind` (optional): discontinuation, or non-renewal: that the term is not to be renewed; `discontinuation` or `non-renewal`
    * - `noticeOn`: the notice's own date; civil date, as `YYYY-MM-DD`
    * - `document`: the notice; document
    *

@@ -12,7 +12,7 @@ import { dates, TERMS } from './words.ts';
 const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
 const CODES = Object.keys(REFUSALS) as RefusalCode[];
 /** Every act has these, and they are explained once. */
-const EVERYWHERE = new Set(['do', 'id', 'quiet', 'jws', 'kind']);
+const EVERYWHERE = new Set(['do', 'id', 'quiet', 'jws']);
 
 const refusalsOf = (act: ActName): readonly RefusalCode[] => ACTS[act].refusals;
 
@@ -48,7 +48,10 @@ const actFields = (act: ActName): string[] => {
   const shared = first.fields.filter(({ name }) => kinds.every(({ fields }) => fields.some((one) => one.name === name)));
   const isShared = new Set(shared.map(({ name }) => name));
   return [
-    ...fieldTable(act, shared),
+    ...fieldTable(
+      act,
+      shared.filter(({ name }) => name !== 'kind'),
+    ),
     ...kinds.flatMap(({ kind, fields }) => [
       `and, of kind ${code(kind)}:`,
       '',

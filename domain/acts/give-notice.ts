@@ -47,7 +47,7 @@ export const giveNotice = defineAct({
     kind: z
       .enum(['discontinuation', 'non-renewal'])
       .default('discontinuation')
-      .describe('of discontinuation, or that it is not to be renewed'),
+      .describe('discontinuation, or non-renewal: that the term is not to be renewed'),
     noticeOn: Day.describe("the notice's own date"),
     document: document('the notice'),
   },
