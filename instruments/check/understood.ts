@@ -81,9 +81,15 @@ const noticeLines = ({ notice, commencement, withdrawal, noticeWithdrawal }: Ter
   ];
 };
 
-const membershipLines = ({ withdrawal, accession }: Terms): Understood[] => [
+/** Where a Participant that leaves would always leave too few, and no others may join, the clause lets nobody go alone. */
+const remainingSays = (among: number, remaining: number, open: boolean): string =>
+  remaining < among || open
+    ? `The others go on while ${remaining} remain; otherwise it ends for all`
+    : `The others go on while ${remaining} remain: of ${among} Participants too few are left, so a notice ends it for all`;
+
+const membershipLines = ({ participants }: Instrument, { withdrawal, accession }: Terms): Understood[] => [
   ...(withdrawal
-    ? [{ clause: withdrawal.clause, says: `The others go on while ${withdrawal.remaining} remain; otherwise it ends for all` }]
+    ? [{ clause: withdrawal.clause, says: remainingSays(participants.length, withdrawal.remaining, accession !== undefined) }]
     : []),
   ...(accession
     ? [
@@ -151,7 +157,7 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     durationLine(terms),
     { clause: terms.modification?.clause ?? null, says: 'It is modified by a decision to which all consent in writing' },
     ...noticeLines(terms),
-    ...membershipLines(terms),
+    ...membershipLines(instrument, terms),
     ...committeeLine(instrument, terms),
     ...reviewLine(terms),
     ...otherLines(terms),

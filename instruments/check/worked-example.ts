@@ -86,7 +86,13 @@ const refusals = (steps: readonly StepResult[]): Example[] =>
     step.ok ? [] : [{ when: `The example's ${step.do} is refused`, so: `${step.error.code} ${step.error.message}` }],
   );
 
-const termOf = ({ expiry }: State): Example[] => {
+/** A period of notice longer than the term: no notice can be in time. */
+const nonRenewal = (noticeBy: string, operativeOn: string | null): string =>
+  operativeOn && noticeBy < operativeOn
+    ? `would have to be delivered by ${noticeBy}, before the operative date: the first renewal cannot be stopped`
+    : `must be delivered by ${noticeBy}, that day included`;
+
+const termOf = ({ expiry, operativeOn }: State): Example[] => {
   if (!expiry) return [];
   const { expectedOn, lastOperativeDay, noticeBy } = expiry;
   return [
@@ -94,7 +100,7 @@ const termOf = ({ expiry }: State): Example[] => {
       when: 'The term ends',
       so: `${lastOperativeDay} is the last operative day, ${expectedOn} the first on which it is no longer operative`,
     },
-    ...(noticeBy ? [{ when: 'A notice of non-renewal', so: `must be delivered by ${noticeBy}, that day included` }] : []),
+    ...(noticeBy ? [{ when: 'A notice of non-renewal', so: nonRenewal(noticeBy, operativeOn) }] : []),
   ];
 };
 

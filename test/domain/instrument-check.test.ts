@@ -93,6 +93,24 @@ describe('a check of an instrument that is valid', () => {
     ]);
   });
 
+  it('says where a clause cannot do what it seems to', async () => {
+    const instrument = await readInstrument('flood-warning-network');
+    expect(instrument.terms.withdrawal && instrument.participants.length).toBe(4);
+    const { accession: _, ...terms } = instrument.terms;
+    const says = understoodOf({ ...instrument, terms: { ...terms, withdrawal: { clause: terms.operative.clause, remaining: 4 } } });
+    expect(says.map((one) => one.says)).toContain(
+      'The others go on while 4 remain: of 4 Participants too few are left, so a notice ends it for all',
+    );
+    const late = await checked(
+      (await readFile(pathOfInstrument('university-exchange'), 'utf8'))
+        .replace(/unless: P6M/, 'unless: P6Y')
+        .replace(/^# yaml-language.*/, ''),
+    );
+    expect(late.valid && late.example.map(({ so }) => so).join(' ')).toContain(
+      'before the operative date: the first renewal cannot be stopped',
+    );
+  });
+
   it('works out dates with the engine itself', async () => {
     const result = await checkInstrument(pathOfInstrument('us-rok-tpd'));
     expect(result.valid && result.example).toEqual([

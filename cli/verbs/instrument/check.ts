@@ -48,7 +48,7 @@ const validLines = (file: string, checked: Valid): string[] => [
   ),
   ...(checked.warnings.length > 0
     ? section(languageTitle(checked), warningLines(checked))
-    : ['', 'Language: nothing to think about again.']),
+    : ['', 'Language: no word to think about again.']),
 ];
 
 const asJson = (file: string, checked: Checked): unknown => {
