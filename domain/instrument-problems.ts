@@ -34,7 +34,7 @@ const misplaced = ({ operative, duration, commencement, review }: Terms, among: 
   }
   if (duration) {
     const one = (duration.period === undefined) !== (duration.until === undefined);
-    must(one, 'duration', 'period', 'must be given, or until instead, and not both');
+    if (!one) problems.push({ path: ['terms', 'duration'], message: 'must have period or until, and not both' });
     const { notBefore } = operative;
     const over = duration.until !== undefined && notBefore !== undefined && notBefore > duration.until;
     must(!over, 'operative', 'notBefore', `must not lie after the last operative day of terms.duration, ${duration.until}`);

@@ -20,7 +20,8 @@ export const problemOf = (issue: z.core.$ZodIssue, input?: unknown): { path: str
   }
   const path = nameOfField(issue.path) || '(the whole)';
   const value = valueAt(input, issue.path);
-  if (issue.code === 'invalid_type' && input !== undefined && value === undefined) return { path, message: 'is missing' };
+  const isMissing = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+  if (isMissing && input !== undefined && value === undefined) return { path, message: 'is missing' };
   return { path, message: `${clip(issue.message, 500)}${got(value)}` };
 };
 

@@ -79,7 +79,7 @@ describe('fields that would be ignored are refused', () => {
     ['a count of more than there are', operative({ rule: 'number-of-signatures', count: 3 }), 'must be at most 2'],
     ['a receipt without notes', operative({ counts: 'receipt' }), 'terms.operative.counts: belongs to the rule mutual-confirmation'],
     ['notes only without notes', operative({ confirmations: 'notes-only' }), 'terms.operative.confirmations'],
-    ['a term without an end', { duration: { clause: '1' } }, 'terms.duration.period: must be given, or until'],
+    ['a term without an end', { duration: { clause: '1' } }, 'terms.duration: must have period or until'],
     ['a term with two ends', { duration: { clause: '1', period: 'P1Y', until: '2030-01-01' } }, 'and not both'],
     ['the end of a term that there is not', { commencement: { clause: '1', period: 'P1M', from: 'notice', ends: 'end-of-term' } }, 'ends'],
     ['reviews at no time', { review: { clause: '1' } }, 'terms.review.every: must be given'],
