@@ -1,6 +1,7 @@
 /** `simulate` and `rehearse`: the same scenario on the decider alone, and on a real server. */
 import type { Gate } from '../domain/authorisation.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
+import type { Event } from '../domain/events.ts';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { parseScenario, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
@@ -30,11 +31,17 @@ const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Pro
   return await withServer((address) => rehearse(address, scenario, instrument, progress));
 };
 
+/** Of an event that says when something is expected: that date too, since its own is the day from which it is known. */
+const eventLine = (event: Event): string => {
+  const expected = event.type.endsWith('Expected') && 'expectedOn' in event.data ? `, for ${event.data.expectedOn}` : '';
+  return `${event.type} on ${event.on}${expected} (${event.clause})`;
+};
+
 const stepLines = (step: StepResult): string[] => {
   const head = `${step.at}  ${step.do.padEnd(18)}`;
   if (!step.ok) return [`${head} refused: ${step.error.code} ${step.error.message}${step.error.clause ? ` (${step.error.clause})` : ''}`];
   if ('state' in step) return [`${head} ${step.state?.status ?? 'nothing yet'}, version ${step.state?.version ?? '–'}`];
-  const events = step.events.map((event) => `${event.type} on ${event.on} (${event.clause})`);
+  const events = step.events.map(eventLine);
   return [`${head} ${events[0] ?? 'the same act as before'}`, ...events.slice(1).map((event) => `${' '.repeat(head.length)} ${event}`)];
 };
 

@@ -266,6 +266,11 @@ describe('mou', () => {
     for (const { stdout } of abroad) expect(stdout).toBe(home?.stdout);
   });
 
+  it('simulates a scenario, and says of what is expected on which date', async () => {
+    const { stdout } = await mouProcess(['simulate', 'test/scenarios/seed-life.yaml'], { env: { NO_COLOR: '1' } });
+    expect(stdout).toMatch(/DiscontinuationExpected on \d{4}-\d\d-\d\d, for 2027-07-31 \(III\.4\)/);
+  });
+
   it('simulates a scenario without a server', async () => {
     const ran = await mouJson(['simulate', 'test/scenarios/seed-life.yaml'], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
     expect(ran.exitCode).toBe(0);
