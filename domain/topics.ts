@@ -1,6 +1,6 @@
 /**
- * What a contact may choose to be told of: events by topic, as people speak of them. Each type of event has one topic; the
- * compiler names one that is missing (`recipients.ts`).
+ * What a contact may choose to be told of: events by topic, as people speak of them. What is listed under
+ * no other topic is of the record.
  */
 export const TOPICS = {
   /** The memorandum itself: opened, operative, paused, annulled. */
@@ -31,19 +31,19 @@ export const TOPICS = {
   ],
   initiatives: ['InitiativeStarted', 'InitiativeReported', 'InitiativeConcluded', 'DispositionRequested'],
   reminders: ['ReminderDue', 'ReviewDue'],
-  /** What concerns the record alone. */
+  /** What concerns the record alone, and types of events that are not listed here. */
   record: ['Corrected', 'AnnexRecorded', 'ContactsChanged', 'KeyRegistered', 'KeyRevoked'],
 } as const;
 
 export type Topic = keyof typeof TOPICS;
 export const TOPIC_NAMES = Object.keys(TOPICS) as [Topic, ...Topic[]];
 
-/** The types of events that have a topic: all of them. */
+/** The types of events that are listed, each under one topic. */
 export type TopicalType = (typeof TOPICS)[Topic][number];
 export const TOPICAL_TYPES: TopicalType[] = Object.values(TOPICS).flatMap((types): readonly TopicalType[] => types);
 
 const BY_TYPE = new Map<string, Topic>(TOPIC_NAMES.flatMap((topic) => TOPICS[topic].map((type): [string, Topic] => [type, topic])));
 
 /** Whether a choice takes in an event of this type, by its name or by its topic. */
-export const isChosen = (choice: readonly (Topic | TopicalType)[], type: TopicalType): boolean =>
-  choice.includes(type) || choice.includes(BY_TYPE.get(type) as Topic);
+export const isChosen = (choice: readonly (Topic | TopicalType)[], type: string): boolean =>
+  choice.some((one) => one === type || one === (BY_TYPE.get(type) ?? 'record'));

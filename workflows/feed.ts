@@ -60,6 +60,11 @@ export class Feed {
     return this.#isBehind ? this.#ledger.waiting?.since : undefined;
   }
 
+  /** What is missing could not be appended, and is tried again. */
+  get isFailing(): boolean {
+    return this.#failed;
+  }
+
   get isIdle(): boolean {
     return this.#running === 0;
   }

@@ -165,7 +165,7 @@ class MemorandumWorkflow {
       base: after < baseSeq ? base : null,
       since: page,
       appended,
-      waiting: waiting ?? null,
+      waiting: (this.#feed.isFailing && waiting) || null,
       stuck: this.#stuck,
     };
   }

@@ -58,7 +58,7 @@ export type View = {
   since: Event[];
   /** The number of the last event that the register is known to hold; null where the worker keeps none. */
   appended: number | null;
-  /** What waits for the register, and since which instant; null where nothing does. */
+  /** What the register could not take, and since which instant; null where it takes all. */
   waiting: { events: number; bytes: number; since: string } | null;
   /** What time should have done and could not; null while all goes well. */
   stuck: Stuck | null;
