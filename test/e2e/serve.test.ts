@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa, type ResultPromise } from 'execa';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
 import { mou, mouJson, ROOT, startService } from '../support/service.ts';
@@ -48,7 +48,8 @@ describe('mou serve', { timeout: 120_000 }, () => {
     expect(listed.stdout).toContain(id);
     expect(listed.stdout).not.toContain(token);
     expect(await mou(['tokens', 'revoke', id], { env })).toMatchObject({ exitCode: 0 });
-    expect(await ask(token, '/v1/memoranda')).toMatchObject({ status: 401 });
+    // For what only reads, a token is looked up once a second.
+    await vi.waitFor(async () => expect(await ask(token, '/v1/memoranda')).toMatchObject({ status: 401 }), 10_000);
     expect(await mou(['tokens', 'revoke', 'none'], { env })).toMatchObject({ exitCode: 4 });
   });
 

@@ -70,10 +70,12 @@ describe('what goes wrong', () => {
     };
     const notice = { do: 'start-initiative', by: 'us', initiative: 'i1', area: 'II.B.4', title: 'Initiative' };
     await engine.client.act(mou, notice);
-    const samples = await soon(engine.metrics, (all) =>
-      ['mou_outbox_messages', 'mou_register_behind_memoranda'].every((name) => valueIn(all, name) > 0),
+    // Memoranda of other test files may wait too; ours has waited for longest.
+    const samples = await soon(
+      engine.metrics,
+      (all) => valueIn(all, 'mou_outbox_oldest_seconds') > 7_000 && valueIn(all, 'mou_register_behind_memoranda') > 0,
     );
-    expect(valueIn(samples, 'mou_outbox_oldest_seconds')).toBeGreaterThan(7_000);
+    expect(valueIn(samples, 'mou_outbox_messages')).toBeGreaterThan(0);
     const alerts = ['MouMessagesWait', 'MouRegisterBehind'];
     expect(await fired(alerts, WELL, samples)).toEqual(alerts);
 
