@@ -3,7 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { execa, type Options } from 'execa';
 import { killOnExit } from './kill-on-exit.ts';
 
-const LOG_TAIL = 15;
+/** Lines of a log that an error quotes. */
+const QUOTED = 15;
+/** How Go, V8 and Rust begin their last words; a stack follows, often a long one. */
+const LAST_WORDS = /^(panic|fatal error|FATAL ERROR): |^thread '.*' panicked at /;
 
 export interface Exit {
   code: number | null;
@@ -33,7 +36,7 @@ export interface Program {
   log: (line: string) => void;
 }
 
-/** Starts it and returns once it serves. Throws with the end of its log where it ends before, or takes longer than `readyWithin`. */
+/** Starts it and returns once it serves. Throws with the end of its log, or its last words, where it ends before, or takes longer than `readyWithin`. */
 export const startChild = async (program: Program): Promise<Child> => {
   const { command, options, stopSignal, stopWithin } = program;
   const [file, ...args] = command;
@@ -82,12 +85,19 @@ const readLines = async (lines: AsyncIterable<string>, take: (line: string) => v
   }
 };
 
+/** The end of the log; of last words the beginning, since they give the reason, and the stack below them does not. */
 const keepTail = (log: (line: string) => void) => {
-  const lines: string[] = [];
+  let lines: string[] = [];
+  let endsHere = false;
   const take = (line: string): void => {
     log(line);
+    if (!endsHere && LAST_WORDS.test(line)) {
+      endsHere = true;
+      lines = [];
+    }
+    if (endsHere && lines.length === QUOTED) return;
     lines.push(line);
-    if (lines.length > LOG_TAIL) lines.shift();
+    if (lines.length > QUOTED) lines.shift();
   };
   return { take, tail: () => lines.join('\n') };
 };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +9,7 @@ import { Client, Connection } from '@temporalio/client';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type DevServer, startDevServer } from '../../dev/dev-server.ts';
+import { freePort } from '../../dev/free-port.ts';
 import { startInbox } from '../../dev/inbox.ts';
 import { findTemporalBinary } from '../../dev/temporal-binary.ts';
 
@@ -60,6 +62,7 @@ describe('the development server', () => {
       echo start >> '${dir}/starts'
       if [ "$(wc -l < '${dir}/starts')" -gt ${times} ]; then exec '${binary}' "$@"; fi
       echo 'panic: close of closed channel' >&2
+      for frame in $(seq 60); do echo "goroutine $frame [running]:" >&2; done
       exit 2\n`;
     await writeFile(path, script, { mode: 0o755 });
     return path;
@@ -136,6 +139,20 @@ async function startParent(folder: string): Promise<ChildProcess> {
   await writeFile(join(folder, 'parent.mjs'), code);
   return spawn(process.execPath, [join(folder, 'parent.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
+
+test.runIf(process.platform === 'linux')('a free port is for a while given to nobody who asks for any', async () => {
+  const ours = await freePort();
+  const given = new Set<number>();
+  for (let n = 0; n < 30_000; n += 1) {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    given.add((other.address() as AddressInfo).port);
+    other.close();
+    await once(other, 'close');
+  }
+  expect(given).not.toContain(ours);
+  expect(await freePort(ours)).toBe(ours);
+});
 
 describe('the inbox', () => {
   test('shows a mail on its page and over REST, and keeps it over a restart', async () => {
