@@ -4,7 +4,7 @@ import { packBase } from '../domain/base.ts';
 import { isDead } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
-import { evolve, fold } from '../domain/evolve.ts';
+import { evolve } from '../domain/evolve.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { recipientsIn, recipientsOfAct } from '../domain/recipients.ts';
 import type { State } from '../domain/state.ts';
@@ -22,12 +22,14 @@ const TRIED_FOR_MS = 7 * 24 * 60 * 60 * 1_000;
  */
 export const untoldOf = (memorandum: Memorandum, deliveries: readonly Delivery[], now: Milliseconds): Pending[] => {
   const known = new Set(deliveries.map(({ key }) => key));
+  let after: State | undefined;
   return actsOf(memorandum.log).flatMap((events): Pending[] => {
     const [first, last] = [events[0] as Event, events.at(-1) as Event];
     const at = parseInstant(last.at);
+    const before = after;
+    after = events.reduce<State | undefined>(evolve, before);
     if (at < now - TRIED_FOR_MS || events.every(({ quiet }) => quiet)) return [];
-    const before = fold(memorandum.log.slice(0, first.seq - 1));
-    const recipients = recipientsOfAct(before, events.reduce<State | undefined>(evolve, before) as State);
+    const recipients = recipientsOfAct(before, after as State);
     const to = recipients.map(({ key }) => key).filter((key) => !known.has(`${memorandum.standing.mou}/${last.seq}/${key}`));
     const heads = { before: memorandum.headAt(first.seq - 1), head: memorandum.headAt(last.seq) };
     return to.length === 0 ? [] : [{ first: first.seq, last: last.seq, ...heads, to, at }];

@@ -1,4 +1,5 @@
 /** What was looked at, how it was found, and what to do about it. */
+import { inTime } from '../client/in-time.ts';
 
 /** In the order in which they are told. */
 export const LOOKED_AT = [
@@ -35,15 +36,6 @@ export const off = (message: string): Found => ({ status: 'off', message });
 export const unknown = (message: string): Found => ({ status: 'unknown', message });
 export const wrong = (message: string, todo: string): Found => ({ status: 'wrong', message, todo });
 export const warning = (message: string, todo: string): Found => ({ status: 'warning', message, todo });
-
-/** Ends within the time, whatever it is that hangs. */
-const inTime = async <Result>(work: Promise<Result>, patience: number): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1_000} s`)), patience);
-  });
-  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
 
 /** Looks, and takes what is thrown for what is wrong. @param todo where it throws; @param patience milliseconds */
 export const looked = async (

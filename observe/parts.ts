@@ -1,17 +1,10 @@
 /** What this worker needs, each part asked now and then: whether it is reached and, where it is not, why. */
+import { inTime } from '../client/in-time.ts';
 
 export type Answer = { status: 'ok' } | { status: 'off'; reason: string } | { status: 'unreachable'; reason: string };
 
 /** `ask` throws where the part is not reached. An answer is good for `every` milliseconds, and nobody waits longer than `patience`. */
 export type Part = { name: string; every: number; patience: number; ask: () => Promise<void> } | { name: string; off: string };
-
-const inTime = async (work: Promise<void>, patience: number): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1_000} s`)), patience);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
 
 type Changed = (name: string, answer: Answer) => void;
 
