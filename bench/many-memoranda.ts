@@ -56,5 +56,5 @@ with ${COPIES}
 insert into mou.memoranda
 select c.mou, t.seq, e.hash, t.title, t.status, t.participants, t.version, t.operative_on, t.expected_on, t.commences_at, t.commenced_on, t.expires_on, t.notice_by, t.expired_on,
   t.open_decisions, t.under, t.supersedes, t.awaited, t.ahead, t.changed_at, replace(t.state::text, '${NUMBER}', c.n)::json, t.state_seq, t.instrument, t.document_bytes,
-  replace(t.words::text, lower('${NUMBER}'), c.n)::tsvector, t.projection
+  replace(t.words::text, lower('${NUMBER}'), c.n)::tsvector, t.projection, t.state_instrument
 from copies c join mou.memoranda t on t.mou = $1 join mou.events e on e.mou = c.mou and e.seq = t.seq`;

@@ -4,7 +4,7 @@ import { type Transaction, sql } from 'kysely';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import type { Finding } from './port.ts';
-import { columnsOf, type Projected, PROJECTION, textsOf } from './projection.ts';
+import { columnsOf, instrumentText, type Projected, PROJECTION, stateText } from './projection.ts';
 import type { Database } from './schema.ts';
 
 /** A memorandum whose events have been read to their end, and are as they should be. */
@@ -36,6 +36,7 @@ export const rowsOf = async (transaction: Transaction<Database>, ids: readonly s
       'state_seq',
     ])
     .select([sql<string>`ahead::text`.as('ahead'), sql<string>`state::text`.as('state'), sql<string>`instrument::text`.as('instrument')])
+    .select(sql<string>`coalesce(state_instrument, instrument)::text`.as('instrument_then'))
     .where('mou', '=', sql<string>`any(${ids})`)
     .execute();
 
@@ -57,7 +58,9 @@ const differingColumns = ({ after, last, stateThen }: Sound, row: Row): string[]
   }
   const expected: Omit<Row, 'state_seq'> = {
     ...columnsOf(after, last),
-    ...(stateThen ? textsOf(stateThen) : { state: '', instrument: '' }),
+    state: stateThen ? stateText(stateThen) : '',
+    instrument: instrumentText(after.state),
+    instrument_then: stateThen ? instrumentText(stateThen) : '',
   };
   return (Object.keys(expected) as (keyof typeof expected)[]).filter((column) => !isSame(expected[column], row[column]));
 };

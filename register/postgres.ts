@@ -11,6 +11,7 @@ import { type Access, connect } from './connection.ts';
 import { deliveriesOf, keepDeliveries } from './deliveries.ts';
 import { isCrossed, RegisterConflict, RegisterGap } from './errors.ts';
 import { awaited, deadlines } from './ahead.ts';
+import { eventsOf } from './events.ts';
 import { feed, lastPlace } from './feed.ts';
 import { kin } from './kin.ts';
 import { list } from './list.ts';
@@ -38,7 +39,7 @@ import type {
 import { advance } from './projection.ts';
 import { makeRoles, type Passwords, type Role } from './roles.ts';
 import type { Database } from './schema.ts';
-import { currentOf, type Known, replaceProjection, write } from './store.ts';
+import { currentOf, type Known, replaceProjection, wholeOf, write } from './store.ts';
 import { AppendCache } from './append-cache.ts';
 import { participantNames } from './names.ts';
 import { addToken, allTokens, revokeToken, tokensBy } from './tokens.ts';
@@ -186,19 +187,16 @@ class PostgresRegister implements Register {
     return { seq: now.seq, head: now.head };
   }
 
-  async events(mou: string, { after = 0, limit, knownAt }: EventsAsked = {}): Promise<Event[]> {
-    let query = this.#db.selectFrom('events').select('event').where('mou', '=', mou).where('seq', '>', after).orderBy('seq');
-    if (knownAt !== undefined) query = query.where('at', '<=', new Date(knownAt));
-    if (limit !== undefined) query = query.limit(limit);
-    return (await query.execute()).map(({ event }) => event);
+  async events(mou: string, asked?: EventsAsked): Promise<Event[]> {
+    return await eventsOf(this.#db, mou, asked);
   }
 
   async state(mou: string): Promise<State | undefined> {
-    return (await currentOf(this.#db, mou))?.state;
+    return (await wholeOf(this.#db, mou))?.state;
   }
 
   async current(mou: string): Promise<Current | undefined> {
-    const known = await currentOf(this.#db, mou);
+    const known = await wholeOf(this.#db, mou);
     return known && { seq: known.seq, head: known.head, state: known.state };
   }
 

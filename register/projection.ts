@@ -7,20 +7,21 @@ import { evolve } from '../domain/evolve.ts';
 import type { State, Status } from '../domain/state.ts';
 import type { Document } from '../domain/values.ts';
 import { aheadOf } from './ahead.ts';
-import { printable } from './printable.ts';
 import { canonicalText, linkOfText } from './canonical.ts';
+import { printable } from './printable.ts';
+import { withMarks } from './prose.ts';
 import type { MemorandumRow } from './schema.ts';
 
 /**
  * Raise it with every change of `State`, `evolve` or this file that makes other rows of the same events: rows of another
  * number are then made again from the events. A test of whole lives in test/register/ fails until it is raised.
  */
-export const PROJECTION = 3;
+export const PROJECTION = 4;
 
 /** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
 const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
 
-/** Everything that is known of a memorandum after its last event. */
+/** What is known of a memorandum after its last event; in its state marks stand in the place of long texts. */
 export type Projected = { state: State; head: string; documentBytes: number };
 
 const cut = (text: string, bytes: number): string => Buffer.from(printable(text)).subarray(0, bytes).toString();
@@ -33,7 +34,7 @@ const documentsOf = ({ data }: Event): string[] => {
 
 /** What one further event makes of it. Throws where it does not follow: it speaks of what was never recorded. */
 export const step = (mou: string, before: Projected | undefined, event: Event, head: string): Projected => {
-  const state = evolve(before?.state, event);
+  const state = evolve(before?.state, withMarks(event));
   if (state.mou !== mou) throw new Error(`it is an event of ${state.mou}`);
   return { state, head, documentBytes: (before?.documentBytes ?? 0) + Buffer.byteLength(documentsOf(event).join('')) };
 };
@@ -65,7 +66,9 @@ export const advance = (mou: string, before: Projected | undefined, events: read
   return { after, rows, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
 };
 
-export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq' | 'ahead'> & { ahead: string };
+export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq' | 'state_instrument' | 'ahead'> & {
+  ahead: string;
+};
 
 const termColumns = (state: State): Pick<Columns, 'expires_on' | 'notice_by' | 'expired_on'> => {
   const { expiresOn, noticeBy, expiredOn } = termOf(state);
@@ -96,10 +99,8 @@ export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event
 });
 
 /** The state and the instrument as they are stored, apart from each other. */
-export const textsOf = ({ instrument, ...state }: State): { state: string; instrument: string } => ({
-  state: JSON.stringify(state),
-  instrument: JSON.stringify(instrument),
-});
+export const stateText = ({ instrument: _, ...state }: State): string => JSON.stringify(state);
+export const instrumentText = ({ instrument }: State): string => JSON.stringify(instrument);
 
 /** What of the instrument is searched, as it is now. */
 export const wordsOf = ({ title, clauses }: State['instrument']): { title: string; clauses: string } => ({

@@ -48,11 +48,13 @@ export type MemorandaTable = {
   /** What lies ahead of it: see `Ahead`. */
   ahead: Json<Ahead>;
   changed_at: string;
-  /** After event `state_seq`: written now and then, since what follows is soon folded in. */
+  /** After event `state_seq`, with marks for long texts (`prose.ts`): written now and then, since what follows is soon folded in. */
   state: Json<Omit<State, 'instrument'>>;
   state_seq: number;
-  /** As in that state, but apart from it: it is large, and hardly ever changes. */
+  /** As it is now, and apart from the state: it is large, and hardly ever changes. */
   instrument: Json<Instrument>;
+  /** The instrument of that state, where it has changed since; null where it has not. */
+  state_instrument: Json<Instrument> | null;
   /** How much there is of documents' titles: see `MOST_BYTES`. */
   document_bytes: number;
   words: ColumnType<never, string, string>;

@@ -36,7 +36,7 @@ const COLUMNS = [
 /** The parameters after those of the columns. */
 const parameter = (after: number, type: string): string => `$${COLUMNS.length + after}::${type}`;
 
-/** The state, its event and the instrument; then title, clauses and documents' titles to be searched. */
+/** The state and its event, and the instrument, each where it is written; then title, clauses and documents' titles to be searched. */
 const TEXT = { state: parameter(1, 'json'), stateSeq: parameter(2, 'int'), instrument: parameter(3, 'json') };
 const WORDS = { title: parameter(4, 'text'), clauses: parameter(5, 'text'), documents: parameter(6, 'text') };
 const weighed = (parameter: string, weight: 'A' | 'B' | 'C'): string =>
@@ -72,6 +72,11 @@ ${COLUMNS.map((column, at) => `${column} = $${at + 1}`)
   .join(', ')},
 state = coalesce(${TEXT.state}, state),
 state_seq = coalesce(${TEXT.stateSeq}, state_seq),
+state_instrument = case
+  when ${TEXT.state} is not null then null
+  when ${TEXT.instrument} is not null then coalesce(state_instrument, instrument)
+  else state_instrument
+end,
 instrument = coalesce(${TEXT.instrument}, instrument),
 words = case
   when ${WORDS.title} is not null then ts_filter(words, '{b}') || ${INSTRUMENT_WORDS} || ${DOCUMENT_WORDS}
@@ -90,7 +95,8 @@ const texts = { first: [] as string[], next: [] as string[] };
 const firstOf = (events: number): string => (texts.first[events] ??= first(events));
 const nextOf = (events: number): string => (texts.next[events] ??= next(events));
 
-export type Texts = { state: string; stateSeq: number; instrument?: string };
+/** Null where the row keeps what it has: the state as of that event, and the instrument. */
+export type Texts = { state: string | null; stateSeq: number; instrument: string | null };
 
 const rowsOf = ({ rows }: Advance): unknown[] =>
   rows.flatMap(({ event, text, hash, status }) => [
@@ -98,16 +104,18 @@ const rowsOf = ({ rows }: Advance): unknown[] =>
     ...[event.act?.id ?? null, status],
   ]);
 
-const valuesOf = (columns: Columns, texts: Texts | undefined, made: Advance): unknown[] => {
+const valuesOf = (columns: Columns, texts: Texts, made: Advance): unknown[] => {
   const { title = null, clauses = null } = made.instrumentChanged ? wordsOf(made.after.state.instrument) : {};
   return [
     ...COLUMNS.map((column) => columns[column]),
-    ...[texts?.state ?? null, texts?.stateSeq ?? null, texts?.instrument ?? null],
+    ...[texts.state, texts.state === null ? null : texts.stateSeq, texts.instrument],
     ...[title, clauses, titlesOf(made.titles)],
   ];
 };
 
-const REPLACED = [...COLUMNS, 'state', 'state_seq', 'instrument', 'words'].map((column) => `${column} = excluded.${column}`).join(', ');
+const REPLACED = [...COLUMNS, 'state', 'state_seq', 'instrument', 'state_instrument', 'words']
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ');
 
 /**
  * The row alone, of events that are recorded already.
@@ -127,7 +135,7 @@ export const firstAppend = (columns: Columns, texts: Texts, made: Advance): Stat
 });
 
 /** For one whose last event is known to be `seq`. */
-export const nextAppend = (seq: number, columns: Columns, texts: Texts | undefined, made: Advance): Statement => ({
+export const nextAppend = (seq: number, columns: Columns, texts: Texts, made: Advance): Statement => ({
   text: nextOf(made.rows.length),
   values: [...valuesOf(columns, texts, made), ...rowsOf(made), seq],
 });

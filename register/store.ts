@@ -1,29 +1,34 @@
 /** The statements that read and write one memorandum. */
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Event } from '../domain/events.ts';
-import { type Advance, advance, columnsOf, type Projected, PROJECTION, step, textsOf } from './projection.ts';
+import type { Instrument } from '../domain/instrument.ts';
+import { eventsOf } from './events.ts';
+import { type Advance, advance, columnsOf, type Projected, PROJECTION, step, instrumentText, stateText } from './projection.ts';
+import { withTexts } from './prose.ts';
 import type { Database } from './schema.ts';
-import { firstAppend, wholeRow, nextAppend, type Texts } from './statements.ts';
+import { firstAppend, nextAppend, wholeRow } from './statements.ts';
 
 /** What is known of a memorandum. */
 export type Known = Projected & {
   seq: number;
   /**
-   * The number of the event after which its state was written last, and the length of that. Undefined where it has no
-   * row, or one that another version of the engine made, and all was made from the events.
+   * How long its state was when it was written last, and how long the events since are: in characters. Undefined where it
+   * has no row, or one that another version of the engine made, and all was made from the events.
    */
-  written: { seq: number; length: number } | undefined;
+  written: Written | undefined;
 };
 
-/** The state is written again after so many events, or after so many characters of it for each event. */
-const SOON = 20;
-const CHARACTERS_AN_EVENT = 500;
+type Written = { length: number; since: number };
+
+/** The state is written again after so many characters of events, or as many as it has itself: an append costs what it adds. */
+const LEAST_CHARACTERS = 10_000;
 
 /** What is known of a memorandum: from its row and the events since its state was written, or from all events. */
 export const currentOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
   const row = await db
     .selectFrom('memoranda as m')
-    .select(['seq', 'head', 'instrument', 'document_bytes', 'projection', 'state_seq', sql<string>`m.state::text`.as('state')])
+    .select(['seq', 'head', 'document_bytes', 'projection', sql<string>`m.state::text`.as('state')])
+    .select(sql<Instrument>`coalesce(m.state_instrument, m.instrument)`.as('instrument'))
     .select((one) =>
       one
         .selectFrom('events as e')
@@ -36,20 +41,24 @@ export const currentOf = async (db: Kysely<Database>, mou: string): Promise<Know
     .where('mou', '=', mou)
     .executeTakeFirst();
   if (row?.projection !== PROJECTION) return await foldedOf(db, mou);
-  const { seq, head, instrument, state, since, document_bytes: documentBytes } = row;
+  const { seq, head, instrument, state, document_bytes: documentBytes } = row;
+  const since = row.since ?? [];
   let now: Projected = { state: { ...JSON.parse(state), instrument }, head, documentBytes };
-  for (const event of since ?? []) now = step(mou, now, event, head);
-  return { ...now, documentBytes, seq, written: { seq: row.state_seq, length: state.length } };
+  for (const event of since) now = step(mou, now, event, head);
+  return { ...now, documentBytes, seq, written: { length: state.length, since: lengthOf(since.map((event) => JSON.stringify(event))) } };
 };
+
+const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);
 
 const foldedOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
   const events = await eventsOf(db, mou);
   return events.length === 0 ? undefined : { ...advance(mou, undefined, events).after, seq: events.length, written: undefined };
 };
 
-const eventsOf = async (db: Kysely<Database>, mou: string): Promise<Event[]> => {
-  const rows = await db.selectFrom('events').select('event').where('mou', '=', mou).orderBy('seq').execute();
-  return rows.map(({ event }) => event);
+/** As `currentOf`, and every long text is in its place. */
+export const wholeOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
+  const known = await currentOf(db, mou);
+  return known && { ...known, state: await withTexts(db, mou, known.state) };
 };
 
 /**
@@ -65,22 +74,16 @@ export const write = async (
   made: Advance,
 ): Promise<Known | undefined> => {
   const last = events.at(-1) as Event;
-  const columns = columnsOf(made.after, last);
-  const texts = textsDue(known, last.seq, made);
-  const { text, values } = known || !texts ? nextAppend(known?.seq ?? 0, columns, texts, made) : firstAppend(columns, texts, made);
-  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(text, values));
-  if (numAffectedRows !== BigInt(events.length)) return undefined;
-  const written = texts ? { seq: last.seq, length: texts.state.length } : known?.written;
-  return { ...made.after, seq: last.seq, written };
-};
-
-/** The state where it is time to write it, and the instrument where that changed: both are of the same event. */
-const textsDue = (known: Known | undefined, seq: number, { after, instrumentChanged }: Advance): Texts | undefined => {
-  const { seq: from, length } = known?.written ?? { seq: 0, length: 0 };
-  const isDue = instrumentChanged || seq - from >= Math.max(SOON, length / CHARACTERS_AN_EVENT);
-  if (!isDue) return undefined;
-  const { state, instrument } = textsOf(after.state);
-  return { state, stateSeq: seq, ...(instrumentChanged && { instrument }) };
+  const since = (known?.written?.since ?? 0) + lengthOf(made.rows.map(({ text }) => text));
+  const isDue = !known?.written || since >= Math.max(LEAST_CHARACTERS, known.written.length);
+  const state = isDue ? stateText(made.after.state) : null;
+  const written = state === null ? { length: known?.written?.length ?? 0, since } : { length: state.length, since: 0 };
+  const texts = { state, stateSeq: last.seq, instrument: made.instrumentChanged ? instrumentText(made.after.state) : null };
+  const append = known
+    ? nextAppend(known.seq, columnsOf(made.after, last), texts, made)
+    : firstAppend(columnsOf(made.after, last), texts, made);
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(append.text, append.values));
+  return numAffectedRows === BigInt(events.length) ? { ...made.after, seq: last.seq, written } : undefined;
 };
 
 /**
@@ -98,12 +101,9 @@ export const replaceProjection = async (db: Kysely<Database>, mou: string): Prom
       return;
     }
     const made = advance(mou, undefined, events);
-    const { text, values } = wholeRow(
-      columnsOf(made.after, last),
-      { ...textsOf(made.after.state), stateSeq: last.seq },
-      made,
-      held.length > 0,
-    );
+    const { state } = made.after;
+    const texts = { state: stateText(state), stateSeq: last.seq, instrument: instrumentText(state) };
+    const { text, values } = wholeRow(columnsOf(made.after, last), texts, made, held.length > 0);
     await transaction.executeQuery(CompiledQuery.raw(text, values));
   });
 };

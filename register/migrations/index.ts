@@ -5,6 +5,7 @@ import type { Database } from '../schema.ts';
 import * as register from './0001-register.ts';
 import * as desk from './0002-desk.ts';
 import * as digests from './0003-digests-additive.ts';
+import * as stateInstrument from './0004-state-instrument-additive.ts';
 
 /**
  * By its name a migration says that versions from before it go on working: it adds tables, indexes, or columns that may be
@@ -12,7 +13,12 @@ import * as digests from './0003-digests-additive.ts';
  */
 const ADDITIVE = /-additive$/;
 
-const MIGRATIONS: Record<string, Migration> = { '0001-register': register, '0002-desk': desk, '0003-digests-additive': digests };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-register': register,
+  '0002-desk': desk,
+  '0003-digests-additive': digests,
+  '0004-state-instrument-additive': stateInstrument,
+};
 
 /** By SQLSTATE: neither the schema nor the table is there. */
 const NOTHING_THERE = /^(3F000|42P01)$/;
