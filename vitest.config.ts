@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Most tests wait for processes of their own more than they compute.
-    maxWorkers: 2,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -26,7 +26,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/{workflows,replay,e2e,register}/**/*.test.ts'],
-          setupFiles: ['test/support/seed.ts'],
+          setupFiles: ['test/support/seed.ts', 'test/support/task-queue.ts'],
+          isolate: false,
           globalSetup: ['test/support/global-setup.ts'],
         },
       },

@@ -1,14 +1,10 @@
 /** The built worker in a process of its own, on the tests' server and a task queue of the test file's own; and the command as a user runs it. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { inject } from 'vitest';
 import { startWorker, type WorkerProcess } from '../../dev/worker-process.ts';
-
-// Of this test file alone: others run beside it on the same server.
-process.env.MOU_TASK_QUEUE = `test-${randomUUID()}`;
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
