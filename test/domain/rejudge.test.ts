@@ -1,46 +1,25 @@
-/** What the rules would not have recorded is found, though the chain holds: each act and each consequence is judged again. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/**
+ * What the rules would not have recorded is found, though the chain holds: each act and each consequence is judged again. So are
+ * the lives of all scenarios, in right-answers.test.ts.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import type { Event } from '../../domain/events.ts';
-import { parseAct, parseInstrument } from '../../domain/input.ts';
+import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { firstUnfounded } from '../../domain/rejudge.ts';
 import { verifyEd25519 } from '../../keys/ed25519.ts';
-import { parseScenario, simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
-import { readInstrument } from '../../instruments/index.ts';
 import { MOU } from '../support/given.ts';
 import { fullLives, Life, type Moment, untilDelivery } from '../support/lives.ts';
 import { open, sign } from './acts.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
 
-const SCENARIOS = join(import.meta.dirname, '..', 'scenarios');
-const scenarioFiles = readdirSync(SCENARIOS, { encoding: 'utf8', recursive: true }).filter((name) => /\.(json|yaml)$/.test(name));
-
-const logOfScenario = async (name: string): Promise<{ mou: string; log: Event[] }> => {
-  const { rightAnswers: _, asks: __, ...said } = parse(readFileSync(join(SCENARIOS, name), 'utf8'));
-  const scenario = parseScenario(said);
-  const { instrument: named } = scenario;
-  const text = typeof named === 'string' ? await readInstrument(named) : parseInstrument(named);
-  const run = simulate(scenario, text);
-  // An act done again gives the same events again.
-  const told = run.steps.flatMap((step) => (step.ok && 'events' in step ? step.events : []));
-  return { mou: run.mou, log: [...new Map(told.map((event) => [event.seq, event])).values()] };
-};
-
 /** Events that nobody recorded take the numbers of those after them along. */
 const numbered = (log: readonly Event[]): Event[] => log.map((event, at) => ({ ...event, seq: at + 1 }));
 
 describe('every event of a life follows by the rules', () => {
-  test.each(scenarioFiles)('of the scenario %s', async (name) => {
-    const { mou, log } = await logOfScenario(name);
-    expect(firstUnfounded(mou, log, verifyEd25519)).toBeUndefined();
-  });
-
   test('of lives with events of every type', () => {
     for (const { state, log } of fullLives()) expect(firstUnfounded(state.mou, log, verifyEd25519)).toBeUndefined();
   });

@@ -1,40 +1,30 @@
-/** Lives with their right answers, worked out by hand from the clauses: each is simulated and held against them. */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+/**
+ * Lives with their right answers, worked out by hand from the clauses: each is simulated and held against them, its log against
+ * the rules, and the steps of time that a rehearsal tells from that log against those that were simulated.
+ */
 import { describe, expect, test } from 'vitest';
-import { parseInstrument } from '../../domain/input.ts';
-import { parseScenario, type Run, simulate } from '../../domain/scenario.ts';
-import { INSTRUMENTS, readInstrument, readStructured } from '../../instruments/index.ts';
+import { stepsOfTime } from '../../dev/steps-of-time.ts';
+import { beforeOpening } from '../../domain/judge.ts';
+import { firstUnfounded } from '../../domain/rejudge.ts';
+import type { Run } from '../../domain/scenario.ts';
+import { verifyEd25519 } from '../../keys/ed25519.ts';
 import { explain } from '../../projections/explain.ts';
-import { type Answers, answered, isJudgedElsewhere } from '../support/right-answers.ts';
+import { answered, isJudgedElsewhere } from '../support/right-answers.ts';
+import { lifeOf, SCENARIO_FILES } from '../support/scenario-lives.ts';
 
-const ROOT = join(INSTRUMENTS, '..', 'test', 'scenarios');
-const foldersIn = (folder: string): string[] =>
-  readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(folder, entry.name)] : []));
-
-const FOLDERS = [...foldersIn('.').filter((folder) => folder !== 'rules'), ...foldersIn('rules')];
-
-type File = { rightAnswers?: Answers; asks?: unknown; instrument: unknown };
-
-const lived = async (path: string): Promise<{ run: Run; answers: Answers }> => {
-  const { rightAnswers = {}, asks: _, ...input } = (await readStructured(path)) as File;
-  const scenario = parseScenario(input);
-  const instrument =
-    typeof scenario.instrument === 'string' ? await readInstrument(scenario.instrument) : parseInstrument(scenario.instrument);
-  return { run: simulate(scenario, instrument), answers: rightAnswers };
-};
-
-describe.each(FOLDERS)('The lives in %s', (folder) => {
-  const names = readdirSync(join(ROOT, folder)).filter((name) => /\.(json|yaml)$/.test(name));
-  test.each(names)('%s', async (name) => {
-    const { run, answers } = await lived(join(ROOT, folder, name));
+describe('The life in', () => {
+  test.each(SCENARIO_FILES)('%s', async (file) => {
+    const { run, answers, log } = await lifeOf(file);
     const asked = Object.fromEntries(Object.entries(answers).filter(([key]) => !isJudgedElsewhere(key)));
     const refused = run.steps.flatMap((step) => (step.ok ? [] : [`${step.do}: ${step.error.code} ${step.error.message}`]));
     expect(answered(run, asked), refused.join('\n')).toEqual(asked);
+    expect(firstUnfounded(run.mou, log, verifyEd25519), 'each event follows by the rules').toBeUndefined();
+    const simulated = run.steps.flatMap((step) => (step.do === 'due' && 'events' in step ? [step.events] : []));
+    expect(stepsOfTime(beforeOpening(run.mou), log).steps, 'what time did, told from the log').toEqual(simulated);
   });
 });
 
-const interplay = (name: string) => lived(join(ROOT, 'interplay', `${name}.json`));
+const interplay = (name: string) => lifeOf(`interplay/${name}.json`);
 const clause = ({ state }: Run, id: string) => state?.instrument.clauses.find((one) => one.id === id)?.text;
 
 test('two modifications that were each right never overwrite a clause on which nobody decided', async () => {
