@@ -26,6 +26,12 @@ const withInstruments = async (scenario: Scenario): Promise<Scenario> => {
   return { ...scenario, steps: await Promise.all(steps) };
 };
 
+/** A scenario of a file, and the instrument it names. */
+export const loadScenario = async (file: string): Promise<{ scenario: Scenario; instrument: Instrument }> => {
+  const scenario = await withInstruments(parseScenario(await readStructured(file)));
+  return { scenario, instrument: await instrumentOf(scenario) };
+};
+
 const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Rehearsed> => {
   const [{ rehearse }, { withServer }] = await devKit(() => Promise.all([import('../dev/rehearsal.ts'), import('../dev/with-server.ts')]));
   return await withServer((address) => rehearse(address, scenario, instrument, progress));
@@ -51,8 +57,7 @@ const endLines = ({ state, stopped }: Rehearsed): string[] => {
 };
 
 export const runScenario = async (way: 'simulate' | 'rehearse', file: string, options: Options): Promise<void> => {
-  const scenario = await withInstruments(parseScenario(await readStructured(file)));
-  const instrument = await instrumentOf(scenario);
+  const { scenario, instrument } = await loadScenario(file);
   const run: Rehearsed = way === 'simulate' ? simulate(scenario, instrument, GATE) : await rehearseOnServer(scenario, instrument);
   const { stopped, ...done } = run;
   answer(options, stopped ? { ...done, error: failureOf(stopped) } : done, () => [...run.steps.flatMap(stepLines), '', ...endLines(run)]);
