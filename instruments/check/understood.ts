@@ -3,6 +3,9 @@ import { periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { listed } from '../../projections/words.ts';
 
+/** `every year`, `every 2 years`. */
+const everyPeriod = (period: string): string => `every ${periodInWords(period).replace(/^1 /, '')}`;
+
 /** `clause` is null where the text is silent and the engine's own rule holds. */
 export type Understood = { clause: string | null; says: string };
 
@@ -105,7 +108,7 @@ const committeeLine = (instrument: Instrument, { committee }: Terms): Understood
   if (!committee) return [{ clause: null, says: 'There are no meetings: no term names a committee' }];
   const { clause, name, coChairs, cadence, first } = committee;
   const meets = [
-    cadence && `every ${periodInWords(cadence)}`,
+    cadence && everyPeriod(cadence),
     first && `for the first time within ${periodInWords(first)} of the operative date`,
   ].filter(Boolean);
   const chairs = listed(coChairs.map((id) => nameOf(instrument, id)));
@@ -117,10 +120,7 @@ const committeeLine = (instrument: Instrument, { committee }: Terms): Understood
 const reviewLine = ({ review }: Terms): Understood[] => {
   if (!review) return [];
   const { clause, every, first } = review;
-  const times = [
-    first && `${periodInWords(first)} after the operative date`,
-    every && `${first ? 'then ' : ''}every ${periodInWords(every)}`,
-  ];
+  const times = [first && `${periodInWords(first)} after the operative date`, every && `${first ? 'then ' : ''}${everyPeriod(every)}`];
   return [{ clause, says: `It is reviewed ${times.filter(Boolean).join(', ')}` }];
 };
 

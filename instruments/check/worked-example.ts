@@ -120,6 +120,20 @@ const operativeAfter = (instrument: Instrument, steps: readonly Step[], last: st
 
 const runOf = (instrument: Instrument, steps: Step[]): Run => simulate({ instrument: instrument.id, mou: 'example', steps }, instrument);
 
+/** To what a term goes on that is renewed by itself. */
+const renewalOf = (instrument: Instrument, steps: readonly Step[], { expiry }: State): Example[] => {
+  if (!expiry) return [];
+  const { state } = runOf(instrument, [...steps, lookOn(instrument, expiry.expectedOn)]);
+  return state?.expiry?.renewals
+    ? [
+        {
+          when: 'Where nothing stops it',
+          so: `renewed on ${expiry.expectedOn}; the last operative day is then ${state.expiry.lastOperativeDay}`,
+        },
+      ]
+    : [];
+};
+
 /** Throws nothing: what the engine refuses of the example is told in it. */
 export const workedExample = (instrument: Instrument): Example[] => {
   const start = startOf(instrument);
@@ -130,13 +144,9 @@ export const workedExample = (instrument: Instrument): Example[] => {
   if (!operativeOn || !begun.state) return opening;
   const noticeOn = addDays(operativeOn, 30);
   const deliveredOn = addDays(noticeOn, 5);
-  if (!instrument.terms.commencement) return [...opening, ...termOf(begun.state)];
+  const term = [...termOf(begun.state), ...renewalOf(instrument, steps, begun.state)];
+  if (!instrument.terms.commencement) return [...opening, ...term];
   const notice = ending(instrument, noticeOn, deliveredOn);
   const ended = runOf(instrument, [...steps, ...notice, lookOn(instrument, addDays(deliveredOn, 1))]);
-  return [
-    ...opening,
-    ...termOf(begun.state),
-    ...refusals(ended.steps.slice(begun.steps.length)),
-    ...endOf(ended.state, noticeOn, deliveredOn),
-  ];
+  return [...opening, ...term, ...refusals(ended.steps.slice(begun.steps.length)), ...endOf(ended.state, noticeOn, deliveredOn)];
 };

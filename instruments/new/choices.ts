@@ -2,13 +2,16 @@
 import { z } from 'zod';
 import { CalendarPeriod, Day, Line, Slug, TimeZone } from '../../domain/values.ts';
 
+const Participants = z
+  .array(z.strictObject({ id: Slug, name: Line, shortName: Line, city: Line, timeZone: TimeZone }))
+  .min(2, 'must name at least two Participants')
+  .max(50)
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must not name the same id twice');
+
 export const Choices = z.strictObject({
   id: Slug,
   title: Line,
-  participants: z
-    .array(z.strictObject({ id: Slug, name: Line, shortName: Line, city: Line, timeZone: TimeZone }))
-    .min(2, 'must name at least two Participants')
-    .max(50),
+  participants: Participants,
   operative: z.enum(['last-signature', 'mutual-confirmation', 'notes-only', 'number-of-signatures']).default('last-signature'),
   count: z.int().min(1).max(50).optional(),
   period: CalendarPeriod.optional(),
@@ -31,8 +34,8 @@ export const zoneOfCity = (city: string): string | undefined => {
   return ZONES.find((zone) => zone.split('/').at(-1)?.toLowerCase() === name);
 };
 
-/** `Memorandum on Ozone Data` becomes `memorandum-on-ozone-data`; what leaves no letter becomes `memorandum`. */
-export const idOfTitle = (title: string): string =>
+/** `Memorandum on Ozone Data` becomes `memorandum-on-ozone-data`; what leaves no letter becomes `otherwise`. */
+export const idOfTitle = (title: string, otherwise: string): string =>
   title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -40,4 +43,4 @@ export const idOfTitle = (title: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)
-    .replace(/-+$/, '') || 'memorandum';
+    .replace(/-+$/, '') || otherwise;

@@ -117,6 +117,11 @@ describe('a check of an instrument that is valid', () => {
       { when: 'Signed on 2027-01-04 and 2027-01-11', so: 'operative on 2027-01-11' },
       { when: 'A notice of 2027-02-10, delivered to all on 2027-02-15', so: 'takes effect on 2027-08-14' },
     ]);
+    const renewed = await checkInstrument(pathOfInstrument('customs-data-exchange'));
+    expect(renewed.valid && renewed.example).toContainEqual({
+      when: 'Where nothing stops it',
+      so: 'renewed on 2028-02-01; the last operative day is then 2029-01-31',
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromFlags, participantFrom } from '../../cli/verbs/instrument/new.ts';
+import { choicesFrom, fromFlags, participantFrom } from '../../cli/verbs/instrument/new.ts';
 import { parseInstrument } from '../../domain/input.ts';
 import { languageOf } from '../../instruments/check/language.ts';
 import { textOnlyOf } from '../../instruments/check/text-only.ts';
@@ -74,7 +74,14 @@ describe('a new instrument', () => {
     expect(() => participantFrom('noaa, NOAA, Washington')).toThrow(/is not ID; NAME; CITY/);
   });
 
+  it('is not written where two Participants have one id, or where a number is more than there are', () => {
+    const two = ['kma; Meteorological Administration; Seoul', 'kma; Maritime Administration; Seoul'];
+    expect(() => choicesFrom(fromFlags({ title: 'X', participant: two }))).toThrow('--participant: must not name the same id twice');
+    expect(() => choicesFrom(fromFlags({ ...three, remaining: '3' }))).toThrow('--remaining: must be at most 2, those who remain');
+    expect(() => choicesFrom(fromFlags({ ...three, operative: 'number-of-signatures', count: '4' }))).toThrow('--count: must be at most 3');
+  });
+
   it('has an id made of its title', () => {
-    expect(['Mémorandum of X & Y', '양해각서'].map(idOfTitle)).toEqual(['memorandum-of-x-y', 'memorandum']);
+    expect(['Mémorandum of X & Y', '양해각서'].map((title) => idOfTitle(title, 'memorandum'))).toEqual(['memorandum-of-x-y', 'memorandum']);
   });
 });

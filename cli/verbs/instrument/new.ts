@@ -1,4 +1,5 @@
 /** `mou instrument new`: from flags, or from answers on a terminal. */
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { INSTRUMENTS } from '../../../instruments/index.ts';
 import { Choices, idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
@@ -36,7 +37,7 @@ const FLAG_OF: Record<string, string> = { period: '--term', participants: '--par
 export const fromFlags = (options: Options): Raw =>
   given({
     title: options.title,
-    id: options.id ?? (typeof options.title === 'string' ? idOfTitle(options.title) : undefined),
+    id: options.id ?? (typeof options.title === 'string' ? idOfTitle(options.title, 'memorandum') : undefined),
     participants: ((options.participant ?? []) as string[]).map(participantFrom),
     operative: options.operative,
     count: number(options.count),
@@ -51,7 +52,13 @@ export const fromFlags = (options: Options): Raw =>
     committee: options.committee,
   });
 
-const fitting = ({ operative, count, period, until, renewal, unless, times, remaining, noticePeriod }: Choices): string | undefined => {
+const tooMany = ({ participants, count = 0, remaining = 0 }: Choices): string | undefined => {
+  const among = participants.length;
+  if (count > among) return `--count: must be at most ${among}, the number of Participants`;
+  return remaining >= among ? `--remaining: must be at most ${among - 1}, those who remain when one leaves` : undefined;
+};
+
+const misplaced = ({ operative, count, period, until, renewal, unless, times, remaining, noticePeriod }: Choices): string | undefined => {
   if (period && until) return '--term and --until: one of them, not both';
   if (renewal !== 'none' && !period && !until) return '--renewal: there is no term to renew; give --term too';
   if (renewal !== 'automatic' && (unless || times)) return '--unless and --times belong to --renewal automatic';
@@ -61,14 +68,14 @@ const fitting = ({ operative, count, period, until, renewal, unless, times, rema
     : undefined;
 };
 
-const choicesFrom = (raw: Raw): Choices => {
+export const choicesFrom = (raw: Raw): Choices => {
   const checked = Choices.safeParse(raw);
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const field = String(issue?.path[0]);
     throw new UsageError(`${FLAG_OF[field] ?? flagOf(field)}: ${raw[field] === undefined ? 'is missing' : issue?.message}`);
   }
-  const misfit = fitting(checked.data);
+  const misfit = tooMany(checked.data) ?? misplaced(checked.data);
   if (misfit) throw new UsageError(misfit);
   return checked.data;
 };
@@ -79,17 +86,34 @@ const schemaFor = (out: string): string => {
   return path.startsWith('.') ? path : `./${path}`;
 };
 
+/** As a shell tells of an interruption. */
+const INTERRUPTED = 130;
+
+/** An answer that names a file is held against what is there before the next question. */
+const asked = async (out: string | undefined, force: boolean): Promise<Raw | undefined> => {
+  const { askChoices } = await import('./questions.ts');
+  return await askChoices((id) => force || out !== undefined || !existsSync(fileOf(id)));
+};
+
+const fileOf = (id: string): string => `${id}.yaml`;
+
 export const newInstrument = async (options: Options): Promise<void> => {
+  const named = options.out as string | undefined;
+  const force = options.force === true;
+  if (named && named !== '-') await mustBeFree(named, force);
   const asks = process.stdin.isTTY && !options.json && options.title === undefined;
-  const raw = asks ? await (await import('./questions.ts')).askChoices() : fromFlags(options);
+  const raw = asks ? await asked(named, force) : fromFlags(options);
+  if (!raw) {
+    process.exitCode = INTERRUPTED;
+    return;
+  }
   const choices = choicesFrom(raw);
-  const out = (options.out as string | undefined) ?? `${choices.id}.yaml`;
+  const out = named ?? fileOf(choices.id);
   if (out === '-') {
     process.stdout.write(writeInstrument(choices, schemaFor('new.yaml')));
     return;
   }
-  await mustBeFree(out, options.force === true);
-  await writeFileWhole(out, writeInstrument(choices, schemaFor(out)), options.force === true);
+  await writeFileWhole(out, writeInstrument(choices, schemaFor(out)), force);
   answer(options, { file: out, id: choices.id }, () => [
     `Written: ${out}`,
     'Write its clauses over with the words of your paper, and then:',

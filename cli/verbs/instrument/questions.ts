@@ -1,114 +1,148 @@
 /** The questions of `mou instrument new` on a terminal: an empty answer takes what stands in brackets. */
 import { createInterface, type Interface } from 'node:readline/promises';
-import { isCivilDate, isPeriod, isZone } from '../../../domain/calendar.ts';
-import { Slug } from '../../../domain/values.ts';
+import type { Readable, Writable } from 'node:stream';
+import { z } from 'zod';
+import { CalendarPeriod, Day, Line, Slug, TimeZone } from '../../../domain/values.ts';
 import { idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
 
 type Raw = Record<string, unknown>;
-type Wanted = { usual?: string; right?: (answer: string) => boolean; hint?: string };
+/** `usual` stands in brackets. An answer must be `of` that kind, of which `hint` is an example, or `instead`. */
+type Wanted = { usual?: string; of?: z.ZodType; hint?: string; instead?: string };
 
-/** Asks until the answer is right. */
-const ask = async (terminal: Interface, question: string, { usual = '', right = () => true, hint = '' }: Wanted = {}): Promise<string> => {
+type Streams = { input: Readable; output: Writable };
+type Asking = { terminal: Interface; output: Writable };
+
+/** Asks until the answer is right, so that none is refused after all the others were given. */
+const ask = async (asking: Asking, question: string, { usual = '', of = Line, hint, instead }: Wanted = {}): Promise<string> => {
   for (;;) {
-    const answer = (await terminal.question(`${question}${usual ? ` [${usual}]` : ''}: `)).trim() || usual;
-    if (right(answer)) return answer;
-    process.stdout.write(`  ${hint}\n`);
+    const answer = (await asking.terminal.question(`${question}${usual ? ` [${usual}]` : ''}: `)).trim() || usual;
+    if (answer === instead) return answer;
+    const checked = of.safeParse(answer);
+    if (checked.success) return answer;
+    asking.output.write(`  ${checked.error.issues[0]?.message}${hint ? `, such as ${hint}` : ''}\n`);
   }
 };
 
-const isId = (answer: string): boolean => Slug.safeParse(answer).success;
-const isSlugged = { right: isId, hint: 'letters, digits, dots, hyphens or underscores' };
-const PERIOD = { right: (answer: string) => answer === '' || isPeriod(answer), hint: 'a period such as P3Y (three years), P6M or P90D' };
+const NONE = 'none';
+const asPeriod = { of: CalendarPeriod, hint: 'P3Y (three years) or P6M (six months)' };
 
-const askParticipant = async (terminal: Interface, at: number): Promise<Raw | undefined> => {
-  const optional = at > 2;
-  const name = await ask(terminal, `Participant ${at}, full name${optional ? ' (empty: no more)' : ''}`, {
-    right: (answer) => optional || answer !== '',
-    hint: 'a memorandum has two Participants at least',
-  });
+/** Letters that no id can hold leave nothing of a name: then the Participant has a number. */
+const idFor = (shortName: string, taken: readonly string[]): string => {
+  const numbered = `participant-${taken.length + 1}`;
+  const id = idOfTitle(shortName, numbered);
+  return taken.includes(id) ? numbered : id;
+};
+
+const askParticipant = async (asking: Asking, taken: readonly string[]): Promise<Raw | undefined> => {
+  const at = taken.length + 1;
+  const enough = at > 2;
+  const name = await ask(asking, `Participant ${at}, full name${enough ? ' (empty: no more)' : ''}`, enough ? { instead: '' } : {});
   if (name === '') return undefined;
-  const shortName = await ask(terminal, '  short name, as in messages', { usual: name });
-  const id = await ask(terminal, '  id, as in commands', { usual: idOfTitle(shortName), ...isSlugged });
-  const city = await ask(terminal, '  city of its seat', { right: (answer) => answer !== '', hint: 'such as Seoul' });
-  const timeZone = await ask(terminal, '  time zone of the city', {
+  const shortName = await ask(asking, '  short name, as in messages', { usual: name });
+  const id = await ask(asking, '  id, as in commands', {
+    usual: idFor(shortName, taken),
+    of: Slug.refine((answer) => !taken.includes(answer), 'is the id of another Participant'),
+  });
+  const city = await ask(asking, '  city of its seat', { hint: 'Seoul' });
+  const timeZone = await ask(asking, '  time zone of the city', {
     usual: zoneOfCity(city) ?? '',
-    right: isZone,
-    hint: 'an IANA time zone such as Asia/Seoul or America/New_York',
+    of: TimeZone,
+    hint: 'America/New_York',
   });
   return { id, name, shortName, city, timeZone };
 };
 
-const askParticipants = async (terminal: Interface): Promise<Raw[]> => {
+const MOST_PARTICIPANTS = 50;
+
+const askParticipants = async (asking: Asking): Promise<Raw[]> => {
   const participants: Raw[] = [];
-  for (;;) {
-    const participant = await askParticipant(terminal, participants.length + 1);
-    if (!participant) return participants;
+  while (participants.length < MOST_PARTICIPANTS) {
+    const taken = participants.map(({ id }) => String(id));
+    const participant = await askParticipant(asking, taken);
+    if (!participant) break;
     participants.push(participant);
   }
+  return participants;
 };
 
-const OPERATIVE = ['last-signature', 'mutual-confirmation', 'notes-only', 'number-of-signatures'];
-
-const oneOf = (usual: string, names: readonly string[]): Wanted => ({
+const oneOf = (usual: string, ...names: string[]): Wanted => ({
   usual,
-  right: (answer) => names.includes(answer),
-  hint: `one of ${names.join(', ')}`,
+  of: z.string().refine((answer) => names.includes(answer), `must be one of ${names.join(', ')}`),
 });
 
-const askBeginning = async (terminal: Interface): Promise<Raw> => {
-  const operative = await ask(terminal, `It becomes operative by (${OPERATIVE.join(', ')})`, oneOf('last-signature', OPERATIVE));
+const upTo = (most: number): z.ZodType =>
+  z.string().refine((answer) => /^[1-9]\d*$/.test(answer) && Number(answer) <= most, `must be a number from 1 to ${most}`);
+
+const askBeginning = async (asking: Asking, among: number): Promise<Raw> => {
+  const rules = ['last-signature', 'mutual-confirmation', 'notes-only', 'number-of-signatures'];
+  const operative = await ask(asking, `It becomes operative by (${rules.join(', ')})`, oneOf('last-signature', ...rules));
   if (operative !== 'number-of-signatures') return { operative };
-  return {
-    operative,
-    count: Number(await ask(terminal, '  how many signatures', { right: (answer) => /^[1-9]\d?$/.test(answer), hint: 'a number' })),
-  };
+  return { operative, count: Number(await ask(asking, '  how many signatures', { usual: String(among), of: upTo(among) })) };
 };
 
-const askTerm = async (terminal: Interface): Promise<Raw> => {
-  const term = await ask(
-    terminal,
-    'It runs for (a period such as P3Y, a last day such as 2030-12-31, or empty: until it is discontinued)',
-    {
-      right: (answer) => answer === '' || isPeriod(answer) || isCivilDate(answer),
-      hint: PERIOD.hint,
-    },
+const isDay = (answer: string): boolean => Day.safeParse(answer).success;
+const TERM = z
+  .string()
+  .refine(
+    (answer) => CalendarPeriod.safeParse(answer).success || isDay(answer),
+    'must be a period such as P3Y, or a date such as 2030-12-31',
   );
-  if (term === '') return {};
-  const runs = isCivilDate(term) ? { until: term } : { period: term };
-  const renewal = await ask(terminal, 'Renewed (automatic, by-decision, none)', oneOf('none', ['automatic', 'by-decision', 'none']));
+
+const askTerm = async (asking: Asking): Promise<Raw> => {
+  const term = await ask(asking, 'It runs for a period (P3Y), or until a last day (2030-12-31); none: until it is discontinued', {
+    usual: NONE,
+    of: TERM,
+    instead: NONE,
+  });
+  if (term === NONE) return {};
+  const runs = isDay(term) ? { until: term } : { period: term };
+  const renewal = await ask(asking, 'Renewed (automatic, by-decision, none)', oneOf(NONE, 'automatic', 'by-decision', NONE));
   if (renewal !== 'automatic') return { ...runs, renewal };
-  const renewalPeriod = await ask(terminal, '  for how long each time', { ...PERIOD, usual: isCivilDate(term) ? 'P1Y' : term });
-  const unless = await ask(terminal, '  unless a notice is delivered so long before the end', { ...PERIOD, usual: 'P3M' });
-  return { ...runs, renewal, renewalPeriod, unless };
+  const renewalPeriod = await ask(asking, '  for how long each time', { ...asPeriod, usual: isDay(term) ? 'P1Y' : term });
+  const question = '  unless a notice is delivered so long before the end; none: no such notice is foreseen';
+  const unless = await ask(asking, question, { ...asPeriod, usual: 'P3M', instead: NONE });
+  return { ...runs, renewal, renewalPeriod, ...(unless !== NONE && { unless }) };
 };
 
-const askEnding = async (terminal: Interface, among: number): Promise<Raw> => {
-  const noticePeriod = await ask(terminal, 'A notice ends it so long after its delivery (empty: nobody can end it alone)', {
-    ...PERIOD,
-    usual: 'P6M',
-  });
-  if (!noticePeriod || among < 3) return { noticePeriod };
-  const remaining = await ask(terminal, '  who gives notice leaves alone while so many remain (empty: it ends for all)', {
-    right: (answer) => answer === '' || /^[1-9]\d?$/.test(answer),
-    hint: 'a number, or nothing',
-  });
-  return { noticePeriod, ...(remaining && { remaining: Number(remaining) }) };
+const askEnding = async (asking: Asking, among: number): Promise<Raw> => {
+  const question = 'A notice ends it so long after its delivery; none: nobody can end it alone';
+  const noticePeriod = await ask(asking, question, { ...asPeriod, usual: 'P6M', instead: NONE });
+  if (noticePeriod === NONE) return {};
+  if (among < 3) return { noticePeriod };
+  const leaves = '  who gives notice leaves alone while so many remain; none: the notice ends it for all';
+  const remaining = await ask(asking, leaves, { usual: NONE, of: upTo(among - 1), instead: NONE });
+  return { noticePeriod, ...(remaining !== NONE && { remaining: Number(remaining) }) };
 };
 
-export const askChoices = async (): Promise<Raw> => {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+const askAll = async (asking: Asking, isFree: (id: string) => boolean): Promise<Raw> => {
+  const title = await ask(asking, 'Title', { hint: 'Memorandum of Understanding on Ozone Data' });
+  const id = await ask(asking, 'Id', {
+    usual: idOfTitle(title, 'memorandum'),
+    of: Slug.refine(isFree, 'is the name of a file that is there already'),
+  });
+  const participants = await askParticipants(asking);
+  const beginning = await askBeginning(asking, participants.length);
+  const term = await askTerm(asking);
+  const ending = await askEnding(asking, participants.length);
+  const committee = await ask(asking, 'The name of a committee that meets once a year; none: there is none', { usual: NONE });
+  return { title, id, participants, ...beginning, ...term, ...ending, ...(committee !== NONE && { committee }) };
+};
+
+/** Standard output may be the file itself. */
+const TERMINAL: Streams = { input: process.stdin, output: process.stderr };
+
+/**
+ * @param isFree whether a new file can have that id
+ * @returns nothing where the questions were broken off: Ctrl+C, or the end of the input
+ */
+export const askChoices = async (isFree: (id: string) => boolean, { input, output } = TERMINAL): Promise<Raw | undefined> => {
+  const terminal = createInterface({ input, output, terminal: true });
   try {
-    const title = await ask(terminal, 'Title', {
-      right: (answer) => answer !== '',
-      hint: 'such as Memorandum of Understanding on Ozone Data',
-    });
-    const id = await ask(terminal, 'Id', { usual: idOfTitle(title), ...isSlugged });
-    const participants = await askParticipants(terminal);
-    const beginning = await askBeginning(terminal);
-    const term = await askTerm(terminal);
-    const ending = await askEnding(terminal, participants.length);
-    const committee = await ask(terminal, 'A committee that meets once a year, its name (empty: none)');
-    return { title, id, participants, ...beginning, ...term, ...ending, ...(committee && { committee }) };
+    return await askAll({ terminal, output }, isFree);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ABORT_ERR') throw error;
+    output.write('\nNothing was written.\n');
+    return undefined;
   } finally {
     terminal.close();
   }
