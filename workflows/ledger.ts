@@ -95,6 +95,11 @@ export class Ledger {
       : { bytes: MOST_WAITING - this.#waitingBytes, for: 'register' };
   }
 
+  /** Whether so much waits for the register that an act may soon have to wait for it too. */
+  get isFilling(): boolean {
+    return this.#pages.appended !== null && this.#waitingBytes > MOST_WAITING / 4;
+  }
+
   record({ events, groups, status }: Recorded): void {
     this.#pages.since.push(...events);
     this.#bytes.push(...events.map(bytesOf));

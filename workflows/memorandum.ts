@@ -82,7 +82,7 @@ class MemorandumWorkflow {
     this.#deliveries = new Deliveries(deliveries, changed, ledger.appended !== null);
     this.#feed = new Feed(this.#ledger, this.#deliveries, changed);
     const parts = { ledger: this.#ledger, deliveries: this.#deliveries, feed: this.#feed };
-    this.#outbox = new Outbox(outbox, { ...parts, deliverWithin: input.deliverWithin ?? 7 * DAY, now, changed });
+    this.#outbox = new Outbox(outbox, { ...parts, deliverWithin: input.deliverWithin ?? 7 * DAY, lingers: !this.#isShifted, now, changed });
     this.#clock = new AlarmClock(now, changed);
     [this.#shown, this.#closesAt, this.#stuck] = [shown, closesAt, stuck];
     // Taken up again after it had ended: what time does next is to be asked first.

@@ -23,6 +23,12 @@ import { tellAll, tellOne } from './telling.ts';
 const HOUR = 60 * 60 * 1000;
 /** Groups told by one activity. */
 const MOST_AT_ONCE = 20;
+/**
+ * Where something was told less than so long ago, more may follow soon. The answer of the activity then waits a moment, so that
+ * acts which come meanwhile are told together, and so that none of them waits for the task which takes that answer.
+ */
+const LATELY = 1_000;
+const LINGER = 250;
 
 export type OutboxOptions = {
   ledger: Ledger;
@@ -30,6 +36,8 @@ export type OutboxOptions = {
   feed: Feed;
   /** How long a message is tried, in milliseconds from the recording of its event. */
   deliverWithin: Milliseconds;
+  /** Whether the clock is the real one: in a rehearsal a moment of the worker's can be years. */
+  lingers: boolean;
   now: () => Milliseconds;
   changed: () => void;
 };
@@ -47,6 +55,7 @@ export class Outbox {
   readonly #running = new Set<string>();
   /** Up to this event the run before may have told what it could not say. */
   readonly #doubtful: number;
+  #toldAt = Number.NEGATIVE_INFINITY;
   #resting = false;
 
   constructor(pages: PackedOutbox, options: OutboxOptions) {
@@ -186,6 +195,11 @@ export class Outbox {
       .slice(0, MOST_AT_ONCE);
   }
 
+  #isBusy(): boolean {
+    const { lingers, ledger, now } = this.#options;
+    return lingers && now() - this.#toldAt < LATELY && !ledger.isFilling;
+  }
+
   async #tellAll(): Promise<void> {
     const { ledger, feed, now } = this.#options;
     for (let groups = this.#batch(); groups.length > 0 && !this.#resting; groups = this.#batch()) {
@@ -197,7 +211,9 @@ export class Outbox {
         groups: told,
         ...(told.some(({ last }) => last <= this.#doubtful) && { again: true as const }),
         appendAfter: feed.askAfter(told[0]?.first ?? 0),
+        ...(this.#isBusy() && { linger: LINGER }),
       };
+      this.#toldAt = asked.now;
       const done = await tellAll(ledger, asked);
       if ('reached' in done) this.#took(done, groups);
       else this.#failed(groups, done.noted);

@@ -1,4 +1,5 @@
 /** After an act: the register takes the events and each recipient is told, side by side, by one activity. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { formatInstant } from '../../domain/calendar.ts';
@@ -39,6 +40,10 @@ const SLOW = 2_000;
 
 /** `took`: milliseconds until the other side answered; 0 where nothing was sent. */
 type Sent = { delivery: Delivery | null; took: number };
+
+/** Nothing is to be done at once: what did not go well is. */
+const isWell = ({ appended, reached }: TellDone): boolean =>
+  (typeof appended !== 'object' || appended === null) && Object.values(reached).every(({ failed, slow }) => !failed && !slow);
 
 const isSlow = (took: number, quickest: number): boolean => took > TOO_SLOW || (took > SLOW && took > 2 * quickest);
 
@@ -206,7 +211,9 @@ export const createTeller = (options: Options): TellActivities => {
     const taken = new Taken(notes, asked, sources);
     try {
       if (notes.isAgain || asked.again) await taken.askAgain(asked.mou, asked.groups[0]?.last ?? 1);
-      return orHelpless(await teller.tell(asked, taken), asked, taken);
+      const done = await teller.tell(asked, taken);
+      if (done && asked.linger !== undefined && isWell(done)) await pause(asked.linger);
+      return orHelpless(done, asked, taken);
     } catch (error) {
       // What fails is the clerk's to try again: another attempt is for where the worker died.
       throw ApplicationFailure.nonRetryable((error as Error).message, (error as Error).name, taken.all);

@@ -30,6 +30,8 @@ export type TellAsked = Asked & {
   again?: true;
   /** Append the events above this number to the register; null: not now. */
   appendAfter: number | null;
+  /** Milliseconds for which the answer waits once all is told: the memorandum is busy, and acts that follow meanwhile are told together. */
+  linger?: Milliseconds;
 };
 
 export type TellOneAsked = Asked & {

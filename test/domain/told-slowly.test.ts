@@ -1,10 +1,11 @@
-/** Who is told apart from the others because their side is slow to answer. */
+/** Who is told apart from the others because their side is slow to answer, and when the answer itself may wait. */
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { follow, Standings, unopened } from '../../activities/judge/standings.ts';
 import { createTeller } from '../../activities/tell/index.ts';
+import type { NotifyResult } from '../../activities/notify/index.ts';
 import type { TellDone } from '../../activities/tell/port.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 
@@ -13,12 +14,21 @@ const [opening] = log;
 if (!opening) throw new Error('A life without an opening');
 const mou = (opening.data as { mou: string }).mou;
 
-/** Tells of the opening, where each side answers after so many milliseconds. */
-const slowOf = async (answersAfter: Record<string, number>): Promise<Record<string, boolean>> => {
+/** Tells of the opening. */
+const tellOpening = async (to: string[], send: (message: { recipient: string }) => Promise<NotifyResult>, linger?: number) => {
   const standings = new Standings();
   const before = unopened(mou);
   const after = follow(before, [opening]);
   standings.keep({ before, events: [opening], after });
+  const feed = { append: async () => null, keepDeliveries: async () => {}, findDeliveries: async () => [] };
+  const { tell } = createTeller({ standings, register: undefined, feed, send, logger: pino({ level: 'silent' }) });
+  const group = { first: 1, last: 1, before: before.head, head: after.head, to };
+  const asked = { mou, now: 0, skipped: {}, groups: [group], appendAfter: null, ...(linger !== undefined && { linger }) };
+  return (await tell(asked)) as TellDone;
+};
+
+/** Each side answers after so many milliseconds. */
+const slowOf = async (answersAfter: Record<string, number>): Promise<Record<string, boolean>> => {
   let now = 1_000;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   const inOrder = Object.entries(answersAfter).sort(([, a], [, b]) => a - b);
@@ -31,10 +41,7 @@ const slowOf = async (answersAfter: Record<string, number>): Promise<Record<stri
     }
     return { messageId: recipient, detail: '250 OK', accepted: [recipient] };
   };
-  const feed = { append: async () => null, keepDeliveries: async () => {}, findDeliveries: async () => [] };
-  const { tell } = createTeller({ standings, register: undefined, feed, send, logger: pino({ level: 'silent' }) });
-  const group = { first: 1, last: 1, before: before.head, head: after.head, to: Object.keys(answersAfter) };
-  const { reached } = (await tell({ mou, now: 0, skipped: {}, groups: [group], appendAfter: null })) as TellDone;
+  const { reached } = await tellOpening(Object.keys(answersAfter), send);
   return Object.fromEntries(Object.entries(reached).map(([key, { slow }]) => [key, slow]));
 };
 
@@ -57,5 +64,31 @@ describe('Told apart from the next act on', () => {
 
   test('is who takes over five seconds, in any case', async () => {
     expect(await slowOf({ us: 5_100, rok: 5_200 })).toEqual({ us: true, rok: true });
+  });
+});
+
+describe('Where it is to linger', () => {
+  const HOUR = 3_600_000;
+  const taken = async () => await Promise.resolve({ messageId: '1', detail: '250 OK', accepted: [] });
+
+  test('the answer comes later than the messages go', async () => {
+    const asked = performance.now();
+    let sentAt = Number.POSITIVE_INFINITY;
+    const send = async () => {
+      sentAt = performance.now();
+      return await taken();
+    };
+    await tellOpening(['us', 'rok'], send, 100);
+    // Timers of Node may be early by less than a millisecond.
+    expect(performance.now() - sentAt).toBeGreaterThan(98);
+    expect(sentAt).toBeGreaterThan(asked);
+  });
+
+  test('what failed is answered at once, for it is to be tried again', async () => {
+    const send = async ({ recipient }: { recipient: string }) => {
+      if (recipient === 'us') throw new Error('451 try again later');
+      return await taken();
+    };
+    expect((await tellOpening(['us', 'rok'], send, HOUR)).reached).toMatchObject({ us: { failed: {} }, rok: { upTo: 1 } });
   });
 });

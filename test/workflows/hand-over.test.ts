@@ -158,7 +158,7 @@ describe('a memorandum whose register is down', () => {
   const isTold = async (mou: string): Promise<void> => {
     await expect.poll(async () => (await viewOf(mou)).waiting, { timeout: 30_000 }).toBe(null);
     const { seq, head: last } = await viewOf(mou);
-    expect(await register.head(mou)).toEqual({ seq, head: last });
+    await expect.poll(() => register.head(mou)).toEqual({ seq, head: last });
   };
 
   it('is opened, goes on, tells everybody and says since when it waits', { timeout: 120_000 }, async () => {
