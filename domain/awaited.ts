@@ -122,5 +122,8 @@ export const awaitedKeys = (all: readonly Awaited[]): string[] => [
 ];
 
 /** The state as it is shown: with what is waited for. */
-export type ShownState = State & { awaited: Awaited[] };
-export const shownState = (state: State): ShownState => ({ ...state, awaited: awaitedOf(state) });
+export type ShownState = Omit<State, 'signed'> & { awaited: Awaited[] };
+export const shownState = (state: State): ShownState => {
+  const { signed: _, ...shown } = state;
+  return { ...shown, awaited: awaitedOf(state) };
+};

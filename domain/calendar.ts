@@ -192,6 +192,10 @@ export const periodInWords = (period: Period): string => {
     .join(' and ');
 };
 
+/** The latest date at one place while a day lasts at another. */
+export const latestDuring = (day: CivilDate, zone: Zone, otherZone: Zone): CivilDate =>
+  dateAt(beginsAt(addDays(day, 1), zone) - 1, otherZone);
+
 /** Whether a day was over at its place before another began at its own: seats differ in date, and a paper may be answered at once. */
 export const wasOverBefore = (day: CivilDate, zone: Zone, other: CivilDate, otherZone: Zone): boolean =>
   beginsAt(addDays(day, 1), zone) <= beginsAt(other, otherZone);

@@ -1,8 +1,8 @@
 /** What a memorandum is, as far as the events tell. Plain data: it is what queries, the CLI and the register show. */
 import type { RecordedContact } from './contacts.ts';
 import type { ContentOf, Kind } from './decision-kinds.ts';
-import type { Instrument } from './instrument.ts';
 import type { End } from './end.ts';
+import type { Instrument } from './instrument.ts';
 import type { Keys } from './keys.ts';
 import type { Closing } from './reckoning/outcomes.ts';
 import type { Change } from './text/change.ts';
@@ -188,6 +188,8 @@ export type State = {
   pauses: { on: string; until: string }[];
   /** The decisions whose modifications are in effect, in the order of their dates. */
   modifications: string[];
+  /** The text before the first of them, from which it is told again; absent while there was none. Not shown. */
+  signed?: Instrument;
   /** The latest date on which time has brought something: it had begun at every seat, wherever the seats are now. */
   reachedOn: string | null;
   /** How many reviews have fallen due. */

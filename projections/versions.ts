@@ -3,8 +3,9 @@ import type { CivilDate } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/evolve.ts';
 import type { Instrument } from '../domain/instrument.ts';
+import { signedWithAll } from '../domain/reckoning/from-state.ts';
 import type { State } from '../domain/state.ts';
-import { unchanged } from '../domain/text/change.ts';
+import { changed } from '../domain/text/change.ts';
 
 export type Version = {
   /** 1 as signed, and one more for each modification. */
@@ -20,15 +21,18 @@ export type Version = {
  * The versions of a state's text, in the order of their dates: late as a modification may be recorded, it stands where its
  * date puts it. As of a date that lies ahead, what is decided to take effect by then is among them.
  */
-export const versionsIn = ({ instrument, modifications, decisions, operativeOn }: State): Version[] => {
-  let text = instrument;
-  const later = modifications.toReversed().map((id, at): Version => {
+export const versionsIn = (state: State): Version[] => {
+  const { instrument, modifications, decisions, operativeOn } = state;
+  const first = modifications.length === 0 ? instrument : signedWithAll(state);
+  const versions: Version[] = [{ version: 1, effectiveOn: operativeOn, decision: null, instrument: first }];
+  modifications.forEach((id, at) => {
     const decision = decisions[id];
-    const version = { version: modifications.length + 1 - at, effectiveOn: decision?.effectiveOn ?? null, decision: id, instrument: text };
-    if (decision?.kind === 'modify') text = unchanged(text, decision.changes);
-    return version;
+    const before = (versions[at] as Version).instrument;
+    const text = decision?.kind === 'modify' ? changed(before, decision.changes) : before;
+    const isLast = at === modifications.length - 1;
+    versions.push({ version: at + 2, effectiveOn: decision?.effectiveOn ?? null, decision: id, instrument: isLast ? instrument : text });
   });
-  return [{ version: 1, effectiveOn: operativeOn, decision: null, instrument: text }, ...later.reverse()];
+  return versions;
 };
 
 /** All versions that a log has led to; none for an empty log. A modification not yet in effect is no version. */

@@ -1,13 +1,15 @@
 /** The proposal of a mutual written decision; it is the proposer's own consent (III.2). */
 import { z } from 'zod';
-import { type CivilDate, latest } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
-import { CONTENT, FROM_THE_FIRST, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
+import { factsOf, readOnOf } from '../reckoning/from-state.ts';
+import { textRead } from '../reckoning/reckon.ts';
 import { recordConsequences } from '../rules/consequences.ts';
+import { CONTENT, FROM_THE_FIRST, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { isOver } from '../rules/reckoned.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
 import { correctsOneFact } from '../rules/rectification.ts';
-import { isOver } from '../rules/reckoned.ts';
 import { read } from '../rules/text.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';
@@ -52,14 +54,14 @@ const mustNotReachBack = (recording: Recording, field: string, date: CivilDate, 
 };
 
 /** What the proposal says, with a modification read part by part. */
-const contentOf = (recording: Recording, { do: _, id: __, by: ___, proposedOn, ...content }: Proposal, on: CivilDate, clause: Clause) => {
-  // Who proposes today reads the text as it stands at every seat; a paper of its own date, the text of that date.
-  const readOn = proposedOn ?? recording.latestDate();
+const contentOf = (recording: Recording, { do: _, id: __, by, proposedOn: ___, ...content }: Proposal, on: CivilDate, clause: Clause) => {
   if (content.kind === 'discontinue-on') mustNotReachBack(recording, 'on', content.on, on, clause);
   if (content.kind !== 'modify') return content;
   const { effectiveOn } = content;
   if (effectiveOn !== undefined) mustNotReachBack(recording, 'effectiveOn', effectiveOn, on, clause);
-  return { ...content, ...read(recording.state, content.patch, latest(effectiveOn ?? on, readOn), clause) };
+  const { state } = recording;
+  const text = textRead(factsOf(state), readOnOf(state.instrument, by, on), effectiveOn ?? on);
+  return { ...content, ...read(text, content.patch, clause) };
 };
 
 export const propose = defineActOfKinds({

@@ -2,7 +2,7 @@
 import type { Content } from '../decision-kinds.ts';
 import { withParts } from '../parts.ts';
 import type { State } from '../state.ts';
-import { decision, reopen, reach, type Reducers } from './draft.ts';
+import { decision, type Reducers, reach, reopen } from './draft.ts';
 
 /** The date that the proposal states; null where it states none. */
 const statedDate = (content: Content): string | null => {
@@ -63,6 +63,7 @@ export const decisions: Reducers<
       decision(draft, data.decision, { takenOn: null, effectiveOn: draft.decisions[data.decision]?.statedOn ?? null });
   },
   ModificationTookEffect: (draft, data) => {
+    draft.signed ??= draft.instrument;
     draft.instrument = withParts(draft.instrument, data.parts);
     draft.version = data.version;
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });

@@ -29,6 +29,8 @@ export type Content =
 export type DecisionFacts = {
   /** The proposal's own date. */
   proposedOn: CivilDate;
+  /** The last day whose decisions it can have been written with: the date at the seat where it was already the next, as its own day ended. */
+  readOn: CivilDate;
   /** By Participant: the proposal is the proposer's own consent. */
   consents: Readonly<Record<string, CivilDate>>;
   /** Declined or retracted: nothing follows from it any more. */

@@ -1,29 +1,27 @@
 /** The facts that a state holds, apart from what was found to follow from them. */
+import { type CivilDate, latest, latestDuring } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Decision, Notice, State } from '../state.ts';
-import { unchanged } from '../text/change.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 
-/** It is undone once for each text in force. */
-const known = new WeakMap<Instrument, { modifications: State['modifications']; signed: Instrument }>();
+/** Worked out once for each text in force. */
+const known = new WeakMap<Instrument, { accessions: State['accessions']; signed: Instrument }>();
 
-/** The text as it was signed: the modifications in effect undone, the last first, and without who joined later. */
-export const signedText = (state: State): Instrument => {
-  const { instrument, modifications } = state;
-  const before = known.get(instrument);
-  if (before?.modifications === modifications) return before.signed;
-  const signed = undone(state);
-  known.set(instrument, { modifications, signed });
-  return signed;
+/** The text as it was signed: before the first modification, and without who joined later. */
+export const signedText = ({ instrument, signed = instrument, accessions }: State): Instrument => {
+  if (accessions.length === 0) return signed;
+  const before = known.get(signed);
+  if (before?.accessions === accessions) return before.signed;
+  const participants = signed.participants.filter(({ id }) => !accessions.some(({ by }) => by === id));
+  known.set(signed, { accessions, signed: { ...signed, participants } });
+  return { ...signed, participants };
 };
 
-const undone = ({ instrument, modifications, decisions, accessions }: State): Instrument => {
-  const text = modifications.reduceRight((so, id) => {
-    const decision = decisions[id];
-    return decision?.kind === 'modify' ? unchanged(so, decision.changes) : so;
-  }, instrument);
-  if (accessions.length === 0) return text;
-  return { ...text, participants: text.participants.filter(({ id }) => !accessions.some(({ by }) => by === id)) };
+/** The text as signed, by all who have joined since. */
+export const signedWithAll = (state: State): Instrument => {
+  const signed = signedText(state);
+  const joined = state.instrument.participants.filter(({ id }) => state.accessions.some(({ by }) => by === id));
+  return { ...signed, participants: [...signed.participants, ...joined] };
 };
 
 const contentOf = (decision: Decision): Content => {
@@ -56,8 +54,16 @@ const noticeFacts = ({ by, kind, noticeOn, deliveries, withdrawnOn }: Notice): N
   withdrawnOn,
 });
 
-const decisionFacts = (decision: Decision): DecisionFacts => ({
+/** The last day whose decisions a paper can have been written with: where seats differ in date, the next may have begun at another. */
+export const readOnOf = ({ participants }: Instrument, by: string, on: CivilDate): CivilDate => {
+  const zones = participants.map(({ seat }) => seat.timeZone);
+  const zone = participants.find(({ id }) => id === by)?.seat.timeZone;
+  return zone === undefined ? on : latest(on, ...zones.map((other) => latestDuring(on, zone, other)));
+};
+
+const decisionFacts = (instrument: Instrument, decision: Decision): DecisionFacts => ({
   proposedOn: decision.proposedOn,
+  readOn: decision.kind === 'modify' ? readOnOf(instrument, decision.by, decision.proposedOn) : decision.proposedOn,
   consents: decision.consents,
   closed: decision.status === 'declined' || decision.status === 'retracted',
   content: contentOf(decision),
@@ -82,6 +88,9 @@ export const factsOf = (state: State): Facts => {
       return participant ? [{ participant, since }] : [];
     }),
     notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
-    decisions: byDate(state.decisions, ({ proposedOn }) => proposedOn).map(([id, decision]) => [id, decisionFacts(decision)]),
+    decisions: byDate(state.decisions, ({ proposedOn }) => proposedOn).map(([id, decision]) => [
+      id,
+      decisionFacts(state.instrument, decision),
+    ]),
   };
 };

@@ -5,6 +5,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Terms } from '../terms.ts';
+import type { Change } from '../text/change.ts';
 import { expectedBy } from './ends.ts';
 import type { DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 import { type Operation, operationOf } from './operation.ts';
@@ -37,6 +38,8 @@ export class Life {
   readonly inEffect: string[] = [];
   /** Modifications decided, that take effect later. */
   readonly waiting: string[] = [];
+  /** What each modification does to the text that both read, by the dates of their papers. */
+  readonly readings = new Map<string, Change[]>();
   /** Decisions whose last consent is of before the operative date. */
   readonly early: string[] = [];
   /** Each term with the end that it came to have; the last is the current one. None where it runs for no term. */
@@ -106,6 +109,12 @@ export class Life {
     return [...this.members]
       .filter(([, { since, outOn }]) => since <= day && since <= joinedBy && (outOn === null || day < outOn))
       .map(([id]) => id);
+  }
+
+  /** Decisions with the dates on which they take effect, in the order of these. */
+  inOrder(ids: readonly string[]): { id: string; on: CivilDate }[] {
+    const dated = ids.map((id) => ({ id, on: this.decisions.get(id)?.effectiveOn ?? this.operativeOn }));
+    return dated.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   }
 
   setNotice(id: string, by: Partial<NoticeOutcome>): void {

@@ -1,22 +1,28 @@
 /** A modification takes effect: what both read stands in the text, and what rests on the text is reckoned by it (III.2 of the seed). */
-import type { CivilDate } from '../calendar.ts';
-import { type Change, changed, conflictIn, overlap } from '../text/change.ts';
+import { type CivilDate, latest } from '../calendar.ts';
+import type { Instrument } from '../instrument.ts';
+import { type Change, changed, conflictIn, readIn } from '../text/change.ts';
 import type { Life } from './life.ts';
 import { termModified } from './term.ts';
 
+/** The text of a day that lies ahead, by what is decided so far; `except` is the decision that reads it. */
+export const textAhead = (life: Life, day: CivilDate, except?: string): Instrument => {
+  const waiting = life.inOrder(life.waiting).filter(({ id, on }) => on <= day && id !== except);
+  return waiting.reduce((text, { id }) => {
+    const { content } = life.decisionFacts(id);
+    const fits = content.kind === 'modify' && !conflictIn(text, life.readings.get(id) ?? content.changes);
+    return fits ? changed(text, content.changes) : text;
+  }, life.text);
+};
+
 /**
- * Whether all that has changed a part was decided by the day on which the decision was proposed: then its paper was
- * written with it, though it was recorded before. What was withdrawn since is another matter.
+ * What both read is the text of its own date or, where it is to take effect later, of that day, by what had been decided
+ * when the paper was written: papers say so by their dates, in whichever order they are recorded.
  */
-const wasRead = (life: Life, id: string, { path }: Change): boolean => {
-  const { proposedOn } = life.decisionFacts(id);
-  const others = [...life.decisions].filter(([other, { takenOn }]) => {
-    const { content } = life.decisionFacts(other);
-    return other !== id && takenOn !== null && content.kind === 'modify' && content.changes.some((one) => overlap(one.path, path));
-  });
-  const inEffect = others.filter(([other]) => life.inEffect.includes(other));
-  const fallen = others.some(([, { closedBy }]) => closedBy === 'withdrawn');
-  return !fallen && inEffect.length > 0 && inEffect.every(([, { takenOn }]) => (takenOn as CivilDate) <= proposedOn);
+export const read = (life: Life, id: string): void => {
+  const { content, readOn } = life.decisionFacts(id);
+  if (content.kind !== 'modify' || life.readings.has(id)) return;
+  life.readings.set(id, readIn(textAhead(life, latest(content.statedOn ?? readOn, readOn), id), content.changes));
 };
 
 /** Unless a part of the text that both read has changed since by another decision: then it lapses. */
@@ -24,7 +30,10 @@ export const modify = (life: Life, id: string, on: CivilDate): void => {
   if (life.waiting.includes(id)) life.waiting.splice(life.waiting.indexOf(id), 1);
   const { content } = life.decisionFacts(id);
   if (content.kind !== 'modify') return;
-  const conflict = conflictIn(life.text, content.changes, (change) => wasRead(life, id, change));
+  // Taken on the day on which it was written, it has read what it meets.
+  const reading: Change[] = life.readings.get(id) ?? readIn(life.text, content.changes);
+  life.readings.set(id, reading);
+  const conflict = conflictIn(life.text, reading);
   if (conflict) return life.closeDecision(id, 'conflict', conflict.path);
   const before = life.text.terms.duration;
   life.text = changed(life.text, content.changes);

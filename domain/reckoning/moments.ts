@@ -8,6 +8,7 @@ export type Moment = { on: CivilDate } & (
   | { what: 'accession'; participant: Participant }
   | { what: 'notice'; notice: string }
   | { what: 'consent'; decision: string; kind: Content['kind'] }
+  | { what: 'reading'; decision: string }
   | { what: 'start'; notice: string }
   | { what: 'delivery'; notice: string }
   | { what: 'withdrawal'; notice: string }
@@ -41,6 +42,8 @@ const rankOf = (moment: Moment): number => {
       return 8;
     case 'withdrawal':
       return 9;
+    case 'reading':
+      return 10;
     default:
       return moment satisfies never;
   }
@@ -49,7 +52,8 @@ const rankOf = (moment: Moment): number => {
 export const momentsOf = ({ accessions, notices, decisions }: Facts, operativeOn: CivilDate | null): Moment[] => {
   const moments: Moment[] = operativeOn === null ? [] : [{ on: operativeOn, what: 'operative' }];
   for (const { participant, since } of accessions) moments.push({ on: since, what: 'accession', participant });
-  for (const [decision, { consents, content }] of decisions) {
+  for (const [decision, { consents, content, readOn }] of decisions) {
+    if (content.kind === 'modify') moments.push({ on: readOn, what: 'reading', decision });
     for (const on of new Set(Object.values(consents))) moments.push({ on, what: 'consent', decision, kind: content.kind });
   }
   for (const [notice, { noticeOn, deliveries, withdrawnOn }] of notices) {

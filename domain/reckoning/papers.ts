@@ -3,7 +3,7 @@ import { type CivilDate, latest } from '../calendar.ts';
 import type { Participant } from '../instrument.ts';
 import type { Content } from './facts.ts';
 import type { Life } from './life.ts';
-import { modify } from './modify.ts';
+import { modify, read } from './modify.ts';
 import type { Moment } from './moments.ts';
 import { isPending } from './outcomes.ts';
 import { endOf, extended, noticeByOf, termFrom } from './term.ts';
@@ -173,6 +173,8 @@ export const take = (life: Life, moment: Moment): void => {
       return given(life, moment.notice);
     case 'consent':
       return consented(life, moment.decision, moment.on);
+    case 'reading':
+      return read(life, moment.decision);
     case 'start': {
       const { kind } = life.noticeFacts(moment.notice);
       if (kind !== 'discontinuation' || life.text.terms.commencement?.from !== 'notice') return;

@@ -4,9 +4,11 @@
  *
  * On each day first happens what is due on it, an end before all else, and then what is dated on it.
  */
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, latest } from '../calendar.ts';
+import type { Instrument } from '../instrument.ts';
 import type { Facts } from './facts.ts';
 import { Life } from './life.ts';
+import { textAhead } from './modify.ts';
 import { momentsOf } from './moments.ts';
 import { take } from './papers.ts';
 import { lookAhead, passTo } from './time.ts';
@@ -26,6 +28,12 @@ export const livedUntil = (facts: Facts, until: CivilDate): Life => {
   const life = toldBy(facts, until);
   passTo(life, until);
   return life;
+};
+
+/** The text that a paper has read which was written by one day and is to take effect on another. */
+export const textRead = (facts: Facts, readOn: CivilDate, day: CivilDate): Instrument => {
+  const life = livedUntil(facts, readOn);
+  return textAhead(life, latest(day, readOn));
 };
 
 /** What all papers say, and what time has brought by a day, which they may lie after: seats differ in date. */

@@ -92,8 +92,7 @@ const finishTerm = (life: Life, term: Term): void => {
 };
 
 const modification = (life: Life): Due[] => {
-  const dates = life.waiting.map((id) => ({ id, on: life.decisions.get(id)?.effectiveOn ?? life.operativeOn }));
-  const [first] = dates.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const [first] = life.inOrder(life.waiting);
   return first ? [{ on: first.on, rank: RANKS.modification, happen: () => modify(life, first.id, first.on) }] : [];
 };
 

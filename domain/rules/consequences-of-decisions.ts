@@ -3,8 +3,8 @@ import type { CivilDate } from '../calendar.ts';
 import type { ContentOf } from '../decision-kinds.ts';
 import type { Closing, DecisionOutcome } from '../reckoning/outcomes.ts';
 import type { Decision } from '../state.ts';
-import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
 import { registerKey, revokeKey } from './keys.ts';
+import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
 import type { Clause, Recording } from './recording.ts';
 import { putInOrder, supersede, takeEffect } from './text.ts';
 
@@ -39,12 +39,15 @@ const conflictOf = ({ closedFor }: DecisionOutcome): string => `What both read a
 
 const isDecided = ({ status }: Decision): boolean => status === 'taken' || status === 'effective';
 
-const isOpenAgain = (before: Decision, { status }: DecisionOutcome): boolean =>
-  before.status === 'lapsed' && status !== 'lapsed' && status !== 'closed';
+/** Or it had been taken before it lapsed, or lapsed for another reason, than the papers known so far said. */
+const isOpenAgain = (before: Decision, { status, takenOn, closedBy }: DecisionOutcome): boolean =>
+  before.status === 'lapsed' && status !== 'closed' && (status !== 'lapsed' || takenOn !== before.takenOn || closedBy !== before.closedBy);
 
-/** Who had left when it was taken turns out to belong still: it waits for that consent again. */
+/** Who had left when it was taken turns out to belong still: it waits for that consent again, or did until the end. */
 const waitsAgain = (before: Decision, outcome: DecisionOutcome | undefined): boolean =>
-  before.kind !== 'rectify' && isDecided(before) && outcome?.status === 'proposed';
+  before.kind !== 'rectify' &&
+  isDecided(before) &&
+  (outcome?.status === 'proposed' || (outcome?.status === 'lapsed' && outcome.takenOn === null));
 
 const recordDecision = (recording: Recording, reckoned: Reckoned, id: string, before: Decision, outcome: DecisionOutcome): void => {
   if (before.status === 'declined' || before.status === 'retracted') return;

@@ -8,11 +8,11 @@ import { endOf, extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
+import { isInEffect, mustFit, unpointed } from './fitting.ts';
 import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
 import { reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { checkRectification, rectify } from './rectification.ts';
-import { mustStayValid } from './text.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */
 export const FROM_THE_FIRST = [
@@ -187,7 +187,8 @@ export const rectifyTaken = (recording: Recording): void => {
       if (error instanceof Refusal) continue;
       throw error;
     }
-    correct(recording, id, takenOn, event.clause);
+    // What the day has brought besides is none of its doing.
+    recording.events.push(...trial.events);
   }
 };
 
@@ -199,43 +200,6 @@ const correct = (recording: Recording, id: string, takenOn: CivilDate, clause: C
   checkContent(recording, id, decision, takenOn, clause);
   rectify(recording, id, decision);
   mustStand(recording, state, recordConsequences(recording, takenOn, id).lived, early, clause);
-};
-
-/** A reason within a sentence. */
-const unpointed = (reason: string): string => reason.replace(/\.$/, '');
-
-/** It may have been set aside to come after another. */
-const isInEffect = ({ modifications }: State, id: string): boolean => modifications.includes(id);
-
-/** A consent that would set aside what is decided, or is set aside by it, is refused. */
-const mustFit = (recording: Recording, id: string, clause: Clause): void => {
-  const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
-  for (const event of recording.events) {
-    if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
-      refuse(
-        'CONFLICT',
-        `decision: ${event.data.decision === id ? `${id} no longer fits` : `${event.data.decision} would lapse`}: ${unpointed(event.data.reason)}`,
-        clause,
-      );
-    }
-    if (event.type === 'ModificationSuperseded' && !withdraws && !isInEffect(recording.state, event.data.decision)) {
-      refuse('CONFLICT', `decision: ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
-    }
-  }
-  const { ahead } = reckon(recording.state, recording.now);
-  const outcome = ahead.decisions.get(id);
-  if (outcome?.closedBy === 'conflict')
-    refuse(
-      'CONFLICT',
-      `decision: ${id} no longer fits: what both read at ${outcome.closedFor} has changed since by another decision`,
-      clause,
-    );
-  const displaced = Object.keys(recording.state.decisions).find(
-    (other) => !withdraws && recording.state.decisions[other]?.status === 'taken' && ahead.decisions.get(other)?.closedBy === 'conflict',
-  );
-  if (displaced !== undefined)
-    refuse('CONFLICT', `decision: ${id} would change what ${displaced}, decided already, is to change on its date`, clause);
-  mustStayValid(recording, ahead, clause);
 };
 
 /** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */

@@ -63,11 +63,6 @@ export class Recording {
     return operativeOn === null ? this.today(by) : latest(this.today(by), operativeOn);
   }
 
-  /** The latest date of those at the seats. */
-  latestDate(): CivilDate {
-    return latest(...zonesIn(this.state).map((zone) => dateAt(this.now, zone)));
-  }
-
   /** Where a date begins last, of all seats. */
   latestZone(): Zone {
     const zones = zonesIn(this.state);

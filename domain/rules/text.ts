@@ -4,7 +4,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { Instrument } from '../instrument.ts';
 import { describeIssues } from '../issues.ts';
 import { partChanges } from '../parts.ts';
-import { factsOf, signedText } from '../reckoning/from-state.ts';
+import { factsOf, signedWithAll } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
 import { Refusal } from '../refusal.ts';
@@ -44,9 +44,8 @@ const withDefaults = (changes: Change[], text: Instrument): Change[] =>
     return { ...change, ...(after !== undefined && { after }) };
   });
 
-/** What a patch does to the text that is in force on a day, part by part. */
-export const read = (state: State, patch: Patch, day: CivilDate, clause: Clause): { changes: Change[]; touches: string[] } => {
-  const text = textOn(state, day);
+/** What a patch does, part by part, to the text that a paper has read. */
+export const read = (text: Instrument, patch: Patch, clause: Clause): { changes: Change[]; touches: string[] } => {
   let changes: Change[];
   try {
     changes = changesOf(text, patch);
@@ -79,14 +78,6 @@ export const mustStayValid = ({ before, state }: Recording, ahead: Life, clause:
     const decision = state.decisions[id];
     return decision?.kind === 'modify' ? checked(so, changed(so, decision.changes), clause) : so;
   }, text);
-};
-
-/** The text as signed, by all who belong to it now. */
-const signedWithAll = (state: State): Instrument => ({ ...signedText(state), participants: signedParticipants(state) });
-
-const signedParticipants = (state: State): Instrument['participants'] => {
-  const joined = state.instrument.participants.filter(({ id }) => state.accessions.some(({ by }) => by === id));
-  return [...signedText(state).participants, ...joined];
 };
 
 /** A text with further modifications, in their order. */

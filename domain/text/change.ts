@@ -81,36 +81,33 @@ const withPart = (whole: Whole, [token, ...rest]: readonly string[], value: Whol
 /** Whether one part lies within the other, or is the same. */
 export const overlap = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
-/**
- * The part by which a text is not what a change expects: undefined where every part is.
- *
- * @param wasRead whether a part that stands there, other than the one recorded, is what was read all the same
- */
-export const conflictIn = (
-  text: object,
-  changes: readonly Change[],
-  wasRead: (change: Change) => boolean = () => false,
-): Change | undefined => {
+/** The part by which a text is not what changes expect: undefined where every part is. */
+export const conflictIn = (text: object, changes: readonly Change[]): Change | undefined => {
   let current: Whole = text as Json;
   for (const change of changes) {
     const tokens = tokensOf(change.path);
-    const stands = partAt(current, tokens);
-    const isReplaced = stands !== undefined && change.before !== undefined;
-    if (!same(stands, change.before) && !(isReplaced && wasRead(change))) return change;
+    if (!same(partAt(current, tokens), change.before)) return change;
     // What is new is new within something, which may have gone since.
     if (partAt(current, tokens.slice(0, -1)) === undefined) return change;
-    current = withPart(current, tokensOf(change.path), change.after, change.next);
+    current = withPart(current, tokens, change.after, change.next);
   }
   return undefined;
+};
+
+/** The same changes, read in another text. What they make new stays new, and what they replace must be there. */
+export const readIn = (text: object, changes: readonly Change[]): Change[] => {
+  let current: Whole = text as Json;
+  return changes.map((change) => {
+    const tokens = tokensOf(change.path);
+    const stands = partAt(current, tokens);
+    current = withPart(current, tokens, change.after, change.next);
+    return stands === undefined || change.before === undefined ? change : { ...change, before: stands };
+  });
 };
 
 /** The text after the changes, in their order. */
 export const changed = <Text extends object>(text: Text, changes: readonly Change[]): Text =>
   changes.reduce<Whole>((whole, { path, after, next }) => withPart(whole, tokensOf(path), after, next), text as Json) as Text;
-
-/** The text as it was before the changes. */
-export const unchanged = <Text extends object>(text: Text, changes: readonly Change[]): Text =>
-  changes.reduceRight<Whole>((whole, { path, before, next }) => withPart(whole, tokensOf(path), before, next), text as Json) as Text;
 
 /** The items of two lists that differ, by id. */
 const differing = (before: Whole, after: Whole): string[] => {

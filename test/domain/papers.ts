@@ -80,7 +80,7 @@ const PATCHES: Parameters<typeof modify>[2][] = [
 export type Draw = { kind: number; id: number; on: number; lag: number; lag2: number; pick: number; choice: number };
 
 export const draw: fc.Arbitrary<Draw> = fc.record({
-  kind: fc.nat(19),
+  kind: fc.nat(27),
   id: fc.nat(99),
   on: fc.nat(DAYS.length - 1),
   lag: fc.nat(4),
@@ -97,6 +97,31 @@ const decided = (members: readonly string[], propose: ActInput, { on, lag, lag2,
     return { on: consentedOn, act: { ...consent(by, propose.decision), consentedOn } };
   });
   return [{ on: day(on), act: { ...propose, proposedOn: day(on) } }, ...(pick % 11 === 0 ? answers.slice(1) : answers)];
+};
+
+/** Written with one that is decided and lies ahead; and that one is withdrawn. */
+const builtUpon = (members: readonly string[], by: string, n: number, one: Draw): Group => {
+  const { on, choice, lag } = one;
+  const [first, second, third] = [`d${n}`, `d${n}b`, `d${n}c`];
+  const part = PATCHES[choice % 7] as never;
+  const at = (start: number): Draw => ({ ...one, on: start, pick: 1 });
+  return [
+    ...decided(members, modify(by, first, part, day(on + 5)), at(on)),
+    ...decided(members, modify(by, second, PATCHES[(choice + lag) % 7] as never, day(on + 6)), at(on + lag)),
+    ...decided(members, { ...proposal(by, third), kind: 'withdraw-decision', withdraws: first }, at(on + lag + 1)),
+  ];
+};
+
+/** One leaves, and two decisions wait for its consent alone. */
+const withoutTheLast = (instrument: Instrument, n: number, one: Draw): Group => {
+  const members = instrument.participants.map(({ id }) => id);
+  const [last = '', ...others] = [...members].reverse();
+  const { on, choice, lag } = one;
+  return [
+    ...noticed(members, last, `n${n}`, 'discontinuation', { ...one, lag: 0, lag2: 0 }),
+    ...decided(others, modify('us', `d${n}`, PATCHES[choice % 7] as never, choice % 2 ? day(on + 5) : undefined), { ...one, pick: 1 }),
+    ...decided(others, modify('rok', `d${n}b`, PATCHES[(choice + lag) % 7] as never), { ...one, on: on + lag, pick: 1 }),
+  ];
 };
 
 const noticed = (
@@ -136,6 +161,14 @@ export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => 
       { ...paper, kind: 'rectify', notice: `n${other}`, to: members[choice % members.length] as string, deliveredOn: day(on) },
       one,
     );
+  if (kind < 20 && choice < 4)
+    return decided(
+      members,
+      { ...paper, kind: 'rectify', signature: members[choice % members.length] as string, signedOn: day(choice) },
+      one,
+    );
+  if (kind < 20 && choice < 6) return decided(members, { ...paper, kind: 'rectify', notice: `n${other}`, noticeOn: day(on) }, one);
+  if (kind >= 22) return kind >= 25 ? withoutTheLast(instrument, n, one) : builtUpon(members, by, n, one);
   return decided(
     members,
     { ...paper, kind: 'rectify', of: `d${other}`, consent: members[choice % members.length] as string, consentedOn: day(on) },

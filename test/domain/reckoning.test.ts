@@ -1,6 +1,7 @@
 /** What follows from the facts alone: each case worked out by hand from the clauses. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { Instrument } from '../../domain/instrument.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from '../../domain/reckoning/facts.ts';
 import type { Life } from '../../domain/reckoning/life.ts';
 import { operationOf } from '../../domain/reckoning/operation.ts';
@@ -8,7 +9,6 @@ import { expectedLife, livedUntil } from '../../domain/reckoning/reckon.ts';
 import { endOf, noticeByOf } from '../../domain/reckoning/term.ts';
 import { changesOf } from '../../domain/text/patch.ts';
 import type { Patch } from '../../domain/values.ts';
-import { Instrument } from '../../domain/instrument.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 
 const P6M = { clause: 'III.4', period: 'P6M', from: 'delivery' };
@@ -40,8 +40,9 @@ const factsOf = (signed: Instrument, on: string, more: Partial<Facts> = {}): Fac
 
 const notice = (by: string, noticeOn: string, deliveries: Record<string, string>, kind: NoticeFacts['kind'] = 'discontinuation') =>
   ({ by, kind, noticeOn, deliveries, withdrawnOn: null }) satisfies NoticeFacts;
-const decision = (content: Content, consents: Record<string, string>): DecisionFacts => ({
-  proposedOn: Object.values(consents).sort()[0] ?? '',
+const decision = (content: Content, consents: Record<string, string>, [on = ''] = Object.values(consents).sort()): DecisionFacts => ({
+  proposedOn: on,
+  readOn: on,
   content,
   consents,
   closed: false,

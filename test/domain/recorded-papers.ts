@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { subtractPeriod } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
-import type { Instrument } from '../../domain/instrument.ts';
 import { parseAct } from '../../domain/input.ts';
+import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
@@ -77,7 +77,7 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   expiry: state.status === 'operative' ? expiry : (expiry?.expiredOn ?? null),
   notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) => ({ status, deliveredOn, started, period, expectedOn })),
   // When it was taken, and when it was to take effect, is nothing to go by once it has lapsed.
-  decisions: byId(decisions, ({ status, takenOn, effectiveOn }) => (status === 'lapsed' ? { status } : { status, takenOn, effectiveOn })),
+  decisions: byId(decisions, ({ status, takenOn, effectiveOn, closedBy }) => ({ status, takenOn, effectiveOn, closedBy })),
 });
 
 const byId = <Item>(items: { [id: string]: Item }, say: (item: Item) => object) =>
@@ -141,6 +141,13 @@ const isTied = ({ decisions }: State): boolean => {
   return new Set(keys).size < keys.length;
 };
 
+/** A correction that a departure completes may be of that very departure: which comes first depends on what is known when it is due. */
+const isCompletedByDeparture = ({ decisions, participants }: State): boolean =>
+  Object.values(decisions).some(
+    ({ kind, takenOn, consents }) =>
+      kind === 'rectify' && takenOn !== null && Object.keys(consents).length < Object.keys(participants).length,
+  );
+
 /** Merged so that each group keeps its order. */
 const merged = (groups: readonly Group[], turns: readonly number[]): Paper[] => {
   const left = groups.map((group) => [...group]).filter((group) => group.length > 0);
@@ -188,9 +195,10 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
     const [order, late] = orders[at] as [Paper[], boolean];
     return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
   });
-  // Of two that were read on one day and change one part, the order in which they were read counts: one lapses by it.
-  const conflicts = archives.some(({ state }) => Object.values(state.decisions).some(({ closedBy }) => closedBy === 'conflict'));
-  if (conflicts || archives.some(({ state }) => isTied(state)) || archives.some(({ accepted }) => accepted.length < papers.length))
+  if (
+    archives.some(({ state }) => isTied(state) || isCompletedByDeparture(state)) ||
+    archives.some(({ accepted }) => accepted.length < papers.length)
+  )
     return undefined;
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
   return { papers, told: archives.map(({ state }) => told(state)), logs };

@@ -121,7 +121,7 @@ describe('After commencement a decision to rectify can still set the record righ
       [deliver('n2', 'us', '2027-03-01'), '2027-03-01T15:00:00Z'],
       [startInitiative('us', 'i1', 'II.B.4'), '2027-03-01T15:00:00Z'],
       ...decided(modify('us', 'd1', replacing('/title', 'Shorter'), '2027-08-10'), '2027-03-02T15:00:00Z'),
-      [modify('us', 'd2', replacing('/title', 'Open')), '2027-03-02T15:00:00Z'],
+      [modify('us', 'd2', replacing('/clauses/III.7/text', 'Open')), '2027-03-02T15:00:00Z'],
       '2027-08-02T00:00:00Z',
     ).withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-07-31' } });
 
