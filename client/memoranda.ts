@@ -27,7 +27,7 @@ import { verifyEd25519 } from '../keys/ed25519.ts';
 import { jwsFor, keyFor } from '../keys/signing.ts';
 import { NoService } from './errors.ts';
 import { Reconciliation } from './reconcile.ts';
-import { takenUp } from './taken-up.ts';
+import { takenUp, untoldOf } from './taken-up.ts';
 import { idOf, Questions } from './questions.ts';
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -234,7 +234,10 @@ export class Memoranda extends Questions {
     if (before) return { ...before, repeated: true };
     memorandum.attempt(act, this.#now());
     const [{ sent }, deliveries] = await Promise.all([this.outbox(mou), this.deliveries(mou)]);
-    return await this.#start(mou, act, takenUp(memorandum, { sent, deliveries, isKept: this.archive !== undefined }));
+    const isKept = this.archive !== undefined;
+    // Without the register it is not known which messages went well.
+    const untold = isKept ? untoldOf(memorandum, deliveries, this.#now()) : undefined;
+    return await this.#start(mou, act, takenUp(memorandum, { sent, deliveries, isKept, ...(untold && { untold }) }));
   }
 
   /** Once the settling period is over nothing more is sent: that is said, where the memorandum is not simply unknown. */

@@ -183,7 +183,7 @@ export class Reconciliation {
     const reader = new RegisterReader(archive);
     const [{ value: log }, { sent }, deliveries] = await Promise.all([reader.events(mou), reader.outbox(mou), reader.deliveries(mou)]);
     const memorandum = new Memorandum(mou, log, gate);
-    await start(mou, takenUp(memorandum, { sent, deliveries, isKept: true, pending: untoldOf(memorandum, deliveries, Date.now()) }));
+    await start(mou, takenUp(memorandum, { sent, deliveries, isKept: true, untold: untoldOf(memorandum, deliveries, Date.now()) }));
   }
 }
 

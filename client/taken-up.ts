@@ -6,34 +6,43 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
-import { recipientsIn, recipientsOfAct } from '../domain/recipients.ts';
+import { recipientsIn, toldAtOnce, toldOfAct } from '../domain/recipients.ts';
 import type { State } from '../domain/state.ts';
+import { toldInDigests } from '../domain/told-in-digests.ts';
 import { actsOf } from '../projections/acts.ts';
-import { type Carried, EMPTY_LEDGER, NO_DELIVERIES, packOutbox, type Pending } from '../workflows/messages.ts';
+import { type Carried, type Digest, Digests, EMPTY_LEDGER, NO_DELIVERIES, packOutbox, type Pending } from '../workflows/messages.ts';
 
 export type { Carried } from '../workflows/messages.ts';
 
 /** Messages are tried for as long. What is older was told, or given up. */
 const TRIED_FOR_MS = 7 * 24 * 60 * 60 * 1_000;
 
+export type Untold = { pending: Pending[]; digests: Digest[] };
+
 /**
- * After a restore: what was recorded lately, and of which the register does not know that a recipient was told. It is told again
- * under the same key; a recipient that had it all the same knows it by that.
+ * What was recorded lately, and of which the register does not know that a recipient was told: at once, or in a digest of the
+ * day, as each chose. It is told again under the same key; a recipient that had it all the same knows it by that.
  */
-export const untoldOf = (memorandum: Memorandum, deliveries: readonly Delivery[], now: Milliseconds): Pending[] => {
+export const untoldOf = (memorandum: Memorandum, deliveries: readonly Delivery[], now: Milliseconds): Untold => {
   const known = new Set(deliveries.map(({ key }) => key));
-  let after: State | undefined;
-  return actsOf(memorandum.log).flatMap((events): Pending[] => {
-    const [first, last] = [events[0] as Event, events.at(-1) as Event];
-    const at = parseInstant(last.at);
-    const before = after;
+  const isUntold = (recipient: string, last: number) => !known.has(`${memorandum.standing.mou}/${last}/${recipient}`);
+  const pending: Pending[] = [];
+  let [after, at]: [State | undefined, Milliseconds] = [undefined, 0];
+  // Collected as they were: of each the first act decides when it is sent.
+  const digests = new Digests([], () => at);
+  for (const events of actsOf(memorandum.log)) {
+    const [{ seq: first }, { seq: last, at: recorded }] = [events[0] as Event, events.at(-1) as Event];
+    const before: State | undefined = after;
     after = events.reduce<State | undefined>(evolve, before);
-    if (at < now - TRIED_FOR_MS || events.every(({ quiet }) => quiet)) return [];
-    const recipients = recipientsOfAct(before, after as State);
-    const to = recipients.map(({ key }) => key).filter((key) => !known.has(`${memorandum.standing.mou}/${last.seq}/${key}`));
-    const heads = { before: memorandum.headAt(first.seq - 1), head: memorandum.headAt(last.seq) };
-    return to.length === 0 ? [] : [{ first: first.seq, last: last.seq, ...heads, to, at }];
-  });
+    at = parseInstant(recorded);
+    if (at < now - TRIED_FOR_MS) continue;
+    const told = toldOfAct(before, events, after as State);
+    const to = toldAtOnce(told).filter((key) => isUntold(key, last));
+    const heads = { before: memorandum.headAt(first - 1), head: memorandum.headAt(last) };
+    if (to.length > 0) pending.push({ first, last, ...heads, to, at });
+    digests.add({ first, last, digests: toldInDigests(told, at) });
+  }
+  return { pending, digests: digests.all.filter(({ recipient, last }) => isUntold(recipient, last)) };
 };
 
 /** As far as each recipient was told before the first of these. */
@@ -42,9 +51,10 @@ const sentBefore = (sent: Record<string, number>, pending: readonly Pending[]): 
     Object.entries(sent).map(([key, seq]) => [key, Math.min(seq, (pending.find(({ to }) => to.includes(key))?.first ?? seq + 1) - 1)]),
   );
 
-type Told = { sent: Record<string, number>; deliveries: readonly Delivery[]; isKept: boolean; pending?: readonly Pending[] };
+type Told = { sent: Record<string, number>; deliveries: readonly Delivery[]; isKept: boolean; untold?: Untold };
 
-export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept, pending = [] }: Told): Carried => {
+export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept, untold = { pending: [], digests: [] } }: Told): Carried => {
+  const { pending, digests } = untold;
   const { standing, log, seq } = memorandum;
   const state = standing.state as State;
   const head = memorandum.headAt(seq);
@@ -57,11 +67,11 @@ export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept, pend
       ...(isKept ? { base: packBase({ ...standing, head }), appended: seq, spent: null } : { since: [...log] }),
     },
     outbox: packOutbox({
-      pending: [...pending],
+      pending,
       sent: sentBefore(sent, pending),
       recipients: recipientsIn(state).map(({ key }) => key),
       apart: [],
-      digests: [],
+      digests,
       latest,
     }),
     deliveries: { ...NO_DELIVERIES, deliveries: deliveries.filter((one) => !isKept || isDead(one)) },

@@ -91,8 +91,19 @@ const tellingTo = (recipient: Recipient, before: State | undefined, events: read
   return seat ? { recipient, digestIn: seat.timeZone } : each;
 };
 
-/** Who is told of an act, as each of its recipients chose. What was recorded as history is told to nobody. */
-export const toldOfAct = (before: State | undefined, events: readonly Event[], after: State): Telling[] =>
-  events.every(({ quiet }) => quiet)
-    ? []
-    : recipientsOfAct(before, after).flatMap((recipient) => tellingTo(recipient, before, events, after) ?? []);
+/**
+ * Who is told of an act, as each of its recipients chose. What was recorded as history is told to nobody.
+ *
+ * @param recipients those of the act, where they are known already
+ */
+export const toldOfAct = (
+  before: State | undefined,
+  events: readonly Event[],
+  after: State,
+  recipients: readonly Recipient[] = recipientsOfAct(before, after),
+): Telling[] =>
+  events.every(({ quiet }) => quiet) ? [] : recipients.flatMap((recipient) => tellingTo(recipient, before, events, after) ?? []);
+
+/** Who is told by a message of the act's own. */
+export const toldAtOnce = (told: readonly Telling[]): string[] =>
+  told.flatMap(({ recipient, digestIn }) => (digestIn === null ? [recipient.key] : []));

@@ -22,7 +22,7 @@ export class Digests {
   }
 
   /** Takes in a group; one whose time has come stays as it is, since it may have been sent. */
-  add({ first, last, digests = [] }: Group): void {
+  add({ first, last, digests = [] }: Pick<Group, 'first' | 'last' | 'digests'>): void {
     for (const { recipient, at } of digests) {
       const open = this.#all.find((one) => one.recipient === recipient && one.at > this.#now());
       if (open) open.last = last;

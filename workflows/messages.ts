@@ -10,6 +10,7 @@ import type { Status } from '../domain/state.ts';
 
 export type { Base } from '../domain/base.ts';
 export { type Carried, EMPTY_LEDGER, NO_DELIVERIES } from './carried.ts';
+export { type Digest, Digests } from './digests.ts';
 export { packOutbox, type Pending } from './outbox-pages.ts';
 
 export const WORKFLOW_TYPE = 'memorandum';

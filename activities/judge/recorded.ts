@@ -1,12 +1,13 @@
 /** From events that were judged to what the clerk is told of them. */
-import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds, nextMorning } from '../../domain/calendar.ts';
+import { addPeriod, beginsEverywhere, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
 import { termOf } from '../../domain/deadlines.ts';
 import { due } from '../../domain/due.ts';
 import type { Event } from '../../domain/events.ts';
 import { withoutInstrument } from '../../domain/instrument-once.ts';
 import { zonesOf } from '../../domain/instrument.ts';
-import { recipientsIn, recipientsOfAct, toldOfAct } from '../../domain/recipients.ts';
+import { recipientsIn, recipientsOfAct, toldAtOnce, toldOfAct } from '../../domain/recipients.ts';
 import type { State } from '../../domain/state.ts';
+import { toldInDigests } from '../../domain/told-in-digests.ts';
 import { actsOf } from '../../projections/acts.ts';
 import type { Group, Next, Recorded } from './port.ts';
 import { shownOf, staleAt, summaryOf } from './shown.ts';
@@ -24,10 +25,8 @@ const closingOf = ({ state, at }: Known, settling: string): Milliseconds | null 
 const groupOf = (before: Known, events: readonly Event[], after: Known): Group => {
   const state = after.state as State;
   const recipients = recipientsOfAct(before.state, state);
-  const told = toldOfAct(before.state, events, state);
-  const digests = told.flatMap(({ recipient, digestIn }) =>
-    digestIn === null ? [] : [{ recipient: recipient.key, at: nextMorning(after.at, digestIn) }],
-  );
+  const told = toldOfAct(before.state, events, state, recipients);
+  const digests = toldInDigests(told, after.at);
   const contacts = new Map((before.state ? recipientsIn(before.state) : []).map(({ key, contact }) => [key, JSON.stringify(contact)]));
   const isMoved = ({ key, contact }: (typeof recipients)[number]) => contacts.has(key) && contacts.get(key) !== JSON.stringify(contact);
   return {
@@ -35,7 +34,7 @@ const groupOf = (before: Known, events: readonly Event[], after: Known): Group =
     last: after.seq,
     before: before.head,
     head: after.head,
-    to: told.flatMap(({ recipient, digestIn }) => (digestIn === null ? [recipient.key] : [])),
+    to: toldAtOnce(told),
     ...(digests.length > 0 && { digests }),
     moved: recipients.filter(isMoved).map(({ key }) => key),
   };
