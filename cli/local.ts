@@ -8,7 +8,14 @@ import { UsageError } from './failure.ts';
 /** Where a rehearsal's clock stood (epoch ms) at a real instant; it goes on at the usual pace. */
 export type RehearsalClock = { at: number; real: number };
 
-export type Local = { address: string; databaseUrl: string; pid: number; clock?: RehearsalClock };
+/** By which its worker tells people, and which are not set where commands are typed. */
+const TELLING = ['MOU_SMTP_URL', 'MOU_CONTACTS', 'MOU_WEBHOOK_SECRETS', 'MOU_DROP_FOLDER'] as const;
+export type Telling = Partial<Record<(typeof TELLING)[number], string>>;
+
+export const tellingIn = (settings: Readonly<Record<string, string | undefined>>): Telling =>
+  Object.fromEntries(TELLING.flatMap((name) => (settings[name] ? [[name, settings[name]]] : [])));
+
+export type Local = { address: string; databaseUrl: string; telling: Telling; pid: number; clock?: RehearsalClock };
 
 /** What runs on which port, kept for the next start. */
 export type Ports = Partial<Record<'server' | 'ui' | 'smtp' | 'inbox' | 'register' | 'desk', number>>;

@@ -1,6 +1,7 @@
 /** What does not go as it should, counted by the server's visibility store: bounded, and without asking any workflow. */
 import type { Client } from '@temporalio/client';
-import { WORKFLOW_TYPE } from '../workflows/messages.ts';
+import { formatInstant } from '../domain/calendar.ts';
+import { mouOf, WORKFLOW_TYPE } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
 import { IN_QUERIES, isTakenUpAgain, PROBLEMS } from './list.ts';
 
@@ -55,6 +56,20 @@ const waiting = async (client: Client, condition: string, since: typeof untoldSi
     found.oldest = Math.min(at, found.oldest ?? at);
   }
   return found;
+};
+
+/** `since`: epoch milliseconds, of the oldest. */
+export type Untold = { mou: string; messages: number; since: number };
+
+/** Memoranda with messages that could not be handed over since an instant or longer: those that wait longest, at most 1,000. */
+export const listUntold = async (client: Client, before: number): Promise<Untold[]> => {
+  const found: Untold[] = [];
+  const condition = `${untold.name} > 0 AND ${untoldSince.name} <= '${formatInstant(before)}'`;
+  for await (const { workflowId, typedSearchAttributes: attributes } of first(client, `${RUNNING} AND ${condition}`, MOST_READ)) {
+    const since = attributes.get(untoldSince)?.getTime() ?? before;
+    found.push({ mou: mouOf(workflowId), messages: attributes.get(untold) ?? 0, since });
+  }
+  return found.sort((a, b) => a.since - b.since);
 };
 
 /** Messages that could not be handed over, events that the register did not take, and memoranda with dead letters. */

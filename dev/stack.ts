@@ -7,7 +7,7 @@ import { deskUrl, type LocalDesk, serveDesk } from './desk-process.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { firstFree, portFor } from './ports.ts';
 import { type Inbox, startInbox } from './inbox.ts';
-import { forgetLocal, keepPorts, mustBeUnserved, type Ports, portsIn, tellLocal } from '../cli/local.ts';
+import { forgetLocal, keepPorts, type Local, mustBeUnserved, type Ports, portsIn, tellingIn, tellLocal } from '../cli/local.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';
@@ -117,11 +117,10 @@ const serve = async ({ folder, undo, tell, stopping }: Started, environment: Rec
 const tellCommands = async (
   { folder, undo }: Started,
   { rehearsal }: StackOptions,
-  address: string,
-  databaseUrl: string,
+  place: Pick<Local, 'address' | 'databaseUrl' | 'telling'>,
 ): Promise<void> => {
   const clock = rehearsal && { at: rehearsal.from, real: Date.now() };
-  await tellLocal(folder, { address, databaseUrl, pid: process.pid, ...(clock && { clock }) });
+  await tellLocal(folder, { ...place, pid: process.pid, ...(clock && { clock }) });
   undo.push(() => forgetLocal(folder));
 };
 
@@ -178,7 +177,8 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
     MOU_ACTS: process.env.MOU_ACTS ?? 'open',
   };
   const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
-  await tellCommands(started, options, server.address, databaseUrl);
+  const telling = tellingIn({ ...process.env, ...settings });
+  await tellCommands(started, options, { address: server.address, databaseUrl, telling });
   const desk = await ownDesk(started, deskPort, server.address, databaseUrl);
   const ports = usedPorts(started, server, inbox, own?.databaseUrl);
   await keepPorts(folder, { ...ports, desk: portOf(desk.url) });

@@ -1,6 +1,8 @@
 /** Memoranda that cannot go on, that the register does not hold, and whose messages did not arrive. */
 import type { Client } from '@temporalio/client';
+import { listUntold } from '../client/late.ts';
 import { listStuck } from '../client/list.ts';
+import { formatInstant } from '../domain/calendar.ts';
 import type { Head, Register } from '../register/port.ts';
 import { mouOf, type View, viewQuery, WORKFLOW_TYPE } from '../workflows/messages.ts';
 import { type Found, ok, unknown, warning, wrong } from './findings.ts';
@@ -112,11 +114,26 @@ const ofDeadLetters = async (client: Client): Promise<Found[]> => {
   ];
 };
 
+/** What the alert MouMessagesWait waits for, too. */
+const WAITS_LONG_MS = 3_600_000;
+
+const ofUntold = async (client: Client, now: number): Promise<Found[]> => {
+  const late = await listUntold(client, now - WAITS_LONG_MS);
+  if (late.length === 0) return [];
+  const each = late.map(({ mou, messages, since }) => `${mou} (${messages} since ${formatInstant(since)})`);
+  return [
+    warning(
+      counted(each, 'has messages that could not be handed over for an hour', 'have messages that could not be handed over for an hour'),
+      'mou deliveries ID says why; they are tried on. docs/operations.md, MouMessagesWait.',
+    ),
+  ];
+};
+
 /** @param isServed whether a worker polls, so that they can be asked themselves */
 export const ofMemoranda = async (client: Client, register: Register | undefined, isServed: boolean, now: number): Promise<Found[]> => {
   const stuck = await ofStuck(client);
   const kept = register
     ? await ofUnarchived(client, register, isServed, now)
     : [unknown('whether each is kept is not known: no register answers')];
-  return [...(stuck ? [stuck] : []), ...kept, ...(await ofDeadLetters(client))];
+  return [...(stuck ? [stuck] : []), ...kept, ...(await ofUntold(client, now)), ...(await ofDeadLetters(client))];
 };

@@ -9,25 +9,25 @@ import { type Found, off, ok } from './findings.ts';
 const MAIL_MS = 5_000;
 
 export const ofMail = async ({ MOU_SMTP_URL: url }: Partial<Settings>): Promise<Found> => {
-  if (url === undefined) return off('MOU_SMTP_URL is not set: no mail is sent');
+  if (url === undefined) return off('MOU_SMTP_URL is not set here: a worker with these settings sends no mail');
   await tryMailServer(url, MAIL_MS);
   return ok(`${new URL(url).host} answers; nothing was sent`);
 };
 
 export const ofContacts = async ({ MOU_CONTACTS: file }: Partial<Settings>): Promise<Found> => {
-  if (file === undefined) return off("MOU_CONTACTS is not set: only a memorandum's own contacts are told");
+  if (file === undefined) return off("MOU_CONTACTS is not set here: a worker with these settings tells a memorandum's own contacts alone");
   const all = await allContacts(file);
   const count = Object.values(all).reduce((sum, contacts) => sum + contacts.length, 0);
   return ok(`${file} names ${count} contacts of ${Object.keys(all).length} Participants`);
 };
 
 export const ofWebhooks = async ({ MOU_WEBHOOK_SECRETS: file }: Partial<Settings>): Promise<Found> => {
-  if (file === undefined) return off('MOU_WEBHOOK_SECRETS is not set: no webhook is sent');
+  if (file === undefined) return off('MOU_WEBHOOK_SECRETS is not set here: a worker with these settings sends no webhook');
   return ok(`${file} names ${Object.keys(await allSecrets(file)).length} secrets`);
 };
 
 export const ofFiles = async ({ MOU_DROP_FOLDER: folder }: Partial<Settings>): Promise<Found> => {
-  if (folder === undefined) return off('MOU_DROP_FOLDER is not set: no file is written');
+  if (folder === undefined) return off('MOU_DROP_FOLDER is not set here: a worker with these settings writes no file');
   const found = await stat(folder);
   if (!found.isDirectory()) throw new Error(`${folder} is no folder`);
   await access(folder, constants.W_OK);

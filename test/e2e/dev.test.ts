@@ -106,6 +106,15 @@ describe('mou dev', () => {
     expect((await mails())[0]?.text).toContain(`${dev.desk}/memoranda/us-rok-tpd`);
   });
 
+  it('is known to mou doctor, which finds how its worker tells people', async () => {
+    const { findings } = (await mouJson(['doctor'], { env: { ...onDev().env, MOU_DATA: data } })).json;
+    const telling = (findings as { what: string; status: string; message: string }[]).filter(({ what }) => /mail|contacts/.test(what));
+    expect(telling).toMatchObject([
+      { what: 'mail', status: 'ok', message: expect.stringContaining('answers; nothing was sent') },
+      { what: 'contacts', status: 'ok' },
+    ]);
+  });
+
   it('runs in one process group', async () => {
     const group = (await processesOfGroup(dev.process.pid ?? 0)).join('\n');
     expect(group).toMatch(/server start-dev/);

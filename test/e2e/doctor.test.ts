@@ -12,6 +12,7 @@ import { codecWith } from '../../encryption/codec.ts';
 import { newKey, readKeys } from '../../encryption/keys.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { type Ground, startGround } from '../register/support.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/search-attributes.ts';
 import { MailCapture } from '../support/mail-capture.ts';
 import { mou, mouJson, startService } from '../support/service.ts';
 
@@ -210,6 +211,33 @@ describe('mou doctor', () => {
       status: 'wrong',
       message: '1 memorandum cannot go on: ended (its workflow has ended (terminated))',
     });
+  });
+
+  it('names the memoranda whose messages could not be handed over for an hour', async () => {
+    const client = new Client({ connection, namespace });
+    const { untold, untoldSince } = SEARCH_ATTRIBUTES;
+    const start = async (mou: string, minutes: number) =>
+      await client.workflow.start('memorandum', {
+        workflowId: `mou/${mou}`,
+        taskQueue: 'empty',
+        args: [{ mou }],
+        typedSearchAttributes: [
+          { key: untold, value: 2 },
+          { key: untoldSince, value: new Date(Date.now() - minutes * 60_000) },
+        ],
+      });
+    const started = [await start('waits-long', 90), await start('waits', 10)];
+    await expect.poll(async () => (await client.workflow.count('MouUntold > 0')).count, { timeout: 20_000 }).toBe(2);
+    const { findings } = await doctor();
+    expect(of(findings, 'memoranda')).toContainEqual({
+      what: 'memoranda',
+      status: 'warning',
+      message: expect.stringMatching(/^1 has messages that could not be handed over for an hour: waits-long \(2 since \d{4}-[^)]+Z\)$/),
+      todo: expect.stringContaining('mou deliveries ID'),
+    });
+    for (const { workflowId } of started)
+      await connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
+    await expect.poll(async () => (await client.workflow.count('MouUntold > 0')).count, { timeout: 20_000 }).toBe(0);
   });
 
   it('finds tables that are not there, and a register that was put back to an earlier moment', async () => {

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { Finding } from '../../../doctor/index.ts';
 import { localServer } from '../../connect.ts';
 import { EXIT } from '../../failure.ts';
+import { tellingIn } from '../../local.ts';
 import { answer } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
 
@@ -31,14 +32,14 @@ export const verb: Verb = {
   usage: 'doctor',
   summary: 'Looks at everything an installation rests on, and says what is wrong and what to do.',
   details:
-    "It looks from here, with the settings of this environment: give it the worker's. It changes nothing, and sends no mail.\nExit code 5 where something is wrong; a warning, or what is off, is not.",
+    "It looks from here, with the settings of this environment: give it the worker's. Beside `mou dev` it knows them. It changes nothing, and sends no mail.\nExit code 5 where something is wrong; a warning, or what is off, is not.",
   examples: ['doctor', 'doctor --json'],
   run: async (options) => {
     const local = await localOrNone();
     const DATABASE_URL = process.env.DATABASE_URL || local?.databaseUrl;
     const { examine } = await import('../../../doctor/index.ts');
     const findings = await examine({
-      environment: { ...process.env, ...(DATABASE_URL && { DATABASE_URL }) },
+      environment: { ...process.env, ...local?.telling, ...tellingIn(process.env), ...(DATABASE_URL && { DATABASE_URL }) },
       server: local && { address: local.address },
     });
     const count = findings.filter(({ status }) => status === 'wrong').length;
