@@ -18,15 +18,33 @@ export type Term = {
   renewedFor: Period | null;
 };
 
-export const endOf = ({ anchor, length }: Term): CivilDate => (length === null ? anchor : addPeriod(anchor, length));
+/**
+ * A life is told again at each act, and with it every renewal since it began: each is worked out once for each duration in
+ * a text. Terms are never changed.
+ */
+const known = { first: new WeakMap<Duration, { operativeOn: CivilDate; term: Term }>(), ends: new WeakMap<Term, CivilDate>() };
+const following = new WeakMap<Term, Term>();
+
+export const endOf = (term: Term): CivilDate => {
+  const { anchor, length } = term;
+  if (length === null) return anchor;
+  const end = known.ends.get(term) ?? addPeriod(anchor, length);
+  known.ends.set(term, end);
+  return end;
+};
 
 const longer = (length: Period | null, by: Period): Period => (length === null ? by : sumOfPeriods([length, by]));
 
 /** The term that a text of a duration gives to a memorandum operative since a date. */
-export const termFrom = (operativeOn: CivilDate, { period, until }: Duration): Term =>
-  until === undefined
-    ? { anchor: operativeOn, length: period ?? null, since: operativeOn, renewals: 0, renewedFor: null }
-    : { anchor: addDays(until, 1), length: null, since: operativeOn, renewals: 0, renewedFor: null };
+export const termFrom = (operativeOn: CivilDate, duration: Duration): Term => {
+  const before = known.first.get(duration);
+  if (before?.operativeOn === operativeOn) return before.term;
+  const { period, until } = duration;
+  const counted = until === undefined ? { anchor: operativeOn, length: period ?? null } : { anchor: addDays(until, 1), length: null };
+  const term = { ...counted, since: operativeOn, renewals: 0, renewedFor: null };
+  known.first.set(duration, { operativeOn, term });
+  return term;
+};
 
 /** Whether the text foresees that the term is renewed by itself once more. */
 export const renewalOf = (
@@ -37,13 +55,14 @@ export const renewalOf = (
   return renewal?.rule === 'automatic' && renewals < (renewal.times ?? Number.POSITIVE_INFINITY) ? renewal : undefined;
 };
 
-export const renewed = (term: Term, period: Period): Term => ({
-  ...term,
-  length: longer(term.length, period),
-  since: endOf(term),
-  renewals: term.renewals + 1,
-  renewedFor: period,
-});
+export const renewed = (term: Term, period: Period): Term => {
+  const before = following.get(term);
+  if (before?.renewedFor === period) return before;
+  const { length, renewals } = term;
+  const next = { ...term, length: longer(length, period), since: endOf(term), renewals: renewals + 1, renewedFor: period };
+  following.set(term, next);
+  return next;
+};
 
 /** The last day on which a notice that stops the renewal may be delivered; null where no renewal is to be stopped. */
 export const noticeByOf = (duration: Duration | undefined, term: Term): CivilDate | null => {

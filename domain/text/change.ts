@@ -26,6 +26,15 @@ export const tokensOf = (pointer: string): string[] =>
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
+/** A text is told again at each act, change by change: the path of each is read once. */
+const read = new WeakMap<Change, string[]>();
+
+const tokensIn = (change: Change): string[] => {
+  const tokens = read.get(change) ?? tokensOf(change.path);
+  read.set(change, tokens);
+  return tokens;
+};
+
 export const pointerOf = (tokens: readonly string[]): string =>
   tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
@@ -85,8 +94,15 @@ export const overlap = (one: string, other: string): boolean => one === other ||
 export const conflictIn = (text: object, changes: readonly Change[]): Change | undefined => {
   let current: Whole = text as Json;
   for (const change of changes) {
+<<<<<<< HEAD
     const tokens = tokensOf(change.path);
     if (!same(partAt(current, tokens), change.before)) return change;
+=======
+    const tokens = tokensIn(change);
+    const stands = partAt(current, tokens);
+    const isReplaced = stands !== undefined && change.before !== undefined;
+    if (!same(stands, change.before) && !(isReplaced && wasRead(change))) return change;
+>>>>>>> 4d9f529 (perf(domain): each renewal of a term is worked out once, however often a life is told)
     // What is new is new within something, which may have gone since.
     if (partAt(current, tokens.slice(0, -1)) === undefined) return change;
     current = withPart(current, tokens, change.after, change.next);
@@ -107,8 +123,15 @@ export const readIn = (text: object, changes: readonly Change[]): Change[] => {
 
 /** The text after the changes, in their order. */
 export const changed = <Text extends object>(text: Text, changes: readonly Change[]): Text =>
-  changes.reduce<Whole>((whole, { path, after, next }) => withPart(whole, tokensOf(path), after, next), text as Json) as Text;
+  changes.reduce<Whole>((whole, change) => withPart(whole, tokensIn(change), change.after, change.next), text as Json) as Text;
 
+<<<<<<< HEAD
+=======
+/** The text as it was before the changes. */
+export const unchanged = <Text extends object>(text: Text, changes: readonly Change[]): Text =>
+  changes.reduceRight<Whole>((whole, change) => withPart(whole, tokensIn(change), change.before, change.next), text as Json) as Text;
+
+>>>>>>> 4d9f529 (perf(domain): each renewal of a term is worked out once, however often a life is told)
 /** The items of two lists that differ, by id. */
 const differing = (before: Whole, after: Whole): string[] => {
   const [one, other] = [before, after].map((list) => new Map(isNamedList(list) ? list.map((item) => [item.id, item]) : []));

@@ -112,8 +112,8 @@ describe('a wrong answer is asked again, with what would be right', () => {
       [...TITLE, ...JMA, 'Jamaica', 'JMA2', 'jma', 'jm', 'Kingston', 'America/Jamaica'],
       /is the id of another Participant/,
     ],
-    ['a zone that is none', [...TITLE, ...JMA, 'NOAA', '', '', 'Washington', 'EST5', 'America/New_York'], /must be an IANA time zone/],
-    ['a rule that is none', [...TITLE, ...JMA, ...KMA, '', 'signature', ''], /must be one of last-signature, /],
+    ['an unknown zone', [...TITLE, ...JMA, 'NOAA', '', '', 'Washington', 'EST5', 'America/New_York'], /must be an IANA time zone/],
+    ['an unknown rule', [...TITLE, ...JMA, ...KMA, '', 'signature', ''], /must be one of last-signature, /],
     ['more signatures than Participants', [...TITLE, ...JMA, ...KMA, '', 'number-of-signatures', '3', '2'], /must be a number from 1 to 2/],
     ['a term in words', [...TITLE, ...JMA, ...KMA, '', '', '3 years', 'P3Y'], /must be a period such as P3Y, or a date such as/],
     [
