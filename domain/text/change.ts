@@ -94,15 +94,8 @@ export const overlap = (one: string, other: string): boolean => one === other ||
 export const conflictIn = (text: object, changes: readonly Change[]): Change | undefined => {
   let current: Whole = text as Json;
   for (const change of changes) {
-<<<<<<< HEAD
-    const tokens = tokensOf(change.path);
-    if (!same(partAt(current, tokens), change.before)) return change;
-=======
     const tokens = tokensIn(change);
-    const stands = partAt(current, tokens);
-    const isReplaced = stands !== undefined && change.before !== undefined;
-    if (!same(stands, change.before) && !(isReplaced && wasRead(change))) return change;
->>>>>>> 4d9f529 (perf(domain): each renewal of a term is worked out once, however often a life is told)
+    if (!same(partAt(current, tokens), change.before)) return change;
     // What is new is new within something, which may have gone since.
     if (partAt(current, tokens.slice(0, -1)) === undefined) return change;
     current = withPart(current, tokens, change.after, change.next);
@@ -114,7 +107,7 @@ export const conflictIn = (text: object, changes: readonly Change[]): Change | u
 export const readIn = (text: object, changes: readonly Change[]): Change[] => {
   let current: Whole = text as Json;
   return changes.map((change) => {
-    const tokens = tokensOf(change.path);
+    const tokens = tokensIn(change);
     const stands = partAt(current, tokens);
     current = withPart(current, tokens, change.after, change.next);
     return stands === undefined || change.before === undefined ? change : { ...change, before: stands };
@@ -125,13 +118,6 @@ export const readIn = (text: object, changes: readonly Change[]): Change[] => {
 export const changed = <Text extends object>(text: Text, changes: readonly Change[]): Text =>
   changes.reduce<Whole>((whole, change) => withPart(whole, tokensIn(change), change.after, change.next), text as Json) as Text;
 
-<<<<<<< HEAD
-=======
-/** The text as it was before the changes. */
-export const unchanged = <Text extends object>(text: Text, changes: readonly Change[]): Text =>
-  changes.reduceRight<Whole>((whole, change) => withPart(whole, tokensIn(change), change.before, change.next), text as Json) as Text;
-
->>>>>>> 4d9f529 (perf(domain): each renewal of a term is worked out once, however often a life is told)
 /** The items of two lists that differ, by id. */
 const differing = (before: Whole, after: Whole): string[] => {
   const [one, other] = [before, after].map((list) => new Map(isNamedList(list) ? list.map((item) => [item.id, item]) : []));
