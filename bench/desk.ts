@@ -1,4 +1,7 @@
-/** The desk beside a bare handler of the same framework: states a second among 100,000 memoranda; the memory of 1,000 streams. */
+/**
+ * The desk beside a bare handler of the same framework: states a second among 100,000 memoranda; the memory of 1,000 streams; and how
+ * long a person waits for a page.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -6,13 +9,16 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { numberOf } from './many-memoranda.ts';
 import { withMany } from './register.ts';
-import { median, type Row } from './row.ts';
+import { median, percentile, type Row } from './row.ts';
 
 const MEMORANDA = 100_000;
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const ROUND_MS = 3_000;
 const STREAMS = 1_000;
+/** Of which the overview tells. */
+const OVERVIEWED = 10_000;
+const LOOKS = 120;
 
 type Told = { port: number; token: string };
 type Usage = { rss: number; cpu: number };
@@ -62,15 +68,20 @@ const isWhole = (text: string): boolean => {
   return text.length >= head + 4 + length;
 };
 
+/** Resolves when the whole answer has come. */
+const asked = async (servers: Servers, socket: Socket, path: string): Promise<void> => {
+  socket.write(servers.request(path));
+  let text = '';
+  while (!isWhole(text)) text += ((await once(socket, 'data')) as [string])[0];
+};
+
 /** Asks over one connection until the time is up, each time after the answer; gives how often. */
 const asker = async (servers: Servers, pathOf: (n: number) => string, seed: number, until: number): Promise<number> => {
   const socket = connect(servers.port, '127.0.0.1').setNoDelay().setEncoding('latin1');
   await once(socket, 'connect');
   let answers = 0;
   for (let n = seed; performance.now() < until; n += CONNECTIONS) {
-    socket.write(servers.request(pathOf(n)));
-    let text = '';
-    while (!isWhole(text)) text += ((await once(socket, 'data')) as [string])[0];
+    await asked(servers, socket, pathOf(n));
     answers += 1;
   }
   socket.destroy();
@@ -87,8 +98,8 @@ const rate = async (servers: Servers, pathOf: (n: number) => string): Promise<Ra
   return { perSecond: answers / seconds, cpu: ((await servers.usage()).cpu - before.cpu) / answers };
 };
 
-const idOf = (n: number): string => {
-  const one = ((n * 7_919) % MEMORANDA) + 1;
+const idOf = (n: number, among = MEMORANDA): string => {
+  const one = ((n * 7_919) % among) + 1;
   return `bench-${one % 2 === 0 ? 'b' : 'a'}-${numberOf(one)}`;
 };
 
@@ -142,9 +153,52 @@ const withServers = async (databaseUrl: string, measure: (servers: Servers) => P
   }
 };
 
-export const measureDesk = (): Promise<Row[]> =>
-  withMany(async (databaseUrl) => {
-    // Streams first: what they hold is not what was kept of a hundred thousand states.
-    const streams = await withServers(databaseUrl, measureStreams);
-    return [...(await withServers(databaseUrl, measureStates)), ...streams];
-  });
+/** One look after another, as one person has: what 95 of 100 stay below. */
+const waited = async (servers: Servers, what: string, pathOf: (n: number) => string, atMost?: number): Promise<Row> => {
+  const socket = connect(servers.port, '127.0.0.1').setNoDelay().setEncoding('latin1');
+  await once(socket, 'connect');
+  const times: number[] = [];
+  for (let n = 0; n < LOOKS; n += 1) {
+    const start = performance.now();
+    await asked(servers, socket, pathOf(n));
+    if (n >= LOOKS / 10) times.push(performance.now() - start);
+  }
+  socket.destroy();
+  return {
+    what: `${what}: 95 of 100 within`,
+    unit: 'ms',
+    value: percentile(times, 0.95),
+    ...(atMost !== undefined && { target: { atMost } }),
+  };
+};
+
+const measurePages = async (servers: Servers): Promise<Row[]> => {
+  const [one, pageOf] = [`/memoranda/${idOf(1, OVERVIEWED)}`, (n: number) => `/memoranda/${idOf(n, OVERVIEWED)}`];
+  return [
+    await waited(servers, `overview of ${OVERVIEWED.toLocaleString('en')} memoranda`, () => '/', 100),
+    await waited(servers, 'search among them', () => '/?search=quantum'),
+    await waited(servers, 'page of one memorandum', () => one),
+    await waited(servers, 'page each time of another one', pageOf),
+    await waited(servers, 'its text', () => `${one}/text`),
+    await waited(servers, 'its record and proof', () => `${one}/record`),
+  ];
+};
+
+const PARTS: Record<string, () => Promise<Row[]>> = {
+  states: () =>
+    withMany(MEMORANDA, async (databaseUrl) => {
+      // Streams first: what they hold is not what was kept of a hundred thousand states.
+      const streams = await withServers(databaseUrl, measureStreams);
+      return [...(await withServers(databaseUrl, measureStates)), ...streams];
+    }),
+  pages: () => withMany(OVERVIEWED, (databaseUrl) => withServers(databaseUrl, measurePages)),
+};
+
+/** @param wanted the parts that are measured: states, pages; all where none is named */
+export const measureDesk = async (wanted: readonly string[]): Promise<Row[]> => {
+  const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) throw new Error(`${unknown}: the parts are ${Object.keys(PARTS).join(', ')}`);
+  const rows: Row[] = [];
+  for (const [name, measure] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()));
+  return rows;
+};

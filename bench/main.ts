@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the decider and a scenario; `npm run bench -- register`; `npm run bench -- temporal`;
- * `npm run bench -- desk`. Prints a table, and
+ * `npm run bench -- desk`, or a part of it: `-- desk pages`. Prints a table, and
  * ends with 1 where a target is missed.
  */
 import { cpus, loadavg } from 'node:os';
@@ -20,7 +20,7 @@ const measured = async ([what, ...args]: string[]): Promise<Row[]> => {
     case 'temporal':
       return await (await import('./temporal/main.ts')).measureTemporal(args);
     case 'desk':
-      return await (await import('./desk.ts')).measureDesk();
+      return await (await import('./desk.ts')).measureDesk(args);
     default:
       throw new Error(`${what}: what can be measured is nothing (the decider), register, temporal or desk`);
   }

@@ -159,10 +159,10 @@ const templateLives = async (): Promise<Map<string, Event[]>> => {
   return new Map(['a', 'b'].map((one) => `bench-${one}-${NUMBER}`).map((mou) => [mou, lifeOf(few, mou, `Note verbale ${NUMBER}`)]));
 };
 
-/** With a register of 100,000 memoranda; the database is gone afterwards. */
-export const withMany = <Result>(work: (url: string) => Promise<Result>): Promise<Result> =>
+/** With a register of so many memoranda; the database is gone afterwards. */
+export const withMany = <Result>(count: number, work: (url: string) => Promise<Result>): Promise<Result> =>
   withDatabase(async (pool, register, url) => {
-    await fill(pool, register, await templateLives(), MEMORANDA);
+    await fill(pool, register, await templateLives(), count);
     return await work(url);
   });
 

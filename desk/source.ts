@@ -4,6 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { NoService } from '../client/errors.ts';
+import { inTime } from '../client/in-time.ts';
 import type { AnsweredBy, MouClient } from '../client/index.ts';
 import { genesis } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
@@ -17,8 +18,21 @@ export type Looked = { state: State; head: Head; by: AnsweredBy };
 /** An answer as text, and the head that it is made of. */
 export type Shown = { tag: string; text: string };
 
-/** In characters of the states as JSON, roughly: what is kept in memory of memoranda that were asked for. */
+/** In characters as JSON, roughly: what is kept in memory of memoranda that were asked for, as states and as logs. */
 const MOST_KEPT = 64 * 1024 * 1024;
+const MOST_LOGS = 16 * 1024 * 1024;
+
+/** Milliseconds for which what was told of all memoranda is told again: who looks at the same time asks once. */
+const LATELY_MS = 2_000;
+
+/** Milliseconds that a page waits for what it can be read without. */
+const SOON_MS = 2_000;
+
+/** Undefined where it cannot be told, or not soon. */
+export const soon = async <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> =>
+  await inTime(asked, SOON_MS).catch(() => undefined);
+
+type KeptLog = { head: string; log: readonly Event[] };
 
 export class Source {
   readonly client: MouClient;
@@ -29,6 +43,12 @@ export class Source {
     maxSize: MOST_KEPT,
     sizeCalculation: ({ text }) => text.length,
   });
+  readonly #logs = new LRUCache<string, KeptLog>({
+    maxSize: MOST_LOGS,
+    sizeCalculation: ({ log }) => JSON.stringify(log).length,
+  });
+  /** What is asked of all memoranda at once. */
+  readonly #lately = new LRUCache<string, Promise<unknown>>({ max: 200, ttl: LATELY_MS });
 
   constructor(client: MouClient) {
     this.client = client;
@@ -45,8 +65,24 @@ export class Source {
     return await this.client.archive.ask(question);
   }
 
+  /** The same answer for all who ask it within two seconds, unless something is recorded here meanwhile; a failure is not kept. */
+  async lately<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#lately.get(question) as Promise<Answer> | undefined;
+    if (known) return await known;
+    const asked = ask();
+    this.#lately.set(question, asked);
+    asked.catch(() => this.#lately.delete(question));
+    return await asked;
+  }
+
+  /** By id, why a memorandum cannot go on; undefined where the server does not tell. */
+  async stuck(): Promise<Map<string, string> | undefined> {
+    return await this.lately('stuck', () => soon(this.client.stuck()));
+  }
+
   /** An act of ours was recorded: no answer after it may be older. */
   recorded(mou: string, seq: number): void {
+    this.#lately.clear();
     this.#recorded.set(mou, Math.max(seq, this.#recorded.get(mou) ?? 0));
   }
 
@@ -83,10 +119,16 @@ export class Source {
     return { state, head: { seq: by.seq, head }, by };
   }
 
-  /** All events, oldest first. Throws as `head`. */
-  async log(mou: string): Promise<Event[]> {
+  /** All events, oldest first: the same array for as long as nothing further is recorded. Throws as `head`. */
+  async log(mou: string): Promise<readonly Event[]> {
     const kept = await this.#kept(mou);
-    return kept ? (await this.register((register) => register.events(mou))).map(inOrder) : await this.client.events(mou);
+    if (!kept) return await this.client.events(mou);
+    const known = this.#logs.get(mou);
+    if (known?.head === kept.head) return known.log;
+    const log = (await this.register((register) => register.events(mou))).map(inOrder);
+    // What was recorded between the two questions belongs to another head.
+    if (log.length === kept.seq) this.#logs.set(mou, { head: kept.head, log });
+    return log;
   }
 
   /** So many events after that number. Throws as `head`. */

@@ -7,18 +7,17 @@ import type { State } from '../../domain/state.ts';
 import { isAtLeast, type Token } from '../../domain/tokens.ts';
 import { Slug } from '../../domain/values.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { renderSection, type Section } from '../../export/report/render.ts';
-import { type Report, viewOf } from '../../export/report/view.ts';
-import { historyOf } from '../../export/report/history.ts';
+import type { Report } from '../../export/report/view.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { deadlineLine } from '../../projections/deadlines.ts';
 import { speak } from '../../projections/speak.ts';
 import { atEverySeat, sentenceCase } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
-import type { Source } from '../source.ts';
+import { soon } from '../source.ts';
 import { addressOfAwaited } from './links.ts';
 import { page } from './reply.ts';
+import { shownFrom } from './shown.ts';
 
 /** Of each list the latest so many: the report has all. */
 const SHOWN = 50;
@@ -27,13 +26,6 @@ export const mouOf = (c: Context<Env>): string => {
   const { success, data } = Slug.safeParse(c.req.param('mou'));
   if (!success) throw new Refusal('INVALID', 'mou: must be the id of a memorandum');
   return data;
-};
-
-/** Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
-export const dossierFrom = async (source: Source, mou: string): Promise<Dossier> => {
-  const dossier = dossierOf(await source.log(mou), {}, Date.now());
-  if (!dossier) throw new Refusal('UNKNOWN_MOU', `mou: there is no memorandum ${mou}`);
-  return dossier;
 };
 
 const LISTS = ['dates', 'signatures', 'notices', 'decisions'] as const;
@@ -75,26 +67,24 @@ const awaitedIn = (state: State, caller: Token) =>
   }));
 
 /** What was recorded by the form that led here, in words; null where nothing was. */
-const justRecorded = (c: Context<Env>, { log }: Dossier): string[] | null => {
+const justRecorded = (c: Context<Env>, { history }: Report): string[] | null => {
   const after = Number(c.req.query('recorded') ?? Number.NaN);
-  if (!Number.isInteger(after) || after < 0 || after >= log.length) return null;
-  return historyOf(log)
-    .slice(after, after + 10)
-    .map(({ headline }) => headline);
+  if (!Number.isInteger(after) || after < 0 || after >= history.length) return null;
+  return history.slice(after, after + 10).map(({ headline }) => headline);
 };
 
 export const memorandumPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
   const mou = mouOf(c);
-  const [dossier, outbox, stuck] = await Promise.all([
-    dossierFrom(source, mou),
-    source.client.outbox(mou).catch(() => undefined),
-    source.client.stuck().catch(() => undefined),
+  const [{ dossier, report: whole }, outbox, stuck] = await Promise.all([
+    shownFrom(source, mou),
+    soon(source.client.outbox(mou)),
+    source.stuck(),
   ]);
   const { state, today } = dossier;
-  const { report, left } = bounded(viewOf(dossier));
+  const { report, left } = bounded(whole);
   const parts = partsOf(report);
   const data = {
-    ...{ mou, report, parts, left, today, recorded: justRecorded(c, dossier) },
+    ...{ mou, report, parts, left, today, recorded: justRecorded(c, whole) },
     ...{ awaited: awaitedIn(state, c.get('caller')).slice(0, SHOWN), now: atEverySeat(state.instrument, Date.now()) },
     ahead: deadlinesOf(state)
       .slice(0, SHOWN)

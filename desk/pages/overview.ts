@@ -47,10 +47,7 @@ const aheadOf = async (source: Source) => {
 
 /** What cannot go on by itself, or was told to nobody: somebody has to look. */
 const troubles = async (source: Source) => {
-  const [stuck, { found, next }] = await Promise.all([
-    source.client.stuck().catch(() => undefined),
-    listPage(source, { limit: 20, deadLetters: true }),
-  ]);
+  const [stuck, { found, next }] = await Promise.all([source.stuck(), listPage(source, { limit: 20, deadLetters: true })]);
   return {
     stuck: [...(stuck ?? [])].slice(0, 20).map(([mou, why]) => ({ mou, why })),
     isStuckKnown: stuck !== undefined,
@@ -90,8 +87,8 @@ export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<R
   const isFirst = Object.keys(given).length === 0;
   const [list, ahead, trouble] = await Promise.all([
     listPage(source, filters),
-    isFirst && source.hasRegister ? aheadOf(source).catch(unanswered) : null,
-    isFirst ? troubles(source) : null,
+    isFirst && source.hasRegister ? source.lately('ahead', () => aheadOf(source)).catch(unanswered) : null,
+    isFirst ? source.lately('troubles', () => troubles(source)) : null,
   ]);
   const { found, next } = list;
   const names = await named(source, list, ahead);

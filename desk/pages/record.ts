@@ -5,13 +5,12 @@ import { NoService } from '../../client/errors.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { FORMAT_NAMES } from '../../export/formats.ts';
-import { historyOf } from '../../export/report/history.ts';
-import { viewOf } from '../../export/report/view.ts';
 import { atEverySeat } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
-import type { Source } from '../source.ts';
-import { dossierFrom, mouOf } from './memorandum.ts';
+import { soon, type Source } from '../source.ts';
+import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
+import { shownFrom } from './shown.ts';
 
 const EVENTS = 100;
 const MESSAGES = 50;
@@ -44,14 +43,14 @@ const proven = async (source: Source, mou: string): Promise<{ ok: boolean; findi
 
 export const recordPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
   const mou = mouOf(c);
-  const [dossier, messages, proof] = await Promise.all([
-    dossierFrom(source, mou),
-    source.client.deliveries(mou).catch(() => undefined),
+  const [{ dossier, report }, messages, proof] = await Promise.all([
+    shownFrom(source, mou),
+    soon(source.client.deliveries(mou)),
     proven(source, mou),
   ]);
   const { instrument } = dossier.state;
-  const { title, chain } = viewOf(dossier);
-  const events = sheet(c, 'events', historyOf(dossier.log), EVENTS);
+  const { title, chain, history } = report;
+  const events = sheet(c, 'events', history, EVENTS);
   const data = {
     ...{ mou, title, chain, proof, formats: FORMAT_NAMES },
     events: { ...events, items: events.items.map((one) => ({ ...one, seats: atEverySeat(instrument, parseInstant(one.at)) })) },

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import { renderSection } from '../../export/report/render.ts';
 import { textOf } from '../../export/report/text.ts';
-import { viewOf } from '../../export/report/view.ts';
 import type { Version } from '../../projections/versions.ts';
 import type { Desk, Env } from '../route.ts';
-import { dossierFrom, mouOf } from './memorandum.ts';
+import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
+import { shownFrom } from './shown.ts';
 
 const Count = z.coerce.number().int().min(1);
 
@@ -30,8 +30,7 @@ const chosen = (c: Context<Env>, versions: readonly Version[]): Version[] => {
 
 export const textPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
   const mou = mouOf(c);
-  const dossier = await dossierFrom(source, mou);
-  const report = viewOf(dossier);
+  const { dossier, report } = await shownFrom(source, mou);
   const shown = chosen(c, dossier.versions);
   const [from, to] = [shown[0]?.version ?? 1, shown.at(-1)?.version ?? 1];
   const versions = report.versions.filter(({ version }) => version >= from && version <= to);

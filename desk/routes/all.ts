@@ -43,10 +43,7 @@ type ListPage = { found: z.output<typeof Listed>[]; next: string | null };
 /** Which of them are stuck only the server knows; where it does not answer, nothing is said of it. */
 const fromRegister = async (source: Source, filters: Filters): Promise<ListPage> => {
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-  const [{ memoranda, next }, stuck] = await Promise.all([
-    source.register((register) => register.list(given)),
-    source.client.stuck().catch(() => undefined),
-  ]);
+  const [{ memoranda, next }, stuck] = await Promise.all([source.register((register) => register.list(given)), source.stuck()]);
   return { found: memoranda.map((one: Recorded) => ({ ...one, stuck: stuck?.get(one.mou) ?? null })), next };
 };
 

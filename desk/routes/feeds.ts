@@ -19,7 +19,9 @@ export const isFeedKind = (name: string): name is FeedKind => Object.hasOwn(KIND
 
 export const fed = async (c: Context<Env>, desk: Desk, kind: FeedKind, scope: Scope): Promise<Response> => {
   const { mediaType, of } = KINDS[kind];
-  const content = await of(desk, scope);
+  const content = await (scope.mou === undefined
+    ? desk.source.lately(`${kind} ${scope.participant ?? ''}`, () => of(desk, scope))
+    : of(desk, scope));
   const tag = tagOfText(content);
   return isKnown(c, tag) ? notModified(tag) : textReply(content, tag, mediaType);
 };

@@ -3,8 +3,9 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NoService } from '../../client/errors.ts';
+import type { MouClient } from '../../client/index.ts';
 import { batched } from '../../desk/batched.ts';
 import { Callers, mustActFor } from '../../desk/callers.ts';
 import { limitsOf } from '../../desk/limits.ts';
@@ -12,9 +13,14 @@ import { problemOf } from '../../desk/problem.ts';
 import { replied, tagged } from '../../desk/reply.ts';
 import type { Env } from '../../desk/route.ts';
 import { readSettings } from '../../desk/settings.ts';
+import { shownFrom } from '../../desk/pages/shown.ts';
+import { Source } from '../../desk/source.ts';
 import { hashOf, makeToken, type TokenStore, tokensInFile } from '../../desk/tokens.ts';
 import { type RefusalCode, Refusal, REFUSALS } from '../../domain/refusal.ts';
 import type { Token } from '../../domain/tokens.ts';
+import { parseAct } from '../../domain/input.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { open, sign } from './acts.ts';
 
 const NOW = Date.UTC(2027, 0, 5);
 
@@ -46,6 +52,55 @@ describe('Questions in batches', () => {
     expect([one.status, other.status]).toEqual(['rejected', 'rejected']);
     fails = false;
     expect(await ask('a')).toBe(1);
+  });
+});
+
+describe('A memorandum that is looked at again', () => {
+  /** A register that counts how often it is asked for all events. */
+  const kept = () => {
+    const memorandum = new Memorandum('m1');
+    const record = (act: object) => memorandum.record(parseAct(act), NOW);
+    record({ ...open(), mou: 'm1' });
+    const asked = { events: 0, stuck: 0 };
+    const register = {
+      headsOf: async () => await Promise.resolve(new Map([['m1', { seq: memorandum.seq, head: memorandum.headAt(memorandum.seq) }]])),
+      events: async () => {
+        asked.events += 1;
+        return await Promise.resolve([...memorandum.log]);
+      },
+    };
+    const stuck = async () => {
+      asked.stuck += 1;
+      return await Promise.resolve(new Map([['m1', 'why']]));
+    };
+    const archive = { ask: async (question: (one: typeof register) => unknown) => await Promise.resolve(question(register)) };
+    return { asked, record, source: new Source({ archive, stuck } as unknown as MouClient) };
+  };
+
+  it('is read and folded once, until something further is recorded', async () => {
+    const { asked, record, source } = kept();
+    const first = await shownFrom(source, 'm1');
+    expect(await shownFrom(source, 'm1')).toBe(first);
+    expect(asked.events).toBe(1);
+    record(sign('us', '2027-01-04'));
+    const second = await shownFrom(source, 'm1');
+    expect([asked.events, second.dossier.log.length, second.report.signatures.length]).toEqual([2, 2, 1]);
+  });
+
+  it('is shown as of another day when the day is over', async () => {
+    const { source } = kept();
+    vi.useFakeTimers({ now: NOW, toFake: ['Date'] });
+    const first = await shownFrom(source, 'm1');
+    vi.setSystemTime(NOW + 24 * 60 * 60 * 1_000);
+    const next = await shownFrom(source, 'm1');
+    vi.useRealTimers();
+    expect([first.dossier.today, next.dossier.today]).toEqual(['2027-01-04', '2027-01-05']);
+  });
+
+  it('asks the server once what is stuck, for all who look at that time', async () => {
+    const { asked, source } = kept();
+    expect(await Promise.all([source.stuck(), source.stuck()])).toEqual([new Map([['m1', 'why']]), new Map([['m1', 'why']])]);
+    expect(asked.stuck).toBe(1);
   });
 });
 
