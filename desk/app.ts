@@ -13,9 +13,11 @@ import { problemResponse } from './problem.ts';
 import { answered, type Desk, type Env, type Route } from './route.ts';
 import { fed, isFeedKind } from './routes/feeds.ts';
 import { ROUTES } from './routes/index.ts';
+import { readinessOf } from './ready.ts';
 import { replied } from './reply.ts';
 import { secured } from './secured.ts';
 import { addSession } from './session.ts';
+import { traced } from './traced.ts';
 import { identified, who } from './who.ts';
 
 /** Longer than the client's own patience: it says what is wrong, where this only says that it took too long. */
@@ -39,7 +41,7 @@ const addRoutes = (app: App, desk: Desk): void => {
 
 const handled = async (route: Route, desk: Desk, c: Parameters<typeof answered>[2]): Promise<Response> => {
   mustHaveRole(c.get('caller'), route.needs);
-  return await answered(route, desk, c);
+  return await traced(c, route.path, () => answered(route, desk, c));
 };
 
 /** The addresses that are tokens themselves: calendar programs can send no header. */
@@ -66,16 +68,26 @@ const limited = bodyLimit({
 
 const answerTo = (c: Context<Env>, error: unknown): Response => (wantsPage(c) ? problemPage(c, error) : problemResponse(error));
 
+/** Whoever sent it was gone before all of it had come. */
+const isCutOff = (error: Error): boolean => error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+
 export const createApp = (desk: Desk, callers: Callers, version: string): App => {
   const app: App = new Hono();
   const limits = limitsOf(desk.settings.MOU_DESK_RATE);
   const late = timeout(PATIENCE_MS, () => new DeskError('TIMED_OUT', `No answer within ${PATIENCE_MS / 1_000} s`) as never);
   app.onError((error, c) => {
+    // Nobody is there any more who would read an answer.
+    if (isCutOff(error)) return new Response(null, { status: 400 });
     if (!(error instanceof EngineError)) desk.logger.error({ err: error }, 'A request failed');
     return answerTo(c, error);
   });
   app.use(secured(desk.url.startsWith('https:')));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  const ready = readinessOf(desk.source.client, desk.logger);
+  app.get('/readyz', async (c) => {
+    const { isReady, parts } = await ready();
+    return c.json({ status: isReady ? 'ok' : 'unreachable', parts }, isReady ? 200 : 503, { 'Cache-Control': 'no-store' });
+  });
   app.use(async (c, next) => (isStream(c.req.path) ? await next() : await late(c, next)));
   // Of what carries nothing not even the body is looked for.
   app.post('/*', limited);

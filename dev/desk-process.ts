@@ -16,7 +16,7 @@ const VALID_MS = 30 * 24 * 60 * 60 * 1_000;
 const tokenFile = (folder: string): string => join(folder, TOKEN);
 
 /** The token of an earlier start where it is still good, otherwise a new one: the keeper's, in a file that only its owner reads. */
-const localToken = async (folder: string, databaseUrl: string, namespace: string): Promise<string> => {
+export const localToken = async (folder: string, databaseUrl: string, namespace: string): Promise<string> => {
   const archive = new Archive({ url: databaseUrl, namespace, patience: 10_000 });
   try {
     const store = tokensInRegister(archive);
@@ -37,7 +37,7 @@ export const deskUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 type DeskOptions = { port: number; environment: Record<string, string>; log: (line: string) => void };
 
-const startDeskProcess = async ({ port, environment, log }: DeskOptions): Promise<Child> => {
+export const startDeskProcess = async ({ port, environment, log }: DeskOptions): Promise<Child> => {
   let tellServes = (): void => {};
   const serves = new Promise<void>((resolve) => {
     tellServes = resolve;

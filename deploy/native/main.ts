@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { tellFailure } from '../../cli/failure.ts';
 import { print, progress } from '../../cli/output.ts';
+import { localToken } from '../../dev/desk-process.ts';
 import { roles } from './authority.ts';
 import { startTopology, type Topology } from './topology.ts';
 
@@ -12,8 +13,10 @@ const asShell = (environment: Record<string, string>): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
 
-const tellAddresses = ({ address, namespace, authority, databaseUrl, watchUrl, environmentOf }: Topology, data: string): void => {
+const tellAddresses = (topology: Topology, data: string, token: string): void => {
+  const { address, namespace, authority, databaseUrl, watchUrl, deskUrl, environmentOf } = topology;
   print(
+    `Desk             ${deskUrl}   (to sign in: ${deskUrl}/session?token=${token})`,
     `Temporal server  ${address}, namespace ${namespace}`,
     `Register         DATABASE_URL=${databaseUrl}`,
     `Worker           ${watchUrl}/metrics, /healthz, /readyz`,
@@ -33,7 +36,7 @@ const main = async (): Promise<void> => {
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const port = values.port === undefined ? undefined : Number(values.port);
   const topology = await startTopology({ data, secured: values.secured, port, tell: progress });
-  tellAddresses(topology, data);
+  tellAddresses(topology, data, await localToken(data, topology.databaseUrl, topology.namespace));
   await interrupted;
   await topology.stop();
 };

@@ -1,4 +1,4 @@
-/** What docker-compose.yml brings up, as processes of this machine: PostgreSQL, the Temporal server on it, the register, the worker. */
+/** What docker-compose.yml brings up, as processes of this machine: PostgreSQL, the Temporal server on it, the register, worker and desk. */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -7,12 +7,14 @@ import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { Child } from '../../dev/child.ts';
 import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
+import { startDeskProcess } from '../../dev/desk-process.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { WORKER } from '../../dev/paths.ts';
 import type { More } from '../../dev/postgres-cluster.ts';
 import { startWorker } from '../../dev/worker-process.ts';
 import { newKey } from '../../encryption/keys.ts';
 import { makeRegisterRoles, migrateRegister } from '../../register/postgres.ts';
+import type { RoleName } from '../../register/roles.ts';
 import { type Authority, makeAuthorities, type Role, writeProfiles } from './authority.ts';
 import { findBinaries } from './binaries.ts';
 import { composeSettings } from './compose.ts';
@@ -50,8 +52,10 @@ export type Topology = {
   watchUrl: string;
   /** The worker's own. */
   workerEnvironment: Record<string, string>;
+  /** Where the desk serves. */
+  deskUrl: string;
   /** The processes that run now: each may be stopped or killed, and started again. */
-  parts: { postgres: Part; temporal: Part; worker: Part };
+  parts: { postgres: Part; temporal: Part; worker: Part; desk: Part };
   stop: () => Promise<void>;
 };
 
@@ -112,17 +116,18 @@ const keyFileIn = async (folder: string): Promise<string> => {
 };
 
 /** The register as its owner and, with roles, as those who append and read. */
-const registerUrls = async (url: string, secured: boolean): Promise<Record<'owner' | 'appender' | 'reader', string>> => {
+const registerUrls = async (url: string, secured: boolean): Promise<Record<'owner' | RoleName, string>> => {
   await migrateRegister({ url });
-  if (!secured) return { owner: url, appender: url, reader: url };
-  const passwords = { appender: randomBytes(24).toString('base64url'), reader: randomBytes(24).toString('base64url') };
+  if (!secured) return { owner: url, appender: url, desk: url, reader: url };
+  const password = (): string => randomBytes(24).toString('base64url');
+  const passwords = { appender: password(), desk: password(), reader: password() };
   await makeRegisterRoles({ url, passwords });
-  const as = (role: 'appender' | 'reader'): string => {
+  const as = (role: RoleName): string => {
     const own = new URL(url);
     [own.username, own.password] = [`mou_${role}`, passwords[role]];
     return own.href;
   };
-  return { owner: url, appender: as('appender'), reader: as('reader') };
+  return { owner: url, appender: as('appender'), desk: as('desk'), reader: as('reader') };
 };
 
 type Started = { undo: (() => Promise<void>)[]; folder: string };
@@ -134,6 +139,21 @@ const startDatabase = async ({ undo, folder }: Started): Promise<{ url: string; 
   const part = await partOf(start);
   undo.push(part.stop);
   return { url: (part.current() as Postgres).url, part };
+};
+
+/** It is there once it reaches the server and the register. */
+const startDesk = async ({ undo, folder }: Started, environment: Record<string, string>): Promise<{ url: string; part: Part }> => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const part = await partOf(async () => {
+    const child = await startDeskProcess({ port, environment: { ...environment, MOU_DESK_HOST: '127.0.0.1' }, log: logTo(folder, 'desk') });
+    const { ok, status } = await fetch(`${url}/readyz`);
+    if (ok) return child;
+    await child.stop();
+    throw new Error(`The desk is not ready (${status}); its log is ${join(folder, 'desk.log')}`);
+  });
+  undo.push(part.stop);
+  return { url, part };
 };
 
 const startAll = async (started: Started, options: TopologyOptions): Promise<Omit<Topology, 'stop'>> => {
@@ -160,16 +180,11 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
   const environment = { ...environmentOf('worker'), ...keys, ...told };
   const worker = await partOf(() => startWorker({ script: WORKER, environment, log: logTo(folder, 'worker') }));
   undo.push(worker.stop);
+  const { url: deskUrl, part: desk } = await startDesk(started, { ...environmentOf('desk'), ...keys, DATABASE_URL: urls.desk });
   return {
-    address,
-    namespace,
-    ports,
-    authority,
-    databaseUrl,
-    appenderUrl: urls.appender,
-    readerUrl: urls.reader,
-    connectionOf,
-    parts: { postgres, temporal, worker },
+    ...{ address, namespace, ports, deskUrl, authority, databaseUrl, connectionOf },
+    ...{ appenderUrl: urls.appender, readerUrl: urls.reader },
+    parts: { postgres, temporal, worker, desk },
     watchUrl: `http://${watch}`,
     workerEnvironment: environment,
     environmentOf: (role) => ({ ...environmentOf(role), ...keys, DATABASE_URL: urls.reader }),

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { mustHaveRole } from '../callers.ts';
 import type { Role } from '../../domain/tokens.ts';
 import type { Desk, Env } from '../route.ts';
+import { traced } from '../traced.ts';
 import { actPage, actPosted } from './act.ts';
 import { actsPage } from './acts.ts';
 import { memorandumPage } from './memorandum.ts';
@@ -27,19 +28,19 @@ export const addAssets = (app: App): void => {
 };
 
 export const addPages = (app: App, desk: Desk): void => {
-  const shown =
-    (needs: Role, show: Shown) =>
-    async (c: Context<Env>): Promise<Response> => {
+  const add = (method: 'GET' | 'POST', path: string, needs: Role, show: Shown): void => {
+    app.on(method, path, async (c) => {
       mustHaveRole(c.get('caller'), needs);
-      return await show(c, desk);
-    };
-  app.get('/', shown('reader', overviewPage));
-  app.get('/open', shown('desk', actPage));
-  app.post('/open', shown('desk', actPosted));
-  app.get('/memoranda/:mou', shown('reader', memorandumPage));
-  app.get('/memoranda/:mou/text', shown('reader', textPage));
-  app.get('/memoranda/:mou/record', shown('reader', recordPage));
-  app.get('/memoranda/:mou/acts', shown('desk', actsPage));
-  app.get('/memoranda/:mou/acts/:act', shown('desk', actPage));
-  app.post('/memoranda/:mou/acts/:act', shown('desk', actPosted));
+      return await traced(c, path, () => show(c, desk));
+    });
+  };
+  add('GET', '/', 'reader', overviewPage);
+  add('GET', '/open', 'desk', actPage);
+  add('POST', '/open', 'desk', actPosted);
+  add('GET', '/memoranda/:mou', 'reader', memorandumPage);
+  add('GET', '/memoranda/:mou/text', 'reader', textPage);
+  add('GET', '/memoranda/:mou/record', 'reader', recordPage);
+  add('GET', '/memoranda/:mou/acts', 'desk', actsPage);
+  add('GET', '/memoranda/:mou/acts/:act', 'desk', actPage);
+  add('POST', '/memoranda/:mou/acts/:act', 'desk', actPosted);
 };

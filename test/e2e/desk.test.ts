@@ -309,8 +309,12 @@ describe('the desk', { timeout: 120_000 }, () => {
     );
   });
 
-  it('tells nothing without a good token, but that it is there', async () => {
+  it('tells nothing without a good token, but that it is there and reaches what it needs', async () => {
     expect(await stage.ask('/healthz', { token: null })).toMatchObject({ status: 200 });
+    expect(await stage.ask('/readyz', { token: null })).toMatchObject({
+      status: 200,
+      json: { status: 'ok', parts: { server: 'ok', register: 'ok' } },
+    });
     for (const path of ['/', '/v1/memoranda', '/v1/openapi.json', '/nothing', '/feeds/mou_x/calendar.ics']) {
       expect(await stage.ask(path, { token: null }), path).toMatchObject({ status: 401, json: { code: 'NOT_AUTHENTICATED' } });
       expect(await stage.ask(path, { token: 'mou_x' }), path).toMatchObject({ status: 401 });

@@ -10,6 +10,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newKey } from '../../encryption/keys.ts';
+import { makeToken, tokensInFile } from '../../desk/tokens.ts';
 import { sign } from '../domain/acts.ts';
 import { newMou } from '../support/engine.ts';
 import { MailCapture } from '../support/mail-capture.ts';
@@ -101,4 +102,24 @@ it('tells of a refusal by its code, and quotes nothing', async () => {
   expect(await mou(args)).toBe(3);
   await expect.poll(() => named('mou-worker', 'judge consent', ['mou.code', 'DECISION_UNKNOWN']), { timeout: 20_000 }).toBeDefined();
   expect(JSON.stringify(spans)).not.toMatch(/unheard-of|Paper|United States|desk@us\.example/);
+});
+
+it('goes on with the trace of who asks the desk', async () => {
+  const id = newMou('traced-desk');
+  const tokens = join(folder, 'tokens.json');
+  const { secret } = await makeToken(tokensInFile(tokens), { name: 'T', role: 'desk', actsFor: 'keeper', feed: null }, Date.now());
+  const options = { env: { TEMPORAL_ADDRESS: inject('temporalAddress'), ...env, MOU_DESK_TOKENS: tokens }, reject: false } as const;
+  const desk = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), 'serve', '--port', '0', '--json'], options);
+  const [line] = (await once(desk.stdout, 'data')) as [Buffer];
+  const { url } = JSON.parse(line.toString()) as { url: string };
+  const [trace, parent] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+  const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', traceparent: `00-${trace}-${parent}-01` };
+  const body = JSON.stringify({ do: 'open', instrument: 'us-rok-tpd' });
+  expect((await fetch(`${url}/v1/memoranda/${id}/acts`, { method: 'POST', headers, body })).status).toBe(201);
+  desk.kill('SIGTERM');
+  await desk;
+  const asked = named('mou', 'POST /v1/memoranda/{mou}/acts');
+  expect(asked).toMatchObject({ traceId: trace, parentSpanId: parent });
+  expect(named('mou', 'send open', ['mou.id', id])).toMatchObject({ traceId: trace, parentSpanId: asked?.spanId });
+  await expect.poll(() => named('mou-worker', 'judge open', ['mou.id', id])?.traceId, { timeout: 20_000 }).toBe(trace);
 });

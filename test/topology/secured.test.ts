@@ -11,6 +11,7 @@ import type { Authority, Role } from '../../deploy/native/authority.ts';
 import { makeNamespace } from '../../deploy/native/server.ts';
 import { startTopology, type Topology } from '../../deploy/native/topology.ts';
 import { consent, decided, giveNotice, modify, open, replacing, sign } from '../domain/acts.ts';
+import { localToken } from '../../dev/desk-process.ts';
 import { startWorker } from '../../dev/worker-process.ts';
 import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { mou, ROOT } from '../support/service.ts';
@@ -55,6 +56,15 @@ describe.skipIf(unable)('a secured installation', () => {
     await endKeys(client);
     const { exitCode, stdout } = await mou(['status', MOU], { env: topology.environmentOf('reader') });
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(SECRET) });
+  });
+
+  it('has a desk that reads the register and Temporal as itself', async () => {
+    const token = await localToken(folder, topology.databaseUrl, topology.namespace);
+    expect((await fetch(`${topology.deskUrl}/readyz`)).status).toBe(200);
+    const asked = await fetch(`${topology.deskUrl}/v1/memoranda/${MOU}`, {
+      headers: { Authorization: `Bearer ${token}`, 'Cache-Control': 'no-cache' },
+    });
+    expect(await asked.text()).toContain(SECRET);
   });
 
   it('refuses every attempt of those who may not, and changes nothing', async () => {
