@@ -13,6 +13,33 @@ export const tooLarge = (): Refusal =>
 
 const isJson = (type: string | undefined): boolean => /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type ?? '');
 
+/** In JSON that has been parsed: the strings, and where objects begin and end. */
+const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g;
+
+/** A name that is there twice in one object means two things, and the next program may read the other one. */
+const repeatedName = (json: string): string | undefined => {
+  const open: Set<string>[] = [];
+  for (const [token, colon = ''] of json.matchAll(TOKENS)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (colon !== '') {
+      const name = JSON.parse(token.slice(0, -colon.length)) as string;
+      if (open.at(-1)?.has(name)) return name;
+      open.at(-1)?.add(name);
+    }
+  }
+  return undefined;
+};
+
+const textOf = async (c: Context<Env>): Promise<string> => {
+  const bytes = await c.req.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal('INVALID', '(the whole body): is not UTF-8 text');
+  }
+};
+
 /** Throws `DeskError` UNSUPPORTED_MEDIA_TYPE, or `Refusal` INVALID. */
 export const jsonObject = async (c: Context<Env>): Promise<Record<string, unknown>> => {
   if (!isJson(c.req.header('Content-Type'))) {
@@ -20,14 +47,16 @@ export const jsonObject = async (c: Context<Env>): Promise<Record<string, unknow
       Accept: 'application/json',
     });
   }
-  const text = await c.req.text();
+  const text = await textOf(c);
   const value = ((): unknown => {
     try {
-      return JSON.parse(text.replace(/^\uFEFF/, ''));
+      return JSON.parse(text);
     } catch (error) {
       throw new Refusal('INVALID', `(the whole body): is not JSON (${(error as Error).message.slice(0, 100)})`);
     }
   })();
+  const twice = repeatedName(text);
+  if (twice !== undefined) throw new Refusal('INVALID', `(the whole body): the name ${JSON.stringify(twice.slice(0, 60))} is there twice`);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new Refusal('INVALID', '(the whole body): must be one JSON object');
 };

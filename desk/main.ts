@@ -18,8 +18,8 @@ export type Running = { url: string; port: number; stop: () => Promise<void> };
 
 const hostInUrl = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
 
-/** Milliseconds for headers to come, and for a whole request. */
-const SLOW = { headersTimeout: 10_000, requestTimeout: 30_000 };
+/** Milliseconds for headers to come, and for a whole request; and how often that is looked at. */
+const SLOW = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 
 const listening = async (server: Server): Promise<number> =>
   await new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import type { Callers } from './callers.ts';
 import { DeskError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Desk, Env } from './route.ts';
-import { COOKIE, identified, mustBeOurOwn } from './who.ts';
+import { cookieName, identified, mustBeOurOwn } from './who.ts';
 
 /** Seconds. */
 const WORKING_DAY = 12 * 60 * 60;
@@ -18,7 +18,7 @@ const placeFrom = (next: unknown): string => (typeof next === 'string' && /^\/(?
 
 const signIn = (c: Context<Env>, { url }: Desk, secret: string, next: unknown): Response => {
   const secure = url.startsWith('https:');
-  setCookie(c, COOKIE, secret, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: WORKING_DAY });
+  setCookie(c, cookieName(url), secret, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge: WORKING_DAY });
   return c.redirect(placeFrom(next), 303);
 };
 
@@ -39,7 +39,7 @@ export const addSession = (app: App, desk: Desk, callers: Callers, limits: Limit
   });
   app.post('/session/end', (c) => {
     mustBeOurOwn(c, desk.url);
-    deleteCookie(c, COOKIE, { path: '/' });
+    deleteCookie(c, cookieName(desk.url), { path: '/', secure: desk.url.startsWith('https:') });
     return c.redirect('/', 303);
   });
 };

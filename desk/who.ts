@@ -7,8 +7,8 @@ import { DeskError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Desk, Env } from './route.ts';
 
-/** Set when somebody signs in with a browser. */
-export const COOKIE = 'mou_session';
+/** Set when somebody signs in with a browser. By its prefix no neighbour under the same domain can set it. */
+export const cookieName = (url: string): string => (url.startsWith('https:') ? '__Host-mou_session' : 'mou_session');
 
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="mou"' };
 
@@ -27,7 +27,7 @@ export const mustBeOurOwn = (c: Context<Env>, url: string): void => {
 
 /** A cookie comes along by itself: where something may change, it counts only on requests of our own pages. */
 const cookieOf = (c: Context<Env>, url: string): string | undefined =>
-  SAFE.has(c.req.method) || isOurOwn(c, url) ? getCookie(c, COOKIE) : undefined;
+  SAFE.has(c.req.method) || isOurOwn(c, url) ? getCookie(c, cookieName(url)) : undefined;
 
 const addressOf = (c: Context<Env>): string => {
   try {

@@ -29,7 +29,7 @@ const idOf = (act: Given, key: string | undefined): string => {
 };
 
 /** An instrument that comes with the engine may be named; a path names nothing here. */
-export const withInstrument = async (act: Given): Promise<Given> => {
+const withInstrument = async (act: Given): Promise<Given> => {
   const { instrument } = act;
   if (act.do !== 'open' || typeof instrument !== 'string') return act;
   if (listInstruments().includes(instrument)) return { ...act, instrument: await readInstrument(instrument) };
@@ -74,6 +74,12 @@ export const act = defineRoute({
     if (given.mou !== undefined && given.mou !== mou)
       throw new Refusal('INVALID', `mou: ${JSON.stringify(given.mou).slice(0, 60)} was sent to ${mou}`);
     if (!(await speaksForItself(source, mou, given))) mustActFor(caller, given);
+    if (c.req.header('If-Match') !== undefined) {
+      throw new Refusal(
+        'INVALID',
+        'If-Match: an act is judged by what is recorded when it comes, whatever its sender has seen; leave it out',
+      );
+    }
     const id = idOf(given, c.req.header('Idempotency-Key'));
     const asked = { ...(await withInstrument(given)), id };
     await prepare();

@@ -30,6 +30,8 @@ const readOrNothing = async <Place>(read: Read<Place>, after: Place): Promise<To
 };
 
 const streamed = <Place>(c: Context<Env>, { streams }: Desk, first: Place, read: Read<Place>): Response => {
+  // Nobody would read it, and it would stay open.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   streams.enter();
   c.header('Cache-Control', 'no-store');
   // nginx gathers an answer before it passes it on, unless it is told otherwise.
