@@ -76,9 +76,15 @@ export const readStructured = async (path: string): Promise<unknown> => {
   return document && plain(path, document);
 };
 
+export type WithLines = { value: unknown; lineOf: (field: readonly PropertyKey[]) => number };
+
 /** The same, and the line on which a field stands, or the nearest that is there of those that hold it. */
-export const readWithLines = async (path: string): Promise<{ value: unknown; lineOf: (field: readonly PropertyKey[]) => number }> => {
-  const text = await readText(path);
+export const readWithLines = async (path: string): Promise<WithLines> => withLines(path, await readText(path));
+
+/** The same of what somebody sent. Throws as `readWithLines`. @param name what it is called in messages */
+export const bytesWithLines = (name: string, bytes: Uint8Array): WithLines => withLines(name, textOf(name, bytes));
+
+const withLines = (path: string, text: string): WithLines => {
   const document = documentOf(path, text);
   const offsetOf = (field: readonly PropertyKey[]): number => {
     const node = document?.getIn(field, true);
@@ -103,7 +109,10 @@ const readText = async (path: string): Promise<string> => {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new NotFound(`No file ${path}`);
     invalid(path, code === 'EISDIR' ? 'is a folder, not a file' : `cannot be read (${code ?? (error as Error).message})`);
   }
-  const bytes = Buffer.concat(chunks);
+  return textOf(path, Buffer.concat(chunks));
+};
+
+const textOf = (path: string, bytes: Uint8Array): string => {
   if (bytes.length > MOST_BYTES) invalid(path, 'is longer than 1 MiB (1,048,576 bytes)');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -5,6 +5,7 @@ import { ACTS, type ActName, isActName } from '../../domain/acts/index.ts';
 import { EngineError } from '../../domain/engine-error.ts';
 import { problemOf } from '../../domain/issues.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Instrument } from '../../domain/instrument.ts';
 import { Slug } from '../../domain/values.ts';
 import type { State } from '../../domain/state.ts';
 import { speak } from '../../projections/speak.ts';
@@ -12,26 +13,26 @@ import { mustActFor } from '../callers.ts';
 import { DeskError } from '../errors.ts';
 import { problemOf as problemDocument } from '../problem.ts';
 import type { Desk, Env } from '../route.ts';
-import { withInstrument } from '../routes/acts.ts';
 import { titleOf } from './acts.ts';
 import { choicesOf, fieldsIn, kindNames, suggested } from './choices.ts';
-import { actOf, partsOf, type Values, valuesFrom, type Wrong } from './form.ts';
+import { actOf, type Option, partsOf, type Values, valuesFrom, type Wrong } from './form.ts';
 import { mouOf } from './memorandum.ts';
 import { textAsPatch, textOfClause } from './modification.ts';
+import { instrumentOptions, OWN_TEXT, openingOf, pairsOf, readingOf } from './opening.ts';
 import { shownPreview } from './preview.ts';
 import { page } from './reply.ts';
 
-/** Which form it is, of which memorandum. `state` is undefined before the memorandum is opened. */
-type Form = { act: ActName; mou: string | null; state: State | undefined; values: Values };
+/** Which form it is, of which memorandum. Before it is opened `state` is undefined, and there are instruments to choose from. */
+type Form = { act: ActName; mou: string | null; state: State | undefined; values: Values; instruments: Option[] };
 /** What stands above the form where it was not taken. */
 type Failure = { message: string; clause: string | null };
 
 const formFrom = async (c: Context<Env>, { source }: Desk, values: Values): Promise<Form> => {
-  if (c.req.path === '/open') return { act: 'open', mou: null, state: undefined, values };
+  if (c.req.path === '/open') return { act: 'open', mou: null, state: undefined, values, instruments: await instrumentOptions() };
   const act = c.req.param('act');
   if (!isActName(act) || act === 'open') throw new DeskError('NOT_FOUND', 'There is no such act');
   const mou = mouOf(c);
-  return { act, mou, state: (await source.look(mou)).state, values };
+  return { act, mou, state: (await source.look(mou)).state, values, instruments: [] };
 };
 
 const kindOf = ({ act, values }: Form): string | undefined => kindNames(act).find((kind) => kind === values.kind);
@@ -43,30 +44,35 @@ const chooseKind = (c: Context<Env>, { act, mou, state }: Form): Response => {
   return page(c, 'kinds', { title, ...(mou && { mou }), part: 'acts' }, { title, kinds, summary: ACTS[act].summary, mou });
 };
 
-const asForm = (c: Context<Env>, form: Form, wrong: readonly Wrong[] = [], failure: Failure | null = null, status = 200): Response => {
-  const { act, mou, state, values } = form;
+/** What is said of the act, in the memorandum's own words. */
+const wordsOf = ({ act, state }: Form) => {
   const say = (text: string): string => (state ? speak(state.instrument, text) : text);
-  const kind = kindOf(form);
-  const isModification = act === 'propose' && kind === 'modify';
-  const title = say(act === 'open' ? 'Open a memorandum' : titleOf(act));
-  const parts = partsOf(fieldsIn(act, kind), { values, wrong, choices: choicesOf(act, state, c.get('caller')) });
-  const data = {
-    ...{ mou, act, title, kind: kind ?? null, parts, failure, id: values.id ?? randomUUID() },
-    ...{
-      summary: say(ACTS[act].summary),
-      who: say(ACTS[act].who).replaceAll('`', ''),
-      isSigned: state?.authorisation === 'signed',
-      subject: state?.instrument.title ?? null,
-    },
-    modification: isModification && state ? textOfClause(state, values) : null,
-    wrong: wrong.map((one) => ({ ...one, href: hrefOf(parts, one) })),
-    today: new Date().toISOString().slice(0, 10),
+  return {
+    title: say(act === 'open' ? 'Open a memorandum' : titleOf(act)),
+    summary: say(ACTS[act].summary),
+    who: say(ACTS[act].who).replace('`by`', '“On behalf of”'),
+    isSigned: state?.authorisation === 'signed',
+    subject: state?.instrument.title ?? null,
   };
-  return page(c, 'act', { title, ...(mou && { mou }), part: 'acts' }, data, status);
+};
+
+const asForm = (c: Context<Env>, form: Form, wrong: readonly Wrong[] = [], failure: Failure | null = null, status = 200): Response => {
+  const { act, mou, state, values, instruments } = form;
+  const words = wordsOf(form);
+  const kind = kindOf(form);
+  const parts = partsOf(fieldsIn(act, kind), { values, wrong, choices: choicesOf(act, { state, instruments, caller: c.get('caller') }) });
+  const data = {
+    ...{ ...words, mou, act, kind: kind ?? null, parts, failure, id: values.id ?? randomUUID() },
+    modification: act === 'propose' && kind === 'modify' && state ? textOfClause(state, values) : null,
+    opening: act === 'open' ? { text: values[OWN_TEXT] ?? '' } : null,
+    wrong: wrong.map((one) => ({ ...one, href: hrefOf(parts, one) })),
+  };
+  return page(c, 'act', { title: words.title, ...(mou && { mou }), part: 'acts' }, data, status);
 };
 
 /** The input at which it stands; null where no input of the form is meant. */
-const hrefOf = (parts: ReturnType<typeof partsOf>, { message }: Wrong): string | null => {
+const hrefOf = (parts: ReturnType<typeof partsOf>, { path, message }: Wrong): string | null => {
+  if (path.startsWith('Line ')) return '#instrument-text';
   const input = parts.flatMap(({ inputs }) => inputs).find(({ wrong }) => wrong?.includes(message));
   return input ? `#${input.id}` : null;
 };
@@ -84,15 +90,12 @@ const checkedAct = async (form: Form): Promise<{ act: Record<string, unknown>; m
   const wrong: Wrong[] = [];
   const kind = kindOf(form);
   const fields = actOf(fieldsIn(form.act, kind), textAsPatch(form.values), wrong);
-  const named = await withInstrument({ ...fields, do: form.act, ...(kind && { kind }) }).catch((error: unknown) => {
-    if (!(error instanceof Refusal)) throw error;
-    wrong.push({ path: 'instrument', message: 'must be one of those in the list' });
-    return { ...fields, do: form.act };
-  });
-  const act: Record<string, unknown> = { ...named, id: form.values.id ?? randomUUID() };
+  const whole = form.act === 'open' ? await openingOf(fields, form.values, wrong) : fields;
+  const act: Record<string, unknown> = { ...whole, do: form.act, ...(kind && { kind }), id: form.values.id ?? randomUUID() };
   const checked = ACTS[form.act].input.safeParse(act);
   if (!checked.success) {
-    const known = new Set(wrong.map(({ path }) => path));
+    // Why there is no instrument is told already.
+    const known = new Set([...wrong.map(({ path }) => path), ...(wrong.length > 0 ? ['instrument', 'mou'] : [])]);
     wrong.push(...checked.error.issues.map((issue) => problemOf(issue, act)).filter(({ path }) => !known.has(path)));
   }
   const mou = form.mou ?? Slug.safeParse(act.mou).data ?? '';
@@ -107,10 +110,22 @@ const refused = (c: Context<Env>, form: Form, error: unknown): Response => {
   return asForm(c, form, wrong, { message: detail, clause }, status);
 };
 
+/** A form with a file comes in parts. Throws `Refusal` INVALID where it is none. */
+const sent = async (c: Context<Env>, wrong: Wrong[]): Promise<Iterable<[string, string]>> => {
+  if (!/^multipart\/form-data\b/i.test(c.req.header('Content-Type') ?? '')) return new URLSearchParams(await c.req.text());
+  const form = await c.req.formData().catch((error: unknown) => {
+    if (error instanceof EngineError) throw error;
+    throw new Refusal('INVALID', '(the whole body): is no form in parts');
+  });
+  return await pairsOf(form, wrong);
+};
+
 /** First it is shown, then recorded: by the same id it is one act, however often the button is pressed. */
 export const actPosted = async (c: Context<Env>, desk: Desk): Promise<Response> => {
-  const values = valuesFrom(new URLSearchParams(await c.req.text()));
+  const unread: Wrong[] = [];
+  const values = valuesFrom(await sent(c, unread));
   const form = await formFrom(c, desk, { ...values, id: values.id ?? randomUUID() });
+  if (unread.length > 0) return asForm(c, form, unread, null, 400);
   if (values.step === 'change') return asForm(c, form);
   const { act, mou, wrong } = await checkedAct(form);
   if (wrong.length > 0) return asForm(c, form, wrong, null, 400);
@@ -142,6 +157,7 @@ const previewed = async (c: Context<Env>, { source }: Desk, { form, mou, act }: 
     ...{ ...shownPreview(preview, log), values: Object.entries(values), title, mou, subject: form.state?.instrument.title ?? null },
     // A line of `mou apply`, which signs it: this page holds no key.
     toSign: isSigned ? JSON.stringify({ mou, ...act }) : null,
+    reading: form.act === 'open' ? readingOf(act.instrument as Instrument) : null,
   };
   return page(c, 'preview', { title, ...(form.mou && { mou: form.mou }), part: 'acts' }, data);
 };

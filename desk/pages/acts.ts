@@ -63,7 +63,7 @@ export const actsPage = async (c: Context<Env>, { source }: Desk): Promise<Respo
         title: titleOf(act),
         href: formAddress(mou, act),
         summary: say(ACTS[act].summary),
-        who: say(ACTS[act].who).replaceAll('`', ''),
+        who: say(ACTS[act].who).replace('`by`', '“On behalf of”'),
       })),
   })).filter(({ acts }) => acts.length > 0);
   const awaited = awaitedOf(state)

@@ -6,7 +6,6 @@ import type { State } from '../../domain/state.ts';
 import type { Token } from '../../domain/tokens.ts';
 import { purposeOf } from '../../projections/purpose.ts';
 import { plain } from '../../projections/words.ts';
-import { listInstruments } from '../../instruments/index.ts';
 import type { Choices, Option, Values } from './form.ts';
 
 /** More than these can be entered through the API. */
@@ -46,16 +45,15 @@ const participantsFor = ({ instrument }: State, field: string, { actsFor }: Toke
     .filter(({ id }) => field !== 'by' || actsFor === 'keeper' || actsFor.includes(id))
     .map(({ id, name }) => ({ value: id, label: name }));
 
-/** The instruments that come with the engine. */
-const instruments = (): Option[] => listInstruments().map((value) => ({ value, label: value }));
-
 const isNewIn = (act: ActName, name: string): boolean => CREATES[act]?.[0] === name || (act === 'record-action' && name === 'action');
 
-/** @param state undefined before the memorandum is opened */
+type Offered = { state: State | undefined; caller: Token; instruments: Option[] };
+
+/** `state` is undefined before the memorandum is opened, `instruments` are those that come with the engine. */
 export const choicesOf =
-  (act: ActName, state: State | undefined, caller: Token): Choices =>
+  (act: ActName, { state, caller, instruments }: Offered): Choices =>
   (name: string, { placeholder, needed }: Field) => {
-    if (act === 'open' && name === 'instrument') return [EMPTY, ...instruments()];
+    if (act === 'open' && name === 'instrument') return [EMPTY, ...instruments];
     if (!state) return undefined;
     if (placeholder === 'participant' && act !== 'accede') return [EMPTY, ...participantsFor(state, name, caller)];
     const recorded = isNewIn(act, name) ? undefined : RECORDED[name]?.(state);
@@ -77,6 +75,12 @@ const HIDDEN = new Set(['do', 'id', 'kind', 'jws', 'funds', 'commitsFunds', 'par
 
 export const kindNames = (act: ActName): string[] => kindsOf(ACTS[act].input)?.map(({ kind }) => kind) ?? [];
 
+/** An instrument is chosen by its id among those that come with the engine, or given below the list. */
+const OF_OPENING: Record<string, Partial<Field>> = {
+  mou: { needed: false, meaning: 'letters, digits, dots, hyphens or underscores; where it is left empty, the id that the instrument has' },
+  instrument: { needed: false, form: 'text', meaning: 'choose one here, or give one of your own below' },
+};
+
 /** Of an act of several kinds those of one; what is seldom needed comes last. */
 export const fieldsIn = (act: ActName, kind: string | undefined): Field[] => {
   const { input } = ACTS[act];
@@ -84,6 +88,5 @@ export const fieldsIn = (act: ActName, kind: string | undefined): Field[] => {
   const isKept = ({ name, needed }: Field): boolean =>
     !HIDDEN.has(name) || (name === 'participant' && needed) || (name === 'kind' && kindsOf(input) === undefined);
   const kept = fields.filter(isKept).sort((a, b) => Number(a.name === 'quiet') - Number(b.name === 'quiet'));
-  // Chosen by its id among those that come with the engine.
-  return kept.map((field) => (act === 'open' && field.name === 'instrument' ? { ...field, form: 'text' } : field));
+  return act === 'open' ? kept.map((field) => ({ ...field, ...OF_OPENING[field.name] })) : kept;
 };

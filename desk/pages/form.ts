@@ -27,7 +27,18 @@ export type Part = { legend: string | null; hint: string; file: string | null; i
 /** What can be chosen for a field, by its name; undefined where anything can be entered. */
 export type Choices = (name: string, field: Field) => Option[] | undefined;
 
-const LABELS: Values = { by: 'On behalf of', sha256: 'SHA-256', uri: 'Where it is kept', on: 'Date', quiet: 'Tell nobody', of: 'Of' };
+const LABELS: Values = {
+  mou: 'Id of the memorandum',
+  instrument: 'Instrument that comes with the engine',
+  keys: 'Keys of the Participants',
+  keeperKeys: 'Keys of the keeper of the record',
+  by: 'On behalf of',
+  sha256: 'SHA-256',
+  uri: 'Where it is kept',
+  on: 'Date',
+  quiet: 'Tell nobody',
+  of: 'Of',
+};
 
 /** "Signed on" of `signedOn`. */
 const labelOf = (name: string): string => {

@@ -2,7 +2,7 @@
 import { parseInstrument } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { readWithLines } from '../index.ts';
+import { bytesWithLines, readWithLines, type WithLines } from '../index.ts';
 import { languageOf, type Warning } from './language.ts';
 import { allProblemsOf } from './problems.ts';
 import { type TextOnly, textOnlyOf } from './text-only.ts';
@@ -30,8 +30,12 @@ const oversized = (value: unknown): Problem[] => {
  * Reads an instrument from a YAML or JSON file. Throws `NotFound`, or `Refusal` INVALID where the file holds no YAML and
  * nothing in it can be checked.
  */
-export const checkInstrument = async (path: string): Promise<Checked> => {
-  const { value, lineOf } = await readWithLines(path);
+export const checkInstrument = async (path: string): Promise<Checked> => checked(await readWithLines(path));
+
+/** The same of what somebody sent. @param name what it is called in messages */
+export const checkBytes = (name: string, bytes: Uint8Array): Checked => checked(bytesWithLines(name, bytes));
+
+const checked = ({ value, lineOf }: WithLines): Checked => {
   const found = allProblemsOf(value)
     .map(({ path, message, at }) => ({ path, line: lineOf(at), message }))
     .sort((a, b) => a.line - b.line);

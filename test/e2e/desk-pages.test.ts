@@ -1,73 +1,30 @@
 /** The desk's pages as people meet them, in a real browser: on a screen, a telephone and without a script. */
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAct } from '../../domain/input.ts';
-import { Instrument } from '../../domain/instrument.ts';
-import { deliver, giveNotice, open, discontinueOn, sign } from '../domain/acts.ts';
-import { plusDays } from '../domain/oracle.ts';
-import { chromiumPath, launchChromium } from '../support/chromium.ts';
-import { type DeskStage, startDeskStage } from '../support/desk.ts';
+import { readInstrument } from '../../instruments/index.ts';
+import { giveNotice, open, discontinueOn, sign } from '../domain/acts.ts';
+import type { DeskStage } from '../support/desk.ts';
+import { type Browsed, browserPath, day, NASTY, PHONE, SCREEN, SCRIPTLESS, startBrowsed } from '../support/desk-browser.ts';
 import { newMou } from '../support/engine.ts';
 import { KEYS, signedWith } from '../support/keys.ts';
 import { inaccessible, overflow } from '../support/in-page.ts';
 import { ROOT } from '../support/service.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
 
-const browserPath = chromiumPath();
-const SCREEN: BrowserContextOptions = { viewport: { width: 1180, height: 900 } };
-const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-const NASTY = '<script>document.title="run"</script><img src=x onerror="document.title=1">';
-
-const day = (offset: number): string => plusDays(new Date().toISOString().slice(0, 10), offset);
-
 describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_000 }, () => {
+  let browsed: Browsed;
   let stage: DeskStage;
-  let browser: Browser;
   beforeAll(async () => {
-    stage = await startDeskStage();
-    browser = await launchChromium(browserPath as string);
+    browsed = await startBrowsed();
+    ({ stage } = browsed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await stage.end();
-  });
-
-  const signedIn = async (options: BrowserContextOptions = SCREEN, given = { role: 'desk', actsFor: 'keeper' } as const): Promise<Page> => {
-    const { secret } = await stage.token(given);
-    const context = await browser.newContext(options);
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    await page.goto(`${stage.desk.url}/`);
-    await page.getByLabel('Token').fill(secret);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
-    return page;
-  };
-
-  const kept = (mou: string, seq: number) =>
-    vi.waitFor(async () => {
-      expect((await stage.client.archive?.ask((register) => register.head(mou)))?.seq).toBeGreaterThanOrEqual(seq);
-    }, 20_000);
-
-  /** With a notice that was delivered, a decision proposed, and prose that is nobody's friend. */
-  const rich = async (name: string): Promise<string> => {
-    const mou = newMou(name);
-    const input = smallInstrumentInput;
-    const { mou: _, ...opening } = open(Instrument.parse({ ...input, title: `${input.title} ${NASTY}` }));
-    const acts = [
-      opening,
-      sign('us', '2025-10-29'),
-      sign('rok', '2025-10-29'),
-      giveNotice('us', 'n1', day(-3)),
-      deliver('n1', 'rok', day(-2)),
-    ];
-    for (const act of acts) expect(await stage.act(mou, act)).toMatchObject({ status: 201 });
-    await kept(mou, 7);
-    return mou;
-  };
+  afterAll(() => browsed.end());
+  const signedIn: Browsed['signedIn'] = (...given) => browsed.signedIn(...given);
+  const rich: Browsed['rich'] = (name) => browsed.rich(name);
 
   const fillSignature = async (page: Page, title: string): Promise<void> => {
     await page.getByLabel('Name', { exact: true }).fill('A. N. Official');
@@ -83,8 +40,8 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     page.on('request', (request) => sent.push(request.postData() ?? ''));
     const mou = newMou('pages');
     await page.getByRole('link', { name: 'Open a memorandum' }).click();
-    await page.locator('[name="mou"]').fill(mou);
-    await page.getByLabel('Instrument').selectOption('us-rok-tpd');
+    await page.getByLabel('Id of the memorandum').fill(mou);
+    await page.getByLabel('Instrument that comes with the engine').selectOption('us-rok-tpd');
     await page.getByRole('button', { name: 'Look before it is recorded' }).click();
     await page.getByText('Nothing has been recorded yet.').waitFor();
     expect(await inaccessible(page)).toEqual([]);
@@ -108,6 +65,59 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     expect((await stage.ask(`/v1/memoranda/${mou}`)).json).toMatchObject({ status: 'operative', seq: 4 });
   });
 
+  const ownFile = (text: string) => ({ name: 'our-mou.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
+
+  it.each([
+    ['with scripts', SCREEN],
+    ['without a script', SCRIPTLESS],
+  ])("open a memorandum from a file of one's own, %s, and it is what the command makes of the file", async (name, options) => {
+    const page = await signedIn(options);
+    const mou = newMou(`own-${name.split(' ')[0]}`);
+    const text = await readFile(join(ROOT, 'instruments', 'us-rok-tpd.yaml'), 'utf8');
+    await page.goto(`${stage.desk.url}/open`);
+    await page.getByLabel('Id of the memorandum').fill(mou);
+    await page.getByLabel('File').setInputFiles(ownFile(`${text}\n# ours: 협력\n`));
+    await page.getByRole('button', { name: 'Look before it is recorded' }).click();
+    await page.getByRole('heading', { name: 'How the engine reads the instrument' }).waitFor();
+    expect(await page.locator('main').textContent()).toContain('180 days');
+    await page.getByRole('button', { name: 'Change it' }).click();
+    expect(await page.getByLabel('Its text').inputValue()).toContain('# ours: 협력');
+    await page.getByRole('button', { name: 'Look before it is recorded' }).click();
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await page.getByRole('heading', { name: 'Recorded' }).waitFor();
+    const [{ data }] = (await stage.ask(`/v1/memoranda/${mou}/events`)).json as [{ data: { instrument: unknown } }];
+    expect(data.instrument).toEqual(await readInstrument('us-rok-tpd'));
+  });
+
+  it("tell each problem of an instrument of one's own by its line and field, and keep its text", async () => {
+    const page = await signedIn();
+    const open = async (fill: () => Promise<void>): Promise<string> => {
+      await page.goto(`${stage.desk.url}/open`);
+      await fill();
+      await page.getByRole('button', { name: 'Look before it is recorded' }).click();
+      return (await page.getByRole('alert').textContent()) ?? '';
+    };
+    const paste = (text: string) => open(() => page.getByLabel('Its text').fill(text));
+    const upload = (buffer: Buffer) => open(() => page.getByLabel('File').setInputFiles({ ...ownFile(''), buffer }));
+    const text = await readFile(join(ROOT, 'instruments', 'us-rok-tpd.yaml'), 'utf8');
+    const wrong = `${text.replace('P180D', 'P180M0')}\ncolour: red\n`;
+    const said = await paste(wrong);
+    expect(said).toMatch(/Line \d+, colour: is not a field here/);
+    expect(said).toMatch(/Line \d+, terms\.[\w.]+: .*P180M0/);
+    expect(await page.getByLabel('Its text').inputValue()).toBe(wrong);
+    expect(await inaccessible(page)).toEqual([]);
+    expect(await paste('a: [1')).toMatch(/instrument: line 1, column \d+/);
+    expect(await paste('title: one\ntitle: two\n')).toContain('the key title is there twice');
+    expect(await upload(Buffer.from([0xff, 0xfe, 0x41]))).toContain('not UTF-8 text');
+    expect(await upload(Buffer.from(`${text}\n# ${'x'.repeat(1_100_000)}`))).toContain('is longer than 1 MiB');
+    expect(await open(async () => {})).toContain('choose one, or give your own below');
+    const both = async () => {
+      await page.getByLabel('Instrument that comes with the engine').selectOption('us-rok-tpd');
+      await page.getByLabel('Its text').fill(text);
+    };
+    expect(await open(both)).toContain('leave one of them empty');
+  });
+
   it('say what is wrong at its field, and keep what was entered', async () => {
     const mou = await rich('pages-wrong');
     const page = await signedIn();
@@ -127,9 +137,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
   });
 
   it('take a modification as the new text of a clause', async () => {
-    const mou = newMou('pages-modify');
-    const { mou: _, ...opening } = open();
-    for (const act of [opening, sign('us', '2025-10-29'), sign('rok', '2025-10-29')]) await stage.act(mou, act);
+    const mou = await browsed.operative('pages-modify');
     const page = await signedIn();
     await page.goto(`${stage.desk.url}/memoranda/${mou}/acts/propose`);
     await page.getByRole('link', { name: 'modify' }).click();
@@ -156,7 +164,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
       (act) => `/memoranda/${mou}/acts/${act}`,
     );
     const all = [...paths, ...forms, '/open', '/nowhere', '/memoranda/no-such'];
-    const [screen, phone, bare] = await Promise.all([signedIn(), signedIn(PHONE), signedIn({ ...SCREEN, javaScriptEnabled: false })]);
+    const [screen, phone, bare] = await Promise.all([signedIn(), signedIn(PHONE), signedIn(SCRIPTLESS)]);
     for (const path of all) {
       await screen.goto(stage.desk.url + path);
       expect(await screen.title(), path).toContain('The desk');
@@ -208,11 +216,11 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
 
   it('offer no act to a reader, and only its own to a Participant', async () => {
     const mou = await rich('pages-who');
-    const reader = await signedIn(SCREEN, { role: 'reader', actsFor: [] } as never);
+    const reader = await signedIn(SCREEN, { role: 'reader', actsFor: [] });
     await reader.goto(`${stage.desk.url}/memoranda/${mou}`);
     expect(await reader.getByRole('link', { name: /Record/ }).allTextContents()).toEqual(['Record and proof']);
     expect((await reader.goto(`${stage.desk.url}/memoranda/${mou}/acts/sign`))?.status()).toBe(403);
-    const rok = await signedIn(SCREEN, { role: 'desk', actsFor: ['rok'] } as never);
+    const rok = await signedIn(SCREEN, { role: 'desk', actsFor: ['rok'] });
     await rok.goto(`${stage.desk.url}/memoranda/${mou}/acts/give-notice`);
     expect(await rok.locator('[name="by"] option').allTextContents()).toHaveLength(2);
   });
@@ -250,7 +258,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     await stage.act(mou, giveNotice('us', 'n1', day(-30)));
     await stage.act(mou, { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: day(40), place: 'Seoul', agenda: ['Quantum'] });
     await stage.act(mou, discontinueOn('us', 'd1', day(90)));
-    await kept(mou, 7);
+    await browsed.kept(mou, 7);
     const folder = join(ROOT, 'docs', 'images');
     await mkdir(folder, { recursive: true });
     const page = await signedIn({ viewport: { width: 1100, height: 820 } });

@@ -24,6 +24,13 @@ export const collisions = (page: Page, drawing: string): Promise<string[]> => pa
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+const CUT_OFF = `[...document.querySelectorAll('main *')]
+  .filter((one) => getComputedStyle(one).overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1 && one.checkVisibility())
+  .map((one) => one.outerHTML.slice(0, 120))`;
+
+/** What does not fit into its own box, which on paper nobody scrolls. */
+export const cutOff = (page: Page): Promise<string[]> => page.evaluate<string[]>(CUT_OFF);
+
 export const colours = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>('[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]');
 
