@@ -49,34 +49,39 @@ const fromExplanation = (state: State, { id, date, what, sentence, rule, expecte
   };
 };
 
-const meetings = ({ meetings: all, mou, instrument }: State): Dated[] =>
-  Object.entries(all).flatMap(([id, { status, on, heldOn, place, agenda }]) =>
-    status === 'cancelled'
-      ? []
-      : [
-          {
-            id: `meeting/${id}`,
-            date: heldOn ?? on,
-            summary: `${mou}: ${plain(instrument.terms.committee?.name ?? 'Meeting')} ${id}`,
-            description: [
-              sentenceCase(
-                `meeting ${id} ${heldOn ? `was held on ${heldOn}` : `is scheduled for ${on}`} at ${plain(place)} (${instrument.terms.committee?.clause}).`,
-              ),
-              ...agenda.map((item) => `– ${quoted(item)}`),
-            ].join('\n'),
-            status: heldOn ? ('CONFIRMED' as const) : ('TENTATIVE' as const),
-          },
-        ],
-  );
+/** Those whose entries may differ. An entry is made of the meeting and of what the text calls it, and its agenda may be long. */
+const changedMeetings = (before: State | undefined, after: State): string[] => {
+  const isSameText = before?.instrument.terms.committee === after.instrument.terms.committee;
+  return Object.keys({ ...before?.meetings, ...after.meetings }).filter((id) => !isSameText || before?.meetings[id] !== after.meetings[id]);
+};
 
-const datesOf = (state: State | undefined): Dated[] =>
+const meetings = ({ meetings: all, mou, instrument }: State, ids: readonly string[]): Dated[] =>
+  ids
+    .flatMap((id) => (all[id] ? [{ id, ...all[id] }] : []))
+    .flatMap(({ id, status, on, heldOn, place, agenda }) =>
+      status === 'cancelled'
+        ? []
+        : [
+            {
+              id: `meeting/${id}`,
+              date: heldOn ?? on,
+              summary: `${mou}: ${plain(instrument.terms.committee?.name ?? 'Meeting')} ${id}`,
+              description: [
+                sentenceCase(
+                  `meeting ${id} ${heldOn ? `was held on ${heldOn}` : `is scheduled for ${on}`} at ${plain(place)} (${instrument.terms.committee?.clause}).`,
+                ),
+                ...agenda.map((item) => `– ${quoted(item)}`),
+              ].join('\n'),
+              status: heldOn ? ('CONFIRMED' as const) : ('TENTATIVE' as const),
+            },
+          ],
+    );
+
+const explained = (state: State | undefined): Dated[] =>
   state
-    ? [
-        ...explain(state)
-          .filter((one) => hasEntry(state, one))
-          .map((one) => fromExplanation(state, one)),
-        ...meetings(state),
-      ]
+    ? explain(state)
+        .filter((one) => hasEntry(state, one))
+        .map((one) => fromExplanation(state, one))
     : [];
 
 const isSame = (a: Dated | undefined, b: Dated): boolean =>
@@ -90,8 +95,15 @@ const cancelled = (mou: string, { summary, description, ...rest }: Dated, becaus
   status: 'CANCELLED',
 });
 
+/** A state and its entries but for those of meetings. */
+type Calendar = { state: State | undefined; dated: readonly Dated[] };
+
 /** Entries that are new or changed, and those that no longer stand, as cancelled. An entry that moved is one that changed. */
-const changesBetween = (was: readonly Dated[], is: readonly Dated[], { mou }: State, because: () => string): Dated[] => {
+const changesBetween = (before: Calendar, after: Calendar & { state: State }, because: () => string): Dated[] => {
+  const { mou } = after.state;
+  const ids = changedMeetings(before.state, after.state);
+  const was = [...before.dated, ...(before.state ? meetings(before.state, ids) : [])];
+  const is = [...after.dated, ...meetings(after.state, ids)];
   const known = new Map(was.map((one) => [one.id, one]));
   const standing = new Set(is.map(({ id }) => id));
   const gone = was.filter(({ id }) => !standing.has(id)).map((one) => cancelled(mou, one, because()));
@@ -117,21 +129,24 @@ const entry = (dated: Dated, state: State, { seq, at }: Event): CalendarEntry =>
 export const calendarChanges = ({ before, events }: Act, after: State): CalendarEntry[] => {
   const last = events.at(-1);
   if (!last) return [];
-  const changes = changesBetween(datesOf(before), datesOf(after), after, () => headlineOf(events, after));
+  const [was, is] = [
+    { state: before, dated: explained(before) },
+    { state: after, dated: explained(after) },
+  ];
+  const changes = changesBetween(was, is, () => headlineOf(events, after));
   return changes.map((dated) => entry(dated, after, last));
 };
 
 /** All the dates of a memorandum by its whole log, cancelled ones too, in the order of their dates. */
 export const calendarOf = (log: readonly Event[]): CalendarEntry[] => {
   const entries = new Map<string, CalendarEntry>();
-  let state: State | undefined;
-  let was: Dated[] = [];
+  let was: Calendar = { state: undefined, dated: [] };
   for (const events of actsOf(log)) {
-    const after = events.reduce<State | undefined>(evolve, state) as State;
-    const is = datesOf(after);
+    const after = events.reduce<State | undefined>(evolve, was.state) as State;
+    const is = { state: after, dated: explained(after) };
     const last = events.at(-1) as Event;
-    for (const dated of changesBetween(was, is, after, () => headlineOf(events, after))) entries.set(dated.id, entry(dated, after, last));
-    [state, was] = [after, is];
+    for (const dated of changesBetween(was, is, () => headlineOf(events, after))) entries.set(dated.id, entry(dated, after, last));
+    was = is;
   }
   return [...entries.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.uid < b.uid ? -1 : 1));
 };

@@ -1,7 +1,9 @@
 /** The dates of a memorandum in a calendar, read back by parsers that others use. */
 import { describe, expect, test } from 'vitest';
 import type { EventType } from '../../domain/events.ts';
-import { calendarOf } from '../../projections/calendar-entries.ts';
+import { evolve } from '../../domain/evolve.ts';
+import type { State } from '../../domain/state.ts';
+import { type CalendarEntry, calendarChanges, calendarOf } from '../../projections/calendar-entries.ts';
 import { calendarFiles, toIcs } from '../../projections/icalendar.ts';
 import { byIcalJs, readBack } from '../support/calendar-readers.ts';
 import { consented, fullLives, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
@@ -158,5 +160,30 @@ describe('hostile and foreign text', () => {
   test('an organizer is an address and nothing else', () => {
     const ics = toIcs(calendarOf(new Life(untilDelivery).log), { organizer: 'a@b.example\r\nX-A:1' });
     expect(ics).toContain('mailto:a@b.exampleX-A1');
+  });
+});
+
+describe('what the acts changed one after the other', () => {
+  test('comes to the calendar of the whole log', () => {
+    for (const life of fullLives()) {
+      const entries = new Map<string, CalendarEntry>();
+      for (const act of life.acts()) {
+        const after = act.events.reduce<State | undefined>(evolve, act.before) as State;
+        for (const entry of calendarChanges(act, after)) entries.set(entry.id, entry);
+      }
+      const byId = (all: readonly CalendarEntry[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      expect(byId([...entries.values()])).toEqual(byId(calendarOf(life.log)));
+    }
+  });
+
+  test('is found without a look at meetings that the act leaves alone: their agendas may be very long', () => {
+    const [life] = fullLives() as [Life];
+    const unread = Object.defineProperty(['a'], 'map', { value: () => expect.fail('it was read') });
+    const meeting = { ...Object.values(life.state.meetings)[0], agenda: unread } as State['meetings'][string];
+    const before = { ...life.state, meetings: { ...life.state.meetings, other: meeting } };
+    const events = [{ ...life.log.at(-1), type: 'Paused', data: { reason: 'x' } }] as unknown as Parameters<
+      typeof calendarChanges
+    >[0]['events'];
+    expect(calendarChanges({ before, events }, { ...before, seq: before.seq + 1 })).toEqual([]);
   });
 });
