@@ -49,12 +49,24 @@ it(`${ACTS} of them`, async () => {
         console.info(`${words.join(' ')}: ${Math.round(performance.now() - began)} ms, ${stdout.length} characters`);
         return stdout;
       };
-      console.table({ acts: times.length, megabytes: bytes / 1e6, 'p50, ms': percentile(times, 0.5), 'longest, ms': Math.max(...times) });
+      const tenth = Math.ceil(times.length / 10);
+      const [first, last] = [times.slice(0, tenth), times.slice(-tenth)].map((some) => percentile(some, 0.5)) as [number, number];
+      console.table({
+        ...{ acts: times.length, megabytes: bytes / 1e6, 'p50, ms': percentile(times, 0.5), 'longest, ms': Math.max(...times) },
+        ...{ 'p50 of the first tenth, ms': first, 'p50 of the last tenth, ms': last },
+      });
+      // What an act costs does not hang on what was recorded before it.
+      expect(last).toBeLessThan(3 * first);
       expect((await handle.describe()).runId).not.toBe(firstRun);
       expect(await command('status', MOU)).toContain('operative');
       expect(await command('text', MOU)).toContain('III.8');
       expect(await command('explain', MOU)).toContain('III.1');
       expect(await command('list')).toContain(MOU);
+      expect(await command('deadlines', MOU)).toContain('meeting');
+      expect(await command('awaited', MOU)).toContain('consent');
+      expect(await command('verify', MOU)).toContain(MOU);
+      expect((await command('events', MOU)).length).toBeGreaterThan(10 * times.length);
+      expect(await command('report', MOU, '--out', '-')).toContain('</html>');
       const log = await client.events(MOU);
       expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
       await client.act(MOU, discontinueOn('us', 'end', addDays(dateAt(Date.now(), 'Asia/Seoul'), 10)));
