@@ -4,11 +4,12 @@ import { verifyEd25519 } from '../keys/ed25519.ts';
 import type { Event } from '../domain/events.ts';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { parseScenario, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
+import { mistypedStep, parseScenario, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
 import { readInstrument, readStructured } from '../instruments/index.ts';
+import { notAScenario } from '../instruments/kind.ts';
 import type { Rehearsed } from '../dev/rehearsal.ts';
 import { devKit } from './dev-kit.ts';
-import { exitCodeOf, failureOf, tellFailure } from './failure.ts';
+import { exitCodeOf, failureOf, tellFailure, UsageError } from './failure.ts';
 import { answer, type Options, progress } from './output.ts';
 import { statusLines } from './views.ts';
 
@@ -28,7 +29,10 @@ const withInstruments = async (scenario: Scenario): Promise<Scenario> => {
 
 /** A scenario of a file, and the instrument it names. */
 export const loadScenario = async (file: string): Promise<{ scenario: Scenario; instrument: Instrument }> => {
-  const scenario = await withInstruments(parseScenario(await readStructured(file)));
+  const value = await readStructured(file);
+  const reason = notAScenario(value, file);
+  if (reason) throw new UsageError(`${file}: ${reason}`);
+  const scenario = await withInstruments(parseScenario(value));
   return { scenario, instrument: await instrumentOf(scenario) };
 };
 
@@ -56,12 +60,20 @@ const endLines = ({ state, stopped }: Rehearsed): string[] => {
   return state ? statusLines(state, '') : ['Nothing was opened.'];
 };
 
+/** A refusal is a result; a step that names no act is not what anybody meant. */
+const mistyped = (scenario: Scenario, { steps }: Rehearsed): UsageError | undefined => {
+  const at = mistypedStep(scenario);
+  const step = at === undefined ? undefined : steps.filter(({ do: what }) => what !== 'due')[at - 1];
+  return step && !step.ok ? new UsageError(`step ${at}: ${step.error.message}`) : undefined;
+};
+
 export const runScenario = async (way: 'simulate' | 'rehearse', file: string, options: Options): Promise<void> => {
   const { scenario, instrument } = await loadScenario(file);
   const run: Rehearsed = way === 'simulate' ? simulate(scenario, instrument, GATE) : await rehearseOnServer(scenario, instrument);
   const { stopped, ...done } = run;
-  answer(options, stopped ? { ...done, error: failureOf(stopped) } : done, () => [...run.steps.flatMap(stepLines), '', ...endLines(run)]);
-  if (!stopped) return;
-  process.exitCode = exitCodeOf(stopped);
-  if (!options.json) tellFailure(stopped, false);
+  const failed = stopped ?? mistyped(scenario, run);
+  answer(options, failed ? { ...done, error: failureOf(failed) } : done, () => [...run.steps.flatMap(stepLines), '', ...endLines(run)]);
+  if (!failed) return;
+  process.exitCode = exitCodeOf(failed);
+  if (!options.json) tellFailure(failed, false);
 };

@@ -1,4 +1,5 @@
 /** What of an instrument does not fit together, however well-formed each field is. */
+import { alwaysLapses } from './contradictions.ts';
 import type { Terms } from './terms.ts';
 
 export type Problem = { path: (string | number)[]; message: string };
@@ -44,6 +45,12 @@ const misplaced = ({ operative, duration, commencement, review }: Terms, among: 
     'commencement',
     'ends',
     'is end-of-term, and there is no term duration',
+  );
+  must(
+    !alwaysLapses({ operative }),
+    'operative',
+    'lapses',
+    `leaves no day on which it could become operative (${operative.clause}): it would always lapse`,
   );
   must(!review || (review.every ?? review.first) !== undefined, 'review', 'every', 'must be given, or first, or both');
   return problems;

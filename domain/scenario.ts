@@ -1,5 +1,6 @@
 /** Scenarios: acts and looks at given instants, and what a run of them yields. */
 import { z } from 'zod';
+import { isActName } from './acts/index.ts';
 import { type Gate, NO_GATE } from './authorisation.ts';
 import { type ShownState, shownState } from './awaited.ts';
 import { formatInstant, hasReach, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
@@ -58,6 +59,12 @@ export const parseScenario = (input: unknown): Scenario => {
   const checked = Scenario.safeParse(input);
   if (checked.success) return checked.data;
   throw new Refusal('INVALID', `scenario: ${describeIssues(checked.error, input)}`);
+};
+
+/** The first step, from 1, that names no act there is: a slip of the pen, except where the scenario says that it is refused. */
+export const mistypedStep = ({ steps, rightAnswers = {} }: Scenario): number | undefined => {
+  const at = steps.findIndex((step, index) => step.do !== 'look' && !isActName(step.do) && rightAnswers[`err${index}`] === undefined);
+  return at < 0 ? undefined : at + 1;
 };
 
 /** The act of a step, as it is handed to the engine: with an id, so that both ways of running name it alike. */

@@ -8,6 +8,7 @@ import { Composer, type CST, type Document, isNode, isScalar, Lexer, Parser, typ
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { notAnInstrument } from './kind.ts';
 import { NotFound } from './not-found.ts';
 
 export { NotFound } from './not-found.ts';
@@ -58,6 +59,8 @@ export const pathOfInstrument = (name: string): string => {
 export const readInstrument = async (idOrPath: string): Promise<Instrument> => {
   const path = pathOfInstrument(idOrPath);
   const input = await readStructured(path);
+  const reason = notAnInstrument(input, path);
+  if (reason) return invalid(path, reason);
   try {
     return parseInstrument(input);
   } catch (error) {

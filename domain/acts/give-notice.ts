@@ -19,8 +19,18 @@ const mustHaveNonePending = (state: State, by: string, kind: NoticeKind, clause:
   const isOfIts = (one: Notice) => one.by === by && one.kind === kind && isPending(one) && !isPremature(state, one);
   const pending = Object.entries(state.notices).find(([, one]) => isOfIts(one));
   if (!pending) return;
+  const [id, { status }] = pending;
   const name = nameOf(state.instrument, by);
-  throw new Refusal('NOTICE_PENDING', `${name} has notice ${pending[0]} pending; a second one would add nothing`, clause);
+  throw new Refusal('NOTICE_PENDING', `${name} has notice ${id} pending, which is ${status}: ${instead(state, id, kind)}`, clause);
+};
+
+/** What can be done with the one that is pending; one that stops a renewal counts in the term in which it is delivered. */
+const instead = ({ instrument, expiry }: State, id: string, kind: NoticeKind): string => {
+  const { noticeWithdrawal } = instrument.terms;
+  const stops = kind === 'non-renewal' && expiry?.noticeBy ? `delivered by ${expiry.noticeBy} it stops the next renewal, and ` : '';
+  if (noticeWithdrawal === 'never') return `${stops}no notice is withdrawn`;
+  const withdrawal = noticeWithdrawal === 'unilateral' ? 'its giver' : 'a decision of kind withdraw-notice';
+  return `${stops}another is given once ${withdrawal} has withdrawn ${id}`;
 };
 
 type Fact = { notice: string; noticeOn: CivilDate; document: Notice['document'] };

@@ -14,16 +14,16 @@ export type Moment = { on: CivilDate } & (
   | { what: 'withdrawal'; notice: string }
 );
 
-/** A decided end leaves no room for what else is decided on its day; a withdrawal finds what it withdraws. */
+/** A decided end leaves no room for what else is decided on its day; a term is extended as the text then says; a withdrawal finds what it withdraws. */
 export const KINDS: Record<Content['kind'], number> = {
   rectify: 3,
   admit: 3,
   'discontinue-on': 4,
   modify: 5,
-  extend: 5,
   'change-keys': 5,
-  'withdraw-decision': 6,
-  'withdraw-notice': 9,
+  extend: 6,
+  'withdraw-decision': 7,
+  'withdraw-notice': 10,
 };
 
 const rankOf = (moment: Moment): number => {
@@ -37,13 +37,13 @@ const rankOf = (moment: Moment): number => {
     case 'consent':
       return KINDS[moment.kind];
     case 'start':
-      return 7;
-    case 'delivery':
       return 8;
-    case 'withdrawal':
+    case 'delivery':
       return 9;
-    case 'reading':
+    case 'withdrawal':
       return 10;
+    case 'reading':
+      return 11;
     default:
       return moment satisfies never;
   }

@@ -25,7 +25,7 @@ const completedOn = ({ signed, signatures, confirmations }: Facts, terms: Operat
 };
 
 /** So long after, not before, and then on the first of a month: in this order. */
-const delayed = (date: CivilDate, { after, notBefore, firstOfNextMonth: first }: Operative): CivilDate => {
+export const operativeFrom = (date: CivilDate, { after, notBefore, firstOfNextMonth: first }: Operative): CivilDate => {
   const reached = latest(after ? addPeriod(date, after) : date, notBefore ?? date);
   return first ? firstOfNextMonth(reached) : reached;
 };
@@ -44,7 +44,7 @@ export type Operation = {
 export const operationOf = (facts: Facts): Operation => {
   const terms = facts.signed.terms.operative;
   const completed = completedOn(facts, terms);
-  const operativeOn = completed && delayed(completed, terms);
+  const operativeOn = completed && operativeFrom(completed, terms);
   const begun = [...facts.signatures.map(({ signedOn }) => signedOn), ...facts.confirmations.map(({ countsOn }) => countsOn)];
   const lapsesOn = terms.lapses && begun.length > 0 ? addDays(addPeriod(earliest(...begun), terms.lapses), 1) : null;
   const lapses = lapsesOn !== null && (operativeOn === null || operativeOn >= lapsesOn);

@@ -1,8 +1,10 @@
 /** What `mou instrument check` finds: all problems at once, or what the engine understands and what to think about again. */
+import { type Contradiction, contradictionsOf } from '../../domain/contradictions.ts';
 import { parseInstrument } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { bytesWithLines, readWithLines, type WithLines } from '../index.ts';
+import { notAnInstrument } from '../kind.ts';
 import { languageOf, type Warning } from './language.ts';
 import { allProblemsOf } from './problems.ts';
 import { type TextOnly, textOnlyOf } from './text-only.ts';
@@ -13,7 +15,15 @@ export type Problem = { path: string; line: number; message: string };
 
 export type Checked =
   | { valid: false; problems: Problem[] }
-  | { valid: true; instrument: Instrument; understood: Understood[]; example: Example[]; textOnly: TextOnly[]; warnings: Warning[] };
+  | {
+      valid: true;
+      instrument: Instrument;
+      understood: Understood[];
+      example: Example[];
+      textOnly: TextOnly[];
+      contradictions: Contradiction[];
+      warnings: Warning[];
+    };
 
 /** Each field may be right and the whole too large. */
 const oversized = (value: unknown): Problem[] => {
@@ -30,12 +40,14 @@ const oversized = (value: unknown): Problem[] => {
  * Reads an instrument from a YAML or JSON file. Throws `NotFound`, or `Refusal` INVALID where the file holds no YAML and
  * nothing in it can be checked.
  */
-export const checkInstrument = async (path: string): Promise<Checked> => checked(await readWithLines(path));
+export const checkInstrument = async (path: string): Promise<Checked> => checked(path, await readWithLines(path));
 
 /** The same of what somebody sent. @param name what it is called in messages */
-export const checkBytes = (name: string, bytes: Uint8Array): Checked => checked(bytesWithLines(name, bytes));
+export const checkBytes = (name: string, bytes: Uint8Array): Checked => checked(name, bytesWithLines(name, bytes));
 
-const checked = ({ value, lineOf }: WithLines): Checked => {
+const checked = (name: string, { value, lineOf }: WithLines): Checked => {
+  const reason = notAnInstrument(value, name);
+  if (reason) return { valid: false, problems: [{ path: '(the whole)', line: 1, message: reason }] };
   const found = allProblemsOf(value)
     .map(({ path, message, at }) => ({ path, line: lineOf(at), message }))
     .sort((a, b) => a.line - b.line);
@@ -48,6 +60,7 @@ const checked = ({ value, lineOf }: WithLines): Checked => {
     understood: understoodOf(instrument),
     example: workedExample(instrument),
     textOnly: textOnlyOf(instrument),
+    contradictions: contradictionsOf(instrument.terms),
     warnings: languageOf(instrument),
   };
 };

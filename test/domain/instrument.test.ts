@@ -223,7 +223,8 @@ describe('instruments in files', () => {
       JSON.stringify({ ...seed, announcedOn: '2025-02-30' }),
       /case.yaml: instrument: announcedOn: must be a civil date/,
     ],
-    ['an empty file', '', /case.yaml: instrument: \(the whole\)/],
+    ['an empty file', '', /case.yaml: is empty/],
+    ['a scenario', 'instrument: us-rok-tpd\nsteps: []\n', /case.yaml: is a scenario, not an instrument: mou simulate .*case.yaml runs it/],
   ])('refuse %s', async (_, content, message) => {
     const reading = readInstrument(await file('case.yaml', content));
     await expect(reading).rejects.toThrow(message);

@@ -15,10 +15,11 @@ import { inOrder } from './in-order.ts';
 import { type Line, linesOf } from './lines.ts';
 import { rowsOf } from './rows.ts';
 import { type Form, Report, type Result, type Stop } from './report.ts';
+import { tellInvalid } from './unsent.ts';
 import { connect } from '../../connect.ts';
 import { EXIT, failureOf, UsageError } from '../../failure.ts';
 import { countFrom, secondsFrom } from '../../numbers.ts';
-import type { Options } from '../../output.ts';
+import { type Options, progress } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
 
 const DETAILS = `\
@@ -199,7 +200,16 @@ export const verb: Verb = {
   run: async (options, file) => {
     const settings = settingsFrom(options);
     const { source, total } = await sourceOf(file);
-    const client = await connect({ patience: settings.patience });
+    const client = await connect({ patience: settings.patience }).catch(async (error: unknown) => {
+      // What a pipe brings is read once.
+      const isFile = error instanceof NoService && total !== undefined;
+      const exitCode = isFile ? await tellInvalid(linesIn(source, file, options), settings.common, settings.form) : undefined;
+      if (exitCode === undefined) throw error;
+      progress(`${(error as NoService).message}; nothing was recorded`);
+      process.exitCode = exitCode;
+      return undefined;
+    });
+    if (!client) return;
     try {
       const application = new Application(client, settings);
       stopOnSignals(application);

@@ -1,0 +1,72 @@
+/** A command that is given the wrong file says what that is, and which command wants it. No server is asked. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mou, mouJson } from '../support/service.ts';
+
+let folder: string;
+const file = async (name: string, text: string): Promise<string> => {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+};
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mou-wrong-files-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const scenario = (steps: string[], more = ''): string => `instrument: us-rok-tpd\nmou: life\n${more}steps:\n${steps.join('\n')}\n`;
+const OPEN = '  - {at: 2027-01-05T03:00:00Z, do: open}';
+const SING = '  - {at: 2027-01-05T04:00:00Z, do: sing, by: us}';
+const LOOK = '  - {at: 2027-01-05T05:00:00Z, do: look}';
+
+describe('a file of another kind', () => {
+  it('is named, with the command that wants it', async () => {
+    const instrument = await file('instrument.yaml', 'id: x\ntitle: X\nparticipants: []\nclauses: []\nterms: {}\n');
+    const life = await file('life.yaml', scenario([OPEN]));
+    expect(await mou(['simulate', instrument])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/is an instrument, not a scenario: mou instrument check .*instrument.yaml checks it/),
+    });
+    expect(await mou(['instrument', 'check', life])).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringMatching(/is a scenario, not an instrument: mou simulate .*life.yaml runs it/),
+    });
+  });
+
+  it('is said to be empty where it is', async () => {
+    const empty = await file('empty.yaml', '');
+    expect(await mou(['simulate', empty])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is empty: a scenario has') });
+    expect(await mou(['instrument', 'check', empty])).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('is empty') });
+  });
+});
+
+describe('a scenario with a step that names no act', () => {
+  it('is run and is not valid, and the step is named', async () => {
+    const life = await file('sing.yaml', scenario([OPEN, SING, LOOK]));
+    const ran = await mouJson(['simulate', life]);
+    expect(ran.json).toMatchObject({
+      error: { code: 'INVALID', message: 'step 2: do: "sing" is not an act; did you mean sign?' },
+      steps: [{ ok: true }, { ok: false }, { ok: true }],
+    });
+    expect(ran.exitCode).toBe(2);
+  });
+
+  it('is a result where the scenario says that the step is refused', async () => {
+    const life = await file('expected.yaml', scenario([OPEN, SING, LOOK], 'rightAnswers: {err1: INVALID}\n'));
+    const ran = await mouJson(['simulate', life]);
+    expect(ran.json).not.toHaveProperty('error');
+    expect(ran.exitCode).toBe(0);
+  });
+});
+
+it('acts that are not valid are told where no server answers', async () => {
+  const acts = await file('acts.ndjson', '{"mou":"x","do":"look"}\n{"mou":"x","do":"retract","by":"us","decision":"d1"}\nnot json\n');
+  const nobody = { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } };
+  const ran = await mou(['apply', acts], nobody);
+  expect(ran.exitCode).toBe(2);
+  expect(ran.stdout).toMatch(/^line 1 .*"look" is not an act.*\nline 3 .*is not JSON/);
+  expect(ran.stderr).toContain('nothing was recorded');
+  const good = await file('good.ndjson', '{"mou":"x","do":"retract","by":"us","decision":"d1"}\n');
+  expect((await mou(['apply', good], nobody)).exitCode).toBe(5);
+});
