@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection, type WorkflowStartOptions } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDevServer } from '../../dev/dev-server.ts';
 import { findTemporalBinary } from '../../dev/temporal-binary.ts';
 import { fastForward, type Jump, readClock } from '../../dev/time-skipping.ts';
 import { clock, clockWorkflow, finish, goOn, setTimers, tell, ticks, work } from '../support/clock-workflow.ts';
+import { quietRuntime } from '../support/quiet-runtime.ts';
 
 const DAY = 86_400_000;
 const taskQueue = 'clocks';
@@ -15,7 +16,7 @@ let client: Client;
 const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('WARN') });
+  quietRuntime();
   const binary = await findTemporalBinary({ log: () => {}, root: process.cwd() });
   const server = await startDevServer({ binary, timeSkipping: true });
   undo.push(() => server.stop());

@@ -15,6 +15,9 @@ import { workflowIdOf } from '../../workflows/messages.ts';
 import { consent, deliver, giveNotice, modify, open, replacing, sign, withdrawByDecision } from '../domain/acts.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { MemoryRegister } from '../support/memory-register.ts';
+import { quietRuntime } from '../support/quiet-runtime.ts';
+
+quietRuntime();
 
 const FOLDER = join(import.meta.dirname, 'histories');
 const inSeoul = () => dateAt(Date.now(), 'Asia/Seoul');

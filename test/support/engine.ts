@@ -1,7 +1,7 @@
 /** A worker and a client of one test file, on a task queue of their own; notifications go to a list. */
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { GATE } from './keys.ts';
 import { inject } from 'vitest';
@@ -16,6 +16,7 @@ import { createMetrics, type Metrics } from '../../observe/metrics.ts';
 import type { Register } from '../../register/port.ts';
 import { open, sign } from '../domain/acts.ts';
 import type { MemoryRegister } from './memory-register.ts';
+import { quietRuntime } from './quiet-runtime.ts';
 
 /** The reason why a message is skipped; nothing where it is sent. */
 type Skipped = string | void;
@@ -45,12 +46,6 @@ export type Build = {
   wrapped?: (activities: Activities) => Activities;
 };
 
-let installed = false;
-const quiet = (): void => {
-  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
-  installed = true;
-};
-
 export const newMou = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
 export const operative = async ({ client }: Engine, name: string): Promise<string> => {
   const mou = newMou(name);
@@ -66,7 +61,7 @@ type Options = Omit<MemorandumInput, 'mou'> & Build;
 /** @param options what memoranda are started with, and the register, if there is to be one */
 export const startEngine = async ({ register, wrapped, bundle, ...start }: Options = {}): Promise<Engine> => {
   const first: Build = { register, wrapped, bundle };
-  quiet();
+  quietRuntime();
   const address = inject('temporalAddress');
   const taskQueue = `test-${randomUUID()}`;
   const connection = await NativeConnection.connect({ address });
