@@ -1,5 +1,6 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
-import { addDays, type CivilDate, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
+import { addDays, addPeriod, type CivilDate, firstOfNextMonth, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
+import { endsWithTerm } from '../../domain/end.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { fullName } from '../words.ts';
@@ -10,9 +11,20 @@ type Running = Notice & { from: 'delivery' | 'notice'; started: CivilDate; perio
 
 const isRunning = (notice: Notice): notice is Running => notice.started !== null && notice.expectedOn !== null;
 
-/** "180 days after 2027-02-01, the date on which notice n1 was delivered". */
-const reckoning = (id: string, { period, started, from }: Running): string =>
-  `${periodInWords(period)} after ${started}, ${from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`}`;
+/** "180 days after 2027-02-01, the date on which notice n1 was delivered", and what makes it later than that. */
+const reckoning = ({ operativeOn, instrument }: State, id: string, { period, started, from, expectedOn }: Running): string => {
+  const start = from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`;
+  const reached = addPeriod(started, period);
+  const counted = `${periodInWords(period)} after ${started}, ${start}`;
+  if (reached === expectedOn) return counted;
+  const { notBefore, ends } = instrument.terms.commencement ?? {};
+  const lead = `${counted}, lead${/^P1[YMWD]$/.test(period) ? 's' : ''}`;
+  if (notBefore && operativeOn && addPeriod(operativeOn, notBefore) === expectedOn)
+    return `${periodInWords(notBefore)} after the operative date, before which no notice takes effect; ${lead} to ${reached}`;
+  if (ends === 'end-of-month' && firstOfNextMonth(reached) === expectedOn) return `the day after the end of the month to which ${lead}`;
+  if (ends === 'end-of-term') return `the first end of a term that is not before ${reached}, to which ${lead}`;
+  return `by what the memorandum said when the period began; ${lead} to ${reached}`;
+};
 
 type Cause = Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'>;
 
@@ -48,19 +60,20 @@ const effectOf = (state: State, id: string, { takesOut, by }: Running) => {
 };
 
 /** What comes first where this notice does not: the earliest end governs. */
-const overtakenBy = ({ discontinuation, expiry }: State, id: string, { expectedOn }: Running): string => {
+const overtakenBy = (state: State, id: string, { expectedOn }: Running): string => {
+  const { discontinuation, expiry } = state;
   if (discontinuation && discontinuation.notice !== id && discontinuation.commencedOn === null) {
     return `; ${named(discontinuation)} governs, for ${discontinuation.expectedOn}`;
   }
   return !discontinuation && expiry && expiry.expectedOn <= expectedOn
-    ? `; the term ends before, on ${expiry.expectedOn}, unless it is renewed`
+    ? `; the term ends before, on ${expiry.expectedOn}${endsWithTerm(state) ? '' : ', unless it is renewed'}`
     : '';
 };
 
 /** How a notice stands: what its sentence says, and whether its date is still expected. */
 const standing = (state: State, id: string, notice: Running): { expected: boolean; sentence: string } => {
   const { expectedOn, status, takesOut, by } = notice;
-  const because = reckoning(id, notice);
+  const because = reckoning(state, id, notice);
   const effect = effectOf(state, id, notice);
   const gone = (why: string) => ({ expected: false, sentence: `By notice ${id} ${effect.was} on ${expectedOn}, ${because}; ${why}` });
   if (status === 'withdrawn') return gone('the notice was withdrawn');
@@ -170,7 +183,9 @@ const governingRule = (state: State, decision: string | null): string => {
 const reason = (state: State, { notice: id, decision, expectedOn, commencedOn }: Discontinuation): string => {
   if (decision) return `the date on which the Participants decided in decision ${decision}`;
   const notice = id ? state.notices[id] : undefined;
-  return id && notice && isRunning(notice) && notice.expectedOn === (commencedOn ?? expectedOn) ? reckoning(id, notice) : `by notice ${id}`;
+  return id && notice && isRunning(notice) && notice.expectedOn === (commencedOn ?? expectedOn)
+    ? reckoning(state, id, notice)
+    : `by notice ${id}`;
 };
 
 const commencement = (state: State, discontinuation: Discontinuation): Explanation => {

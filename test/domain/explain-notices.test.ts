@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { explain } from '../../projections/explain.ts';
+import { Life, untilDelivery } from '../support/lives.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
+
+/** The notice of the small memorandum, delivered in Seoul on 2027-02-01, under other terms: what is said of its date. */
+const saidOf = (commencement: object, more: object = {}): string => {
+  const instrument = smallInstrumentWith({
+    commencement: { clause: 'III.4', period: 'P180D', from: 'delivery', ...commencement },
+    ...more,
+  });
+  const life = new Life(untilDelivery, { instrument });
+  return explain(life.state).find(({ id }) => id === 'notice/n1')?.sentence ?? '';
+};
+const year = { clause: 'III.7', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y' } };
+const delivered = '180 days after 2027-02-01, the date on which notice n1 was delivered';
+
+describe('why a notice leads to its date', () => {
+  test('the period alone', () => expect(saidOf({})).toContain(`on 2027-07-31, ${delivered} (III.4).`));
+
+  test('the end of a month', () => {
+    expect(saidOf({ ends: 'end-of-month' })).toContain(
+      `on 2027-08-01, the day after the end of the month to which ${delivered}, lead (III.4).`,
+    );
+  });
+
+  test('a minimum term', () => {
+    const least = '2 years after the operative date, before which no notice takes effect';
+    expect(saidOf({ notBefore: 'P2Y' })).toContain(`on 2029-01-05, ${least}; ${delivered}, lead to 2027-07-31 (III.4).`);
+  });
+
+  test('the end of a term', () => {
+    const first = 'the first end of a term that is not before 2027-07-31';
+    expect(saidOf({ ends: 'end-of-term' }, { duration: year })).toContain(`on 2028-01-05, ${first}, to which ${delivered}, lead (III.4).`);
+  });
+
+  test('a term that ends before it, and is not renewed', () => {
+    const term = { clause: 'III.7', period: 'P3M' };
+    expect(saidOf({}, { duration: term })).toContain(`${delivered}; the term ends before, on 2027-04-05 (III.4).`);
+    const renewed = { ...term, renewal: { rule: 'automatic', period: 'P3M' } };
+    expect(saidOf({}, { duration: renewed })).not.toContain('the term ends before');
+  });
+});
