@@ -71,13 +71,15 @@ const scheduleModification = (life: Life, id: string, effectiveOn: CivilDate, on
   else life.waiting.push(id);
 };
 
-/** A decided date stands in place of an earlier one, and of the notices that ran when it was decided. */
+/** A decided date stands in place of an earlier one, and of the notices that ran when it was decided; what stops a renewal is none. */
 const discontinueOn = (life: Life, id: string, effectiveOn: CivilDate, on: CivilDate): void => {
   if (life.decided) life.closeDecision(life.decided.decision, 'replaced', id);
   life.setDecision(id, { status: 'taken', effectiveOn });
   life.decided = { decision: id, on: effectiveOn };
   life.lastDecided = { decision: id, takenOn: on };
-  for (const [notice, { startedOn }] of life.notices) if (startedOn !== null) life.closeNotice(notice, 'decided-date', id);
+  for (const [notice, { startedOn }] of life.notices) {
+    if (startedOn !== null && life.noticeFacts(notice).kind === 'discontinuation') life.closeNotice(notice, 'decided-date', id);
+  }
 };
 
 const withdrawNotice = (life: Life, id: string): void => {

@@ -72,7 +72,10 @@ const depart = (life: Life, id: string, on: CivilDate): void => {
   if (member) life.members.set(participant, { ...member, outOn: on });
   life.departures.push({ participant, notice: id, on });
   life.setNotice(id, { status: 'effective' });
-  for (const other of life.notices.keys()) if (life.noticeFacts(other).by === participant) life.closeNotice(other, 'departure', id);
+  // What has stopped a renewal has had its effect.
+  const isOpen = (other: string): boolean =>
+    life.noticeFacts(other).by === participant && !life.stops.some((stop) => stop.notice === other);
+  for (const other of life.notices.keys()) if (isOpen(other)) life.closeNotice(other, 'departure', id);
 };
 
 /** The notice that stops the renewal at the end of a term: one delivered in time within it. */

@@ -75,8 +75,10 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
   // Once it is over, the end of a term that nobody waits for is nothing to go by.
   expiry: state.status === 'operative' ? expiry : (expiry?.expiredOn ?? null),
-  notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) => ({ status, deliveredOn, started, period, expectedOn })),
-  // When it was taken, and when it was to take effect, is nothing to go by once it has lapsed.
+  // To which date a notice would have led is nothing to go by once it is withdrawn.
+  notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) =>
+    status === 'withdrawn' ? { status, deliveredOn } : { status, deliveredOn, started, period, expectedOn },
+  ),
   decisions: byId(decisions, ({ status, takenOn, effectiveOn, closedBy }) => ({ status, takenOn, effectiveOn, closedBy })),
 });
 
