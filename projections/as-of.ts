@@ -163,6 +163,7 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     lapsedOn: life.end?.cause === 'lapse' ? life.end.on : null,
     version: life.inEffect.length + 1,
     modifications: [...life.inEffect],
+    ...(life.inEffect.length > 0 && { signed: facts.signed }),
     reachedOn: state.reachedOn,
     discontinuation: discontinuationOf(life, expectedLife(facts), begins),
     expiry: expiryOf(life, begins),

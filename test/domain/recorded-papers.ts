@@ -8,10 +8,14 @@ import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
+import { versionsIn } from '../../projections/versions.ts';
 import { MOU } from '../support/given.ts';
 import { open, sign } from './acts.ts';
+import { plusDays } from './oracle.ts';
 import { type Draw, draw, type Group, groupOf, OPERATIVE_ON, type Paper, SHAPES } from './papers.ts';
 
+const ASKED_OF = [5, 27, 61, 105, 181].map((days) => plusDays(OPERATIVE_ON, days));
 const LATE = Date.UTC(2028, 5, 1);
 const DAY = 86_400_000;
 
@@ -81,6 +85,16 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   ),
   decisions: byId(decisions, ({ status, takenOn, effectiveOn, closedBy }) => ({ status, takenOn, effectiveOn, closedBy })),
 });
+
+/** The same, and as of days of the past, whose first text is the one that was signed. */
+const toldOfDays = ({ memorandum, state }: Archive) => {
+  const days = ASKED_OF.map((on) => {
+    const then = stateAsOf(memorandum.log, { on });
+    must(!then || versionsIn(then)[0]?.instrument.title === SHAPES.seed?.title, 'the first text is not the one that was signed');
+    return [on, then && told(then)] as const;
+  });
+  return { ...told(state), days: Object.fromEntries(days) };
+};
 
 const byId = <Item>(items: { [id: string]: Item }, say: (item: Item) => object) =>
   Object.fromEntries(Object.entries(items).map(([id, item]) => [id, say(item)]));
@@ -174,7 +188,7 @@ export const life = fc.record({
 const groupsOf = (instrument: Instrument, draws: readonly Draw[]): Group[] => draws.map((one, n) => groupOf(instrument, one, n + 1));
 
 type Life = { shape: string; draws: Draw[]; turns: number[] };
-export type Compared = { papers: Paper[]; told: ReturnType<typeof told>[]; logs: string[] };
+export type Compared = { papers: Paper[]; told: ReturnType<typeof toldOfDays>[]; logs: string[] };
 
 /** What is told after each order; undefined where not all that one accepts is accepted by the others. */
 export const compare = ({ shape, draws, turns }: Life): Compared | undefined => {
@@ -203,5 +217,5 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
   )
     return undefined;
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
-  return { papers, told: archives.map(({ state }) => told(state)), logs };
+  return { papers, told: archives.map(toldOfDays), logs };
 };

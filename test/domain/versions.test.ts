@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fingerprint } from '../../domain/fingerprint.ts';
-import { type Change, changesBetween, versionsOf } from '../../projections/versions.ts';
+import type { State } from '../../domain/state.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
+import { type Change, changesBetween, versionsIn, versionsOf } from '../../projections/versions.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { decided, modify, open, operative, rectifySignature, replacing } from './acts.ts';
@@ -46,6 +48,15 @@ describe('III.2: the versions of the text', () => {
   test('a modification that has yet to take effect is no version', () => {
     expect(versionsOf(logOf(...decided({ ...text, effectiveOn: '2027-09-01' }, APRIL)))).toHaveLength(1);
   });
+});
+
+test('as of a day, the first version is the text as signed too', () => {
+  const log = logOf(...decided(modify('us', 'd1', replacing('/title', 'Shorter')), '2027-03-01T15:00:00Z'));
+  const texts = versionsIn(stateAsOf(log, { on: '2027-03-05' }) as State).map(({ version, instrument }) => [version, instrument.title]);
+  expect(texts).toEqual([
+    [1, smallInstrument.title],
+    [2, 'Shorter'],
+  ]);
 });
 
 describe('III.2: what differs between two versions', () => {
