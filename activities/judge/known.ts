@@ -41,12 +41,13 @@ export const foundAgain = async (
   access: RegisterAccess | undefined,
   place: Place,
   carried: Carried,
-): Promise<Known> => {
+): Promise<Known> => await standings.foundOnce(place, () => found(access, place, carried));
+
+const found = async (access: RegisterAccess | undefined, place: Place, carried: Carried): Promise<Known> => {
   const known = fromCarried(place.mou, carried) ?? (await asked(access, place.mou, carried.since));
   if (known.seq !== place.seq || known.head !== place.head) {
     throw new Error(`${place.mou}: what is carried and kept leads to event ${known.seq}, and to another record than event ${place.seq}`);
   }
-  standings.keep({ before: known, events: [], after: known });
   return known;
 };
 

@@ -24,6 +24,7 @@ export const follow = (before: Known, events: readonly Event[]): Known =>
 
 export class Standings {
   readonly #steps = new LRUCache<string, Step[]>({ max: MOST_MEMORANDA });
+  readonly #finding = new Map<string, Promise<Known>>();
 
   /** Where a memorandum stood at a place; undefined where this process does not know. */
   at({ mou, seq, head }: Place): Known | undefined {
@@ -38,6 +39,19 @@ export class Standings {
 
   #find(mou: string, seq: number, head: string): Step | undefined {
     return this.#steps.get(mou)?.findLast(({ after }) => after.seq === seq && after.head === head);
+  }
+
+  /**
+   * Looks a place up and keeps it. Who asks for it meanwhile waits for the same answer: of a memorandum with very much in it an
+   * attempt may be given up that finds it a moment later.
+   */
+  async foundOnce(place: Place, find: () => Promise<Known>): Promise<Known> {
+    const key = `${place.mou}/${place.seq}/${place.head}`;
+    const known = this.#finding.get(key) ?? find().finally(() => this.#finding.delete(key));
+    this.#finding.set(key, known);
+    const found = await known;
+    if (!this.at(place)) this.keep({ before: found, events: [], after: found });
+    return found;
   }
 
   keep(step: Step): void {

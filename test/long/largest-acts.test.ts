@@ -22,8 +22,8 @@ const DAY = 86_400_000;
 
 it(`${ACTS} of them`, async () => {
   await withStand(async ({ address, client, register, databaseUrl, withWorker }) => {
+    const handle = client.client.workflow.getHandle(workflowIdOf(MOU));
     await withWorker('ours', async () => {
-      const handle = client.client.workflow.getHandle(workflowIdOf(MOU));
       await liveOurs({ client }, MOU, SIGNED);
       const firstRun = (await handle.describe()).runId;
       await client.act(MOU, startInitiative('us', 'i1', 'II.B.4'));
@@ -69,7 +69,12 @@ it(`${ACTS} of them`, async () => {
       expect(await command('report', MOU, '--out', '-')).toContain('</html>');
       const log = await client.events(MOU);
       expect(log.map(({ seq }) => seq)).toEqual(log.map((_, at) => at + 1));
+    });
+    // Another worker has to find all of it in the register first.
+    await withWorker('ours', async () => {
+      const began = performance.now();
       await client.act(MOU, discontinueOn('us', 'end', addDays(dateAt(Date.now(), 'Asia/Seoul'), 10)));
+      console.info(`the first act with another worker: ${Math.round(performance.now() - began)} ms`);
       await client.act(MOU, consent('rok', 'end'));
       const { commencesAt } = (await client.state(MOU)).discontinuation ?? { commencesAt: '' };
       const at = { namespace: 'default', workflowId: workflowIdOf(MOU) };
