@@ -62,7 +62,7 @@ it(`${ACTS} of them`, async () => {
       expect(await command('text', MOU)).toContain('III.8');
       expect(await command('explain', MOU)).toContain('III.1');
       expect(await command('list')).toContain(MOU);
-      expect(await command('deadlines', MOU)).toContain('meeting');
+      expect(await command('deadlines', MOU, '--from', '2026-01-01')).toContain('meeting');
       expect(await command('awaited', MOU)).toContain('consent');
       expect(await command('verify', MOU)).toContain(MOU);
       expect((await command('events', MOU)).length).toBeGreaterThan(10 * times.length);
