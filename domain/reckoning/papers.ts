@@ -71,7 +71,7 @@ const scheduleModification = (life: Life, id: string, effectiveOn: CivilDate, on
   else life.waiting.push(id);
 };
 
-/** A decided date stands in place of an earlier one, and of the notices that ran when it was decided, those apart that stop a renewal. */
+/** A decided date stands in place of an earlier one, and of the notices that ran when it was decided, except those that stop a renewal. */
 const discontinueOn = (life: Life, id: string, effectiveOn: CivilDate, on: CivilDate): void => {
   if (life.decided) life.closeDecision(life.decided.decision, 'replaced', id);
   life.setDecision(id, { status: 'taken', effectiveOn });
