@@ -102,8 +102,9 @@ const meetings = (state: State): Awaited[] => {
 const dispositions = (state: State): Awaited[] => {
   const since = state.discontinuation?.commencedOn ?? state.expiry?.expiredOn ?? null;
   if (since === null) return [];
+  const members = membersOf(state);
   return Object.entries(state.initiatives)
-    .filter(([, { status, disposition }]) => status === 'started' && disposition === 'requested')
+    .filter(([, { by, status, disposition }]) => status === 'started' && disposition === 'requested' && members.includes(by))
     .map(([about, { by: of }]): Awaited => ({ of, what: 'disposition', about, since, dueOn: null }));
 };
 

@@ -131,14 +131,25 @@ const isAbout = ({ meetings, initiatives }: State, { data }: Event): boolean => 
 
 const OPENING = new Set<Event['type']>(['MeetingScheduled', 'ActionRecorded', 'InitiativeStarted', 'ReminderDue']);
 
-const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =>
-  events
-    // The opening is when the record begins, not when the memorandum does: facts of an earlier date are among what it holds.
-    .filter(({ type, on: date }) => KEPT.test(type) && (date <= on || type === 'MemorandumOpened'))
-    .reduce<State | undefined>((state, event) => {
-      if (event.type === 'MemorandumOpened') return evolve(undefined, event);
-      return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, event) : state;
-    }, undefined);
+const thingOf = ({ data }: Event): string => {
+  const { meeting, action, initiative } = data as Record<string, string | undefined>;
+  return JSON.stringify([meeting, action, initiative]);
+};
+
+const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined => {
+  const kept = events.filter(({ type }) => KEPT.test(type));
+  // What something was done with by that day was there: a meeting of long ago may be entered and recorded as held today.
+  const done = new Set(kept.filter(({ type, on: date }) => date <= on && !OPENING.has(type)).map(thingOf));
+  // The opening is when the record begins, not when the memorandum does: facts of an earlier date are among what it holds.
+  const holds = (event: Event) =>
+    event.on <= on ||
+    event.type === 'MemorandumOpened' ||
+    (OPENING.has(event.type) && event.type !== 'ReminderDue' && done.has(thingOf(event)));
+  return kept.filter(holds).reduce<State | undefined>((state, event) => {
+    if (event.type === 'MemorandumOpened') return evolve(undefined, event);
+    return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, event) : state;
+  }, undefined);
+};
 
 /** At an end a disposition is asked of what goes on, unless the text says that it continues. */
 const initiativesOf = ({ initiatives }: State, life: Life): State['initiatives'] => {

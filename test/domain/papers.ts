@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
-import { consent, deliver, giveNotice, modify, proposal, replacing } from './acts.ts';
+import { confirm, consent, deliver, giveNotice, modify, proposal, replacing, schedule, sign, startInitiative, text } from './acts.ts';
 import { plusDays } from './oracle.ts';
 
 /** An act and the date of its paper; those of one group follow each other. */
@@ -46,6 +46,26 @@ export const SHAPES: Record<string, Instrument> = {
     commencement: { ...thirtyDays, ends: 'end-of-term', notBefore: 'P4M' },
     duration: automatic('P3M', 'P3M', 'P1M'),
   }),
+  notes: memorandum(false, {
+    operative: {
+      clause: 'III.1',
+      rule: 'mutual-confirmation',
+      confirmations: 'notes-only',
+      counts: 'receipt',
+      after: 'P2D',
+      lapses: 'P1M',
+    },
+    commencement: { ...thirtyDays, notBefore: 'P3M' },
+    duration: automatic('P1M', 'P1M', 'P10D'),
+    noticeWithdrawal: 'unilateral',
+    pause: { clause: 'III.5' },
+  }),
+  joined: memorandum(false, {
+    commencement: thirtyDays,
+    accession: { clause: 'II', rule: 'open' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    afterwards: { clause: 'III.6', initiatives: 'continue' },
+  }),
   three: memorandum(true, { commencement: thirtyDays }),
   leaving: memorandum(true, { commencement: thirtyDays, withdrawal: { clause: 'III.4', remaining: 2 } }),
   leavingRenewed: memorandum(true, {
@@ -56,13 +76,20 @@ export const SHAPES: Record<string, Instrument> = {
 };
 
 export const OPERATIVE_ON = '2027-01-05';
+/** By which each shape becomes operative: signed by all on one day, or notes exchanged and received on several. */
+export const beginningOf = ({ participants, terms }: Instrument): ActInput[] => {
+  if (terms.operative.rule !== 'mutual-confirmation') return participants.map(({ id }) => sign(id, OPERATIVE_ON, { place: 'Gyeongju' }));
+  return participants.map(({ id }, at) => ({ ...confirm(id, plusDays(OPERATIVE_ON, at - 4)), receivedOn: plusDays(OPERATIVE_ON, at - 3) }));
+};
+
 /** Few, so that papers meet on the same day; in order. */
 const DAYS = [0, 1, 2, 5, 9, 15, 20, 26, 27, 40, 41, 60, 61, 75, 90, 91, 105, 120, 121, 150, 180, 181, 200, 240, 300].map((days) =>
   plusDays(OPERATIVE_ON, days),
 );
 const day = (index: number): string => DAYS[Math.min(index, DAYS.length - 1)] as string;
 
-const PATCHES: Parameters<typeof modify>[2][] = [
+type Operations = Parameters<typeof modify>[2];
+const PATCHES: Operations[] = [
   replacing('/title', 'One title'),
   replacing('/title', 'Another title'),
   replacing('/clauses/III.7/text', 'Seven.'),
@@ -80,7 +107,7 @@ const PATCHES: Parameters<typeof modify>[2][] = [
 export type Draw = { kind: number; id: number; on: number; lag: number; lag2: number; pick: number; choice: number };
 
 export const draw: fc.Arbitrary<Draw> = fc.record({
-  kind: fc.nat(27),
+  kind: fc.nat(33),
   id: fc.nat(99),
   on: fc.nat(DAYS.length - 1),
   lag: fc.nat(4),
@@ -99,16 +126,69 @@ const decided = (members: readonly string[], propose: ActInput, { on, lag, lag2,
   return [{ on: day(on), act: { ...propose, proposedOn: day(on) } }, ...(pick % 11 === 0 ? answers.slice(1) : answers)];
 };
 
+/** What is done under it or beside it: a pause, a meeting, an initiative, an accession, a notice withdrawn by its giver alone. */
+const beside = (instrument: Instrument, by: string, n: number, { kind, on, lag, lag2, pick }: Draw): Group => {
+  const [first, then, last] = [day(on), day(on + lag), day(on + lag + lag2)];
+  switch (kind) {
+    case 28:
+      return [
+        { on: first, act: { do: 'pause', by, pausedOn: first } },
+        { on: then, act: { do: 'resume', by, resumedOn: then } },
+      ];
+    case 29:
+      return [
+        { on: first, act: schedule(by, `m${n}`, then) },
+        { on: then, act: { do: 'hold-meeting', by, meeting: `m${n}`, heldOn: then } },
+        { on: last, act: { do: 'record-minutes', meeting: `m${n}`, document: text(`Minutes ${n}`), minutesOn: last } },
+      ];
+    case 30:
+      return [
+        { on: first, act: { ...startInitiative(by, `i${n}`, 'II.B.4'), startedOn: first } },
+        { on: last, act: { do: 'conclude-initiative', by, initiative: `i${n}`, concludedOn: last } },
+      ];
+    case 31:
+    case 32:
+      if (!instrument.terms.accession) return [];
+      return [
+        {
+          on: first,
+          act: {
+            do: 'accede',
+            participant: japan,
+            signatory: { name: 'A. N. Official', title: 'Minister' },
+            signedOn: first,
+            place: 'Tokyo',
+            document: text('MOU original'),
+          },
+        },
+      ];
+    default:
+      return [{ on: first, act: { do: 'withdraw-notice', by, notice: `n${pick % Math.max(1, n)}`, withdrawnOn: first } }];
+  }
+};
+
+/** Two patches, mostly of one part. */
+const twoOf = (choice: number): [Operations, Operations] => {
+  const [first, second] = [
+    [0, 1],
+    [1, 0],
+    [3, 4],
+    [4, 5],
+    [5, 3],
+    [4, 0],
+  ][choice % 6] as [number, number];
+  return [PATCHES[first] as Operations, PATCHES[second] as Operations];
+};
+
 /** Written with one that is decided and lies ahead; and that one is withdrawn. */
 const builtUpon = (members: readonly string[], by: string, n: number, one: Draw): Group => {
   const { on, choice, lag } = one;
-  const [first, second, third] = [`d${n}`, `d${n}b`, `d${n}c`];
-  const part = PATCHES[choice % 7] as never;
-  const at = (start: number): Draw => ({ ...one, on: start, pick: 1 });
+  const [upon, built] = twoOf(choice);
+  const at = (start: number): Draw => ({ ...one, on: start, lag: 0, lag2: 0, pick: 1 });
   return [
-    ...decided(members, modify(by, first, part, day(on + 5)), at(on)),
-    ...decided(members, modify(by, second, PATCHES[(choice + lag) % 7] as never, day(on + 6)), at(on + lag)),
-    ...decided(members, { ...proposal(by, third), kind: 'withdraw-decision', withdraws: first }, at(on + lag + 1)),
+    ...decided(members, modify(by, `d${n}`, upon, day(on + 7)), at(on)),
+    ...decided(members, modify(by, `d${n}b`, built, day(on + 8)), at(on + 1 + lag)),
+    ...decided(members, { ...proposal(by, `d${n}c`), kind: 'withdraw-decision', withdraws: `d${n}` }, at(on + 2 + lag)),
   ];
 };
 
@@ -117,10 +197,11 @@ const withoutTheLast = (instrument: Instrument, n: number, one: Draw): Group => 
   const members = instrument.participants.map(({ id }) => id);
   const [last = '', ...others] = [...members].reverse();
   const { on, choice, lag } = one;
+  const [first, second] = twoOf(choice);
   return [
     ...noticed(members, last, `n${n}`, 'discontinuation', { ...one, lag: 0, lag2: 0 }),
-    ...decided(others, modify('us', `d${n}`, PATCHES[choice % 7] as never, choice % 2 ? day(on + 5) : undefined), { ...one, pick: 1 }),
-    ...decided(others, modify('rok', `d${n}b`, PATCHES[(choice + lag) % 7] as never), { ...one, on: on + lag, pick: 1 }),
+    ...decided(others, modify('us', `d${n}`, first, choice % 2 ? day(on + 5) : undefined), { ...one, pick: 1 }),
+    ...decided(others, modify('rok', `d${n}b`, second), { ...one, on: on + 1 + lag, pick: 1 }),
   ];
 };
 
@@ -168,6 +249,7 @@ export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => 
       one,
     );
   if (kind < 20 && choice < 6) return decided(members, { ...paper, kind: 'rectify', notice: `n${other}`, noticeOn: day(on) }, one);
+  if (kind >= 28) return beside(instrument, by, n, one);
   if (kind >= 22) return kind >= 25 ? withoutTheLast(instrument, n, one) : builtUpon(members, by, n, one);
   return decided(
     members,

@@ -11,9 +11,9 @@ import type { State } from '../../domain/state.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { versionsIn } from '../../projections/versions.ts';
 import { MOU } from '../support/given.ts';
-import { open, sign } from './acts.ts';
+import { open } from './acts.ts';
 import { plusDays } from './oracle.ts';
-import { type Draw, draw, type Group, groupOf, OPERATIVE_ON, type Paper, SHAPES } from './papers.ts';
+import { beginningOf, type Draw, draw, type Group, groupOf, OPERATIVE_ON, type Paper, SHAPES } from './papers.ts';
 
 const ASKED_OF = [5, 27, 61, 105, 181].map((days) => plusDays(OPERATIVE_ON, days));
 const LATE = Date.UTC(2028, 5, 1);
@@ -29,8 +29,7 @@ class Archive {
 
   constructor(instrument: Instrument, clock: number) {
     this.clock = clock;
-    const places = instrument.participants.map(({ id }) => sign(id, OPERATIVE_ON, { place: 'Gyeongju' }));
-    for (const act of [open(instrument), ...places]) this.memorandum.record(parseAct(act), clock);
+    for (const act of [open(instrument), ...beginningOf(instrument)]) this.memorandum.record(parseAct(act), clock);
     this.pass(clock);
   }
 
@@ -75,6 +74,14 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   version: state.version,
   participants: state.participants,
   modifications: state.modifications,
+  pauses: [...state.pauses, ...(state.paused ? [state.paused] : [])].map(({ on }) => on).sort(),
+  // When it was entered as to come is of the record alone.
+  meetings: Object.fromEntries(Object.entries(state.meetings).flatMap(([id, { heldOn }]) => (heldOn === null ? [] : [[id, heldOn]]))),
+  initiatives: byId(state.initiatives, ({ status, startedOn, disposition }) => ({
+    status,
+    startedOn,
+    asked: status === 'started' && disposition,
+  })),
   // Where it begins last can be known better afterwards; the date stays.
   discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
   // Once it is over, the end of a term that nobody waits for is nothing to go by.
@@ -111,15 +118,14 @@ const mustHold = (state: State): void => {
   for (const { of } of awaitedOf(state)) must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
   const end = endOf(state);
   const decidedThatDay = decisions[discontinuation?.decision ?? '']?.takenOn === end;
-  for (const [id, decision] of Object.entries(decisions)) {
-    const { kind, status: stands, takenOn, effectiveOn } = decision;
+  const shortenedThatDay = Object.values(decisions).some(
+    (one) => one.kind === 'modify' && one.effectiveOn === end && one.patch.some(({ path }) => path === '/terms/duration/period'),
+  );
+  for (const [id, { kind, status: stands, takenOn, effectiveOn }] of Object.entries(decisions)) {
     if (kind === 'rectify' || stands !== 'effective') continue;
     must(takenOn !== null && operativeOn !== null && takenOn >= operativeOn, `${id} was taken before it was operative`);
     // A decided end, or a term made shorter than it has lasted, is itself what ends it on that day; what was due on it came before.
-    const ends =
-      decidedThatDay ||
-      kind === 'discontinue-on' ||
-      (kind === 'modify' && decision.patch.some(({ path }) => path === '/terms/duration/period'));
+    const ends = decidedThatDay || shortenedThatDay || kind === 'discontinue-on';
     const inTime = (on: string | null) => end === null || (ends ? (on as string) <= end : (on as string) < end);
     must(inTime(takenOn), `${id} was taken on ${takenOn}, after the end`);
     must(inTime(effectiveOn), `${id} took effect on ${effectiveOn}, after the end`);
