@@ -2,6 +2,7 @@
 import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
 import { nextMeetingDueBy } from './committee.ts';
+import { departuresOf, isAfterTheEnd } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { reviewOn } from './review.ts';
 import type { State } from './state.ts';
@@ -49,32 +50,22 @@ const beginning = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   return lastDay === null ? [] : [{ on: addDays(lastDay, 1), what: 'lapse', ...one }];
 };
 
-/** The first day on which it is expected to be discontinued: what would come on that day or later is not to be expected. */
-const endsOn = ({ discontinuation }: State): CivilDate | null =>
-  discontinuation?.commencedOn ? null : (discontinuation?.expectedOn ?? null);
-
 /** The end of the term, which may be a renewal, and the last day on which a notice that stops that may be delivered. */
 const term = ({ state, everybody: of, clause }: Reading): Deadline[] => {
-  const { status, expiry } = state;
-  const end = endsOn(state);
-  if (status !== 'operative' || !expiry || (end !== null && end <= expiry.expectedOn)) return [];
+  const { status, expiry, discontinuation } = state;
+  if (status !== 'operative' || !expiry || (discontinuation && discontinuation.expectedOn <= expiry.expectedOn)) return [];
   const one = { about: null, of, clause: clause('duration') };
   const { expectedOn, noticeBy } = expiry;
   return [{ on: expectedOn, what: 'expiry', ...one }, ...(noticeBy === null ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
 };
 
-const withdrawals = ({ state: { status, notices }, everybody: of, clause }: Reading): Deadline[] =>
-  Object.entries(status === 'operative' ? notices : {}).flatMap(([about, { takesOut, status: stands, expectedOn: on }]): Deadline[] =>
-    takesOut && on !== null && (stands === 'given' || stands === 'delivered')
-      ? [{ on, what: 'withdrawal', about, of, clause: clause('withdrawal') }]
-      : [],
-  );
+const withdrawals = ({ state, everybody: of, clause }: Reading): Deadline[] =>
+  departuresOf(state).map(({ notice: about, expectedOn: on }) => ({ on, what: 'withdrawal', about, of, clause: clause('withdrawal') }));
 
 const reviews = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   const next = state.reviews + 1;
   const on = state.status === 'operative' ? reviewOn(state, next) : null;
-  const end = endsOn(state);
-  return on === null || (end !== null && end <= on) ? [] : [{ on, what: 'review', about: `${next}`, of, clause: clause('review') }];
+  return on === null || isAfterTheEnd(state, on) ? [] : [{ on, what: 'review', about: `${next}`, of, clause: clause('review') }];
 };
 
 const commencement = ({ state: { discontinuation }, everybody, clause }: Reading): Deadline[] => {
@@ -111,8 +102,7 @@ const meetings = ({ state, everybody, clause }: Reading): Deadline[] =>
 /** By when the committee is next due to meet, scheduled or not. */
 const committee = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   const on = nextMeetingDueBy(state);
-  const end = endsOn(state);
-  return on === null || (end !== null && end <= on) ? [] : [{ on, what: 'committee', about: null, of, clause: clause('committee') }];
+  return on === null || isAfterTheEnd(state, on) ? [] : [{ on, what: 'committee', about: null, of, clause: clause('committee') }];
 };
 
 /** The end of the memorandum under which it stands, as that one told it. */

@@ -23,3 +23,19 @@ export const endOf = (state: State): End => {
   const ends = [discontinuation?.expectedOn, endsWithTerm(state) ? expiry?.expectedOn : undefined].filter((end) => end !== undefined);
   return { expectedOn: ends.sort()[0] ?? null, endedOn: null };
 };
+
+/** Whether a date would come only after the end as it is expected now: what was to happen on it then does not. */
+export const isAfterTheEnd = (state: State, date: CivilDate): boolean => {
+  const { expectedOn } = endOf(state);
+  return expectedOn !== null && expectedOn <= date;
+};
+
+/** Those who are expected to leave alone, each by a notice of its own, while the others go on. */
+export type Departure = { notice: string; participant: string; expectedOn: CivilDate };
+
+export const departuresOf = (state: State): Departure[] =>
+  Object.entries(state.status === 'operative' ? state.notices : {}).flatMap(([notice, { takesOut, status, by, expectedOn }]) =>
+    takesOut && expectedOn !== null && (status === 'given' || status === 'delivered') && !isAfterTheEnd(state, expectedOn)
+      ? [{ notice, participant: by, expectedOn }]
+      : [],
+  );

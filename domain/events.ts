@@ -215,6 +215,7 @@ export const EVENTS = {
   ReminderDue: z.discriminatedUnion('about', [
     data({ about: z.literal('action'), meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),
     data({ about: z.literal('commencement'), dueOn: Day, notice: Slug.optional(), decision: Slug.optional() }),
+    data({ about: z.literal('withdrawal'), notice: Slug, participant: Slug, dueOn: Day }),
     data({ about: z.literal('meeting'), meeting: Slug, dueOn: Day }),
     data({ about: z.literal('renewal'), dueOn: Day, expectedOn: Day }),
     data({ about: z.literal('expiry'), dueOn: Day }),

@@ -55,12 +55,15 @@ const asked = Periods.default([]);
 const usual = Periods.optional();
 
 /**
- * When to remind: so long before a commencement, a meeting and an action's date, and so long after the first signature or
+ * When to remind: so long before a commencement or a departure, a meeting and an action's date, and so long after the first signature or
  * the proposal of a decision, while a signature or a consent is outstanding: only where asked for. Before the last day
  * for a notice of non-renewal, the end of the term, a review and a lapse: as usual, unless another time is asked for.
  */
 const Reminders = z.strictObject({
-  commencement: asked.meta({ description: 'So long before a discontinuation commences', examples: [['P90D', 'P7D']] }),
+  commencement: asked.meta({
+    description: 'So long before a discontinuation commences, or one Participant leaves alone',
+    examples: [['P90D', 'P7D']],
+  }),
   meeting: asked.meta({ description: 'So long before a meeting', examples: [['P7D']] }),
   action: asked.meta({ description: 'So long before an action is due; on the day itself always', examples: [['P7D']] }),
   signature: asked.meta({ description: 'So long after the first signature, while others are outstanding', examples: [['P30D']] }),

@@ -1,12 +1,13 @@
 /**
- * Reminders: of a commencement, a meeting and an action before their dates, and of what is outstanding after it was asked
+ * Reminders: of a commencement or a departure, a meeting and an action before their dates, and of what is outstanding after it was asked
  * for. How long before or after is the instrument's to say (`reminders`); an action is always reminded of on its date.
  *
  * A reminder belongs to a date: where the date moves, its reminders move with it; where it falls away, so do they. Those
  * missed because something was recorded late are made good by one.
  */
-import { lastDayToBegin, membersOf } from './awaited.ts';
+import { awaitedOf, lastDayToBegin, membersOf } from './awaited.ts';
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
+import { departuresOf, isAfterTheEnd } from './end.ts';
 import type { DataOf } from './events.ts';
 import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
 import { reviewOn } from './review.ts';
@@ -67,17 +68,22 @@ const term = (state: State, periods: Periods): Subject[] => {
 const reviews = (state: State, periods: Periods): Subject[] => {
   const review = state.reviews + 1;
   const dueOn = reviewOn(state, review);
-  if (dueOn === null) return [];
+  if (dueOn === null || isAfterTheEnd(state, dueOn)) return [];
   const data = { about: 'review' as const, review, dueOn };
   return [{ key: 'review', date: dueOn, days: before(dueOn, periods.review), clause: 'review', data }];
 };
+
+const departures = (state: State, { commencement: periods }: Periods): Subject[] =>
+  (periods.length === 0 ? [] : departuresOf(state)).map(({ notice, participant, expectedOn: dueOn }) => {
+    const data = { about: 'withdrawal' as const, notice, participant, dueOn };
+    return { key: `withdrawal/${notice}`, date: dueOn, days: before(dueOn, periods), clause: 'withdrawal', data };
+  });
 
 /** The last day on which it can still become operative. */
 const lapse = (state: State, periods: Periods): Subject[] => {
   const dueOn = lastDayToBegin(state);
   if (dueOn === null || state.operation) return [];
-  const done = [...state.signatures, ...state.confirmations].map(({ by }) => by);
-  const data = { about: 'lapse' as const, dueOn, outstanding: outstanding(state, (id) => done.includes(id)) };
+  const data = { about: 'lapse' as const, dueOn, outstanding: awaitedOf(state).map(({ of }) => of) };
   return [{ key: 'lapse', date: dueOn, days: before(dueOn, periods.lapse), clause: 'operative', data }];
 };
 
@@ -109,6 +115,7 @@ export const subjectsOf = (state: State): Subject[] => {
   if (state.status !== 'operative') return [];
   return [
     ...commencement(state, periods),
+    ...departures(state, periods),
     ...term(state, periods),
     ...reviews(state, periods),
     ...consents(state, periods),
@@ -122,7 +129,7 @@ const remaining = (state: State, { key, date, days }: Subject): CivilDate[] => {
   return last?.date === date ? days.filter((day) => day > last.on) : days;
 };
 
-const OVER_ON_ITS_DAY = new Set<About>(['commencement', 'meeting', 'renewal', 'expiry', 'review', 'lapse']);
+const OVER_ON_ITS_DAY = new Set<About>(['commencement', 'withdrawal', 'meeting', 'renewal', 'expiry', 'review', 'lapse']);
 
 /** Nobody needs to be reminded of a commencement or a meeting whose date has begun. */
 const isOver = ({ data, date }: Subject, today: CivilDate): boolean => OVER_ON_ITS_DAY.has(data.about) && date <= today;

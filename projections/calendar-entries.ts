@@ -4,6 +4,7 @@
  */
 import { type CivilDate, parseInstant, wallClock } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
+import { departuresOf } from '../domain/end.ts';
 import { evolve } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import type { State } from '../domain/state.ts';
@@ -30,10 +31,14 @@ export type CalendarEntry = {
 
 type Dated = Pick<CalendarEntry, 'id' | 'date' | 'summary' | 'description' | 'status'>;
 
-/** Notices have no entry: the one of the discontinuation that they lead to says all. Nor has what was decided and is over. */
-const hasEntry = ({ decisions, status }: State, { id, expected }: Explanation): boolean => {
+const hasLeft = ({ notices, discontinuation }: State, notice: string): boolean =>
+  notices[notice]?.takesOut === true && notices[notice].status === 'effective' && discontinuation?.notice !== notice;
+
+/** A notice that ends it for all has no entry: the one of the discontinuation says all. Nor has what was decided and is over. */
+const hasEntry = (state: State, { id, expected }: Explanation): boolean => {
+  const { decisions, status } = state;
   const [kind, name = ''] = id.split('/');
-  if (kind === 'notice') return false;
+  if (kind === 'notice') return departuresOf(state).some(({ notice }) => notice === name) || hasLeft(state, name);
   if (kind === 'decision') return decisions[name]?.kind === 'modify' && decisions[name].status !== 'lapsed';
   return kind !== 'action' || status === 'operative' || expected;
 };

@@ -2,7 +2,7 @@
 import { awaitedKeys, awaitedOf } from '../../domain/awaited.ts';
 import { addDays, beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
 import { parseInstant, wallClock } from '../../domain/calendar.ts';
-import { deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
+import { type DeadlineOf, deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
 import type { DueAct } from '../../domain/due.ts';
 import type { Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
@@ -10,6 +10,7 @@ import { clauseOf } from '../../domain/rules/recording.ts';
 import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
 import { kinSentences } from '../../projections/kin.ts';
+import { deadlineLine } from '../../projections/deadlines.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Shown } from './port.ts';
 
@@ -78,10 +79,16 @@ export const summaryOf = (act: DueAct, state: State): string => {
   return clause === null ? label : `${label} (${clause})`;
 };
 
-const discontinuationLines = ({ discontinuation, instrument }: State): string[] => {
+const cite = (state: State, term: Term): string => {
+  const clause = clauseOf(state.instrument, term);
+  return clause === null ? '' : ` (${clause})`;
+};
+
+const discontinuationLines = (state: State): string[] => {
+  const { discontinuation, instrument } = state;
   if (!discontinuation) return [];
   const { expectedOn, commencesAt, commencedOn, notice, decision } = discontinuation;
-  const cause = notice ? `notice ${notice}` : `decision ${decision}`;
+  const cause = `${notice ? `notice ${notice}` : `decision ${decision}`}${cite(state, decision ? 'modification' : 'commencement')}`;
   if (commencedOn) return [`- Discontinuation **commenced on ${commencedOn}**, by ${cause}`];
   const clocks = instrument.participants.map(({ seat }) => `${wallClock(parseInstant(commencesAt), seat.timeZone)} in ${seat.city}`);
   return [
@@ -92,10 +99,20 @@ const discontinuationLines = ({ discontinuation, instrument }: State): string[] 
 
 const termLines = (state: State): string[] => {
   const { expiresOn, noticeBy, expiredOn } = termOf(state);
-  if (expiredOn) return [`- **Expired on ${expiredOn}**`];
+  const clause = cite(state, 'duration');
+  if (expiredOn) return [`- **Expired on ${expiredOn}**${clause}`];
   const notice = noticeBy === null ? '' : `; a notice that stops its renewal has to be delivered by **${noticeBy}**`;
-  return expiresOn === null ? [] : [`- The current term is expected to end with ${addDays(expiresOn, -1)}${notice}`];
+  return expiresOn === null ? [] : [`- The current term is expected to end with ${addDays(expiresOn, -1)}${notice}${clause}`];
 };
+
+/** Said in sentences of their own. */
+const TOLD_APART: ReadonlySet<DeadlineOf> = new Set(['commencement', 'expiry', 'renewal', 'parent-end']);
+
+const aheadLines = (state: State): string[] =>
+  deadlinesOf(state)
+    .filter(({ what }) => !TOLD_APART.has(what))
+    .slice(0, MOST_LINES)
+    .map((one) => `- **${one.on}**: ${deadlineLine(one)}${one.clause === null ? '' : ` (${one.clause})`}`);
 
 /** Markdown for the workflow's current details. */
 const detailsOf = (state: State): string => {
@@ -110,6 +127,7 @@ const detailsOf = (state: State): string => {
     ...(state.operativeOn ? [`- Operative on **${state.operativeOn}** (${instrument.terms.operative.clause})`] : []),
     ...termLines(state),
     ...discontinuationLines(state),
+    ...aheadLines(state),
     ...kinSentences(state)
       .slice(0, MOST_LINES)
       .map((sentence) => `- ${sentence}`),

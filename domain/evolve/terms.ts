@@ -30,6 +30,7 @@ const until = (draft: State, id: string, last: string | null): void => {
 export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
   if (data.about === 'action') return `action/${data.meeting}/${data.action}`;
   if (data.about === 'meeting') return `meeting/${data.meeting}`;
+  if (data.about === 'withdrawal') return `withdrawal/${data.notice}`;
   return data.about === 'consent' ? `consent/${data.decision}` : data.about;
 };
 

@@ -1,4 +1,5 @@
 /** What the document is (FRBR: work, expression, manifestation), and what its metadata refer to. */
+import { explain } from '../../projections/explain.ts';
 import type { Version } from '../../projections/versions.ts';
 import type { Dossier } from '../dossier.ts';
 import { block, inline, type Xml } from '../xml.ts';
@@ -117,5 +118,9 @@ export const references = (dossier: Dossier): Xml => {
 export const notes = ({ state }: Dossier): Xml => {
   const { source, note, status } = state.instrument.provenance;
   const line = `${source} (${status})${note ? `. ${note.replace(/\s+/g, ' ').trim()}` : ''}`;
-  return block('notes', { source: '#register' }, block('note', { eId: 'note_1', class: 'provenance' }, inline('p', {}, line)));
+  // Dates that the text leads to, and does not state: each as it is explained.
+  const dates = explain(state).map(({ sentence, expected }, at) =>
+    block('note', { eId: `note_${at + 2}`, class: expected ? 'expected-date' : 'date' }, inline('p', {}, sentence)),
+  );
+  return block('notes', { source: '#register' }, block('note', { eId: 'note_1', class: 'provenance' }, inline('p', {}, line)), ...dates);
 };

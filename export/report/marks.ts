@@ -1,5 +1,6 @@
 /** What stands on the timeline: moments with a label, moments without, and stretches of time. */
 import { type CivilDate, daysBetween, earliest, latest, periodInWords } from '../../domain/calendar.ts';
+import { type DeadlineOf, deadlinesOf } from '../../domain/deadlines.ts';
 import type { DataOf, Event } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, Notice, State } from '../../domain/state.ts';
@@ -82,34 +83,38 @@ const NOT_MOMENTS = new Set<Event['type']>([
   'MemorandumOpened',
 ]);
 
-/** What lies ahead on the date of the report. */
-const expectedMarks = ({ state, today }: Dossier): Mark[] => {
-  const { discontinuation, decisions, meetings, expiry, operation, status } = state;
-  const ahead = (date: CivilDate, label: string, rank: number, kind: Mark['kind'] = 'act'): Mark => ({
-    date,
-    label,
-    kind,
-    expected: true,
-    rank,
-  });
-  const pending = Object.entries(decisions).filter(([, { kind, status }]) => kind === 'modify' && status === 'taken');
-  const commencing = discontinuation && !discontinuation.commencedOn ? discontinuation.expectedOn : null;
-  return [
-    ...(operation ? [ahead(operation.expectedOn, 'operative (expected)', 0, 'operative')] : []),
-    ...(commencing ? [ahead(commencing, 'discontinuation expected', 0, 'discontinuation')] : []),
-    ...(expiry && status === 'operative'
-      ? [ahead(expiry.expectedOn, endsWithTerm(state) ? 'end of term expected' : 'renewal expected', 1, 'discontinuation')]
-      : []),
-    ...(expiry?.noticeBy && status === 'operative' && expiry.noticeBy >= today ? [ahead(expiry.noticeBy, 'last day: non-renewal', 3)] : []),
-    ...pending.flatMap(([id, { effectiveOn }]) => (effectiveOn ? [ahead(effectiveOn, `effect of ${id} expected`, 4)] : [])),
-    ...Object.entries(meetings).flatMap(([id, { status, on, actions }]) => [
-      ...(status === 'scheduled' && on >= today ? [ahead(on, `meeting ${id} scheduled`, 7)] : []),
-      ...Object.entries(actions).flatMap(([action, { status, dueOn }]) =>
-        status === 'open' && dueOn >= today ? [ahead(dueOn, `action ${action} due`, 8)] : [],
-      ),
-    ]),
-  ];
+type Ahead = { rank: number; label: (about: string, state: State) => string; kind?: Mark['kind'] };
+
+/** What each date that lies ahead is called, as short as it can be. */
+const AHEAD: Record<DeadlineOf, Ahead> = {
+  operation: { rank: 0, label: () => 'operative (expected)', kind: 'operative' },
+  lapse: { rank: 1, label: () => 'lapses unless operative', kind: 'discontinuation' },
+  commencement: { rank: 0, label: () => 'discontinuation expected', kind: 'discontinuation' },
+  withdrawal: {
+    rank: 1,
+    label: (notice, { instrument, notices }) => `leaves (expected): ${nameOf(instrument, notices[notice]?.by ?? notice)}`,
+  },
+  expiry: { rank: 1, label: (_, state) => (endsWithTerm(state) ? 'end of term expected' : 'renewal expected'), kind: 'discontinuation' },
+  renewal: { rank: 3, label: () => 'last day: non-renewal' },
+  decision: { rank: 4, label: (decision) => `effect of ${decision} expected` },
+  review: { rank: 6, label: (review) => `review ${review} expected` },
+  committee: { rank: 7, label: () => 'meeting expected by now' },
+  meeting: { rank: 7, label: (meeting) => `meeting ${meeting} scheduled` },
+  action: { rank: 8, label: (action) => `action ${action.split('/')[1]} due` },
+  'parent-end': { rank: 5, label: (parent) => `end of ${parent} expected` },
 };
+
+/** Those that could only be met before: once past, they lie ahead no more. */
+const MISSED: ReadonlySet<DeadlineOf> = new Set(['renewal', 'meeting', 'action', 'committee']);
+
+/** What lies ahead on the date of the report. */
+const expectedMarks = ({ state, today }: Dossier): Mark[] =>
+  deadlinesOf(state)
+    .filter(({ what, on }) => on >= today || !MISSED.has(what))
+    .map(({ on: date, what, about }) => {
+      const { rank, label, kind = 'act' } = AHEAD[what];
+      return { date, label: label(about ?? '', state), kind, expected: true, rank };
+    });
 
 const momentsOf = (dossier: Dossier, history: readonly Line[]): Mark[] => [
   // It has a label of its own, so that it takes its place among the others instead of crossing them.

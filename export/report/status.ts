@@ -1,8 +1,9 @@
 /** How the memorandum stands, in one sentence and a few figures. */
 import { awaitedOf } from '../../domain/awaited.ts';
+import { afterwards } from '../../projections/afterwards.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Term } from '../../domain/instrument.ts';
-import { endsWithTerm } from '../../domain/end.ts';
+import { departuresOf, endOf, endsWithTerm } from '../../domain/end.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { explain } from '../../projections/explain.ts';
 import { speak } from '../../projections/speak.ts';
@@ -38,7 +39,8 @@ const sentencesOf = (state: State): string[] => {
   }
   const ending = reason('discontinuation', 'term-end', 'notice-by');
   const clause = instrument.terms.operative.clause;
-  const left = reasons.filter(({ id }) => /^(last-day|member)\//.test(id)).map(({ sentence }) => sentence);
+  const leaving = departuresOf(state).map(({ notice }) => `notice/${notice}`);
+  const left = reasons.filter(({ id }) => /^(last-day|member)\//.test(id) || leaving.includes(id)).map(({ sentence }) => sentence);
   return [
     ...reason('operative'),
     ...(ending.length > 0 ? ending : [`No discontinuation is expected: the memorandum stays operative (${clause}).`]),
@@ -46,13 +48,14 @@ const sentencesOf = (state: State): string[] => {
       .slice(0, MOST_AWAITED)
       .map((one) => `Awaited: ${awaitedLine(instrument, one)}.`),
     ...left,
+    ...(endOf(state).expectedOn === null && endOf(state).endedOn === null ? [] : afterwards(instrument)),
     ...kin,
     ...(paused ? [`Implementation is paused by ${fullName(instrument, paused.by)} since ${paused.on}.`] : []),
   ];
 };
 
 /** The earliest end that is known or expected. */
-const endOf = (state: State): Figure => {
+const endFigure = (state: State): Figure => {
   const { discontinuation, expiry, instrument, status } = state;
   const clause = (term: Term): string => `clause ${clauseOf(instrument, term) ?? '–'}`;
   if (status === 'expired') return { label: 'Expired on', value: expiry?.expiredOn ?? '–', note: clause('duration') };
@@ -74,7 +77,7 @@ const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
   const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null).length;
   return [
     { label: 'Operative since', value: operativeOn ?? 'not yet', note: `clause ${instrument.terms.operative.clause}` },
-    endOf(state),
+    endFigure(state),
     {
       label: 'Text',
       value: `version ${version}`,

@@ -1,6 +1,6 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
 import { addDays, periodInWords } from '../../domain/calendar.ts';
-import { endsWithTerm, stopsOf } from '../../domain/end.ts';
+import { endsWithTerm, isAfterTheEnd, stopsOf } from '../../domain/end.ts';
 import { reviewOn } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
 import { listed } from '../words.ts';
@@ -102,7 +102,7 @@ const nextReview = (state: State): Explanation[] => {
   const number = state.reviews + 1;
   const date = state.status === 'operative' ? reviewOn(state, number) : null;
   const { every, first } = state.instrument.terms.review ?? {};
-  if (date === null) return [];
+  if (date === null || isAfterTheEnd(state, date)) return [];
   return [
     explanation(state, {
       id: 'review',

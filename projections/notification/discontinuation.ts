@@ -2,7 +2,7 @@
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, quoted } from '../words.ts';
 import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
-import { afterwards } from './term.ts';
+import { afterwards } from '../afterwards.ts';
 
 type Types =
   | 'NoticeGiven'
@@ -135,7 +135,7 @@ export const discontinuation: Tellings<Types> = {
     follows: [
       ...occasion.reasons('last-operative-day'),
       'Decisions not yet in effect lapse, and pending notices are superseded.',
-      ...afterwards(occasion),
+      ...afterwards(occasion.state.instrument),
       ...(occasion.state.instrument.terms.committee
         ? [`The ${occasion.committee} does not close with the memorandum: it does not rest on it alone${occasion.cite('committee')}.`]
         : []),

@@ -1,6 +1,7 @@
 /** What is said of reminders: of what is due, and of what is outstanding. */
-import { daysBetween } from '../../domain/calendar.ts';
+import { addDays, daysBetween } from '../../domain/calendar.ts';
 import type { DataOf } from '../../domain/events.ts';
+import { afterwards } from '../afterwards.ts';
 import { listed, quoted, sentenceCase } from '../words.ts';
 import type { Occasion, Tellings, Told } from './occasion.ts';
 
@@ -33,10 +34,14 @@ const KINDS: Reminders = {
   commencement: ({ dueOn }, occasion) => ({
     headline: `Reminder: discontinuation is expected to commence ${inDays(occasion.event.on, dueOn)}`,
     happened: `Discontinuation is expected to commence ${inDays(occasion.event.on, dueOn)}. The memorandum stays operative until then.`,
-    follows: [
-      'When it commences, open decisions lapse, and the Participants are asked for a disposition of each initiative still under way.',
-    ],
+    follows: ['When it commences, open decisions lapse.', ...afterwards(occasion.state.instrument)],
     dates: ['discontinuation', 'last-operative-day'],
+  }),
+  withdrawal: ({ notice, participant, dueOn }, occasion) => ({
+    headline: `Reminder: ${occasion.short(participant)} is expected to leave ${inDays(occasion.event.on, dueOn)}`,
+    happened: `By notice ${notice} ${occasion.name(participant)} is expected to leave ${inDays(occasion.event.on, dueOn)}${occasion.cite('withdrawal')}.`,
+    follows: [`The memorandum stays operative between ${occasion.names(occasion.others(participant))}.`],
+    dates: [`notice/${notice}`],
   }),
   meeting: ({ meeting, dueOn }, occasion) => ({
     headline: `Reminder: meeting ${meeting} is scheduled ${inDays(occasion.event.on, dueOn)}`,
@@ -62,8 +67,8 @@ const KINDS: Reminders = {
     dates: ['review'],
   }),
   lapse: ({ dueOn, outstanding }, occasion) => ({
-    headline: `Reminder: the memorandum lapses ${inDays(occasion.event.on, dueOn)}, unless it is operative before`,
-    happened: `The memorandum lapses ${inDays(occasion.event.on, dueOn)}, unless it is operative before${occasion.cite('operative')}.`,
+    headline: `Reminder: the last day on which the memorandum can become operative is ${inDays(occasion.event.on, dueOn)}`,
+    happened: `The last day on which the memorandum can become operative is ${inDays(occasion.event.on, dueOn)}; otherwise it lapses on ${addDays(dueOn, 1)}${occasion.cite('operative')}.`,
     follows: [
       outstanding.length > 0
         ? `What is needed of ${occasion.names(outstanding)} is outstanding.`

@@ -1,4 +1,5 @@
 /** What is told of waiting to be operative, of the term and its renewals, of who leaves and joins, and of reviews. */
+import { afterwards } from '../afterwards.ts';
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, sentenceCase } from '../words.ts';
 import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
@@ -93,7 +94,7 @@ export const term: Tellings<Term> = {
     happened: occasion.reasons('term-end').join(' '),
     follows: [
       `From ${expiredOn} the memorandum is no longer operative: open decisions lapse, and pending notices are superseded.`,
-      ...afterwards(occasion),
+      ...afterwards(occasion.state.instrument),
       `From now on every act under the memorandum is refused, save a decision to rectify the record and what winds up what was begun${occasion.cite('modification')}.`,
     ],
     dates: ['term-end', 'last-operative-day'],
@@ -110,19 +111,6 @@ export const term: Tellings<Term> = {
     follows: [...occasion.reasons('review'), 'What comes of it the Participants may decide together in writing.'],
     dates: ['review'],
   }),
-};
-
-/** What survives the end, as the text has it. */
-export const afterwards = ({ state }: Pick<Occasion, 'state'>): string[] => {
-  const { initiatives, clauses = [] } = state.instrument.terms.afterwards ?? {};
-  return [
-    ...(initiatives === 'continue'
-      ? ['Initiatives still under way go on until they are concluded.']
-      : state.instrument.terms.cooperation
-        ? ['The Participants are asked for a disposition of each initiative still under way.']
-        : []),
-    ...(clauses.length > 0 ? [`These clauses survive the end: ${clauses.join(', ')}.`] : []),
-  ];
 };
 
 const othersGoOn = (occasion: Occasion, participant: string): string =>

@@ -4,6 +4,7 @@ import { Instrument } from '../../domain/instrument.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import {
+  confirm,
   consent,
   decline,
   deliver,
@@ -121,6 +122,37 @@ describe('a reminder of what is outstanding', () => {
       .then({ type: 'ReminderDue', on: '2027-03-03', data: { about: 'consent', decision: 'd1', outstanding: ['rok'] } });
     given(...proposed, [decline('rok', 'd1'), '2027-02-02T15:00:00Z'])
       .whenTimeReaches('2027-06-01T00:00:00Z')
+      .then();
+  });
+
+  it('names before a lapse those who have signed and not confirmed', () => {
+    const { terms } = smallInstrument;
+    const operative = { ...terms.operative, rule: 'mutual-confirmation' as const, lapses: 'P6M' };
+    const confirmed = Instrument.parse({ ...smallInstrument, terms: { ...terms, operative }, reminders: { lapse: ['P30D'] } });
+    given(
+      [open(confirmed), '2027-01-05T01:00:00Z'],
+      [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'],
+      [sign('us', '2027-01-05'), '2027-01-05T07:00:00Z'],
+      [confirm('rok', '2027-01-20'), '2027-01-20T07:00:00Z'],
+    )
+      .whenTimeReaches('2027-06-20T00:00:00Z')
+      .then({ type: 'ReminderDue', on: '2027-06-05', data: { about: 'lapse', dueOn: '2027-07-05', outstanding: ['us'] } });
+  });
+});
+
+describe('a reminder of a review', () => {
+  it('is not made where the memorandum is expected to end before that review', () => {
+    const reviewed = Instrument.parse({
+      ...smallInstrument,
+      terms: { ...smallInstrument.terms, review: { clause: 'III.2', every: 'P210D' } },
+      reminders: { review: ['P30D'] },
+    });
+    const signed: Step[] = [[open(reviewed), '2027-01-05T01:00:00Z'], ...operative.slice(1)];
+    given(...signed)
+      .whenTimeReaches('2027-07-10T00:00:00Z')
+      .then({ ...reminder('2027-07-04', '2027-08-03'), clause: 'III.2' });
+    given(...signed, ...noticed.slice(operative.length))
+      .whenTimeReaches('2027-07-10T00:00:00Z')
       .then();
   });
 });
