@@ -2,8 +2,10 @@
 import pc from 'picocolors';
 import { parseInstant, wallClock } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
+import type { DeadlineOf } from '../domain/deadlines.ts';
 import type { State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
+import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
 import { plain, prose } from '../projections/words.ts';
 
@@ -56,6 +58,9 @@ const kinLines = ({ instrument, annexes, parentEnd }: State): string[] => {
   ];
 };
 
+/** All others have lines of their own. */
+const AHEAD: ReadonlySet<DeadlineOf> = new Set(['operation', 'lapse', 'withdrawal', 'review', 'committee']);
+
 export const statusLines = (state: State, asOf: string): string[] => {
   const { instrument } = state;
   const name = (id: string) => nameOf(instrument, id);
@@ -84,6 +89,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
       row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
     ),
     ...kinLines(state),
+    ...deadlineSentences(state, AHEAD).map((sentence, at) => row(at === 0 ? 'ahead' : '', sentence)),
     ...awaitedOf(state).map((one, at) => row(at === 0 ? 'awaited' : '', awaitedLine(instrument, one))),
   ];
 };

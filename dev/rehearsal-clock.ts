@@ -1,5 +1,7 @@
 /** The clock of `mou dev --rehearse`: it begins at an instant, goes on at the usual pace, and is moved forward for all memoranda at once. */
 import type { MouClient } from '../client/index.ts';
+import { due } from '../domain/due.ts';
+import type { State } from '../domain/state.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';
 import { fastForward } from './time-skipping.ts';
@@ -20,11 +22,54 @@ const offsetOf = async ({ connection, client }: MouClient, mou: string): Promise
   return input?.clockOffset ?? 0;
 };
 
-/** Moves the clock of all open memoranda to an instant (epoch ms); all that falls due on the way happens on the way. */
-export const moveClock = async (client: MouClient, data: string, local: Local, until: number): Promise<void> => {
-  for (const { mou } of await client.list()) {
-    const clock = { namespace: NAMESPACE, workflowId: workflowIdOf(mou) };
-    await fastForward(client.connection, clock, { until: until - (await offsetOf(client, mou)) });
+/** A memorandum, and how far its clock is from the server's. */
+type Member = { state: State; offset: number };
+
+const isKin = ({ state: { mou, instrument } }: Member, { state: other }: Member): boolean =>
+  [instrument.under, instrument.supersedes].includes(other.mou) || [other.instrument.under, other.instrument.supersedes].includes(mou);
+
+/** What happens to one is told to its kin: annexes, and what it stands under, supersedes or is superseded by. */
+const familiesOf = (members: readonly Member[]): Member[][] =>
+  members.reduce<Member[][]>((families, member) => {
+    const own = families.filter((family) => family.some((other) => isKin(member, other)));
+    return [...families.filter((family) => !own.includes(family)), [member, ...own.flat()]];
+  }, []);
+
+const moveAll = async ({ connection }: MouClient, family: readonly Member[], until: number): Promise<void> => {
+  const moves = family.map(({ state, offset }) =>
+    fastForward(connection, { namespace: NAMESPACE, workflowId: workflowIdOf(state.mou) }, { until: until - offset }),
+  );
+  await Promise.all(moves);
+};
+
+/** In the order in which it would happen: the whole family stands at an instant before one of them goes on to its next. */
+const moveFamily = async (client: MouClient, family: readonly Member[], from: number, until: number): Promise<void> => {
+  let now = from;
+  while (family.length > 1) {
+    const states = await Promise.all(family.map(({ state }) => client.state(state.mou)));
+    const next = Math.min(...states.map((state) => due(state, now)?.at ?? until).filter((at) => at > now));
+    if (next >= until) break;
+    await moveAll(client, family, next);
+    now = next;
   }
+  await moveAll(client, family, until);
+};
+
+/** Moves the clocks of memoranda from one instant to another (epoch ms). */
+export const moveTogether = async (client: MouClient, mous: readonly string[], from: number, until: number): Promise<void> => {
+  const members: Member[] = [];
+  for (const mou of mous) members.push({ state: await client.state(mou), offset: await offsetOf(client, mou) });
+  for (const family of familiesOf(members)) await moveFamily(client, family, from, until);
+};
+
+/** Moves the clock of all memoranda to an instant (epoch ms); all that falls due on the way happens on the way. */
+export const moveClock = async (
+  client: MouClient,
+  data: string,
+  local: Local & { clock: RehearsalClock },
+  until: number,
+): Promise<void> => {
+  const mous = (await client.list()).map(({ mou }) => mou);
+  await moveTogether(client, mous, nowOn(local.clock), until);
   await tellLocal(data, { ...local, clock: { at: until, real: Date.now() } });
 };

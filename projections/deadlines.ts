@@ -1,5 +1,6 @@
 /** Dates that lie ahead, in words and as entries of a calendar. */
-import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
+import { type Deadline, type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
+import type { State } from '../domain/state.ts';
 import { type CalendarEntry, uidOf } from './calendar-entries.ts';
 
 /** What is expected on the date. */
@@ -19,6 +20,12 @@ const SAYS: Record<DeadlineOf, (about: string) => string> = {
 };
 
 export const deadlineLine = ({ what, about }: Deadline): string => SAYS[what](about ?? '–');
+
+/** Of what a view does not say otherwise, each date that lies ahead, with its clause. */
+export const deadlineSentences = (state: State, kinds: ReadonlySet<DeadlineOf>): string[] =>
+  deadlinesOf(state)
+    .filter(({ what }) => kinds.has(what))
+    .map((one) => `${one.on}: ${deadlineLine(one)}${one.clause === null ? '' : ` (${one.clause})`}`);
 
 /** By which the memorandum's own feed and messages name the same date. */
 const ENTRY: Record<DeadlineOf, (about: string) => string> = {

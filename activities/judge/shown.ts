@@ -10,7 +10,7 @@ import { clauseOf } from '../../domain/rules/recording.ts';
 import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
 import { kinSentences } from '../../projections/kin.ts';
-import { deadlineLine } from '../../projections/deadlines.ts';
+import { deadlineSentences } from '../../projections/deadlines.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import type { Shown } from './port.ts';
 
@@ -105,14 +105,22 @@ const termLines = (state: State): string[] => {
   return expiresOn === null ? [] : [`- The current term is expected to end with ${addDays(expiresOn, -1)}${notice}${clause}`];
 };
 
-/** Said in sentences of their own. */
-const TOLD_APART: ReadonlySet<DeadlineOf> = new Set(['commencement', 'expiry', 'renewal', 'parent-end']);
+/** All others are said in sentences of their own. */
+const AHEAD: ReadonlySet<DeadlineOf> = new Set([
+  'operation',
+  'lapse',
+  'withdrawal',
+  'decision',
+  'review',
+  'committee',
+  'meeting',
+  'action',
+]);
 
 const aheadLines = (state: State): string[] =>
-  deadlinesOf(state)
-    .filter(({ what }) => !TOLD_APART.has(what))
+  deadlineSentences(state, AHEAD)
     .slice(0, MOST_LINES)
-    .map((one) => `- **${one.on}**: ${deadlineLine(one)}${one.clause === null ? '' : ` (${one.clause})`}`);
+    .map((sentence) => `- ${sentence}`);
 
 /** Markdown for the workflow's current details. */
 const detailsOf = (state: State): string => {

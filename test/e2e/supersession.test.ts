@@ -2,7 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MouClient } from '../../client/index.ts';
+import { moveTogether } from '../../dev/rehearsal-clock.ts';
 import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { dateAt } from '../../domain/calendar.ts';
 import { newMou } from '../support/engine.ts';
@@ -113,5 +115,31 @@ describe('a memorandum that stands under another', () => {
     const printed = (await mou(['status', annex])).stdout;
     expect(printed).toContain(`stands under     ${parent}, expected to end on ${expectedOn}`);
     expect((await mouJson(['deadlines', annex])).json).toContainEqual(expect.objectContaining({ what: 'parent-end', on: expectedOn }));
+  });
+
+  it('is told in a rehearsal of the end of that one when that is expected, however far the clock is moved at once', async () => {
+    const [parent, annex] = [newMou('z-parent'), newMou('a-annex')];
+    const opened = Date.parse('2027-01-05T12:00:00Z');
+    const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default' });
+    client.startWith({ settling: 'P1000Y', clockOffset: opened - Date.now() });
+    const withTerm = (period: string, change: object = {}) => ({
+      ...smallInstrument,
+      ...change,
+      terms: { ...smallInstrument.terms, duration: { clause: 'III.4', period } },
+    });
+    try {
+      for (const [id, instrument] of Object.entries({ [parent]: withTerm('P1Y'), [annex]: withTerm('P2Y', { under: parent }) })) {
+        await client.act(id, { do: 'open', instrument, mou: id });
+        for (const act of signatures('2027-01-04')) await client.act(id, act);
+      }
+      await expect.poll(async () => (await client.state(annex)).parentEnd, { timeout: 30_000 }).not.toBeNull();
+      await moveTogether(client, [annex, parent], opened, Date.parse('2030-01-01T00:00:00Z'));
+      const told = (await client.events(annex)).map(({ type, at }) => `${type} ${at.slice(0, 10)}`);
+      expect(told.slice(told.indexOf('BecameOperative 2027-01-05'))).toEqual(
+        expect.arrayContaining(['ParentEndRecorded 2027-01-05', 'ParentEndRecorded 2028-01-04', 'Expired 2029-01-04']),
+      );
+    } finally {
+      await client.close();
+    }
   });
 });
