@@ -1,6 +1,7 @@
 /** What the text says and no term cites: nothing is computed from it, and the writer of the file should know. */
 import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
+import { timesWithoutTerm } from './times.ts';
 
 /**
  * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, which
@@ -12,6 +13,8 @@ export type TextOnly = {
   cited: number;
   /** What in it sounds as if a date or an act followed from it: "sixty days", "renewed". */
   speaksOf: string[];
+  /** The sentences that name a time which no term has, each with those times. */
+  untimed: { sentence: string; times: string[] }[];
 };
 
 const NUMBER = '\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|sixty|ninety|hundred';
@@ -33,15 +36,31 @@ const citations = ({ terms, areas }: Instrument): Map<string, number> => {
 
 export const textOnlyOf = (instrument: Instrument): TextOnly[] => {
   const counted = citations(instrument);
+  const timesIn = timesWithoutTerm(instrument.terms);
   return instrument.clauses
-    .map(({ id, text }) => ({ clause: id, sentences: sentencesOf(text).length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text) }))
-    .filter(({ sentences, cited, speaksOf }) => cited === 0 || (sentences > cited && speaksOf.length > 0));
+    .map(({ id, text }) => {
+      const sentences = sentencesOf(text);
+      const untimed = sentences.map((sentence) => ({ sentence, times: timesIn(sentence) })).filter(({ times }) => times.length > 0);
+      return { clause: id, sentences: sentences.length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text), untimed };
+    })
+    .filter(({ sentences, cited, speaksOf, untimed }) => cited === 0 || untimed.length > 0 || (sentences > cited && speaksOf.length > 0));
 };
+
+/** What nothing follows from, whatever the writer of the file meant: a clause that no term cites, a time that no term has. */
+export const isCertain = ({ cited, untimed }: TextOnly): boolean => cited === 0 || untimed.length > 0;
 
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-export const textOnlyLine = ({ clause, sentences, cited, speaksOf }: TextOnly): string => {
-  const heard = speaksOf.length > 0 ? `; it speaks of ${speaksOf.map((words) => `“${words}”`).join(', ')}` : '';
+const listed = (all: readonly string[]): string => all.map((one) => `“${one}”`).join(', ');
+
+const seeThat = ({ sentences, cited, speaksOf }: TextOnly): string =>
+  `has ${many(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it; it speaks of ${listed(speaksOf)}`;
+
+export const textOnlyLine = (one: TextOnly): string => {
+  const { clause, sentences, cited, speaksOf, untimed } = one;
+  const heard = speaksOf.length > 0 ? `; it speaks of ${listed(speaksOf)}` : '';
   if (cited === 0) return `clause ${clause} is text only: nothing is computed from it${heard}`;
-  return `clause ${clause} has ${many(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it${heard}`;
+  if (untimed.length === 0) return `clause ${clause} ${seeThat(one)}`;
+  const said = untimed.map(({ sentence, times }) => `${listed(times)} in “${sentence}”`);
+  return `clause ${clause} names a time that no term has, and nothing is computed from it: ${said.join('; ')}${sentences > cited ? `. It ${seeThat(one)}` : ''}`;
 };

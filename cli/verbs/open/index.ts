@@ -1,7 +1,7 @@
 import { ACTS } from '../../../domain/acts/index.ts';
 import { contradictionsOf } from '../../../domain/contradictions.ts';
 import { mustBeForeseen } from './supersession.ts';
-import { textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
+import { isCertain, textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
 import { readInstrument } from '../../../instruments/index.ts';
 import { progress } from '../../output.ts';
 import { ACT_ID, mustBeId, PREVIEW, sendAct } from '../../sending.ts';
@@ -20,6 +20,6 @@ export const verb: Verb = {
     await sendAct(mou, { do: 'open', instrument, ...(await keysFrom(options)), ...(options.id ? { id: options.id } : {}) }, options);
     // What the engine does not compute is never passed over in silence.
     for (const { clause, message } of contradictionsOf(instrument.terms)) progress(`clause ${clause}: ${message}`);
-    for (const one of textOnlyOf(instrument).filter(({ cited }) => cited === 0)) progress(textOnlyLine(one));
+    for (const one of textOnlyOf(instrument).filter(isCertain)) progress(textOnlyLine(one));
   },
 };
