@@ -122,9 +122,10 @@ export const awaitedKeys = (all: readonly Awaited[]): string[] => [
   ...new Set([...all.map(({ of }) => of), ...all.map(({ of, what }) => `${of}:${what}`)]),
 ];
 
+/** The state as it is exported: the text as signed is in its events. */
+export type PlainState = Omit<State, 'signed'>;
+export const plainState = ({ signed: _, ...state }: State): PlainState => state;
+
 /** The state as it is shown: with what is waited for. */
-export type ShownState = Omit<State, 'signed'> & { awaited: Awaited[] };
-export const shownState = (state: State): ShownState => {
-  const { signed: _, ...shown } = state;
-  return { ...shown, awaited: awaitedOf(state) };
-};
+export type ShownState = PlainState & { awaited: Awaited[] };
+export const shownState = (state: State): ShownState => ({ ...plainState(state), awaited: awaitedOf(state) });

@@ -1,8 +1,8 @@
 /** A memorandum as one JSON document: all that is needed to take it up elsewhere, and to see that nothing was changed on the way. */
+import { type PlainState, plainState } from '../domain/awaited.ts';
 import { genesis, link } from '../domain/chain.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
-import type { State } from '../domain/state.ts';
 import type { Dossier } from './dossier.ts';
 
 export const FORMAT = 'mou-export';
@@ -21,7 +21,7 @@ export type ExportDocument = {
   heads: string[];
   /** The last of them. */
   head: string;
-  state: State;
+  state: PlainState;
   /** What happened to the messages: evidence, in no chain. Only as of now, and where it is known. */
   deliveries?: readonly Delivery[];
 };
@@ -43,7 +43,7 @@ export const exportDocument = ({ mou, log, state, asOf, madeAt }: Dossier, deliv
     events: log,
     heads,
     head: heads.at(-1) ?? genesis(mou),
-    state,
+    state: plainState(state),
     ...(deliveries && { deliveries }),
   };
 };

@@ -1,6 +1,7 @@
 /** Whether an export is what it was when it was made: the chain is computed again, and the first wrong event named. */
 import { z } from 'zod';
 import { stateAsOf } from '../projections/as-of.ts';
+import { plainState } from '../domain/awaited.ts';
 import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
 import { genesis, link } from '../domain/chain.ts';
 import { Delivery } from '../domain/delivery.ts';
@@ -111,7 +112,14 @@ const verified = (document: unknown, { held, asRecorded }: Asked): Verified => {
   if (!asRecorded) mustFollow(mou, frame.data.events as Event[]);
   mustBeOf(mou, deliveries);
   const computed = stateAsOf(events, { on: asOf.on ?? undefined, knownAt: asOf.knownAt ? parseInstant(asOf.knownAt) : undefined });
-  return { ok: true, mou, events, head, deliveries, stateMatches: fingerprint(state ?? null) === fingerprint(computed ?? null) };
+  return {
+    ok: true,
+    mou,
+    events,
+    head,
+    deliveries,
+    stateMatches: fingerprint(state ?? null) === fingerprint(computed ? plainState(computed) : null),
+  };
 };
 
 const mustBeOf = (mou: string, deliveries: readonly Delivery[]): void => {

@@ -13,8 +13,9 @@ export const signedText = ({ instrument, signed = instrument, accessions }: Stat
   const before = known.get(signed);
   if (before?.accessions === accessions) return before.signed;
   const participants = signed.participants.filter(({ id }) => !accessions.some(({ by }) => by === id));
-  known.set(signed, { accessions, signed: { ...signed, participants } });
-  return { ...signed, participants };
+  const text = { ...signed, participants };
+  known.set(signed, { accessions, signed: text });
+  return text;
 };
 
 /** The text as signed, by all who have joined since. */

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { parseInstant } from '../../domain/calendar.ts';
 import { fingerprint } from '../../domain/fingerprint.ts';
 import type { State } from '../../domain/state.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
+import { changesOf, type Side, sideOn } from '../../projections/comparison.ts';
 import { type Change, changesBetween, versionsIn, versionsOf } from '../../projections/versions.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
-import { decided, modify, open, operative, rectifySignature, replacing } from './acts.ts';
+import { decided, modify, open, operative, rectifySignature, replacing, sign } from './acts.ts';
+import { accede } from './late-lives.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
 const MAY = '2027-05-01T15:00:00Z';
@@ -57,6 +60,47 @@ test('as of a day, the first version is the text as signed too', () => {
     [1, smallInstrument.title],
     [2, 'Shorter'],
   ]);
+});
+
+describe('III.2: the versions as of a date', () => {
+  const log = logOf(...decided(text, APRIL), ...decided(period, MAY));
+  const versionsOn = (on: string) => versionsIn(stateAsOf(log, { on }) as State);
+
+  test.each([
+    ['2027-04-01', 1],
+    ['2027-04-02', 2],
+    ['2027-05-02', 3],
+    ['2099-01-01', 3],
+  ])('on %s there are the first %i, and each has its own text', (on, count) => {
+    expect(versionsOn(on)).toEqual(versionsOf(log).slice(0, count));
+  });
+
+  test('on a day that lies ahead what is decided by then is among them, and the first is the text as signed', () => {
+    const ahead = logOf(...decided({ ...text, effectiveOn: '2027-09-01' }, APRIL));
+    const later = logOf(...decided({ ...text, effectiveOn: '2027-09-01' }, APRIL), '2027-09-02T00:00:00Z');
+    expect(versionsIn(stateAsOf(ahead, { on: '2027-09-01' }) as State)).toEqual(versionsOf(later));
+  });
+
+  test('the difference between two dates names what was decided between them', () => {
+    const side = (on: string) => sideOn(log, on, undefined, parseInstant('2027-06-01T00:00:00Z')) as Side;
+    expect(changesOf(side('2027-02-01'), side('2027-06-01'))).toEqual(changesBetween(versionsOf(log), 1, 3));
+  });
+
+  test('who joined after the text was changed has always been among its Participants', () => {
+    const joined = given(
+      [
+        open({ ...smallInstrument, terms: { ...smallInstrument.terms, accession: { clause: 'III.2', rule: 'open' } } }),
+        '2027-01-05T01:00:00Z',
+      ],
+      [sign('us', '2027-01-05'), '2027-01-05T16:00:00Z'],
+      [sign('rok', '2027-01-05'), '2027-01-05T17:00:00Z'],
+      ...decided(text, APRIL),
+      [accede('2027-05-01'), MAY],
+    ).memorandum.log;
+    const now = versionsOf(joined);
+    expect(now.map(({ instrument }) => instrument.participants.length)).toEqual([3, 3]);
+    expect(versionsIn(stateAsOf(joined, { on: '2099-01-01' }) as State)).toEqual(now);
+  });
 });
 
 describe('III.2: what differs between two versions', () => {
