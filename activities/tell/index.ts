@@ -53,6 +53,12 @@ const reachedAt = (key: string, latest: State, { before, after }: Step): Recipie
 
 const toldOf = ({ before, events }: Step): ToldAct | undefined => toldAct({ before: before.state, events });
 
+/** Made when it is first asked for: of twenty acts at once it would keep the next act waiting. */
+const toldOnDemand = (step: Step): (() => ToldAct | undefined) => {
+  let told: { act: ToldAct | undefined } | undefined;
+  return () => (told ??= { act: toldOf(step) }).act;
+};
+
 const isDigested = ({ before, events, after }: Step, key: string): boolean =>
   toldOfAct(before.state, events, after.state as State).some(({ recipient, digestIn }) => recipient.key === key && digestIn !== null);
 
@@ -70,7 +76,7 @@ class Teller {
     const steps = await this.#steps.of(asked.mou, asked.groups, asked);
     if (!steps) return undefined;
     const began = performance.now();
-    const told = steps.map(toldOf);
+    const told = steps.map(toldOnDemand);
     const recipients = [...new Set(asked.groups.flatMap(({ to }) => to))];
     const [appended, ...all] = await Promise.all([
       this.#append(asked, steps),
@@ -128,7 +134,7 @@ class Teller {
   async #tellEach(
     asked: TellAsked,
     steps: readonly Step[],
-    told: readonly (ToldAct | undefined)[],
+    told: readonly (() => ToldAct | undefined)[],
     key: string,
     { began, taken }: { began: number; taken: Taken },
   ) {
@@ -140,7 +146,7 @@ class Teller {
       if (!to.includes(key)) continue;
       if (performance.now() - began > ENOUGH) break;
       try {
-        const act = told[index];
+        const act = told[index]?.();
         const recipient = reachedAt(key, latest, steps[index] as Step);
         const send = () => this.#send(asked, taken, recipient, (who) => act && messageTo(act, who));
         const { delivery, took } = await goingOn(trace, send);
