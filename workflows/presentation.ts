@@ -27,16 +27,18 @@ const waitingLines = ({ waiting }: Ledger, unkept: number): string[] => [
   ...(unkept > 0 ? [`- **Of ${unkept} messages it is not kept how they went: too many waited for the register**`] : []),
 ];
 
-/** What the Web UI shows, and by what the list of workflows can be filtered: told where it changed. */
+/** What the Web UI shows, and by what the list of workflows can be filtered: told where it changed. A run begins with all of it. */
 export class Presenter {
-  #last = { details: '', attributes: '' };
+  #details = '';
+  readonly #attributes = new Map<string, string>();
 
   show(presented: Presented, unkept: number): void {
     const details = [detailsOf(presented), ...waitingLines(presented.ledger, unkept)].join('\n');
-    if (details !== this.#last.details) setCurrentDetails(details);
-    const values = searchAttributesOf(presented);
-    const attributes = JSON.stringify(values);
-    if (attributes !== this.#last.attributes) upsertSearchAttributes(values);
-    this.#last = { details, attributes };
+    if (details !== this.#details) setCurrentDetails(details);
+    this.#details = details;
+    const changed = searchAttributesOf(presented).filter(({ key, value }) => this.#attributes.get(key.name) !== JSON.stringify(value));
+    // The server keeps what is left out, and each value stands in the history.
+    if (changed.length > 0) upsertSearchAttributes(changed);
+    for (const { key, value } of changed) this.#attributes.set(key.name, JSON.stringify(value));
   }
 }

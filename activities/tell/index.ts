@@ -217,9 +217,7 @@ export const createTeller = (options: Options): TellActivities => {
     const taken = new Taken(notes, asked, sources);
     try {
       if (notes.isAgain || asked.again) await taken.askAgain(asked.mou, asked.groups[0]?.last ?? 1);
-      const done = await teller.tell(asked, taken);
-      if (done && asked.linger !== undefined && isWell(done)) await pause(asked.linger);
-      return orHelpless(done, asked, taken);
+      return orHelpless(await teller.tell(asked, taken), asked, taken);
     } catch (error) {
       // What fails is the clerk's to try again: another attempt is for where the worker died.
       throw ApplicationFailure.nonRetryable((error as Error).message, (error as Error).name, taken.all);
@@ -231,8 +229,14 @@ export const createTeller = (options: Options): TellActivities => {
     if ('first' in asked.group) await taken.askAgain(asked.mou, asked.group.last);
     return orHelpless(await teller.tellOne(asked, taken), asked, taken);
   };
+  /** Without a beat: what was taken is in the register, and a note of it would be one more thing for the server to write. */
+  const lingering = async (asked: TellAsked): Promise<TellDone | Helpless> => {
+    const done = await beating((notes: Notes<Delivery[]>) => tell(asked, notes));
+    if (asked.linger !== undefined && !('need' in done) && isWell(done)) await pause(asked.linger);
+    return done;
+  };
   return {
-    tell: (asked) => beating((notes: Notes<Delivery[]>) => tell(asked, notes)),
+    tell: lingering,
     tellOne: (asked) => beating((notes: Notes<Delivery[]>) => tellOne(asked, notes)),
   };
 };
