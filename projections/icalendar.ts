@@ -22,8 +22,12 @@ const octetsOf = (character: string): number => {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 };
 
+/** Most lines. */
+const SHORT = /^[\x20-\x7e]{0,75}$/;
+
 /** No line longer than 75 octets, and no character cut in two (3.1). */
 const folded = (line: string): string => {
+  if (SHORT.test(line)) return line;
   const lines: string[] = [];
   let current = '';
   let octets = 0;

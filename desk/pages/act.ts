@@ -151,7 +151,7 @@ const previewed = async (c: Context<Env>, { source }: Desk, { form, mou, act }: 
   const preview = await source.client.preview(mou, act);
   const log = form.state ? await source.log(mou) : [];
   const { step: _, ...values } = form.values;
-  const title = `Look before it is recorded: ${titleOf(form.act).toLowerCase()}`;
+  const title = `Look before it is recorded: ${wordsOf(form).title.toLowerCase()}`;
   const isSigned = form.state?.authorisation === 'signed';
   const data = {
     ...{ ...shownPreview(preview, log), values: Object.entries(values), title, mou, subject: form.state?.instrument.title ?? null },

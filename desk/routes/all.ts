@@ -79,7 +79,7 @@ export const list = defineRoute({
   },
 });
 
-const PAGE = { offset: z.coerce.number().int().min(0).default(0).describe('how many to pass over'), limit: Limit };
+const PAGE = { offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe('how many to pass over'), limit: Limit };
 
 const paged = ({ c, desk: { url } }: Asked<{}, unknown>, all: readonly unknown[], offset: number, limit: number): Response => {
   const isLast = all.length <= offset + limit;
@@ -96,7 +96,8 @@ export const awaited = defineRoute({
   answers: { 200: { description: 'A page of it.', schema: z.array(Awaited.extend({ title: z.string() })) } },
   handle: async (asked) => {
     const { of, what, offset, limit } = asked.query;
-    const filters = { ...(of !== undefined && { of }), ...(what !== undefined && { what }) };
+    // One more than is shown tells whether there is a next page.
+    const filters = { limit: offset + limit + 1, ...(of !== undefined && { of }), ...(what !== undefined && { what }) };
     return paged(asked, await asked.desk.source.register((register) => register.awaited(filters)), offset, limit);
   },
 });
@@ -117,7 +118,9 @@ export const deadlines = defineRoute({
   answers: { 200: { description: 'A page of them.', schema: z.array(Deadline) } },
   handle: async (asked) => {
     const { offset, limit, from = dateAt(Date.now(), 'UTC'), ...rest } = asked.query;
-    const filters = Object.fromEntries(Object.entries({ from, ...rest }).filter(([, value]) => value !== undefined));
+    const filters = Object.fromEntries(
+      Object.entries({ from, limit: offset + limit + 1, ...rest }).filter(([, value]) => value !== undefined),
+    );
     const found = await asked.desk.source.register((register) => register.deadlines(filters));
     const shown = found.map(({ mou, title, on, what, about, of, clause }) => ({ mou, title, on, what, about, of, clause }));
     return paged(asked, shown, offset, limit);

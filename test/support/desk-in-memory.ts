@@ -13,7 +13,9 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { unknownMou } from '../../domain/refusal.ts';
 import type { Token } from '../../domain/tokens.ts';
 import { previewOf } from '../../projections/preview.ts';
+import type { Register } from '../../register/port.ts';
 import { open, sign } from '../domain/acts.ts';
+import { smallInstrument } from './small-instrument.ts';
 
 const NOW = Date.UTC(2027, 0, 5, 7);
 
@@ -58,30 +60,39 @@ const store = {
   by: async () => await Promise.resolve(new Map(Object.entries(TOKENS).map(([secret, token]) => [hashOf(secret), token]))),
 } as unknown as TokenStore;
 
-const standing = () => {
+type Given = {
+  title?: string;
+  /** What a register would tell of all memoranda; without it none is known. */
+  register?: Partial<Register>;
+};
+
+const standing = ({ title = smallInstrument.title, register }: Given) => {
   const memorandum = new Memorandum('m1');
-  for (const act of [{ ...open(), mou: 'm1' }, sign('us', '2027-01-04'), sign('rok', '2027-01-05')]) memorandum.record(parseAct(act), NOW);
+  const opening = { ...open({ ...smallInstrument, title }), mou: 'm1' };
+  for (const act of [opening, sign('us', '2027-01-02'), sign('rok', '2027-01-04')]) memorandum.record(parseAct(act), NOW);
   const told: unknown[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => told.push(JSON.parse(line)) });
-  return { memorandum, told, logger, client: clientOf(memorandum) };
+  const archive = register && { ask: async (question: (one: Partial<Register>) => unknown) => await Promise.resolve(question(register)) };
+  const record = (act: object): unknown => memorandum.record(parseAct(act), NOW);
+  return { memorandum, record, told, logger, client: Object.assign(clientOf(memorandum), { archive }) };
 };
 
 /** Asked without a connection. `told`: what it logged as its own failure. */
-export const deskInMemory = () => {
-  const { told, logger, client } = standing();
+export const deskInMemory = (given: Given = {}) => {
+  const { record, told, logger, client } = standing(given);
   const source = new Source(client);
   const settings = readSettings({ MOU_DESK_RATE: '0' });
   const streams = new Streams(10);
   streams.close();
   const desk = { source, streams, settings, logger, url: 'http://127.0.0.1:8080', prepare: async () => {} };
-  return { app: createApp(desk, new Callers(store), 'test'), told };
+  return { app: createApp(desk, new Callers(store), 'test'), record, told };
 };
 
 export type Served = Running & { told: unknown[]; seq: () => number };
 
 /** On a port of its own, with three streams at once. */
 export const servedInMemory = async (): Promise<Served> => {
-  const { memorandum, told, logger, client } = standing();
+  const { memorandum, told, logger, client } = standing({});
   const settings = readSettings({ MOU_DESK_RATE: '0', MOU_DESK_PORT: '0', MOU_DESK_STREAMS: '3' });
   return { ...(await startDesk({ client, tokens: store, settings, logger })), told, seq: () => memorandum.seq };
 };
