@@ -1,8 +1,8 @@
 /** The consolidated text, in which each word tells the decision that put it in or took it out. */
-import { diffWordsWithSpace } from 'diff';
 import type { CivilDate } from '../../domain/calendar.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { type Change, changesBetween, type Version } from '../../projections/versions.ts';
+import { wordChanges } from '../word-changes.ts';
 
 /** A run of text: `added` or `removed` by a decision, or neither where it is as signed. */
 export type Run = { text: string; added: string | null; removed: string | null };
@@ -51,7 +51,7 @@ const take = (runs: Run[], length: number): Run[] => {
 export const revised = (runs: readonly Run[], next: string, decision: string): Run[] => {
   const left = [...runs];
   const result: Run[] = [];
-  for (const { value, added, removed } of diffWordsWithSpace(standing(runs), next)) {
+  for (const { value, added, removed } of wordChanges(standing(runs), next, { spaces: true })) {
     if (added) result.push({ text: value, added: decision, removed: null });
     else if (removed) result.push(...take(left, value.length).map((run) => (run.removed === null ? { ...run, removed: decision } : run)));
     else result.push(...take(left, value.length));

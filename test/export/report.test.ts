@@ -271,6 +271,15 @@ describe('the text', () => {
     );
   });
 
+  test('a text that has little in common with the one before stands in its place: it may have 20,000 letters of Hangul', () => {
+    const syllables = (seed: number) => String.fromCodePoint(...Array.from({ length: 20_000 }, (_, n) => 0xac00 + ((n * seed) % 11_172)));
+    const [before, after] = [syllables(7_919), syllables(104_729)];
+    expect(revised([{ text: before, added: null, removed: null }], after, 'd1')).toEqual([
+      { text: before, added: null, removed: 'd1' },
+      { text: after, added: 'd1', removed: null },
+    ]);
+  });
+
   test('tells of what was changed apart from the text', () => {
     expect(view.text.others.map(({ what, after, decision }) => [what, after, decision])).toEqual([
       ['areas.II.A.4.heading', null, 'd3'],

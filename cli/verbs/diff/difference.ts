@@ -1,7 +1,8 @@
 /** The difference of two texts: word by word for people, and as a unified diff for files and `patch`. */
 import { stripVTControlCharacters } from 'node:util';
-import { createTwoFilesPatch, diffArrays, diffWords, FILE_HEADERS_ONLY } from 'diff';
+import { createTwoFilesPatch, diffArrays, FILE_HEADERS_ONLY } from 'diff';
 import pc from 'picocolors';
+import { wordChanges } from '../../../export/word-changes.ts';
 import { prose } from '../../../projections/words.ts';
 import type { Side as Compared } from '../../../projections/comparison.ts';
 import type { Change } from '../../../projections/versions.ts';
@@ -18,7 +19,7 @@ const removed = (text: string): string => (pc.isColorSupported ? pc.red(pc.strik
 const added = (text: string): string => (pc.isColorSupported ? pc.green(pc.underline(text)) : `{+${text}+}`);
 
 const inWords = (before: string, after: string): string =>
-  diffWords(before, after)
+  wordChanges(before, after, { spaces: false })
     .map((part) => (part.added ? added(part.value) : part.removed ? removed(part.value) : part.value))
     .join('');
 
