@@ -7,6 +7,8 @@ import type { Terms } from './terms.ts';
 /** `clause` is the one whose term has no room; `path` where it stands. */
 export type Contradiction = { clause: string; path: string; message: string };
 
+export const contradictionLine = ({ clause, message }: Contradiction): string => `clause ${clause}: ${message}`;
+
 /** The first and the last days of the months of four years: periods of months and of days compare differently on each. */
 const DAYS: CivilDate[] = Array.from({ length: 48 }, (_, month) => addPeriod('2023-12-01', `P${month + 1}M`)).flatMap((first) => [
   first,

@@ -1,9 +1,10 @@
 /** The instrument of an opening: one that comes with the engine, or one's own, uploaded as a file or pasted as text. */
+import { contradictionLine, contradictionsOf } from '../../domain/contradictions.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { checkBytes } from '../../instruments/check/index.ts';
 import { textOnlyLine, textOnlyOf } from '../../instruments/check/text-only.ts';
-import { understoodOf } from '../../instruments/check/understood.ts';
+import { type Understood, understoodOf } from '../../instruments/check/understood.ts';
 import { listInstruments, readInstrument } from '../../instruments/index.ts';
 import { plain } from '../../projections/words.ts';
 import type { Option, Values, Wrong } from './form.ts';
@@ -74,8 +75,11 @@ const chosen = async (named: unknown, wrong: Wrong[]): Promise<Instrument | unde
   return undefined;
 };
 
-/** What the engine understands of it, and what it does not compute: nothing is passed over in silence. */
-export const readingOf = (instrument: Instrument): { understood: { clause: string | null; says: string }[]; textOnly: string[] } => ({
+type Reading = { understood: Understood[]; contradictions: string[]; textOnly: string[] };
+
+/** What the engine understands of it, what does not go together, and what it does not compute: nothing is passed over in silence. */
+export const readingOf = (instrument: Instrument): Reading => ({
   understood: understoodOf(instrument),
+  contradictions: contradictionsOf(instrument.terms).map(contradictionLine),
   textOnly: textOnlyOf(instrument).map(textOnlyLine),
 });

@@ -13,13 +13,16 @@ import { problemOf } from '../../desk/problem.ts';
 import { replied, tagged } from '../../desk/reply.ts';
 import type { Env } from '../../desk/route.ts';
 import { readSettings } from '../../desk/settings.ts';
+import { readingOf } from '../../desk/pages/opening.ts';
 import { shownFrom } from '../../desk/pages/shown.ts';
 import { Source } from '../../desk/source.ts';
 import { hashOf, makeToken, type TokenStore, tokensInFile } from '../../desk/tokens.ts';
 import { type RefusalCode, Refusal, REFUSALS } from '../../domain/refusal.ts';
 import type { Token } from '../../domain/tokens.ts';
+import { Instrument } from '../../domain/instrument.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
 import { open, sign } from './acts.ts';
 
 const NOW = Date.UTC(2027, 0, 5);
@@ -185,6 +188,15 @@ describe('A token', () => {
     if (may) expect(attempt).not.toThrow();
     else expect(attempt).toThrow(expect.objectContaining({ code: 'NOT_AUTHORISED' }));
     expect(() => mustActFor({ ...token, actsFor: 'keeper' }, act)).not.toThrow();
+  });
+});
+
+describe('The preview of an opening', () => {
+  it('says what does not go together in the instrument', () => {
+    const { terms } = smallInstrument;
+    const given = { ...smallInstrument, terms: { ...terms, duration: { clause: 'III.1', period: 'P3M' } } };
+    expect(readingOf(Instrument.parse(given)).contradictions).toEqual([expect.stringMatching(/^clause III\.4: a notice takes P180D, /)]);
+    expect(readingOf(smallInstrument).contradictions).toEqual([]);
   });
 });
 

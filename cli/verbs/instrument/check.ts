@@ -1,6 +1,6 @@
 /** `mou instrument check`: an instrument held against the schema and put into words. */
 import pc from 'picocolors';
-import type { Contradiction } from '../../../domain/contradictions.ts';
+import { contradictionLine } from '../../../domain/contradictions.ts';
 import { type Checked, checkInstrument } from '../../../instruments/check/index.ts';
 import { textOnlyLine } from '../../../instruments/check/text-only.ts';
 import { pathOfInstrument } from '../../../instruments/index.ts';
@@ -36,8 +36,6 @@ const languageTitle = ({ warnings, instrument }: Valid): string => {
   return instrument.terms.nonBinding ? `Language: ${found} that a text which binds nobody does without` : `Language: ${found} of a treaty`;
 };
 
-const contradictionLine = ({ clause, path, message }: Contradiction): string => `  clause ${clause}: ${message} (${path})`;
-
 const validLines = (file: string, checked: Valid): string[] => [
   pc.bold(`${file} is valid: ${checked.instrument.title}`),
   ...section('What it means', understoodLines(checked)),
@@ -45,7 +43,10 @@ const validLines = (file: string, checked: Valid): string[] => [
     'An example, with dates worked out by the engine',
     checked.example.map(({ when, so }) => `  ${when}: ${so}.`),
   ),
-  ...section('What does not go together', checked.contradictions.map(contradictionLine)),
+  ...section(
+    'What does not go together',
+    checked.contradictions.map((one) => `  ${contradictionLine(one)} (${one.path})`),
+  ),
   ...section(
     'Text that no term cites',
     checked.textOnly.map((one) => `  ${textOnlyLine(one)}`),

@@ -1,5 +1,5 @@
 import { ACTS } from '../../../domain/acts/index.ts';
-import { contradictionsOf } from '../../../domain/contradictions.ts';
+import { contradictionLine, contradictionsOf } from '../../../domain/contradictions.ts';
 import { mustBeForeseen } from './supersession.ts';
 import { isCertain, textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
 import { readInstrument } from '../../../instruments/index.ts';
@@ -19,7 +19,7 @@ export const verb: Verb = {
     if (instrument.supersedes !== undefined) await mustBeForeseen(mou, instrument, instrument.supersedes);
     await sendAct(mou, { do: 'open', instrument, ...(await keysFrom(options)), ...(options.id ? { id: options.id } : {}) }, options);
     // What the engine does not compute is never passed over in silence.
-    for (const { clause, message } of contradictionsOf(instrument.terms)) progress(`clause ${clause}: ${message}`);
+    for (const one of contradictionsOf(instrument.terms)) progress(contradictionLine(one));
     for (const one of textOnlyOf(instrument).filter(isCertain)) progress(textOnlyLine(one));
   },
 };
