@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the decider and a scenario; `npm run bench -- register`; `npm run bench -- temporal`;
+ * `npm run bench`: the decider and a scenario; `npm run bench -- register`; `-- deadlines`; `-- temporal`;
  * `npm run bench -- desk`, or a part of it: `-- desk pages`. Prints a table, and
  * ends with 1 where a target is missed.
  */
@@ -17,12 +17,14 @@ const measured = async ([what, ...args]: string[]): Promise<Row[]> => {
     }
     case 'register':
       return await (await import('./register.ts')).measureRegister();
+    case 'deadlines':
+      return await (await import('./register.ts')).measureDeadlines();
     case 'temporal':
       return await (await import('./temporal/main.ts')).measureTemporal(args);
     case 'desk':
       return await (await import('./desk.ts')).measureDesk(args);
     default:
-      throw new Error(`${what}: what can be measured is nothing (the decider), register, temporal or desk`);
+      throw new Error(`${what}: what can be measured is nothing (the decider), register, deadlines, temporal or desk`);
   }
 };
 

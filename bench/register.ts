@@ -8,6 +8,9 @@ import pg from 'pg';
 import type { Event } from '../domain/events.ts';
 import type { ListAsked, Register } from '../register/port.ts';
 import { openRegister } from '../register/postgres.ts';
+import { ROOT } from '../dev/paths.ts';
+import { parseScenario, type Scenario, simulate } from '../domain/scenario.ts';
+import { readInstrument, readStructured } from '../instruments/index.ts';
 import { startPostgres } from '../dev/embedded-postgres.ts';
 import { fill, NUMBER, numberOf } from './many-memoranda.ts';
 import { median, type Row } from './row.ts';
@@ -186,3 +189,25 @@ export const measureRegister = async (): Promise<Row[]> => {
   });
   return [...appends, ...(await withDatabase(measureMany))];
 };
+
+const DATED = 10_000;
+
+/** In force for a term that is renewed by itself: an end and a last day for a notice lie ahead. */
+const termLife = async (mou: string): Promise<Event[]> => {
+  const written = (await readStructured(join(ROOT, 'test', 'scenarios', 'shelf', 'customs-data-exchange.yaml'))) as Scenario;
+  const scenario = parseScenario({ ...written, mou, steps: written.steps.filter(({ at }) => at < '2027-04-03') });
+  const { steps } = simulate(scenario, await readInstrument(String(scenario.instrument)));
+  return steps.flatMap((step) => (step.ok && 'events' in step ? step.events : []));
+};
+
+/** What `mou deadlines` asks of the register. */
+export const measureDeadlines = (): Promise<Row[]> =>
+  withDatabase(async (pool, register) => {
+    const mou = `bench-${NUMBER}`;
+    await fill(pool, register, new Map([[mou, await termLife(mou)]]), DATED);
+    const among = `among ${DATED.toLocaleString('en')} memoranda`;
+    return [
+      ...(await timed(`all ${DATED * 2} dates ahead ${among}`, 300, () => register.deadlines({ from: '2027-04-03' }))),
+      ...(await timed(`the last days for a notice ${among}`, 300, () => register.deadlines({ from: '2027-04-03', what: 'renewal' }))),
+    ];
+  });
