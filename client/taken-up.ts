@@ -25,7 +25,10 @@ export type Untold = { pending: Pending[]; digests: Digest[] };
  */
 export const untoldOf = (memorandum: Memorandum, deliveries: readonly Delivery[], now: Milliseconds): Untold => {
   const known = new Set(deliveries.map(({ key }) => key));
-  const isUntold = (recipient: string, last: number) => !known.has(`${memorandum.standing.mou}/${last}/${recipient}`);
+  // Of a recipient that nobody is to be reached for, the last message alone is known.
+  const skipped = new Map(deliveries.flatMap(({ status, recipient, seq }) => (status === 'skipped' ? [[recipient, seq]] : [])));
+  const isUntold = (recipient: string, last: number) =>
+    last > (skipped.get(recipient) ?? 0) && !known.has(`${memorandum.standing.mou}/${last}/${recipient}`);
   const pending: Pending[] = [];
   let [after, at]: [State | undefined, Milliseconds] = [undefined, 0];
   // Collected as they were: of each the first act decides when it is sent.

@@ -73,6 +73,11 @@ describe('where nothing is known of messages', () => {
 });
 
 describe('where it is known what went out', () => {
+  it('who could not be told, since no contact is known, is not told of all of it again', () => {
+    const [pending] = untoldOf(life, [{ ...told('us', 9), status: 'skipped' }], NOW).pending.filter(({ to }) => to.includes('us'));
+    expect(pending?.last).toBe(10);
+  });
+
   it('nobody is told again, and a digest that was sent is not sent again', () => {
     const known = [told('us', 6), told('us', 8), told('us', 9), told('rok/desk', 9), told('rok/desk', 8, 6)];
     expect(toldNow(known)).toEqual([
