@@ -41,9 +41,8 @@ const SLOW = 2_000;
 /** `took`: milliseconds until the other side answered; 0 where nothing was sent. */
 type Sent = { delivery: Delivery | null; took: number };
 
-/** Nothing is to be done at once: what did not go well is. */
-const isWell = ({ appended, reached }: TellDone): boolean =>
-  (typeof appended !== 'object' || appended === null) && Object.values(reached).every(({ failed, slow }) => !failed && !slow);
+/** Nothing is to be done at once: what did not go well is. What the register does not know by now is lost if this worker dies. */
+const isWell = ({ kept, reached }: TellDone): boolean => kept && Object.values(reached).every(({ failed, slow }) => !failed && !slow);
 
 const isSlow = (took: number, quickest: number): boolean => took > TOO_SLOW || (took > SLOW && took > 2 * quickest);
 

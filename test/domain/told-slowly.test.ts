@@ -7,6 +7,7 @@ import { follow, Standings, unopened } from '../../activities/judge/standings.ts
 import { createTeller } from '../../activities/tell/index.ts';
 import type { NotifyResult } from '../../activities/notify/index.ts';
 import type { TellDone } from '../../activities/tell/port.ts';
+import type { Register } from '../../register/port.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 
 const { log } = new Life(untilDelivery);
@@ -14,16 +15,20 @@ const [opening] = log;
 if (!opening) throw new Error('A life without an opening');
 const mou = (opening.data as { mou: string }).mou;
 
+type Lingering = { linger: number; keepDeliveries?: () => Promise<void> };
+const register = async () => await Promise.reject<Register>(new Error('Nothing is asked of it'));
+
 /** Tells of the opening. */
-const tellOpening = async (to: string[], send: (message: { recipient: string }) => Promise<NotifyResult>, linger?: number) => {
+const tellOpening = async (to: string[], send: (message: { recipient: string }) => Promise<NotifyResult>, lingering?: Lingering) => {
   const standings = new Standings();
   const before = unopened(mou);
   const after = follow(before, [opening]);
   standings.keep({ before, events: [opening], after });
-  const feed = { append: async () => null, keepDeliveries: async () => {}, findDeliveries: async () => [] };
-  const { tell } = createTeller({ standings, register: undefined, feed, send, logger: pino({ level: 'silent' }) });
+  const { linger, keepDeliveries = async () => {} } = lingering ?? {};
+  const feed = { append: async () => 1, keepDeliveries, findDeliveries: async () => [] };
+  const { tell } = createTeller({ standings, register, feed, send, logger: pino({ level: 'silent' }) });
   const group = { first: 1, last: 1, before: before.head, head: after.head, to };
-  const asked = { mou, now: 0, skipped: {}, groups: [group], appendAfter: null, ...(linger !== undefined && { linger }) };
+  const asked = { mou, now: 0, skipped: {}, groups: [group], appendAfter: 0, ...(linger !== undefined && { linger }) };
   return (await tell(asked)) as TellDone;
 };
 
@@ -78,7 +83,7 @@ describe('Where it is to linger', () => {
       sentAt = performance.now();
       return await taken();
     };
-    await tellOpening(['us', 'rok'], send, 100);
+    await tellOpening(['us', 'rok'], send, { linger: 100 });
     // Timers of Node may be early by less than a millisecond.
     expect(performance.now() - sentAt).toBeGreaterThan(98);
     expect(sentAt).toBeGreaterThan(asked);
@@ -89,6 +94,14 @@ describe('Where it is to linger', () => {
       if (recipient === 'us') throw new Error('451 try again later');
       return await taken();
     };
-    expect((await tellOpening(['us', 'rok'], send, HOUR)).reached).toMatchObject({ us: { failed: {} }, rok: { upTo: 1 } });
+    expect((await tellOpening(['us', 'rok'], send, { linger: HOUR })).reached).toMatchObject({
+      us: { failed: {} },
+      rok: { upTo: 1 },
+    });
+  });
+
+  test('what the register was not told of is answered at once, for this worker alone knows it', async () => {
+    const keepDeliveries = async () => await Promise.reject<void>(new Error('The register does not answer'));
+    expect(await tellOpening(['us'], taken, { linger: HOUR, keepDeliveries })).toMatchObject({ kept: false, reached: { us: { upTo: 1 } } });
   });
 });
