@@ -2,7 +2,7 @@
 import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
 import { nextMeetingDueBy } from './committee.ts';
-import { departuresOf, isAfterTheEnd } from './end.ts';
+import { departuresOf, isAfterTheEnd, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { reviewOn } from './review.ts';
 import type { State } from './state.ts';
@@ -56,7 +56,9 @@ const term = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   if (status !== 'operative' || !expiry || (discontinuation && discontinuation.expectedOn <= expiry.expectedOn)) return [];
   const one = { about: null, of, clause: clause('duration') };
   const { expectedOn, noticeBy } = expiry;
-  return [{ on: expectedOn, what: 'expiry', ...one }, ...(noticeBy === null ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
+  // Once a notice has stopped the renewal, nothing is left to be stopped.
+  const isOpen = noticeBy !== null && stopsOf(state).length === 0;
+  return [{ on: expectedOn, what: 'expiry', ...one }, ...(!isOpen ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
 };
 
 const withdrawals = ({ state, everybody: of, clause }: Reading): Deadline[] =>

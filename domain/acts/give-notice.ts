@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
 import { UNSTARTED } from '../evolve/notices.ts';
-import { isPending, isPremature, mustForesee, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
+import { isPending, startsNone, mustForesee, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
 import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording } from '../rules/recording.ts';
 import { textOn } from '../rules/text.ts';
 import type { Notice, NoticeKind, State } from '../state.ts';
@@ -15,19 +15,23 @@ import { defineAct } from './define.ts';
 import { COMMON, document, notice } from './fields.ts';
 
 /** Each Participant has one notice of each kind pending at a time, one that starts no period aside. */
-const mustHaveNonePending = (state: State, by: string, kind: NoticeKind, clause: Clause): void => {
-  const isOfIts = (one: Notice) => one.by === by && one.kind === kind && isPending(one) && !isPremature(state, one);
-  const pending = Object.entries(state.notices).find(([, one]) => isOfIts(one));
-  if (!pending) return;
-  const [id, { status }] = pending;
+const mustHaveNonePending = (recording: Recording, by: string, kind: NoticeKind, clause: Clause): void => {
+  const { state } = recording;
+  const isOfIts = (one: Notice) => one.by === by && one.kind === kind && isPending(one) && !startsNone(state, one);
+  const [id, notice] = Object.entries(state.notices).find(([, one]) => isOfIts(one)) ?? [];
+  if (id === undefined || !notice) return;
   const name = nameOf(state.instrument, by);
-  throw new Refusal('NOTICE_PENDING', `${name} has notice ${id} pending, which is ${status}: ${instead(state, id, kind)}`, clause);
+  const message = `${name} has notice ${id} pending, which is ${notice.status}: ${instead(state, id, notice, recording.today(by))}`;
+  throw new Refusal('NOTICE_PENDING', message, clause);
 };
 
 /** What can be done with the one that is pending; one that stops a renewal counts in the term in which it is delivered. */
-const instead = ({ instrument, expiry }: State, id: string, kind: NoticeKind): string => {
+const instead = ({ instrument, expiry }: State, id: string, { kind, status }: Notice, today: CivilDate): string => {
   const { noticeWithdrawal } = instrument.terms;
-  const stops = kind === 'non-renewal' && expiry?.noticeBy ? `delivered by ${expiry.noticeBy} it stops the next renewal, and ` : '';
+  const { noticeBy, expectedOn } = expiry ?? {};
+  const isOpen = kind === 'non-renewal' && status === 'given' && noticeBy;
+  const late = `too late for the renewal on ${expectedOn}, it stops the next one once it is delivered after that day, and `;
+  const stops = isOpen ? (today > noticeBy ? late : `delivered by ${noticeBy} it stops the next renewal, and `) : '';
   if (noticeWithdrawal === 'never') return `${stops}no notice is withdrawn`;
   const withdrawal = noticeWithdrawal === 'unilateral' ? 'its giver' : 'a decision of kind withdraw-notice';
   return `${stops}another is given once ${withdrawal} has withdrawn ${id}`;
@@ -70,7 +74,7 @@ export const giveNotice = defineAct({
     const { state } = recording;
     mustBelong(state, by, on, clause);
     mustBeOperative(state, clause);
-    mustHaveNonePending(state, by, kind, clause);
+    mustHaveNonePending(recording, by, kind, clause);
     mustBeNew(state.notices, 'notice', notice, clause);
     mustHaveBegun('noticeOn', on, seatZone(state.instrument, by), recording.now, clause);
     mustForesee(state, kind, on, clause);

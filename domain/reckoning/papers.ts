@@ -108,11 +108,16 @@ const extend = (life: Life, id: string, content: Extract<Content, { kind: 'exten
 
 const isPremature = (life: Life, on: CivilDate): boolean => !life.begun || on < life.operativeOn;
 
-/** It starts no period, because what would start it lies before the operative date, which may have been corrected since. */
+/**
+ * It starts no period, because what would start it lies before the operative date, which may have been corrected since; or it
+ * stops no renewal, because it turned out to have been delivered too late.
+ */
 const startsNone = (life: Life, id: string, by: CivilDate): boolean => {
-  const { noticeOn, deliveries } = life.noticeFacts(id);
+  const { kind, noticeOn, deliveries } = life.noticeFacts(id);
   const outcome = life.notices.get(id);
-  if (!outcome || outcome.startedOn !== null || !isPremature(life, noticeOn)) return false;
+  if (!outcome || outcome.startedOn !== null) return false;
+  if (kind === 'non-renewal' && outcome.deliveredOn !== null) return true;
+  if (!isPremature(life, noticeOn)) return false;
   return (
     life.fromNotice.has(id) ||
     outcome.deliveredOn !== null ||

@@ -89,6 +89,8 @@ const take = (recording: Recording, { lived }: Reckoned, id: string, decision: D
       if (effectiveOn === takenOn && lived.inEffect.includes(id)) takeEffect(recording, id, lived.inEffect);
       return;
     case 'withdraw-notice':
+      // Taken only on the day on which the notice takes effect, because its giver leaves by it, it withdraws nothing.
+      if (lived.notices.get(decision.notice)?.status !== 'withdrawn') return;
       return recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice, decision: id } });
     case 'extend':
       return extend(recording, lived, id, takenOn);

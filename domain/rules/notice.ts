@@ -31,11 +31,13 @@ export const endedSince = ({ status, discontinuation, expiry, lapsedOn }: State)
 
 /**
  * A notice that starts no period, because what would start it lies before the operative date (which may have been
- * corrected since): a fresh one may take its place.
+ * corrected since), or that stops no renewal, being delivered too late as was corrected: a fresh one may take its place.
  */
-export const isPremature = (state: State, notice: Notice): boolean => {
+export const startsNone = (state: State, notice: Notice): boolean => {
   const { operativeOn } = state;
-  if (operativeOn === null || notice.started !== null || notice.noticeOn >= operativeOn) return false;
+  if (operativeOn === null || notice.started !== null) return false;
+  if (notice.kind === 'non-renewal' && notice.deliveredOn !== null) return true;
+  if (notice.noticeOn >= operativeOn) return false;
   const delivered = Object.values(notice.deliveries);
   return notice.deliveredOn !== null || delivered.every((date) => date < operativeOn);
 };
