@@ -1,7 +1,7 @@
 /** What the text says and no term cites: nothing is computed from it, and the writer of the file should know. */
 import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
-import { timesWithoutTerm } from './times.ts';
+import { unsaidBy } from './unsaid.ts';
 
 /**
  * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, which
@@ -13,8 +13,8 @@ export type TextOnly = {
   cited: number;
   /** What in it sounds as if a date or an act followed from it: "sixty days", "renewed". */
   speaksOf: string[];
-  /** The sentences that name a time which no term has, each with those times. */
-  untimed: { sentence: string; times: string[] }[];
+  /** The sentences that say what no term has, each with those words: a time, or what no term can express. */
+  unsaid: { sentence: string; words: string[] }[];
 };
 
 const NUMBER = '\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|sixty|ninety|hundred';
@@ -36,18 +36,18 @@ const citations = ({ terms, areas }: Instrument): Map<string, number> => {
 
 export const textOnlyOf = (instrument: Instrument): TextOnly[] => {
   const counted = citations(instrument);
-  const timesIn = timesWithoutTerm(instrument.terms);
+  const unsaidIn = unsaidBy(instrument.terms);
   return instrument.clauses
     .map(({ id, text }) => {
       const sentences = sentencesOf(text);
-      const untimed = sentences.map((sentence) => ({ sentence, times: timesIn(sentence) })).filter(({ times }) => times.length > 0);
-      return { clause: id, sentences: sentences.length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text), untimed };
+      const unsaid = sentences.map((sentence) => ({ sentence, words: unsaidIn(sentence) })).filter(({ words }) => words.length > 0);
+      return { clause: id, sentences: sentences.length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text), unsaid };
     })
-    .filter(({ sentences, cited, speaksOf, untimed }) => cited === 0 || untimed.length > 0 || (sentences > cited && speaksOf.length > 0));
+    .filter(({ sentences, cited, speaksOf, unsaid }) => cited === 0 || unsaid.length > 0 || (sentences > cited && speaksOf.length > 0));
 };
 
-/** What nothing follows from, whatever the writer of the file meant: a clause that no term cites, a time that no term has. */
-export const isCertain = ({ cited, untimed }: TextOnly): boolean => cited === 0 || untimed.length > 0;
+/** What nothing follows from, whatever the writer of the file meant: a clause that no term cites, what no term has. */
+export const isCertain = ({ cited, unsaid }: TextOnly): boolean => cited === 0 || unsaid.length > 0;
 
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
@@ -57,10 +57,10 @@ const seeThat = ({ sentences, cited, speaksOf }: TextOnly): string =>
   `has ${many(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it; it speaks of ${listed(speaksOf)}`;
 
 export const textOnlyLine = (one: TextOnly): string => {
-  const { clause, sentences, cited, speaksOf, untimed } = one;
+  const { clause, sentences, cited, speaksOf, unsaid } = one;
   const heard = speaksOf.length > 0 ? `; it speaks of ${listed(speaksOf)}` : '';
   if (cited === 0) return `clause ${clause} is text only: nothing is computed from it${heard}`;
-  if (untimed.length === 0) return `clause ${clause} ${seeThat(one)}`;
-  const said = untimed.map(({ sentence, times }) => `${listed(times)} in “${sentence}”`);
-  return `clause ${clause} names a time that no term has, and nothing is computed from it: ${said.join('; ')}${sentences > cited ? `. It ${seeThat(one)}` : ''}`;
+  if (unsaid.length === 0) return `clause ${clause} ${seeThat(one)}`;
+  const said = unsaid.map(({ sentence, words }) => `${listed(words)} in “${sentence}”`);
+  return `clause ${clause} says what no term has, and nothing is computed from it: ${said.join('; ')}${sentences > cited ? `. It ${seeThat(one)}` : ''}`;
 };

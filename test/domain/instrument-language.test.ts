@@ -80,7 +80,7 @@ describe('what no term cites', () => {
       sentences: 3,
       cited: 1,
       speaksOf: ['operative', 'five years', 'renewed'],
-      untimed: [{ sentence: 'It stays operative for five years.', times: ['five years'] }],
+      unsaid: [{ sentence: 'It stays operative for five years.', words: ['five years'] }],
     });
   });
 
@@ -92,14 +92,17 @@ describe('what no term cites', () => {
     ['P3Y', 'For a three-year term.', []],
     ['P6M', 'Three months after it.', ['three months']],
     ['P10D', 'Ten working days after it.', ['ten working days']],
+    ['P6M', 'Six months after it, at the end of a calendar year.', ['calendar year']],
+    ['P6M', 'Six months after it; a two-thirds majority may decide otherwise.', ['two-thirds', 'majority']],
+    ['P6M', 'It is applied provisionally, and ends on completion of the project.', ['provisionally', 'completion of']],
     ['P6M', 'Projects go on for eighteen months, and 90 days more.', ['eighteen months', '90 days']],
-  ])('is told of a time where a term of %s is all there is: %s', (period, text, times) => {
+  ])('is told of what no term has, where a period of %s is all there is: %s', (period, text, words) => {
     const { terms } = smallInstrument;
     const clauses = smallInstrument.clauses.map((clause) => (clause.id === 'III.4' ? { ...clause, text } : clause));
     const commencement = { clause: 'III.4', period, from: 'delivery' as const };
     const found = textOnlyOf({ ...smallInstrument, clauses, terms: { ...terms, commencement } }).find(({ clause }) => clause === 'III.4');
-    expect(found?.untimed ?? []).toEqual(times.length === 0 ? [] : [{ sentence: text, times }]);
-    if (found) expect(textOnlyLine(found)).toContain('clause III.4 names a time that no term has, and nothing is computed from it: “');
+    expect(found?.unsaid ?? []).toEqual(words.length === 0 ? [] : [{ sentence: text, words }]);
+    if (found) expect(textOnlyLine(found)).toContain('clause III.4 says what no term has, and nothing is computed from it: “');
   });
 
   it('is found sentence by sentence, and an abbreviation ends none', () => {

@@ -1,4 +1,7 @@
-/** The times that a text names, "six (6) months" or "one hundred and eighty days", and whether a term has them. */
+/**
+ * What a text says and no term has: times, "six (6) months" or "one hundred and eighty days", and what no term can express,
+ * such as the end of a calendar year or a decision by a majority.
+ */
 import type { Terms } from '../../domain/terms.ts';
 
 const WORDS: Record<string, number> = {
@@ -48,13 +51,17 @@ const lengthsIn = (value: unknown): string[] => {
   return count && unit ? [lengthOf(Number(count), UNITS[unit as keyof typeof UNITS])] : [];
 };
 
-/** Each time that the text names and no term has: "twelve months". */
-export const timesWithoutTerm = (terms: Terms): ((text: string) => string[]) => {
+const BEYOND =
+  /\b(?:calendar|fiscal|financial|academic) years?\b|\bprovisional(?:ly)?\b|\b(?:simple |qualified )?majority\b|\btwo[- ]thirds\b|\bcompletion of\b|\btacit(?:ly)?\b/gi;
+
+/** Of each text: the times that no term has, "twelve months", and what no term can express. */
+export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
   const known = new Set(lengthsIn(terms));
-  return (text) =>
+  const timesIn = (text: string): string[] =>
     [...text.matchAll(TIME)].flatMap(([named, number = '', qualified = '', unit = '']) => {
       const count = WORDS[number.toLowerCase()] ?? Number(number);
       const isKnown = !/working|business/i.test(qualified) && known.has(lengthOf(count, unit.toLowerCase()));
       return isKnown ? [] : [named.toLowerCase()];
     });
+  return (text) => [...timesIn(text), ...[...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase())];
 };
