@@ -196,7 +196,7 @@ const DATED = 10_000;
 const termLife = async (mou: string): Promise<Event[]> => {
   const written = (await readStructured(join(ROOT, 'test', 'scenarios', 'shelf', 'customs-data-exchange.yaml'))) as Scenario;
   const scenario = parseScenario({ ...written, mou, steps: written.steps.filter(({ at }) => at < '2027-04-03') });
-  const { steps } = simulate(scenario, await readInstrument(String(scenario.instrument)));
+  const { steps } = simulate(scenario, await readInstrument('customs-data-exchange'));
   return steps.flatMap((step) => (step.ok && 'events' in step ? step.events : []));
 };
 
