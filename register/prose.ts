@@ -21,6 +21,8 @@ const FIELDS: { [Type in Event['type']]?: readonly string[] } = {
   DecisionProposed: ['patch', 'changes'],
   InitiativeReported: ['report'],
 };
+/** No other field has a mark, whatever somebody calls an action or a Participant. */
+const MARKED = Object.values(FIELDS).flat();
 
 /** The event with a mark in the place of each long text: of `evolve` alone to be read. */
 export const withMarks = (event: Event): Event => {
@@ -34,7 +36,10 @@ export const withMarks = (event: Event): Event => {
 const isMark = (value: unknown): value is Mark => typeof value === 'object' && value !== null && 'inEvent' in value;
 
 const marksIn = (one: Prose): [field: string, mark: Mark][] =>
-  Object.entries(one).flatMap(([field, value]): [string, Mark][] => (isMark(value) ? [[field, value]] : []));
+  MARKED.flatMap((field): [string, Mark][] => {
+    const value = one[field];
+    return isMark(value) ? [[field, value]] : [];
+  });
 
 /** Every part of a state that may have a mark. */
 const partsOf = ({ meetings, decisions, initiatives }: State): Prose[] => [

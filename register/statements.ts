@@ -84,9 +84,9 @@ words = case
   else words
 end`;
 
-/** The last parameter: the number in the row, as the writer knows it. */
+/** The last parameter: the number in the row, as the writer knows it. A row of another making it does not know. */
 const next = (events: number): string => `with changed as (${CHANGE}
-where mou = $1 and seq = $${FIRST_OF_EVENTS + events * TYPES.length}
+where mou = $1 and seq = $${FIRST_OF_EVENTS + events * TYPES.length} and projection = $${COLUMNS.indexOf('projection') + 1}
 returning mou
 )${insertOf(events)}`;
 

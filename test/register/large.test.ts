@@ -66,6 +66,31 @@ describe('a memorandum of the largest acts', () => {
   });
 });
 
+describe('a meeting with a long agenda', () => {
+  it('is told whole, whatever its actions are called', async () => {
+    const ground = await startGround();
+    const register = await ground.register();
+    const log = lifeOf([
+      {
+        do: 'schedule-meeting',
+        by: 'us',
+        meeting: 'm1',
+        on: '2026-01-06',
+        place: 'Seoul',
+        agenda: ['Budget '.repeat(60), 'Staff '.repeat(80), 'Text '.repeat(90)],
+      },
+      { do: 'record-action', meeting: 'm1', action: 'inEvent', owner: 'us', what: 'Draft the roadmap', dueOn: '2026-03-01' },
+    ]);
+    await register.append(MOU, log);
+    await register.reproject(MOU);
+    expect(await ground.sql("select state #> '{meetings,m1,agenda}' as agenda from mou.memoranda")).toEqual([
+      { agenda: { inEvent: log.length - 1 } },
+    ]);
+    expect(await register.state(MOU)).toEqual(fold(log));
+    await ground.end();
+  });
+});
+
 describe('a modification', () => {
   let ground: Ground;
   let register: Register;

@@ -160,12 +160,10 @@ describe('verifying', () => {
     await ground.sql(`update mou.memoranda set projection = 0, state = '{}' where mou in ('m1', 'm4')`);
     expect(await register.verify()).toMatchObject({ ok: true, memoranda: 4 });
     expect(await register.state('m1')).toEqual(fold(logOf('m1')));
-    const { openRegister } = await import('../../register/postgres.ts');
-    const newer = await openRegister({ url: ground.server.url });
-    await newer.append('m4', logOf('m4'));
+    // It remembers what it appended to m4, and that the row had the state of then.
+    await register.append('m4', logOf('m4').slice(5));
     expect(await ground.sql(`select mou from mou.memoranda where projection = 0`)).toEqual([{ mou: 'm1' }]);
-    expect(await newer.state('m4')).toEqual(fold(logOf('m4')));
-    expect(await newer.verify('m4')).toMatchObject({ ok: true });
-    await newer.close();
+    expect(await register.state('m4')).toEqual(fold(logOf('m4')));
+    expect(await register.verify('m4')).toMatchObject({ ok: true });
   });
 });
