@@ -3,10 +3,10 @@ import type { CivilDate } from './calendar.ts';
 import { renewalOf } from './reckoning/term.ts';
 import type { State } from './state.ts';
 
-/** Notices that the memorandum is not to be renewed, delivered in time. */
+/** Notices that the memorandum is not to be renewed, delivered in time: one that turned out to be too late has started nothing. */
 export const stopsOf = ({ notices }: Pick<State, 'notices'>): string[] =>
-  Object.entries(notices).flatMap(([id, { kind, status }]) =>
-    kind === 'non-renewal' && (status === 'delivered' || status === 'effective') ? [id] : [],
+  Object.entries(notices).flatMap(([id, { kind, status, started }]) =>
+    kind === 'non-renewal' && started !== null && (status === 'delivered' || status === 'effective') ? [id] : [],
   );
 
 /** Whether the end of the current term is the end of the memorandum: nothing renews it by itself then. */

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deadlinesOf } from '../../domain/deadlines.ts';
+import { endOf } from '../../domain/end.ts';
+import { fold } from '../../domain/evolve.ts';
 import { parseScenario, simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
 import { INSTRUMENTS, readInstrument, readStructured } from '../../instruments/index.ts';
 import { calendarOf } from '../../projections/calendar-entries.ts';
 import { deadlineEntry, deadlineLine } from '../../projections/deadlines.ts';
+import { lifeOf } from '../support/scenario-lives.ts';
 import { delivered, Life, noticeGiven, signed } from '../support/lives.ts';
 
 const LIVES = join(INSTRUMENTS, '..', 'test', 'scenarios', 'shelf');
@@ -30,6 +33,19 @@ describe('the dates that lie ahead', () => {
     const known = new Map(calendarOf(life.log).map(({ uid, date }) => [uid, date]));
     expect(entries.map(({ uid, date }) => known.get(uid) === date)).toEqual([true]);
     expect(deadlinesOf(life.state).map(deadlineLine)).toEqual(['discontinuation is expected to commence (n1)']);
+  });
+});
+
+describe('a notice of non-renewal that turns out to have been delivered too late', () => {
+  it('stops nothing: the renewal is still to be stopped, and the end of the term is no end', async () => {
+    const { log } = await lifeOf('rules/terms/a-non-renewal-corrected-to-too-late-stops-nothing-and-a-fresh-one-may-be-given.yaml');
+    const corrected = log.findIndex(({ type }) => type === 'DeliveryRectified');
+    const fresh = log.findIndex(({ type, data }) => type === 'NonRenewalGiven' && (data as { notice: string }).notice === 'n2');
+    for (const state of [log.slice(0, corrected + 2), log.slice(0, fresh)].map((some) => fold(some) as State)) {
+      expect(state.notices.n1).toMatchObject({ status: 'delivered' });
+      expect(endOf(state)).toEqual({ expectedOn: null, endedOn: null });
+      expect(deadlinesOf(state).map(({ what }) => what)).toEqual(['renewal', 'expiry']);
+    }
   });
 });
 
