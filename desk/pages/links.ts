@@ -1,6 +1,7 @@
 /** The addresses of forms, filled in as far as is known. */
 import type { Awaited, AwaitedWhat } from '../../domain/awaited.ts';
 import type { ActName } from '../../domain/acts/index.ts';
+import { isAtLeast, type Token } from '../../domain/tokens.ts';
 
 type Filled = Record<string, string>;
 
@@ -24,3 +25,6 @@ const DONE_BY: Record<AwaitedWhat, (known: Known) => [ActName, Filled]> = {
 
 export const addressOfAwaited = (mou: string, { of, what, about }: Awaited): string =>
   formAddress(mou, ...DONE_BY[what]({ of, about: about ?? '' }));
+
+/** Opening is the keeper's. */
+export const mayOpen = ({ role, actsFor }: Pick<Token, 'role' | 'actsFor'>): boolean => isAtLeast(role, 'desk') && actsFor === 'keeper';

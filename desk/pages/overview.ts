@@ -10,6 +10,7 @@ import { Filters, listPage } from '../routes/all.ts';
 import type { Desk, Env } from '../route.ts';
 import type { Source } from '../source.ts';
 import { sentenceCase } from '../../projections/words.ts';
+import { mayOpen } from './links.ts';
 import { page } from './reply.ts';
 
 const AWAITED_SHOWN = 12;
@@ -103,6 +104,7 @@ export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<R
     next: nextPage(given, next),
     statuses: STATUSES,
     hasRegister: source.hasRegister,
+    mayOpen: mayOpen(c.get('caller')),
   };
   return page(c, 'overview', { title: 'Overview' }, data, wrong.length > 0 ? 400 : 200);
 };

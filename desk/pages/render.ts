@@ -6,6 +6,7 @@ import { Eta } from 'eta';
 import { style as reportStyle } from '../../export/report/render.ts';
 import type { Token } from '../../domain/tokens.ts';
 import { prose } from '../../projections/words.ts';
+import { mayOpen } from './links.ts';
 
 /** The build puts them beside the compiled code, too. */
 const views = join(import.meta.dirname, 'templates');
@@ -44,5 +45,6 @@ export type Frame = {
 /** Throws EtaError where a template is broken, which a test would have shown. */
 export const renderPage = (name: string, frame: Frame, data: object): string => {
   const body = eta.render(`${name}.html.eta`, data);
-  return eta.render('layout.html.eta', { ...frame, body, style: STYLE.path, script: SCRIPT.path });
+  const opens = frame.caller !== null && mayOpen(frame.caller);
+  return eta.render('layout.html.eta', { ...frame, opens, body, style: STYLE.path, script: SCRIPT.path });
 };
