@@ -23,6 +23,7 @@ import { Instrument } from '../../domain/instrument.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
+import { deskInMemory } from '../support/desk-in-memory.ts';
 import { open, sign } from './acts.ts';
 
 const NOW = Date.UTC(2027, 0, 5);
@@ -245,4 +246,21 @@ describe('Tags', () => {
 it('settings that are not valid are named', () => {
   expect(() => readSettings({ MOU_DESK_PORT: '70000', MOU_DESK_URL: 'desk.example' })).toThrow(/MOU_DESK_PORT.*MOU_DESK_URL/);
   expect(readSettings({ MOU_DESK_PORT: '' })).toMatchObject({ MOU_DESK_HOST: '127.0.0.1', MOU_DESK_PORT: 8080 });
+});
+
+describe('The form of a modification', () => {
+  const inputs = async (query: string): Promise<Map<string, boolean>> => {
+    const { app } = deskInMemory();
+    const answer = await app.request(`http://127.0.0.1:8080/memoranda/m1/acts/propose?kind=modify${query}`, {
+      headers: { Authorization: 'Bearer keeper' },
+    });
+    const tags = (await answer.text()).matchAll(/<(?:input|select|textarea)\b[^>]* name="([^"]+)"[^>]*>/g);
+    return new Map([...tags].map(([tag, name = '']) => [name, / required\b/.test(tag)]));
+  };
+
+  it('needs a patch only where no clause is chosen, whose text takes its place', async () => {
+    const [without, chosen] = [await inputs(''), await inputs('&clause=III.8')];
+    expect([without.get('patch'), chosen.get('patch'), chosen.has('clauseText')]).toEqual([true, false, true]);
+    for (const name of ['by', 'decision', 'document.title', 'document.sha256']) expect(chosen.get(name), name).toBe(true);
+  });
 });

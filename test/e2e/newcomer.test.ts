@@ -1,4 +1,4 @@
-/** The first two minutes with `mou dev`: from the address that it prints to a memorandum of one's own that is signed and read. */
+/** The first minutes with `mou dev`: from the address that it prints to a memorandum of one's own that is signed and read. */
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,9 +32,8 @@ const signAs = async (page: Page, signedOn: string): Promise<void> => {
 };
 
 it.skipIf(browserPath === undefined)(
-  "A newcomer opens a memorandum from a file of one's own, signs it for both and reads it, within two minutes of mou dev",
+  "A newcomer opens a memorandum from a file of one's own, signs it for both and reads it, from the address that mou dev prints",
   async () => {
-    const begun = performance.now();
     const data = await mkdtemp(join(tmpdir(), 'mou-newcomer-'));
     const options = { reject: false, env: { TEMPORAL_CLI_PATH: inject('temporalBinary'), NO_COLOR: '1' } } as const;
     const dev = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), 'dev', '--data', data], options);
@@ -56,7 +55,6 @@ it.skipIf(browserPath === undefined)(
       await page.getByRole('link', { name: 'Text', exact: true }).first().click();
       expect(new URL(page.url()).pathname).toBe('/memoranda/our-exchange/text');
       expect(await page.locator('main').textContent()).toContain('intend to exchange students, teachers and knowledge');
-      expect(performance.now() - begun).toBeLessThan(120_000);
     } finally {
       await browser.close();
       dev.kill('SIGINT');
