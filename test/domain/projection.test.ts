@@ -12,6 +12,7 @@ const MADE: Record<number, string> = {
   2: 'a9f573e88f044a2391e7b7119aee9ea243c722e3fcc99a4a1a6bfd68441725e0',
   3: '2189fe8060149c30cf385e2bcc6cb86b0396ba175531f3af2c9fb730cf555de3',
   4: '2189fe8060149c30cf385e2bcc6cb86b0396ba175531f3af2c9fb730cf555de3',
+  5: '837496127b3892fee7022bdee240cc5f252294802833a16acf4fb82090cff97b',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {
