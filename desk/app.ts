@@ -68,7 +68,7 @@ const limited = bodyLimit({
 
 const answerTo = (c: Context<Env>, error: unknown): Response => (wantsPage(c) ? problemPage(c, error) : problemResponse(error));
 
-/** Whoever sent it was gone before all of it had come. */
+/** The sender was gone before all of it had come. */
 const isCutOff = (error: Error): boolean => error.message === 'aborted' && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
 export const createApp = (desk: Desk, callers: Callers, version: string): App => {

@@ -110,7 +110,7 @@ const refused = (c: Context<Env>, form: Form, error: unknown): Response => {
   return asForm(c, form, wrong, { message: detail, clause }, status);
 };
 
-/** A form with a file comes in parts. Throws `Refusal` INVALID where it is none. */
+/** A form with a file comes in parts. Throws `Refusal` INVALID where it cannot be read as one. */
 const sent = async (c: Context<Env>, wrong: Wrong[]): Promise<Iterable<[string, string]>> => {
   if (!/^multipart\/form-data\b/i.test(c.req.header('Content-Type') ?? '')) return new URLSearchParams(await c.req.text());
   const form = await c.req.formData().catch((error: unknown) => {
