@@ -6,7 +6,9 @@ import { ROOT } from '../../dev/paths.ts';
 
 const HARD = /\b(whoever|anew|what became of|sees? to it|(?<!there )(?:is|are|was|were) none(?! of)|hitherto|therein|whence|lest)\b/i;
 const ROOMS =
-  'domain projections instruments workflows activities register proof export client worker cli desk doctor keys encryption observe deploy dev test bench docs bin examples'.split(' ');
+  'domain projections instruments workflows activities register proof export client worker cli desk doctor keys encryption observe deploy dev test bench docs bin examples'.split(
+    ' ',
+  );
 const ENDINGS = ['.ts', '.js', '.mjs', '.md', '.eta'];
 /** The list itself, and what was said at the time. */
 const QUOTING = ['CONTRIBUTING.md', 'CHANGELOG.md', join('test', 'domain', 'plain-words.test.ts')];
