@@ -157,10 +157,14 @@ export const subtractPeriod = remember(
   (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(Temporal.Duration.from(period)).toString(),
 );
 
-const sum = remember((one: Period, other: Period): Period => {
-  const [a, b] = [Temporal.Duration.from(one), Temporal.Duration.from(other)];
-  return new Temporal.Duration(a.years + b.years, a.months + b.months, a.weeks + b.weeks, a.days + b.days).toString();
-});
+/** Years, months, weeks and days. */
+const countsOf = (period: Period): number[] => (PERIOD.exec(period) ?? []).slice(1).map((count) => Number.parseInt(count ?? '0', 10));
+
+const sum = (one: Period, other: Period): Period => {
+  const added = countsOf(other);
+  const counts = countsOf(one).map((count, unit) => [count + (added[unit] ?? 0), 'YMWD'[unit]] as const);
+  return `P${counts.flatMap(([count, unit]) => (count > 0 ? `${count}${unit}` : [])).join('')}`;
+};
 
 /**
  * One period out of several, unit by unit: added to a date at once, so that no end drifts. From 2024-02-29 four times P1Y

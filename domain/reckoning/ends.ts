@@ -3,9 +3,14 @@ import { addPeriod, type CivilDate, firstOfNextMonth, latest } from '../calendar
 import type { Terms } from '../terms.ts';
 import { endOf, renewalOf, renewed, type Term } from './term.ts';
 
-/** The first end of a term that is not before a date, as far as the term is renewed by itself; null where there is none. */
-const endOfTerm = (date: CivilDate, terms: Terms, current: Term | null): CivilDate | null => {
-  let term = current;
+/**
+ * The first end of a term that is not before a date, as far as the term is renewed by itself; null where there is none. Of the
+ * terms that are over too: who leaves at the end of one leaves although the others renew it.
+ */
+const endOfTerm = (date: CivilDate, terms: Terms, ran: readonly Term[]): CivilDate | null => {
+  let at = ran.length - 1;
+  while (at > 0 && endOf(ran[at - 1] as Term) >= date) at -= 1;
+  let term = ran[at] ?? null;
   while (term && endOf(term) < date) {
     const renewal = renewalOf(terms.duration, term);
     term = renewal ? renewed(term, renewal.period) : null;
@@ -18,17 +23,17 @@ const endOfTerm = (date: CivilDate, terms: Terms, current: Term | null): CivilDa
  * started on a date; null where it leads to no end of a term.
  *
  * @param rule the terms in force on the day that started the period
- * @param now the terms by which the current term is renewed
+ * @param now the terms by which the current term, the last of those that `ran`, is renewed
  */
 export const expectedBy = (
   startedOn: CivilDate,
   rule: NonNullable<Terms['commencement']>,
   operativeOn: CivilDate,
-  now: { terms: Terms; term: Term | null },
+  now: { terms: Terms; ran: readonly Term[] },
 ): CivilDate | null => {
   const reached = addPeriod(startedOn, rule.period);
   const least = rule.notBefore === undefined ? reached : latest(reached, addPeriod(operativeOn, rule.notBefore));
   // An end of a term, also where a minimum term leads further than the period.
-  if (rule.ends === 'end-of-term') return endOfTerm(least, now.terms, now.term);
+  if (rule.ends === 'end-of-term') return endOfTerm(least, now.terms, now.ran);
   return rule.ends === 'end-of-month' ? latest(firstOfNextMonth(reached), least) : least;
 };

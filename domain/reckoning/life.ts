@@ -146,7 +146,7 @@ export class Life {
 
   /** A notice whose period leads to the end of a term follows that end. */
   expectAgain(): void {
-    const now = { terms: this.text.terms, term: this.term };
+    const now = { terms: this.text.terms, ran: this.terms };
     for (const [id, one] of this.notices) {
       const rule = this.#rules.get(id);
       if (!rule || one.startedOn === null || !isPending(one)) continue;

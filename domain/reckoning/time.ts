@@ -81,16 +81,25 @@ const depart = (life: Life, id: string, on: CivilDate): void => {
 /** The notice that stops the renewal at the end of a term: one delivered in time within it. */
 const stopOf = (life: Life, term: Term): string | undefined => life.stops.find(({ on }) => term.since <= on)?.notice;
 
-const termEnd = (life: Life): Due[] => {
-  const { term } = life;
-  return term ? [{ on: endOf(term), rank: RANKS.term, happen: () => finishTerm(life, term) }] : [];
+/** The term after one that nothing stops. */
+const renewalAfter = (life: Life, term: Term): Term | undefined => {
+  const renewal = stopOf(life, term) === undefined ? renewalOf(life.text.terms.duration, term) : undefined;
+  return renewal && renewed(term, renewal.period);
 };
 
-const finishTerm = (life: Life, term: Term): void => {
-  const renewal = renewalOf(life.text.terms.duration, term);
-  const notice = stopOf(life, term) ?? null;
-  if (!renewal || notice !== null) return finish(life, { on: endOf(term), cause: 'term', notice, decision: null });
-  life.terms.push(renewed(term, renewal.period));
+/** @param before the day before which nothing but renewals is due: they may be very many, up to a date that is far away */
+const termEnd = (life: Life, before: CivilDate | null): Due[] => {
+  const { term } = life;
+  return term ? [{ on: endOf(term), rank: RANKS.term, happen: () => finishTerm(life, term, before) }] : [];
+};
+
+const finishTerm = (life: Life, term: Term, before: CivilDate | null): void => {
+  let after = renewalAfter(life, term);
+  if (!after) return finish(life, { on: endOf(term), cause: 'term', notice: stopOf(life, term) ?? null, decision: null });
+  while (after) {
+    life.terms.push(after);
+    after = before !== null && endOf(after) < before ? renewalAfter(life, after) : undefined;
+  }
   life.expectAgain();
 };
 
@@ -99,24 +108,29 @@ const modification = (life: Life): Due[] => {
   return first ? [{ on: first.on, rank: RANKS.modification, happen: () => modify(life, first.id, first.on) }] : [];
 };
 
-export const next = (life: Life): Due | undefined => {
+const first = (due: Due[]): Due | undefined => due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank))[0];
+
+/** @param until the day beyond which nothing is asked; null: nothing but renewals is of no interest */
+const next = (life: Life, until: CivilDate | null): Due | undefined => {
   if (life.end) return undefined;
-  const due = life.begun ? [...decidedEnd(life), ...leaving(life), ...termEnd(life), ...modification(life)] : lapse(life);
-  return due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank))[0];
+  if (!life.begun) return first(lapse(life));
+  const others = [...decidedEnd(life), ...leaving(life), ...modification(life)];
+  const other = first(others)?.on;
+  const before = other === undefined || (until !== null && until < other) ? until : other;
+  return first([...others, ...termEnd(life, before)]);
 };
 
 export const passTo = (life: Life, day: CivilDate): void => {
-  for (let due = next(life); due && due.on <= day; due = next(life)) due.happen();
+  for (let due = next(life, day); due && due.on <= day; due = next(life, day)) due.happen();
 };
 
 const liesAhead = (life: Life): boolean => {
   if (!life.begun) return true;
   if (life.decided || life.waiting.length > 0 || leaving(life).length > 0) return true;
-  const { term } = life;
-  return term !== null && (!renewalOf(life.text.terms.duration, term) || stopOf(life, term) !== undefined);
+  return life.term !== null && !renewalAfter(life, life.term);
 };
 
 /** Goes on without further facts, for as long as anything but one renewal after the other lies ahead. */
 export const lookAhead = (life: Life): void => {
-  for (let due = next(life); due && liesAhead(life); due = next(life)) due.happen();
+  for (let due = next(life, null); due && liesAhead(life); due = next(life, null)) due.happen();
 };

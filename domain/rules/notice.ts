@@ -1,5 +1,5 @@
 /** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
-import { type CivilDate, wasOverBefore } from '../calendar.ts';
+import { addDays, type CivilDate, wasOverBefore } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
@@ -14,12 +14,17 @@ import { textOn } from './text.ts';
 
 export const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
 
-/** An end that is recorded closed it: a fact of before that end may still come to light. */
-export const isOpenFor = (state: State, notice: Notice, on: CivilDate): boolean => {
-  if (isPending(notice)) return true;
-  const endedOn = endedSince(state);
-  const byTheEnd = notice.status === 'effective' || notice.closedBy === 'commencement' || notice.closedBy === 'expiry';
-  return byTheEnd && endedOn !== null && on < endedOn;
+/** The day on which a notice was over because it, or another, had its effect: that on which its giver left, or that of the end. */
+const overSince = (state: State, { status, closedBy, by }: Notice): CivilDate | null => {
+  const left = state.participants[by]?.until;
+  if (left && (status === 'effective' || closedBy === 'departure')) return addDays(left, 1);
+  return status === 'effective' || closedBy === 'commencement' || closedBy === 'expiry' ? endedSince(state) : null;
+};
+
+/** An effect that is recorded closed it: a fact of before that effect may still come to light. */
+const isOpenFor = (state: State, notice: Notice, on: CivilDate): boolean => {
+  const over = overSince(state, notice);
+  return isPending(notice) || (over !== null && on < over);
 };
 
 /** The first day on which the memorandum is no longer operative, as recorded; null while it is or may become operative. */
