@@ -37,7 +37,7 @@ const ofOne = (mou: string): Promise<Dated[]> =>
   });
 
 const rows = (found: readonly Dated[]): string[] => {
-  if (found.length === 0) return ['No such date lies ahead.'];
+  if (found.length === 0) return ['No date lies ahead that was asked for.'];
   return table(
     ['on', 'mou', 'what', 'of', 'clause'],
     found.map((one) => [one.on, one.mou, deadlineLine(one), one.of.join(', '), one.clause ?? '–']),
