@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NoService } from '../client/errors.ts';
 import type { Receipt } from '../client/index.ts';
 import type { Event } from '../domain/events.ts';
-import { Slug } from '../domain/values.ts';
 import { connect } from './connect.ts';
-import { UsageError } from './failure.ts';
 import { answer, EVENT_HEADINGS, eventRow, type Options } from './output.ts';
 import { previewLines } from './preview.ts';
 import { table } from './table.ts';
@@ -27,11 +25,6 @@ const differing = (event: Event): string[] =>
     : [];
 
 export const PREVIEW: Option = { flag: '--preview', help: 'shows what it would record, move and tell, and records nothing' };
-
-export const mustBeId = (mou: string): string => {
-  if (Slug.safeParse(mou).success) return mou;
-  throw new UsageError(`mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
-};
 
 /** Where nobody answered the act may have been recorded nonetheless: the same id makes a second try the same act. */
 export const sendAct = async (mou: string, act: Record<string, unknown>, options: Options): Promise<void> => {

@@ -1,6 +1,7 @@
 /** What a verb says about itself: the command, its help and its completion are made of it. */
 import { type Command, Option as CommanderOption } from 'commander';
 import { tellFailure, UsageError } from './failure.ts';
+import { mustBeId } from './memorandum-id.ts';
 import { withNearId } from './near-id.ts';
 import type { Options } from './output.ts';
 
@@ -13,7 +14,7 @@ export type Option = {
 };
 
 export type Verb = {
-  /** Its words and what follows them: `status <id>`, `meeting schedule <id>`. */
+  /** Its words and what follows them: `status <id>`, `meeting schedule <id>`. An `id` is that of a memorandum, and checked. */
   usage: string;
   /** One sentence. */
   summary: string;
@@ -88,11 +89,13 @@ export const addVerb = (program: Command, { usage, summary, details, examples, o
   command.option('--json', json ?? 'one JSON document on standard output, nothing else there');
   for (const old of Object.keys(renamed)) command.addOption(new CommanderOption(`${old} [value]`).hideHelp());
   command.addHelpText('after', `${details ? `\n${details}\n` : ''}${exampleLines(examples)}`);
+  const takesId = /[<[]id[>\]]/.test(rest);
   command.action(async (...args: unknown[]) => {
     const words = args.slice(0, -2) as string[];
     const given: Options = command.optsWithGlobals();
     try {
       mustBeCurrent(renamed, given, command);
+      if (takesId && words[0] !== undefined) mustBeId(words[0]);
       await run(given, ...words);
     } catch (error) {
       tellFailure(await withNearId(error, words[0]), wantsJson());

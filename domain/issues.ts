@@ -8,6 +8,14 @@ const withoutSecrets = (text: string): string => text.replace(/whsec_[^"]+/g, 'w
 export const excerpt = (value: unknown): string => clip(withoutSecrets(JSON.stringify(value) ?? String(value)), 60);
 export const nameOfField = (path: readonly PropertyKey[]): string => clip(path.map((key) => clip(String(key), 60)).join('.'), 200);
 
+/** What a value is, for who gave the wrong one: `null`, `a list`, `the number 3`. */
+export const valueInWords = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return `${typeof value === 'string' ? 'the text' : `the ${typeof value}`} ${excerpt(value)}`;
+};
+
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
 
@@ -20,6 +28,9 @@ export const problemOf = (issue: z.core.$ZodIssue, input?: unknown): { path: str
   }
   const path = nameOfField(issue.path) || '(the whole)';
   const value = valueAt(input, issue.path);
+  if (issue.code === 'invalid_type' && issue.expected === 'object' && issue.path.length === 0 && input !== undefined) {
+    return { path, message: `must be an object with named fields, and is ${valueInWords(input)}` };
+  }
   const isMissing = issue.code === 'invalid_type' || issue.code === 'invalid_union';
   if (isMissing && input !== undefined && value === undefined) return { path, message: 'is missing' };
   return { path, message: `${clip(issue.message, 500)}${got(value)}` };

@@ -70,7 +70,7 @@ export const readInstrument = async (idOrPath: string): Promise<Instrument> => {
 };
 
 /**
- * What a YAML 1.2 or JSON file of at most 1 MiB holds, unchecked. Dates stay the text they are.
+ * What a YAML 1.2 or JSON file of at most 1 MiB holds, unchecked: undefined where it is empty. Dates stay the text they are.
  *
  * Throws `NotFound`, or `Refusal` `INVALID` naming the file and, for a syntax error, the line.
  */
@@ -124,6 +124,9 @@ const textOf = (path: string, bytes: Uint8Array): string => {
   }
 };
 
+/** Nothing stands there, or only comments: a file that says `null` is not empty. */
+const isEmpty = ({ contents }: Document): boolean => contents === null || (isScalar(contents) && contents.source === '');
+
 /** JSON goes the same way, being YAML 1.2: it gains line numbers and the refusal of a key that is there twice. */
 const documentOf = (path: string, text: string): Document | undefined => {
   const failAt = (offset: number, message: string): never => {
@@ -136,6 +139,7 @@ const documentOf = (path: string, text: string): Document | undefined => {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) failAt(problem.pos[0], problem.message);
   if (another) failAt(another.range?.[0] ?? 0, 'a second document begins');
+  if (isEmpty(document)) return undefined;
   visit(document, {
     Scalar: (_, node) => keepExact(node),
     Map: (_, node) => {

@@ -8,6 +8,7 @@ import { canonicalize } from 'json-canonicalize';
 import { z } from 'zod';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
+import { excerpt, valueInWords } from '../domain/issues.ts';
 import { firstUnproven } from '../domain/proofs.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
 import { Slug } from '../domain/values.ts';
@@ -17,8 +18,10 @@ import type { HeadOf } from '../register/port.ts';
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
 const Head = z.strictObject({ mou: Slug, seq: z.int().min(1), head: Hash });
 
+const KIND = 'mou-register-checkpoint/1' as const;
+
 export const Checkpoint = z.strictObject({
-  kind: z.literal('mou-register-checkpoint/1'),
+  kind: z.literal(KIND),
   /** The instant of signing, ISO 8601 in UTC, by the signer's clock. */
   at: z.iso.datetime(),
   /** How many memoranda there are. */
@@ -41,6 +44,14 @@ export const Extract = z.strictObject({
 });
 export type Extract = HeadOf & { proof: Proof; events?: readonly unknown[] };
 
+/** Why a document is no checkpoint, so that there is nothing to verify; undefined where it says that it is one. */
+export const notACheckpoint = (document: unknown): string | undefined => {
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    return `holds ${valueInWords(document)}, not a checkpoint`;
+  const { kind } = document as Record<string, unknown>;
+  return kind === KIND ? undefined : `is not a checkpoint: its kind is ${kind === undefined ? 'missing' : excerpt(kind)}, not ${KIND}`;
+};
+
 const signedPart = ({ signature: _, ...rest }: Checkpoint): Buffer => Buffer.from(canonicalize(rest));
 const spki = (key: KeyObject): string => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
 
@@ -48,7 +59,7 @@ const spki = (key: KeyObject): string => createPublicKey(key).export({ type: 'sp
 export const signCheckpoint = (heads: readonly HeadOf[], { at, privateKey }: { at: string; privateKey: KeyObject }): Checkpoint => {
   const count = heads.length;
   const unsigned = {
-    kind: 'mou-register-checkpoint/1' as const,
+    kind: KIND,
     at,
     count,
     root: merkleRoot(heads),

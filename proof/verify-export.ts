@@ -11,7 +11,7 @@ import { fingerprint } from '../domain/fingerprint.ts';
 import { firstUnfounded } from '../domain/rejudge.ts';
 import { firstUnproven } from '../domain/proofs.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
-import { describeIssues } from '../domain/issues.ts';
+import { describeIssues, excerpt, valueInWords } from '../domain/issues.ts';
 import { Slug } from '../domain/values.ts';
 import { FORMAT, FORMAT_VERSION } from '../export/json.ts';
 
@@ -23,11 +23,14 @@ export type Verified =
       head: string;
       /** The messages and how they went, as the file says: nothing vouches for it. */
       deliveries: Delivery[];
-      /** False where the document's `state` is not what its events lead to: an engine of another version may say more or less. */
+      /**
+       * False where the document's `state` is not what its events lead to: an engine of another version may say
+       * more or less. So only where the record is taken as it was recorded: else the document is not ok.
+       */
       stateMatches: boolean;
     }
-  /** `seq` is the number of the first wrong event; null where the document as a whole is wrong. */
-  | { ok: false; seq: number | null; reason: string };
+  /** `seq` is the number of the first wrong event; null where the document as a whole is wrong, or its state: that is said too. */
+  | { ok: false; seq: number | null; reason: string; stateMatches?: false };
 
 const Frame = z.looseObject({
   format: z.literal(FORMAT),
@@ -68,6 +71,19 @@ const eventOf = (raw: unknown, seq: number): Event => {
   }
 };
 
+/** Why a document is no export of this version, so that there is nothing to verify; undefined where it says that it is one. */
+export const notAnExport = (document: unknown): string | undefined => {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return `holds ${valueInWords(document)}, not an export`;
+  const { format, version } = document as Record<string, unknown>;
+  if (format !== FORMAT) return `is not an export: its format is ${format === undefined ? 'missing' : excerpt(format)}, not ${FORMAT}`;
+  if (version !== FORMAT_VERSION) return `is not an export of version ${FORMAT_VERSION}: its version is ${excerpt(version)}`;
+  return undefined;
+};
+
+/** What is told of a state that does not follow. */
+export const STATE_WRONG =
+  'the events are whole, but the state does not follow from them: it was changed, or another version of the engine made it';
+
 /** An event stands in its place: numbered without a gap, never recorded before the one before it, the opening first. */
 const mustStand = (event: Event, seq: number, before: Event | undefined, mou: string): void => {
   const wrong = (reason: string): never => {
@@ -89,9 +105,10 @@ const chained = (previous: string, raw: unknown, seq: number): string => {
 };
 
 const verified = (document: unknown, { held, asRecorded }: Asked): Verified => {
+  const other = notAnExport(document);
+  if (other) throw new Mismatch(null, `it ${other}`);
   const frame = Frame.safeParse(document);
-  if (!frame.success)
-    throw new Mismatch(null, `this is not an export of version ${FORMAT_VERSION}: ${describeIssues(frame.error, document)}`);
+  if (!frame.success) throw new Mismatch(null, `this is not a whole export: ${describeIssues(frame.error, document)}`);
   const { mou, heads, head, asOf, state, deliveries } = frame.data;
   const events: Event[] = [];
   let last = genesis(mou);
@@ -112,13 +129,16 @@ const verified = (document: unknown, { held, asRecorded }: Asked): Verified => {
   if (!asRecorded) mustFollow(mou, frame.data.events as Event[]);
   mustBeOf(mou, deliveries);
   const computed = stateAsOf(events, { on: asOf.on ?? undefined, knownAt: asOf.knownAt ? parseInstant(asOf.knownAt) : undefined });
+  const stateMatches = fingerprint(state ?? null) === fingerprint(computed ? plainState(computed) : null);
+  // Nothing is hashed over the state: who reads only that must not be told that it is as it was.
+  if (!stateMatches && !asRecorded) return { ok: false, seq: null, reason: STATE_WRONG, stateMatches };
   return {
     ok: true,
     mou,
     events,
     head,
     deliveries,
-    stateMatches: fingerprint(state ?? null) === fingerprint(computed ? plainState(computed) : null),
+    stateMatches,
   };
 };
 

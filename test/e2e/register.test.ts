@@ -214,6 +214,23 @@ describe('the register, by command', () => {
       expect(await register.head('forged')).toBeUndefined();
       expect((await mouJson(['verify', '--rules'], withRegister())).json).toMatchObject({ findings: [] });
     });
+
+    it('is refused where its state does not follow from its events, and taken without it where that is asked for', async () => {
+      const document = exportDocument(dossierOf(logOf('painted'), {}, Date.now()) as Dossier);
+      const path = file('painted.json');
+      await writeFile(path, JSON.stringify({ ...document, state: { ...document.state, status: 'discontinued' } }));
+      const reason = expect.stringContaining('the events are whole, but the state does not follow from them');
+      expect(await mouJson(['verify', '--export', path])).toMatchObject({ exitCode: 3, json: { ok: false, stateMatches: false, reason } });
+      expect(await mouJson(['import', path], withRegister())).toMatchObject({
+        exitCode: 2,
+        json: { error: { code: 'INVALID', message: reason } },
+      });
+      expect(await register.head('painted')).toBeUndefined();
+      const args = ['--checkpoint', file('signed.json'), '--heads', file('signed.heads.json'), '--export', path];
+      expect((await mouJson(['verify', ...args])).json).toMatchObject({ ok: false, problems: expect.arrayContaining([reason]) });
+      const taken = await mou(['import', path, '--as-recorded'], withRegister());
+      expect(taken.stdout).toContain('The state in the file does not follow from them and was left aside.');
+    });
   });
 
   describe('mou list', () => {

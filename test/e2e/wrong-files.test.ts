@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allVerbs } from '../../cli/verbs/index.ts';
 import { mou, mouJson } from '../support/service.ts';
 
 let folder: string;
@@ -69,4 +70,79 @@ it('acts that are not valid are told where no server answers', async () => {
   expect(ran.stderr).toContain('nothing was recorded');
   const good = await file('good.ndjson', '{"mou":"x","do":"retract","by":"us","decision":"d1"}\n');
   expect((await mou(['apply', good], nobody)).exitCode).toBe(5);
+});
+
+describe('a file that holds something else', () => {
+  const OTHERS = [
+    ['null', 'null'],
+    ['[]', 'a list'],
+    ['3', 'the number 3'],
+    ['"x"', 'the text "x"'],
+    ['true', 'the boolean true'],
+  ] as const;
+  const READERS = [
+    ['simulate'],
+    ['rehearse'],
+    ['instrument', 'check'],
+    ['open'],
+    ['import'],
+    ['verify', '--export'],
+    ['verify', '--checkpoint'],
+    ['verify', '--since'],
+  ];
+
+  it.each(READERS.map((words) => ({ verb: words.join(' '), words })))(
+    'is not valid for $verb, and is told what it holds',
+    async ({ words }) => {
+      for (const [text, said] of OTHERS) {
+        const path = await file('other.json', text);
+        const ran = await mouJson([...words, path], { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+        expect(ran).toMatchObject({
+          exitCode: 2,
+          json: { error: { code: 'INVALID', message: expect.stringContaining(`holds ${said}, not a`) } },
+        });
+      }
+    },
+  );
+
+  it.each([
+    ['--export', '{}', 'is not an export: its format is missing, not mou-export'],
+    ['--export', '{"format":"mou-export","version":2}', 'is not an export of version 1: its version is 2'],
+    ['--checkpoint', '{}', 'is not a checkpoint: its kind is missing, not mou-register-checkpoint/1'],
+  ])('verify %s says of %s that it is of another kind', async (flag, text, said) => {
+    const path = await file('other.json', text);
+    expect(await mouJson(['verify', flag, path])).toMatchObject({
+      exitCode: 2,
+      json: { error: { code: 'INVALID', message: `${path}: ${said}` } },
+    });
+  });
+});
+
+describe('an id that is none', () => {
+  const NOBODY = { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } };
+  const takers = async (): Promise<string[][]> =>
+    (await allVerbs())
+      .map(({ usage }) => usage)
+      .filter((usage) => /[<[]id[>\]]$/.test(usage))
+      .map((usage) => usage.split(' ').slice(0, -1));
+
+  it('is not valid where no server answers, for each verb that takes one', async () => {
+    const all = await takers();
+    expect(all.length).toBeGreaterThan(40);
+    for (const words of all) {
+      for (const id of ['', '../x']) {
+        expect(await mouJson([...words, id], NOBODY), words.join(' ')).toMatchObject({
+          exitCode: 2,
+          json: { error: { code: 'INVALID', message: expect.stringContaining(`mou: ${JSON.stringify(id)} is not an id`) } },
+        });
+      }
+    }
+  });
+
+  it('is not valid for an extract either', async () => {
+    expect(await mouJson(['checkpoint', '--extract-of', '../x'], NOBODY)).toMatchObject({
+      exitCode: 2,
+      json: { error: { message: expect.stringContaining('--extract-of: "../x" is not an id') } },
+    });
+  });
 });

@@ -1,6 +1,6 @@
 /** One verb an act, as the act describes itself. */
 import { ACT_NAMES, ACTS, type ActName, commandOf } from '../../../domain/acts/index.ts';
-import { ACT_ID, mustBeId, PREVIEW, sendAct } from '../../sending.ts';
+import { ACT_ID, PREVIEW, sendAct } from '../../sending.ts';
 import type { Verb } from '../../verb.ts';
 import { type Flag, flagsOfAct } from './flags.ts';
 import { actFrom } from './input.ts';
@@ -27,7 +27,7 @@ const verbOf = (name: ActName): Verb => {
       PREVIEW,
     ],
     renamed: renamedOf(flags),
-    run: async (options, mou) => await sendAct(mustBeId(mou), await actFrom(name, flags, options), options),
+    run: async (options, mou) => await sendAct(mou, await actFrom(name, flags, options), options),
   };
 };
 

@@ -6,6 +6,7 @@ import { type Extract, extractOf, signCheckpoint } from '../../../proof/checkpoi
 import type { HeadOf, Register } from '../../../register/port.ts';
 import { signingKey } from '../../../register/signing-key.ts';
 import { UsageError } from '../../failure.ts';
+import { mustBeId } from '../../memorandum-id.ts';
 import { answer, type Options, progress } from '../../output.ts';
 import { FORCE, type Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
@@ -49,6 +50,7 @@ export const verb: Verb = {
   run: async (options) => {
     const out = typeof options.out === 'string' ? options.out : 'checkpoint.json';
     const ids = [...new Set((options.extractOf as string[] | undefined) ?? [])];
+    for (const mou of ids) mustBeId(mou, '--extract-of');
     const force = options.force === true;
     // An earlier checkpoint is what a later register is held against: it is not lost by chance.
     for (const path of [out, headsBeside(out), ...ids.map((mou) => extractBeside(out, mou))]) await mustBeFree(path, force);

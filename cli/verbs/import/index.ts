@@ -28,7 +28,7 @@ export const verb: Verb = {
     const document = await readJson(path);
     const verified = verifyExport(document, { asRecorded: options.asRecorded === true });
     if (!verified.ok) throw new Refusal('INVALID', `${path}: ${verified.reason}`);
-    const { mou, deliveries } = verified;
+    const { mou, deliveries, stateMatches } = verified;
     // As they are written, since that is what was hashed: this version of the engine may read less of them.
     const { events } = document as { events: Event[] };
     const head = await withRegister((register) => takeIn(register, mou, events, deliveries)).catch((error: unknown) => {
@@ -36,6 +36,9 @@ export const verb: Verb = {
         throw new Refusal('ALREADY_OPENED', `mou: the register holds other events of ${mou}, from event ${error.seq} on`);
       throw error;
     });
-    answer(options, { mou, ...head }, () => [`${mou}: ${events.length} events are in the register; head ${head.head}`]);
+    answer(options, { mou, ...head, stateMatches }, () => [
+      `${mou}: ${events.length} events are in the register; head ${head.head}`,
+      ...(stateMatches ? [] : ['The state in the file does not follow from them and was left aside.']),
+    ]);
   },
 };

@@ -10,7 +10,6 @@ import { connect } from '../../connect.ts';
 import { UsageError } from '../../failure.ts';
 import { answer, type Options, progress } from '../../output.ts';
 import { keyFile, ownKeys } from '../../../keys/own-keys.ts';
-import { mustBeId } from '../../sending.ts';
 import { table } from '../../table.ts';
 import type { Verb } from '../../verb.ts';
 import { verbs as acts } from '../acts/index.ts';
@@ -83,8 +82,7 @@ const list: Verb = {
   usage: 'keys list [id]',
   summary: 'Shows the keys of your file or, of a memorandum, those with which its acts are signed.',
   examples: ['keys list', 'keys list MOU'],
-  run: async (options, mou?: string) =>
-    mou === undefined ? listOwn(await ownKeys(), options) : await listRegistered(mustBeId(mou), options),
+  run: async (options, mou?: string) => (mou === undefined ? listOwn(await ownKeys(), options) : await listRegistered(mou, options)),
 };
 
 /** The one key of the file that the memorandum knows as the holder's, and that holds. */
@@ -126,8 +124,7 @@ const rotate: Verb = {
       help: 'a key of your file, by its id or name, instead of a new one: where it has replaced the old one elsewhere',
     },
   ],
-  run: async (options, id) => {
-    const mou = mustBeId(id);
+  run: async (options, mou) => {
     const own = await ownKeys();
     const by = text(options.by);
     const state = await asked((client) => client.state(mou));

@@ -4,7 +4,8 @@ import { mustBeForeseen } from './supersession.ts';
 import { isCertain, textOnlyLine, textOnlyOf } from '../../../instruments/check/text-only.ts';
 import { readInstrument } from '../../../instruments/index.ts';
 import { progress } from '../../output.ts';
-import { ACT_ID, mustBeId, PREVIEW, sendAct } from '../../sending.ts';
+import { mustBeId } from '../../memorandum-id.ts';
+import { ACT_ID, PREVIEW, sendAct } from '../../sending.ts';
 import type { Verb } from '../../verb.ts';
 import { KEY_OPTIONS, keysFrom } from './keys.ts';
 

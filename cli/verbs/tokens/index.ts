@@ -117,7 +117,7 @@ const listed: Verb = {
 };
 
 const revoked: Verb = {
-  usage: 'tokens revoke <id>',
+  usage: 'tokens revoke <token>',
   summary: 'Revokes a token of the desk: it is refused from then on.',
   examples: ['tokens revoke 3f9a0c1b2d'],
   run: async (options, id) => {

@@ -1,7 +1,7 @@
 /** `mou verify`: the register or, for somebody who has only files, an export or a checkpoint with what it signs. */
 import { Refusal } from '../../../domain/refusal.ts';
-import { verifyExport } from '../../../proof/verify-export.ts';
-import { type Verified, verifyCheckpoint } from '../../../proof/checkpoint.ts';
+import { notAnExport, STATE_WRONG, verifyExport } from '../../../proof/verify-export.ts';
+import { notACheckpoint, type Verified, verifyCheckpoint } from '../../../proof/checkpoint.ts';
 import type { HeadOf, Verdict } from '../../../register/port.ts';
 import { EXIT, UsageError } from '../../failure.ts';
 import { flagOf } from '../../flag-of.ts';
@@ -25,7 +25,7 @@ type Files = {
 /** What is verified, and what of the rest goes with it. */
 const GOES_WITH = {
   since: ['id', 'heads', 'publicKey', 'rules'],
-  checkpoint: ['heads', 'extract', 'export', 'publicKey'],
+  checkpoint: ['heads', 'extract', 'export', 'publicKey', 'asRecorded'],
   export: ['asRecorded'],
   register: ['id', 'rules'],
 } satisfies Record<string, string[]>;
@@ -53,8 +53,9 @@ const verdictLines = ({ ok, memoranda, events, findings }: Verdict): string[] =>
 
 /** The heads of an earlier checkpoint; undefined where it is not what was signed, which has then been told. */
 const headsSigned = async (path: string, files: Files, options: Options): Promise<HeadOf[] | undefined> => {
+  const checkpoint = await readCheckpoint(path);
   const heads = await readJson(files.heads ?? headsBeside(path));
-  const verified = verifyCheckpoint({ checkpoint: await readJson(path), heads, ...keyOf(files) });
+  const verified = verifyCheckpoint({ checkpoint, heads, ...keyOf(files) });
   if (verified.ok) return heads as HeadOf[];
   tell(path, verified, options);
   return undefined;
@@ -70,8 +71,23 @@ const inRegister = async (mou: string | undefined, files: Files, options: Option
   if (!verdict.ok) process.exitCode = EXIT.refused;
 };
 
+/** A file of another kind is a mistake in the command, and no finding about an export. */
+const readExport = async (path: string): Promise<unknown> => {
+  const document = await readJson(path);
+  const reason = notAnExport(document);
+  if (reason) throw new UsageError(`${path}: ${reason}`);
+  return document;
+};
+
+const readCheckpoint = async (path: string): Promise<unknown> => {
+  const document = await readJson(path);
+  const reason = notACheckpoint(document);
+  if (reason) throw new UsageError(`${path}: ${reason}`);
+  return document;
+};
+
 const exportFile = async (path: string, options: Options): Promise<void> => {
-  const verified = verifyExport(await readJson(path), { asRecorded: options.asRecorded === true });
+  const verified = verifyExport(await readExport(path), { asRecorded: options.asRecorded === true });
   if (!verified.ok) {
     answer(options, verified, () => [`${path}: ${verified.reason}`]);
     process.exitCode = EXIT.refused;
@@ -80,17 +96,17 @@ const exportFile = async (path: string, options: Options): Promise<void> => {
   const { ok, mou, events, head, stateMatches } = verified;
   answer(options, { ok, mou, events: events.length, head, stateMatches }, () => [
     `${path}: ${events.length} events of ${mou}, as they were recorded; head ${head}`,
-    ...(stateMatches ? [] : ['Its state is not what this version of the engine makes of them: trust the events.']),
+    ...(stateMatches ? [] : ['The state does not follow from them: trust the events alone.']),
   ]);
 };
 
 /** An export's events as they stand in the file: verified, but not as they were read. */
-const recordIn = async (path: string): Promise<{ mou: string; events: unknown[] } | { problem: string }> => {
-  const document = await readJson(path);
+const recordIn = async (path: string, asRecorded: boolean): Promise<{ mou: string; events: unknown[] } | { problem: string }> => {
+  const document = await readExport(path);
   const verified = verifyExport(document, { asRecorded: true });
-  return verified.ok
-    ? { mou: verified.mou, events: (document as { events: unknown[] }).events }
-    : { problem: `${path}: ${verified.reason}` };
+  if (!verified.ok) return { problem: `${path}: ${verified.reason}` };
+  if (!verified.stateMatches && !asRecorded) return { problem: `${path}: ${STATE_WRONG}` };
+  return { mou: verified.mou, events: (document as { events: unknown[] }).events };
 };
 
 const keyOf = ({ publicKey }: Files) => (publicKey === undefined ? {} : { publicKey });
@@ -110,12 +126,13 @@ const tell = (path: string, verified: Verified, options: Options): void => {
 };
 
 const checkpointFile = async (path: string, files: Files, options: Options): Promise<void> => {
-  const exports = await Promise.all((files.export ?? []).map(recordIn));
+  const checkpoint = await readCheckpoint(path);
+  const exports = await Promise.all((files.export ?? []).map((one) => recordIn(one, files.asRecorded === true)));
   const problems = exports.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const records = exports.flatMap((one) => ('problem' in one ? [] : [one]));
   const extracts = await Promise.all((files.extract ?? []).map(readJson));
   const heads = files.heads === undefined ? undefined : await readJson(files.heads);
-  const verified = verifyCheckpoint({ checkpoint: await readJson(path), heads, extracts, records, ...keyOf(files) });
+  const verified = verifyCheckpoint({ checkpoint, heads, extracts, records, ...keyOf(files) });
   const ok = verified.ok && problems.length === 0;
   tell(path, { ...verified, ok, problems: [...problems, ...verified.problems], covered: ok ? verified.covered : [] }, options);
 };
