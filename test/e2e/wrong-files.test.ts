@@ -116,6 +116,20 @@ describe('a file that holds something else', () => {
       json: { error: { code: 'INVALID', message: `${path}: ${said}` } },
     });
   });
+
+  it('is not valid as heads or an extract either', async () => {
+    const checkpoint = await file('checkpoint.json', '{"kind":"mou-register-checkpoint/1"}');
+    const other = await file('other.json', 'null');
+    for (const [flag, what] of [
+      ['--heads', 'a list of heads'],
+      ['--extract', 'an extract'],
+    ] as const) {
+      expect(await mouJson(['verify', '--checkpoint', checkpoint, flag, other])).toMatchObject({
+        exitCode: 2,
+        json: { error: { code: 'INVALID', message: `${other}: holds null, not ${what}` } },
+      });
+    }
+  });
 });
 
 describe('an id that is none', () => {

@@ -1,4 +1,5 @@
 /** `mou verify`: the register or, for somebody who has only files, an export or a checkpoint with what it signs. */
+import { valueInWords } from '../../../domain/issues.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { notAnExport, STATE_WRONG, verifyExport } from '../../../proof/verify-export.ts';
 import { notACheckpoint, type Verified, verifyCheckpoint } from '../../../proof/checkpoint.ts';
@@ -51,10 +52,22 @@ const verdictLines = ({ ok, memoranda, events, findings }: Verdict): string[] =>
   ...findings.map(({ mou, seq, wrong, why }) => `${mou} event ${seq}: ${wrong}: ${why}`),
 ];
 
+const readHeads = async (path: string): Promise<unknown> => {
+  const heads = await readJson(path);
+  if (!Array.isArray(heads)) throw new UsageError(`${path}: holds ${valueInWords(heads)}, not a list of heads`);
+  return heads;
+};
+
+const readExtract = async (path: string): Promise<unknown> => {
+  const extract = await readJson(path);
+  if (typeof extract === 'object' && extract !== null && !Array.isArray(extract)) return extract;
+  throw new UsageError(`${path}: holds ${valueInWords(extract)}, not an extract`);
+};
+
 /** The heads of an earlier checkpoint; undefined where it is not what was signed, which has then been told. */
 const headsSigned = async (path: string, files: Files, options: Options): Promise<HeadOf[] | undefined> => {
   const checkpoint = await readCheckpoint(path);
-  const heads = await readJson(files.heads ?? headsBeside(path));
+  const heads = await readHeads(files.heads ?? headsBeside(path));
   const verified = verifyCheckpoint({ checkpoint, heads, ...keyOf(files) });
   if (verified.ok) return heads as HeadOf[];
   tell(path, verified, options);
@@ -130,8 +143,8 @@ const checkpointFile = async (path: string, files: Files, options: Options): Pro
   const exports = await Promise.all((files.export ?? []).map((one) => recordIn(one, files.asRecorded === true)));
   const problems = exports.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const records = exports.flatMap((one) => ('problem' in one ? [] : [one]));
-  const extracts = await Promise.all((files.extract ?? []).map(readJson));
-  const heads = files.heads === undefined ? undefined : await readJson(files.heads);
+  const extracts = await Promise.all((files.extract ?? []).map(readExtract));
+  const heads = files.heads === undefined ? undefined : await readHeads(files.heads);
   const verified = verifyCheckpoint({ checkpoint, heads, extracts, records, ...keyOf(files) });
   const ok = verified.ok && problems.length === 0;
   tell(path, { ...verified, ok, problems: [...problems, ...verified.problems], covered: ok ? verified.covered : [] }, options);
