@@ -29,7 +29,8 @@ export const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', Sea
 
 const MOST_IDS = 1_000;
 
-const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT', 'CANCELLED'];
+/** As the server says of a workflow that did not end by itself. */
+export const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT', 'CANCELLED'];
 export const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
 
 const stuckOf = ({ status, typedSearchAttributes: attributes }: WorkflowExecutionInfo): string | null => {

@@ -228,6 +228,7 @@ export class Memoranda extends Questions {
    * decides as the workflow would have, and what it accepts (a rectification) takes the memorandum up again.
    */
   async #afterTheEnd(mou: string, act: Act): Promise<Answered> {
+    if (this.archive) await this.reconciliation().keepWhatItLeft(mou);
     const log = await this.events(mou);
     const memorandum = new Memorandum(mou, log, GATE);
     const before = memorandum.repeated(act);

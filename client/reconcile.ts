@@ -12,6 +12,8 @@ import type { Head } from '../register/port.ts';
 import { deliveriesQuery, mouOf, type View, viewQuery, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
 import type { Archive } from './archive.ts';
 import { isNotFound } from './calls.ts';
+import { NoService } from './errors.ts';
+import { ENDED_BADLY } from './list.ts';
 import { RegisterReader } from './register-reader.ts';
 import { type Carried, takenUp, untoldOf } from './taken-up.ts';
 import { wholeView } from './workflow-reader.ts';
@@ -95,6 +97,24 @@ export class Reconciliation {
     // One that is being opened, and one that both know alike.
     if (view.seq === (kept?.seq ?? 0) && (view.seq === 0 || view.head === kept?.head)) return { ...told, found: 'same' };
     return { ...told, ...(await this.#compared(mou, how)) };
+  }
+
+  /**
+   * A workflow that the server ended had answered acts of which the register may not have been given the events yet: they are
+   * kept before anything goes on. Throws `NoService` where that cannot be known, or where both hold different events.
+   */
+  async keepWhatItLeft(mou: string): Promise<void> {
+    const { client, archive, call } = this.#place;
+    const handle = client.workflow.getHandle(workflowIdOf(mou));
+    const known = await call(() => handle.describe(), mou).catch(ifForgotten);
+    if (!known || !ENDED_BADLY.includes(known.status.name)) return;
+    const { seq } = await call(() => handle.query(viewQuery, Number.MAX_SAFE_INTEGER), mou);
+    const kept = await archive.ask((register) => register.head(mou));
+    if (seq <= (kept?.seq ?? 0)) return;
+    const { found } = await this.#compared(mou, {});
+    if (found === 'conflict') {
+      throw new NoService(`${mou}: its workflow, which has ended, and the register hold different events. Look with: mou reconcile ${mou}`);
+    }
   }
 
   async #withoutWorkflow(mou: string, kept: Head | undefined, { dry }: How): Promise<Found> {

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Duplex } from 'node:stream';
 import { execa, type ResultPromise } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { freePort } from '../../dev/free-port.ts';
 import { ACT_NAMES } from '../../domain/acts/index.ts';
 import { mou, ROOT } from '../support/service.ts';
 
@@ -42,8 +43,17 @@ describe('the guide', () => {
     await mkdir(join(folder, 'answer'));
     const started = /^npx mou (dev --rehearse \S+)$/m.exec(page)?.[1]?.split(' ') ?? [];
     const env = { TEMPORAL_CLI_PATH: inject('temporalBinary'), NO_COLOR: '1' };
-    dev = execa(process.execPath, [MAIN, ...started], { cwd: folder, env, reject: false });
-    await new Promise<void>((resolve) => dev.stdout?.on('data', (chunk: Buffer) => String(chunk).includes('Ctrl-C') && resolve()));
+    // Other tests start one at the same moment, and what is free when it is looked for may be taken a moment later.
+    const ports = ['--port', '--ui-port', '--desk-port'].map(async (flag) => [flag, String(await freePort())]);
+    dev = execa(process.execPath, [MAIN, ...started, ...(await Promise.all(ports)).flat()], { cwd: folder, env, reject: false });
+    const isReady = new Promise<void>((resolve) =>
+      dev.stdout?.on('data', (chunk: Buffer) => String(chunk).includes('Ctrl-C') && resolve()),
+    );
+    const ended = dev.then(({ stderr }) => {
+      throw new Error(`mou dev ended at its start: ${String(stderr)}`);
+    });
+    await Promise.race([isReady, ended]);
+    ended.catch(() => {});
   });
   afterAll(async () => {
     dev?.kill('SIGINT');

@@ -135,9 +135,8 @@ describe('a memorandum that stands under another', () => {
       await expect.poll(async () => (await client.state(annex)).parentEnd, { timeout: 30_000 }).not.toBeNull();
       await moveTogether(client, [annex, parent], opened, Date.parse('2030-01-01T00:00:00Z'));
       const told = (await client.events(annex)).map(({ type, at }) => `${type} ${at.slice(0, 10)}`);
-      expect(told.slice(told.indexOf('BecameOperative 2027-01-05'))).toEqual(
-        expect.arrayContaining(['ParentEndRecorded 2027-01-05', 'ParentEndRecorded 2028-01-04', 'Expired 2029-01-04']),
-      );
+      const expected = ['ParentEndRecorded 2027-01-05', 'ParentEndRecorded 2028-01-04', 'Expired 2029-01-04'];
+      expect(told.filter((one) => expected.includes(one))).toEqual(expected);
     } finally {
       await client.close();
     }

@@ -132,7 +132,7 @@ describe('a file that holds something else', () => {
   });
 });
 
-describe('an id that is none', () => {
+describe('an id that is not valid', () => {
   const NOBODY = { env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } };
   const takers = async (): Promise<string[][]> =>
     (await allVerbs())

@@ -18,7 +18,11 @@ import { MemoryRegister } from '../support/memory-register.ts';
 const HOUR = 3_600_000;
 
 /** What the time zone database and the rules of the running build say otherwise than ours. */
-const other = vi.hoisted(() => ({ later: 0, moreDays: 0 }));
+const other = vi.hoisted(() => {
+  // Other test files of this process may have loaded the rules before.
+  vi.resetModules();
+  return { later: 0, moreDays: 0 };
+});
 vi.mock('../../domain/calendar.ts', async (original) => {
   const real = await original<typeof calendar>();
   const beginsEverywhere: typeof real.beginsEverywhere = (date, zones) => real.beginsEverywhere(date, zones) + other.later;
