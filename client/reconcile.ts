@@ -90,7 +90,7 @@ export class Reconciliation {
 
   /** Throws `Refusal` UNKNOWN_MOU where neither knows it, and `NoService` where one of them does not answer. */
   async reconcile(mou: string, how: How = {}): Promise<Reconciled> {
-    const view = await this.#running(mou);
+    const view = await this.#viewIf(mou, ['RUNNING']);
     const kept = await this.#place.archive.ask((register) => register.head(mou));
     const told = { mou, register: kept?.seq ?? null, workflow: view?.seq ?? null };
     if (!view) return { ...told, found: await this.#withoutWorkflow(mou, kept, how) };
@@ -104,13 +104,9 @@ export class Reconciliation {
    * kept before anything goes on. Throws `NoService` where that cannot be known, or where both hold different events.
    */
   async keepWhatItLeft(mou: string): Promise<void> {
-    const { client, archive, call } = this.#place;
-    const handle = client.workflow.getHandle(workflowIdOf(mou));
-    const known = await call(() => handle.describe(), mou).catch(ifForgotten);
-    if (!known || !ENDED_BADLY.includes(known.status.name)) return;
-    const { seq } = await call(() => handle.query(viewQuery, Number.MAX_SAFE_INTEGER), mou);
-    const kept = await archive.ask((register) => register.head(mou));
-    if (seq <= (kept?.seq ?? 0)) return;
+    const view = await this.#viewIf(mou, ENDED_BADLY);
+    const kept = await this.#place.archive.ask((register) => register.head(mou));
+    if (!view || view.seq <= (kept?.seq ?? 0)) return;
     const { found } = await this.#compared(mou, {});
     if (found === 'conflict') {
       throw new NoService(`${mou}: its workflow, which has ended, and the register hold different events. Look with: mou reconcile ${mou}`);
@@ -179,11 +175,12 @@ export class Reconciliation {
     return await handle.describe().then(() => earlier, ifForgotten);
   }
 
-  async #running(mou: string): Promise<View | undefined> {
+  /** Of the latest run where it stands as asked; undefined otherwise, and where it is forgotten. */
+  async #viewIf(mou: string, statuses: readonly string[]): Promise<View | undefined> {
     const { client, call } = this.#place;
     const handle = client.workflow.getHandle(workflowIdOf(mou));
     const known = await call(() => handle.describe(), mou).catch(ifForgotten);
-    if (known?.status.name !== 'RUNNING') return undefined;
+    if (!known || !statuses.includes(known.status.name)) return undefined;
     return await call(() => handle.query(viewQuery, Number.MAX_SAFE_INTEGER), mou);
   }
 

@@ -66,7 +66,7 @@ const readExtract = async (path: string): Promise<unknown> => {
 
 /** The heads of an earlier checkpoint; undefined where it is not what was signed, which has then been told. */
 const headsSigned = async (path: string, files: Files, options: Options): Promise<HeadOf[] | undefined> => {
-  const checkpoint = await readCheckpoint(path);
+  const checkpoint = await readKind(path, notACheckpoint);
   const heads = await readHeads(files.heads ?? headsBeside(path));
   const verified = verifyCheckpoint({ checkpoint, heads, ...keyOf(files) });
   if (verified.ok) return heads as HeadOf[];
@@ -84,23 +84,16 @@ const inRegister = async (mou: string | undefined, files: Files, options: Option
   if (!verdict.ok) process.exitCode = EXIT.refused;
 };
 
-/** A file of another kind is a mistake in the command, and no finding about an export. */
-const readExport = async (path: string): Promise<unknown> => {
+/** A file of another kind is a mistake in the command, and no finding about what it holds. */
+const readKind = async (path: string, notOfKind: (document: unknown) => string | undefined): Promise<unknown> => {
   const document = await readJson(path);
-  const reason = notAnExport(document);
-  if (reason) throw new UsageError(`${path}: ${reason}`);
-  return document;
-};
-
-const readCheckpoint = async (path: string): Promise<unknown> => {
-  const document = await readJson(path);
-  const reason = notACheckpoint(document);
+  const reason = notOfKind(document);
   if (reason) throw new UsageError(`${path}: ${reason}`);
   return document;
 };
 
 const exportFile = async (path: string, options: Options): Promise<void> => {
-  const verified = verifyExport(await readExport(path), { asRecorded: options.asRecorded === true });
+  const verified = verifyExport(await readKind(path, notAnExport), { asRecorded: options.asRecorded === true });
   if (!verified.ok) {
     answer(options, verified, () => [`${path}: ${verified.reason}`]);
     process.exitCode = EXIT.refused;
@@ -115,7 +108,7 @@ const exportFile = async (path: string, options: Options): Promise<void> => {
 
 /** An export's events as they stand in the file: verified, but not as they were read. */
 const recordIn = async (path: string, asRecorded: boolean): Promise<{ mou: string; events: unknown[] } | { problem: string }> => {
-  const document = await readExport(path);
+  const document = await readKind(path, notAnExport);
   const verified = verifyExport(document, { asRecorded: true });
   if (!verified.ok) return { problem: `${path}: ${verified.reason}` };
   if (!verified.stateMatches && !asRecorded) return { problem: `${path}: ${STATE_WRONG}` };
@@ -139,7 +132,7 @@ const tell = (path: string, verified: Verified, options: Options): void => {
 };
 
 const checkpointFile = async (path: string, files: Files, options: Options): Promise<void> => {
-  const checkpoint = await readCheckpoint(path);
+  const checkpoint = await readKind(path, notACheckpoint);
   const exports = await Promise.all((files.export ?? []).map((one) => recordIn(one, files.asRecorded === true)));
   const problems = exports.flatMap((one) => ('problem' in one ? [one.problem] : []));
   const records = exports.flatMap((one) => ('problem' in one ? [] : [one]));
