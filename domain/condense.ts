@@ -1,10 +1,10 @@
 /** A state reduced to what is open, for where all of it would be too large: closed matters and prose are the log's. */
-import type { Decision, Initiative, Meeting, Notice, State } from './state.ts';
+import { isPending } from './reckoning/outcomes.ts';
+import type { Decision, Initiative, Meeting, State } from './state.ts';
 
 const openOnes = <Item>(all: Record<string, Item>, isOpen: (item: Item) => boolean): Record<string, Item> =>
   Object.fromEntries(Object.entries(all).filter(([, item]) => isOpen(item)));
 
-const isOpenNotice = ({ status }: Notice): boolean => status === 'given' || status === 'delivered';
 const isOpenDecision = ({ status }: Decision): boolean => status === 'proposed' || status === 'taken';
 const isOpenInitiative = ({ status, disposition }: Initiative): boolean => status === 'started' || disposition === 'requested';
 const isOpenMeeting = ({ status, minutes, actions }: Meeting): boolean =>
@@ -13,7 +13,7 @@ const isOpenMeeting = ({ status, minutes, actions }: Meeting): boolean =>
 /** It answers what is open and the dates that are expected. No act is judged by it: a rule may rest on what is left out. */
 export const condense = ({ signed: _, ...state }: State): State => ({
   ...state,
-  notices: openOnes(state.notices, isOpenNotice),
+  notices: openOnes(state.notices, isPending),
   decisions: openOnes(state.decisions, isOpenDecision),
   meetings: Object.fromEntries(Object.entries(openOnes(state.meetings, isOpenMeeting)).map(([id, one]) => [id, { ...one, agenda: [] }])),
   initiatives: Object.fromEntries(

@@ -1,5 +1,6 @@
 /** The end of a memorandum as things stand, whichever of its ends comes first. */
 import type { CivilDate } from './calendar.ts';
+import { isPending } from './reckoning/outcomes.ts';
 import { renewalOf } from './reckoning/term.ts';
 import type { State } from './state.ts';
 
@@ -35,7 +36,7 @@ export type Departure = { notice: string; participant: string; expectedOn: Civil
 
 export const departuresOf = (state: State): Departure[] =>
   Object.entries(state.status === 'operative' ? state.notices : {}).flatMap(([notice, { takesOut, status, by, expectedOn }]) =>
-    takesOut && expectedOn !== null && (status === 'given' || status === 'delivered') && !isAfterTheEnd(state, expectedOn)
+    takesOut && expectedOn !== null && isPending({ status }) && !isAfterTheEnd(state, expectedOn)
       ? [{ notice, participant: by, expectedOn }]
       : [],
   );

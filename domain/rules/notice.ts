@@ -3,7 +3,7 @@ import { addDays, type CivilDate, wasOverBefore } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
-import type { NoticeOutcome } from '../reckoning/outcomes.ts';
+import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
 import { endOf, noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,8 +11,6 @@ import type { Notice, State } from '../state.ts';
 import { reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
-
-export const isPending = (notice: Notice): boolean => notice.status === 'given' || notice.status === 'delivered';
 
 /** The day on which a notice was over because it, or another, had its effect: that on which its giver left, or that of the end. */
 const overSince = (state: State, { status, closedBy, by }: Notice): CivilDate | null => {
