@@ -20,7 +20,7 @@ const client = await MouClient.connect({ connection: { address: '127.0.0.1:1' },
 // Whether a memorandum is stuck it would tell, asked every two seconds at most.
 client.stuck = async () => await Promise.resolve(new Map());
 client.deliveries = async () => await Promise.resolve([]);
-client.outbox = async () => await Promise.resolve({ sent: {}, waiting: 0, dead: 0 });
+client.outbox = async () => await Promise.resolve({ sent: {}, waiting: 0, unreached: [], dead: 0 });
 const tokens = tokensInRegister(client.archive as Archive);
 const { secret } = await makeToken(tokens, { name: 'bench', role: 'reader', actsFor: [], feed: null }, Date.now());
 const settings = readSettings({ MOU_DESK_RATE: '0' });

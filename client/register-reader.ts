@@ -40,7 +40,7 @@ export class RegisterReader implements Reader {
 
   async outbox(mou: string): Promise<OutboxView> {
     const { value: log } = await this.events(mou);
-    return { sent: allSent(log), waiting: 0, dead: (await this.deliveries(mou)).filter(isDead).length };
+    return { sent: allSent(log), waiting: 0, unreached: [], dead: (await this.deliveries(mou)).filter(isDead).length };
   }
 
   #answer<Value>(value: Value, seq: number, head?: string): Answer<Value> {

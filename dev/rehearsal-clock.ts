@@ -1,12 +1,17 @@
 /** The clock of `mou dev --rehearse`: it begins at an instant, goes on at the usual pace, and is moved forward for all memoranda at once. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MouClient } from '../client/index.ts';
 import { due } from '../domain/due.ts';
+import { isMemorandum } from '../domain/recipients.ts';
 import type { State } from '../domain/state.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';
 import { fastForward } from './time-skipping.ts';
 
 const NAMESPACE = 'default';
+/** Milliseconds. */
+const PATIENCE = 60_000;
+const LOOK_EVERY = 20;
 
 export const nowOn = ({ at, real }: RehearsalClock): number => at + (Date.now() - real);
 
@@ -42,13 +47,25 @@ const moveAll = async ({ connection }: MouClient, family: readonly Member[], unt
   await Promise.all(moves);
 };
 
-/** In the order in which it would happen: the whole family stands at an instant before one of them goes on to its next. */
+/** What is told to the kin has come there: it may be tried a second time, which the clock of the one who tells does not wait for. */
+const kinToldBy = async (client: MouClient, { state: { mou } }: Member): Promise<void> => {
+  for (const end = Date.now() + PATIENCE; (await client.outbox(mou)).unreached.some(isMemorandum); await pause(LOOK_EVERY)) {
+    if (Date.now() > end) throw new Error(`${mou}: what happened here did not reach its kin within ${PATIENCE / 1_000} s: does a worker run?`);
+  }
+};
+
+/**
+ * In the order in which it would happen: the whole family stands at an instant before one of them goes on to its next, and those
+ * to whom nothing happens then stand there first, so that they are told of it at that instant.
+ */
 const moveFamily = async (client: MouClient, family: readonly Member[], from: number, until: number): Promise<void> => {
   let now = from;
   while (family.length > 1) {
-    const states = await Promise.all(family.map(({ state }) => client.state(state.mou)));
-    const next = Math.min(...states.map((state) => due(state, now)?.at ?? until).filter((at) => at > now));
+    for (const member of family) await kinToldBy(client, member);
+    const dues = await Promise.all(family.map(async ({ state }) => due(await client.state(state.mou), now)?.at));
+    const next = Math.min(...dues.map((at) => at ?? until).filter((at) => at > now));
     if (next >= until) break;
+    await moveAll(client, family.filter((_, index) => dues[index] !== next), next);
     await moveAll(client, family, next);
     now = next;
   }

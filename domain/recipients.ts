@@ -41,17 +41,22 @@ export const recipientsIn = ({
     return recorded.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact }));
   });
 
+/** A memorandum is told of what happens to its kin by an act of its own. */
+const MEMORANDUM = 'memorandum/';
+const keyOf = (mou: string): string => `${MEMORANDUM}${mou}`;
+export const isMemorandum = (recipient: string): boolean => recipient.startsWith(MEMORANDUM);
+
 /** The memorandum that is replaced by the one that the act made operative. */
 const supersededIn = (before: State | undefined, after: State): Recipient[] => {
   const supersession = before?.operativeOn == null ? supersessionOf(after) : undefined;
   if (!supersession) return [];
   const { mou } = supersession;
-  return [{ key: `memorandum/${mou}`, participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
+  return [{ key: keyOf(mou), participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
 };
 
 const kinIn = (before: State | undefined, after: State): Recipient[] =>
   toRecordElsewhere(before, after).map(({ mou, act }) => ({
-    key: `memorandum/${mou}`,
+    key: keyOf(mou),
     participant: mou,
     contact: { id: mou, channel: 'memorandum', act },
   }));

@@ -71,8 +71,11 @@ export type Stuck = { what: string; since: string; reason: string };
 /** What a memorandum's workflow ends with. What happened is in the register, and in the workflow's own answers. */
 export type MemorandumResult = { mou: string; seq: number; head: string; status: Status | null };
 
-/** By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of. */
-export type OutboxView = { sent: Record<string, number>; waiting: number; dead: number };
+/**
+ * By recipient (`us`, or `us/c1` for a recorded contact), the number of the last event they were told of; how many messages wait, and
+ * for whom; and how many did not arrive.
+ */
+export type OutboxView = { sent: Record<string, number>; waiting: number; unreached: string[]; dead: number };
 
 export type Bounce = Report;
 

@@ -85,8 +85,9 @@ export class Outbox {
   }
 
   view(): OutboxView {
-    const waiting = this.#pages.pending.reduce((sum, group) => sum + group.to.filter((key) => this.#isWaiting(group, key)).length, 0);
-    return { sent: { ...this.#pages.sent }, waiting: waiting + this.#digests.all.length, dead: this.deliveries.dead };
+    const waits = this.#pages.pending.flatMap((group) => group.to.filter((key) => this.#isWaiting(group, key)));
+    const waiting = waits.length + this.#digests.all.length;
+    return { sent: { ...this.#pages.sent }, waiting, unreached: [...new Set(waits)], dead: this.deliveries.dead };
   }
 
   /** What could not be handed over at the first attempt; undefined where nothing waits. */

@@ -29,7 +29,7 @@ const clientOf = (memorandum: Memorandum): MouClient => {
     look: async (mou: string) => await Promise.resolve({ value: known(mou).state, by: by() }),
     events: async (mou: string) => await Promise.resolve([...known(mou).log]),
     deliveries: async (mou: string) => await Promise.resolve(known(mou) && []),
-    outbox: async (mou: string) => await Promise.resolve(known(mou) && { sent: {}, waiting: 0, dead: 0 }),
+    outbox: async (mou: string) => await Promise.resolve(known(mou) && { sent: {}, waiting: 0, unreached: [], dead: 0 }),
     resend: async (mou: string) => await Promise.resolve(known(mou) && []),
     list: async () => await Promise.resolve([]),
     stuck: async () => await Promise.resolve(new Map()),
