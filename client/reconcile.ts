@@ -34,6 +34,8 @@ export type Reconciled = {
   other?: Event[];
 };
 
+type Compared = Pick<Reconciled, 'found' | 'other'>;
+
 export type How = {
   /** Tells what would be done, and does nothing. */
   dry?: boolean;
@@ -88,12 +90,15 @@ export class Reconciliation {
     return [...ids].sort();
   }
 
-  /** Throws `Refusal` UNKNOWN_MOU where neither knows it, and `NoService` where one of them does not answer. */
+  /**
+   * Throws `Refusal` UNKNOWN_MOU where neither knows it, and `NoService` where one of them does not answer: of a workflow that the
+   * server ended, `preferRegister` does without the answer.
+   */
   async reconcile(mou: string, how: How = {}): Promise<Reconciled> {
     const view = await this.#viewIf(mou, ['RUNNING']);
     const kept = await this.#place.archive.ask((register) => register.head(mou));
     const told = { mou, register: kept?.seq ?? null, workflow: view?.seq ?? null };
-    if (!view) return { ...told, found: await this.#withoutWorkflow(mou, kept, how) };
+    if (!view) return { ...told, ...(await this.#withoutWorkflow(mou, kept, how)) };
     // One that is being opened, and one that both know alike.
     if (view.seq === (kept?.seq ?? 0) && (view.seq === 0 || view.head === kept?.head)) return { ...told, found: 'same' };
     return { ...told, ...(await this.#compared(mou, how)) };
@@ -104,24 +109,33 @@ export class Reconciliation {
    * kept before anything goes on. Throws `NoService` where that cannot be known, or where both hold different events.
    */
   async keepWhatItLeft(mou: string): Promise<void> {
-    const view = await this.#viewIf(mou, ENDED_BADLY);
     const kept = await this.#place.archive.ask((register) => register.head(mou));
-    if (!view || view.seq <= (kept?.seq ?? 0)) return;
-    const { found } = await this.#compared(mou, {});
-    if (found === 'conflict') {
+    const left = await this.#left(mou, kept, {});
+    if (left?.found === 'conflict') {
       throw new NoService(`${mou}: its workflow, which has ended, and the register hold different events. Look with: mou reconcile ${mou}`);
     }
   }
 
-  async #withoutWorkflow(mou: string, kept: Head | undefined, { dry }: How): Promise<Found> {
-    const state = kept && (await this.#place.archive.ask((register) => register.state(mou)));
-    if (!state) throw unknownMou(mou);
-    if (hasEnded(state.status)) return 'ended';
-    if (!dry) await this.#takeUp(mou);
-    return 'taken-up';
+  /** What a workflow that the server ended holds beyond the register; undefined where there is none such. */
+  async #left(mou: string, kept: Head | undefined, how: How): Promise<Compared | undefined> {
+    const view = await this.#viewIf(mou, ENDED_BADLY).catch((error) => {
+      if (how.preferRegister && error instanceof NoService) return undefined;
+      throw error;
+    });
+    return view && view.seq > (kept?.seq ?? 0) ? await this.#compared(mou, how) : undefined;
   }
 
-  async #compared(mou: string, { dry, preferRegister }: How): Promise<Pick<Reconciled, 'found' | 'other'>> {
+  async #withoutWorkflow(mou: string, kept: Head | undefined, how: How): Promise<Compared> {
+    const left = await this.#left(mou, kept, how);
+    if (left && (left.found !== 'filled' || how.dry)) return left;
+    const state = (kept || left) && (await this.#place.archive.ask((register) => register.state(mou)));
+    if (!state) throw unknownMou(mou);
+    if (hasEnded(state.status)) return left ?? { found: 'ended' };
+    if (!how.dry) await this.#takeUp(mou);
+    return { found: 'taken-up' };
+  }
+
+  async #compared(mou: string, { dry, preferRegister }: How): Promise<Compared> {
     const kept = chainOf(mou, { base: null, since: await this.#place.archive.ask((register) => register.events(mou)) });
     const carried = await this.#carried(mou, kept.events.length);
     const at = lastInCommon(kept, carried);

@@ -1,6 +1,7 @@
 /** After a restore the register and Temporal stand at different moments: what one lacks the other gives, and nothing is written over. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MouClient } from '../../client/index.ts';
+import { NoService } from '../../client/errors.ts';
 import { genesis, link } from '../../domain/chain.ts';
 import type { Event } from '../../domain/events.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
@@ -124,6 +125,37 @@ describe('a restore', () => {
     await handle.terminate('restored');
     await restored(mou, log);
     expect(await client.reconciliation().reconcile(mou)).toMatchObject({ found: 'taken-up', register: 4, workflow: null });
+    await isBoth(mou, log);
+  });
+
+  it('takes nothing up before a workflow that the server ended was asked what it had answered', async () => {
+    const mou = await operative(engine, 'ended-by-the-server');
+    const log = await logOf(mou);
+    await engine.client.client.workflow.getHandle(workflowIdOf(mou)).terminate('too large');
+    await restored(mou, log.slice(0, 2));
+    expect(await client.reconciliation().reconcile(mou, { dry: true })).toMatchObject({ found: 'filled', register: 2, other: log.slice(2) });
+    expect(await client.reconciliation().reconcile(mou)).toEqual({ mou, found: 'taken-up', register: 2, workflow: null });
+    await isBoth(mou, log);
+  });
+
+  it('goes on from the register without such an answer only where a person says so', async () => {
+    const mou = await operative(engine, 'ended-and-silent');
+    const log = await logOf(mou);
+    await engine.client.client.workflow.getHandle(workflowIdOf(mou)).terminate('too large');
+    await restored(mou, log);
+    await engine.stopWorker();
+    const { address } = engine.client.connection.options;
+    const hasty = await MouClient.connect({
+      connection: { address },
+      namespace: 'default',
+      taskQueue: engine.taskQueue,
+      databaseUrl: ground.server.url,
+      patience: 1_000,
+    });
+    await expect(hasty.reconciliation().reconcile(mou)).rejects.toThrow(NoService);
+    expect(await hasty.reconciliation().reconcile(mou, { preferRegister: true })).toMatchObject({ found: 'taken-up', workflow: null });
+    await hasty.close();
+    await engine.startWorker({ register: register as unknown as MemoryRegister });
     await isBoth(mou, log);
   });
 
