@@ -50,7 +50,8 @@ const moveAll = async ({ connection }: MouClient, family: readonly Member[], unt
 /** What is told to the kin has come there: it may be tried a second time, which the clock of the one who tells does not wait for. */
 const kinToldBy = async (client: MouClient, { state: { mou } }: Member): Promise<void> => {
   for (const end = Date.now() + PATIENCE; (await client.outbox(mou)).unreached.some(isMemorandum); await pause(LOOK_EVERY)) {
-    if (Date.now() > end) throw new Error(`${mou}: what happened here did not reach its kin within ${PATIENCE / 1_000} s: does a worker run?`);
+    if (Date.now() > end)
+      throw new Error(`${mou}: what happened here did not reach its kin within ${PATIENCE / 1_000} s: does a worker run?`);
   }
 };
 
@@ -65,7 +66,11 @@ const moveFamily = async (client: MouClient, family: readonly Member[], from: nu
     const dues = await Promise.all(family.map(async ({ state }) => due(await client.state(state.mou), now)?.at));
     const next = Math.min(...dues.map((at) => at ?? until).filter((at) => at > now));
     if (next >= until) break;
-    await moveAll(client, family.filter((_, index) => dues[index] !== next), next);
+    await moveAll(
+      client,
+      family.filter((_, index) => dues[index] !== next),
+      next,
+    );
     await moveAll(client, family, next);
     now = next;
   }

@@ -133,7 +133,11 @@ describe('a restore', () => {
     const log = await logOf(mou);
     await engine.client.client.workflow.getHandle(workflowIdOf(mou)).terminate('too large');
     await restored(mou, log.slice(0, 2));
-    expect(await client.reconciliation().reconcile(mou, { dry: true })).toMatchObject({ found: 'filled', register: 2, other: log.slice(2) });
+    expect(await client.reconciliation().reconcile(mou, { dry: true })).toMatchObject({
+      found: 'filled',
+      register: 2,
+      other: log.slice(2),
+    });
     expect(await client.reconciliation().reconcile(mou)).toEqual({ mou, found: 'taken-up', register: 2, workflow: null });
     await isBoth(mou, log);
   });

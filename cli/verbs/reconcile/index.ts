@@ -40,7 +40,10 @@ export const verb: Verb = {
   examples: ['reconcile --dry-run', 'reconcile', 'reconcile MOU'],
   options: [
     { flag: '--dry-run', help: 'tells what it would do, and does nothing' },
-    { flag: '--prefer-register', help: 'of one memorandum: where they conflict, or a workflow that has ended cannot be asked, gives up what only that holds' },
+    {
+      flag: '--prefer-register',
+      help: 'of one memorandum: where they conflict, or a workflow that has ended cannot be asked, gives up what only that holds',
+    },
   ],
   run: async (options, mou) => {
     const how: How = { dry: options.dryRun === true, preferRegister: options.preferRegister === true };
