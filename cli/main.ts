@@ -2,8 +2,8 @@
 /** The `mou` command: a thin layer over the client. */
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { startTracing } from '../observe/tracing.ts';
 import { BadSetting } from '../client/errors.ts';
+import { startTracing } from '../observe/tracing.ts';
 import { EXIT, tellFailure, UsageError } from './failure.ts';
 import { addVerb, exampleLines, wantsJson } from './verb.ts';
 import { verbsFor } from './verbs/index.ts';
@@ -16,6 +16,13 @@ Acts print a receipt. Exit codes: 0 done, 1 unexpected, 2 input not valid, 3 ref
 without them it is the one that mou dev runs in this folder.
 ${exampleLines(['dev', 'open MOU', 'status MOU', 'simulate scenario.yaml --json'])}`;
 
+/** One word of a verb is near none by its letters: `withdraw` means one of the verbs that have it. */
+const withVerbsNamed = (text: string): string => {
+  const word = /^error: unknown command '([a-z]+)'$/.exec(text.trim())?.[1];
+  const meant = program.commands.map((command) => command.name()).filter((name) => word !== undefined && name.split('-').includes(word));
+  return meant.length > 0 ? `${text.trimEnd()}\n(Did you mean ${meant.join(' or ')}?)\n` : text;
+};
+
 const program = new Command('mou')
   .description('Records what happens to a memorandum of understanding, and answers questions about it.')
   .version(version, '-v, --version')
@@ -23,7 +30,10 @@ const program = new Command('mou')
   .exitOverride()
   // So that `mou text ID --version 2` asks for a version of the text, not of the program.
   .enablePositionalOptions()
-  .configureOutput({ writeErr: (text) => (wantsJson() ? undefined : process.stderr.write(text)) })
+  .configureOutput({
+    writeErr: (text) => (wantsJson() ? undefined : process.stderr.write(text)),
+    outputError: (text, write) => write(withVerbsNamed(text)),
+  })
   .showHelpAfterError('(mou --help, or mou VERB --help, tells more)')
   .addHelpText('after', ABOUT);
 
@@ -44,7 +54,8 @@ try {
   else if (!(error instanceof CommanderError)) throw error;
   else if (error.exitCode === 0) process.exitCode = EXIT.done;
   else if (wantsJson()) {
-    const said = error.code === 'commander.help' ? 'a verb is missing; mou --help lists them' : error.message.replace(/^error: /, '');
+    const hinted = withVerbsNamed(error.message).trimEnd();
+    const said = error.code === 'commander.help' ? 'a verb is missing; mou --help lists them' : hinted.replace(/^error: /, '');
     tellFailure(new UsageError(said), true);
   } else process.exitCode = EXIT.invalid;
 } finally {

@@ -47,8 +47,16 @@ const eventLine = (event: Event): string => {
   return `${event.type} on ${event.on}${expected} (${event.clause})`;
 };
 
-const stepLines = (step: StepResult): string[] => {
-  const head = `${step.at}  ${step.do.padEnd(18)}`;
+type Widths = { at: number; do: number };
+
+/** Instants of a real clock have fractions of a second, or none. */
+const widthsOf = (steps: readonly StepResult[]): Widths => ({
+  at: Math.max(0, ...steps.map(({ at }) => at.length)),
+  do: Math.max(0, ...steps.map((step) => step.do.length)),
+});
+
+const stepLines = (step: StepResult, widths: Widths): string[] => {
+  const head = `${step.at.padEnd(widths.at)}  ${step.do.padEnd(widths.do)} `;
   if (!step.ok) return [`${head} refused: ${step.error.code} ${step.error.message}${step.error.clause ? ` (${step.error.clause})` : ''}`];
   if ('state' in step) return [`${head} ${step.state?.status ?? 'nothing yet'}, version ${step.state?.version ?? '–'}`];
   const events = step.events.map(eventLine);
@@ -58,6 +66,11 @@ const stepLines = (step: StepResult): string[] => {
 const endLines = ({ state, stopped }: Rehearsed): string[] => {
   if (stopped) return ['Stopped here: the rest was not done.'];
   return state ? statusLines(state, '') : ['Nothing was opened.'];
+};
+
+const allLines = (run: Rehearsed): string[] => {
+  const widths = widthsOf(run.steps);
+  return [...run.steps.flatMap((step) => stepLines(step, widths)), '', ...endLines(run)];
 };
 
 /** A refusal is a result; a step that names no act is not what anybody meant. */
@@ -72,7 +85,7 @@ export const runScenario = async (way: 'simulate' | 'rehearse', file: string, op
   const run: Rehearsed = way === 'simulate' ? simulate(scenario, instrument, GATE) : await rehearseOnServer(scenario, instrument);
   const { stopped, ...done } = run;
   const failed = stopped ?? mistyped(scenario, run);
-  answer(options, failed ? { ...done, error: failureOf(failed) } : done, () => [...run.steps.flatMap(stepLines), '', ...endLines(run)]);
+  answer(options, failed ? { ...done, error: failureOf(failed) } : done, () => allLines(run));
   if (!failed) return;
   process.exitCode = exitCodeOf(failed);
   if (!options.json) tellFailure(failed, false);

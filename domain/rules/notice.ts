@@ -133,4 +133,8 @@ export const outcomeIn = (state: State, id: string, now: number): NoticeOutcome 
 export const notForeseen = (instrument: Instrument, clause: Clause): Refusal =>
   instrument.terms.noticeWithdrawal === 'never'
     ? new Refusal('WITHDRAWAL_NOT_FORESEEN', 'The instrument foresees no withdrawal of a notice', clause)
-    : new Refusal('WITHDRAWAL_NOT_FORESEEN', 'The instrument foresees the withdrawal of a notice by mutual written decision only', clause);
+    : new Refusal(
+        'WITHDRAWAL_NOT_FORESEEN',
+        'The instrument foresees the withdrawal of a notice by mutual written decision only: propose one of the kind withdraw-notice',
+        clause,
+      );

@@ -112,7 +112,7 @@ describe('mou apply', () => {
     const ran = await mou(['apply', await file(ndjson([...of(id, [open]), {}, ...of(id, acts)]))]);
     const lines = ran.stdout.split('\n');
     expect(lines[0]).toBe(`line 1  ${id}  open  ok  #1 MemorandumOpened`);
-    expect(lines[1]).toMatch(/^line 2 {2}– {2}– {2}invalid INVALID mou: is missing/);
+    expect(lines[1]).toMatch(/^line 2 {2}– {2}– {2}INVALID mou: is missing/);
     expect(lines[2]).toMatch(new RegExp(`^line 3 {2}${id} {2}give-notice {2}refused NOT_OPERATIVE .* \\(III\\.3\\)$`));
     expect(lines[4]).toBe(`line 5  ${id}  sign  ok  #3 Signed, #4 BecameOperative`);
     expect(ran.stderr).toBe('3 applied, 0 as before, 1 refused, 1 not valid');

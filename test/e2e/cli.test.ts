@@ -153,6 +153,7 @@ describe('mou', () => {
     ['an id of 300 characters', ['status', 'x'.repeat(300)], 2, 'INVALID', /mou/],
     ['a missing file', ['open', 'no-such-file.yaml'], 4, 'NOT_FOUND', /no-such-file/],
     ['no verb at all', [], 2, 'INVALID', /a verb is missing/],
+    ['one word of a verb', ['withdraw'], 2, 'INVALID', /unknown command 'withdraw'\s\(Did you mean withdraw-notice\?\)$/],
     ['a verb that does not exist', ['frobnicate'], 2, 'INVALID', /frobnicate/],
     ['missing flags', ['give-notice', 'x'], 2, 'INVALID', /--by/],
     ['an as-of date that does not exist', ['status', 'x', '--on', '2027-02-30'], 2, 'INVALID', /--on/],

@@ -26,7 +26,8 @@ const told = (result: Result): string => {
     return `${pc.green('ok')}  ${events}${result.repeated ? pc.dim(' (as before)') : ''}`;
   }
   const { code, message, clause } = result.error;
-  return `${pc.red(kindOf(code))} ${code} ${message}${clause ? ` (${clause})` : ''}`;
+  const kind = code === 'INVALID' ? '' : `${kindOf(code)} `;
+  return `${pc.red(`${kind}${code}`)} ${message}${clause ? ` (${clause})` : ''}`;
 };
 
 const lineFor = (result: Result): string => [`line ${result.line}`, result.mou ?? '–', result.do ?? '–', told(result)].join('  ');
