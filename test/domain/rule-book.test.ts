@@ -54,7 +54,7 @@ const ENDED = '2029-01-01T00:00:00Z';
 const inApril = (...acts: (ActInput | Record<string, unknown>)[]): Trial => acts.map((act) => [act as ActInput, APRIL]);
 
 /** Something of everything: what the acts below are about. */
-const begun = (instrument: Instrument = pausable): Step[] => [
+const begun = (instrument: Instrument): Step[] => [
   ...operative(instrument),
   [schedule('us', 'm1', '2027-02-10'), '2027-02-09T15:00:00Z'],
   [schedule('us', 'm2', '2027-09-01'), '2027-02-09T15:00:00Z'],
@@ -65,7 +65,8 @@ const begun = (instrument: Instrument = pausable): Step[] => [
   [giveNotice('us', 'n1', '2027-02-11'), '2027-02-11T15:00:00Z'],
   [discontinueOn('us', 'd1', '2027-12-31'), '2027-02-12T15:00:00Z'],
 ];
-const discontinued: Step[] = [...begun(), ...decided(discontinueOn('us', 'd9', '2027-03-20'), '2027-03-01T15:00:00Z'), APRIL];
+const BEGUN = begun(pausable);
+const discontinued: Step[] = [...BEGUN, ...decided(discontinueOn('us', 'd9', '2027-03-20'), '2027-03-01T15:00:00Z'), APRIL];
 
 /** An act of each name that could be recorded, were everything as it should be. */
 const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
@@ -124,6 +125,7 @@ const OVER_BEFORE: Trial[] = [
 const { committee: _, cooperation: __, commencement: ___, notice: ____, ...fewTerms } = smallInstrumentInput.terms;
 /** Nobody meets, works together or gives notice under it. */
 const textOnly = Instrument.parse({ ...smallInstrumentInput, areas: [], terms: fewTerms });
+const BEGUN_OF_TEXT_ONLY = begun(textOnly);
 
 /** The fields in which an act states a date of its own. */
 const datesOf = ({ do: name }: ActInput): string[] => {
@@ -139,12 +141,12 @@ const trialsOf = (act: ActInput): Trial[] => [
   ...[...OVER_BEFORE, discontinued].flatMap((before) =>
     datesOf(act).map((field): Trial => [...before, [{ ...act, [field]: '2027-03-31' }, APRIL]]),
   ),
-  [...begun(textOnly), [act, APRIL]],
-  ...datesOf(act).flatMap((field) => [FUTURE, EARLY].map((date): Trial => [...begun(), [{ ...act, [field]: date }, APRIL]])),
-  [...begun(), [act, APRIL]],
+  [...BEGUN_OF_TEXT_ONLY, [act, APRIL]],
+  ...datesOf(act).flatMap((field) => [FUTURE, EARLY].map((date): Trial => [...BEGUN, [{ ...act, [field]: date }, APRIL]])),
+  [...BEGUN, [act, APRIL]],
   [[act, APRIL]],
-  [...begun(), [{ ...act, colour: 'blue' }, APRIL]],
-  [...begun(), [{ ...act, by: 'uk' }, APRIL]],
+  [...BEGUN, [{ ...act, colour: 'blue' }, APRIL]],
+  [...BEGUN, [{ ...act, by: 'uk' }, APRIL]],
   // Under an id that another act has.
   [
     [{ ...open(pausable), id: 'taken' }, '2027-01-05T01:00:00Z'],
@@ -154,7 +156,7 @@ const trialsOf = (act: ActInput): Trial[] => [
     [open(pausable), '2027-01-05T01:00:00Z'],
     [act, APRIL],
   ],
-  [...begun(), [{ do: 'pause', by: 'us' }, '2027-03-01T15:00:00Z'], [act, APRIL]],
+  [...BEGUN, [{ do: 'pause', by: 'us' }, '2027-03-01T15:00:00Z'], [act, APRIL]],
   [...discontinued, [act, APRIL]],
 ];
 
@@ -187,12 +189,12 @@ const BEGINNINGS: Trial[] = [
 ];
 
 const NOTICES: Trial[] = [
-  [...begun(), ...inApril(giveNotice('us', 'n2', '2027-03-01'), giveNotice('rok', 'n2', FUTURE))],
+  [...BEGUN, ...inApril(giveNotice('us', 'n2', '2027-03-01'), giveNotice('rok', 'n2', FUTURE))],
   [...confirmed, ...inApril(giveNotice('us', 'n1', '2027-01-10'), giveNotice('us', 'n1', '2027-01-30'))],
   // A notice of before the operative date starts no period, and a fresh one may take its place.
   [...operative(), ...inApril(giveNotice('us', 'n1', EARLY), deliver('n1', 'rok', '2027-01-04'), giveNotice('us', 'n2', '2027-03-01'))],
-  [...begun(), ...inApril(deliver('n1', 'rok', '2027-02-10'))],
-  [...begun(), ...inApril(deliver('n9', 'rok', '2027-03-01'), deliver('n1', 'us', '2027-03-01'), deliver('n1', 'rok', FUTURE))],
+  [...BEGUN, ...inApril(deliver('n1', 'rok', '2027-02-10'))],
+  [...BEGUN, ...inApril(deliver('n9', 'rok', '2027-03-01'), deliver('n1', 'us', '2027-03-01'), deliver('n1', 'rok', FUTURE))],
   [...operative(), ...noticeDelivered, ...inApril(deliver('n1', 'rok', '2027-03-01'), withdraw('us', 'n9'))],
   [
     ...operative(),
@@ -240,9 +242,9 @@ const PROPOSALS: Trial[] = [
     ...inApril(rectifyDelivery('us', 'd1', 'n1', '2027-01-04')),
   ],
   [...operative(neverWithdrawn), ...noticeDelivered, ...inApril(withdrawByDecision('us', 'd1', 'n1'))],
-  [...begun(), ...inApril(consent('rok', 'd9'), decline('rok', 'd9'), retract('us', 'd9'))],
-  [...begun(), ...inApril(consent('us', 'd1'), consent('rok', 'd1', text('Another')), decline('us', 'd1'), retract('rok', 'd1'))],
-  [...begun(), ...inApril(retract('us', 'd1'), consent('rok', 'd1'), decline('rok', 'd1'), retract('us', 'd1'))],
+  [...BEGUN, ...inApril(consent('rok', 'd9'), decline('rok', 'd9'), retract('us', 'd9'))],
+  [...BEGUN, ...inApril(consent('us', 'd1'), consent('rok', 'd1', text('Another')), decline('us', 'd1'), retract('rok', 'd1'))],
+  [...BEGUN, ...inApril(retract('us', 'd1'), consent('rok', 'd1'), decline('rok', 'd1'), retract('us', 'd1'))],
 ];
 
 /** What was possible when it was proposed, and is so no longer when the last consent comes. */
@@ -378,15 +380,15 @@ const NOT_FORESEEN: Trial[] = [
     ...opened(smallInstrumentWith({ operative: { clause: 'III.1', rule: 'mutual-confirmation', confirmations: 'notes-only' } })),
     [sign('us', '2027-01-05'), '2027-01-06T15:00:00Z'],
   ],
-  [...begun(), ...decided(withoutTerm('d2', 'committee'), '2027-03-02T15:00:00Z'), ...inApril({ do: 'hold-meeting', meeting: 'm2' })],
-  [...begun(), ...inApril(extend('us', 'd2', '2028-12-31'), withdrawDecision('us', 'd3', 'd7'))],
-  [...begun(), [decline('rok', 'd1'), '2027-03-01T15:00:00Z'], ...inApril(withdrawDecision('us', 'd2', 'd1'))],
+  [...BEGUN, ...decided(withoutTerm('d2', 'committee'), '2027-03-02T15:00:00Z'), ...inApril({ do: 'hold-meeting', meeting: 'm2' })],
+  [...BEGUN, ...inApril(extend('us', 'd2', '2028-12-31'), withdrawDecision('us', 'd3', 'd7'))],
+  [...BEGUN, [decline('rok', 'd1'), '2027-03-01T15:00:00Z'], ...inApril(withdrawDecision('us', 'd2', 'd1'))],
   [...operative(acceding), ...inApril({ ...EXAMPLES.accede, signedOn: FUTURE })],
 ];
 
 const EARLY_ANSWERS: Trial[] = [
   [
-    ...begun(),
+    ...BEGUN,
     ...inApril(
       { ...decline('rok', 'd1'), declinedOn: '2027-01-20' },
       { ...retract('us', 'd1'), retractedOn: '2027-01-20' },
@@ -440,7 +442,7 @@ const unknownMeeting = (
 
 const COOPERATION: Trial[] = [
   [
-    ...begun(),
+    ...BEGUN,
     ...inApril(
       EXAMPLES['complete-action'],
       EXAMPLES['complete-action'],
@@ -460,9 +462,9 @@ const COOPERATION: Trial[] = [
       EXAMPLES['report-initiative'],
     ),
   ],
-  [...begun(), ...inApril(...unknownMeeting)],
+  [...BEGUN, ...inApril(...unknownMeeting)],
   [
-    ...begun(),
+    ...BEGUN,
     ...inApril(
       schedule('us', 'm3', EARLY),
       { do: 'hold-meeting', meeting: 'm2' },
@@ -475,7 +477,7 @@ const COOPERATION: Trial[] = [
   ],
   [...begun(alone), ...inApril({ do: 'approve-minutes', by: 'rok', meeting: 'm1' })],
   [
-    ...begun(),
+    ...BEGUN,
     ...inApril(
       startInitiative('us', 'i2', 'IX'),
       startInitiative('us', 'i2', 'II.B.4', { commitsFunds: true }),
@@ -494,7 +496,7 @@ const reminding = Instrument.parse({
 
 const TIME: Trial[] = [
   // Commencement closes what is open: a decision, the other's notice, an initiative.
-  [...begun(), ...inApril(deliver('n1', 'rok', '2027-03-01'), giveNotice('rok', 'n2', '2027-03-02')), '2027-06-01T15:00:00Z', ENDED],
+  [...BEGUN, ...inApril(deliver('n1', 'rok', '2027-03-01'), giveNotice('rok', 'n2', '2027-03-02')), '2027-06-01T15:00:00Z', ENDED],
   [...operative(), ...decided(discontinueOn('us', 'd1', '2027-06-30'), APRIL), ENDED],
   // A modification that moves a seat moves the instant at which the date expected begins.
   [

@@ -36,20 +36,35 @@ export const allowedPairs = (): Set<string> =>
     ...outcomes().flatMap(([what, { consequences }]) => (consequences ? CONSEQUENCES.map((type) => pair(what, type)) : [])),
   ]);
 
+/** Lives that begin with the same steps, up to here: what is recorded then, and each step with which one of them goes on. */
+type Begun = { log: readonly Event[]; next: Map<Trial[number], Begun> };
+
 export class Witness {
   readonly pairs = new Set<string>();
   /** "NoticeGiven cites notice": each event with the terms whose clause it cites. */
   readonly citations = new Set<string>();
   readonly wrong = new Set<string>();
+  readonly #begun: Begun = { log: [], next: new Map() };
 
-  /** Lets a memorandum live, from a log where there is one already. */
-  watch(trial: Trial, log: readonly Event[] = []): Memorandum {
-    const memorandum = new Memorandum(MOU, log, GATE);
+  /** Lets a memorandum live, from a log where there is one already. What many trials begin with is lived once. */
+  watch(trial: Trial, log?: readonly Event[]): Memorandum {
+    let begun: Begun = log ? { log, next: new Map() } : this.#begun;
+    let lived = 0;
     for (const step of trial) {
+      const next = begun.next.get(step);
+      if (!next) break;
+      begun = next;
+      lived += 1;
+    }
+    const memorandum = new Memorandum(MOU, begun.log, GATE);
+    for (const step of trial.slice(lived)) {
       const [at, act] = typeof step === 'string' ? [step] : [step[1], step[0]];
       this.#pass(memorandum, at);
       if (act) this.#try(memorandum, act, at);
       this.#pass(memorandum, at);
+      const reached: Begun = { log: [...memorandum.log], next: new Map() };
+      begun.next.set(step, reached);
+      begun = reached;
     }
     return memorandum;
   }
