@@ -71,7 +71,7 @@ describe('mou doctor', () => {
     await vi.waitFor(() => Promise.all([namespace, bare].map(known)), { timeout: 30_000, interval: 200 });
     whole = {
       TEMPORAL_NAMESPACE: namespace,
-      DATABASE_URL: ground.server.url,
+      DATABASE_URL: ground.url,
       MOU_SMTP_URL: mail.url,
       MOU_CONTACTS: await file('contacts.yaml', 'us: [{ name: Desk, email: desk@us.example }]'),
       MOU_WEBHOOK_SECRETS: await file('secrets.yaml', `hook: whsec_${Buffer.alloc(32, 7).toString('base64')}`),

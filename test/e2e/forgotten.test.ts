@@ -30,7 +30,7 @@ describe('where Temporal has forgotten everything', () => {
     ['explain', id, '--json'],
     ['deliveries', id, '--json'],
   ];
-  const here = (): Record<string, string> => ({ DATABASE_URL: ground.server.url });
+  const here = (): Record<string, string> => ({ DATABASE_URL: ground.url });
   const afterwards = (): Record<string, string> => ({ ...here(), TEMPORAL_ADDRESS: other.address });
   /** Who answered is another. */
   const document = (json: string): string => json.replace(/,"answeredBy":\{[^}]*\}/, '');
@@ -45,9 +45,9 @@ describe('where Temporal has forgotten everything', () => {
     folder = await mkdtemp(join(tmpdir(), 'mou-forgotten-'));
     [ground, other] = await Promise.all([startGround(), startDevServer({ binary: inject('temporalBinary') })]);
     register = await ground.register();
-    worker = await startService({ DATABASE_URL: ground.server.url, MOU_DROP_FOLDER: folder });
+    worker = await startService({ DATABASE_URL: ground.url, MOU_DROP_FOLDER: folder });
     const connection = { address: inject('temporalAddress') };
-    const client = await MouClient.connect({ connection, namespace: 'default', databaseUrl: ground.server.url });
+    const client = await MouClient.connect({ connection, namespace: 'default', databaseUrl: ground.url });
     const signatory = { name: 'A. N. Official', title: 'Minister' };
     const document = { title: 'MOU — 양해각서', sha256: SHA };
     await mou(['open', 'us-rok-tpd', '--mou', id], { env: here() });

@@ -26,10 +26,10 @@ let mou: MouClient;
 beforeAll(async () => {
   ground = await startGround();
   folder = await mkdtemp(join(tmpdir(), 'mou-limits-'));
-  worker = await startService({ DATABASE_URL: ground.server.url, MOU_DROP_FOLDER: folder });
+  worker = await startService({ DATABASE_URL: ground.url, MOU_DROP_FOLDER: folder });
   const connection = { address: inject('temporalAddress') };
   const taskQueue = process.env.MOU_TASK_QUEUE ?? '';
-  mou = await MouClient.connect({ connection, namespace: 'default', taskQueue, databaseUrl: ground.server.url, patience: 30_000 });
+  mou = await MouClient.connect({ connection, namespace: 'default', taskQueue, databaseUrl: ground.url, patience: 30_000 });
 });
 afterAll(async () => {
   await mou.close();

@@ -35,7 +35,7 @@ describe('a question', { timeout: LONG }, () => {
 
   const connected = async (address = inject('temporalAddress'), taskQueue = `nobody-${randomUUID()}`) =>
     await MouClient.connect({
-      ...{ connection: { address }, namespace: 'default', databaseUrl: ground.server.url },
+      ...{ connection: { address }, namespace: 'default', databaseUrl: ground.url },
       ...{ patience: 6_000, taskQueue },
     });
   const kept = async (name: string): Promise<string> => {
@@ -67,7 +67,7 @@ describe('a question', { timeout: LONG }, () => {
     });
     expect(await client.events(id)).toEqual(events);
     expect(await client.deliveries(id)).toEqual([]);
-    const env = { DATABASE_URL: ground.server.url };
+    const env = { DATABASE_URL: ground.url };
     expect((await mou(['status', id], { env })).stdout).toMatch(/as of +event \d+, from the register\n +The workflow of .* was terminated/);
     expect((await mouJson(['status', id], { env })).json).toMatchObject({ ...JSON.parse(JSON.stringify(state)), answeredBy: by });
   });
@@ -80,7 +80,7 @@ describe('a question', { timeout: LONG }, () => {
     const stuck = `its workflow has ended (terminated)`;
     await vi.waitFor(async () => expect((await client.stuck()).get(ended)).toBe(stuck), { timeout: 10_000 });
     await vi.waitFor(async () => expect((await client.stuck()).has(again)).toBe(false), { timeout: 10_000 });
-    const environments = [ground.server.url, ''].map((DATABASE_URL) => ({ env: { DATABASE_URL, MOU_DATA: '/nowhere' } }));
+    const environments = [ground.url, ''].map((DATABASE_URL) => ({ env: { DATABASE_URL, MOU_DATA: '/nowhere' } }));
     const [printed, ...lists] = await Promise.all([
       mou(['list', '--status', 'operative'], environments[0]),
       ...environments.map((environment) => mouJson(['list'], environment)),
@@ -96,7 +96,7 @@ describe('a question', { timeout: LONG }, () => {
   it('of all is answered page by page to people, and as a whole to scripts', async () => {
     const ids = Array.from({ length: 52 }, (_, n) => `many-${String(n).padStart(2, '0')}`);
     for (const id of ids) await register.append(id, logOf(id));
-    const env = { DATABASE_URL: ground.server.url };
+    const env = { DATABASE_URL: ground.url };
     const shown = await mou(['list', '--after', 'many'], { env });
     expect(shown.stdout.split('\n').filter((line) => line.startsWith('many-'))).toHaveLength(50);
     expect(shown.stderr).toContain('More follow: --after many-49, or --limit with a greater number.');

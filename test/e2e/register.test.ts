@@ -18,7 +18,7 @@ describe('the register, by command', () => {
   let register: Register;
   let folder: string;
   const file = (name: string): string => join(folder, name);
-  const withRegister = () => ({ env: { DATABASE_URL: ground.server.url } });
+  const withRegister = () => ({ env: { DATABASE_URL: ground.url } });
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mou-register-cli-'));
     ground = await startGround();

@@ -25,6 +25,17 @@ export default defineConfig({
           env: { HAND_OVERS: process.env.HAND_OVERS ?? '100' },
         },
       },
+      /** Five times as many memoranda in one register. */
+      {
+        extends: true,
+        test: {
+          name: 'many',
+          include: ['test/register/many.test.ts'],
+          setupFiles: ['test/support/seed.ts', 'test/support/task-queue.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          env: { MEMORANDA: '100000' },
+        },
+      },
       /** All that draws at random, with a seed of its own. */
       {
         extends: true,

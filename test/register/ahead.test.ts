@@ -35,7 +35,7 @@ describe('the dates that lie ahead', () => {
       [`a-operative-${NUMBER}`, new Life(bothSign, { mou: `a-operative-${NUMBER}` }).log],
       [`b-leaving-${NUMBER}`, new Life(leaving, { mou: `b-leaving-${NUMBER}` }).log],
     ]);
-    const pool = new pg.Pool({ connectionString: ground.server.url, max: 2 });
+    const pool = new pg.Pool({ connectionString: ground.url, max: 2 });
     await fill(pool, register, lives, COUNT);
     await pool.end();
   }, 120_000);

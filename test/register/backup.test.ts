@@ -48,7 +48,7 @@ describe('a backup', () => {
   it("by PostgreSQL's own tools brings back the record, and what keeps it", async ({ skip }) => {
     const [server] = await ground.sql<{ major: number }>("select current_setting('server_version_num')::int / 10000 as major");
     if (!server || (await majorOfTools()) < server.major) skip('no pg_dump of the version of the server, or later');
-    const { url } = ground.server;
+    const { url } = ground;
     const before = await filled();
     await execa('pg_dump', ['--format=custom', '--schema=mou', `--file=${join(folder, 'mou.dump')}`, url]);
     await ground.sql('drop schema mou cascade');

@@ -57,7 +57,7 @@ describe('the database', () => {
 
   it('makes its tables once, however many workers start at the same moment', async () => {
     await ground.sql('drop schema mou cascade');
-    const registers = await Promise.all(Array.from({ length: 6 }, () => openRegister({ url: ground.server.url })));
+    const registers = await Promise.all(Array.from({ length: 6 }, () => openRegister({ url: ground.url })));
     await Promise.all(registers.map((one, at) => one.append(`m${at}`, logOf(`m${at}`))));
     expect(await register.heads()).toHaveLength(6);
     expect(await ground.sql('select name from mou.kysely_migration order by name')).toEqual(MIGRATIONS.map((name) => ({ name })));
@@ -66,29 +66,29 @@ describe('the database', () => {
 
   it('is left alone by an older version of the engine than the one that made it', async () => {
     await ground.sql("insert into mou.kysely_migration values ('0999-later', now()::text)");
-    await expect(openRegister({ url: ground.server.url })).rejects.toThrow('A newer version of the engine');
+    await expect(openRegister({ url: ground.url })).rejects.toThrow('A newer version of the engine');
     await ground.sql("delete from mou.kysely_migration where name = '0999-later'");
   });
 
   it('goes on by an older version of the engine where a newer one only added something, which stays', async () => {
     await ground.sql("insert into mou.kysely_migration values ('0999-later-additive', now()::text)");
-    const register = await openRegister({ url: ground.server.url });
+    const register = await openRegister({ url: ground.url });
     await register.append('older', logOf('older'));
     expect(await register.verify('older')).toMatchObject({ ok: true });
     await register.close();
     await ground.sql("delete from mou.kysely_migration where name = '0001-register'");
-    await expect(openRegister({ url: ground.server.url })).rejects.toThrow();
+    await expect(openRegister({ url: ground.url })).rejects.toThrow();
     await ground.sql("insert into mou.kysely_migration values ('0001-register', now()::text)");
   });
 
   it('says who has to change it where a role may not, and something is missing', async () => {
     await ground.sql("delete from mou.kysely_migration where name = '0001-register'");
     await ground.sql('revoke all on mou.kysely_migration_lock from current_user; revoke create on schema mou from current_user');
-    await expect(openRegister({ url: ground.server.url })).rejects.toThrow('this role may not change them: run `mou migrate` as the owner');
+    await expect(openRegister({ url: ground.url })).rejects.toThrow('this role may not change them: run `mou migrate` as the owner');
   });
 
   it('is neither made nor changed by who only asks, and a role that may read is enough for that', async () => {
-    const readOnly = new URL(ground.server.url);
+    const readOnly = new URL(ground.url);
     readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
     const reader = async () => await openRegister({ url: readOnly.href, migrates: false, namespace: 'default' });
     await ground.sql("delete from mou.kysely_migration where name = '0001-register'");
@@ -96,10 +96,10 @@ describe('the database', () => {
     await ground.sql('drop schema mou cascade');
     await expect(reader()).rejects.toMatchObject({ name: 'RegisterUnfit', why: 'no-tables' });
     expect(await ground.sql("select nspname from pg_namespace where nspname = 'mou'")).toEqual([]);
-    expect(await migrateRegister({ url: ground.server.url })).toEqual(MIGRATIONS);
-    expect(await migrateRegister({ url: ground.server.url })).toEqual([]);
+    expect(await migrateRegister({ url: ground.url })).toEqual(MIGRATIONS);
+    expect(await migrateRegister({ url: ground.url })).toEqual([]);
     const asking = await reader();
-    const writer = await openRegister({ url: ground.server.url });
+    const writer = await openRegister({ url: ground.url });
     await writer.append('m1', logOf('m1'));
     expect((await asking.list()).memoranda).toMatchObject([{ mou: 'm1' }]);
     expect(await asking.state('m1')).toEqual(await writer.state('m1'));
@@ -109,7 +109,7 @@ describe('the database', () => {
   });
 
   it('keeps the memoranda of one namespace of Temporal, and refuses the workers and clients of another', async () => {
-    const { url } = ground.server;
+    const { url } = ground;
     const [first, ...others] = await Promise.allSettled(['north', 'south'].map((namespace) => openRegister({ url, namespace })));
     const results = [first, ...others];
     const refused = results.filter((one) => one?.status === 'rejected');
@@ -128,7 +128,7 @@ describe('the database', () => {
 
   it('is opened by a pool of the caller, which stays open', async () => {
     const { default: pg } = await import('pg');
-    const pool = new pg.Pool({ connectionString: ground.server.url });
+    const pool = new pg.Pool({ connectionString: ground.url });
     const other = await openRegister({ pool });
     expect(await other.events('m1')).toHaveLength(3);
     await other.close();

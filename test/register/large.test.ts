@@ -56,7 +56,7 @@ describe('a memorandum of the largest acts', () => {
 
   it('is known to another process, which appends to it without what was kept in memory', async () => {
     const longer = lifeOf([...largestActs(ACTS, SEED, 'i1'), ...modified('last', 'Another text.')]);
-    const other = await openRegister({ url: ground.server.url });
+    const other = await openRegister({ url: ground.url });
     await other.append(MOU, longer.slice(log.length));
     expect(await other.current(MOU)).toMatchObject({ seq: longer.length, state: fold(longer) });
     await other.reproject(MOU);
@@ -108,7 +108,7 @@ describe('a modification', () => {
     expect(await ground.sql('select state_seq, state_instrument is null as same from mou.memoranda')).toEqual([
       { state_seq: 1, same: false },
     ]);
-    const other = await openRegister({ url: ground.server.url });
+    const other = await openRegister({ url: ground.url });
     expect(await other.state(MOU)).toEqual(fold(log));
     await other.close();
     expect(await register.verify()).toMatchObject({ ok: true });

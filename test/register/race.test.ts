@@ -17,7 +17,7 @@ describe('workers that race on the same stream', () => {
   });
   beforeEach(async () => {
     const first = await ground.register();
-    const others = await Promise.all(Array.from({ length: 3 }, () => openRegister({ url: ground.server.url })));
+    const others = await Promise.all(Array.from({ length: 3 }, () => openRegister({ url: ground.url })));
     workers = [first, ...others];
   });
   afterAll(() => ground.end());

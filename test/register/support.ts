@@ -1,12 +1,10 @@
-/** A PostgreSQL of the test's own in a folder of its own, and lives to record in it. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A database of the test file's own on the tests' PostgreSQL, and lives to record in it. */
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { inject } from 'vitest';
 import type { Event } from '../../domain/events.ts';
 import { openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
-import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
 import { Life, type Moment, noticeGiven, delivered, signed } from '../support/lives.ts';
 
 /**
@@ -16,8 +14,8 @@ import { Life, type Moment, noticeGiven, delivered, signed } from '../support/li
 const ANOTHER = process.env.MOU_TEST_DATABASE_URL;
 
 export type Ground = {
-  folder: string;
-  server: Pick<Postgres, 'url' | 'stop'>;
+  /** Of the database, as its owner, who is no superuser. */
+  url: string;
   /** What the database itself says and does, as the role that the register connects as. */
   sql: <Row = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** An empty register. */
@@ -25,27 +23,33 @@ export type Ground = {
   end: () => Promise<void>;
 };
 
+/** Made by a role that may do so; `mou` itself has no more rights than elsewhere. It goes with the server at the end. */
+const madeDatabase = async (): Promise<string> => {
+  const name = `test_${randomUUID()}`;
+  const maker = new pg.Client({ connectionString: inject('databaseMakerUrl') });
+  await maker.connect();
+  await maker.query(`create database "${name}" owner mou`);
+  await maker.end();
+  return Object.assign(new URL(inject('databaseUrl')), { pathname: name }).href;
+};
+
 export const startGround = async (): Promise<Ground> => {
-  const folder = await mkdtemp(join(tmpdir(), 'mou-register-'));
-  const server = ANOTHER ? { url: ANOTHER, stop: async () => {} } : await startPostgres({ dir: folder, log: () => {} });
-  const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+  const url = ANOTHER ?? (await madeDatabase());
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
   const open: Register[] = [];
   return {
-    folder,
-    server,
+    url,
     sql: async (text, values) => (await pool.query(text, values)).rows as never,
     register: async () => {
       await pool.query('drop schema if exists mou cascade');
-      const register = await openRegister({ url: server.url });
+      const register = await openRegister({ url });
       open.push(register);
       return register;
     },
     end: async () => {
       await Promise.all(open.map((one) => one.close()));
       await pool.end();
-      await server.stop();
-      await rm(folder, { recursive: true });
     },
   };
 };

@@ -29,11 +29,11 @@ export type DeskStage = {
 export const startDeskStage = async (environment: NodeJS.ProcessEnv = {}): Promise<DeskStage> => {
   const ground = await startGround();
   await ground.register();
-  const worker = await startService({ DATABASE_URL: ground.server.url });
+  const worker = await startService({ DATABASE_URL: ground.url });
   const address = inject('temporalAddress');
   const client = await MouClient.connect({
     ...{ connection: { address }, namespace: 'default', taskQueue: process.env.MOU_TASK_QUEUE as string },
-    databaseUrl: ground.server.url,
+    databaseUrl: ground.url,
   });
   const tokens = tokensInRegister(client.archive as Archive);
   const settings = readSettings({ MOU_DESK_PORT: '0', MOU_DESK_RATE: '0', ...environment });

@@ -34,7 +34,7 @@ describe('a restore', () => {
       connection,
       namespace: 'default',
       taskQueue: engine.taskQueue,
-      databaseUrl: ground.server.url,
+      databaseUrl: ground.url,
       patience: 20_000,
     });
   };
@@ -153,7 +153,7 @@ describe('a restore', () => {
       connection: { address },
       namespace: 'default',
       taskQueue: engine.taskQueue,
-      databaseUrl: ground.server.url,
+      databaseUrl: ground.url,
       patience: 1_000,
     });
     await expect(hasty.reconciliation().reconcile(mou)).rejects.toThrow(NoService);
