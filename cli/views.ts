@@ -7,6 +7,7 @@ import type { State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
+import { standingOf } from '../projections/standing.ts';
 import { plain, prose } from '../projections/words.ts';
 
 const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
@@ -80,7 +81,10 @@ export const statusLines = (state: State, asOf: string): string[] => {
     ),
     ...discontinuationLines(state),
     ...Object.entries(state.decisions).map(([id, decision]) =>
-      row(`decision ${id}`, `${decision.kind}, ${decision.status}${decision.effectiveOn ? `, ${decision.effectiveOn}` : ''}`),
+      row(
+        `decision ${id}`,
+        `${decision.kind}, ${standingOf(state, id, decision)}${decision.effectiveOn ? `, ${decision.effectiveOn}` : ''}`,
+      ),
     ),
     ...Object.entries(state.meetings).map(([id, meeting]) =>
       row(`meeting ${id}`, `${meeting.status}, ${meeting.heldOn ?? meeting.on} at ${meeting.place}`),

@@ -3,8 +3,9 @@
  * nothing is waited for.
  */
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { keepPastTaking, pastTaking } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
-import type { State } from './state.ts';
+import type { NoticeKind, State } from './state.ts';
 
 export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'approval', 'action', 'disposition'] as const;
 export type AwaitedWhat = (typeof AWAITED)[number];
@@ -58,9 +59,10 @@ const beginning = (state: State): Awaited[] => {
   return awaited('confirmation', outstanding(confirmations), signedOn.length > 0 ? latest(...signedOn) : begunOn(state, papers));
 };
 
+/** Of a proposal that can still be taken. */
 const consents = (state: State): Awaited[] =>
   Object.entries(state.decisions).flatMap(([about, { status, consents: given, proposedOn: since }]): Awaited[] =>
-    status === 'proposed'
+    status === 'proposed' && !pastTaking(state).has(about)
       ? membersOf(state)
           .filter((id) => !Object.hasOwn(given, id))
           .map((of) => ({ of, what: 'consent', about, since, dueOn: null }))
@@ -73,15 +75,20 @@ const isServedWith = ({ participants, operativeOn }: State, id: string, noticeOn
   return since === null || since <= (operativeOn === null ? noticeOn : latest(noticeOn, operativeOn));
 };
 
+/** A renewal is left that it can stop: this one or, where it was written too late for it, the next. */
+const canStop = ({ expiry }: State, kind: NoticeKind): boolean => kind === 'discontinuation' || (expiry?.noticeBy ?? null) !== null;
+
 /** A notice of non-renewal has to be delivered by a day; every other one takes its time. */
 const deliveries = (state: State): Awaited[] =>
-  Object.entries(state.notices).flatMap(([about, { status, by, kind, deliveries: served, noticeOn: since }]): Awaited[] =>
-    status === 'given'
-      ? membersOf(state)
-          .filter((id) => id !== by && !Object.hasOwn(served, id) && isServedWith(state, id, since))
-          .map((of) => ({ of, what: 'delivery', about, since, dueOn: kind === 'non-renewal' ? (state.expiry?.noticeBy ?? null) : null }))
-      : [],
-  );
+  Object.entries(state.notices).flatMap(([about, notice]): Awaited[] => {
+    const { status, by, kind, deliveries: served, noticeOn: since } = notice;
+    if (status !== 'given' || !canStop(state, kind)) return [];
+    const noticeBy = kind === 'non-renewal' ? (state.expiry?.noticeBy ?? null) : null;
+    const dueOn = noticeBy !== null && since <= noticeBy ? noticeBy : null;
+    return membersOf(state)
+      .filter((id) => id !== by && !Object.hasOwn(served, id) && isServedWith(state, id, since))
+      .map((of) => ({ of, what: 'delivery', about, since, dueOn }));
+  });
 
 const meetings = (state: State): Awaited[] => {
   const members = membersOf(state);
@@ -128,4 +135,8 @@ export const plainState = ({ signed: _, ...state }: State): PlainState => state;
 
 /** The state as it is shown: with what is waited for. */
 export type ShownState = PlainState & { awaited: Awaited[] };
-export const shownState = (state: State): ShownState => ({ ...plainState(state), awaited: awaitedOf(state) });
+export const shownState = (state: State): ShownState => {
+  const shown = { ...plainState(state), awaited: awaitedOf(state) };
+  keepPastTaking(state, shown);
+  return shown;
+};

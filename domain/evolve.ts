@@ -17,6 +17,7 @@ const REDUCERS: Reducers<EventType> = { ...terms, ...notices, ...decisions, ...c
 const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   mou: event.data.mou,
   seq: event.seq,
+  recordedAt: event.at,
   openedAt: event.at,
   status: 'open',
   operativeOn: null,
@@ -57,6 +58,7 @@ const withQuiet = (state: State, { act, quiet, at }: Event): State => {
 const apply = (draft: State, event: Event): State => {
   (REDUCERS[event.type] as Reducer<EventType>)(draft, event.data, event);
   draft.seq = event.seq;
+  draft.recordedAt = event.at;
   return withQuiet(draft, event);
 };
 

@@ -1,6 +1,6 @@
 import { earliest } from '../calendar.ts';
 import { z } from 'zod';
-import { recordedOfCommittee } from '../rules/meeting.ts';
+import { mustForeseeMeetings, recordedOfCommittee } from '../rules/meeting.ts';
 import { mustNotBePaused } from '../rules/pause.ts';
 import { mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day, Line } from '../values.ts';
@@ -28,6 +28,7 @@ export const scheduleMeeting = defineAct({
   dated: ({ on }) => on,
   rule: (recording, { by, meeting, on, place, timeZone, agenda }) => {
     const clause = recordedOfCommittee(recording, by, undefined);
+    mustForeseeMeetings(recording.state, clause, false);
     const scheduledOn = earliest(recording.todayUnder(by), on);
     // Of before the pause it may come to light during it.
     if (recording.state.paused) mustNotBePaused(recording.state, on, clause);

@@ -3,7 +3,7 @@ import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
 import { overlap, same } from '../text/change.ts';
-import { reckon } from './reckoned.ts';
+import { aheadOf, reckon } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 import { mustStayValid } from './text.ts';
 
@@ -23,22 +23,43 @@ const decidedAround = (state: State, id: string, { by, proposedOn }: Decision): 
   );
 };
 
+type Misread = { earlier: string; path: string };
+
+/** A part of which a decision says that it read something else than what another, decided on the day on which it was written, put there. */
+export const misreadIn = (
+  state: State,
+  ahead: Life,
+  id: string,
+  decision: DecisionOf<'modify'>,
+  isAsked: (earlier: string) => boolean = () => true,
+): Misread | undefined => {
+  const reading = ahead.readings.get(id);
+  const differing = decision.changes.filter(({ before }, at) => reading && !same(reading[at]?.before, before));
+  if (differing.length === 0) return undefined;
+  for (const [earlier, one] of decidedAround(state, id, decision)) {
+    const part = differing.find(({ path }) => one.changes.some((change) => overlap(change.path, path)));
+    if (part && isAsked(earlier)) return { earlier, path: part.path };
+  }
+  return undefined;
+};
+
 /** Then the record tells: what it says was read must be what stands there. */
 const mustHaveRead = (state: State, ahead: Life, id: string, clause: Clause): void => {
   for (const [later, decision] of Object.entries(state.decisions)) {
     if (decision.kind !== 'modify' || (later !== id && !isTaken(decision))) continue;
-    const reading = ahead.readings.get(later);
-    const differing = decision.changes.filter(({ before }, at) => reading && !same(reading[at]?.before, before));
-    if (differing.length === 0) continue;
-    const between = decidedAround(state, later, decision).filter(([earlier]) => earlier === id || later === id);
-    const changes = (one: DecisionOf<'modify'>, path: string) => one.changes.some((change) => overlap(change.path, path));
-    const [earlier, one] = between.find(([, one]) => differing.some(({ path }) => changes(one, path))) ?? [];
-    if (!one) continue;
-    const path = differing.find((change) => changes(one, change.path))?.path;
+    const misread = misreadIn(state, ahead, later, decision, (earlier) => earlier === id || later === id);
+    if (!misread) continue;
+    const { earlier, path } = misread;
     const message = `decision: ${later} no longer fits: ${earlier}, decided on the day on which it was written, has changed ${path} since`;
     refuse('CONFLICT', message, clause);
   }
 };
+
+/** Taken, and now it will not fit on its date: one that did not before is none of this act's doing. */
+const isDisplaced = ({ before, state }: Recording, ahead: Life, id: string): boolean =>
+  state.decisions[id]?.status === 'taken' &&
+  ahead.decisions.get(id)?.closedBy === 'conflict' &&
+  (!before || aheadOf(before).decisions.get(id)?.closedBy !== 'conflict');
 
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
@@ -64,9 +85,7 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
       `decision: ${id} no longer fits: what both read at ${outcome.closedFor} has changed since by another decision`,
       clause,
     );
-  const displaced = Object.keys(recording.state.decisions).find(
-    (other) => !withdraws && recording.state.decisions[other]?.status === 'taken' && ahead.decisions.get(other)?.closedBy === 'conflict',
-  );
+  const displaced = Object.keys(recording.state.decisions).find((other) => !withdraws && isDisplaced(recording, ahead, other));
   if (displaced !== undefined)
     refuse('CONFLICT', `decision: ${id} would change what ${displaced}, decided already, is to change on its date`, clause);
   mustStayValid(recording, ahead, clause);

@@ -32,15 +32,19 @@ export const doneOn = (
   return on;
 };
 
+const foresees = ({ terms, areas }: State['instrument']): boolean =>
+  terms.cooperation !== undefined || areas.length > 0 || terms.afterwards?.initiatives !== undefined;
+
+/** @param begun one was started while the text foresaw it: it goes on, though a modification has made it impossible since */
 export const beginCooperation = (
   recording: Recording,
   act: Funded,
   field: string,
   stated: CivilDate | undefined,
+  begun = false,
 ): { clause: Clause; on: CivilDate } => {
   const clause = recording.clause('cooperation');
-  const { terms, areas } = recording.state.instrument;
-  if (!terms.cooperation && areas.length === 0 && !terms.afterwards?.initiatives) {
+  if (!begun && !foresees(recording.state.instrument)) {
     refuse('NOT_FORESEEN', 'The instrument foresees no initiatives: it names no areas of cooperation', clause);
   }
   const on = doneOn(recording, act.by, field, stated, clause);
@@ -96,7 +100,8 @@ export const goOnWith = (
   field: string,
   stated: CivilDate | undefined,
 ): { clause: Clause; on: CivilDate } => {
-  const begun = beginCooperation(recording, act, field, stated);
+  const isBegun = Object.keys(recording.state.initiatives).length > 0;
+  const begun = beginCooperation(recording, act, field, stated, isBegun);
   mustFollowStart(startedOf(recording.state, act.initiative, begun.clause), field, begun.on, stated, begun.clause);
   return begun;
 };

@@ -6,11 +6,15 @@ import type { Action, Meeting, State } from '../state.ts';
 import { doneOn } from './initiative.ts';
 import { type Clause, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
 
+/** @param begun what was scheduled while the text foresaw it goes on, though a modification has made it impossible since */
+export const mustForeseeMeetings = ({ instrument, meetings }: State, clause: Clause, begun = Object.keys(meetings).length > 0): void => {
+  if (instrument.terms.committee || begun) return;
+  refuse('NOT_FORESEEN', 'The instrument foresees no meetings: it has no term of a committee', clause);
+};
+
 const committeeClause = (recording: Recording): Clause => {
   const clause = recording.clause('committee');
-  if (!recording.state.instrument.terms.committee) {
-    refuse('NOT_FORESEEN', 'The instrument foresees no meetings: it has no term of a committee', clause);
-  }
+  mustForeseeMeetings(recording.state, clause);
   return clause;
 };
 

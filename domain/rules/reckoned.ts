@@ -39,6 +39,9 @@ export const reckon = (state: State, now: Milliseconds): Reckoned => {
   return { today, lived: told, ahead };
 };
 
+/** What is expected to follow, whatever the day. */
+export const aheadOf = (state: State): Life => knownOf(state).ahead;
+
 export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !== 'open' && status !== 'operative';
 
 const byTheEnd = ({ closedBy }: { closedBy?: string }): boolean => closedBy === 'commencement' || closedBy === 'expiry';

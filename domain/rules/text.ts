@@ -36,11 +36,11 @@ const checked = (before: Instrument, after: Instrument, clause: Clause): Instrum
   return result.data;
 };
 
-/** What a part becomes has its defaults, wherever no later change is of the same part. */
+/** What a part becomes has its defaults, also where it goes and a default stands in its place, wherever no later change is of the same part. */
 const withDefaults = (changes: Change[], text: Instrument): Change[] =>
   changes.map((change, at) => {
     const within = changes.some(({ path }, other) => other > at && (path.startsWith(`${change.path}/`) || change.path.startsWith(path)));
-    const after = within || change.after === undefined ? change.after : partAt(text, tokensOf(change.path));
+    const after = within ? change.after : partAt(text, tokensOf(change.path));
     return { ...change, ...(after !== undefined && { after }) };
   });
 

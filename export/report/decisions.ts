@@ -1,6 +1,7 @@
 /** Each mutual written decision, and how far it came (III.2). */
 import { purposeOf } from '../../projections/purpose.ts';
 import { nameOf } from '../../domain/instrument.ts';
+import { standingOf } from '../../projections/standing.ts';
 import type { State } from '../../domain/state.ts';
 import type { Document } from '../../domain/values.ts';
 import { plain } from '../../projections/words.ts';
@@ -25,7 +26,7 @@ export const decisionsOf = (state: State): DecisionCard[] =>
     id,
     title: decision.title === undefined ? null : plain(decision.title),
     what: purposeOf(decision, (name) => nameOf(state.instrument, name)),
-    status: decision.status,
+    status: standingOf(state, id, decision),
     by: nameOf(state.instrument, decision.by),
     proposedOn: decision.proposedOn,
     consents: Object.entries(decision.consents).map(([by, on]) => ({ by: nameOf(state.instrument, by), on })),

@@ -1,5 +1,6 @@
 /** What is told of mutual written decisions, their effects, and pauses (III.2). */
 import type { DataOf } from '../../domain/events.ts';
+import { isPending } from '../../domain/reckoning/outcomes.ts';
 import type { Decision } from '../../domain/state.ts';
 import { purposeOf } from '../purpose.ts';
 import { listed, plain, quoted, sentenceCase } from '../words.ts';
@@ -53,7 +54,7 @@ const parts = (changes: DataOf<'ModificationTookEffect'>['parts']): string => {
 
 const startedPeriods = ({ state }: Occasion): string[] => {
   const ids = Object.entries(state.notices).flatMap(([id, { status, expectedOn }]) =>
-    expectedOn !== null && (status === 'given' || status === 'delivered') ? [`notice ${id}`] : [],
+    expectedOn !== null && isPending({ status }) ? [`notice ${id}`] : [],
   );
   return ids.length > 0 ? [`The period that already runs by ${listed(ids)} is left as it is.`] : [];
 };

@@ -225,3 +225,23 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
   return { papers, told: archives.map(toldOfDays), logs };
 };
+
+/** One life recorded on time, and again long after in another order; asked after each paper. */
+export const watched = ({ shape, draws, turns }: Life, ask: (memorandum: Memorandum, now: number) => void): void => {
+  const instrument = SHAPES[shape] as Instrument;
+  const groups = groupsOf(instrument, draws);
+  const orders: [Paper[], boolean][] = [
+    [inTime(merged(groups, [0])), false],
+    [merged(groups, turns), true],
+  ];
+  for (const [papers, late] of orders) {
+    const archive = new Archive(instrument, late ? LATE : soonAfter(OPERATIVE_ON));
+    for (const paper of papers) {
+      archive.take(paper, late ? LATE : soonAfter(paper.on));
+      ask(archive.memorandum, archive.clock);
+    }
+  }
+};
+
+export const logOf = ({ log }: Memorandum): string =>
+  log.map(({ type, on, at, by, data }) => `${at} ${type} on ${on} by ${by} ${JSON.stringify(data).slice(0, 200)}`).join('\n');

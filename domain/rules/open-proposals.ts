@@ -1,0 +1,111 @@
+/**
+ * Open proposals that can no longer be taken, were everybody to consent now: what they are about has had its effect or is over,
+ * or what both read has changed since (III.2). Their consents are awaited of nobody; they may be retracted or declined.
+ */
+import { addDays, type CivilDate, parseInstant } from '../calendar.ts';
+import { participantOf } from '../instrument.ts';
+import type { Life } from '../reckoning/life.ts';
+import { isPending } from '../reckoning/outcomes.ts';
+import { Refusal } from '../refusal.ts';
+import type { Decision, DecisionOf, State } from '../state.ts';
+import { type Change, changed, conflictIn } from '../text/change.ts';
+import { mustBePossible } from './decision.ts';
+import { misreadIn } from './fitting.ts';
+import { aheadOf } from './reckoned.ts';
+import { Recording } from './recording.ts';
+
+type Modification = DecisionOf<'modify'>;
+type Coming = { on: CivilDate; id: string; changes: readonly Change[] };
+/** What stands beside an open modification: what is decided already, or will be once somebody has left, and takes effect later. */
+type Reading = { ahead: Life; coming: Coming[] };
+
+const changesIn = (ahead: Life, id: string, { changes }: Modification): readonly Change[] => ahead.readings.get(id) ?? changes;
+
+const readingOf = (state: State): Reading => {
+  const ahead = aheadOf(state);
+  const coming = ahead.inOrder(ahead.inEffect.filter((id) => !state.modifications.includes(id)));
+  return { ahead, coming: coming.map(({ id, on }) => ({ on, id, changes: changesIn(ahead, id, state.decisions[id] as Modification) })) };
+};
+
+/** Asked of each of very many: no life is told for it. */
+const fits = (state: State, id: string, decision: Modification, { ahead, coming }: Reading): boolean => {
+  if (ahead.decisions.get(id)?.closedBy === 'conflict' || misreadIn(state, ahead, id, decision)) return false;
+  const { statedOn } = decision;
+  const others = coming.filter((one) => one.id !== id);
+  const isEarlier = ({ on }: Coming) => statedOn !== null && on <= statedOn;
+  const own = changesIn(ahead, id, decision);
+  const text = others.filter(isEarlier).reduce((so, { changes }) => changed(so, changes), state.instrument);
+  if (conflictIn(text, own)) return false;
+  let after = changed(text, own);
+  for (const { id: other, changes } of others.filter((one) => !isEarlier(one))) {
+    if (state.decisions[other]?.status === 'taken' && conflictIn(after, changes)) return false;
+    after = changed(after, changes);
+  }
+  return true;
+};
+
+/** Few are of these kinds: it is tried. */
+const isRefused = (state: State, id: string): boolean => {
+  try {
+    mustBePossible(new Recording(state, parseInstant(state.recordedAt)), id, undefined, null);
+    return false;
+  } catch (error) {
+    if (error instanceof Refusal) return true;
+    throw error;
+  }
+};
+
+const canBeWithdrawn = ({ notices, instrument }: State, id: string): boolean => {
+  const notice = notices[id];
+  return notice !== undefined && isPending(notice) && instrument.terms.noticeWithdrawal !== 'never';
+};
+
+const isLonger = ({ expiry }: State, { until }: DecisionOf<'extend'>): boolean =>
+  expiry !== null && (until === undefined || addDays(until, 1) > expiry.expectedOn);
+
+const canBeAdmitted = ({ instrument }: State, id: string): boolean =>
+  !participantOf(instrument, id) && instrument.terms.accession?.rule === 'by-decision';
+
+const canBeTaken = (state: State, id: string, decision: Decision, reading: () => Reading): boolean => {
+  switch (decision.kind) {
+    case 'modify':
+      return fits(state, id, decision, reading());
+    case 'discontinue-on':
+      return true;
+    case 'withdraw-notice':
+      return canBeWithdrawn(state, decision.notice);
+    case 'withdraw-decision':
+      return state.decisions[decision.withdraws]?.status === 'taken';
+    case 'extend':
+      return isLonger(state, decision);
+    case 'admit':
+      return canBeAdmitted(state, decision.participant);
+    case 'change-keys':
+    case 'rectify':
+      return !isRefused(state, id);
+    default:
+      return decision satisfies never;
+  }
+};
+
+/** Of a state that never changes, and is asked by every view of it. */
+const known = new WeakMap<State, ReadonlySet<string>>();
+
+/** Their ids. Of a state without the text as it was signed, which tells what is open only, nothing is said that needs it. */
+export const pastTaking = (state: State): ReadonlySet<string> => {
+  const before = known.get(state);
+  if (before) return before;
+  let reading: Reading | undefined;
+  const read = () => (reading ??= readingOf(state));
+  const isWhole = state.signed !== undefined || state.modifications.length === 0;
+  const open = Object.entries(state.decisions).filter(([, { status }]) => status === 'proposed');
+  const past = open.filter(([id, decision]) => isWhole && !canBeTaken(state, id, decision, read));
+  const ids = new Set(past.map(([id]) => id));
+  known.set(state, ids);
+  return ids;
+};
+
+/** The same state as it is shown, without the text as it was signed. */
+export const keepPastTaking = (state: State, shown: State): void => {
+  known.set(shown, pastTaking(state));
+};

@@ -1,0 +1,224 @@
+/**
+ * What is awaited can come: of whom something is awaited, that act is not refused for what it is about. Nothing is awaited for ever
+ * that could only be refused.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { awaitedOf } from '../../domain/awaited.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { parseAct } from '../../domain/input.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { State } from '../../domain/state.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
+import { MOU, type Step } from '../support/given.ts';
+import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
+import {
+  consent,
+  decided,
+  deliver,
+  discontinueOn,
+  extend,
+  giveNotice,
+  modify,
+  nonRenewal,
+  operative,
+  proposal,
+  recordAction,
+  rectifyDelivery,
+  replacing,
+  schedule,
+  withdrawByDecision,
+  withdrawDecision,
+} from './acts.ts';
+import { refusedOf } from './awaited-can-come.ts';
+import { plusDays } from './oracle.ts';
+import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
+import { reminding } from './siblings.ts';
+import { life, logOf, watched } from './recorded-papers.ts';
+
+const LIVES = Number(process.env.PAPER_LIVES ?? 30);
+
+const after = (instrument: Instrument, ...steps: Step[]): Memorandum => {
+  const memorandum = new Memorandum(MOU);
+  for (const [act, at] of [...operative(instrument), ...steps] as Exclude<Step, string>[]) {
+    const now = parseInstant(at);
+    while (memorandum.settle(now));
+    memorandum.record(parseAct(act, memorandum.state?.instrument), now);
+  }
+  return memorandum;
+};
+
+const awaitedIn = ({ state }: Memorandum): string[] => awaitedOf(state as State).map(({ of, what, about }) => `${what} of ${of}, ${about}`);
+
+const until = (memorandum: Memorandum, at: string): Memorandum => {
+  while (memorandum.settle(parseInstant(at)));
+  return memorandum;
+};
+
+const title = (text: string) => replacing('/title', text);
+
+describe('a consent is awaited as long as the decision can still be taken', () => {
+  it('to the withdrawal of a decision: until that takes effect', () => {
+    const memorandum = after(smallInstrument, ...decided(modify('us', 'd1', title('Another'), '2027-06-01'), '2027-02-01T15:00:00Z'), [
+      withdrawDecision('us', 'd2', 'd1'),
+      '2027-05-20T15:00:00Z',
+    ]);
+    expect(awaitedIn(memorandum)).toEqual(['consent of rok, d2']);
+    expect(awaitedIn(until(memorandum, '2027-06-02T15:00:00Z'))).toEqual([]);
+  });
+
+  it('to a modification: until what both read has changed by another', () => {
+    const two: Step[] = [
+      [modify('us', 'd1', title('One')), '2027-02-01T15:00:00Z'],
+      [modify('rok', 'd2', title('Two')), '2027-02-01T15:00:00Z'],
+    ];
+    expect(awaitedIn(after(smallInstrument, ...two))).toEqual(['consent of us, d2', 'consent of rok, d1']);
+    expect(awaitedIn(after(smallInstrument, ...two, [consent('us', 'd2'), '2027-02-03T15:00:00Z']))).toEqual([]);
+  });
+
+  it('to a modification: not while it would change what is decided for a later date; again once that is withdrawn', () => {
+    const steps: Step[] = [
+      [modify('us', 'd1', title('One')), '2027-02-01T15:00:00Z'],
+      ...decided(modify('us', 'd2', title('Two'), '2027-06-01'), '2027-02-03T15:00:00Z'),
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps))).toEqual([]);
+    const withdrawn = after(smallInstrument, ...steps, ...decided(withdrawDecision('us', 'd3', 'd2'), '2027-02-05T15:00:00Z'));
+    expect(awaitedIn(withdrawn)).toEqual(['consent of rok, d1']);
+  });
+
+  it('to a modification: also where a default has taken the place of what was taken out', () => {
+    const steps: Step[] = [
+      [modify('us', 'd1', [{ op: 'add', path: '/places/Busan', value: 'Asia/Seoul' }]), '2027-02-01T15:00:00Z'],
+      ...decided(modify('us', 'd2', [{ op: 'remove', path: '/places' }]), '2027-02-03T15:00:00Z'),
+    ];
+    const memorandum = after(smallInstrument, ...steps, [consent('rok', 'd1'), '2027-02-05T15:00:00Z']);
+    expect(memorandum.state?.instrument.places).toEqual({ Busan: 'Asia/Seoul' });
+    expect(stateAsOf(memorandum.log, { on: '2027-02-04' })?.instrument.places).toEqual({});
+  });
+
+  it('to the withdrawal of a notice: until that is over', () => {
+    const steps: Step[] = [
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [withdrawByDecision('us', 'd1', 'n1'), '2027-02-03T15:00:00Z'],
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps))).toEqual(['consent of rok, d1']);
+    expect(
+      awaitedIn(after(smallInstrument, ...steps, ...decided(discontinueOn('us', 'd2', '2027-12-01'), '2027-02-04T15:00:00Z'))),
+    ).toEqual([]);
+  });
+
+  it('to an extension until a day: until the term runs longer', () => {
+    const fixed = smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y', renewal: { rule: 'by-decision' } } });
+    const steps: Step[] = [
+      [extend('us', 'd1', '2028-03-01'), '2027-02-01T15:00:00Z'],
+      ...decided(extend('rok', 'd2', '2028-06-01'), '2027-02-02T15:00:00Z'),
+    ];
+    expect(awaitedIn(after(fixed, ...steps))).toEqual([]);
+  });
+
+  it('to a correction: until the fact is corrected, and not while what was done since stands in its way', () => {
+    const steps: Step[] = [
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-03'), '2027-02-03T15:00:00Z'],
+      [rectifyDelivery('us', 'd1', 'n1', '2027-02-02'), '2027-02-04T15:00:00Z'],
+      [{ ...proposal('us', 'd2'), kind: 'rectify', signature: 'us', signedOn: '2027-01-07' }, '2027-02-04T15:00:00Z'],
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps))).toEqual(['consent of rok, d1', 'consent of rok, d2']);
+    const corrected = decided(rectifyDelivery('rok', 'd3', 'n1', '2027-02-02'), '2027-02-05T15:00:00Z');
+    expect(awaitedIn(after(smallInstrument, ...steps, ...corrected))).toEqual(['consent of rok, d2']);
+    const paused: Step = [
+      { do: 'start-initiative', by: 'us', initiative: 'i1', area: 'II.B.4', title: 'X', startedOn: '2027-01-06' },
+      '2027-02-05T15:00:00Z',
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps, paused))).toEqual(['consent of rok, d1']);
+  });
+});
+
+it('a notice of non-renewal is to be delivered as long as a renewal is left that it can stop', () => {
+  const renewal = { rule: 'automatic', period: 'P1Y', unless: 'P2M', times: 1 };
+  const once = smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y', renewal } });
+  const given = after(once, [nonRenewal('us', 'n1', '2027-11-01'), '2027-11-01T15:00:00Z']);
+  expect(awaitedIn(given)).toEqual(['delivery of rok, n1']);
+  expect(awaitedIn(until(given, '2028-01-10T00:00:00Z'))).toEqual([]);
+});
+
+describe('what was begun is completed, though a modification has taken out what foresaw it', () => {
+  const at = '2027-02-03T15:00:00Z';
+  const without = (path: string) => decided(modify('us', 'd1', [{ op: 'remove', path }]), '2027-02-05T15:00:00Z');
+
+  it('the actions of a meeting', () => {
+    const begun: Step[] = [
+      [schedule('us', 'm1', '2027-02-03'), at],
+      [{ do: 'hold-meeting', by: 'us', meeting: 'm1' }, at],
+      [recordAction('m1', 'a1', 'us', '2027-06-01'), at],
+      ...without('/terms/committee'),
+    ];
+    const memorandum = after(smallInstrument, ...begun);
+    expect(awaitedIn(memorandum)).toEqual(['action of us, a1']);
+    const completed = after(smallInstrument, ...begun, [{ do: 'complete-action', meeting: 'm1', action: 'a1' }, '2027-02-06T15:00:00Z']);
+    expect(awaitedIn(completed)).toEqual([]);
+    expect(() => after(smallInstrument, ...begun, [schedule('us', 'm2', '2027-03-01'), '2027-02-06T15:00:00Z'])).toThrow(
+      /foresees no meetings/,
+    );
+  });
+});
+
+it('a reminder is made of no consent that could only be refused', () => {
+  const two: Step[] = [
+    [modify('us', 'd1', title('One')), '2027-02-01T15:00:00Z'],
+    ...decided(modify('rok', 'd2', title('Two')), '2027-02-01T16:00:00Z'),
+  ];
+  const { log } = until(after(reminding, ...two), '2027-04-01T00:00:00Z');
+  expect(log.filter(({ type, data }) => type === 'ReminderDue' && data.about === 'consent')).toEqual([]);
+});
+
+it('an unrelated decision is not refused for one that will not fit on its date anyway', () => {
+  const memorandum = after(
+    smallInstrument,
+    ...decided(modify('us', 'd1', title('One'), '2027-06-01'), '2027-02-01T15:00:00Z'),
+    ...decided(modify('us', 'd2', title('Two'), '2027-06-02'), '2027-02-03T15:00:00Z'),
+    ...decided(withdrawDecision('us', 'd3', 'd1'), '2027-02-04T15:00:00Z'),
+    ...decided(modify('us', 'd4', replacing('/clauses/III.8/text', 'Eight.')), '2027-02-05T15:00:00Z'),
+  );
+  expect(memorandum.state?.modifications).toEqual(['d4']);
+});
+
+it(`in ${LIVES} lives of papers, recorded on time and long after, what is awaited can come`, () => {
+  fc.assert(
+    fc.property(life, (one) => {
+      watched(one, (memorandum, now) => {
+        const refused = refusedOf(memorandum.log, memorandum.state as State, now);
+        if (refused.length > 0) expect(refused, logOf(memorandum)).toEqual([]);
+      });
+    }),
+    { numRuns: LIVES },
+  );
+});
+
+const lived = (name: string, moves: readonly Move[]): void => {
+  const memorandum = after(INSTRUMENTS[name] as Instrument);
+  let now = parseInstant('2027-01-08T00:00:00Z');
+  for (const one of moves) {
+    now += one.hours * 3_600_000;
+    while (memorandum.settle(now));
+    const today = plusDays(new Date(now).toISOString().slice(0, 10), 0);
+    try {
+      memorandum.record(parseAct(actOf(one, memorandum.state as State, today)), now);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+    while (memorandum.settle(now));
+    const refused = refusedOf(memorandum.log, memorandum.state as State, now);
+    if (refused.length > 0) expect(refused, logOf(memorandum)).toEqual([]);
+  }
+};
+
+it(`in ${LIVES} other lives, with meetings, pauses and initiatives, what is awaited can come`, () => {
+  fc.assert(
+    fc.property(instrument, fc.array(move, { minLength: 10, maxLength: 60, size: 'max' }), (name, moves) => lived(name, moves)),
+    { numRuns: LIVES },
+  );
+});
