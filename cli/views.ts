@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import { parseInstant, wallClock } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
-import type { DeadlineOf } from '../domain/deadlines.ts';
+import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import type { State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
@@ -93,7 +93,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
       row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
     ),
     ...kinLines(state),
-    ...deadlineSentences(state, AHEAD).map((sentence, at) => row(at === 0 ? 'ahead' : '', sentence)),
+    ...deadlineSentences(deadlinesOf(state), AHEAD).map((sentence, at) => row(at === 0 ? 'ahead' : '', sentence)),
     ...awaitedOf(state).map((one, at) => row(at === 0 ? 'awaited' : '', awaitedLine(instrument, one))),
   ];
 };

@@ -90,11 +90,18 @@ const lapse = (state: State, periods: Periods): Subject[] => {
 
 const meetings = (state: State, periods: Periods): Subject[] =>
   Object.entries(state.meetings).flatMap(([meeting, { status, on: dueOn, actions }]) => {
-    const data = { about: 'meeting' as const, meeting, dueOn };
-    const itself: Subject = { key: `meeting/${meeting}`, date: dueOn, days: before(dueOn, periods.meeting), clause: 'committee', data };
     const open = Object.entries(actions).filter(([, action]) => action.status === 'open');
-    return [...(status === 'scheduled' ? [itself] : []), ...open.map(([id, action]) => actionSubject(meeting, id, action, periods))];
+    const subjects = open.map(([id, action]) => actionSubject(meeting, id, action, periods));
+    return status === 'scheduled' ? [meetingSubject(meeting, dueOn, periods), ...subjects] : subjects;
   });
+
+const meetingSubject = (meeting: string, dueOn: CivilDate, periods: Periods): Subject => ({
+  key: `meeting/${meeting}`,
+  date: dueOn,
+  days: before(dueOn, periods.meeting),
+  clause: 'committee',
+  data: { about: 'meeting', meeting, dueOn },
+});
 
 const actionSubject = (
   meeting: string,

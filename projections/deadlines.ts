@@ -1,6 +1,5 @@
 /** Dates that lie ahead, in words and as entries of a calendar. */
-import { type Deadline, type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
-import type { State } from '../domain/state.ts';
+import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
 import { type CalendarEntry, uidOf } from './calendar-entries.ts';
 
 /** What is expected on the date. */
@@ -22,8 +21,8 @@ const SAYS: Record<DeadlineOf, (about: string) => string> = {
 export const deadlineLine = ({ what, about }: Deadline): string => SAYS[what](about ?? '–');
 
 /** Of what a view does not say otherwise, each date that lies ahead, with its clause. */
-export const deadlineSentences = (state: State, kinds: ReadonlySet<DeadlineOf>): string[] =>
-  deadlinesOf(state)
+export const deadlineSentences = (deadlines: readonly Deadline[], kinds: ReadonlySet<DeadlineOf>): string[] =>
+  deadlines
     .filter(({ what }) => kinds.has(what))
     .map((one) => `${one.on}: ${deadlineLine(one)}${one.clause === null ? '' : ` (${one.clause})`}`);
 

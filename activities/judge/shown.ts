@@ -1,8 +1,8 @@
 /** What people see of a state in the Temporal Web UI, and by what memoranda are found there. */
-import { awaitedKeys, awaitedOf } from '../../domain/awaited.ts';
+import { type Awaited, awaitedKeys, awaitedOf } from '../../domain/awaited.ts';
 import { addDays, beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
 import { parseInstant, wallClock } from '../../domain/calendar.ts';
-import { type DeadlineOf, deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
+import { type Deadline, type DeadlineOf, deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
 import type { DueAct } from '../../domain/due.ts';
 import type { Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
@@ -30,7 +30,10 @@ const fitting = (ids: readonly string[]): string[] => {
   return all;
 };
 
-const attributesOf = (state: State, today: CivilDate): Shown['attributes'] => {
+/** What is awaited and what lies ahead is asked for by the lines and by the attributes. */
+type Reading = { state: State; awaited: readonly Awaited[]; deadlines: readonly Deadline[] };
+
+const attributesOf = ({ state, awaited, deadlines }: Reading, today: CivilDate): Shown['attributes'] => {
   const { status, operativeOn, discontinuation, instrument } = state;
   const { expiresOn, noticeBy, expiredOn } = termOf(state);
   return {
@@ -39,9 +42,9 @@ const attributesOf = (state: State, today: CivilDate): Shown['attributes'] => {
     discontinuationOn: discontinuation?.expectedOn ?? null,
     expiresOn: expiredOn ?? expiresOn,
     noticeBy,
-    nextDate: nextDateOf(deadlinesOf(state), today),
+    nextDate: nextDateOf(deadlines, today),
     participants: fitting(instrument.participants.map(({ id }) => id)),
-    awaited: fitting(awaitedKeys(awaitedOf(state))),
+    awaited: fitting(awaitedKeys(awaited)),
   };
 };
 
@@ -117,15 +120,14 @@ const AHEAD: ReadonlySet<DeadlineOf> = new Set([
   'action',
 ]);
 
-const aheadLines = (state: State): string[] =>
-  deadlineSentences(state, AHEAD)
+const aheadLines = (deadlines: readonly Deadline[]): string[] =>
+  deadlineSentences(deadlines, AHEAD)
     .slice(0, MOST_LINES)
     .map((sentence) => `- ${sentence}`);
 
 /** Markdown for the workflow's current details. */
-const detailsOf = (state: State): string => {
+const detailsOf = ({ state, awaited, deadlines }: Reading): string => {
   const { instrument, signatures } = state;
-  const awaited = awaitedOf(state);
   const open = Object.entries(state.decisions).filter(([, decision]) => decision.status === 'proposed' || decision.status === 'taken');
   return [
     `**${instrument.title}**`,
@@ -135,7 +137,7 @@ const detailsOf = (state: State): string => {
     ...(state.operativeOn ? [`- Operative on **${state.operativeOn}** (${instrument.terms.operative.clause})`] : []),
     ...termLines(state),
     ...discontinuationLines(state),
-    ...aheadLines(state),
+    ...aheadLines(deadlines),
     ...kinSentences(state)
       .slice(0, MOST_LINES)
       .map((sentence) => `- ${sentence}`),
@@ -147,8 +149,16 @@ const detailsOf = (state: State): string => {
   ].join('\n');
 };
 
+/** The next act holds what is shown against what was shown last: of the same state, as of the same day. */
+const known = new WeakMap<State, { today: CivilDate; shown: Shown }>();
+
 /** @param now the instant at which it is shown: what is past by then is no next date */
-export const shownOf = (state: State, now: Milliseconds): Shown => ({
-  details: detailsOf(state),
-  attributes: attributesOf(state, dateEverywhere(now, zonesIn(state))),
-});
+export const shownOf = (state: State, now: Milliseconds): Shown => {
+  const today = dateEverywhere(now, zonesIn(state));
+  const before = known.get(state);
+  if (before?.today === today) return before.shown;
+  const reading = { state, awaited: awaitedOf(state), deadlines: deadlinesOf(state) };
+  const shown = { details: detailsOf(reading), attributes: attributesOf(reading, today) };
+  known.set(state, { today, shown });
+  return shown;
+};
