@@ -51,6 +51,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   sign(mou: string, facts: Facts<'sign'>): Promise<Receipt>;
 

@@ -43,15 +43,18 @@ const isOpenAfterTheEnd = (act: Act, { afterTheEnd, dated }: AnyDefinition, stat
   return (state.status !== 'lapsed' || RECTIFYING.has(act.do)) && afterTheEnd?.(act, state) === true;
 };
 
+/** What can still be recorded, and when. */
+const instead = (status: State['status']): string =>
+  status === 'lapsed'
+    ? 'what is of before then may still be recorded with its date, and what is of later once the papers are recorded by which it became operative in time'
+    : 'what is of before then may still be recorded with its date, and a decision may rectify the record';
+
 const mustNotBeOver = (act: Act, definition: AnyDefinition, state: State): void => {
   const { status } = state;
   if (status === 'open' || status === 'operative' || isOpenAfterTheEnd(act, definition, state)) return;
   const [code, term, how] = OVER[status];
   const endedOn = endedSince(state);
-  const since =
-    endedOn === null
-      ? ''
-      : ` ${endedOn}; what is of before then may still be recorded with its date, and a decision may rectify the record`;
+  const since = endedOn === null ? '' : ` ${endedOn}; ${instead(status)}`;
   const cites = status === 'discontinued' && state.discontinuation?.decision ? 'modification' : term;
   throw new Refusal(code, `The memorandum ${how}${since}`, clauseOf(state.instrument, cites));
 };

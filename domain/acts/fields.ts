@@ -37,6 +37,7 @@ export const CONSEQUENCES = [
   'OperationExpected',
   'BecameOperative',
   'OperativeDateRectified',
+  'Lapsed',
   'LapseSuperseded',
   'CommencementSuperseded',
   'ExpirySuperseded',

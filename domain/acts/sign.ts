@@ -28,7 +28,7 @@ export const sign = defineAct({
   events: ['Signed'],
   consequences: true,
   dated: ({ signedOn }) => signedOn,
-  refusals: [...COMMON, 'ALREADY_SIGNED', 'FUTURE_DATE', 'TEXT_DIFFERS', 'NOT_FORESEEN'],
+  refusals: [...COMMON, 'ALREADY_SIGNED', 'FUTURE_DATE', 'TEXT_DIFFERS', 'NOT_FORESEEN', 'STANDS_IN_THE_WAY'],
   rule: (recording, act) => {
     const clause = recording.clause('signature');
     const { state } = recording;

@@ -88,6 +88,11 @@ export const terms: Reducers<
     reach(draft, data.lapsedOn);
     draft.lapsedOn = data.lapsedOn;
     draft.operation = null;
+    // By other papers it had been operative, and nothing was done under it.
+    draft.operativeOn = null;
+    draft.expiry = null;
+    draft.reviews = 0;
+    belong(draft);
   },
   LapseSuperseded: (draft) => {
     draft.status = 'open';

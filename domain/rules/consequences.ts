@@ -48,6 +48,9 @@ const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: C
   const isAhead = operativeOn === null || (waits && operativeOn > today);
   if (state.operativeOn === null) return isAhead ? expectOperation(recording, operativeOn) : begin(recording, operativeOn);
   if (operativeOn === state.operativeOn) return;
+  // The earlier of the papers came to light last: by those recorded so far it had lapsed before, and nothing was done under it.
+  if (lapses && lapsesOn !== null && !isInUse(state))
+    return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
   if (isAhead) {
     const message = `The memorandum is operative since ${state.operativeOn}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
     throw new Refusal('STANDS_IN_THE_WAY', message, clause);
@@ -55,6 +58,10 @@ const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: C
   const data = { decision, previously: state.operativeOn, operativeOn };
   recording.record('OperativeDateRectified', { on: operativeOn, clause, data });
 };
+
+/** Something was recorded that rests on its being operative. */
+const isInUse = ({ notices, decisions, meetings, initiatives, accessions, pauses, paused }: State): boolean =>
+  [notices, decisions, meetings, initiatives, accessions, pauses].some((all) => Object.keys(all).length > 0) || paused !== null;
 
 const begin = (recording: Recording, operativeOn: CivilDate): void =>
   recording.record('BecameOperative', { on: operativeOn, clause: recording.clause('operative'), data: { operativeOn } });

@@ -46,7 +46,7 @@ import {
   withdrawByDecision,
   withdrawDecision,
 } from './acts.ts';
-import { confirmed, confirming, neverWithdrawn, pausable, threeOperative, unilateral } from './siblings.ts';
+import { confirmed, confirming, neverWithdrawn, pausable, three, threeOperative, unilateral } from './siblings.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
 const LATER = '2027-04-02T15:00:00Z';
@@ -553,6 +553,22 @@ const KEYS_DECIDED: Trial = [
   signedAct(consent('rok', 'd2'), KEYS.rok),
 ];
 
+/** The earlier of the papers comes to light last: by those recorded so far it had lapsed before. */
+const lapsing: Instrument = Instrument.parse({
+  ...three,
+  terms: { ...three.terms, operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2, after: 'P14D', lapses: 'P6M' } },
+});
+const signedLate: Trial = [
+  [open(lapsing), ENDED],
+  [sign('us', '2027-06-22'), ENDED],
+  [sign('rok', '2027-06-22'), ENDED],
+];
+const earlier: Trial = [[sign('jp', '2027-01-05'), ENDED]];
+const LAPSED_BEFORE: Trial[] = [
+  [...signedLate, ...earlier],
+  [...signedLate, [schedule('us', 'm1', '2027-09-01'), ENDED], ...earlier],
+];
+
 /** A log of an engine that had not checked it: of two modifications decided, the later no longer fits when its time comes. */
 const unfitting = (witness: Witness): void => {
   const { log } = witness.watch([...operative(), ...decided(modify('us', 'd1', replacing('/title', 'Shorter'), '2027-05-01'), APRIL)]);
@@ -599,6 +615,7 @@ const provoked = (): Witness => {
     ...PAUSES,
     ...COOPERATION,
     ...TIME,
+    ...LAPSED_BEFORE,
     SIGNED,
     KEYS_DECIDED,
   ]) {
