@@ -47,16 +47,22 @@ const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: C
   if (state.status === 'lapsed' || state.status === 'annulled') return;
   const isAhead = operativeOn === null || (waits && operativeOn > today);
   if (state.operativeOn === null) return isAhead ? expectOperation(recording, operativeOn) : begin(recording, operativeOn);
-  if (operativeOn === state.operativeOn) return;
-  // The earlier of the papers came to light last: by those recorded so far it had lapsed before, and nothing was done under it.
+  if (operativeOn !== state.operativeOn) correctOperation(recording, lived, isAhead ? null : operativeOn, decision);
+};
+
+/** It was operative since another date or, where `since` is null, it is not by the papers recorded so far. */
+const correctOperation = (recording: Recording, { operation }: Life, since: CivilDate | null, decision: string | null): void => {
+  const { state } = recording;
+  const { operativeOn, lapses, lapsesOn } = operation;
+  const clause = recording.clause('operative');
+  const previously = state.operativeOn;
+  if (since !== null && previously !== null)
+    return recording.record('OperativeDateRectified', { on: since, clause, data: { decision, previously, operativeOn: since } });
+  // The earlier of the papers came to light last: it had lapsed before, and nothing was done under it.
   if (lapses && lapsesOn !== null && !isInUse(state))
     return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
-  if (isAhead) {
-    const message = `The memorandum is operative since ${state.operativeOn}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
-    throw new Refusal('STANDS_IN_THE_WAY', message, clause);
-  }
-  const data = { decision, previously: state.operativeOn, operativeOn };
-  recording.record('OperativeDateRectified', { on: operativeOn, clause, data });
+  const message = `The memorandum is operative since ${previously}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
+  throw new Refusal('STANDS_IN_THE_WAY', message, clause);
 };
 
 /** Something was recorded that rests on its being operative. */
