@@ -1,5 +1,6 @@
 /** One memorandum with thousands of acts: what it then holds, and what is handed from one run to the next. */
 import { performance } from 'node:perf_hooks';
+import { packed } from '../../domain/packed.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { busyActs } from '../busy-years.ts';
 import { liveOurs, yesterday } from './life.ts';
@@ -43,7 +44,8 @@ const live = async (stand: Stand, most: number): Promise<Row[]> => {
     ...rows,
     { what: what('an act, p50 of the last thousand'), unit: 'ms', value: percentile(times.slice(-1_000), 0.5) },
     { what: what('an act, longest of all'), unit: 'ms', value: Math.max(...times) },
-    { what: what('its state beside the text'), unit: 'kB', value: bytesOf(state) / 1_000, target: { atMost: 256 } },
+    { what: what('its state beside the text, as it is asked for'), unit: 'kB', value: bytesOf(state) / 1_000 },
+    { what: what('and as a run hands it on'), unit: 'kB', value: packed(state).length / 1_000, target: { atMost: 256 } },
     {
       what: what('handed over to the last run'),
       unit: 'kB',
