@@ -91,15 +91,19 @@ const canBeTaken = (state: State, id: string, decision: Decision, reading: () =>
 /** Of a state that never changes, and is asked by every view of it. */
 const known = new WeakMap<State, ReadonlySet<string>>();
 
-/** Their ids. Of a state without the text as it was signed, which tells what is open only, nothing is said that needs it. */
+/** With the text as it was signed, and all that was to change it: a state may be kept without its long texts. */
+const isWhole = ({ signed, modifications, decisions }: State): boolean =>
+  (signed !== undefined || modifications.length === 0) &&
+  Object.values(decisions).every((one) => one.kind !== 'modify' || Array.isArray(one.changes));
+
+/** Their ids. Of a state that is not whole nothing is said that needs what it lacks. */
 export const pastTaking = (state: State): ReadonlySet<string> => {
   const before = known.get(state);
   if (before) return before;
   let reading: Reading | undefined;
   const read = () => (reading ??= readingOf(state));
-  const isWhole = state.signed !== undefined || state.modifications.length === 0;
   const open = Object.entries(state.decisions).filter(([, { status }]) => status === 'proposed');
-  const past = open.filter(([id, decision]) => isWhole && !canBeTaken(state, id, decision, read));
+  const past = open.length > 0 && isWhole(state) ? open.filter(([id, decision]) => !canBeTaken(state, id, decision, read)) : [];
   const ids = new Set(past.map(([id]) => id));
   known.set(state, ids);
   return ids;

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Event } from '../../domain/events.ts';
 import { fingerprint } from '../../domain/fingerprint.ts';
+import { parseAct } from '../../domain/input.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { MOU } from '../support/given.ts';
+import { modify, open, replacing, sign } from './acts.ts';
 import { advance, columnsOf, instrumentText, PROJECTION, stateText } from '../../register/projection.ts';
 
 /** Of the rows that each number of `PROJECTION` makes of the lives in whole-lives.ndjson, which stay as they are. */
@@ -34,4 +38,14 @@ it('a change of what the events come to goes with another number of PROJECTION',
     MADE[PROJECTION],
     `What the events come to has changed: raise PROJECTION in register/projection.ts, and add to MADE: ${made}`,
   ).toBe(made);
+});
+
+it('a long proposal is projected without its text, and its consent is awaited', () => {
+  const memorandum = new Memorandum(MOU);
+  const long = replacing('/clauses/III.8/text', 'No funds are committed. '.repeat(200));
+  const acts = [open(), sign('us', '2027-01-05'), sign('rok', '2027-01-05'), modify('us', 'd1', long), modify('us', 'd2', long)];
+  for (const act of acts) memorandum.record(parseAct(act, memorandum.state?.instrument), Date.UTC(2027, 0, 6));
+  const { after } = advance(MOU, undefined, memorandum.log);
+  expect(stateText(after.state)).not.toContain('No funds are committed. No funds');
+  expect(columnsOf(after, memorandum.log.at(-1) as Event).awaited).toContain('rok:consent');
 });
