@@ -21,7 +21,7 @@ export const day = (offset: number): string => plusDays(new Date().toISOString()
 
 export type Browsed = {
   stage: DeskStage;
-  /** The keeper's desk, unless another token is described. */
+  /** The keeper's desk, unless another token is described, at its first page: where one was signed in the same way, that one. */
   signedIn: (options?: BrowserContextOptions, given?: Parameters<DeskStage['token']>[0]) => Promise<Page>;
   /** Resolves once the register has so many events. */
   kept: (mou: string, seq: number) => Promise<void>;
@@ -39,12 +39,21 @@ const signIn = async (browser: Browser, stage: DeskStage, secret: string, option
   await page.goto(`${stage.desk.url}/`);
   await page.getByLabel('Token').fill(secret);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
   return page;
 };
 
 export const startBrowsed = async (): Promise<Browsed> => {
   const [stage, browser] = await Promise.all([startDeskStage(), launchChromium(browserPath as string)]);
+  const pages = new Map<string, Page>();
+  const signedIn: Browsed['signedIn'] = async (options = SCREEN, given = { role: 'desk', actsFor: 'keeper' }) => {
+    const way = JSON.stringify([options, given]);
+    const before = pages.get(way);
+    await before?.goto(`${stage.desk.url}/`);
+    const page = before ?? (await signIn(browser, stage, (await stage.token(given)).secret, options));
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    pages.set(way, page);
+    return page;
+  };
   const kept: Browsed['kept'] = (mou, seq) =>
     vi.waitFor(async () => {
       expect((await stage.client.archive?.ask((register) => register.head(mou)))?.seq).toBeGreaterThanOrEqual(seq);
@@ -60,9 +69,7 @@ export const startBrowsed = async (): Promise<Browsed> => {
     return mou;
   };
   return {
-    ...{ stage, kept, operative },
-    signedIn: async (options = SCREEN, given = { role: 'desk', actsFor: 'keeper' }) =>
-      await signIn(browser, stage, (await stage.token(given)).secret, options),
+    ...{ stage, signedIn, kept, operative },
     rich: async (name) => {
       const mou = await operative(name, { ...smallInstrumentInput, title: `${smallInstrumentInput.title} ${NASTY}` });
       await recorded(mou, [giveNotice('us', 'n1', day(-3)), deliver('n1', 'rok', day(-2))]);
