@@ -1,10 +1,11 @@
 /** What a telling draws on: the event, the state after its act, and the words for who and what it concerns. */
-import { parseInstant, periodInWords } from '../../domain/calendar.ts';
+import { type CivilDate, dateEverywhere, parseInstant, periodInWords } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { beginning } from '../explain/explanation.ts';
 import { type Explanation, explain } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
+import { zonesIn } from '../../domain/seats.ts';
 import type { Notice, State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../words.ts';
 
@@ -114,6 +115,11 @@ export class Occasion {
   /** The sentence that explains a date, as a list so that none is easily left out. */
   readonly reasons = (...ids: string[]): string[] =>
     ids.flatMap((id) => this.explanations.filter((one) => one.id === id).map(({ sentence }) => sentence));
+
+  /** The date that had begun at every seat when the event was recorded: of a reminder that comes late, a later one than its own. */
+  get today(): CivilDate {
+    return dateEverywhere(parseInstant(this.event.at), zonesIn(this.state));
+  }
 
   /** True where time has nothing to wait for: the date had begun at every seat when the event was recorded. */
   hasBegun(date: string): boolean {

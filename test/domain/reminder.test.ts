@@ -1,7 +1,12 @@
 /** Reminders by the instrument's settings: they belong to a date, move with it and fall away with it. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../../domain/calendar.ts';
+import { parseAct } from '../../domain/input.ts';
 import { Instrument } from '../../domain/instrument.ts';
-import { given, type Step } from '../support/given.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import type { State } from '../../domain/state.ts';
+import { tellingOf } from '../../projections/telling.ts';
+import { given, MOU, type Step } from '../support/given.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -81,6 +86,56 @@ describe('a reminder of the commencement', () => {
     given(...noticed, [withdrawByDecision('us', 'd1', 'n1'), '2027-05-10T15:00:00Z'], [consent('rok', 'd1'), '2027-05-10T16:00:00Z'])
       .whenTimeReaches('2028-01-01T00:00:00Z')
       .then();
+  });
+});
+
+/** What is told of the reminder that is made when the delivery is recorded, or afterwards. */
+const toldWhen = (recordedAt: string, madeAt: string = recordedAt) => {
+  const memorandum = new Memorandum(MOU);
+  const steps: [Parameters<typeof parseAct>[0], string][] = [
+    ...(operative as [Parameters<typeof parseAct>[0], string][]),
+    [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-02-02'), recordedAt],
+  ];
+  for (const [act, at] of steps) memorandum.record(parseAct(act), parseInstant(at));
+  const [event] = memorandum.settle(parseInstant(madeAt)) ?? [];
+  if (event?.type !== 'ReminderDue') throw new Error('There is no reminder');
+  const { headline, happened } = tellingOf(event, memorandum.state as State);
+  return { on: event.on, headline, happened };
+};
+
+describe('what is told of a reminder', () => {
+  it('counts the days from that on which it is told, and says when it comes late', () => {
+    const late = { on: '2027-07-02', headline: 'Reminder: discontinuation is expected to commence in 12 days, on 2027-08-01' };
+    for (const told of [toldWhen('2027-07-20T04:00:00Z'), toldWhen('2027-02-02T02:00:00Z', '2027-07-20T04:00:00Z')]) {
+      expect(told).toMatchObject({ ...late, happened: expect.stringMatching(/ This reminder was due on 2027-07-02, and comes late\.$/) });
+    }
+  });
+
+  it.each([
+    ['2027-07-02T04:00:00Z', '30 days'],
+    ['2027-07-03T04:00:00Z', '29 days'],
+  ])('says nothing of it where it is made on its day or the next one: %s', (at, days) => {
+    const told = toldWhen('2027-02-02T02:00:00Z', at);
+    expect(told).toMatchObject({
+      on: '2027-07-02',
+      headline: `Reminder: discontinuation is expected to commence in ${days}, on 2027-08-01`,
+    });
+    expect(told.happened).not.toContain('late');
+  });
+
+  it('says of an action that its date is over', () => {
+    const memorandum = new Memorandum(MOU);
+    for (const [act, at] of [
+      ...(operative as [Parameters<typeof parseAct>[0], string][]),
+      [schedule('us', 'm1', '2027-09-10'), '2027-09-09T15:00:00Z'] as const,
+      [recordAction('m1', 'a1', 'us', '2027-12-01'), '2027-12-20T15:00:00Z'] as const,
+    ]) {
+      memorandum.record(parseAct(act), parseInstant(at));
+    }
+    const [event] = memorandum.settle(parseInstant('2027-12-20T15:00:00Z')) ?? [];
+    const told = event && tellingOf(event, memorandum.state as State);
+    expect(told?.headline).toBe('Reminder: action a1 for the United States was due on 2027-12-01');
   });
 });
 
