@@ -53,10 +53,20 @@ export async function findTemporalBinary({ log, root, env = process.env }: FindO
   );
 }
 
+/** The one that a command typed here would need: `temporal` where the PATH has it; undefined where none is there. Installs nothing. */
+export async function temporalAsTyped({ root, env = process.env }: Omit<FindOptions, 'log'>): Promise<string | undefined> {
+  if (await onPath(env)) return 'temporal';
+  const others = [...(env.TEMPORAL_CLI_PATH ? [env.TEMPORAL_CLI_PATH] : []), ...cacheDirs(root, env).map(cachedFile)];
+  return (await firstExecutable(others)) ?? (await sdkDownload(env.TMPDIR || tmpdir()).catch(() => undefined));
+}
+
+const onPath = (env: NodeJS.ProcessEnv): Promise<string | undefined> =>
+  firstExecutable((env.PATH ?? '').split(delimiter).map((dir) => join(dir || '.', 'temporal')));
+
 function routes(options: Required<FindOptions>): Route[] {
   const { root, env } = options;
   return [
-    { name: 'the PATH', find: () => firstExecutable((env.PATH ?? '').split(delimiter).map((dir) => join(dir || '.', 'temporal'))) },
+    { name: 'the PATH', find: () => onPath(env) },
     { name: "the SDK's download", find: () => sdkDownload(env.TMPDIR || tmpdir()) },
     { name: 'an earlier installation', find: () => firstExecutable(cacheDirs(root, env).map(cachedFile)) },
     { name: 'pip in a venv', find: () => install(options, byVenv) },

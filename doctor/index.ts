@@ -20,6 +20,8 @@ export type Place = {
   environment: NodeJS.ProcessEnv;
   /** Another server than the environment's. */
   server?: ConnectionOptions | undefined;
+  /** Temporal's own program, where it is not `temporal` on the PATH. */
+  temporal?: string | undefined;
   /** The versions of this Node.js, and its clock. */
   timeZones?: string | undefined;
   now?: () => number;
@@ -71,13 +73,16 @@ const reached = async (named: ConnectionOptions | undefined, settings: Settings)
 const SERVER_TODO = 'Start the server, or set TEMPORAL_ADDRESS, TEMPORAL_TLS… and the token as it wants them.';
 const PERMITTED = 'Does its token permit it? docs/security.md lists who may do what.';
 
+type Around = { taskQueue: string; temporal: string; now: number };
+
 /** Of the server and what it knows. */
-const aroundServer = async ({ connection, namespace, address }: Reached, taskQueue: string, now: number): Promise<Finding[]> => {
+const aroundServer = async ({ connection, namespace, address }: Reached, { taskQueue, temporal, now }: Around): Promise<Finding[]> => {
+  const commands = { address, temporal };
   const soon = <Result>(look: () => Promise<Result>) => connection.withDeadline(Date.now() + PATIENCE, look);
   const found = await Promise.all([
     looked('server', SERVER_TODO, PATIENCE, () => soon(() => ofServer(connection, address))),
-    looked('namespace', PERMITTED, PATIENCE, () => soon(() => ofNamespace(connection, namespace))),
-    looked('search attributes', PERMITTED, PATIENCE, () => soon(() => ofSearchAttributes(connection, namespace))),
+    looked('namespace', PERMITTED, PATIENCE, () => soon(() => ofNamespace(connection, namespace, commands))),
+    looked('search attributes', PERMITTED, PATIENCE, () => soon(() => ofSearchAttributes(connection, namespace, commands))),
     looked('worker', START_A_WORKER, PATIENCE, () => soon(() => ofWorker(connection, namespace, taskQueue, now))),
   ]);
   return found.flat();
@@ -138,7 +143,8 @@ const aroundTelling = async (settings: Settings): Promise<Finding[]> =>
 const isServed = (found: readonly Finding[]): boolean => found.some(({ what, status }) => what === 'worker' && status === 'ok');
 
 /** Everything, in the order of `LOOKED_AT`. It ends within two minutes, whatever hangs. */
-export const examine = async ({ environment, server, timeZones = process.versions.tz, now = Date.now }: Place): Promise<Finding[]> => {
+export const examine = async (given: Place): Promise<Finding[]> => {
+  const { environment, server, temporal = 'temporal', timeZones = process.versions.tz, now = Date.now } = given;
   const known = settingsIn(environment);
   const { settings, problems } = known;
   let place: Reached | undefined;
@@ -149,7 +155,7 @@ export const examine = async ({ environment, server, timeZones = process.version
   const [{ register, findings }, telling, served] = await Promise.all([
     aroundRegister(known, namespaceSet()),
     aroundTelling(settings),
-    place ? aroundServer(place, settings.MOU_TASK_QUEUE, now()) : [...failed, ...UNREACHED],
+    place ? aroundServer(place, { taskQueue: settings.MOU_TASK_QUEUE, temporal, now: now() }) : [...failed, ...UNREACHED],
   ]);
   const answers = findings.some(({ status }) => status === 'ok') ? register : undefined;
   const { client, connection } = place ?? {};

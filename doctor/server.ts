@@ -21,21 +21,28 @@ export const ofServer = async (connection: Connection, address: string): Promise
   return ok(`Temporal ${serverVersion} answers at ${address} in ${Math.ceil(performance.now() - before)} ms`);
 };
 
+/** The server that was asked, and the program of Temporal's own that may be run here. */
+export type Commands = { address: string; temporal: string };
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** As it is typed here, for the server that was asked. */
+const typed = ({ address, temporal }: Commands, ...words: string[]): string =>
+  [temporal, 'operator', ...words, '--address', address].map(quoted).join(' ');
+
 const NOT_FOUND = 5;
 
-export const ofNamespace = async (connection: Connection, namespace: string): Promise<Found> => {
+export const ofNamespace = async (connection: Connection, namespace: string, commands: Commands): Promise<Found> => {
+  const keeping = (verb: string): string => typed(commands, 'namespace', verb, '--namespace', namespace, '--retention', '30d');
   try {
     const { config } = await connection.workflowService.describeNamespace({ namespace });
     const days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_S;
     const kept = `${namespace} keeps what has closed for ${Math.round(days * 10) / 10} days`;
     if (days >= LEAST_DAYS) return ok(kept);
-    return warning(kept, `Keep it for longer: temporal operator namespace update --namespace ${namespace} --retention 30d`);
+    return warning(kept, `Keep it for longer: ${keeping('update')}`);
   } catch (error) {
     if ((error as { code?: number }).code !== NOT_FOUND) throw error;
-    return wrong(
-      `There is no namespace ${namespace}`,
-      `Make it: temporal operator namespace create --namespace ${namespace} --retention 30d; or TEMPORAL_NAMESPACE is to name another.`,
-    );
+    return wrong(`There is no namespace ${namespace}`, `Make it: ${keeping('create')}  Or TEMPORAL_NAMESPACE is to name another.`);
   }
 };
 
@@ -47,19 +54,20 @@ const typeName = (type: number): string =>
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
     .join('');
 
-export const ofSearchAttributes = async (connection: Connection, namespace: string): Promise<Found> => {
+export const ofSearchAttributes = async (connection: Connection, namespace: string, commands: Commands): Promise<Found> => {
   const missing = await missingSearchAttributes(connection, namespace);
   if (missing.length === 0) return ok('all are known to the namespace, of the right type');
   const add = missing.filter(({ has }) => has === undefined);
   const other = missing.filter(({ has }) => has !== undefined);
-  const flags = add.map(({ name, type }) => `--name ${name} --type ${typeName(type)}`).join(' ');
+  const flags = add.flatMap(({ name, type }) => ['--name', name, '--type', typeName(type)]);
+  const create = typed(commands, 'search-attribute', 'create', '--namespace', namespace, ...flags);
   return wrong(
     [
       ...(add.length > 0 ? [`missing: ${add.map(({ name }) => name).join(', ')}`] : []),
       ...other.map(({ name, type, has = 0 }) => `${name} is of type ${typeName(has)} and must be ${typeName(type)}`),
     ].join('; '),
     add.length > 0
-      ? `Start a worker that may add them, or: temporal operator search-attribute create --namespace ${namespace} ${flags}`
+      ? `Start a worker that may add them, or: ${create}`
       : `Give them another namespace: the type of an attribute cannot be changed.`,
   );
 };

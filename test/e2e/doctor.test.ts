@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { examine } from '../../doctor/index.ts';
 import { type Finding, LOOKED_AT } from '../../doctor/findings.ts';
@@ -51,6 +52,12 @@ describe('mou doctor', () => {
   const doctor = async (env: Record<string, string> = {}): Promise<{ exitCode: number | undefined; findings: Finding[]; ok: boolean }> => {
     const { exitCode, json } = await mouJson(['doctor'], { env: { ...whole, ...env } });
     return { exitCode, ...json };
+  };
+
+  /** The command at the end of what is to be done, as somebody types it who has nothing set. */
+  const typed = async (todo = ''): Promise<void> => {
+    const command = todo.slice(todo.indexOf(': ') + 2);
+    await execa('sh', ['-c', command], { env: { PATH: '/usr/bin:/bin', HOME: folder }, extendEnv: false });
   };
 
   beforeAll(async () => {
@@ -178,7 +185,8 @@ describe('mou doctor', () => {
     const client = new Client({ connection, namespace: bare, dataConverter: { payloadCodecs: [codecWith(readKeys([MOU_CODEC_KEYS]))] } });
     await client.workflow.start('memorandum', { workflowId: 'mou/hidden', taskQueue: 'empty', args: [{ mou: 'hidden' }] });
     await expect.poll(async () => (await client.workflow.count("WorkflowType = 'memorandum'")).count, { timeout: 20_000 }).toBe(1);
-    const without = await doctor({ TEMPORAL_NAMESPACE: bare });
+    const TEMPORAL_CLI_PATH = inject('temporalBinary');
+    const without = await doctor({ TEMPORAL_NAMESPACE: bare, TEMPORAL_CLI_PATH, PATH: '/usr/bin:/bin' });
     expect(of(without.findings, 'namespace')).toMatchObject([{ status: 'warning', todo: expect.stringContaining('--retention 30d') }]);
     expect(of(without.findings, 'search attributes')).toMatchObject([
       {
@@ -187,6 +195,11 @@ describe('mou doctor', () => {
         todo: expect.stringContaining('--name MouAwaited --type KeywordList'),
       },
     ]);
+    await typed(of(without.findings, 'namespace')[0]?.todo);
+    await typed(of(without.findings, 'search attributes')[0]?.todo);
+    await expect
+      .poll(async () => of((await doctor({ TEMPORAL_NAMESPACE: bare })).findings, 'search attributes'), { timeout: 20_000 })
+      .toMatchObject([{ status: 'ok' }]);
     expect(of(without.findings, 'encryption')).toMatchObject([{ status: 'wrong', message: expect.stringContaining('"k1"') }]);
     const withKey = await doctor({ TEMPORAL_NAMESPACE: bare, MOU_CODEC_KEYS });
     expect(of(withKey.findings, 'encryption')).toMatchObject([{ status: 'ok', message: expect.stringContaining('k1 encrypts') }]);

@@ -28,6 +28,16 @@ const verdict = (count: number): string =>
 /** What is valid is looked at by itself: a setting that is not is one of the findings, and not the end of the command. */
 const localOrNone = async () => await localServer().catch(() => undefined);
 
+/** Undefined in a production installation, which looks for none. */
+const temporalHere = async (): Promise<string | undefined> => {
+  try {
+    const [{ temporalAsTyped }, { ROOT }] = await Promise.all([import('../../../dev/temporal-binary.ts'), import('../../../dev/paths.ts')]);
+    return await temporalAsTyped({ root: ROOT });
+  } catch {
+    return undefined;
+  }
+};
+
 export const verb: Verb = {
   usage: 'doctor',
   summary: 'Looks at everything an installation rests on, and says what is wrong and what to do.',
@@ -41,6 +51,7 @@ export const verb: Verb = {
     const findings = await examine({
       environment: { ...process.env, ...local?.telling, ...tellingIn(process.env), ...(DATABASE_URL && { DATABASE_URL }) },
       server: local && { address: local.address },
+      temporal: await temporalHere(),
     });
     const count = findings.filter(({ status }) => status === 'wrong').length;
     answer(options, { ok: count === 0, findings }, () => [...findings.flatMap(lines), '', verdict(count)]);
