@@ -10,10 +10,12 @@ const part = (title: string, lines: readonly string[]): string[] => (lines.lengt
 
 const rows = (events: Preview['events']): string[] => (events.length === 0 ? [] : table(EVENT_HEADINGS, events.map(eventRow)));
 
-const told = ({ told: all, says }: Preview): string[] =>
-  says === null
-    ? ['Nobody.']
-    : [`“${says.headline}.”`, ...all.map(({ recipient, channel }) => `  to ${recipient} (${channel ?? "as the worker's settings say"})`)];
+const toldLine = ({ recipient, channel, unreached }: Preview['told'][number]): string => {
+  if (unreached !== null) return `  ${recipient}: nobody is reached (${unreached})`;
+  return `  to ${recipient} (${channel ?? "whom the worker's settings name, if anybody"})`;
+};
+
+const told = ({ told: all, says }: Preview): string[] => (says === null ? ['Nobody.'] : [`“${says.headline}.”`, ...all.map(toldLine)]);
 
 export const previewLines = (preview: Preview): string[] => {
   const { mou, at, seq, repeated, status, settled, events, dates, gone, awaited, deadlines } = preview;

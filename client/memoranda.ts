@@ -4,6 +4,7 @@ import { canonicalize } from 'json-canonicalize';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
 import type { Gate } from '../domain/authorisation.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { withInstrument } from '../domain/instrument-once.ts';
 import type { Event } from '../domain/events.ts';
 import { parseAct } from '../domain/input.ts';
@@ -90,7 +91,13 @@ export class Memoranda extends Questions {
   async preview(mou: string, input: unknown): Promise<Preview> {
     const id = idOf(mou);
     const act = await this.#checked(id, input);
-    return previewOf(new Memorandum(id, await this.#logOf(id), { ...GATE, isPreview: true }), act, this.#now());
+    const [log, deliveries] = await Promise.all([this.#logOf(id), this.#deliveriesOf(id)]);
+    return previewOf(new Memorandum(id, log, { ...GATE, isPreview: true }), act, this.#now(), deliveries);
+  }
+
+  /** As far as they are known: a preview is right without them. */
+  async #deliveriesOf(mou: string): Promise<Delivery[]> {
+    return await this.deliveries(mou).catch(() => []);
   }
 
   /** Empty before the memorandum is opened. */

@@ -3,6 +3,7 @@ import type { Act } from '../domain/acts/index.ts';
 import { type Awaited, awaitedOf } from '../domain/awaited.ts';
 import { formatInstant, type Milliseconds } from '../domain/calendar.ts';
 import { type Deadline, deadlinesOf } from '../domain/deadlines.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
@@ -19,6 +20,8 @@ export type Told = {
   channel: string | null;
   /** Told in its digest, the next morning, and not at once. */
   digest: boolean;
+  /** Why the last message to it reached nobody, as the worker found it; null where it did, or none was sent yet. */
+  unreached: string | null;
 };
 
 export type Preview = {
@@ -56,7 +59,15 @@ const datesBetween = (before: State | undefined, after: State): Pick<Preview, 'd
   return { dates: is.filter((one) => !same(one, was.get(one.id))), gone: [...was.keys()].filter((id) => !standing.has(id)) };
 };
 
-const tellingOf = (before: State | undefined, events: readonly Event[], after: State): Pick<Preview, 'told' | 'says'> => {
+/** Whom the worker's settings name only the worker knows: what it found when it last told is known here. */
+const unreachedIn = (deliveries: readonly Delivery[], recipient: string): string | null => {
+  const last = deliveries.findLast((one) => one.recipient === recipient);
+  return last?.status === 'skipped' ? last.detail : null;
+};
+
+type Judged = { before: State | undefined; events: readonly Event[]; after: State };
+
+const tellingOf = ({ before, events, after }: Judged, deliveries: readonly Delivery[]): Pick<Preview, 'told' | 'says'> => {
   const act = toldAct({ before, events });
   if (!act) return { told: [], says: null };
   const told = toldOfAct(before, events, after)
@@ -64,6 +75,7 @@ const tellingOf = (before: State | undefined, events: readonly Event[], after: S
     .map(
       ({ recipient: { key, participant, contact }, digestIn }): Told => ({
         ...{ recipient: key, participant, channel: contact?.channel ?? null, digest: digestIn !== null },
+        unreached: unreachedIn(deliveries, key),
       }),
     );
   const { headline, events: said, follows } = act.common;
@@ -79,8 +91,13 @@ const aheadOf = (after: State, now: Milliseconds): Pick<Preview, 'awaited' | 'de
   };
 };
 
-/** Throws the `Refusal` with which the act would be refused. @param now milliseconds since the epoch */
-export const previewOf = (memorandum: Memorandum, act: Act, now: Milliseconds): Preview => {
+/**
+ * Throws the `Refusal` with which the act would be refused.
+ *
+ * @param now milliseconds since the epoch
+ * @param deliveries what is known of earlier messages, oldest first
+ */
+export const previewOf = (memorandum: Memorandum, act: Act, now: Milliseconds, deliveries: readonly Delivery[] = []): Preview => {
   const { mou, seq, standing } = memorandum;
   const common = { mou, at: formatInstant(now), seq };
   const kept = memorandum.repeated(act);
@@ -95,7 +112,7 @@ export const previewOf = (memorandum: Memorandum, act: Act, now: Milliseconds): 
     ...common,
     ...{ repeated: false, status: after.status, settled, events: judged.events },
     ...datesBetween(before, after),
-    ...tellingOf(before, judged.events, after),
+    ...tellingOf({ before, events: judged.events, after }, deliveries),
     ...aheadOf(after, now),
   };
 };

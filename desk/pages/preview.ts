@@ -25,10 +25,10 @@ export const shownPreview = (preview: Preview, log: readonly Event[]) => {
     settled: repeated ? [] : lines.filter(({ seq }) => !seqs.has(seq)),
     events: lines.filter(({ seq }) => seqs.has(seq)),
     dates: dates.slice(0, SHOWN).map((one) => ({ ...one, what: sentenceCase(one.what) })),
-    told: told.map(({ participant, recipient, channel }) => ({
+    told: told.map(({ participant, recipient, channel, unreached }) => ({
       name: name(participant),
       recipient,
-      channel: channel ?? 'as set by the keeper',
+      how: unreached === null ? (channel ?? 'whom the worker’s settings name, if anybody') : `nobody is reached: ${unreached}`,
     })),
     awaited: awaited.slice(0, SHOWN).map((one) => ({ name: name(one.of), says: say(awaitedThing(one)), dueOn: one.dueOn })),
     ahead: deadlines.slice(0, SHOWN).map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one))) })),

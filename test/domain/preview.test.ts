@@ -1,6 +1,7 @@
 /** A preview says what the act would do, and does nothing: the events, dates and messages are those of the act itself. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../../domain/delivery.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -28,13 +29,27 @@ describe('A preview', () => {
     expect(preview.events.map(({ type }) => type)).toEqual(['NoticeDelivered', 'DiscontinuationExpected']);
     expect(preview.dates.find(({ id }) => id === 'discontinuation')).toMatchObject({ date: '2027-08-03', expected: true, clause: 'III.4' });
     expect(preview.told).toEqual([
-      { recipient: 'us', participant: 'us', channel: null, digest: false },
-      { recipient: 'rok', participant: 'rok', channel: null, digest: false },
+      { recipient: 'us', participant: 'us', channel: null, digest: false, unreached: null },
+      { recipient: 'rok', participant: 'rok', channel: null, digest: false, unreached: null },
     ]);
     expect(preview.says?.headline).toContain('discontinuation is expected to commence on 2027-08-03');
     expect(preview.deadlines).toMatchObject([{ on: '2027-08-03', what: 'commencement' }]);
     expect(preview).toMatchObject({ seq: memorandum.seq, status: 'operative', repeated: false, next: { do: 'commence' } });
     expect(memorandum.log.at(-1)?.type).toBe('NoticeGiven');
+  });
+
+  it('says of whom the last message reached nobody, as the worker found it when it told', () => {
+    const skipped = (recipient: string, seq: number, status: Delivery['status']): Delivery => ({
+      ...{ key: `${MOU}/${seq}/${recipient}`, seq, recipient, channel: 'email', at: AT, status },
+      detail: status === 'skipped' ? `no contacts of ${recipient} are named in contacts.yaml` : '250 OK',
+    });
+    const deliveries = [skipped('us', 3, 'skipped'), skipped('rok', 3, 'skipped'), skipped('rok', 4, 'accepted')];
+    const at = parseInstant('2027-02-04T03:00:00Z');
+    const { told } = previewOf(begun(), parseAct(deliver('n1', 'rok', '2027-02-04')), at, deliveries);
+    expect(told).toMatchObject([
+      { recipient: 'us', unreached: 'no contacts of us are named in contacts.yaml' },
+      { recipient: 'rok', unreached: null },
+    ]);
   });
 
   it('of a quiet act tells nobody', () => {
