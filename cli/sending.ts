@@ -2,7 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { NoService } from '../client/errors.ts';
 import type { Receipt } from '../client/index.ts';
+import { awaitedOf } from '../domain/awaited.ts';
 import type { Event } from '../domain/events.ts';
+import type { State } from '../domain/state.ts';
+import { awaitedLine } from '../projections/awaited.ts';
 import { connect } from './connect.ts';
 import { answer, EVENT_HEADINGS, eventRow, type Options } from './output.ts';
 import { previewLines } from './preview.ts';
@@ -11,10 +14,21 @@ import type { Option } from './verb.ts';
 
 export const ACT_ID: Option = { flag: '--id <id>', help: 'the id of this act: a retry by the same id is the same act' };
 
-const receiptLines = (receipt: Receipt): string[] => [
+/** The rest is told by `mou awaited`. */
+const MOST_AWAITED = 8;
+
+const awaitedLines = (state: State): string[] => {
+  const all = awaitedOf(state);
+  const lines = all.slice(0, MOST_AWAITED).map((one) => `awaited next: ${awaitedLine(state.instrument, one)}`);
+  const left = all.length - lines.length;
+  return left === 0 ? lines : [...lines, `awaited next: ${left} more, which npx mou awaited ${state.mou} lists`];
+};
+
+const receiptLines = (receipt: Receipt, after: State | undefined): string[] => [
   `${receipt.mou} is ${receipt.status}; recorded:`,
   ...table(EVENT_HEADINGS, receipt.events.map(eventRow)),
   ...receipt.events.flatMap(differing),
+  ...(after ? awaitedLines(after) : []),
 ];
 
 const differing = (event: Event): string[] =>
@@ -36,7 +50,9 @@ export const sendAct = async (mou: string, act: Record<string, unknown>, options
       return answer(options, preview, () => previewLines(preview));
     }
     const receipt = await client.act(mou, { ...act, id });
-    answer(options, receipt, () => receiptLines(receipt));
+    // The act is recorded, whether anybody can tell what is awaited now or not.
+    const after = await client.state(mou).catch(() => undefined);
+    answer(options, { ...receipt, awaited: after ? awaitedOf(after) : null }, () => receiptLines(receipt, after));
   } catch (error) {
     if (error instanceof NoService) throw new NoService(`${error.message}. To try the same act again: --id ${id}`);
     throw error;

@@ -92,6 +92,10 @@ export const Receipt = z.object({
   status: Status,
   events: z.array(Event),
   head: Hash.describe('of the chain after the last of the events'),
+  awaited: z
+    .array(Awaited.omit({ mou: true }))
+    .nullable()
+    .describe('what is waited for now, and of whom; null where nobody could tell'),
 });
 
 export const Text = z.object({
@@ -142,7 +146,15 @@ export const Preview = z.object({
   events: z.array(Event),
   dates: z.array(Explanation),
   gone: z.array(z.string()),
-  told: z.array(z.object({ recipient: z.string(), participant: z.string(), channel: z.string().nullable(), digest: z.boolean() })),
+  told: z.array(
+    z.object({
+      recipient: z.string(),
+      participant: z.string(),
+      channel: z.string().nullable(),
+      digest: z.boolean(),
+      unreached: z.string().nullable().describe('why the last message to it reached nobody; null where it did, or none was sent yet'),
+    }),
+  ),
   says: z.looseObject({ headline: z.string(), follows: z.array(z.string()) }).nullable(),
   awaited: z.array(Awaited.omit({ mou: true })),
   deadlines: z.array(Deadline.omit({ mou: true, title: true })),

@@ -46,6 +46,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     await page.getByText('Nothing has been recorded yet.').waitFor();
     expect(await inaccessible(page)).toEqual([]);
     await page.getByRole('button', { name: 'Record it' }).click();
+    const next: (string | null)[] = [];
     for (const _ of ['us', 'rok']) {
       await page
         .getByRole('link', { name: /^Record it/ })
@@ -59,7 +60,9 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
       await page.getByRole('button', { name: 'Look before it is recorded' }).click();
       await page.getByRole('button', { name: 'Record it' }).click();
       await page.getByRole('heading', { name: 'Recorded' }).waitFor();
+      next.push(await page.locator('.done p').textContent());
     }
+    expect(next).toEqual(['Awaited next: Republic of Korea: signature.', 'Awaited next: nothing of anybody.']);
     expect(await page.locator('.chip').first().textContent()).toBe('Operative');
     expect(sent.join()).not.toContain('the paper itself');
     expect((await stage.ask(`/v1/memoranda/${mou}`)).json).toMatchObject({ status: 'operative', seq: 4 });
