@@ -25,7 +25,7 @@ export const notModified = (tag: string): Response => new Response(null, { statu
 
 type Headers = Record<string, string>;
 
-export const textReply = (text: string, tag: string, mediaType: string, headers: Headers = {}): Response =>
+export const textReply = (text: string | Buffer<ArrayBuffer>, tag: string, mediaType: string, headers: Headers = {}): Response =>
   new Response(text, { headers: { 'Content-Type': mediaType, ETag: tag, ...KEPT, ...headers } });
 
 export const JSON_TYPE = 'application/json';

@@ -6,19 +6,20 @@ import { LRUCache } from 'lru-cache';
 import { NoService } from '../client/errors.ts';
 import { inTime } from '../client/in-time.ts';
 import type { AnsweredBy, MouClient } from '../client/index.ts';
+import { formatInstant } from '../domain/calendar.ts';
 import { genesis } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
 import { inOrder } from '../domain/in-order.ts';
 import type { State } from '../domain/state.ts';
 import { headsOf } from '../export/json.ts';
-import type { Head, Register } from '../register/port.ts';
+import type { Head, Named, Register, Verdict } from '../register/port.ts';
 import { batched } from './batched.ts';
 
 export type Looked = { state: State; head: Head; by: AnsweredBy };
-/** An answer as text, and the head that it is made of. */
-export type Shown = { tag: string; text: string };
+/** An answer as it is sent, and the head that it is made of. */
+export type Shown = { tag: string; bytes: Buffer<ArrayBuffer> };
 
-/** In characters as JSON, roughly: what is kept in memory of memoranda that were asked for, as states and as logs. */
+/** In bytes or characters as JSON, roughly: what is kept in memory of memoranda that were asked for, as states and as logs. */
 const MOST_KEPT = 64 * 1024 * 1024;
 const MOST_LOGS = 16 * 1024 * 1024;
 
@@ -32,6 +33,12 @@ const SOON_MS = 2_000;
 export const soon = async <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> =>
   await inTime(asked, SOON_MS).catch(() => undefined);
 
+/** Milliseconds after which it is asked again who takes part anywhere; until the answer comes the last one stands. */
+const NAMED_MS = 60_000;
+/** Milliseconds for which a record that was found whole, or not, is said to be so, with the instant of it. */
+const PROVEN_MS = 10 * 60_000;
+export type Proof = Pick<Verdict, 'ok' | 'findings'> & { at: string };
+
 type KeptLog = { head: string; log: readonly Event[] };
 
 export class Source {
@@ -41,12 +48,20 @@ export class Source {
   readonly #recorded = new LRUCache<string, number>({ max: 10_000 });
   readonly #shown = new LRUCache<string, Shown>({
     maxSize: MOST_KEPT,
-    sizeCalculation: ({ text }) => text.length,
+    sizeCalculation: ({ bytes }) => bytes.length,
   });
   readonly #logs = new LRUCache<string, KeptLog>({
     maxSize: MOST_LOGS,
     sizeCalculation: ({ log }) => JSON.stringify(log).length,
   });
+  /** Logs that are being read, by their heads: who asks at the same time reads along. */
+  readonly #reading = new Map<string, Promise<readonly Event[]>>();
+  readonly #participants = new LRUCache<string, readonly Named[]>({
+    ...{ max: 1, ttl: NAMED_MS, allowStale: true },
+    fetchMethod: () => this.register((register) => register.participants()),
+  });
+  /** By the head of the chain. */
+  readonly #proofs = new LRUCache<string, Proof>({ max: 1_000, ttl: PROVEN_MS });
   /** What is asked of all memoranda at once. */
   readonly #lately = new LRUCache<string, Promise<unknown>>({ max: 200, ttl: LATELY_MS });
 
@@ -125,10 +140,54 @@ export class Source {
     if (!kept) return await this.client.events(mou);
     const known = this.#logs.get(mou);
     if (known?.head === kept.head) return known.log;
+    const reading = this.#reading.get(kept.head) ?? this.#readLog(mou, kept);
+    this.#reading.set(kept.head, reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reading.delete(kept.head);
+    }
+  }
+
+  async #readLog(mou: string, { seq, head }: Head): Promise<readonly Event[]> {
     const log = (await this.register((register) => register.events(mou))).map(inOrder);
     // What was recorded between the two questions belongs to another head.
-    if (log.length === kept.seq) this.#logs.set(mou, { head: kept.head, log });
+    if (log.length === seq) this.#logs.set(mou, { head, log });
     return log;
+  }
+
+  /**
+   * Whether the register's record is whole: every hash computed again, at most ten minutes ago and after the last event.
+   * Null where there is no register, or it does not answer. @param again computes it now
+   */
+  async proof(mou: string, again: boolean): Promise<Proof | null> {
+    if (!this.hasRegister) return null;
+    try {
+      const head = (await this.#head(mou))?.head ?? genesis(mou);
+      const known = again ? undefined : this.#proofs.get(head);
+      return known ?? (await this.#prove(mou, head));
+    } catch (error) {
+      if (error instanceof NoService) return null;
+      throw error;
+    }
+  }
+
+  async #prove(mou: string, head: string): Promise<Proof> {
+    const at = formatInstant(Date.now());
+    const { ok, findings } = await this.register((register) => register.verify(mou));
+    const proof = { ok, findings, at };
+    this.#proofs.set(head, proof);
+    return proof;
+  }
+
+  /** Who takes part in any memorandum, by name; who came within the last minute may be missing. None where no register could tell. */
+  async participants(): Promise<readonly Named[]> {
+    if (!this.hasRegister) return [];
+    const known = this.#participants.fetch('all').catch((error: unknown) => {
+      if (error instanceof NoService) return undefined;
+      throw error;
+    });
+    return (await known) ?? [];
   }
 
   /** So many events after that number. Throws as `head`. */
@@ -137,7 +196,7 @@ export class Source {
     return (await this.client.events(mou)).slice(after, after + limit);
   }
 
-  /** A text made of what is recorded, kept for as long as nothing further is; what the workflow said is not kept. */
+  /** An answer made of what is recorded, kept for as long as nothing further is; what the workflow said is not kept. */
   async shown(mou: string, tag: string, make: () => Promise<Shown & { by: Looked['by'] }>): Promise<Shown> {
     const kept = this.#shown.get(mou);
     if (kept?.tag === tag) return kept;

@@ -100,6 +100,9 @@ export type DeadlinesAsked = {
   limit?: number;
 };
 
+/** A Participant, as it is called where it takes part. */
+export type Named = { id: string; name: string };
+
 /** What is waited for under a memorandum that the register keeps. */
 export type Pending = Awaited & { mou: string; title: string };
 
@@ -180,6 +183,8 @@ export interface RegisterReader {
   lastPlace(): Promise<string | null>;
   /** What the Participants of these memoranda are called, by memorandum and id. */
   participantNames(mous: readonly string[]): Promise<Map<string, Record<string, string>>>;
+  /** Who takes part in any memorandum, each once by its id, by name: one of the names that it has. At most 500. */
+  participants(): Promise<Named[]>;
   /** The tokens of the desk that are known, by their hashes (lower-case hex); all of them. */
   tokensBy(hashes: readonly string[]): Promise<Map<string, Token>>;
   tokens(): Promise<Token[]>;

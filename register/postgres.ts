@@ -29,6 +29,7 @@ import type {
   Head,
   HeadOf,
   KeptReceipt,
+  Named,
   Kin,
   ListAsked,
   Page,
@@ -41,7 +42,7 @@ import { makeRoles, type Passwords, type Role } from './roles.ts';
 import type { Database } from './schema.ts';
 import { currentOf, type Known, replaceProjection, wholeOf, write } from './store.ts';
 import { AppendCache } from './append-cache.ts';
-import { participantNames } from './names.ts';
+import { participantNames, participants } from './names.ts';
 import { addToken, allTokens, revokeToken, tokensBy } from './tokens.ts';
 import { verify } from './verify.ts';
 
@@ -240,6 +241,10 @@ class PostgresRegister implements Register {
   async now(): Promise<number> {
     const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(this.#db);
     return (rows[0] as { at: Date }).at.getTime();
+  }
+
+  async participants(): Promise<Named[]> {
+    return await participants(this.#db);
   }
 
   async participantNames(mous: readonly string[]): Promise<Map<string, Record<string, string>>> {

@@ -5,17 +5,16 @@ import { addPeriod, dateAt } from '../../domain/calendar.ts';
 import { STATUSES } from '../../domain/state.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { deadlineLine } from '../../projections/deadlines.ts';
-import { problemOf } from '../../domain/issues.ts';
-import { Filters, listPage } from '../routes/all.ts';
+import { listPage } from '../routes/all.ts';
 import type { Desk, Env } from '../route.ts';
 import type { Source } from '../source.ts';
 import { sentenceCase } from '../../projections/words.ts';
+import { type Entered, enteredIn, filtersFrom } from './filters.ts';
 import { mayOpen } from './links.ts';
 import { page } from './reply.ts';
 
 const AWAITED_SHOWN = 12;
 const DATES_SHOWN = 40;
-const LISTED = 50;
 
 export const monthInWords = (date: string): string =>
   new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
@@ -57,14 +56,6 @@ const troubles = async (source: Source) => {
   };
 };
 
-/** A field of a form that was left empty asks for nothing. */
-const filtersFrom = (c: Context<Env>) => {
-  const given = Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value.trim() !== ''));
-  const { success, data, error } = Filters.safeParse({ limit: LISTED, ...given });
-  if (success) return { given, filters: data, wrong: [] };
-  return { given, filters: Filters.parse({ limit: LISTED }), wrong: error.issues.map((issue) => problemOf(issue, given)) };
-};
-
 const nextPage = (given: Record<string, string>, next: string | null): string | null =>
   next === null ? null : `/?${new URLSearchParams({ ...given, after: next }).toString()}#memoranda`;
 
@@ -83,28 +74,25 @@ const named = async (
   return (mou: string, ids: readonly string[]): string => ids.map((id) => all?.get(mou)?.[id] ?? id).join(', ');
 };
 
+const listed = async (source: Source, given: Entered) => {
+  const { filters, ...asked } = await filtersFrom(given, source);
+  return { ...asked, list: await listPage(source, filters) };
+};
+
 export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
-  const { given, filters, wrong } = filtersFrom(c);
+  const given = enteredIn(c);
   const isFirst = Object.keys(given).length === 0;
-  const [list, ahead, trouble] = await Promise.all([
-    listPage(source, filters),
+  const [{ list, ...asked }, ahead, trouble] = await Promise.all([
+    listed(source, given),
     isFirst && source.hasRegister ? source.lately('ahead', () => aheadOf(source)).catch(unanswered) : null,
     isFirst ? source.lately('troubles', () => troubles(source)) : null,
   ]);
   const { found, next } = list;
+  const { wrong } = asked;
   const names = await named(source, list, ahead);
   const data = {
-    given,
-    wrong,
-    isFirst,
-    ahead,
-    trouble,
-    found,
-    names,
-    next: nextPage(given, next),
-    statuses: STATUSES,
-    hasRegister: source.hasRegister,
-    mayOpen: mayOpen(c.get('caller')),
+    ...{ ...asked, given, isFirst, ahead, trouble, found, names, statuses: STATUSES },
+    ...{ next: nextPage(given, next), hasRegister: source.hasRegister, mayOpen: mayOpen(c.get('caller')) },
   };
   return page(c, 'overview', { title: 'Overview' }, data, wrong.length > 0 ? 400 : 200);
 };

@@ -1,13 +1,12 @@
 /** The record of a memorandum: its events page by page, the messages that told of them, the proof, and files to take along. */
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { NoService } from '../../client/errors.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { FORMAT_NAMES } from '../../export/formats.ts';
 import { atEverySeat } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
-import { soon, type Source } from '../source.ts';
+import { soon } from '../source.ts';
 import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
 import { shownFrom } from './shown.ts';
@@ -30,23 +29,12 @@ const sheet = <Item>(c: Context<Env>, name: 'events' | 'messages', all: readonly
   };
 };
 
-/** Null where there is no register that could tell, or it does not answer. */
-const proven = async (source: Source, mou: string): Promise<{ ok: boolean; findings: { seq: number; why: string }[] } | null> => {
-  if (!source.hasRegister) return null;
-  try {
-    return await source.register((register) => register.verify(mou));
-  } catch (error) {
-    if (error instanceof NoService) return null;
-    throw error;
-  }
-};
-
 export const recordPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
   const mou = mouOf(c);
   const [{ dossier, report }, messages, proof] = await Promise.all([
     shownFrom(source, mou),
     soon(source.client.deliveries(mou)),
-    proven(source, mou),
+    source.proof(mou, c.req.query('proof') === 'again'),
   ]);
   const { instrument } = dossier.state;
   const { title, chain, history } = report;

@@ -13,15 +13,15 @@ import { AS_OF, asOfFrom, isNow, KNOWN_AT, MOU, nothingRecorded, standingOf } fr
 import { isKnown, JSON_TYPE, notModified, replied, tagged, tagOf, textReply } from '../reply.ts';
 import { defineRoute } from '../route.ts';
 import { Awaited, Deadline, Difference, Explained, State, Text } from '../schemas.ts';
-import type { Source } from '../source.ts';
+import type { Shown, Source } from '../source.ts';
 
 const Count = z.coerce.number().int().min(1).max(100_000);
 
 /** Made once for each event: a memorandum is asked for more often than it changes. */
-const shown = async (source: Source, mou: string, head: string, fresh: boolean) =>
-  await source.shown(mou, head, async () => {
+const shown = (source: Source, mou: string, head: string, fresh: boolean): Promise<Shown> =>
+  source.shown(mou, head, async () => {
     const { state, head: found, by } = await source.look(mou, fresh);
-    return { tag: found.head, text: JSON.stringify({ ...shownState(state), answeredBy: by }), by };
+    return { tag: found.head, bytes: Buffer.from(JSON.stringify({ ...shownState(state), answeredBy: by })), by };
   });
 
 /** Who wants to be sure asks the workflow itself: `Cache-Control: no-cache`. */
@@ -45,8 +45,8 @@ export const state = defineRoute({
     const fresh = isFresh(c.req.header('Cache-Control'));
     const { head } = await source.head(mou, fresh);
     if (isKnown(c, tagOf(head))) return notModified(tagOf(head));
-    const { text, tag } = await shown(source, mou, head, fresh);
-    return textReply(text, tagOf(tag), JSON_TYPE);
+    const { bytes, tag } = await shown(source, mou, head, fresh);
+    return textReply(bytes, tagOf(tag), JSON_TYPE);
   },
 });
 

@@ -65,8 +65,12 @@ describe('A memorandum that is looked at again', () => {
     const memorandum = new Memorandum('m1');
     const record = (act: object) => memorandum.record(parseAct(act), NOW);
     record({ ...open(), mou: 'm1' });
-    const asked = { events: 0, stuck: 0 };
+    const asked = { events: 0, stuck: 0, verify: 0 };
     const register = {
+      verify: async () => {
+        asked.verify += 1;
+        return await Promise.resolve({ ok: true, memoranda: 1, events: memorandum.seq, findings: [] });
+      },
       headsOf: async () => await Promise.resolve(new Map([['m1', { seq: memorandum.seq, head: memorandum.headAt(memorandum.seq) }]])),
       events: async () => {
         asked.events += 1;
@@ -89,6 +93,24 @@ describe('A memorandum that is looked at again', () => {
     record(sign('us', '2027-01-04'));
     const second = await shownFrom(source, 'm1');
     expect([asked.events, second.dossier.log.length, second.report.signatures.length]).toEqual([2, 2, 1]);
+  });
+
+  it('is read once for all who ask at the same time', async () => {
+    const { asked, source } = kept();
+    const [one, other] = await Promise.all([source.log('m1'), source.log('m1')]);
+    expect([asked.events, one === other, one.length]).toEqual([1, true, 1]);
+  });
+
+  it('is proven once, until something further is recorded or somebody asks again', async () => {
+    const { asked, record, source } = kept();
+    const first = await source.proof('m1', false);
+    expect(first).toMatchObject({ ok: true, findings: [], at: expect.stringMatching(/Z$/) });
+    expect([await source.proof('m1', false), asked.verify]).toEqual([first, 1]);
+    await source.proof('m1', true);
+    expect(asked.verify).toBe(2);
+    record(sign('us', '2027-01-04'));
+    await source.proof('m1', false);
+    expect(asked.verify).toBe(3);
   });
 
   it('is shown as of another day when the day is over', async () => {

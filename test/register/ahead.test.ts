@@ -96,6 +96,13 @@ describe('the dates that lie ahead', () => {
     expect(await register.kin('k-none')).toEqual([]);
   });
 
+  it('name who takes part in any memorandum, each once, by name', async () => {
+    expect(await register.participants()).toEqual([
+      { id: 'rok', name: 'Republic of Korea' },
+      { id: 'us', name: 'United States' },
+    ]);
+  });
+
   it(`are found over ${COUNT.toLocaleString('en')} memoranda at once`, async () => {
     const times: number[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
