@@ -1,8 +1,16 @@
 /** Ends within the time, whatever it is that hangs. @param patience milliseconds */
-export const inTime = async <Result>(work: Promise<Result>, patience: number): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1_000} s`)), patience);
+export const inTime = async <Result>(
+  work: Promise<Result>,
+  patience: number,
+  late = (): Error => new Error(`no answer within ${patience / 1_000} s`),
+): Promise<Result> =>
+  await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), patience);
+    const answered = <Value>(settle: (value: Value) => void) => {
+      return (value: Value) => {
+        clearTimeout(timer);
+        settle(value);
+      };
+    };
+    work.then(answered(resolve), answered(reject));
   });
-  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
-};

@@ -1,7 +1,6 @@
 /** The desk as an application: who asks, what is asked, the answer; every failure as a problem document. */
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { timeout } from 'hono/timeout';
 import { EngineError } from '../domain/engine-error.ts';
 import { MOST_BODY, tooLarge } from './body.ts';
 import { type Callers, mustHaveRole } from './callers.ts';
@@ -10,18 +9,15 @@ import { type Limits, limitsOf } from './limits.ts';
 import { openApi } from './openapi.ts';
 import { addAssets, addPages, problemPage, wantsPage } from './pages/index.ts';
 import { problemResponse } from './problem.ts';
-import { answered, type Desk, type Env, type Route } from './route.ts';
+import { type Desk, type Env, handlerOf } from './route.ts';
 import { fed, isFeedKind } from './routes/feeds.ts';
 import { ROUTES } from './routes/index.ts';
 import { readinessOf } from './ready.ts';
 import { replied } from './reply.ts';
 import { secured } from './secured.ts';
+import { served } from './served.ts';
 import { addSession } from './session.ts';
-import { traced } from './traced.ts';
 import { identified, who } from './who.ts';
-
-/** Longer than the client's own patience: it says what is wrong, where this only says that it took too long. */
-const PATIENCE_MS = 30_000;
 
 export type App = Hono<Env>;
 
@@ -29,7 +25,13 @@ const honoPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 /** Each path takes the methods that have a route, and says so to who tries another. */
 const addRoutes = (app: App, desk: Desk): void => {
-  for (const route of ROUTES) app.on(route.method.toUpperCase(), honoPath(route.path), (c) => handled(route, desk, c));
+  for (const route of ROUTES) {
+    const handle = handlerOf(route, desk);
+    app.on(route.method.toUpperCase(), honoPath(route.path), (c) => {
+      mustHaveRole(c.get('caller'), route.needs);
+      return served(c, route.path, () => handle(c));
+    });
+  }
   for (const path of new Set(ROUTES.map((route) => route.path))) {
     const methods = ROUTES.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
     const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ');
@@ -37,11 +39,6 @@ const addRoutes = (app: App, desk: Desk): void => {
       throw new DeskError('METHOD_NOT_ALLOWED', `This address takes ${allowed}`, { Allow: allowed });
     });
   }
-};
-
-const handled = async (route: Route, desk: Desk, c: Parameters<typeof answered>[2]): Promise<Response> => {
-  mustHaveRole(c.get('caller'), route.needs);
-  return await traced(c, route.path, () => answered(route, desk, c));
 };
 
 /** The addresses that are tokens themselves: calendar programs can send no header. */
@@ -52,12 +49,9 @@ const addFeeds = (app: App, desk: Desk, callers: Callers, limits: Limits): void 
     const kind = c.req.param('kind');
     if (feed === null) throw new DeskError('NOT_AUTHORISED', 'This token is no address of a feed: it belongs into a header');
     if (!isFeedKind(kind)) throw new DeskError('NOT_FOUND', 'A feed is calendar.ics or events.atom');
-    return await fed(c, desk, kind, feed);
+    return await served(c, '/feeds/{secret}/{kind}', () => fed(c, desk, kind, feed));
   });
 };
-
-const STREAMS = ROUTES.filter((route) => route.isStream).map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`));
-const isStream = (path: string): boolean => STREAMS.some((stream) => stream.test(path));
 
 const limited = bodyLimit({
   maxSize: MOST_BODY,
@@ -74,7 +68,6 @@ const isCutOff = (error: Error): boolean => error.message === 'aborted' && (erro
 export const createApp = (desk: Desk, callers: Callers, version: string): App => {
   const app: App = new Hono();
   const limits = limitsOf(desk.settings.MOU_DESK_RATE);
-  const late = timeout(PATIENCE_MS, () => new DeskError('TIMED_OUT', `No answer within ${PATIENCE_MS / 1_000} s`) as never);
   app.onError((error, c) => {
     // Nobody is there any more who would read an answer.
     if (isCutOff(error)) return new Response(null, { status: 400 });
@@ -88,7 +81,6 @@ export const createApp = (desk: Desk, callers: Callers, version: string): App =>
     const { isReady, parts } = await ready();
     return c.json({ status: isReady ? 'ok' : 'unreachable', parts }, isReady ? 200 : 503, { 'Cache-Control': 'no-store' });
   });
-  app.use(async (c, next) => (isStream(c.req.path) ? await next() : await late(c, next)));
   // Of what carries nothing not even the body is looked for.
   app.post('/*', limited);
   addAssets(app);

@@ -18,7 +18,8 @@ type Doer = { by?: unknown };
 export class Callers {
   readonly #ask: (hash: string) => Promise<Token | undefined>;
   readonly #lately = new LRUCache<string, Token>({ max: 10_000, ttl: REMEMBERED_MS });
-  readonly #fresh = new LRUCache<string, Token>({ max: 10_000, ttl: FRESH_MS });
+  /** By the secrets themselves: for no longer than that second. */
+  readonly #fresh = new LRUCache<string, Token>({ max: 10_000, ttl: FRESH_MS, ttlAutopurge: true });
 
   constructor(store: TokenStore) {
     this.#ask = batched((hashes) => store.by(hashes));
@@ -29,20 +30,20 @@ export class Callers {
    * @param onlyAsks one that was good within the last second is good: enough for who changes nothing
    */
   async of(secret: string, onlyAsks = false): Promise<Token | undefined> {
-    const hash = hashOf(secret);
-    const token = (onlyAsks && this.#fresh.get(hash)) || (await this.#known(hash));
+    const token = (onlyAsks && this.#fresh.get(secret)) || (await this.#known(secret));
     return token && isValid(token, Date.now()) ? token : undefined;
   }
 
-  async #known(hash: string): Promise<Token | undefined> {
+  async #known(secret: string): Promise<Token | undefined> {
+    const hash = hashOf(secret);
     try {
       const token = await this.#ask(hash);
       if (token) {
         this.#lately.set(hash, token);
-        this.#fresh.set(hash, token);
+        this.#fresh.set(secret, token);
       } else {
         this.#lately.delete(hash);
-        this.#fresh.delete(hash);
+        this.#fresh.delete(secret);
       }
       return token;
     } catch (error) {

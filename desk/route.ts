@@ -44,8 +44,6 @@ type Given<Params extends z.ZodObject, Query extends z.ZodObject> = {
   body?: { description: string; schema: Schema; needed: boolean };
   headers?: Record<string, string>;
   answers: Record<number, Answer>;
-  /** It goes on for as long as it is read. */
-  isStream?: true;
   handle: (asked: Asked<z.output<Params>, z.output<Query>>) => Promise<Response>;
 };
 
@@ -72,8 +70,14 @@ const queryOf = (c: Context<Env>): Record<string, string> => {
 };
 
 /** Checks what the address says, and answers. */
-export const answered = async (route: Route, desk: Desk, c: Context<Env>): Promise<Response> => {
-  const params = checked(route.params ?? NOTHING, c.req.param()) as Record<string, unknown>;
-  const query = checked(route.query ?? NOTHING, queryOf(c)) as Record<string, unknown>;
-  return await route.handle({ params, query, caller: c.get('caller'), c, desk });
+export const handlerOf = (route: Route, desk: Desk): ((c: Context<Env>) => Promise<Response>) => {
+  const { params: inPath = NOTHING, query: inQuery = NOTHING } = route;
+  // Most ask nothing further: that is checked once.
+  const unasked = inQuery.safeParse({}).data;
+  return async (c) => {
+    const params = checked(inPath, c.req.param()) as Record<string, unknown>;
+    const isPlain = unasked !== undefined && !c.req.url.includes('?');
+    const query = isPlain ? unasked : (checked(inQuery, queryOf(c)) as Record<string, unknown>);
+    return await route.handle({ params, query, caller: c.get('caller'), c, desk });
+  };
 };

@@ -2,7 +2,18 @@
  * One trace from an act to the mail that tells of it. Where no OpenTelemetry SDK runs in this process nothing here does anything.
  * A span carries ids, kinds and codes, and no text: a refusal's reason may quote what is confidential.
  */
-import { type Attributes, context, propagation, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  context,
+  INVALID_SPAN_CONTEXT,
+  propagation,
+  ProxyTracerProvider,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 
 export { SpanKind } from '@opentelemetry/api';
 
@@ -17,18 +28,26 @@ export const traceparent = (): string | undefined => {
   return carrier.traceparent;
 };
 
-export const span = async <Result>(
+const nobody = new ProxyTracerProvider().getDelegate();
+const NO_SPAN = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
+/** Whether an SDK runs in this process. Without one a span that nobody sees would cost as much as the work of a small answer. */
+const isSeen = (): boolean => (trace.getTracerProvider() as ProxyTracerProvider).getDelegate?.() !== nobody;
+
+const within = async <Result>(opened: Span, what: (span: Span) => Promise<Result>): Promise<Result> => {
+  try {
+    return await what(opened);
+  } catch (error) {
+    opened.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    opened.end();
+  }
+};
+
+export const span = <Result>(
   name: string,
   { kind = SpanKind.INTERNAL, ...attributes }: Attributes & { kind?: SpanKind },
   what: (span: Span) => Promise<Result>,
 ): Promise<Result> =>
-  await trace.getTracer('mou-engine').startActiveSpan(name, { kind, attributes }, async (opened) => {
-    try {
-      return await what(opened);
-    } catch (error) {
-      opened.setStatus({ code: SpanStatusCode.ERROR });
-      throw error;
-    } finally {
-      opened.end();
-    }
-  });
+  isSeen() ? trace.getTracer('mou-engine').startActiveSpan(name, { kind, attributes }, (opened) => within(opened, what)) : what(NO_SPAN);

@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { mustHaveRole } from '../callers.ts';
 import type { Role } from '../../domain/tokens.ts';
 import type { Desk, Env } from '../route.ts';
-import { traced } from '../traced.ts';
+import { served } from '../served.ts';
 import { actPage, actPosted } from './act.ts';
 import { actsPage } from './acts.ts';
 import { memorandumPage } from './memorandum.ts';
@@ -31,7 +31,7 @@ export const addPages = (app: App, desk: Desk): void => {
   const add = (method: 'GET' | 'POST', path: string, needs: Role, show: Shown): void => {
     app.on(method, path, async (c) => {
       mustHaveRole(c.get('caller'), needs);
-      return await traced(c, path, () => show(c, desk));
+      return await served(c, path, () => show(c, desk));
     });
   };
   add('GET', '/', 'reader', overviewPage);

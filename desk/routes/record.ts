@@ -102,7 +102,7 @@ export const report = defineRoute({
     // The instant at which it was made stands in it: what it tells of is what counts.
     const tag = tagOfText(JSON.stringify([dossier.log.length, dossier.today, messages ?? null, asked.query]));
     if (isKnown(asked.c, tag)) return notModified(tag);
-    return textReply(page, tag, 'text/html; charset=utf-8', { 'Content-Security-Policy': REPORT_POLICY });
+    return textReply(page, tag, 'text/html; charset=utf-8', { 'content-security-policy': REPORT_POLICY });
   },
 });
 

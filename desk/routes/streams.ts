@@ -77,7 +77,6 @@ export const one = defineRoute({
   query: z.strictObject({ after: z.coerce.number().int().min(0).default(0).describe('only events with a higher number') }),
   headers: { 'Last-Event-ID': 'the number of the last event that was read' },
   answers: { 200: { description: 'The stream: `event` is the type, `data` the event as JSON.', mediaType: 'text/event-stream' } },
-  isStream: true,
   handle: async ({ params: { mou }, query, c, desk }) => {
     const { source } = desk;
     const last = c.req.header('Last-Event-ID');
@@ -117,7 +116,6 @@ export const all = defineRoute({
   query: z.strictObject({ after: z.string().max(200).optional().describe('0, or the id of a message of this stream') }),
   headers: { 'Last-Event-ID': 'the id of the last message that was read' },
   answers: { 200: { description: 'The stream.', mediaType: 'text/event-stream' } },
-  isStream: true,
   handle: async ({ query, c, desk }) => {
     const given = c.req.header('Last-Event-ID') ?? query.after;
     if (given !== undefined && given !== '0' && !isPlace(given)) {

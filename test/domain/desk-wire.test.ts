@@ -115,6 +115,38 @@ describe('on the wire', () => {
     expect(({} as { actsFor?: unknown }).actsFor).toBeUndefined();
   });
 
+  const headersOf = (answer: string): string[] => (answer.split('\r\n\r\n')[0] ?? '').split('\r\n').slice(1);
+  const named = (answer: string, name: string): string[] => headersOf(answer).filter((line) => line.toLowerCase().startsWith(`${name}: `));
+
+  it.each([
+    ['a state', asking('/v1/memoranda/m1')],
+    ['its head alone', asking('/v1/memoranda/m1', {}, 'HEAD')],
+    ['a page', asking('/memoranda/m1')],
+    ['a problem', asking('/v1/nothing')],
+    ['what nobody may see', asking('/v1/memoranda/m1', { Authorization: 'Bearer nobody' })],
+    [
+      'a cookie',
+      posting('token=keeper', { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' }, '/session'),
+    ],
+    ['a sign of life', asking('/healthz')],
+  ])('%s has each header that secures it, once', async (_, sent) => {
+    const answer = await answerTo(sent);
+    for (const name of ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'content-type']) {
+      const isTyped = name !== 'content-type' || !answer.startsWith('HTTP/1.1 303');
+      expect(named(answer, name), name).toHaveLength(isTyped ? 1 : 0);
+    }
+    const lines = headersOf(answer).map((line) => line.split(':')[0]?.toLowerCase());
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
+  it('a report has the policy of its own in the place of the usual one', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await answerTo(asking('/v1/memoranda/m1/report', {}, method));
+      expect(named(answer, 'content-security-policy')).toEqual([expect.stringContaining("style-src 'unsafe-inline'")]);
+      expect(named(answer, 'x-frame-options')).toHaveLength(1);
+    }
+  });
+
   it.each<[path: string, status: number]>([
     // Dots are resolved first: what is asked for then is asked for with the same token.
     ['/v1/memoranda/m1/../../../healthz', 200],
