@@ -1,6 +1,7 @@
 /** Sending an act, and telling its receipt. */
 import { randomUUID } from 'node:crypto';
 import { NoService } from '../client/errors.ts';
+import { inTime } from '../client/in-time.ts';
 import type { Receipt } from '../client/index.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import type { Event } from '../domain/events.ts';
@@ -14,6 +15,8 @@ import type { Option } from './verb.ts';
 
 export const ACT_ID: Option = { flag: '--id <id>', help: 'the id of this act: a retry by the same id is the same act' };
 
+/** Milliseconds: the act is recorded, whether it is told soon what is awaited now or not. */
+const SOON = 2_000;
 /** The rest is told by `mou awaited`. */
 const MOST_AWAITED = 8;
 
@@ -50,9 +53,8 @@ export const sendAct = async (mou: string, act: Record<string, unknown>, options
       return answer(options, preview, () => previewLines(preview));
     }
     const receipt = await client.act(mou, { ...act, id });
-    // The act is recorded, whether anybody can tell what is awaited now or not.
-    const after = await client.state(mou).catch(() => undefined);
-    answer(options, { ...receipt, awaited: after ? awaitedOf(after) : null }, () => receiptLines(receipt, after));
+    const after = options.json === true ? undefined : await inTime(client.state(mou), SOON).catch(() => undefined);
+    answer(options, receipt, () => receiptLines(receipt, after));
   } catch (error) {
     if (error instanceof NoService) throw new NoService(`${error.message}. To try the same act again: --id ${id}`);
     throw error;

@@ -92,10 +92,6 @@ export const Receipt = z.object({
   status: Status,
   events: z.array(Event),
   head: Hash.describe('of the chain after the last of the events'),
-  awaited: z
-    .array(Awaited.omit({ mou: true }))
-    .nullable()
-    .describe('what is waited for now, and of whom; null where nobody could tell'),
 });
 
 export const Text = z.object({

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { NoService } from '../../client/errors.ts';
-import { type Awaited, awaitedOf } from '../../domain/awaited.ts';
 import { describeIssues } from '../../domain/issues.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ActId } from '../../domain/values.ts';
@@ -12,7 +11,7 @@ import { jsonObject } from '../body.ts';
 import { mustActFor } from '../callers.ts';
 import { defineRoute } from '../route.ts';
 import { Preview, Receipt } from '../schemas.ts';
-import { soon, type Source } from '../source.ts';
+import type { Source } from '../source.ts';
 
 type Given = Record<string, unknown>;
 
@@ -54,17 +53,13 @@ const speaksForItself = async (source: Source, mou: string, act: Given): Promise
   return (await source.look(mou)).state.authorisation === 'signed';
 };
 
-/** The act is recorded, whether anybody can tell this or not: then it is null. */
-const awaitedNow = async (source: Source, mou: string): Promise<Awaited[] | null> =>
-  (await soon(source.look(mou).then(({ state }) => awaitedOf(state)))) ?? null;
-
 export const act = defineRoute({
   method: 'post',
   path: '/v1/memoranda/{mou}/acts',
   id: 'recordAct',
   summary: 'Records an act and gives its receipt; or shows what it would do.',
   details:
-    'The same acts as everywhere. The same id with the same content is the same act, however often it is sent: it is recorded once, and answered with the same receipt and what is awaited by now. With `preview=true` nothing is recorded, and it is refused for the same reasons.',
+    'The same acts as everywhere. The same id with the same content is the same act, however often it is sent: it is recorded once, and answered with the same receipt. With `preview=true` nothing is recorded, and it is refused for the same reasons.',
   needs: 'desk',
   params: MOU,
   query: z.strictObject({ preview: Yes.optional().describe('true: shows what it would record, move and tell, and records nothing') }),
@@ -94,7 +89,7 @@ export const act = defineRoute({
       source.recorded(mou, receipt.seq);
       streams.wake();
       const headers = { 'Idempotency-Key': id, ETag: `"${receipt.head}"`, Location: `${url}/v1/memoranda/${mou}` };
-      return json({ ...receipt, awaited: await awaitedNow(source, mou) }, repeated ? 200 : 201, headers);
+      return json(receipt, repeated ? 200 : 201, headers);
     } catch (error) {
       if (error instanceof NoService) throw new NoService(`${error.message}. To try the same act again: Idempotency-Key: ${id}`);
       throw error;
