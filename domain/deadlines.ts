@@ -5,6 +5,7 @@ import { nextMeetingDueBy } from './committee.ts';
 import { departuresOf, isAfterTheEnd, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { reviewOn } from './review.ts';
+import { willTakeEffect } from './rules/open-proposals.ts';
 import type { State } from './state.ts';
 
 /** Named like reminders, where there is a reminder of it. */
@@ -80,7 +81,7 @@ const commencement = ({ state: { discontinuation }, everybody, clause }: Reading
 
 const decisions = ({ state, everybody, clause }: Reading): Deadline[] =>
   Object.entries(state.decisions).flatMap(([about, { status, effectiveOn: on, kind }]): Deadline[] =>
-    status === 'taken' && on !== null && kind !== 'discontinue-on'
+    status === 'taken' && on !== null && kind !== 'discontinue-on' && willTakeEffect(state, about, on)
       ? [{ on, what: 'decision', about, of: everybody, clause: clause('modification') }]
       : [],
   );

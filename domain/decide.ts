@@ -4,6 +4,7 @@ import type { CivilDate, Milliseconds } from './calendar.ts';
 import type { DueAct } from './due.ts';
 import type { Event } from './events.ts';
 import { Refusal } from './refusal.ts';
+import { rectifyTaken } from './rules/decision.ts';
 import { endedSince } from './rules/notice.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
 import { remind } from './rules/reminder.ts';
@@ -67,6 +68,7 @@ const decideAct = (act: Act, state: State | undefined, now: Milliseconds): Event
   }
   const recording = new Recording(state, now);
   definition.rule(recording, act);
+  rectifyTaken(recording);
   return recording.events;
 };
 
@@ -116,5 +118,6 @@ export const decideDue = (act: DueAct, state: State, now: Milliseconds): Event[]
     default:
       act satisfies never;
   }
+  rectifyTaken(recording);
   return recording.events;
 };

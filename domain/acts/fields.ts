@@ -62,4 +62,9 @@ export const CONSEQUENCES = [
   'WithdrawalExpected',
   'KeyRegistered',
   'KeyRevoked',
+  'SignatureRectified',
+  'ConfirmationRectified',
+  'NoticeDateRectified',
+  'DeliveryRectified',
+  'ConsentRectified',
 ] as const satisfies readonly EventType[];

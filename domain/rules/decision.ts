@@ -6,7 +6,7 @@ import { factsOf } from '../reckoning/from-state.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
 import { endOf, extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
-import type { Decision, State } from '../state.ts';
+import type { Decision, DecisionOf, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
 import { isInEffect, mustFit, unpointed } from './fitting.ts';
 import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
@@ -167,18 +167,30 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
   if (decision.kind !== 'rectify' && lived.early.includes(id))
     refuse('BEFORE_OPERATIVE', `Decision ${id} would be taken before ${state.operativeOn}, the operative date`, clause);
   checkContent(recording, id, decision, takenOn, clause);
-  const { early } = lived;
   recordConsequences(recording, takenOn);
-  if (decision.kind === 'rectify') {
-    rectify(recording, id, decision);
-    mustStand(recording, state, recordConsequences(recording, takenOn, id).lived, early, clause);
-  } else mustFit(recording, id, clause);
+  if (decision.kind === 'rectify') makeCorrection(recording, state, { id, decision, takenOn, early: lived.early }, clause);
+  else mustFit(recording, id, clause);
 };
 
-/** A correction that waited for who has left alone is made when that is recorded; what can no longer be corrected stays as it is. */
+type Made = { id: string; decision: DecisionOf<'rectify'>; takenOn: CivilDate; early: readonly string[] };
+
+/** Not one by which its own ground falls: who left, and so was not asked, would belong still. */
+const makeCorrection = (recording: Recording, before: State, { id, decision, takenOn, early }: Made, clause: Clause): void => {
+  rectify(recording, id, decision);
+  const { lived } = recordConsequences(recording, takenOn, id);
+  if ((lived.decisions.get(id)?.takenOn ?? null) === null)
+    refuse('STANDS_IN_THE_WAY', `Decision ${id} was taken because somebody had left, who by this correction would not have left`, clause);
+  mustStand(recording, before, lived, early, clause);
+};
+
+/** Whether a correction was recorded with what makes it: an act of consent does both. */
+const isMade = ({ events }: Recording, id: string): boolean =>
+  events.some(({ type, data }) => type.endsWith('Rectified') && 'decision' in data && data.decision === id);
+
+/** A correction that waited for who has left alone is made when that is known; what can no longer be corrected stays as it is. */
 export const rectifyTaken = (recording: Recording): void => {
   for (const event of [...recording.events]) {
-    if (event.type !== 'DecisionTaken' || event.data.kind !== 'rectify') continue;
+    if (event.type !== 'DecisionTaken' || event.data.kind !== 'rectify' || isMade(recording, event.data.decision)) continue;
     const { decision: id, takenOn } = event.data;
     const trial = new Recording(recording.state, recording.now);
     try {
@@ -198,8 +210,7 @@ const correct = (recording: Recording, id: string, takenOn: CivilDate, clause: C
   if (decision.kind !== 'rectify') return;
   const { early } = reckon(state, recording.now).lived;
   checkContent(recording, id, decision, takenOn, clause);
-  rectify(recording, id, decision);
-  mustStand(recording, state, recordConsequences(recording, takenOn, id).lived, early, clause);
+  makeCorrection(recording, state, { id, decision, takenOn, early }, clause);
 };
 
 /** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */

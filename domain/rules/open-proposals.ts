@@ -3,6 +3,7 @@
  * or what both read has changed since (III.2). Their consents are awaited of nobody; they may be retracted or declined.
  */
 import { addDays, type CivilDate, parseInstant } from '../calendar.ts';
+import { isAfterTheEnd } from '../end.ts';
 import { participantOf } from '../instrument.ts';
 import type { Life } from '../reckoning/life.ts';
 import { isPending } from '../reckoning/outcomes.ts';
@@ -11,7 +12,7 @@ import type { Decision, DecisionOf, State } from '../state.ts';
 import { type Change, changed, conflictIn } from '../text/change.ts';
 import { mustBePossible } from './decision.ts';
 import { misreadIn } from './fitting.ts';
-import { aheadOf } from './reckoned.ts';
+import { aheadOf, isWhole } from './reckoned.ts';
 import { Recording } from './recording.ts';
 
 type Modification = DecisionOf<'modify'>;
@@ -91,11 +92,6 @@ const canBeTaken = (state: State, id: string, decision: Decision, reading: () =>
 /** Of a state that never changes, and is asked by every view of it. */
 const known = new WeakMap<State, ReadonlySet<string>>();
 
-/** With the text as it was signed, and all that was to change it: a state may be kept without its long texts. */
-const isWhole = ({ signed, modifications, decisions }: State): boolean =>
-  (signed !== undefined || modifications.length === 0) &&
-  Object.values(decisions).every((one) => one.kind !== 'modify' || Array.isArray(one.changes));
-
 /** Their ids. Of a state that is not whole nothing is said that needs what it lacks. */
 export const pastTaking = (state: State): ReadonlySet<string> => {
   const before = known.get(state);
@@ -108,6 +104,10 @@ export const pastTaking = (state: State): ReadonlySet<string> => {
   known.set(state, ids);
   return ids;
 };
+
+/** Whether a decision that was taken will have its effect on its date, as things stand: it may not fit any more, or come after the end. */
+export const willTakeEffect = (state: State, id: string, on: CivilDate): boolean =>
+  isWhole(state) ? aheadOf(state).inEffect.includes(id) : !isAfterTheEnd(state, on);
 
 /** The same state as it is shown, without the text as it was signed. */
 export const keepPastTaking = (state: State, shown: State): void => {

@@ -42,6 +42,11 @@ export const reckon = (state: State, now: Milliseconds): Reckoned => {
 /** What is expected to follow, whatever the day. */
 export const aheadOf = (state: State): Life => knownOf(state).ahead;
 
+/** With the text as it was signed, and all that was to change it: a state may be shown, or kept, without its long texts. */
+export const isWhole = ({ signed, modifications, decisions }: State): boolean =>
+  (signed !== undefined || modifications.length === 0) &&
+  Object.values(decisions).every((one) => one.kind !== 'modify' || Array.isArray(one.changes));
+
 export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !== 'open' && status !== 'operative';
 
 const byTheEnd = ({ closedBy }: { closedBy?: string }): boolean => closedBy === 'commencement' || closedBy === 'expiry';

@@ -4,7 +4,6 @@ import { reviewOn } from '../review.ts';
 import { recordConsequences, recordDeparture } from './consequences.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
-import { rectifyTaken } from './decision.ts';
 import { askForDispositions } from './initiative.ts';
 import { reckon } from './reckoned.ts';
 import type { Recording } from './recording.ts';
@@ -74,7 +73,6 @@ export const withdraw = (recording: Recording, notice: string): void => {
   if (!departure) return;
   recordDeparture(recording, departure);
   recordConsequences(recording, departure.on);
-  rectifyTaken(recording);
 };
 
 export const takeEffectOnItsDate = (recording: Recording, id: string): void => {

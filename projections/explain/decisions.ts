@@ -1,6 +1,7 @@
 /** The date from which each decision taken has its effect (III.2). */
 import { endsWithTerm } from '../../domain/end.ts';
 import { nameOf } from '../../domain/instrument.ts';
+import { willTakeEffect } from '../../domain/rules/open-proposals.ts';
 import type { Decision, State } from '../../domain/state.ts';
 import { CLOSED } from './discontinuation.ts';
 import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
@@ -29,18 +30,21 @@ const effect = (state: State, id: string, decision: Taken): { expected: boolean;
   }
   if (status === 'effective' || !isTimed(decision)) return { expected: false, sentence: `${what} ${took} ${on}` };
   const more = beginsWords(state, beginning(state, effectiveOn), true);
-  return { expected: true, sentence: `${what} is expected to ${takes} ${on}${overtaken(state, decision)}`, more };
+  return { expected: true, sentence: `${what} is expected to ${takes} ${on}${overtaken(state, id, decision)}`, more };
 };
 
 /** What comes first, where something does: from the end nothing takes effect any more. */
-const overtaken = (state: State, { kind, effectiveOn }: Taken): string => {
+const overtaken = (state: State, id: string, { kind, effectiveOn }: Taken): string => {
   const { discontinuation, expiry } = state;
   if (discontinuation && discontinuation.expectedOn <= effectiveOn) {
     if (kind === 'modify')
       return `; should discontinuation commence on ${discontinuation.expectedOn}, as expected, the decision lapses before`;
     return discontinuation.notice ? `; notice ${discontinuation.notice} governs, for ${discontinuation.expectedOn}` : '';
   }
-  if (!expiry || !endsWithTerm(state) || expiry.expectedOn > effectiveOn) return '';
+  if (!expiry || !endsWithTerm(state) || expiry.expectedOn > effectiveOn)
+    return kind === 'discontinue-on' || willTakeEffect(state, id, effectiveOn)
+      ? ''
+      : '; what both read has changed since by another decision, and should it stay so, the decision lapses';
   return `; should the term end before, on ${expiry.expectedOn}, as expected, the decision lapses`;
 };
 

@@ -3,8 +3,13 @@
  * whatever the order, what follows is what the papers say.
  */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { draw } from './papers.ts';
+import { describe, expect, test } from 'vitest';
+import { parseAct } from '../../domain/input.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { MOU } from '../support/given.ts';
+import { consent, deliver, giveNotice, open, rectifySignature } from './acts.ts';
+import { beginningOf, draw, SHAPES } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
 const LIVES = Number(process.env.PAPER_LIVES ?? 40);
@@ -38,4 +43,36 @@ test('and so where one lapses by conflict, because what it was written with is w
     draws: [{ ...first, kind }, ...one.draws.slice(0, 4)],
   }));
   expect(compareAll(conflicting, LIVES).conflicts).toBeGreaterThan(LIVES / 20);
+});
+
+describe('a correction for which only the consent of who has left is missing', () => {
+  /** Recorded long after: that of a notice comes last. */
+  const leaving = (signedOn: string) => {
+    const instrument = SHAPES.leaving as Instrument;
+    const memorandum = new Memorandum(MOU);
+    const at = Date.UTC(2028, 5, 1);
+    const acts = [
+      open(instrument),
+      ...beginningOf(instrument),
+      giveNotice('jp', 'n1', '2027-01-06'),
+      { ...rectifySignature('us', 'd1', 'us', signedOn), proposedOn: '2027-01-05' },
+      { ...consent('rok', 'd1'), consentedOn: '2027-01-05' },
+      deliver('n1', 'us', '2027-01-06'),
+      deliver('n1', 'rok', '2027-01-06'),
+    ];
+    for (const act of acts) {
+      memorandum.record(parseAct(act), at);
+      while (memorandum.settle(at));
+    }
+    return memorandum.state;
+  };
+
+  test('is made when the departure comes to light', () => {
+    const participants = { jp: { since: '2027-01-06', until: '2027-02-04' } };
+    expect(leaving('2027-01-06')).toMatchObject({ operativeOn: '2027-01-06', participants, decisions: { d1: { takenOn: '2027-02-05' } } });
+  });
+
+  test('is not made where nobody would have left by it: the notice would be of before the operative date', () => {
+    expect(leaving('2027-01-10')).toMatchObject({ operativeOn: '2027-01-05', participants: { jp: { until: '2027-02-04' } } });
+  });
 });

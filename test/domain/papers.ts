@@ -66,6 +66,12 @@ export const SHAPES: Record<string, Instrument> = {
     withdrawal: { clause: 'III.4', remaining: 2 },
     afterwards: { clause: 'III.6', initiatives: 'continue' },
   }),
+  admitted: memorandum(false, {
+    commencement: thirtyDays,
+    accession: { clause: 'II', rule: 'by-decision' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P5M', 'P2M', 'P20D'),
+  }),
   three: memorandum(true, { commencement: thirtyDays }),
   leaving: memorandum(true, { commencement: thirtyDays, withdrawal: { clause: 'III.4', remaining: 2 } }),
   leavingRenewed: memorandum(true, {
@@ -107,7 +113,7 @@ const PATCHES: Operations[] = [
 export type Draw = { kind: number; id: number; on: number; lag: number; lag2: number; pick: number; choice: number };
 
 export const draw: fc.Arbitrary<Draw> = fc.record({
-  kind: fc.nat(33),
+  kind: fc.nat(38),
   id: fc.nat(99),
   on: fc.nat(DAYS.length - 1),
   lag: fc.nat(4),
@@ -125,6 +131,24 @@ const decided = (members: readonly string[], propose: ActInput, { on, lag, lag2,
   });
   return [{ on: day(on), act: { ...propose, proposedOn: day(on) } }, ...(pick % 11 === 0 ? answers.slice(1) : answers)];
 };
+
+const acceding = (on: string): Paper => ({
+  on,
+  act: {
+    do: 'accede',
+    participant: japan,
+    signatory: { name: 'A. N. Official', title: 'Minister' },
+    signedOn: on,
+    place: 'Tokyo',
+    document: text('MOU original'),
+  },
+});
+
+/** A clerical fact as it is, corrected once: of two corrections of one fact the record says which stands. */
+const corrected = (kind: 'decision' | 'initiative', of: string, on: string): Paper => ({
+  on,
+  act: { do: 'correct', kind, of, title: `The title of ${of}`, reason: 'Misspelt.', document: text('A note'), correctedOn: on },
+});
 
 /** What is done under it or beside it: a pause, a meeting, an initiative, an accession, a notice withdrawn by its giver alone. */
 const beside = (instrument: Instrument, by: string, n: number, { kind, on, lag, lag2, pick }: Draw): Group => {
@@ -148,23 +172,28 @@ const beside = (instrument: Instrument, by: string, n: number, { kind, on, lag, 
       ];
     case 31:
     case 32:
-      if (!instrument.terms.accession) return [];
+      return instrument.terms.accession?.rule === 'open' ? [acceding(first)] : [];
+    case 34:
       return [
-        {
-          on: first,
-          act: {
-            do: 'accede',
-            participant: japan,
-            signatory: { name: 'A. N. Official', title: 'Minister' },
-            signedOn: first,
-            place: 'Tokyo',
-            document: text('MOU original'),
-          },
-        },
+        { on: first, act: schedule(by, `m${n}`, then) },
+        { on: then, act: { do: 'reschedule-meeting', by, meeting: `m${n}`, on: last, rescheduledOn: then } },
+        { on: last, act: { do: 'hold-meeting', by, meeting: `m${n}`, heldOn: last } },
       ];
+    case 35:
+      return [{ on: first, act: { ...startInitiative(by, `i${n}`, 'II.B.4'), startedOn: first } }, corrected('initiative', `i${n}`, last)];
     default:
       return [{ on: first, act: { do: 'withdraw-notice', by, notice: `n${pick % Math.max(1, n)}`, withdrawnOn: first } }];
   }
+};
+
+/** A further Participant is admitted by decision, and accedes. */
+const admitting = (instrument: Instrument, paper: ReturnType<typeof proposal>, one: Draw): Group => {
+  if (instrument.terms.accession?.rule !== 'by-decision') return [];
+  const members = instrument.participants.map(({ id }) => id);
+  return [
+    ...decided(members, { ...paper, kind: 'admit', participant: japan.id }, { ...one, pick: 1 }),
+    acceding(day(one.on + Math.max(one.lag, one.lag2))),
+  ];
 };
 
 /** Two patches, mostly of one part. */
@@ -249,6 +278,8 @@ export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => 
       one,
     );
   if (kind < 20 && choice < 6) return decided(members, { ...paper, kind: 'rectify', notice: `n${other}`, noticeOn: day(on) }, one);
+  if (kind >= 37) return admitting(instrument, paper, one);
+  if (kind === 36) return [...decided(members, modify(by, decision, twoOf(choice)[0]), one), corrected('decision', decision, day(on + 5))];
   if (kind >= 28) return beside(instrument, by, n, one);
   if (kind >= 22) return kind >= 25 ? withoutTheLast(instrument, n, one) : builtUpon(members, by, n, one);
   return decided(

@@ -7,7 +7,8 @@ import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { State } from '../../domain/state.ts';
+import type { Decision, State } from '../../domain/state.ts';
+import { overlap } from '../../domain/text/change.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { versionsIn } from '../../projections/versions.ts';
 import { MOU } from '../support/given.ts';
@@ -66,6 +67,15 @@ const recorded = (instrument: Instrument, papers: readonly Paper[], late: boolea
   return record;
 };
 
+/** Of one date, those that touch different parts may stand in any order. */
+const inOrderOfDates = (decisions: State['decisions'], ids: readonly string[]): string[] => {
+  const keyOf = (id: string) => `${decisions[id]?.effectiveOn} ${decisions[id]?.takenOn} ${decisions[id]?.proposedOn}`;
+  return ids
+    .map((id) => [keyOf(id), id])
+    .sort()
+    .map(([, id]) => id as string);
+};
+
 /** What a person would ask of it. */
 const told = ({ instrument, notices, decisions, discontinuation, expiry, ...state }: State) => ({
   instrument,
@@ -73,12 +83,13 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   operativeOn: state.operativeOn,
   version: state.version,
   participants: state.participants,
-  modifications: state.modifications,
+  modifications: inOrderOfDates(decisions, state.modifications),
   pauses: [...state.pauses, ...(state.paused ? [state.paused] : [])].map(({ on }) => on).sort(),
   // When it was entered as to come is of the record alone.
   meetings: Object.fromEntries(Object.entries(state.meetings).flatMap(([id, { heldOn }]) => (heldOn === null ? [] : [[id, heldOn]]))),
-  initiatives: byId(state.initiatives, ({ status, startedOn, disposition }) => ({
+  initiatives: byId(state.initiatives, ({ status, title, startedOn, disposition }) => ({
     status,
+    title,
     startedOn,
     asked: status === 'started' && disposition,
   })),
@@ -90,7 +101,7 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) =>
     status === 'withdrawn' ? { status, deliveredOn } : { status, deliveredOn, started, period, expectedOn },
   ),
-  decisions: byId(decisions, ({ status, takenOn, effectiveOn, closedBy }) => ({ status, takenOn, effectiveOn, closedBy })),
+  decisions: byId(decisions, ({ status, title, takenOn, effectiveOn, closedBy }) => ({ status, title, takenOn, effectiveOn, closedBy })),
 });
 
 /** The same, and as of days of the past, whose first text is the one that was signed. */
@@ -156,19 +167,25 @@ const textIsOfItsDecisions = ({ instrument, decisions }: State): void => {
   must(instrument.title === (said.get('/title') ?? SHAPES.seed?.title), 'the title is not what was decided');
 };
 
-/** Two decisions that only the order of recording puts one before the other. */
-const isTied = ({ decisions }: State): boolean => {
-  const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null);
-  const keys = taken.map(({ kind, proposedOn, takenOn }) => `${kind} ${proposedOn} ${takenOn}`);
-  return new Set(keys).size < keys.length;
+/** Whether it makes a difference which of two decisions of one kind was first. */
+const meet = (one: Decision, other: Decision): boolean => {
+  if (one.kind === 'modify' && other.kind === 'modify')
+    return one.changes.some(({ path }) => other.changes.some((change) => overlap(path, change.path)));
+  if (one.kind === 'rectify' && other.kind === 'rectify')
+    return one.notice === other.notice && one.signature === other.signature && one.of === other.of && one.consent === other.consent;
+  return one.kind === 'discontinue-on' && other.kind === 'discontinue-on';
 };
 
-/** A correction that a departure completes may be of that very departure: which comes first depends on what is known when it is due. */
-const isCompletedByDeparture = ({ decisions, participants }: State): boolean =>
-  Object.values(decisions).some(
-    ({ kind, takenOn, consents }) =>
-      kind === 'rectify' && takenOn !== null && Object.keys(consents).length < Object.keys(participants).length,
+/**
+ * Two decisions of one kind about the same, proposed on one day and taken on one day: their papers leave open which was first, and
+ * the record tells.
+ */
+const isTied = ({ decisions }: State): boolean => {
+  const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null);
+  return taken.some((one, at) =>
+    taken.slice(at + 1).some((other) => one.proposedOn === other.proposedOn && one.takenOn === other.takenOn && meet(one, other)),
   );
+};
 
 /** Merged so that each group keeps its order. */
 const merged = (groups: readonly Group[], turns: readonly number[]): Paper[] => {
@@ -217,11 +234,7 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
     const [order, late] = orders[at] as [Paper[], boolean];
     return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
   });
-  if (
-    archives.some(({ state }) => isTied(state) || isCompletedByDeparture(state)) ||
-    archives.some(({ accepted }) => accepted.length < papers.length)
-  )
-    return undefined;
+  if (archives.some(({ state }) => isTied(state)) || archives.some(({ accepted }) => accepted.length < papers.length)) return undefined;
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
   return { papers, told: archives.map(toldOfDays), logs };
 };
