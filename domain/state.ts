@@ -38,6 +38,8 @@ export type Accession = {
   place: string;
   timeZone?: string | undefined;
   document: Document;
+  /** The decision that admitted it; null where the text is open to all. */
+  decision: string | null;
 };
 
 export type { Closing } from './reckoning/outcomes.ts';
@@ -90,6 +92,10 @@ type Progress = {
 type Read<Name extends Kind> = Name extends 'modify' ? { changes: Change[]; touches: string[] } : unknown;
 export type DecisionOf<Name extends Kind> = Progress & Omit<ContentOf<Name>, 'effectiveOn'> & Read<Name>;
 export type Decision = { [Name in Kind]: DecisionOf<Name> }[Kind];
+
+/** The date since which it belongs by its papers: its own signature's or, where it was admitted, the decision's. Never before the operative date. */
+export const joinedOn = ({ decisions }: Pick<State, 'decisions'>, { decision, signedOn, since }: Accession): string =>
+  decision === null ? signedOn : (decisions[decision]?.takenOn ?? since);
 
 /** A decision to which everybody has consented. */
 export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };

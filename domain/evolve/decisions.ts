@@ -2,6 +2,7 @@
 import type { Content } from '../decision-kinds.ts';
 import { withParts } from '../parts.ts';
 import type { State } from '../state.ts';
+import { belong } from './terms.ts';
 import { decision, type Reducers, reach, reopen } from './draft.ts';
 
 /** The date that the proposal states; null where it states none. */
@@ -55,6 +56,7 @@ export const decisions: Reducers<
     decision(draft, id, { takenOn, effectiveOn });
     if (draft.modifications.includes(id))
       draft.modifications = inEffect({ ...draft, modifications: draft.modifications.filter((one) => one !== id) }, id);
+    if (draft.accessions.some((one) => one.decision === id)) belong(draft);
   },
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
   DecisionReopened: (draft, data) => {

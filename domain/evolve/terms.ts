@@ -2,14 +2,17 @@
 import type { DataOf } from '../events.ts';
 import { correct } from '../correct.ts';
 import type { Key } from '../keys.ts';
-import type { State } from '../state.ts';
+import { joinedOn, type State } from '../state.ts';
 import { notice, decision, carryOn, reach, type Reducers } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then. */
-const belong = (draft: State): void => {
-  const { operativeOn, signatures, accessions, instrument } = draft;
+export const belong = (draft: State): void => {
+  const { operativeOn, signatures, instrument } = draft;
+  if (draft.accessions.length > 0 && operativeOn !== null)
+    draft.accessions = draft.accessions.map((one) => ({ ...one, since: later(joinedOn(draft, one), operativeOn) }));
+  const { accessions } = draft;
   const since = (id: string): string | null => {
     const joined = accessions.find(({ by }) => by === id)?.since;
     if (joined !== undefined || operativeOn === null) return joined ?? null;
@@ -146,7 +149,7 @@ export const terms: Reducers<
     until(draft, data.participant, data.lastDay);
   },
   WithdrawalSuperseded: (draft, data) => until(draft, data.participant, null),
-  ParticipantAcceded: (draft, { participant, decision: _, ...data }) => {
+  ParticipantAcceded: (draft, { participant, ...data }) => {
     const { participants } = draft.instrument;
     draft.instrument = { ...draft.instrument, participants: [...participants, participant] };
     draft.accessions = [...draft.accessions, { by: participant.id, ...data }];

@@ -44,7 +44,7 @@ export type Facts = {
   signatures: readonly { by: string; signedOn: CivilDate }[];
   /** `countsOn` is the date that counts under this memorandum: the note's own, or that of its receipt. */
   confirmations: readonly { by: string; countsOn: CivilDate }[];
-  /** Who joined, and the date since which they belong. */
+  /** Who joined, and the date since which they belong by their papers: never before the operative date. */
   accessions: readonly { participant: Participant; since: CivilDate }[];
   /** In the order of their own dates; of one date, in that of their givers' ids. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];

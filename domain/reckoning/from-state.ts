@@ -1,7 +1,7 @@
 /** The facts that a state holds, apart from what was found to follow from them. */
 import { type CivilDate, latest, latestDuring } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
-import type { Decision, Notice, State } from '../state.ts';
+import { type Decision, joinedOn, type Notice, type State } from '../state.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 
 /** Worked out once for each text in force. */
@@ -84,9 +84,9 @@ export const factsOf = (state: State): Facts => {
       by,
       countsOn: byReceipt ? (receivedOn ?? confirmedOn) : confirmedOn,
     })),
-    accessions: state.accessions.flatMap(({ by, since }) => {
-      const participant = state.instrument.participants.find(({ id }) => id === by);
-      return participant ? [{ participant, since }] : [];
+    accessions: state.accessions.flatMap((one) => {
+      const participant = state.instrument.participants.find(({ id }) => id === one.by);
+      return participant ? [{ participant, since: joinedOn(state, one) }] : [];
     }),
     notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
     decisions: byDate(state.decisions, ({ proposedOn }) => proposedOn).map(([id, decision]) => [

@@ -1,5 +1,5 @@
 /** The facts of a life in the order of their civil dates: on the same date, what a text says comes before what counts by it. */
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, latest } from '../calendar.ts';
 import type { Participant } from '../instrument.ts';
 import type { Content, Facts } from './facts.ts';
 
@@ -51,7 +51,8 @@ const rankOf = (moment: Moment): number => {
 
 export const momentsOf = ({ accessions, notices, decisions }: Facts, operativeOn: CivilDate | null): Moment[] => {
   const moments: Moment[] = operativeOn === null ? [] : [{ on: operativeOn, what: 'operative' }];
-  for (const { participant, since } of accessions) moments.push({ on: since, what: 'accession', participant });
+  for (const { participant, since } of accessions)
+    moments.push({ on: latest(since, operativeOn ?? since), what: 'accession', participant });
   for (const [decision, { consents, content, readOn }] of decisions) {
     if (content.kind === 'modify') moments.push({ on: readOn, what: 'reading', decision });
     for (const on of new Set(Object.values(consents))) moments.push({ on, what: 'consent', decision, kind: content.kind });

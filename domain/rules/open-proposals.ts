@@ -92,6 +92,9 @@ const canBeTaken = (state: State, id: string, decision: Decision, reading: () =>
 /** Of a state that never changes, and is asked by every view of it. */
 const known = new WeakMap<State, ReadonlySet<string>>();
 
+/** It is told from the whole of the record whether one of these can be taken. */
+const NEEDS_TEXTS = new Set<Decision['kind']>(['modify', 'change-keys', 'rectify']);
+
 /** Their ids. Of a state that is not whole nothing is said that needs what it lacks. */
 export const pastTaking = (state: State): ReadonlySet<string> => {
   const before = known.get(state);
@@ -99,7 +102,8 @@ export const pastTaking = (state: State): ReadonlySet<string> => {
   let reading: Reading | undefined;
   const read = () => (reading ??= readingOf(state));
   const open = Object.entries(state.decisions).filter(([, { status }]) => status === 'proposed');
-  const past = open.length > 0 && isWhole(state) ? open.filter(([id, decision]) => !canBeTaken(state, id, decision, read)) : [];
+  const isTold = open.length > 0 && isWhole(state);
+  const past = open.filter(([id, one]) => (isTold || !NEEDS_TEXTS.has(one.kind)) && !canBeTaken(state, id, one, read));
   const ids = new Set(past.map(([id]) => id));
   known.set(state, ids);
   return ids;

@@ -7,8 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { MOU } from '../support/given.ts';
-import { consent, deliver, giveNotice, open, rectifySignature } from './acts.ts';
+import { consent, deliver, giveNotice, open, rectifySignature, text } from './acts.ts';
 import { beginningOf, draw, SHAPES } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
@@ -75,4 +76,26 @@ describe('a correction for which only the consent of who has left is missing', (
   test('is not made where nobody would have left by it: the notice would be of before the operative date', () => {
     expect(leaving('2027-01-10')).toMatchObject({ operativeOn: '2027-01-05', participants: { jp: { until: '2027-02-04' } } });
   });
+});
+
+test('who joined belongs since its own date, and never before the operative date, however often that is corrected', () => {
+  const instrument = SHAPES.joined as Instrument;
+  const at = Date.UTC(2028, 5, 1);
+  const japan = { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } };
+  const signatory = { name: 'A. N. Official', title: 'Minister' };
+  const joining: ActInput = {
+    ...{ do: 'accede', participant: japan, signatory, signedOn: '2027-01-07', place: 'Tokyo', document: text('MOU original') },
+  };
+  const corrected = (decision: string, signedOn: string): ActInput[] => [
+    { ...rectifySignature('us', decision, 'us', signedOn), proposedOn: '2027-01-20' },
+    ...['rok', 'jp'].map((by) => ({ ...consent(by, decision), consentedOn: '2027-01-20' })),
+  ];
+  const memorandum = new Memorandum(MOU);
+  const since = (acts: ActInput[]) => {
+    for (const act of acts) memorandum.record(parseAct(act), at);
+    return memorandum.state?.participants.jp?.since;
+  };
+  expect(since([open(instrument), ...beginningOf(instrument), joining])).toBe('2027-01-07');
+  expect(since(corrected('d1', '2027-01-09'))).toBe('2027-01-09');
+  expect(since(corrected('d2', '2027-01-06'))).toBe('2027-01-07');
 });

@@ -18,6 +18,7 @@ const MADE: Record<number, string> = {
   4: '2189fe8060149c30cf385e2bcc6cb86b0396ba175531f3af2c9fb730cf555de3',
   5: '837496127b3892fee7022bdee240cc5f252294802833a16acf4fb82090cff97b',
   6: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
+  7: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {

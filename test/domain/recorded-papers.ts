@@ -187,6 +187,17 @@ const isTied = ({ decisions }: State): boolean => {
   );
 };
 
+/**
+ * A correction by those who belonged, of the day on which another joined, which may move that day itself: whether its consent is
+ * missing is left open.
+ */
+const isCorrectedOnJoining = ({ decisions, accessions }: State): boolean =>
+  Object.values(decisions).some(
+    (one) =>
+      one.kind === 'rectify' &&
+      accessions.some(({ by, signedOn }) => !Object.hasOwn(one.consents, by) && Object.values(one.consents).includes(signedOn)),
+  );
+
 /** Merged so that each group keeps its order. */
 const merged = (groups: readonly Group[], turns: readonly number[]): Paper[] => {
   const left = groups.map((group) => [...group]).filter((group) => group.length > 0);
@@ -234,7 +245,11 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
     const [order, late] = orders[at] as [Paper[], boolean];
     return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
   });
-  if (archives.some(({ state }) => isTied(state)) || archives.some(({ accepted }) => accepted.length < papers.length)) return undefined;
+  if (
+    archives.some(({ state }) => isTied(state) || isCorrectedOnJoining(state)) ||
+    archives.some(({ accepted }) => accepted.length < papers.length)
+  )
+    return undefined;
   const logs = archives.map(({ memorandum }) => memorandum.log.map(({ type, on, at, by }) => `${at} ${type} on ${on} by ${by}`).join('\n'));
   return { papers, told: archives.map(toldOfDays), logs };
 };
