@@ -18,18 +18,18 @@ const today = dateAt(Date.now(), 'America/New_York');
 const signatures = (signedOn: string, ids = ['us', 'rok']) =>
   ids.map((by) => ({ do: 'sign', by, signatory, signedOn, place: 'Gyeongju', document }));
 
-describe('a memorandum that supersedes another', () => {
-  let worker: WorkerProcess;
-  let folder: string;
-  beforeAll(async () => {
-    worker = await startService();
-    folder = await mkdtemp(join(tmpdir(), 'mou-supersedes-'));
-  });
-  afterAll(async () => {
-    await worker.stop();
-    await rm(folder, { recursive: true });
-  });
+let worker: WorkerProcess;
+let folder: string;
+beforeAll(async () => {
+  worker = await startService();
+  folder = await mkdtemp(join(tmpdir(), 'mou-supersedes-'));
+});
+afterAll(async () => {
+  await worker.stop();
+  await rm(folder, { recursive: true });
+});
 
+describe('a memorandum that supersedes another', () => {
   const record = async (id: string, acts: object[]) => {
     const input = acts.map((act) => JSON.stringify(act)).join('\n');
     expect(await mou(['apply', '-', '--mou', id], { input })).toMatchObject({ exitCode: 0 });
@@ -75,17 +75,6 @@ describe('a memorandum that supersedes another', () => {
 });
 
 describe('a memorandum that stands under another', () => {
-  let worker: WorkerProcess;
-  let folder: string;
-  beforeAll(async () => {
-    worker = await startService();
-    folder = await mkdtemp(join(tmpdir(), 'mou-under-'));
-  });
-  afterAll(async () => {
-    await worker.stop();
-    await rm(folder, { recursive: true });
-  });
-
   it('is recorded there, and its Participants are told of the end of that one as soon as that is expected', async () => {
     const [parent, annex] = [newMou('parent'), newMou('annex')];
     const record = async (id: string, acts: object[]) =>

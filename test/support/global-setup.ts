@@ -30,6 +30,9 @@ const withMaker: More = (password) => ({
   access: ['all mou', 'mou maker'],
 });
 
+/** For the Temporal servers, this one and those that tests start: they collect garbage half as often, having memory enough. */
+process.env.GOGC ??= '400';
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'mou-test-'));
   const binary = await findTemporalBinary({ log: (line) => process.stderr.write(`${line}\n`), root: process.cwd() });

@@ -1,14 +1,15 @@
-/** The files that take longest begin first: two run at a time, and one that began last would keep the gate waiting alone. */
+/** The files that take longest begin first: three run at a time, and one that began last would keep the gate waiting alone. */
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
 /** Most seconds first, as of November 2026. */
 const LONGEST = [
-  ...['report', 'guide', 'dev', 'doctor', 'apply', 'cli', 'watch', 'desk-pages', 'notify-crash', 'recipes', 'reading', 'confidential'].map(
+  ...['dev', 'recipes', 'desk-pages', 'notify-crash', 'apply', 'watch', 'cli', 'report', 'doctor', 'guide'].map((name) => `e2e/${name}`),
+  ...['under-strain', 'digests', 'another-build', 'hand-over', 'model', 'reconcile'].map((name) => `workflows/${name}`),
+  ...['scenarios', 'time-skipping', 'reading', 'desk-access', 'server', 'newcomer', 'desk', 'worker-ends', 'package', 'web-ui'].map(
     (name) => `e2e/${name}`,
   ),
-  ...['under-strain', 'another-build', 'hand-over', 'model', 'deliveries'].map((name) => `workflows/${name}`),
-  ...['scenarios', 'time-skipping', 'supersession', 'worker-ends', 'server'].map((name) => `e2e/${name}`),
+  ...['embedded-postgres', 'many'].map((name) => `register/${name}`),
 ];
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
