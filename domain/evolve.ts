@@ -17,7 +17,6 @@ const REDUCERS: Reducers<EventType> = { ...terms, ...notices, ...decisions, ...c
 const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   mou: event.data.mou,
   seq: event.seq,
-  recordedAt: event.at,
   openedAt: event.at,
   status: 'open',
   operativeOn: null,
@@ -58,7 +57,6 @@ const withQuiet = (state: State, { act, quiet, at }: Event): State => {
 const apply = (draft: State, event: Event): State => {
   (REDUCERS[event.type] as Reducer<EventType>)(draft, event.data, event);
   draft.seq = event.seq;
-  draft.recordedAt = event.at;
   return withQuiet(draft, event);
 };
 

@@ -161,8 +161,6 @@ export type State = {
   mou: string;
   /** The number of the last event. */
   seq: number;
-  /** The instant at which that was recorded, ISO 8601, UTC. */
-  recordedAt: string;
   /** The instant at which it was opened, ISO 8601, UTC. */
   openedAt: string;
   /** When the last act was recorded, where that act told nobody: what was due by then tells nobody either. ISO 8601, UTC. */

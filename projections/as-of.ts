@@ -168,7 +168,6 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
   return {
     ...kept,
     seq: state.seq,
-    recordedAt: state.recordedAt,
     status: state.status === 'annulled' ? 'annulled' : statusOf(life),
     operativeOn: life.begun ? operativeOn : null,
     operation: !life.begun && operativeOn !== null ? { expectedOn: operativeOn, beginsAt: begins(operativeOn) } : null,

@@ -2,12 +2,13 @@
  * Open proposals that can no longer be taken, were everybody to consent now: what they are about has had its effect or is over,
  * or what both read has changed since (III.2). Their consents are awaited of nobody; they may be retracted or declined.
  */
-import { addDays, type CivilDate, parseInstant } from '../calendar.ts';
+import { addDays, beginsEverywhere, type CivilDate, latest } from '../calendar.ts';
 import { isAfterTheEnd } from '../end.ts';
 import { participantOf } from '../instrument.ts';
 import type { Life } from '../reckoning/life.ts';
 import { isPending } from '../reckoning/outcomes.ts';
 import { Refusal } from '../refusal.ts';
+import { zonesIn } from '../seats.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
 import { type Change, changed, conflictIn } from '../text/change.ts';
 import { mustBePossible } from './decision.ts';
@@ -45,10 +46,21 @@ const fits = (state: State, id: string, decision: Modification, { ahead, coming 
   return true;
 };
 
+/** The last date of which anything is known: the state holds no instant of recording. */
+const latestOn = ({ openedAt, reachedOn, signatures, notices, decisions }: State): CivilDate =>
+  latest(
+    openedAt.slice(0, 10),
+    reachedOn ?? '',
+    ...signatures.map(({ recordedOn }) => recordedOn),
+    ...Object.values(notices).flatMap(({ noticeOn, deliveries }) => [noticeOn, ...Object.values(deliveries)]),
+    ...Object.values(decisions).flatMap(({ proposedOn, consents }) => [proposedOn, ...Object.values(consents)]),
+  );
+
 /** Few are of these kinds: it is tried. */
 const isRefused = (state: State, id: string): boolean => {
+  const now = beginsEverywhere(latestOn(state), zonesIn(state));
   try {
-    mustBePossible(new Recording(state, parseInstant(state.recordedAt)), id, undefined, null);
+    mustBePossible(new Recording(state, now), id, undefined, null);
     return false;
   } catch (error) {
     if (error instanceof Refusal) return true;

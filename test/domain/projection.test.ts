@@ -19,6 +19,7 @@ const MADE: Record<number, string> = {
   5: '837496127b3892fee7022bdee240cc5f252294802833a16acf4fb82090cff97b',
   6: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
   7: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
+  8: '837496127b3892fee7022bdee240cc5f252294802833a16acf4fb82090cff97b',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {

@@ -10,7 +10,7 @@ import { newMou } from './engine.ts';
 const NEAR = 60_000;
 
 /** The fields that say when something was recorded: they may differ by a little. All other instants are the same. */
-const RECORDED = new Set(['at', 'openedAt', 'recordedAt', 'quietUntil']);
+const RECORDED = new Set(['at', 'openedAt', 'quietUntil']);
 
 const timeless = (found: StepResult | Run['state']): unknown =>
   JSON.parse(JSON.stringify(found, (key, value: unknown) => (RECORDED.has(key) ? undefined : value)));
