@@ -42,8 +42,17 @@ class Servers {
     return this.#told.port;
   }
 
-  async usage(): Promise<Usage> {
-    this.#child.send('usage');
+  usage(): Promise<Usage> {
+    return this.#answerTo('usage');
+  }
+
+  /** What it knows of all memoranda at once is forgotten. */
+  async forget(): Promise<void> {
+    await this.#answerTo('forget');
+  }
+
+  async #answerTo(asked: string): Promise<Usage> {
+    this.#child.send(asked);
     const [usage] = (await once(this.#child, 'message')) as [Usage];
     return usage;
   }
@@ -124,7 +133,11 @@ const measureStates = async (servers: Servers): Promise<Row[]> => {
       ...{ what: `states a second, ${what}`, unit: 'answers/s', bare: of('bare', 'perSecond'), value: of(name, 'perSecond') },
       ...(name === 'one' && { target: { of: 'ratio' as const, atLeast: 0.5 } }),
     },
-    { what: `processor time of the desk, ${what}`, unit: 'µs an answer', bare: of('bare', 'cpu'), value: of(name, 'cpu') },
+    {
+      ...{ what: `processor time of the desk, ${what}`, unit: 'µs an answer', bare: of('bare', 'cpu'), value: of(name, 'cpu') },
+      // It says the same with other work beside, which answers a second do not.
+      ...(name === 'one' && { target: { of: 'ratio' as const, atMost: 2 } }),
+    },
   ];
   return [...states('of one among 100,000', 'one'), ...states('each time of another', 'each')];
 };
@@ -153,15 +166,36 @@ const withServers = async (databaseUrl: string, measure: (servers: Servers) => P
   }
 };
 
-/** One look after another, as one person has: what 95 of 100 stay below. */
-const waited = async (servers: Servers, what: string, pathOf: (n: number) => string, atMost?: number): Promise<Row> => {
+const timed = async (servers: Servers, socket: Socket, path: string): Promise<number> => {
+  const start = performance.now();
+  await asked(servers, socket, path);
+  return performance.now() - start;
+};
+
+const opened = async (servers: Servers): Promise<Socket> => {
   const socket = connect(servers.port, '127.0.0.1').setNoDelay().setEncoding('latin1');
   await once(socket, 'connect');
+  return socket;
+};
+
+/** Of a desk that was started just now. */
+const firstLook = async (servers: Servers, what: string, path: string, atMost: number): Promise<Row> => {
+  const socket = await opened(servers);
+  const value = await timed(servers, socket, path);
+  socket.destroy();
+  return { what: `${what}: the first look after the start`, unit: 'ms', value, target: { atMost } };
+};
+
+type Wait = { atMost?: number; before?: () => Promise<void> };
+
+/** One look after another, as one person has: what 95 of 100 stay below. */
+const waited = async (servers: Servers, what: string, pathOf: (n: number) => string, { atMost, before }: Wait = {}): Promise<Row> => {
+  const socket = await opened(servers);
   const times: number[] = [];
   for (let n = 0; n < LOOKS; n += 1) {
-    const start = performance.now();
-    await asked(servers, socket, pathOf(n));
-    if (n >= LOOKS / 10) times.push(performance.now() - start);
+    await before?.();
+    const time = await timed(servers, socket, pathOf(n));
+    if (n >= LOOKS / 10) times.push(time);
   }
   socket.destroy();
   return {
@@ -174,8 +208,12 @@ const waited = async (servers: Servers, what: string, pathOf: (n: number) => str
 
 const measurePages = async (servers: Servers): Promise<Row[]> => {
   const [one, pageOf] = [`/memoranda/${idOf(1, OVERVIEWED)}`, (n: number) => `/memoranda/${idOf(n, OVERVIEWED)}`];
+  const overview = `overview of ${OVERVIEWED.toLocaleString('en')} memoranda`;
+  const first = await firstLook(servers, overview, '/', 100);
   return [
-    await waited(servers, `overview of ${OVERVIEWED.toLocaleString('en')} memoranda`, () => '/', 100),
+    first,
+    await waited(servers, `${overview}, each time after an act`, () => '/', { atMost: 100, before: () => servers.forget() }),
+    await waited(servers, overview, () => '/', { atMost: 100 }),
     await waited(servers, 'search among them', () => '/?search=quantum'),
     await waited(servers, 'page of one memorandum', () => one),
     await waited(servers, 'page each time of another one', pageOf),

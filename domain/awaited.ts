@@ -124,6 +124,12 @@ export const awaitedOf = (state: State): Awaited[] => {
     .sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
 };
 
+/** What is due first, and then what has waited longest; no date comes after every date. */
+export const firstDue = (a: Awaited, b: Awaited): number => {
+  const [one, other] = [a, b].map(({ dueOn, since }) => `${dueOn ?? '9999-99-99'} ${since}`) as [string, string];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
+
 /** By which a list is filtered: `rok` and `rok:consent`, each once, those of whom something is waited for before what it is. */
 export const awaitedKeys = (all: readonly Awaited[]): string[] => [
   ...new Set([...all.map(({ of }) => of), ...all.map(({ of, what }) => `${of}:${what}`)]),

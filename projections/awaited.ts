@@ -1,5 +1,5 @@
 /** What is waited for, in words: the same in every view. */
-import { type Awaited, type AwaitedWhat, awaitedOf } from '../domain/awaited.ts';
+import { type Awaited, type AwaitedWhat, awaitedOf, firstDue } from '../domain/awaited.ts';
 import { type Instrument, nameOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
 
@@ -24,13 +24,7 @@ export const awaitedLine = (instrument: Instrument, one: Awaited): string => {
 
 /** What is due first, and then what has waited longest; null where nothing is waited for. */
 export const awaitedNext = (state: State): string | null => {
-  const [first, ...others] = awaitedOf(state).sort(order);
+  const [first, ...others] = awaitedOf(state).sort(firstDue);
   if (!first) return null;
   return others.length === 0 ? awaitedLine(state.instrument, first) : `${awaitedLine(state.instrument, first)}; and ${others.length} more`;
-};
-
-/** No date comes after every date. */
-const order = (a: Awaited, b: Awaited): number => {
-  const [one, other] = [a, b].map(({ dueOn, since }) => `${dueOn ?? '9999-99-99'} ${since}`) as [string, string];
-  return one < other ? -1 : one > other ? 1 : 0;
 };

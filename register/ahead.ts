@@ -3,7 +3,7 @@
  * reads no state.
  */
 import { type Kysely, sql } from 'kysely';
-import { type Awaited, awaitedOf } from '../domain/awaited.ts';
+import { type Awaited, awaitedOf, firstDue } from '../domain/awaited.ts';
 import { type Deadline, deadlinesOf } from '../domain/deadlines.ts';
 import type { State } from '../domain/state.ts';
 import type { AwaitedAsked, Dated, DeadlinesAsked, Pending } from './port.ts';
@@ -15,12 +15,31 @@ export type Ahead = { openedAt: string; deadlines: Deadline[]; awaited: Awaited[
 
 /** JSON that PostgreSQL can take apart: it can say what a text of its own cannot. */
 export const aheadOf = (state: State): string => {
-  const ahead: Ahead = { openedAt: state.openedAt, deadlines: deadlinesOf(state), awaited: awaitedOf(state) };
+  const ahead: Ahead = { openedAt: state.openedAt, deadlines: deadlinesOf(state), awaited: awaitedOf(state).sort(firstDue) };
   return JSON.stringify(ahead, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value));
 };
 
+const FIRST_DATE = sql<string>`(ahead #>> '{deadlines,0,on}') collate "C"`;
+const FIRST_DUE = sql<string>`(ahead #>> '{awaited,0,dueOn}') collate "C"`;
+const FIRST_SINCE = sql<string>`(ahead #>> '{awaited,0,since}') collate "C"`;
+
+/**
+ * The memoranda among which the first so many dates are: as many memoranda whose first date is one of them, and those that
+ * have earlier dates besides.
+ */
+const amongFirstDates = ({ from = '', until = '9999-99-99', limit }: DeadlinesAsked) => sql<boolean>`m.mou in (
+  (select mou from mou.memoranda where ${FIRST_DATE} between ${from} and ${until} order by ${FIRST_DATE}, mou limit ${limit})
+  union all
+  (select mou from mou.memoranda where ${FIRST_DATE} < ${from}))`;
+
+/** What is awaited first of all is awaited under as many memoranda at most. */
+const amongFirstAwaited = (limit: number) => sql<boolean>`m.mou in (
+  select mou from mou.memoranda where (ahead #>> '{awaited,0,since}') is not null
+  order by ${FIRST_DUE}, ${FIRST_SINCE}, mou limit ${limit})`;
+
 /** Dates of four-digit years compare as text. */
-export const deadlines = async (db: Kysely<Database>, { mou, from, until, of, what, limit }: DeadlinesAsked): Promise<Dated[]> => {
+export const deadlines = async (db: Kysely<Database>, asked: DeadlinesAsked): Promise<Dated[]> => {
+  const { mou, from, until, of, what, limit } = asked;
   let query = db
     .selectFrom('memoranda as m')
     .innerJoinLateral(sql<{ deadline: Deadline }>`json_array_elements(m.ahead -> 'deadlines')`.as<'d'>(sql`d (deadline)`), (join) =>
@@ -33,7 +52,13 @@ export const deadlines = async (db: Kysely<Database>, { mou, from, until, of, wh
   if (what !== undefined) query = query.where(sql<boolean>`d.deadline ->> 'what' = ${what}`);
   if (of !== undefined) query = query.where(sql<boolean>`(d.deadline -> 'of')::jsonb ? ${of}`);
   if (limit !== undefined) query = query.limit(limit);
-  const rows = await query.orderBy(sql`d.deadline ->> 'on' collate "C"`).orderBy('m.mou').execute();
+  if (limit !== undefined && (mou ?? of ?? what) === undefined) query = query.where(amongFirstDates(asked));
+  const rows = await query
+    .orderBy(sql`d.deadline ->> 'on' collate "C"`)
+    .orderBy('m.mou')
+    // Page by page nothing is told twice.
+    .orderBy(sql`d.deadline::text collate "C"`)
+    .execute();
   return rows.map(({ deadline, ...memorandum }) => ({ ...memorandum, ...deadline }));
 };
 
@@ -46,10 +71,12 @@ export const awaited = async (db: Kysely<Database>, { of, what, limit }: Awaited
   if (of !== undefined) query = query.where(sql<boolean>`a.one ->> 'of' = ${of}`);
   if (what !== undefined) query = query.where(sql<boolean>`a.one ->> 'what' = ${what}`);
   if (limit !== undefined) query = query.limit(limit);
+  if (limit !== undefined && (of ?? what) === undefined) query = query.where(amongFirstAwaited(limit));
   const rows = await query
     .orderBy(sql`a.one ->> 'dueOn' collate "C"`, (order) => order.asc().nullsLast())
     .orderBy(sql`a.one ->> 'since' collate "C"`)
     .orderBy('m.mou')
+    .orderBy(sql`a.one::text collate "C"`)
     .execute();
   return rows.map(({ one, ...memorandum }) => ({ ...memorandum, ...one }));
 };

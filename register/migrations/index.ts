@@ -6,6 +6,7 @@ import * as register from './0001-register.ts';
 import * as desk from './0002-desk.ts';
 import * as digests from './0003-digests-additive.ts';
 import * as stateInstrument from './0004-state-instrument-additive.ts';
+import * as firstAhead from './0005-first-ahead-additive.ts';
 
 /**
  * By its name a migration says that versions from before it go on working: it adds tables, indexes, or columns that may be
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-desk': desk,
   '0003-digests-additive': digests,
   '0004-state-instrument-additive': stateInstrument,
+  '0005-first-ahead-additive': firstAhead,
 };
 
 /** By SQLSTATE: neither the schema nor the table is there. */

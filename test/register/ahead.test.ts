@@ -3,9 +3,10 @@ import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill, NUMBER } from '../../bench/many-memoranda.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import type { ListAsked, Register } from '../../register/port.ts';
-import { delivered, Life, noticeGiven, proposed, signed } from '../support/lives.ts';
+import { delivered, Life, type Moment, noticeGiven, proposed, signed } from '../support/lives.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { type Ground, startGround } from './support.ts';
 
@@ -94,6 +95,30 @@ describe('the dates that lie ahead', () => {
     }
     expect((await register.kin('k-circle')).map((one) => one.mou)).toEqual(['k-circle']);
     expect(await register.kin('k-none')).toEqual([]);
+  });
+
+  it('are the same, however few of them are asked for', async () => {
+    // One of them has dates on both sides of the day asked from, and several of them.
+    const moment = (act: ActInput): Moment => ['2027-01-06T07:00:00Z', act];
+    const action = (id: string, dueOn: string): Moment =>
+      moment({ do: 'record-action', meeting: 'm1', action: id, owner: 'us', what: 'It', dueOn });
+    const meeting = moment({ do: 'schedule-meeting', by: 'us', meeting: 'm1', on: '2027-01-06', place: 'Seoul', agenda: [] });
+    const busy = [...bothSign, meeting, action('a1', '2027-03-01'), action('a2', '2027-07-30'), action('a3', '2027-08-01')];
+    await register.append('x-busy', new Life(busy, { mou: 'x-busy' }).log);
+    for (const asked of [
+      {},
+      { from: '2027-07-30' },
+      { from: '2027-07-30', until: '2027-07-30' },
+      { from: '2027-07-31' },
+      { until: '2027-03-02' },
+    ]) {
+      const all = await register.deadlines(asked);
+      for (const limit of [1, 2, 3, 50]) {
+        expect(await register.deadlines({ ...asked, limit }), JSON.stringify({ ...asked, limit })).toEqual(all.slice(0, limit));
+      }
+    }
+    const all = await register.awaited();
+    for (const limit of [1, 2, 3, 4, 50]) expect(await register.awaited({ limit }), String(limit)).toEqual(all.slice(0, limit));
   });
 
   it('name who takes part in any memorandum, each once, by name', async () => {

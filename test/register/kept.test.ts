@@ -6,7 +6,9 @@ import { migrateRegister, openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from './support.ts';
 
-const MIGRATIONS = ['0001-register', '0002-desk', '0003-digests-additive', '0004-state-instrument-additive'];
+const MIGRATIONS = [
+  ...['0001-register', '0002-desk', '0003-digests-additive', '0004-state-instrument-additive', '0005-first-ahead-additive'],
+];
 
 describe('the database', () => {
   let ground: Ground;
