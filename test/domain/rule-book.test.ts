@@ -18,6 +18,7 @@ import { LATE } from './late-lives.ts';
 import { MOU, type Step } from '../support/given.ts';
 import { allowedPairs, listedPairs, type Trial, Witness } from '../support/outcomes.ts';
 import { KEYS, keyNamed, signedWith, type TestKey } from '../support/keys.ts';
+import { instrumentNamed } from '../support/scenario-lives.ts';
 import { smallInstrument, smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -588,7 +589,7 @@ const LIVES: Trial[] = await Promise.all(
         ...input
       } = (await readStructured(join(ROOT, 'test', 'scenarios', folder, name))) as Record<string, unknown>;
       const { instrument, steps } = parseScenario(input);
-      const text = typeof instrument === 'string' ? await readInstrument(instrument) : parseInstrument(instrument);
+      const text = typeof instrument === 'string' ? await instrumentNamed(instrument) : parseInstrument(instrument);
       return steps.map(({ at, ...act }) =>
         act.do === 'look' ? at : [act.do === 'open' ? { ...act, mou: MOU, instrument: text } : act, at],
       );

@@ -20,7 +20,7 @@ export const SCENARIO_FILES: readonly string[] = readdirSync(ROOT, { encoding: '
 /** Those that come with the engine, each read once. */
 const ofShelf = new Map<string, Promise<Instrument>>();
 
-const instrumentNamed = (name: string): Promise<Instrument> => {
+export const instrumentNamed = (name: string): Promise<Instrument> => {
   const instrument = ofShelf.get(name) ?? readInstrument(name);
   ofShelf.set(name, instrument);
   return instrument;
