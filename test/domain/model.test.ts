@@ -255,4 +255,4 @@ test(`in ${LIVES} random lives, of ${ACTS} acts and more, the rules hold`, () =>
   ]) {
     expect(seen.get(type) ?? 0, type).toBeGreaterThan(3);
   }
-});
+}, 300_000);
