@@ -7,7 +7,7 @@ import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Decision, State } from '../../domain/state.ts';
+import { type Decision, joinedOn, type State } from '../../domain/state.ts';
 import { overlap } from '../../domain/text/change.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { versionsIn } from '../../projections/versions.ts';
@@ -188,14 +188,15 @@ const isTied = ({ decisions }: State): boolean => {
 };
 
 /**
- * A correction by those who belonged, of the day on which another joined, which may move that day itself: whether its consent is
- * missing is left open.
+ * A correction made by all who were known to belong, before it came to light that another had joined by then: what is corrected stays,
+ * and recorded in another order its consent is waited for.
  */
-const isCorrectedOnJoining = ({ decisions, accessions }: State): boolean =>
-  Object.values(decisions).some(
-    (one) =>
-      one.kind === 'rectify' &&
-      accessions.some(({ by, signedOn }) => !Object.hasOwn(one.consents, by) && Object.values(one.consents).includes(signedOn)),
+const isCorrectedWithout = (state: State): boolean =>
+  Object.values(state.decisions).some(
+    ({ kind, takenOn, consents }) =>
+      kind === 'rectify' &&
+      takenOn !== null &&
+      state.accessions.some((one) => !Object.hasOwn(consents, one.by) && joinedOn(state, one) <= takenOn),
   );
 
 /** Merged so that each group keeps its order. */
@@ -246,7 +247,7 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
     return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
   });
   if (
-    archives.some(({ state }) => isTied(state) || isCorrectedOnJoining(state)) ||
+    archives.some(({ state }) => isTied(state) || isCorrectedWithout(state)) ||
     archives.some(({ accepted }) => accepted.length < papers.length)
   )
     return undefined;
