@@ -76,6 +76,7 @@ export const EVENTS = {
   Confirmed: data({ confirmedOn: Day, receivedOn: Day.optional(), document: Document }),
   /** Everything is there, and the date has to be waited for. */
   OperationExpected: data({ expectedOn: Day, beginsAt: Instant }),
+  OperationNoLongerExpected: data({ expectedOn: Day, reason: Prose }),
   BecameOperative: data({ operativeOn: Day }),
   /** It can no longer become operative. */
   Lapsed: data({ lapsedOn: Day }),

@@ -5,7 +5,15 @@
 export const TOPICS = {
   /** The memorandum itself: opened, operative, paused, annulled. */
   status: [
-    ...(['MemorandumOpened', 'OperationExpected', 'BecameOperative', 'OperativeDateRectified', 'Lapsed', 'LapseSuperseded'] as const),
+    ...([
+      'MemorandumOpened',
+      'OperationExpected',
+      'OperationNoLongerExpected',
+      'BecameOperative',
+      'OperativeDateRectified',
+      'Lapsed',
+      'LapseSuperseded',
+    ] as const),
     ...(['Annulled', 'Paused', 'Resumed'] as const),
   ],
   signatures: ['Signed', 'Confirmed', 'SignatureRectified', 'ConfirmationRectified'],

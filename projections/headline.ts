@@ -12,6 +12,7 @@ const WEIGHTIEST: readonly EventType[] = [
   'Lapsed',
   'BecameOperative',
   'OperationExpected',
+  'OperationNoLongerExpected',
   'DiscontinuationExpected',
   'DiscontinuationNoLongerExpected',
   'ParticipantWithdrew',

@@ -35,6 +35,7 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   NoticeSuperseded: ['notice'],
   DiscontinuationExpected: ['commencement', 'modification'],
   DiscontinuationNoLongerExpected: ['commencement'],
+  OperationNoLongerExpected: ['operative'],
   DiscontinuationCommenced: ['commencement', 'modification'],
   CommencementSuperseded: ['commencement'],
   DecisionTaken: ['modification'],

@@ -35,6 +35,7 @@ export const WINDING_UP = UNDER.filter((code) => code !== 'DISCONTINUED' && code
 /** What can follow from a fact, beside what the act itself records: it is reckoned, and recorded where it differs. */
 export const CONSEQUENCES = [
   'OperationExpected',
+  'OperationNoLongerExpected',
   'BecameOperative',
   'OperativeDateRectified',
   'Lapsed',

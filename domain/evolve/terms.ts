@@ -42,6 +42,7 @@ export const terms: Reducers<
   | 'Signed'
   | 'Confirmed'
   | 'OperationExpected'
+  | 'OperationNoLongerExpected'
   | 'BecameOperative'
   | 'Lapsed'
   | 'LapseSuperseded'
@@ -79,6 +80,9 @@ export const terms: Reducers<
   },
   OperationExpected: (draft, data) => {
     draft.operation = data;
+  },
+  OperationNoLongerExpected: (draft) => {
+    draft.operation = null;
   },
   BecameOperative: (draft, data) => {
     draft.status = 'operative';

@@ -46,7 +46,7 @@ const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: C
   const { state } = recording;
   if (state.status === 'lapsed' || state.status === 'annulled') return;
   const isAhead = operativeOn === null || (waits && operativeOn > today);
-  if (state.operativeOn === null) return isAhead ? expectOperation(recording, operativeOn) : begin(recording, operativeOn);
+  if (state.operativeOn === null) return isAhead ? expectOperation(recording, operativeOn, on) : begin(recording, operativeOn);
   if (operativeOn !== state.operativeOn) correctOperation(recording, lived, isAhead ? null : operativeOn, decision);
 };
 
@@ -72,9 +72,15 @@ const isInUse = ({ notices, decisions, meetings, initiatives, accessions, pauses
 const begin = (recording: Recording, operativeOn: CivilDate): void =>
   recording.record('BecameOperative', { on: operativeOn, clause: recording.clause('operative'), data: { operativeOn } });
 
-const expectOperation = (recording: Recording, expectedOn: CivilDate | null): void => {
+const expectOperation = (recording: Recording, expectedOn: CivilDate | null, on: CivilDate): void => {
   const { state } = recording;
-  if (expectedOn === null || state.operation?.expectedOn === expectedOn) return;
+  const known = state.operation?.expectedOn;
+  if (known === expectedOn || (known === undefined && expectedOn === null)) return;
+  // An earlier of the papers came to light last: counted from that, the date would come too late.
+  if (expectedOn === null) {
+    const data = { expectedOn: known as CivilDate, reason: `By the earliest of its papers the memorandum lapses before ${known}.` };
+    return recording.record('OperationNoLongerExpected', { on, clause: recording.clause('operative'), data });
+  }
   const data = { expectedOn, beginsAt: begins(state, expectedOn) };
   recording.record('OperationExpected', { on: expectedOn, clause: recording.clause('operative'), data });
 };

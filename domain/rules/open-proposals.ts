@@ -46,6 +46,14 @@ const fits = (state: State, id: string, decision: Modification, { ahead, coming 
   return true;
 };
 
+/** The date to which a rectification corrects one had begun when it was proposed, also where the proposal's own had not. */
+const correctsTo = (decision: Decision): CivilDate[] =>
+  decision.kind === 'rectify'
+    ? [decision.deliveredOn, decision.noticeOn, decision.signedOn, decision.confirmedOn, decision.receivedOn, decision.consentedOn].filter(
+        (on) => on !== undefined,
+      )
+    : [];
+
 /** The last date of which anything is known: the state holds no instant of recording. */
 const latestOn = ({ openedAt, reachedOn, signatures, notices, decisions }: State): CivilDate =>
   latest(
@@ -53,7 +61,7 @@ const latestOn = ({ openedAt, reachedOn, signatures, notices, decisions }: State
     reachedOn ?? '',
     ...signatures.map(({ recordedOn }) => recordedOn),
     ...Object.values(notices).flatMap(({ noticeOn, deliveries }) => [noticeOn, ...Object.values(deliveries)]),
-    ...Object.values(decisions).flatMap(({ proposedOn, consents }) => [proposedOn, ...Object.values(consents)]),
+    ...Object.values(decisions).flatMap((one) => [one.proposedOn, ...Object.values(one.consents), ...correctsTo(one)]),
   );
 
 /** Few are of these kinds: it is tried. */

@@ -79,6 +79,7 @@ const NOT_MOMENTS = new Set<Event['type']>([
   'ExpiryExpected',
   'ExpiryNoLongerExpected',
   'OperationExpected',
+  'OperationNoLongerExpected',
   'WithdrawalExpected',
   'MemorandumOpened',
 ]);

@@ -4,7 +4,7 @@ import { periodInWords } from '../../domain/calendar.ts';
 import { plain, sentenceCase } from '../words.ts';
 import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
 
-type Operation = 'OperationExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
+type Operation = 'OperationExpected' | 'OperationNoLongerExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
 type Term =
   | 'NonRenewalGiven'
   | 'ExpiryExpected'
@@ -25,6 +25,12 @@ export const operation: Tellings<Operation> = {
       occasion.hasBegun(expectedOn) ? AT_ONCE : 'Until that date nothing can be modified, discontinued or carried out under it.',
       ...occasion.reasons('lapse'),
     ],
+    dates: ['operative', 'lapse'],
+  }),
+  OperationNoLongerExpected: ({ expectedOn, reason }, occasion) => ({
+    headline: `The memorandum is no longer expected to become operative on ${expectedOn}`,
+    happened: plain(reason, 500),
+    follows: occasion.reasons('lapse'),
     dates: ['operative', 'lapse'],
   }),
   Lapsed: ({ lapsedOn }, occasion) => ({

@@ -29,8 +29,13 @@ const memorandum = (operative: object): Instrument => {
   });
 };
 
-const settled = (record: Memorandum): void => {
-  for (let next = due(record.state as State, AT); next && next.at <= AT; next = due(record.state as State, AT)) record.settle(AT);
+/** All that falls due by then, each at its instant. */
+const settled = (record: Memorandum, from: number, until = from): void => {
+  let now = from;
+  for (let next = due(record.state as State, now); next && next.at <= until; next = due(record.state as State, now)) {
+    now = Math.max(now, next.at);
+    record.settle(now);
+  }
 };
 
 /** What is refused is sent again once another paper is there, for as long as that helps. */
@@ -45,7 +50,7 @@ const recorded = (instrument: Instrument, papers: readonly ActInput[]): { state:
       const events = decide(parseAct(act), record.state, AT);
       if (!(events instanceof Refusal)) record.record(parseAct(act), AT);
       else refused.push(`${events.code} ${events.message}`);
-      settled(record);
+      settled(record, AT);
       return events instanceof Refusal;
     });
   }
@@ -59,6 +64,30 @@ const told = ({ status, operativeOn, lapsedOn, participants, expiry }: State) =>
   participants,
   expectedOn: status === 'lapsed' ? null : expiry?.expectedOn,
 });
+
+/** Each on a day of its own, and time passes in between; what is refused is sent again at the end. */
+const recordedLate = (instrument: Instrument, papers: readonly { act: ActInput; at: number }[]): State => {
+  const record = new Memorandum(MOU);
+  let now = Math.min(...papers.map(({ at }) => at));
+  record.record(parseAct(open(instrument)), now);
+  const again: ActInput[] = [];
+  for (const { act, at } of [...papers].sort((a, b) => a.at - b.at)) {
+    settled(record, now, at);
+    now = at;
+    if (decide(parseAct(act), record.state, at) instanceof Refusal) again.push(act);
+    else record.record(parseAct(act), at);
+  }
+  settled(record, now, AT);
+  for (let left = again.length + 1; again.length < left; ) {
+    left = again.length;
+    for (const act of again.splice(0)) {
+      if (decide(parseAct(act), record.state, AT) instanceof Refusal) again.push(act);
+      else record.record(parseAct(act), AT);
+      settled(record, AT);
+    }
+  }
+  return record.state as State;
+};
 
 const RULES = [
   { rule: 'number-of-signatures', count: 2, after: 'P2W', lapses: 'P6M' },
@@ -87,6 +116,50 @@ it('a paper refused because the memorandum has lapsed is accepted once those are
     { numRuns: 200 },
   );
   expect(healed).toBeGreaterThan(5);
+});
+
+it('papers recorded on days of their own, while time passes, lead to what they say together', () => {
+  const paper = fc.record({ after: fc.integer({ min: 0, max: 300 }), late: fc.integer({ min: 2, max: 200 }) });
+  const papers = fc.array(paper, { minLength: IDS.length, maxLength: IDS.length });
+  const waiting = [
+    { rule: 'number-of-signatures', count: 2, after: 'P4M', lapses: 'P6M' },
+    { rule: 'number-of-signatures', count: 2, after: 'P2M', firstOfNextMonth: true, lapses: 'P4M' },
+  ];
+  const rules = [...RULES, ...waiting, ...waiting];
+  fc.assert(
+    fc.property(fc.constantFrom(...rules), papers, (rule, drawn) => {
+      const instrument = memorandum(rule);
+      const acts = drawn.map(({ after, late }, at) => {
+        const on = plusDays('2027-01-05', after);
+        const id = IDS[at] as string;
+        const act = rule.rule === 'mutual-confirmation' ? { ...confirm(id, on), receivedOn: on } : sign(id, on, { place: 'Washington' });
+        return { act, at: Date.parse(`${plusDays(on, late)}T12:00:00Z`) };
+      });
+      expect(told(recordedLate(instrument, acts))).toEqual(
+        told(
+          recorded(
+            instrument,
+            acts.map(({ act }) => act),
+          ).state,
+        ),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('an earlier paper that comes to light while its date is waited for shows that it lapsed before', () => {
+  const record = new Memorandum(MOU);
+  const instrument = memorandum({ rule: 'number-of-signatures', count: 2, after: 'P2W', lapses: 'P3M' });
+  const at = (on: string) => Date.parse(`${on}T20:00:00Z`);
+  record.record(parseAct(open(instrument)), at('2027-01-05'));
+  record.record(parseAct(sign('p0', '2027-05-01', { place: 'Washington' })), at('2027-05-02'));
+  record.record(parseAct(sign('p1', '2027-06-01', { place: 'Washington' })), at('2027-06-02'));
+  expect(record.state?.operation).toMatchObject({ expectedOn: '2027-06-15' });
+  record.record(parseAct(sign('p2', '2027-01-05', { place: 'Washington' })), at('2027-06-05'));
+  settled(record, at('2027-06-05'));
+  expect(record.state).toMatchObject({ status: 'lapsed', lapsedOn: '2027-04-06', operation: null });
+  expect(record.log.map(({ type }) => type).slice(-3)).toEqual(['Signed', 'OperationNoLongerExpected', 'Lapsed']);
 });
 
 it('and the refusal says so', () => {
