@@ -147,6 +147,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
    * - `TOO_LATE`: The last day for a notice that stops the renewal is over.
+   * - `NOT_FORESEEN`: The instrument does not foresee it.
    */
   recordDelivery(mou: string, facts: Facts<'record-delivery'>): Promise<Receipt>;
 

@@ -3,9 +3,10 @@
  * nothing is waited for.
  */
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { coChairsOf } from './rules/meeting.ts';
 import { keepPastTaking, pastTaking } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
-import type { NoticeKind, State } from './state.ts';
+import type { Notice, State } from './state.ts';
 
 export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'approval', 'action', 'disposition'] as const;
 export type AwaitedWhat = (typeof AWAITED)[number];
@@ -75,14 +76,15 @@ const isServedWith = ({ participants, operativeOn }: State, id: string, noticeOn
   return since === null || since <= (operativeOn === null ? noticeOn : latest(noticeOn, operativeOn));
 };
 
-/** A renewal is left that it can stop: this one or, where it was written too late for it, the next. */
-const canStop = ({ expiry }: State, kind: NoticeKind): boolean => kind === 'discontinuation' || (expiry?.noticeBy ?? null) !== null;
+/** Its delivery can still start a period or, of a non-renewal, stop a renewal: this one or, where it was written too late for it, the next. */
+const isForeseen = ({ instrument, expiry }: State, { kind, started }: Notice): boolean =>
+  kind === 'discontinuation' ? started !== null || instrument.terms.commencement !== undefined : (expiry?.noticeBy ?? null) !== null;
 
 /** A notice of non-renewal has to be delivered by a day; every other one takes its time. */
 const deliveries = (state: State): Awaited[] =>
   Object.entries(state.notices).flatMap(([about, notice]): Awaited[] => {
     const { status, by, kind, deliveries: served, noticeOn: since } = notice;
-    if (status !== 'given' || !canStop(state, kind)) return [];
+    if (status !== 'given' || !isForeseen(state, notice)) return [];
     const noticeBy = kind === 'non-renewal' ? (state.expiry?.noticeBy ?? null) : null;
     const dueOn = noticeBy !== null && since <= noticeBy ? noticeBy : null;
     return membersOf(state)
@@ -92,7 +94,7 @@ const deliveries = (state: State): Awaited[] =>
 
 const meetings = (state: State): Awaited[] => {
   const members = membersOf(state);
-  const coChairs = (state.instrument.terms.committee?.coChairs ?? []).filter((id) => members.includes(id));
+  const coChairs = coChairsOf(state).filter((id) => members.includes(id));
   return Object.entries(state.meetings).flatMap(([meeting, { on, heldOn, minutes, actions }]): Awaited[] => {
     const since = heldOn ?? on;
     const approvals = minutes && !minutes.approved ? coChairs.filter((id) => !minutes.approvedBy.includes(id)) : [];

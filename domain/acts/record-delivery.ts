@@ -3,7 +3,7 @@ import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
-import { checkDeliveredOn, mustBeInTime, mustBePending, noticeOf, outcomeIn, zoneOfDelivery } from '../rules/notice.ts';
+import { checkDeliveredOn, mustBeInTime, mustBePending, mustForesee, noticeOf, outcomeIn, zoneOfDelivery } from '../rules/notice.ts';
 import { mustBelong, mustBeOperative, mustBeParticipant } from '../rules/recording.ts';
 import { Day, Line, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -41,6 +41,7 @@ export const recordDelivery = defineAct({
     'FUTURE_DATE',
     'PREMATURE',
     'TOO_LATE',
+    'NOT_FORESEEN',
   ],
   dated: ({ deliveredOn }) => deliveredOn,
   rule: (recording, act) => {
@@ -64,6 +65,7 @@ export const recordDelivery = defineAct({
       throw new Refusal('ALREADY_DELIVERED', message, clause);
     }
     checkDeliveredOn(recording, notice, zoneOfDelivery(instrument, act.to, act), act.deliveredOn, clause);
+    if (notice.started === null) mustForesee(state, notice.kind, act.deliveredOn, clause);
     if (notice.kind === 'non-renewal') mustBeInTime(state, act.deliveredOn, clause);
     const { by, do: _, id: __, ...fact } = act;
     const served = { ...notice, deliveries: { ...notice.deliveries, [act.to]: act.deliveredOn } };

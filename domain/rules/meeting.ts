@@ -65,6 +65,9 @@ export const actionOf = (meeting: Meeting, id: string, clause: Clause): Action =
   (Object.hasOwn(meeting.actions, id) ? meeting.actions[id] : undefined) ??
   refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting${didYouMean(id, Object.keys(meeting.actions))}`, clause);
 
-/** Who co-chairs, and still belongs: who has withdrawn is no longer waited for. */
-export const coChairsOf = ({ instrument, participants }: State): string[] =>
-  (instrument.terms.committee?.coChairs ?? []).filter((id) => (participants[id]?.until ?? null) === null);
+/**
+ * Who co-chairs, and still belongs: who has withdrawn is no longer waited for. Minutes of a committee that a modification has taken
+ * out are approved by those who co-chaired it by the text as signed.
+ */
+export const coChairsOf = ({ instrument, signed, participants }: State): string[] =>
+  ((instrument.terms.committee ?? signed?.terms.committee)?.coChairs ?? []).filter((id) => (participants[id]?.until ?? null) === null);

@@ -101,8 +101,13 @@ export const mustBeInTime = (state: State, on: CivilDate, clause: Clause): void 
   const life = livedUntil(factsOf(state), on);
   const { term } = life;
   const { duration } = life.text.terms;
-  const noticeBy = term && noticeByOf(duration, term);
-  if (!term || noticeBy === null || on <= noticeBy) return;
+  if (!term) return;
+  const noticeBy = noticeByOf(duration, term);
+  if (noticeBy === null) {
+    const message = `deliveredOn: ${on} is after the last renewal; nothing renews the term that ends on ${endOf(term)}, and so nothing is left that the notice could stop`;
+    throw new Refusal('TOO_LATE', message, clause);
+  }
+  if (on <= noticeBy) return;
   const message = `deliveredOn: ${on} is after ${noticeBy}, the last day for a notice that stops the renewal on ${endOf(term)}; it could stop only a later one, and the text does not say whether it does`;
   throw new Refusal('TOO_LATE', message, clause);
 };
