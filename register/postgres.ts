@@ -1,6 +1,6 @@
 /** The register in PostgreSQL: the embedded one, or any given by its URL; the same SQL for both. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { genesis } from '../domain/chain.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
@@ -105,6 +105,8 @@ export const migrateRegister = async (options: RegisterOptions): Promise<string[
 /** Makes the roles of those who append and read; the tables are there. Throws as `openRegister`. */
 export const makeRegisterRoles = async (options: RegisterOptions & { passwords: Passwords }): Promise<Role[]> =>
   await connected(options, ({ long }) => makeRoles(long, options.passwords), false);
+
+const HEADS_OF = 'select mou, seq, head from mou.memoranda where mou = any($1::text[])';
 
 class PostgresRegister implements Register {
   readonly #db: Kysely<Database>;
@@ -221,8 +223,8 @@ class PostgresRegister implements Register {
   }
 
   async headsOf(mous: readonly string[]): Promise<Map<string, Head>> {
-    const asked = sql<boolean>`mou = any(${mous}::text[])`;
-    const rows = await this.#db.selectFrom('memoranda').select(['mou', 'seq', 'head']).where(asked).execute();
+    // Asked for each answer of the desk, so it is not put together each time.
+    const { rows } = await this.#db.executeQuery(CompiledQuery.raw(HEADS_OF, [mous]) as CompiledQuery<Head & { mou: string }>);
     return new Map(rows.map(({ mou, ...head }) => [mou, head]));
   }
 
