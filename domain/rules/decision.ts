@@ -177,8 +177,9 @@ type Made = { id: string; decision: DecisionOf<'rectify'>; takenOn: CivilDate; e
 /** Not one by which its own ground falls: who left, and so was not asked, would belong still. */
 const makeCorrection = (recording: Recording, before: State, { id, decision, takenOn, early }: Made, clause: Clause): void => {
   rectify(recording, id, decision);
-  const { lived } = recordConsequences(recording, takenOn, id);
-  if ((lived.decisions.get(id)?.takenOn ?? null) === null)
+  const { lived, ahead } = recordConsequences(recording, takenOn, id);
+  // On another day, which may lie ahead, it is the same departure.
+  if ((ahead.decisions.get(id)?.takenOn ?? null) === null)
     refuse('STANDS_IN_THE_WAY', `Decision ${id} was taken because somebody had left, who by this correction would not have left`, clause);
   mustStand(recording, before, lived, early, clause);
 };
