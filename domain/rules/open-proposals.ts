@@ -18,14 +18,22 @@ import { Recording } from './recording.ts';
 
 type Modification = DecisionOf<'modify'>;
 type Coming = { on: CivilDate; id: string; changes: readonly Change[] };
-/** What stands beside an open modification: what is decided already, or will be once somebody has left, and takes effect later. */
+/**
+ * What stands beside an open modification: what is decided already, or will be once somebody has left, and takes effect later,
+ * also after an end that is expected so far: that may still fall away.
+ */
 type Reading = { ahead: Life; coming: Coming[] };
 
 const changesIn = (ahead: Life, id: string, { changes }: Modification): readonly Change[] => ahead.readings.get(id) ?? changes;
 
 const readingOf = (state: State): Reading => {
   const ahead = aheadOf(state);
-  const coming = ahead.inOrder(ahead.inEffect.filter((id) => !state.modifications.includes(id)));
+  const isBeyond = ([id, { kind, status }]: [string, Decision]) => kind === 'modify' && status === 'taken' && !ahead.inEffect.includes(id);
+  const beyond = Object.entries(state.decisions)
+    .filter(isBeyond)
+    .map(([id]) => id);
+  const fitting = [...ahead.inEffect, ...beyond.filter((id) => ahead.decisions.get(id)?.closedBy !== 'conflict')];
+  const coming = ahead.inOrder(fitting.filter((id) => !state.modifications.includes(id)));
   return { ahead, coming: coming.map(({ id, on }) => ({ on, id, changes: changesIn(ahead, id, state.decisions[id] as Modification) })) };
 };
 
