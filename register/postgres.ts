@@ -224,7 +224,8 @@ class PostgresRegister implements Register {
 
   async headsOf(mous: readonly string[]): Promise<Map<string, Head>> {
     // Asked for each answer of the desk, so it is not put together each time.
-    const { rows } = await this.#db.executeQuery(CompiledQuery.raw(HEADS_OF, [mous]) as CompiledQuery<Head & { mou: string }>);
+    const query: CompiledQuery<Head & { mou: string }> = CompiledQuery.raw(HEADS_OF, [mous]);
+    const { rows } = await this.#db.executeQuery(query);
     return new Map(rows.map(({ mou, ...head }) => [mou, head]));
   }
 
