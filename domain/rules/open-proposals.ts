@@ -66,7 +66,7 @@ const correctsTo = (decision: Decision): CivilDate[] =>
 const latestOn = ({ openedAt, reachedOn, signatures, notices, decisions }: State): CivilDate =>
   latest(
     openedAt.slice(0, 10),
-    reachedOn ?? '',
+    ...(reachedOn === null ? [] : [reachedOn]),
     ...signatures.map(({ recordedOn }) => recordedOn),
     ...Object.values(notices).flatMap(({ noticeOn, deliveries }) => [noticeOn, ...Object.values(deliveries)]),
     ...Object.values(decisions).flatMap((one) => [one.proposedOn, ...Object.values(one.consents), ...correctsTo(one)]),

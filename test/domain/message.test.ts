@@ -13,7 +13,16 @@ const toldEvents = told.flatMap(({ events }) => events);
 
 /** Of terms, withdrawals and corrections: the lives in `test/scenarios/` have them. */
 const LIVED_ELSEWHERE = new Set([
-  ...['OperationExpected', 'Lapsed', 'LapseSuperseded', 'Annulled', 'NonRenewalGiven', 'ExpiryExpected', 'ExpiryNoLongerExpected'],
+  ...[
+    'OperationExpected',
+    'OperationNoLongerExpected',
+    'Lapsed',
+    'LapseSuperseded',
+    'Annulled',
+    'NonRenewalGiven',
+    'ExpiryExpected',
+    'ExpiryNoLongerExpected',
+  ],
   ...['Renewed', 'RenewalsSuperseded', 'Extended', 'Expired', 'ExpirySuperseded', 'WithdrawalExpected', 'ParticipantWithdrew'],
   ...['WithdrawalSuperseded', 'ParticipantAcceded', 'ReviewDue', 'DecisionDatesChanged', 'ModificationSuperseded'],
   ...['NoticeDateRectified', 'ConfirmationRectified', 'ConsentRectified', 'MeetingRescheduled', 'Corrected'],
