@@ -12,7 +12,7 @@ import { isInEffect, mustFit, unpointed } from './fitting.ts';
 import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
 import { reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
-import { checkRectification, rectify } from './rectification.ts';
+import { checkRectification, mustBeLatest, rectify } from './rectification.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */
 export const FROM_THE_FIRST = [
@@ -176,6 +176,7 @@ type Made = { id: string; decision: DecisionOf<'rectify'>; takenOn: CivilDate; e
 
 /** Not one by which its own ground falls: who left, and so was not asked, would belong still. */
 const makeCorrection = (recording: Recording, before: State, { id, decision, takenOn, early }: Made, clause: Clause): void => {
+  mustBeLatest(before, decision, takenOn, clause);
   rectify(recording, id, decision);
   const { lived, ahead } = recordConsequences(recording, takenOn, id);
   // On another day, which may lie ahead, it is the same departure.
@@ -263,7 +264,8 @@ export const mustBePossible = (recording: Recording, id: string, stated: CivilDa
   const decision = decisionOf(state, id, clause);
   const trial = new Recording(state, now);
   for (const by of waitedFor(state, decision)) {
-    const on = latest(decision.proposedOn, stated ?? recording.today(by));
+    // A correction may be decided at any time.
+    const on = latest(decision.proposedOn, (decision.kind === 'rectify' ? undefined : stated) ?? recording.today(by));
     trial.record('DecisionConsented', { on, by, clause, data: { decision: id, document: decision.document } });
   }
   settle(trial, id, clause);

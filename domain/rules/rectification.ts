@@ -98,6 +98,26 @@ const checkConfirmation = (recording: Recording, { confirmation: by, ...correcti
   if (received) mustHaveBeenReceived(recording, by, correction.confirmedOn ?? confirmedOn, received, clause);
 };
 
+const NAMES = ['notice', 'to', 'signature', 'confirmation', 'consent', 'of'] as const;
+
+/** Among two Participants a delivery is named without its recipient. */
+const isSameFact = (one: Rectification, other: Rectification): boolean =>
+  correctionOf(one).of === correctionOf(other).of &&
+  NAMES.every((name) => one[name] === other[name] || (name === 'to' && (one.to === undefined || other.to === undefined)));
+
+/** Of several corrections of one fact that which was decided last stands, whichever was recorded first. */
+export const mustBeLatest = ({ decisions }: State, content: Rectification, decidedOn: CivilDate, clause: Clause): void => {
+  for (const [id, one] of Object.entries(decisions)) {
+    if (one.kind !== 'rectify' || one.status !== 'effective' || one.takenOn === null || one.takenOn <= decidedOn) continue;
+    if (!isSameFact(one, content)) continue;
+    refuse(
+      'NOTHING_TO_CORRECT',
+      `decision ${id}, taken on ${one.takenOn} and so later than ${decidedOn}, has corrected the same date`,
+      clause,
+    );
+  }
+};
+
 export const checkRectification = (recording: Recording, content: Rectification, clause: Clause): void => {
   const { state, now } = recording;
   const correction = correctionOf(content);

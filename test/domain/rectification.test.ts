@@ -112,6 +112,23 @@ describe('A rectification of a delivery corrects the record, and dependent dates
   });
 });
 
+test('Of two corrections of one date that which was decided last stands, though it was recorded first', () => {
+  const earlier = { ...rectifyDelivery('us', 'd1', 'n1', '2027-02-12', 'rok'), proposedOn: '2027-03-01' };
+  given(...operative(), ...noticeDelivered, ...decided(rectifyDelivery('us', 'd2', 'n1', '2027-02-10'), MARCH), [earlier, MARCH])
+    .when({ ...consent('rok', 'd1'), consentedOn: '2027-03-02' }, MARCH)
+    .thenRefused(
+      'NOTHING_TO_CORRECT',
+      'III.2',
+      'decision d2, taken on 2027-03-11 and so later than 2027-03-02, has corrected the same date',
+    );
+  given(...operative(), ...noticeDelivered, [earlier, MARCH])
+    .and(
+      [{ ...consent('rok', 'd1'), consentedOn: '2027-03-02' }, MARCH],
+      ...decided(rectifyDelivery('us', 'd2', 'n1', '2027-02-10'), MARCH),
+    )
+    .withState({ notices: { n1: { deliveredOn: '2027-02-10' } } });
+});
+
 describe('After commencement a decision to rectify can still set the record right', () => {
   const over = () =>
     given(
