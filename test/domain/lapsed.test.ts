@@ -16,6 +16,7 @@ import { plusDays } from './oracle.ts';
 
 const IDS = ['p0', 'p1', 'p2', 'p3'];
 const AT = Date.UTC(2029, 0, 1);
+const LIVES = Number(process.env.PAPER_LIVES ?? 40);
 
 const memorandum = (operative: object): Instrument => {
   const [one] = smallInstrumentInput.participants;
@@ -113,7 +114,7 @@ it('a paper refused because the memorandum has lapsed is accepted once those are
       expect(told(shuffled.state)).toEqual(told(inTime.state));
       if (shuffled.refused.length > 0 && shuffled.state.operativeOn !== null) healed += 1;
     }),
-    { numRuns: 200 },
+    { numRuns: 5 * LIVES },
   );
   expect(healed).toBeGreaterThan(5);
 });
@@ -144,7 +145,7 @@ it('papers recorded on days of their own, while time passes, lead to what they s
         ),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 3 * LIVES },
   );
 });
 

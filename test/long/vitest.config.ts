@@ -47,6 +47,7 @@ export default defineConfig({
           env: {
             TEST_SEED: seed,
             MODEL_LIVES: process.env.MODEL_LIVES ?? '2000',
+            PAPER_LIVES: process.env.PAPER_LIVES ?? '300',
             LIFE_ACTS: '10000',
             FUZZ_SHARE: process.env.FUZZ_SHARE ?? '1',
             TZ: 'Asia/Seoul',
