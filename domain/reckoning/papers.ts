@@ -67,8 +67,10 @@ const decide = (life: Life, id: string, content: Content, on: CivilDate): void =
 
 const scheduleModification = (life: Life, id: string, effectiveOn: CivilDate, on: CivilDate): void => {
   life.setDecision(id, { status: 'taken', effectiveOn });
-  if (effectiveOn === on) modify(life, id, on);
-  else life.waiting.push(id);
+  if (effectiveOn === on) return modify(life, id, on);
+  // What is decided after it is no part of what it has read.
+  read(life, id);
+  life.waiting.push(id);
 };
 
 /** A decided date stands in place of an earlier one, and of the notices that ran when it was decided, except those that stop a renewal. */

@@ -99,3 +99,14 @@ test('who joined belongs since its own date, and never before the operative date
   expect(since(corrected('d1', '2027-01-09'))).toBe('2027-01-09');
   expect(since(corrected('d2', '2027-01-06'))).toBe('2027-01-07');
 });
+
+test('a modification has read nothing that was decided after it, though both are for one day', () => {
+  const draws = [
+    { kind: 22, id: 0, on: 17, lag: 0, lag2: 0, pick: 0, choice: 0 },
+    { kind: 37, id: 0, on: 0, lag: 0, lag2: 0, pick: 0, choice: 0 },
+    { kind: 8, id: 0, on: 0, lag: 0, lag2: 0, pick: 1, choice: 0 },
+  ];
+  const { told = [], logs = [] } = compare({ shape: 'leavingRenewed', draws, turns: [0] }) ?? {};
+  expect(told[0]?.decisions).toMatchObject({ d1: { status: 'effective' }, d1b: { status: 'effective' } });
+  for (const other of told.slice(1)) expect(other, logs.join('\n\n')).toEqual(told[0]);
+});
