@@ -1,7 +1,7 @@
 /** Sending an act, and telling its receipt. */
 import { randomUUID } from 'node:crypto';
 import { NoService } from '../client/errors.ts';
-import { inTime } from '../client/in-time.ts';
+import { soon } from '../client/in-time.ts';
 import type { Receipt } from '../client/index.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import type { Event } from '../domain/events.ts';
@@ -15,8 +15,6 @@ import type { Option } from './verb.ts';
 
 export const ACT_ID: Option = { flag: '--id <id>', help: 'the id of this act: a retry by the same id is the same act' };
 
-/** Milliseconds: the act is recorded, whether it is told soon what is awaited now or not. */
-const SOON = 2_000;
 /** The rest is told by `mou awaited`. */
 const MOST_AWAITED = 8;
 
@@ -53,7 +51,8 @@ export const sendAct = async (mou: string, act: Record<string, unknown>, options
       return answer(options, preview, () => previewLines(preview));
     }
     const receipt = await client.act(mou, { ...act, id });
-    const after = options.json === true ? undefined : await inTime(client.state(mou), SOON).catch(() => undefined);
+    // The act is recorded, whether it is told soon what is awaited now or not.
+    const after = options.json === true ? undefined : await soon(client.state(mou));
     answer(options, receipt, () => receiptLines(receipt, after));
   } catch (error) {
     if (error instanceof NoService) throw new NoService(`${error.message}. To try the same act again: --id ${id}`);

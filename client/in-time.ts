@@ -14,3 +14,10 @@ export const inTime = async <Result>(
     };
     work.then(answered(resolve), answered(reject));
   });
+
+/** Milliseconds that is waited for what can be done without. */
+const SOON_MS = 2_000;
+
+/** Undefined where it cannot be told, or not soon. */
+export const soon = async <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> =>
+  await inTime(asked, SOON_MS).catch(() => undefined);

@@ -4,7 +4,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import { NoService } from '../client/errors.ts';
-import { inTime } from '../client/in-time.ts';
+import { soon } from '../client/in-time.ts';
 import type { AnsweredBy, MouClient } from '../client/index.ts';
 import { formatInstant } from '../domain/calendar.ts';
 import { genesis } from '../domain/chain.ts';
@@ -25,13 +25,6 @@ const MOST_LOGS = 16 * 1024 * 1024;
 
 /** Milliseconds for which what was told of all memoranda is told again: who looks at the same time asks once. */
 const LATELY_MS = 2_000;
-
-/** Milliseconds that a page waits for what it can be read without. */
-const SOON_MS = 2_000;
-
-/** Undefined where it cannot be told, or not soon. */
-export const soon = async <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> =>
-  await inTime(asked, SOON_MS).catch(() => undefined);
 
 /** Milliseconds after which it is asked again who takes part anywhere; until the answer comes the last one stands. */
 const NAMED_MS = 60_000;

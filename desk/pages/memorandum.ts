@@ -14,7 +14,7 @@ import { deadlineLine } from '../../projections/deadlines.ts';
 import { speak } from '../../projections/speak.ts';
 import { atEverySeat, sentenceCase } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
-import { soon } from '../source.ts';
+import { soon } from '../../client/in-time.ts';
 import { addressOfAwaited } from './links.ts';
 import { page } from './reply.ts';
 import { shownFrom } from './shown.ts';

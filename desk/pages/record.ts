@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { FORMAT_NAMES } from '../../export/formats.ts';
 import { atEverySeat } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
-import { soon } from '../source.ts';
+import { soon } from '../../client/in-time.ts';
 import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
 import { shownFrom } from './shown.ts';
