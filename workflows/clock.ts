@@ -44,9 +44,3 @@ export class AlarmClock {
     this.#ring();
   }
 }
-
-/** Since when what is due is late; null where nothing is due. What fell due before it was known of is late from then on. */
-export const lateSince = (next: Appointment | null, knownAt: Milliseconds, now: Milliseconds): Milliseconds | null => {
-  const since = Math.max(next?.at ?? Number.POSITIVE_INFINITY, knownAt);
-  return since <= now && Number.isFinite(since) ? since : null;
-};

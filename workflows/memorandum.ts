@@ -4,27 +4,18 @@
  */
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, log } from '@temporalio/workflow';
 import { setDefaultUpdateHandler, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { Next, Recorded, Shown } from '../activities/judge/port.ts';
+import type { Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
 import { type Carried, NOTHING } from './carried.ts';
-import { AlarmClock, earlier, lateSince } from './clock.ts';
+import { AlarmClock, type Appointment, earlier } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
+import { NextDue } from './next-due.ts';
 import { atRest, Feed } from './feed.ts';
-import { formatInstant } from './instant.ts';
 import { askHandOver, judgeAct, judgeDue, mustBeAdmitted, refused } from './judging.ts';
 import { Ledger } from './ledger.ts';
 import { listenForMail } from './mail-requests.ts';
-import {
-  type Answered,
-  type Base,
-  type MemorandumInput,
-  type MemorandumResult,
-  outboxQuery,
-  type Stuck,
-  viewQuery,
-  workflowIdOf,
-} from './messages.ts';
+import { type Answered, type Base, type MemorandumInput, type MemorandumResult, outboxQuery, viewQuery, workflowIdOf } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { pageOf } from './pages.ts';
 import { Presenter } from './presentation.ts';
@@ -32,7 +23,6 @@ import { Queue } from './queue.ts';
 import { currentTrace } from './trace.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const HOUR = DAY / 24;
 
 /**
  * The act under the name by which it was sent, which it need not say again. How large an act may be is the judge's to say:
@@ -54,14 +44,9 @@ class MemorandumWorkflow {
   readonly #queue = new Queue();
   /** Taken up again: nothing is done before what came with the start is held against what is kept. */
   #admission: Promise<void> | undefined;
-  #next: Next | null;
-  /** When it came to be known here what time does next; what another run handed over was known before. */
-  #nextKnownAt = Number.NEGATIVE_INFINITY;
+  readonly #due: NextDue;
   #shown: Shown | null;
   #closesAt: Milliseconds | null;
-  #stuck: Stuck | null;
-  /** When time's act is tried again, and after how long the next time. Instants before 1970 are negative: nothing failed is before all of them. */
-  #again = { at: Number.NEGATIVE_INFINITY, after: 60_000 };
   readonly #presenter = new Presenter();
   #moved = 0;
   /** Acts answered: the moment after one is the quietest, for the sender of the next has only just been told. */
@@ -84,9 +69,10 @@ class MemorandumWorkflow {
     const parts = { ledger: this.#ledger, deliveries: this.#deliveries, feed: this.#feed };
     this.#outbox = new Outbox(outbox, { ...parts, deliverWithin: input.deliverWithin ?? 7 * DAY, lingers: !this.#isShifted, now, changed });
     this.#clock = new AlarmClock(now, changed);
-    [this.#shown, this.#closesAt, this.#stuck] = [shown, closesAt, stuck];
+    [this.#shown, this.#closesAt] = [shown, closesAt];
     // Taken up again after it had ended: what time does next is to be asked first.
-    this.#next = shown === null && ledger.seq > 0 ? { at: Number.NEGATIVE_INFINITY, summary: 'Taken up again' } : next;
+    const asked = shown === null && ledger.seq > 0 ? { at: Number.NEGATIVE_INFINITY, summary: 'Taken up again' } : next;
+    this.#due = new NextDue(input.mou, { next: asked, stuck }, now);
     // What another run handed over has been admitted before.
     if (ledger.seq > 0 && workflowInfo().continuedFromExecutionRunId === undefined) this.#admission = this.#admitted();
     listenForMail({ outbox: this.#outbox, ledger: this.#ledger, now, changed });
@@ -115,8 +101,6 @@ class MemorandumWorkflow {
       this.#makeRoom(),
     );
     if (!recorded) return { ...receipt, repeated: true };
-    // What was due went before the act.
-    this.#unstick();
     this.#enter(recorded);
     return receipt;
   }
@@ -130,20 +114,13 @@ class MemorandumWorkflow {
     return isClear();
   }
 
-  #unstick(): void {
-    this.#stuck = null;
-    this.#again = { at: Number.NEGATIVE_INFINITY, after: 60_000 };
-  }
-
   #moment() {
-    const now = this.#now();
     const clerk = { settling: this.#input.settling ?? 'P30D', shows: this.#shown === null, shifted: this.#isShifted };
-    return { now, ...clerk, dueAt: lateSince(this.#next, this.#nextKnownAt, now) };
+    return { now: this.#now(), ...clerk, dueAt: this.#due.lateSince };
   }
 
   #enter({ groups, recipients, next, shown, closesAt }: Recorded): void {
-    this.#next = next;
-    this.#nextKnownAt = this.#now();
+    this.#due.passed(next);
     if (shown) this.#shown = shown;
     if (closesAt !== undefined) this.#closesAt = closesAt;
     this.#outbox.add(groups, recipients, currentTrace());
@@ -166,7 +143,7 @@ class MemorandumWorkflow {
       since: page,
       appended,
       waiting: (this.#feed.isFailing && waiting) || null,
-      stuck: this.#stuck,
+      stuck: this.#due.stuck,
     };
   }
 
@@ -187,7 +164,7 @@ class MemorandumWorkflow {
       this.#show();
       this.#outbox.start();
       this.#feed.start(this.#outbox.drained);
-      this.#clock.arm(earlier(this.#appointment(), this.#outbox.nextDigest));
+      this.#clock.arm(earlier(this.#appointment, this.#outbox.nextDigest));
       if (this.#isOver()) return this.#close();
       await condition(() => this.#moved !== seen || this.#isLong() || this.#isOver());
       if (this.#isLong()) await this.#handOver();
@@ -206,33 +183,21 @@ class MemorandumWorkflow {
 
   /** Time's own acts are judged like any other; what fails is shown, and tried again. */
   async #passTime(): Promise<void> {
-    while (this.#isDue()) {
+    while (this.#due.isNow) {
       try {
         this.#enter(await this.#queue.run(() => judgeDue(this.#ledger, this.#moment())));
-        this.#unstick();
       } catch (error) {
         if (!(error instanceof ApplicationFailure)) throw error;
-        this.#sticks(error.message);
+        this.#due.failed(error.message);
       }
     }
   }
 
-  #isDue(): boolean {
-    return this.#next !== null && this.#next.at <= this.#now() && this.#again.at <= this.#now();
-  }
-
-  #sticks(reason: string): void {
-    const what = this.#next?.summary ?? '';
-    const { after } = this.#again;
-    log.error('What time should have done failed, and is tried again', { mou: this.#input.mou, what, reason });
-    this.#stuck = { what, since: this.#stuck?.since ?? formatInstant(this.#now()), reason };
-    this.#again = { at: this.#now() + after, after: Math.min(2 * after, HOUR) };
-  }
-
-  #appointment(): Next | undefined {
-    if (this.#next) return this.#stuck ? { at: this.#again.at, summary: `Tried again: ${this.#next.summary}` } : this.#next;
+  /** What time does next, or the end of the settling period. */
+  get #appointment(): Appointment | undefined {
     const until = this.#closesAt;
-    return until === null || until <= this.#now() ? undefined : { at: until, summary: 'The settling period ends' };
+    if (this.#due.appointment || until === null || until <= this.#now()) return this.#due.appointment;
+    return { at: until, summary: 'The settling period ends' };
   }
 
   #isOver(): boolean {
@@ -282,10 +247,10 @@ class MemorandumWorkflow {
     return {
       outbox: this.#outbox.pages(),
       deliveries: this.#deliveries.pages(),
-      next: this.#next,
+      next: this.#due.next,
       shown: this.#shown,
       closesAt: this.#closesAt,
-      stuck: this.#stuck,
+      stuck: this.#due.stuck,
     };
   }
 
@@ -302,7 +267,7 @@ class MemorandumWorkflow {
   #show(): void {
     if (!this.#shown) return;
     const presented = {
-      ...{ shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#stuck },
+      ...{ shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#due.stuck },
       ...{ untold: this.#outbox.untold, unkeptSince: this.#feed.behindSince },
     };
     this.#presenter.show(presented, this.#deliveries.unkept);

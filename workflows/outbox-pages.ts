@@ -7,17 +7,20 @@ import type { Digest } from './digests.ts';
 /** A group of events that somebody is still to be told of, and when it was recorded. */
 export type Pending = Told & Traced & { to: string[]; at: Milliseconds };
 
-export type OutboxPages = {
+export type Waiting = {
   pending: Pending[];
   /** By recipient, the number of the last event told. */
   sent: Record<string, number>;
   /** Who is told of what happens now. */
   recipients: string[];
+  /** The last group of all: it says where recipients are reached. */
+  latest: Told | null;
+};
+
+export type OutboxPages = Waiting & {
   /** Who is told apart from the others. */
   apart: string[];
   digests: readonly Digest[];
-  /** The last group of all: it says where recipients are reached. */
-  latest: Told | null;
 };
 
 /** Recipients by their place in `names`, and lists of them by their place in `lists`. */
@@ -83,10 +86,10 @@ const MOST_BYTES = 128 * 1024;
 const FEW = 20;
 
 /** Whether more waits than can be handed over. */
-export const isTooMuch = (pages: OutboxPages): boolean => {
-  const { length } = pages.pending;
+export const isTooMuch = (waiting: Waiting): boolean => {
+  const { length } = waiting.pending;
   if (length <= FEW || length > MOST_PENDING) return length > FEW;
-  const { pending, lists } = packOutbox(pages);
+  const { pending, lists } = packOutbox({ ...waiting, apart: [], digests: [] });
   return bytesOf([pending, lists]) > MOST_BYTES;
 };
 

@@ -7,18 +7,19 @@
  */
 import { condition, log } from '@temporalio/workflow';
 import type { Group } from '../activities/judge/port.ts';
-import type { Reached, TellDone, Told } from '../activities/tell/port.ts';
+import type { Reached, TellDone, TellOneAsked } from '../activities/tell/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
+import { Backlog } from './backlog.ts';
 import type { Appointment } from './clock.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Deliveries } from './deliveries.ts';
-import { type Digest, Digests } from './digests.ts';
+import { Digests } from './digests.ts';
 import type { Feed } from './feed.ts';
 import { formatInstant } from './instant.ts';
 import type { Ledger } from './ledger.ts';
 import type { OutboxView } from './messages.ts';
-import { isTooMuch, type OutboxPages, packOutbox, type PackedOutbox, type Pending, sharedWith, unpackOutbox } from './outbox-pages.ts';
-import { tellAll, tellOne } from './telling.ts';
+import { packOutbox, type PackedOutbox, type Pending, unpackOutbox } from './outbox-pages.ts';
+import { type Ended, tellAll, tellOne } from './telling.ts';
 
 const HOUR = 60 * 60 * 1000;
 /** Groups told by one activity. */
@@ -29,6 +30,10 @@ const MOST_AT_ONCE = 20;
  */
 const LATELY = 1_000;
 const LINGER = 250;
+const TOO_MANY = 'too many messages wait to be sent';
+
+/** By its last event; of a digest also by its first. */
+type Message = { last: number; since?: number };
 
 export type OutboxOptions = {
   ledger: Ledger;
@@ -45,7 +50,7 @@ export type OutboxOptions = {
 export class Outbox {
   readonly deliveries: Deliveries;
   readonly #options: OutboxOptions;
-  readonly #pages: OutboxPages;
+  readonly #backlog: Backlog;
   readonly #apart: Set<string>;
   /** Those of them whom the last attempt did not reach. */
   readonly #failing: Set<string>;
@@ -61,15 +66,16 @@ export class Outbox {
   constructor(pages: PackedOutbox, options: OutboxOptions) {
     this.deliveries = options.deliveries;
     this.#options = options;
-    this.#pages = unpackOutbox(pages);
-    this.#apart = new Set(this.#pages.apart);
-    this.#failing = new Set(this.#pages.apart);
-    this.#digests = new Digests(this.#pages.digests, options.now);
-    this.#doubtful = this.#pages.pending.at(-1)?.last ?? 0;
+    const { apart, digests, ...waiting } = unpackOutbox(pages);
+    this.#backlog = new Backlog(waiting);
+    this.#apart = new Set(apart);
+    this.#failing = new Set(apart);
+    this.#digests = new Digests(digests, options.now);
+    this.#doubtful = waiting.pending.at(-1)?.last ?? 0;
   }
 
   pages(): PackedOutbox {
-    return packOutbox({ ...this.#pages, apart: [...this.#apart], digests: this.#digests.all });
+    return packOutbox({ ...this.#backlog.pages, apart: [...this.#apart], digests: this.#digests.all });
   }
 
   get isIdle(): boolean {
@@ -77,7 +83,7 @@ export class Outbox {
   }
 
   get drained(): boolean {
-    return this.#pages.pending.length === 0 && this.#digests.all.length === 0 && this.deliveries.waiting().length === 0;
+    return this.#backlog.pending.length === 0 && this.#digests.all.length === 0 && this.deliveries.waiting().length === 0;
   }
 
   get nextDigest(): Appointment | undefined {
@@ -85,15 +91,15 @@ export class Outbox {
   }
 
   view(): OutboxView {
-    const waits = this.#pages.pending.flatMap((group) => group.to.filter((key) => this.#isWaiting(group, key)));
-    const waiting = waits.length + this.#digests.all.length;
-    return { sent: { ...this.#pages.sent }, waiting, unreached: [...new Set(waits)], dead: this.deliveries.dead };
+    const { unreached, pages } = this.#backlog;
+    const waiting = unreached.length + this.#digests.all.length;
+    return { sent: { ...pages.sent }, waiting, unreached: [...new Set(unreached)], dead: this.deliveries.dead };
   }
 
   /** What could not be handed over at the first attempt; undefined where nothing waits. */
   get untold(): { messages: number; since: Milliseconds } | undefined {
-    const late = this.#pages.pending
-      .map((group) => ({ at: group.at, messages: [...this.#failing].filter((key) => this.#isWaiting(group, key)).length }))
+    const late = this.#backlog.pending
+      .map((group) => ({ at: group.at, messages: [...this.#failing].filter((key) => this.#backlog.isWaiting(group, key)).length }))
       .filter(({ messages }) => messages > 0);
     if (late.length === 0) return undefined;
     return { messages: late.reduce((sum, { messages }) => sum + messages, 0), since: Math.min(...late.map(({ at }) => at)) };
@@ -101,33 +107,26 @@ export class Outbox {
 
   /** Whether a message can be sent again: its recipient must still be told of what happens. */
   isServed(recipient: string): boolean {
-    return this.#pages.recipients.includes(recipient);
+    return this.#backlog.recipients.includes(recipient);
   }
 
   /** @param trace of the act that made it happen */
   add(groups: readonly Group[], recipients: readonly string[], trace?: string): void {
     const at = this.#options.now();
-    for (const { moved, digests: _, ...group } of groups) {
-      this.#pages.pending.push({
-        ...group,
-        to: sharedWith(this.#pages.pending.at(-1), group.to),
-        at,
-        ...(trace !== undefined && { trace }),
-      });
-      for (const key of moved) this.#moved.set(key, (this.#moved.get(key) ?? 0) + 1);
-      this.#pages.latest = { first: group.first, last: group.last, before: group.before, head: group.head };
+    for (const group of groups) {
+      this.#backlog.add(group, at, trace);
+      for (const key of group.moved) this.#moved.set(key, (this.#moved.get(key) ?? 0) + 1);
+      this.#digests.add(group);
     }
-    for (const group of groups) this.#digests.add(group);
-    for (const { recipient, ...digest } of this.#digests.giveUp()) this.#dies(recipient, digest, 'too many messages wait to be sent');
-    this.#pages.recipients = [...recipients];
-    this.#prune();
-    while (isTooMuch(this.#pages)) this.#giveUpOldest();
+    this.#backlog.recipients = recipients;
+    for (const { recipient, ...digest } of this.#digests.giveUp()) this.#dies(recipient, digest, TOO_MANY);
+    for (const { recipient, last } of this.#backlog.giveUp()) this.#dies(recipient, { last }, TOO_MANY);
   }
 
   /** Begins what is to be done. Calling it again does nothing. */
   start(): void {
     if (this.#resting) return;
-    for (const key of this.#apart) if (this.#nextOf(key)) this.#run(key, () => this.#tellApart(key));
+    for (const key of this.#apart) if (this.#backlog.nextOf(key)) this.#run(key, () => this.#tellApart(key));
     for (const { recipient } of this.#digests.due()) this.#run(`digest ${recipient}`, () => this.#sendDigests(recipient));
     for (const { recipient } of this.deliveries.waiting()) this.#run(`again ${recipient}`, () => this.#sendAgain(recipient));
     if (this.#batch().length > 0) this.#run('all', () => this.#tellAll());
@@ -154,33 +153,7 @@ export class Outbox {
     });
   }
 
-  #isWaiting({ last, to }: Pending, key: string): boolean {
-    return to.includes(key) && last > (this.#pages.sent[key] ?? 0);
-  }
-
-  #nextOf(key: string): Pending | undefined {
-    return this.#pages.pending.find((group) => this.#isWaiting(group, key));
-  }
-
-  #prune(): void {
-    this.#pages.pending = this.#pages.pending.filter((group) => group.to.some((key) => this.#isWaiting(group, key)));
-  }
-
-  #reached(key: string, seq: number): void {
-    this.#pages.sent[key] = Math.max(seq, this.#pages.sent[key] ?? 0);
-  }
-
-  #giveUpOldest(): void {
-    const [oldest] = this.#pages.pending;
-    for (const key of oldest?.to ?? []) {
-      if (!oldest || !this.#isWaiting(oldest, key)) continue;
-      this.#dies(key, { last: oldest.last }, 'too many messages wait to be sent');
-      this.#reached(key, oldest.last);
-    }
-    this.#prune();
-  }
-
-  #dies(recipient: string, { last: seq, since }: { last: number; since?: number }, reason: string): void {
+  #dies(recipient: string, { last: seq, since }: Message, reason: string): void {
     const key = `${this.#options.ledger.mou}/${seq}/${recipient}`;
     log.error('A message is a dead letter', { key, reason });
     const at = formatInstant(this.#options.now());
@@ -190,8 +163,8 @@ export class Outbox {
   /** What is told to all at once: groups that somebody waits for who is not told apart, or that are to be appended. */
   #batch(): Pending[] {
     const { appendAfter } = this.#options.feed;
-    return this.#pages.pending
-      .map((group) => ({ ...group, to: group.to.filter((key) => !this.#apart.has(key) && this.#isWaiting(group, key)) }))
+    return this.#backlog.pending
+      .map((group) => ({ ...group, to: group.to.filter((key) => !this.#apart.has(key) && this.#backlog.isWaiting(group, key)) }))
       .filter(({ to, last }) => to.length > 0 || (appendAfter !== null && last > appendAfter))
       .slice(0, MOST_AT_ONCE);
   }
@@ -218,7 +191,7 @@ export class Outbox {
       const done = await tellAll(ledger, asked);
       if ('reached' in done) this.#took(done, groups);
       else this.#failed(groups, done.noted);
-      this.#prune();
+      this.#backlog.prune();
       this.#options.changed();
     }
   }
@@ -227,7 +200,7 @@ export class Outbox {
     this.#options.feed.took(appended, groups.at(-1)?.last ?? 0);
     for (const one of deliveries) this.deliveries.came(one, kept);
     for (const [key, { upTo, failed, slow }] of Object.entries(reached)) {
-      this.#reached(key, upTo);
+      this.#backlog.reached(key, upTo);
       if (failed || slow) this.#apart.add(key);
       if (failed) this.#failing.add(key);
       if (failed) this.#run(key, () => this.#tellApart(key, failed));
@@ -251,68 +224,63 @@ export class Outbox {
     const moves = this.#moved.get(key);
     const wait = Math.min(Math.max(1_000, failed?.after ?? 0), HOUR);
     if (failed) await condition(() => this.#resting || this.#moved.get(key) !== moves, wait);
-    for (let group = this.#nextOf(key); group && !this.#resting; group = this.#nextOf(key)) {
-      const left = group.at + this.#options.deliverWithin - this.#options.now();
-      // Who comes late, because another message was in the way or no worker ran, still gets a fair chance.
-      const within = Math.max(left, Math.min(HOUR, this.#options.deliverWithin));
-      const asked = { ...this.#oneOf(key, group), ...(taken.length > 0 && { taken }) };
-      const ended = await tellOne(this.#options.ledger, asked, { within, ...this.#interrupts(key) });
+    for (let group = this.#backlog.nextOf(key); group && !this.#resting; group = this.#backlog.nextOf(key)) {
+      const ended = await this.#tellOne(key, group, group.at, taken);
       if (ended === 'resting') return;
-      if ('dead' in ended) this.#dies(key, { last: group.last }, ended.dead);
-      else {
-        if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
-        isWell = !ended.slow;
-      }
-      this.#reached(key, group.last);
+      if ('slow' in ended) isWell = !ended.slow;
+      this.#backlog.reached(key, group.last);
       this.#failing.delete(key);
-      this.#prune();
+      this.#backlog.prune();
       this.#options.changed();
     }
     if (isWell) this.#apart.delete(key);
   }
 
+  /** Where the run ends before one is sent or given up it stays, and the next run sends it under the same key. */
   async #sendDigests(recipient: string): Promise<void> {
     for (let [next] = this.#digests.due(recipient); next && !this.#resting; [next] = this.#digests.due(recipient)) {
-      if (!(await this.#sendDigest(next))) return;
+      const { since, last, at } = next;
+      if ((await this.#tellOne(recipient, { since, last }, at)) === 'resting') return;
       this.#digests.remove(next);
       this.#options.changed();
     }
   }
 
-  /** False where the run ends before it is sent or given up: it stays, and the next run sends it under the same key. */
-  async #sendDigest({ recipient, since, last, at }: Digest): Promise<boolean> {
-    const { ledger, deliverWithin, now } = this.#options;
-    const within = Math.max(at + deliverWithin - now(), Math.min(HOUR, deliverWithin));
-    const ended = await tellOne(ledger, this.#oneOf(recipient, { since, last }), { within, ...this.#interrupts(recipient) });
-    if (ended === 'resting') return false;
-    if ('dead' in ended) this.#dies(recipient, { since, last }, ended.dead);
-    else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
-    return true;
-  }
-
   async #sendAgain(recipient: string): Promise<void> {
-    for (let next = this.deliveries.waiting(recipient)[0]; next && !this.#resting; next = this.deliveries.waiting(recipient)[0]) {
-      const within = this.#options.deliverWithin;
-      const { seq: last, since } = next;
-      const again = { last, ...(since !== undefined && { since }) };
-      const ended = await tellOne(this.#options.ledger, this.#oneOf(recipient, again), {
-        within,
-        ...this.#interrupts(recipient),
-      });
+    for (let [next] = this.deliveries.waiting(recipient); next && !this.#resting; [next] = this.deliveries.waiting(recipient)) {
+      const { key, seq: last, since } = next;
+      const ended = await this.#tellOne(recipient, { last, ...(since !== undefined && { since }) }, this.#options.now());
       if (ended === 'resting') return;
-      if ('dead' in ended) this.#dies(recipient, again, ended.dead);
-      else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
-      else this.deliveries.forget(next.key);
+      if ('delivery' in ended && !ended.delivery) this.deliveries.forget(key);
       this.#options.changed();
     }
   }
 
-  #oneOf<Group extends { last: number }>(recipient: string, group: Group) {
-    const { ledger, now } = this.#options;
-    return { mou: ledger.mou, now: now(), skipped: this.deliveries.skipped, recipient, group, latest: this.#pages.latest as Told };
-  }
-
-  #interrupts(key: string) {
-    return { isResting: () => this.#resting, moves: () => this.#moved.get(key) ?? 0, latest: () => this.#pages.latest as Told };
+  /**
+   * Tells one of one group, and enters what came of it.
+   *
+   * @param from the instant from which the time counts in which it is tried: who comes late, because another message was in the
+   *   way or no worker ran, still gets a fair chance
+   */
+  async #tellOne(recipient: string, group: TellOneAsked['group'], from: Milliseconds, taken: Delivery[] = []): Promise<Ended> {
+    const { ledger, deliverWithin, now } = this.#options;
+    const { latest } = this.#backlog;
+    const ended = await tellOne(
+      ledger,
+      {
+        ...{ mou: ledger.mou, now: now(), skipped: this.deliveries.skipped, recipient, group, latest },
+        ...(taken.length > 0 && { taken }),
+      },
+      {
+        within: Math.max(from + deliverWithin - now(), Math.min(HOUR, deliverWithin)),
+        isResting: () => this.#resting,
+        moves: () => this.#moved.get(recipient) ?? 0,
+        latest: () => this.#backlog.latest,
+      },
+    );
+    if (ended === 'resting') return ended;
+    if ('dead' in ended) this.#dies(recipient, group, ended.dead);
+    else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
+    return ended;
   }
 }

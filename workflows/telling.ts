@@ -112,8 +112,11 @@ type Trying = {
   latest: () => Told;
 };
 
-/** Tries until it is sent or given up; `resting` where the run ends before. */
-export const tellOne = async (ledger: Ledger, asked: TellOneAsked, trying: Trying): Promise<Sent | { dead: string } | 'resting'> => {
+/** Sent, or given up for that reason; `resting` where the run ends before. */
+export type Ended = Sent | { dead: string } | 'resting';
+
+/** Tries until it is sent or given up, or the run ends. */
+export const tellOne = async (ledger: Ledger, asked: TellOneAsked, trying: Trying): Promise<Ended> => {
   for (;;) {
     const moves = trying.moves();
     const { tellOne: attempt } = proxyActivities<TellActivities>({
