@@ -9,16 +9,22 @@ import type { Instrument } from '../instrument.ts';
 import type { Facts } from './facts.ts';
 import { Life } from './life.ts';
 import { textAhead } from './modify.ts';
-import { momentsOf } from './moments.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import { take } from './papers.ts';
 import { lookAhead, passTo } from './time.ts';
 
+/** Modifications decided on one day change the text together; what that makes due on the day comes after all of them. */
+const isTogether = (before: Moment | undefined, { on, ...moment }: Moment): boolean =>
+  before?.on === on && [before, moment].every((one) => one.what === 'consent' && one.kind === 'modify');
+
 const toldBy = (facts: Facts, until: CivilDate | null): Life => {
   const life = new Life(facts);
+  let before: Moment | undefined;
   for (const moment of momentsOf(facts, life.operation.operativeOn)) {
     if (until !== null && moment.on > until) break;
-    passTo(life, moment.on);
+    if (!isTogether(before, moment)) passTo(life, moment.on);
     take(life, moment);
+    before = moment;
   }
   return life;
 };

@@ -62,7 +62,12 @@ const leave = (life: Life, on: CivilDate, ids: string[]): void => {
   for (const id of ids) depart(life, id, on);
   // Who has left is no longer waited for.
   const byKind = [...life.facts.decisions].sort(([, a], [, b]) => KINDS[a.content.kind] - KINDS[b.content.kind]);
-  for (const [id] of byKind) if (life.decided === null || life.decided.on > on) consented(life, id, on);
+  for (const [id, { content }] of byKind) {
+    if (life.decided !== null && life.decided.on <= on) break;
+    // What was decided before, for that day, comes before what is decided on it.
+    if (KINDS[content.kind] >= KINDS.modify) modifyOn(life, on);
+    consented(life, id, on);
+  }
   for (const id of life.notices.keys()) served(life, id, on);
 };
 
@@ -103,9 +108,14 @@ const finishTerm = (life: Life, term: Term, before: CivilDate | null): void => {
   life.expectAgain();
 };
 
-const modification = (life: Life): Due[] => {
+/** Those of one day together: what they make due on it comes after all of them. */
+const modifyOn = (life: Life, on: CivilDate): void => {
+  for (const one of life.inOrder(life.waiting)) if (one.on === on) modify(life, one.id, on);
+};
+
+const modifications = (life: Life): Due[] => {
   const [first] = life.inOrder(life.waiting);
-  return first ? [{ on: first.on, rank: RANKS.modification, happen: () => modify(life, first.id, first.on) }] : [];
+  return first ? [{ on: first.on, rank: RANKS.modification, happen: () => modifyOn(life, first.on) }] : [];
 };
 
 const first = (due: Due[]): Due | undefined => due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank))[0];
@@ -114,7 +124,7 @@ const first = (due: Due[]): Due | undefined => due.sort((a, b) => (a.on < b.on ?
 const next = (life: Life, until: CivilDate | null): Due | undefined => {
   if (life.end) return undefined;
   if (!life.begun) return first(lapse(life));
-  const others = [...decidedEnd(life), ...leaving(life), ...modification(life)];
+  const others = [...decidedEnd(life), ...leaving(life), ...modifications(life)];
   const other = first(others)?.on;
   const before = other === undefined || (until !== null && until < other) ? until : other;
   return first([...others, ...termEnd(life, before)]);
