@@ -2,6 +2,7 @@
 import type { DataOf } from '../events.ts';
 import type { State } from '../state.ts';
 import { notice, decision, reopen, carryOn, reach, type Reducers } from './draft.ts';
+import { belong } from './terms.ts';
 
 type Clocked = Omit<DataOf<'NoticeDatesChanged'>, 'decision'>;
 
@@ -79,11 +80,13 @@ export const notices: Reducers<
     draft.status = 'discontinued';
     reach(draft, data.commencedOn);
     if (draft.discontinuation) draft.discontinuation = { ...draft.discontinuation, commencedOn: data.commencedOn };
+    belong(draft);
     if (data.notice) notice(draft, data.notice, { status: 'effective' });
     if (data.decision) decision(draft, data.decision, { status: 'effective' });
   },
   CommencementSuperseded: (draft) => {
     carryOn(draft);
     draft.discontinuation = null;
+    belong(draft);
   },
 };

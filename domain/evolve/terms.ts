@@ -1,24 +1,30 @@
 /** What becomes of the memorandum itself: when it is operative, for how long, and who belongs. */
 import type { DataOf } from '../events.ts';
 import { correct } from '../correct.ts';
+import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type State } from '../state.ts';
 import { notice, decision, carryOn, reach, type Reducers } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
-/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then. */
+/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then. Nobody joins what is over. */
 export const belong = (draft: State): void => {
   const { operativeOn, signatures, instrument } = draft;
+  const { endedOn } = endOf(draft);
   if (draft.accessions.length > 0 && operativeOn !== null)
     draft.accessions = draft.accessions.map((one) => ({ ...one, since: later(joinedOn(draft, one), operativeOn) }));
   const { accessions } = draft;
-  const since = (id: string): string | null => {
-    const joined = accessions.find(({ by }) => by === id)?.since;
-    if (joined !== undefined || operativeOn === null) return joined ?? null;
+  const joined = (id: string): string | null => {
+    const acceded = accessions.find(({ by }) => by === id)?.since;
+    if (acceded !== undefined || operativeOn === null) return acceded ?? null;
     if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
     const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
     return signedOn === undefined ? null : later(signedOn, operativeOn);
+  };
+  const since = (id: string): string | null => {
+    const on = joined(id);
+    return on !== null && on !== operativeOn && endedOn !== null && on >= endedOn ? null : on;
   };
   draft.participants = Object.fromEntries(
     instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),
@@ -140,11 +146,13 @@ export const terms: Reducers<
     reach(draft, expiredOn);
     if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn };
     draft.discontinuation = null;
+    belong(draft);
     if (id !== null) notice(draft, id, { status: 'effective' });
   },
   ExpirySuperseded: (draft) => {
     carryOn(draft);
     if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn: null };
+    belong(draft);
   },
   WithdrawalExpected: () => {},
   ParticipantWithdrew: (draft, data) => {

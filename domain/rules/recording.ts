@@ -1,5 +1,6 @@
 /** What the rules share: the events recorded so far, and the checks that more than one act makes. */
 import { type CivilDate, dateAt, dateEverywhere, formatInstant, latest, type Milliseconds, type Zone } from '../calendar.ts';
+import { endOf } from '../end.ts';
 import type { ByOf, DataOf, Event, EventType } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { type Instrument, participantOf, type Term, zoneOfPlace } from '../instrument.ts';
@@ -103,7 +104,10 @@ export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clau
     throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} has withdrawn; its last day was ${until}`, clause);
   }
   if (state.operativeOn !== null && since === null) {
-    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} has not signed yet, and belongs from the date of its signature`, clause);
+    const { endedOn } = endOf(state);
+    const why =
+      endedOn === null ? 'has not signed yet, and belongs from the date of its signature' : `had not joined by ${endedOn}, the end`;
+    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} ${why}`, clause);
   }
 };
 
