@@ -8,9 +8,9 @@ import { endOf, extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
-import { isInEffect, mustFit, unpointed } from './fitting.ts';
+import { mustFit, unpointed } from './fitting.ts';
 import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
-import { reckon } from './reckoned.ts';
+import { reckon, type Reckoned } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { checkRectification, mustBeLatest, rectify } from './rectification.ts';
 
@@ -178,11 +178,11 @@ type Made = { id: string; decision: DecisionOf<'rectify'>; takenOn: CivilDate; e
 const makeCorrection = (recording: Recording, before: State, { id, decision, takenOn, early }: Made, clause: Clause): void => {
   mustBeLatest(before, decision, takenOn, clause);
   rectify(recording, id, decision);
-  const { lived, ahead } = recordConsequences(recording, takenOn, id);
+  const reckoned = recordConsequences(recording, takenOn, id);
   // On another day, which may lie ahead, it is the same departure.
-  if ((ahead.decisions.get(id)?.takenOn ?? null) === null)
+  if ((reckoned.ahead.decisions.get(id)?.takenOn ?? null) === null)
     refuse('STANDS_IN_THE_WAY', `Decision ${id} was taken because somebody had left, who by this correction would not have left`, clause);
-  mustStand(recording, before, lived, early, clause);
+  mustStand(recording, before, reckoned, early, clause);
 };
 
 /** Whether a correction was recorded with what makes it: an act of consent does both. */
@@ -215,21 +215,18 @@ const correct = (recording: Recording, id: string, takenOn: CivilDate, clause: C
   makeCorrection(recording, state, { id, decision, takenOn, early }, clause);
 };
 
+/** Whether somebody's leaving completed it, and no consent: where that departure is on another day, so is the decision. */
+const waitedForDeparture = ({ takenOn, consents }: Decision): boolean => takenOn !== null && takenOn > latest(...Object.values(consents));
+
 /** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */
-const mustStand = (
-  recording: Recording,
-  before: State,
-  lived: ReturnType<typeof reckon>['lived'],
-  early: readonly string[],
-  clause: Clause,
-): void => {
+const mustStand = (recording: Recording, before: State, { lived, ahead }: Reckoned, early: readonly string[], clause: Clause): void => {
   const { state, events } = recording;
   const { operativeOn } = state;
   const tooEarly = lived.early.find((id) => !early.includes(id));
   if (tooEarly)
     refuse('BEFORE_OPERATIVE', `Decision ${tooEarly} was taken before ${operativeOn}, which would be the operative date`, clause);
   for (const { type, data } of events) {
-    if (type === 'ModificationSuperseded' && !isInEffect(state, data.decision))
+    if (type === 'ModificationSuperseded' && !ahead.inEffect.includes(data.decision))
       refuse(
         'STANDS_IN_THE_WAY',
         `Decision ${data.decision} took effect on ${state.decisions[data.decision]?.effectiveOn}, and would not have: ${unpointed(data.reason)}`,
@@ -238,9 +235,9 @@ const mustStand = (
     if (type === 'DecisionLapsed' && data.cause === 'conflict')
       refuse('CONFLICT', `Decision ${data.decision}: ${unpointed(data.reason)}`, clause);
   }
+  const isTakenStill = (id: string, one: Decision) => (waitedForDeparture(one) ? ahead : lived).decisions.get(id)?.takenOn !== null;
   const late = Object.entries(before.decisions).find(
-    ([id, { kind, status }]) =>
-      kind !== 'rectify' && (status === 'taken' || status === 'effective') && lived.decisions.get(id)?.takenOn === null,
+    ([id, one]) => one.kind !== 'rectify' && (one.status === 'taken' || one.status === 'effective') && !isTakenStill(id, one),
   );
   if (late)
     refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${late[1].takenOn}, and the memorandum would have been over`, clause);

@@ -9,8 +9,8 @@ import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { MOU } from '../support/given.ts';
-import { consent, deliver, giveNotice, open, rectifySignature, text } from './acts.ts';
-import { beginningOf, draw, SHAPES } from './papers.ts';
+import { consent, deliver, giveNotice, open, rectifySignature, sign, text } from './acts.ts';
+import { beginningOf, type Draw, draw, SHAPES } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
 const LIVES = Number(process.env.PAPER_LIVES ?? 40);
@@ -100,13 +100,67 @@ test('who joined belongs since its own date, and never before the operative date
   expect(since(corrected('d2', '2027-01-06'))).toBe('2027-01-07');
 });
 
+test('who has signed after the end never belonged, and is not asked how the record is to be set right', () => {
+  const { terms, ...rest } = SHAPES.three as Instrument;
+  const operative = { ...terms.operative, rule: 'number-of-signatures' as const, count: 2, after: 'P10D' };
+  const instrument = { ...rest, terms: { ...terms, operative, duration: { clause: 'III.4', period: 'P1M' } } };
+  const memorandum = new Memorandum(MOU);
+  const at = Date.UTC(2028, 5, 1);
+  const acts = [
+    open(instrument),
+    sign('jp', '2027-02-21'),
+    sign('us', '2027-08-03'),
+    // By this earlier one it was operative before, and had ended when the other was given.
+    sign('rok', '2027-06-14'),
+    { ...rectifySignature('rok', 'd1', 'jp', '2027-02-20'), proposedOn: '2027-09-01' },
+  ];
+  for (const act of acts) {
+    memorandum.record(parseAct(act), at);
+    while (memorandum.settle(at));
+  }
+  expect(memorandum.state).toMatchObject({
+    status: 'expired',
+    operativeOn: '2027-06-24',
+    participants: { us: { since: null, until: null }, rok: { since: '2027-06-24' }, jp: { since: '2027-06-24' } },
+  });
+  memorandum.record(parseAct({ ...consent('jp', 'd1'), consentedOn: '2027-09-02' }), at);
+  expect(memorandum.state).toMatchObject({ decisions: { d1: { takenOn: '2027-09-02' } } });
+  expect(() => memorandum.record(parseAct(rectifySignature('us', 'd2', 'us', '2027-08-02')), at)).toThrow('had not joined by 2027-07-24');
+});
+
+const sameInEveryOrder = (shape: string, draws: Draw[], turns: number[]) => {
+  const { told = [], logs = [] } = compare({ shape, draws, turns }) ?? {};
+  expect(told).toHaveLength(3);
+  for (const other of told.slice(1)) expect(other, logs.join('\n\n')).toEqual(told[0]);
+  return told[0];
+};
+
 test('a modification has read nothing that was decided after it, though both are for one day', () => {
   const draws = [
     { kind: 22, id: 0, on: 17, lag: 0, lag2: 0, pick: 0, choice: 0 },
     { kind: 37, id: 0, on: 0, lag: 0, lag2: 0, pick: 0, choice: 0 },
     { kind: 8, id: 0, on: 0, lag: 0, lag2: 0, pick: 1, choice: 0 },
   ];
-  const { told = [], logs = [] } = compare({ shape: 'leavingRenewed', draws, turns: [0] }) ?? {};
-  expect(told[0]?.decisions).toMatchObject({ d1: { status: 'effective' }, d1b: { status: 'effective' } });
-  for (const other of told.slice(1)) expect(other, logs.join('\n\n')).toEqual(told[0]);
+  const told = sameInEveryOrder('leavingRenewed', draws, [0]);
+  expect(told?.decisions).toMatchObject({ d1: { status: 'effective' }, d1b: { status: 'effective' } });
+});
+
+test('a term made shorter than it has lasted is renewed for as long as another modification of that day says', () => {
+  const draws = [8, 9].map((choice): Draw => ({ kind: 0, id: 0, on: 21, lag: 3, lag2: 0, pick: 1, choice }));
+  const told = sameInEveryOrder('leavingRenewed', draws, [0, 1]);
+  expect(told?.expiry).toMatchObject({ expectedOn: '2028-06-01' });
+});
+
+test('a correction that moves the departure which completes it is made though a modification waited for that departure too', () => {
+  const leaves: Draw = { kind: 25, id: 0, on: 8, lag: 1, lag2: 1, pick: 7, choice: 0 };
+  const moves: Draw = { kind: 18, id: 0, on: 9, lag: 0, lag2: 4, pick: 7, choice: 1 };
+  const told = sameInEveryOrder('leaving', [leaves, moves], [0, 1, 1, 0]);
+  expect(told?.participants).toMatchObject({ jp: { until: '2027-03-15' } });
+});
+
+test('what was decided before, for the day on which somebody leaves, takes effect before what that departure completes', () => {
+  const withdrawn: Draw = { kind: 23, id: 0, on: 7, lag: 2, lag2: 2, pick: 27, choice: 6 };
+  const leaves: Draw = { kind: 25, id: 0, on: 12, lag: 2, lag2: 4, pick: 51, choice: 6 };
+  const told = sameInEveryOrder('leaving', [withdrawn, leaves], [0]);
+  expect(told).toMatchObject({ modifications: ['d2', 'd2b'], decisions: { d1b: { closedBy: 'conflict' } } });
 });

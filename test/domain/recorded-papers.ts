@@ -128,6 +128,8 @@ const mustHold = (state: State): void => {
   const { operativeOn, participants, decisions, expiry, discontinuation, status } = state;
   for (const { of } of awaitedOf(state)) must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
   const end = endOf(state);
+  for (const [id, { since }] of Object.entries(participants))
+    must(since === null || since === operativeOn || end === null || since < end, `${id} joined on ${since}, after the end`);
   const decidedThatDay = decisions[discontinuation?.decision ?? '']?.takenOn === end;
   const shortenedThatDay = Object.values(decisions).some(
     (one) => one.kind === 'modify' && one.effectiveOn === end && one.patch.some(({ path }) => path === '/terms/duration/period'),
