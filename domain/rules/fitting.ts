@@ -1,8 +1,10 @@
 /** Whether what is decided fits what else is: each does what both read, or it is refused (III.2). */
+import type { CivilDate } from '../calendar.ts';
+import { Instrument } from '../instrument.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
-import { overlap, same } from '../text/change.ts';
+import { type Change, changed, conflictIn, overlap, same } from '../text/change.ts';
 import { aheadOf, reckon } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 import { mustStayValid } from './text.ts';
@@ -55,11 +57,90 @@ const mustHaveRead = (state: State, ahead: Life, id: string, clause: Clause): vo
   }
 };
 
+export type Modification = DecisionOf<'modify'>;
+type Coming = { on: CivilDate; id: string; decision: Modification; changes: readonly Change[] };
+/**
+ * What stands beside an open modification: what is decided already, or will be once somebody has left, and takes effect later,
+ * also after an end that is expected so far: that may still fall away.
+ */
+export type Reading = { ahead: Life; coming: Coming[] };
+
+const changesIn = (ahead: Life, id: string, { changes }: Modification): readonly Change[] => ahead.readings.get(id) ?? changes;
+
+/** The text that each modification makes of another, and whether it is an instrument: asked again at each act. */
+const texts = new WeakMap<Instrument, WeakMap<readonly Change[], Instrument>>();
+const valid = new WeakMap<Instrument, boolean>();
+
+const textWith = (text: Instrument, { changes }: Modification): Instrument => {
+  const made = texts.get(text) ?? new WeakMap<readonly Change[], Instrument>();
+  texts.set(text, made);
+  const after = made.get(changes) ?? changed(text, changes);
+  made.set(changes, after);
+  return after;
+};
+
+const isValid = (text: Instrument): boolean => {
+  const is = valid.get(text) ?? Instrument.safeParse(text).success;
+  valid.set(text, is);
+  return is;
+};
+
+/** What a modification would displace, it displaces of what would have its effect without it. */
+const fitting = ({ instrument }: State, coming: readonly Coming[]): Coming[] => {
+  let text = instrument;
+  return coming.filter(({ decision, changes }) => {
+    const fits = !conflictIn(text, changes);
+    if (fits) text = textWith(text, decision);
+    return fits;
+  });
+};
+
+export const readingOf = (state: State): Reading => {
+  const ahead = aheadOf(state);
+  const isBeyond = ([id, { kind, status }]: [string, Decision]) => kind === 'modify' && status === 'taken' && !ahead.inEffect.includes(id);
+  const beyond = Object.entries(state.decisions)
+    .filter(isBeyond)
+    .map(([id]) => id);
+  const coming = ahead.inOrder([...ahead.inEffect, ...beyond].filter((id) => !state.modifications.includes(id))).map(({ id, on }) => {
+    const decision = state.decisions[id] as Modification;
+    return { id, on, decision, changes: changesIn(ahead, id, decision) };
+  });
+  return { ahead, coming: fitting(state, coming) };
+};
+
+/** Asked of each of very many: no life is told for it. */
+export const fits = (state: State, id: string, decision: Modification, { ahead, coming }: Reading): boolean => {
+  if (misreadIn(state, ahead, id, decision)) return false;
+  const { statedOn } = decision;
+  const others = coming.filter((one) => one.id !== id);
+  const isEarlier = ({ on }: Coming) => statedOn !== null && on <= statedOn;
+  const text = others.filter(isEarlier).reduce((so, { decision: one }) => textWith(so, one), state.instrument);
+  if (conflictIn(text, changesIn(ahead, id, decision))) return false;
+  let after = textWith(text, decision);
+  if (!isValid(after)) return false;
+  // It may displace what would come after the end, or what others may still be asked about.
+  for (const { decision: later, changes } of others.filter((one) => !isEarlier(one) && ahead.inEffect.includes(one.id))) {
+    if (!conflictIn(after, changes)) after = textWith(after, later);
+    else if (later.status === 'taken') return false;
+    if (!isValid(after)) return false;
+  }
+  return true;
+};
+
 /** Taken, and now it will not fit on its date: one that did not before is none of this act's doing. */
 const isDisplaced = ({ before, state }: Recording, ahead: Life, id: string): boolean =>
   state.decisions[id]?.status === 'taken' &&
   ahead.decisions.get(id)?.closedBy === 'conflict' &&
   (!before || aheadOf(before).decisions.get(id)?.closedBy !== 'conflict');
+
+/** Its date comes after the end that is expected so far: that may fall away, and then it must fit as well. */
+const mustFitBeyond = (state: State, id: string, clause: Clause): void => {
+  const decision = state.decisions[id];
+  if (decision?.kind !== 'modify' || decision.status !== 'taken') return;
+  const reading = readingOf(state);
+  if (reading.ahead.inEffect.includes(id) || fits(state, id, decision, reading)) return;
+  refuse('CONFLICT', `decision: ${id} no longer fits what has been decided since`, clause);
+};
 
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
@@ -85,6 +166,7 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
       `decision: ${id} no longer fits: what both read at ${outcome.closedFor} has changed since by another decision`,
       clause,
     );
+  mustFitBeyond(recording.state, id, clause);
   const displaced = Object.keys(recording.state.decisions).find((other) => !withdraws && isDisplaced(recording, ahead, other));
   if (displaced !== undefined)
     refuse('CONFLICT', `decision: ${id} would change what ${displaced}, decided already, is to change on its date`, clause);

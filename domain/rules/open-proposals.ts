@@ -5,54 +5,20 @@
 import { addDays, beginsEverywhere, type CivilDate, latest } from '../calendar.ts';
 import { isAfterTheEnd } from '../end.ts';
 import { participantOf } from '../instrument.ts';
-import type { Life } from '../reckoning/life.ts';
 import { isPending } from '../reckoning/outcomes.ts';
 import { Refusal } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
-import { type Change, changed, conflictIn } from '../text/change.ts';
 import { mustBePossible } from './decision.ts';
-import { misreadIn } from './fitting.ts';
+import { fits, type Modification, type Reading, readingOf } from './fitting.ts';
 import { aheadOf, isWhole } from './reckoned.ts';
 import { Recording } from './recording.ts';
 
-type Modification = DecisionOf<'modify'>;
-type Coming = { on: CivilDate; id: string; changes: readonly Change[] };
-/**
- * What stands beside an open modification: what is decided already, or will be once somebody has left, and takes effect later,
- * also after an end that is expected so far: that may still fall away.
- */
-type Reading = { ahead: Life; coming: Coming[] };
+/** Once somebody has left, it is decided without: whether it can be before is tried, for that is another day. */
+const isDecidedAhead = (id: string, { ahead }: Reading): boolean => ahead.decisions.get(id)?.takenOn !== null;
 
-const changesIn = (ahead: Life, id: string, { changes }: Modification): readonly Change[] => ahead.readings.get(id) ?? changes;
-
-const readingOf = (state: State): Reading => {
-  const ahead = aheadOf(state);
-  const isBeyond = ([id, { kind, status }]: [string, Decision]) => kind === 'modify' && status === 'taken' && !ahead.inEffect.includes(id);
-  const beyond = Object.entries(state.decisions)
-    .filter(isBeyond)
-    .map(([id]) => id);
-  const fitting = [...ahead.inEffect, ...beyond.filter((id) => ahead.decisions.get(id)?.closedBy !== 'conflict')];
-  const coming = ahead.inOrder(fitting.filter((id) => !state.modifications.includes(id)));
-  return { ahead, coming: coming.map(({ id, on }) => ({ on, id, changes: changesIn(ahead, id, state.decisions[id] as Modification) })) };
-};
-
-/** Asked of each of very many: no life is told for it. */
-const fits = (state: State, id: string, decision: Modification, { ahead, coming }: Reading): boolean => {
-  if (ahead.decisions.get(id)?.closedBy === 'conflict' || misreadIn(state, ahead, id, decision)) return false;
-  const { statedOn } = decision;
-  const others = coming.filter((one) => one.id !== id);
-  const isEarlier = ({ on }: Coming) => statedOn !== null && on <= statedOn;
-  const own = changesIn(ahead, id, decision);
-  const text = others.filter(isEarlier).reduce((so, { changes }) => changed(so, changes), state.instrument);
-  if (conflictIn(text, own)) return false;
-  let after = changed(text, own);
-  for (const { id: other, changes } of others.filter((one) => !isEarlier(one))) {
-    if (state.decisions[other]?.status === 'taken' && conflictIn(after, changes)) return false;
-    after = changed(after, changes);
-  }
-  return true;
-};
+const canBeMade = (state: State, id: string, decision: Modification, reading: Reading): boolean =>
+  isDecidedAhead(id, reading) ? !isRefused(state, id) : fits(state, id, decision, reading);
 
 /** The date to which a rectification corrects one had begun when it was proposed, also where the proposal's own had not. */
 const correctsTo = (decision: Decision): CivilDate[] =>
@@ -98,7 +64,7 @@ const canBeAdmitted = ({ instrument }: State, id: string): boolean =>
 const canBeTaken = (state: State, id: string, decision: Decision, reading: () => Reading): boolean => {
   switch (decision.kind) {
     case 'modify':
-      return fits(state, id, decision, reading());
+      return canBeMade(state, id, decision, reading());
     case 'discontinue-on':
       return true;
     case 'withdraw-notice':

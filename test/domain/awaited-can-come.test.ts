@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { parseAct } from '../../domain/input.ts';
-import type { Instrument } from '../../domain/instrument.ts';
+import { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
@@ -29,13 +29,14 @@ import {
   rectifyDelivery,
   replacing,
   schedule,
+  sign,
   withdrawByDecision,
   withdrawDecision,
 } from './acts.ts';
-import { refusedOf } from './awaited-can-come.ts';
+import { refusedOf, unawaitedOf } from './awaited-can-come.ts';
 import { plusDays } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
-import { reminding } from './siblings.ts';
+import { reminding, three } from './siblings.ts';
 import { life, logOf, watched } from './recorded-papers.ts';
 
 const LIVES = Number(process.env.PAPER_LIVES ?? 30);
@@ -96,6 +97,57 @@ describe('a consent is awaited as long as the decision can still be taken', () =
     const memorandum = after(smallInstrument, ...steps, [consent('rok', 'd1'), '2027-02-05T15:00:00Z']);
     expect(memorandum.state?.instrument.places).toEqual({ Busan: 'Asia/Seoul' });
     expect(stateAsOf(memorandum.log, { on: '2027-02-04' })?.instrument.places).toEqual({});
+  });
+
+  it('to a modification: of one about to leave as well, though others could be taken without it once it has left', () => {
+    const leaving = Instrument.parse({ ...three, terms: { ...three.terms, withdrawal: { clause: 'III.4', remaining: 2 } } });
+    const memorandum = after(
+      leaving,
+      [sign('jp', '2027-01-06'), '2027-01-06T15:00:00Z'],
+      [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [modify('us', 'd1', title('A')), '2027-02-03T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-02-04T15:00:00Z'],
+      [modify('us', 'd2', title('B')), '2027-02-05T15:00:00Z'],
+      [consent('rok', 'd2'), '2027-02-06T15:00:00Z'],
+    );
+    expect(awaitedIn(memorandum)).toEqual(['consent of jp, d1', 'consent of jp, d2']);
+    expect(awaitedIn(until(memorandum, '2027-08-03T15:00:00Z'))).toEqual([]);
+  });
+
+  it('to a modification: not where each of two leaves a valid text, and both together do not', () => {
+    const steps: Step[] = [
+      [
+        modify('us', 'd1', [
+          { op: 'remove', path: '/terms/nationalLaw' },
+          { op: 'remove', path: '/clauses/III.8' },
+        ]),
+        '2027-02-01T15:00:00Z',
+      ],
+      [modify('rok', 'd2', replacing('/terms/cooperation/clause', 'III.8')), '2027-02-02T15:00:00Z'],
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps))).toEqual(['consent of us, d2', 'consent of rok, d1']);
+    const one = after(smallInstrument, ...steps, [consent('us', 'd2'), '2027-02-03T15:00:00Z']);
+    expect(awaitedIn(one)).toEqual([]);
+    const later: Step[] = [[modify('us', 'd3', replacing('/terms/cooperation/clause', 'II')), '2027-02-04T15:00:00Z']];
+    const mended = after(smallInstrument, ...steps, [consent('us', 'd2'), '2027-02-03T15:00:00Z'], ...later, [
+      consent('rok', 'd3'),
+      '2027-02-05T15:00:00Z',
+    ]);
+    expect(awaitedIn(mended)).toEqual(['consent of rok, d1']);
+  });
+
+  it('to a modification of after the expected end: until what both read has changed, for that end may fall away', () => {
+    const steps: Step[] = [
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [modify('us', 'd1', title('One'), '2027-12-01'), '2027-02-03T15:00:00Z'],
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps))).toEqual(['consent of rok, d1']);
+    const changed = [...steps, ...decided(modify('us', 'd2', title('Two')), '2027-02-04T15:00:00Z')];
+    expect(awaitedIn(after(smallInstrument, ...changed))).toEqual([]);
+    expect(() => after(smallInstrument, ...changed, [consent('rok', 'd1'), '2027-02-06T15:00:00Z'])).toThrow(/d1 no longer fits/);
   });
 
   it('to the withdrawal of a notice: until that is over', () => {
@@ -186,12 +238,21 @@ it('an unrelated decision is not refused for one that will not fit on its date a
   expect(memorandum.state?.modifications).toEqual(['d4']);
 });
 
+const isAwaitedAsItCanCome = (memorandum: Memorandum, now: number): void => {
+  const state = memorandum.state as State;
+  const amiss = {
+    'awaited, and refused': refusedOf(memorandum.log, state, now),
+    'accepted, and not awaited': unawaitedOf(memorandum.log, state, now),
+  };
+  if (Object.values(amiss).flat().length > 0)
+    expect(amiss, logOf(memorandum)).toEqual({ 'awaited, and refused': [], 'accepted, and not awaited': [] });
+};
+
 it(`in ${LIVES} lives of papers, recorded on time and long after, what is awaited can come`, () => {
   fc.assert(
     fc.property(life, (one) => {
       watched(one, (memorandum, now) => {
-        const refused = refusedOf(memorandum.log, memorandum.state as State, now);
-        if (refused.length > 0) expect(refused, logOf(memorandum)).toEqual([]);
+        isAwaitedAsItCanCome(memorandum, now);
       });
     }),
     { numRuns: LIVES },
@@ -211,8 +272,7 @@ const lived = (name: string, moves: readonly Move[]): void => {
       if (!(error instanceof Refusal)) throw error;
     }
     while (memorandum.settle(now));
-    const refused = refusedOf(memorandum.log, memorandum.state as State, now);
-    if (refused.length > 0) expect(refused, logOf(memorandum)).toEqual([]);
+    isAwaitedAsItCanCome(memorandum, now);
   }
 };
 

@@ -1,7 +1,7 @@
-/** The act that is waited for, as it would be recorded today, and whether it would be refused. */
+/** The act that is waited for, as it would be recorded today, and whether it would be refused; and what would not be, though it is not waited for. */
 import type { ActInput } from '../../domain/acts/index.ts';
-import { type Awaited, awaitedOf } from '../../domain/awaited.ts';
-import { addDays, dateAt, earliest, parseInstant } from '../../domain/calendar.ts';
+import { type Awaited, awaitedOf, type AwaitedWhat, membersOf } from '../../domain/awaited.ts';
+import { addDays, dateAt, earliest, latest, parseInstant } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
 import type { Event } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
@@ -77,3 +77,53 @@ export const refusedOf = (log: readonly Event[], state: State, now: number): str
     const refusal = awaitedOf(then.state).some(isSame(one)) && refusalOf(then.state, one, then.now);
     return refusal ? [`${one.what} of ${one.of}, about ${one.about}: ${refusal.code} ${refusal.message}`] : [];
   });
+
+/** What somebody who belongs could do about what is open. */
+const openIn = (state: State): Awaited[] => {
+  const { status, operation, operativeOn, participants, decisions, notices, meetings, initiatives } = state;
+  const members = membersOf(state);
+  const each = (what: AwaitedWhat, about: string | null, of: readonly string[] = members): Awaited[] =>
+    of.map((one) => ({ of: one, what, about, since: '', dueOn: null }));
+  const about = <Item>(items: Record<string, Item>, isOpen: (item: Item) => boolean, what: AwaitedWhat): Awaited[] =>
+    Object.entries(items).flatMap(([id, item]) => (isOpen(item) ? each(what, id) : []));
+  return [
+    ...(status === 'open' && !operation ? [...each('signature', null), ...each('confirmation', null)] : []),
+    ...about(decisions, (one) => one.status === 'proposed', 'consent'),
+    // Who joined after its date is told of it, and not served with it: nothing waits for that.
+    ...Object.entries(notices).flatMap(([id, { status: is, noticeOn }]) => {
+      const served = members.filter((one) => (participants[one]?.since ?? '') <= latest(noticeOn, operativeOn ?? noticeOn));
+      return is === 'given' ? each('delivery', id, served) : [];
+    }),
+    ...about(meetings, ({ minutes }) => minutes !== null && !minutes.approved, 'approval'),
+    // Anybody may say that it is completed: it is waited for of its owner.
+    ...Object.values(meetings).flatMap(({ actions }) =>
+      Object.entries(actions).flatMap(([id, one]) => (one.status === 'open' ? each('action', id, [one.owner]) : [])),
+    ),
+    // And that an initiative is concluded: of who started it.
+    ...Object.entries(initiatives).flatMap(([id, { by, disposition, status: is }]) =>
+      is === 'started' && disposition === 'requested' ? each('disposition', id, [by]) : [],
+    ),
+  ];
+};
+
+/** A consent comes to something with those of all others: of the day of the end it is recorded, and nothing is taken any more. */
+const isTakenByAll = (log: readonly Event[], state: State, now: number, decision: string): boolean => {
+  const then = new Memorandum(MOU, [...log]);
+  const consents = openIn(state).filter(({ what, about }) => what === 'consent' && about === decision);
+  for (const one of consents) {
+    const before = then.state as State;
+    if (Object.hasOwn(before.decisions[decision]?.consents ?? {}, one.of)) continue;
+    if (refusalOf(before, one, now)) return false;
+    then.record(parseAct(answerTo(before, one, latestOf(before, one, now))), now);
+  }
+  return (then.state?.decisions[decision]?.takenOn ?? null) !== null;
+};
+
+/** What would be recorded today, and is not awaited. */
+export const unawaitedOf = (log: readonly Event[], state: State, now: number): string[] => {
+  const awaited = awaitedOf(state);
+  return openIn(state)
+    .filter((one) => !awaited.some(isSame(one)) && !refusalOf(state, one, now))
+    .filter(({ what, about }) => what !== 'consent' || isTakenByAll(log, state, now, about as string))
+    .map(({ of, what, about }) => `${what} of ${of}, about ${about}`);
+};
