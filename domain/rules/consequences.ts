@@ -13,6 +13,7 @@ import { zonesIn } from '../seats.ts';
 import type { Discontinuation, State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
+import { doneUnder } from './done-under.ts';
 import { isOver, reckon, type Reckoned } from './reckoned.ts';
 import type { Recording } from './recording.ts';
 
@@ -59,15 +60,12 @@ const correctOperation = (recording: Recording, { operation }: Life, since: Civi
   if (since !== null && previously !== null)
     return recording.record('OperativeDateRectified', { on: since, clause, data: { decision, previously, operativeOn: since } });
   // The earlier of the papers came to light last: it had lapsed before, and nothing was done under it.
-  if (lapses && lapsesOn !== null && !isInUse(state))
-    return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
-  const message = `The memorandum is operative since ${previously}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
+  const [first] = doneUnder(state);
+  if (lapses && lapsesOn !== null && !first) return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
+  const would = `The memorandum is operative since ${previously}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
+  const message = first ? `${would}; ${first.what} on ${first.on}` : would;
   throw new Refusal('STANDS_IN_THE_WAY', message, clause);
 };
-
-/** Something was recorded that rests on its being operative. */
-const isInUse = ({ notices, decisions, meetings, initiatives, accessions, pauses, paused }: State): boolean =>
-  [notices, decisions, meetings, initiatives, accessions, pauses].some((all) => Object.keys(all).length > 0) || paused !== null;
 
 const begin = (recording: Recording, operativeOn: CivilDate): void =>
   recording.record('BecameOperative', { on: operativeOn, clause: recording.clause('operative'), data: { operativeOn } });

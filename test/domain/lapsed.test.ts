@@ -11,7 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU } from '../support/given.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
-import { confirm, open, sign } from './acts.ts';
+import { confirm, decline, giveNotice, modify, open, replacing, retract, sign, startInitiative } from './acts.ts';
 import { plusDays } from './oracle.ts';
 
 const IDS = ['p0', 'p1', 'p2', 'p3'];
@@ -161,6 +161,33 @@ it('an earlier paper that comes to light while its date is waited for shows that
   settled(record, at('2027-06-05'));
   expect(record.state).toMatchObject({ status: 'lapsed', lapsedOn: '2027-04-06', operation: null });
   expect(record.log.map(({ type }) => type).slice(-3)).toEqual(['Signed', 'OperationNoLongerExpected', 'Lapsed']);
+});
+
+/** Operative by p0 and p1; p2's paper of long before shows that it had lapsed. */
+const lapsedBefore = (...acts: readonly ActInput[]): Memorandum => {
+  const record = new Memorandum(MOU);
+  const at = (on: string) => Date.parse(`${on}T20:00:00Z`);
+  record.record(parseAct(open(memorandum({ rule: 'number-of-signatures', count: 2, lapses: 'P3M' }))), at('2027-01-05'));
+  record.record(parseAct(sign('p0', '2027-05-01', { place: 'Washington' })), at('2027-05-02'));
+  record.record(parseAct(sign('p1', '2027-06-01', { place: 'Washington' })), at('2027-06-02'));
+  for (const act of acts) record.record(parseAct(act), at('2027-06-11'));
+  record.record(parseAct(sign('p2', '2027-01-05', { place: 'Washington' })), at('2027-07-01'));
+  settled(record, at('2027-07-01'));
+  return record;
+};
+
+it('what is over and had no effect does not keep it from having lapsed', () => {
+  const proposed = modify('p0', 'd1', replacing('/title', 'A'));
+  const notice = giveNotice('p0', 'n1', '2027-06-10');
+  for (const acts of [
+    [proposed, decline('p1', 'd1')],
+    [proposed, retract('p0', 'd1')],
+  ]) {
+    expect(lapsedBefore(...acts).state).toMatchObject({ status: 'lapsed', lapsedOn: '2027-04-06', operativeOn: null });
+  }
+  expect(() => lapsedBefore(proposed)).toThrow(/would not be.*; decision d1 was proposed on 2027-06-11/);
+  expect(() => lapsedBefore(notice)).toThrow(/would not be.*; notice n1 was given on 2027-06-10/);
+  expect(() => lapsedBefore(startInitiative('p0', 'i1', 'II.B.4'))).toThrow(/would not be.*; initiative i1 was started on 2027-06-11/);
 });
 
 it('and the refusal says so', () => {

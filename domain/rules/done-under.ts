@@ -1,0 +1,25 @@
+/** What was done under a memorandum: by it, it was operative. */
+import type { CivilDate } from '../calendar.ts';
+import type { State } from '../state.ts';
+
+type Done = { what: string; on: CivilDate };
+
+/** What is over and had no effect was not: a proposal declined, a notice withdrawn, a meeting cancelled. */
+const OVER = new Set(['declined', 'retracted', 'lapsed', 'withdrawn', 'superseded', 'cancelled']);
+
+const inUse = <Item extends { status: string }>(items: Record<string, Item>, say: (id: string, item: Item) => Done): Done[] =>
+  Object.entries(items).flatMap(([id, item]) => (OVER.has(item.status) ? [] : [say(id, item)]));
+
+/** With their dates, the earliest first. */
+export const doneUnder = ({ notices, decisions, meetings, initiatives, accessions, pauses, paused }: State): Done[] =>
+  [
+    ...inUse(notices, (id, { noticeOn }) => ({ what: `notice ${id} was given`, on: noticeOn })),
+    ...inUse(decisions, (id, { proposedOn }) => ({ what: `decision ${id} was proposed`, on: proposedOn })),
+    ...inUse(meetings, (id, { heldOn, on }) => ({
+      what: `meeting ${id} was ${heldOn === null ? 'to be held' : 'held'}`,
+      on: heldOn ?? on,
+    })),
+    ...inUse(initiatives, (id, { startedOn }) => ({ what: `initiative ${id} was started`, on: startedOn })),
+    ...accessions.map(({ by, signedOn }) => ({ what: `${by} joined`, on: signedOn })),
+    ...[...pauses, ...(paused ? [paused] : [])].map(({ on }) => ({ what: 'implementation was paused', on })),
+  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
