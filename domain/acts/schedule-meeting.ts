@@ -1,6 +1,6 @@
 import { earliest } from '../calendar.ts';
 import { z } from 'zod';
-import { mustForeseeMeetings, recordedOfCommittee } from '../rules/meeting.ts';
+import { recordedOfCommittee } from '../rules/meeting.ts';
 import { mustNotBePaused } from '../rules/pause.ts';
 import { mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
 import { Day, Line } from '../values.ts';
@@ -27,9 +27,8 @@ export const scheduleMeeting = defineAct({
   // A meeting of before the end may come to light after it.
   dated: ({ on }) => on,
   rule: (recording, { by, meeting, on, place, timeZone, agenda }) => {
-    const clause = recordedOfCommittee(recording, by, undefined);
-    mustForeseeMeetings(recording.state, clause, false);
     const scheduledOn = earliest(recording.todayUnder(by), on);
+    const clause = recordedOfCommittee(recording, by, scheduledOn, false);
     // Of before the pause it may come to light during it.
     if (recording.state.paused) mustNotBePaused(recording.state, on, clause);
     mustBeNew(recording.state.meetings, 'meeting', meeting, clause);

@@ -1,5 +1,4 @@
-import { Refusal } from '../refusal.ts';
-import { askForDispositions, beginCooperation, isArea } from '../rules/initiative.ts';
+import { askForDispositions, beginCooperation, isListed, mustBeInArea } from '../rules/initiative.ts';
 import { endedSince } from '../rules/notice.ts';
 import { mustBeNew } from '../rules/recording.ts';
 import { Day, Line } from '../values.ts';
@@ -27,17 +26,13 @@ export const startInitiative = defineAct({
   refusals: [...UNDER, 'NOT_FORESEEN', 'AREA_UNKNOWN', 'COMMITS_FUNDS', 'FUTURE_DATE', 'BEFORE_OPERATIVE'],
   dated: ({ startedOn }) => startedOn,
   rule: (recording, act) => {
-    const { clause, on } = beginCooperation(recording, act, 'startedOn', act.startedOn);
+    const begun = beginCooperation(recording, act, 'startedOn', act.startedOn);
+    const { clause, on, text } = begun;
     const { state } = recording;
     mustBeNew(state.initiatives, 'initiative', act.initiative, clause);
     const { initiative, area, areaTitle, title, by } = act;
-    const openEnded = state.instrument.terms.cooperation?.openEnded ?? state.instrument.areas.length === 0;
-    if (!isArea(state, area) && !(areaTitle && openEnded)) {
-      const known = state.instrument.areas.map(({ id }) => id).join(', ');
-      const how = openEnded ? '; give areaTitle to add an area' : '';
-      throw new Refusal('AREA_UNKNOWN', `area: ${area} is not an area of cooperation (${known})${how}`, clause);
-    }
-    const data = { initiative, area, title, ...(areaTitle && { areaTitle }) };
+    mustBeInArea(state, act, begun);
+    const data = { initiative, area, title, ...(areaTitle && !isListed(text, area) && { areaTitle }) };
     recording.record('InitiativeStarted', { on, by, clause, data });
     // Of before the end, and recorded after it: what becomes of it is asked all the same.
     const endedOn = endedSince(state);

@@ -1,11 +1,13 @@
 /** Initiatives in the areas of cooperation (II). None may carry a commitment of funds (III.9). */
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import type { Instrument } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
 import { paperOf } from './paper.ts';
 import { mustNotBePaused } from './pause.ts';
-import { type Clause, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import { type Clause, clauseOf, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import { textOn } from './text.ts';
 
 type Funded = { by?: string | undefined; funds?: unknown; commitsFunds?: boolean | undefined };
 
@@ -35,17 +37,23 @@ export const doneOn = (
 const foresees = ({ terms, areas }: State['instrument']): boolean =>
   terms.cooperation !== undefined || areas.length > 0 || terms.afterwards?.initiatives !== undefined;
 
-/** @param begun one was started while the text foresaw it: it goes on, though a modification has made it impossible since */
+/**
+ * By the text of its day.
+ *
+ * @param begun one was started while a text foresaw it: it goes on, though a modification has made it impossible since
+ */
 export const beginCooperation = (
   recording: Recording,
   act: Funded,
   field: string,
   stated: CivilDate | undefined,
   begun = false,
-): { clause: Clause; on: CivilDate } => {
-  const clause = recording.clause('cooperation');
-  if (!begun && !foresees(recording.state.instrument)) {
-    refuse('NOT_FORESEEN', 'The instrument foresees no initiatives: it names no areas of cooperation', clause);
+): { clause: Clause; on: CivilDate; text: Instrument } => {
+  const day = stated ?? recording.todayUnder(act.by);
+  const text = textOn(recording.state, day);
+  const clause = clauseOf(text, 'cooperation');
+  if (!begun && !foresees(text)) {
+    refuse('NOT_FORESEEN', `The instrument foresees no initiatives on ${day}: it names no areas of cooperation`, clause);
   }
   const on = doneOn(recording, act.by, field, stated, clause);
   if (act.commitsFunds || (act.funds !== undefined && act.funds !== null && act.funds !== false)) {
@@ -56,11 +64,25 @@ export const beginCooperation = (
       recording.clause('funds'),
     );
   }
-  return { clause, on };
+  return { clause, on, text };
 };
 
-export const isArea = (state: State, id: string): boolean =>
-  state.instrument.areas.some((area) => area.id === id) || Object.values(state.initiatives).some((initiative) => initiative.area === id);
+/** In an area that the text of its day lists, or that an initiative of before has added; or in one that it adds itself, where the list is not exhaustive. */
+export const mustBeInArea = (
+  { initiatives }: State,
+  { area, areaTitle }: { area: string; areaTitle?: string | undefined },
+  { clause, on, text }: { clause: Clause; on: CivilDate; text: Instrument },
+): void => {
+  const { terms, areas } = text;
+  const openEnded = terms.cooperation?.openEnded ?? areas.length === 0;
+  const isAdded = Object.values(initiatives).some((one) => one.area === area && one.areaTitle !== undefined && one.startedOn <= on);
+  if (isListed(text, area) || isAdded || (areaTitle !== undefined && openEnded)) return;
+  const known = areas.map(({ id }) => id).join(', ');
+  const how = openEnded ? '; give areaTitle to add an area' : '';
+  refuse('AREA_UNKNOWN', `area: ${area} is not an area of cooperation on ${on} (${known})${how}`, clause);
+};
+
+export const isListed = ({ areas }: Instrument, area: string): boolean => areas.some(({ id }) => id === area);
 
 const startedOf = (state: State, id: string, clause: Clause): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;

@@ -4,17 +4,21 @@ import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Action, Meeting, State } from '../state.ts';
 import { doneOn } from './initiative.ts';
-import { type Clause, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
+import { type Clause, clauseOf, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
+import { textOn } from './text.ts';
 
-/** @param begun what was scheduled while the text foresaw it goes on, though a modification has made it impossible since */
-export const mustForeseeMeetings = ({ instrument, meetings }: State, clause: Clause, begun = Object.keys(meetings).length > 0): void => {
-  if (instrument.terms.committee || begun) return;
-  refuse('NOT_FORESEEN', 'The instrument foresees no meetings: it has no term of a committee', clause);
-};
+const hasBegun = ({ meetings }: State): boolean => Object.keys(meetings).length > 0;
 
-const committeeClause = (recording: Recording): Clause => {
-  const clause = recording.clause('committee');
-  mustForeseeMeetings(recording.state, clause);
+/**
+ * By the text of that day.
+ *
+ * @param begun what was scheduled while a text foresaw it goes on, though a modification has made it impossible since
+ */
+const committeeClause = ({ state }: Recording, on: CivilDate, begun: boolean): Clause => {
+  const text = textOn(state, on);
+  const clause = clauseOf(text, 'committee');
+  if (!text.terms.committee && !begun)
+    refuse('NOT_FORESEEN', `The instrument foresees no meetings on ${on}: it has no term of a committee`, clause);
   return clause;
 };
 
@@ -25,15 +29,21 @@ export const beginCommittee = (
   field: string,
   stated: CivilDate | undefined,
 ): { clause: Clause; on: CivilDate } => {
-  const clause = committeeClause(recording);
+  const clause = committeeClause(recording, stated ?? recording.todayUnder(by), hasBegun(recording.state));
   return { clause, on: doneOn(recording, by, field, stated, clause) };
 };
 
 /** Recorded of another day, which its own rule dates: it may be of before a pause, or of before somebody left. */
-export const recordedOfCommittee = (recording: Recording, by: string | undefined, on: CivilDate | undefined): Clause => {
-  const clause = committeeClause(recording);
+export const recordedOfCommittee = (
+  recording: Recording,
+  by: string | undefined,
+  stated: CivilDate | undefined,
+  begun = hasBegun(recording.state),
+): Clause => {
   const { state } = recording;
-  if (by !== undefined) mustBelong(state, by, on ?? recording.todayUnder(by), clause);
+  const on = stated ?? recording.todayUnder(by);
+  const clause = committeeClause(recording, on, begun);
+  if (by !== undefined) mustBelong(state, by, on, clause);
   mustBeOperative(state, clause);
   return clause;
 };

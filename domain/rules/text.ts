@@ -14,8 +14,16 @@ import { changesOf } from '../text/patch.ts';
 import type { Patch } from '../values.ts';
 import type { Clause, Recording } from './recording.ts';
 
-/** The text in force on a day, by what is decided. */
-export const textOn = (state: State, day: CivilDate): Instrument => livedUntil(factsOf(state), day).text;
+/** No other modification was in effect then than is now. */
+const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =>
+  Object.entries(decisions).every(
+    ([id, { kind, status, effectiveOn }]) =>
+      kind !== 'modify' || effectiveOn === null || status === 'lapsed' || modifications.includes(id) === effectiveOn <= day,
+  );
+
+/** The text in force on a day, by what is decided: most acts are of a day on which it was the one of now. */
+export const textOn = (state: State, day: CivilDate): Instrument =>
+  isAsNow(state, day) ? state.instrument : livedUntil(factsOf(state), day).text;
 
 const who = ({ participants }: Instrument): string =>
   participants
