@@ -84,7 +84,9 @@ export class Life {
   }
 
   set term(term: Term | null) {
-    this.terms.splice(Math.max(0, this.terms.length - 1), 1, ...(term ? [term] : []));
+    // Where the text no longer says for how long, those that ran are no term's beginning either.
+    if (term) this.terms.splice(Math.max(0, this.terms.length - 1), 1, term);
+    else this.terms.length = 0;
   }
 
   get noticeBy(): CivilDate | null {

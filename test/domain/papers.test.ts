@@ -10,7 +10,8 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { MOU } from '../support/given.ts';
 import { consent, deliver, giveNotice, open, rectifySignature, sign, text } from './acts.ts';
-import { beginningOf, type Draw, draw, SHAPES } from './papers.ts';
+import { beginningOf, SHAPES } from './memoranda.ts';
+import { type Draw, draw } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
 const LIVES = Number(process.env.PAPER_LIVES ?? 40);
@@ -163,4 +164,22 @@ test('what was decided before, for the day on which somebody leaves, takes effec
   const leaves: Draw = { kind: 25, id: 0, on: 12, lag: 2, lag2: 4, pick: 51, choice: 6 };
   const told = sameInEveryOrder('leaving', [withdrawn, leaves], [0]);
   expect(told).toMatchObject({ modifications: ['d2', 'd2b'], decisions: { d1b: { closedBy: 'conflict' } } });
+});
+
+test('a memorandum whose text no longer says for how long goes on, however often its term had been renewed', () => {
+  const removed: Draw = { kind: 39, id: 1, on: 20, lag: 1, lag2: 0, pick: 1, choice: 7 };
+  expect(sameInEveryOrder('leavingRenewed', [removed], [0])).toMatchObject({ status: 'operative', expiry: null });
+});
+
+test('what was declined before the end is declined, though it had lapsed by then when that came to light', () => {
+  const declined: Draw = { kind: 41, id: 0, on: 1, lag: 2, lag2: 0, pick: 1, choice: 0 };
+  expect(sameInEveryOrder('fixed', [declined], [0])?.decisions).toMatchObject({ d1: { status: 'declined', closedBy: undefined } });
+});
+
+test('a notice was over for the same reason whenever that came to light', () => {
+  const draws: Draw[] = [
+    { kind: 11, id: 0, on: 8, lag: 0, lag2: 0, pick: 1, choice: 0 },
+    { kind: 13, id: 0, on: 9, lag: 0, lag2: 0, pick: 2, choice: 3 },
+  ];
+  expect(sameInEveryOrder('seed', draws, [1, 0, 1, 0])?.notices).toMatchObject({ n1: { closedBy: 'decided-date' } });
 });

@@ -4,89 +4,27 @@
  */
 import fc from 'fast-check';
 import type { ActInput } from '../../domain/acts/index.ts';
-import { Instrument } from '../../domain/instrument.ts';
-import { smallInstrumentInput } from '../support/small-instrument.ts';
-import { confirm, consent, deliver, giveNotice, modify, proposal, replacing, schedule, sign, startInitiative, text } from './acts.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import {
+  consent,
+  decline,
+  deliver,
+  giveNotice,
+  modify,
+  proposal,
+  replacing,
+  retract,
+  schedule,
+  sign,
+  startInitiative,
+  text,
+} from './acts.ts';
+import { japan, OPERATIVE_ON } from './memoranda.ts';
 import { plusDays } from './oracle.ts';
 
 /** An act and the date of its paper; those of one group follow each other. */
 export type Paper = { act: ActInput; on: string };
 export type Group = Paper[];
-
-const SEATS = { us: 'America/New_York', rok: 'Asia/Seoul', jp: 'Asia/Tokyo' };
-const japan = { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: SEATS.jp } };
-
-const memorandum = (three: boolean, terms: object): Instrument =>
-  Instrument.parse({
-    ...smallInstrumentInput,
-    participants: three ? [...smallInstrumentInput.participants, japan] : smallInstrumentInput.participants,
-    terms: { ...smallInstrumentInput.terms, ...terms },
-    reminders: { renewal: [], expiry: [], review: [], lapse: [] },
-  });
-
-const automatic = (period: string, again: string, unless: string) => ({
-  clause: 'III.4',
-  period,
-  renewal: { rule: 'automatic', period: again, unless },
-});
-const thirtyDays = { clause: 'III.4', period: 'P30D', from: 'delivery' };
-const review = { clause: 'III.5', every: 'P3M', first: 'P1M' };
-
-/** By name, so that a failure prints which. */
-export const SHAPES: Record<string, Instrument> = {
-  seed: memorandum(false, { commencement: { clause: 'III.4', period: 'P60D', from: 'delivery' } }),
-  fromNotice: memorandum(false, { commencement: { clause: 'III.4', period: 'P45D', from: 'notice', ends: 'end-of-month' } }),
-  fixed: memorandum(false, {
-    commencement: thirtyDays,
-    duration: { clause: 'III.4', period: 'P6M', renewal: { rule: 'by-decision' } },
-    review,
-  }),
-  renewed: memorandum(false, { commencement: thirtyDays, duration: automatic('P3M', 'P2M', 'P20D') }),
-  endOfTerm: memorandum(false, {
-    commencement: { ...thirtyDays, ends: 'end-of-term', notBefore: 'P4M' },
-    duration: automatic('P3M', 'P3M', 'P1M'),
-  }),
-  notes: memorandum(false, {
-    operative: {
-      clause: 'III.1',
-      rule: 'mutual-confirmation',
-      confirmations: 'notes-only',
-      counts: 'receipt',
-      after: 'P2D',
-      lapses: 'P1M',
-    },
-    commencement: { ...thirtyDays, notBefore: 'P3M' },
-    duration: automatic('P1M', 'P1M', 'P10D'),
-    noticeWithdrawal: 'unilateral',
-    pause: { clause: 'III.5' },
-  }),
-  joined: memorandum(false, {
-    commencement: thirtyDays,
-    accession: { clause: 'II', rule: 'open' },
-    withdrawal: { clause: 'III.4', remaining: 2 },
-    afterwards: { clause: 'III.6', initiatives: 'continue' },
-  }),
-  admitted: memorandum(false, {
-    commencement: thirtyDays,
-    accession: { clause: 'II', rule: 'by-decision' },
-    withdrawal: { clause: 'III.4', remaining: 2 },
-    duration: automatic('P5M', 'P2M', 'P20D'),
-  }),
-  three: memorandum(true, { commencement: thirtyDays }),
-  leaving: memorandum(true, { commencement: thirtyDays, withdrawal: { clause: 'III.4', remaining: 2 } }),
-  leavingRenewed: memorandum(true, {
-    commencement: thirtyDays,
-    withdrawal: { clause: 'III.4', remaining: 1 },
-    duration: automatic('P4M', 'P4M', 'P1M'),
-  }),
-};
-
-export const OPERATIVE_ON = '2027-01-05';
-/** By which each shape becomes operative: signed by all on one day, or notes exchanged and received on several. */
-export const beginningOf = ({ participants, terms }: Instrument): ActInput[] => {
-  if (terms.operative.rule !== 'mutual-confirmation') return participants.map(({ id }) => sign(id, OPERATIVE_ON, { place: 'Gyeongju' }));
-  return participants.map(({ id }, at) => ({ ...confirm(id, plusDays(OPERATIVE_ON, at - 4)), receivedOn: plusDays(OPERATIVE_ON, at - 3) }));
-};
 
 /** Few, so that papers meet on the same day; in order. */
 const DAYS = [0, 1, 2, 5, 9, 15, 20, 26, 27, 40, 41, 60, 61, 75, 90, 91, 105, 120, 121, 150, 180, 181, 200, 240, 300].map((days) =>
@@ -109,11 +47,27 @@ const PATCHES: Operations[] = [
   replacing('/terms/duration/renewal/unless', 'P10D'),
 ];
 
+/** What a paper changes of the terms themselves. */
+const OTHER_TERMS: Operations[] = [
+  replacing('/terms/withdrawal/remaining', 1),
+  [{ op: 'remove', path: '/terms/withdrawal' }],
+  replacing('/terms/commencement/from', 'notice'),
+  replacing('/terms/commencement/from', 'delivery'),
+  [{ op: 'add', path: '/terms/commencement/ends', value: 'end-of-month' }],
+  [{ op: 'add', path: '/terms/commencement/notBefore', value: 'P5M' }],
+  [{ op: 'remove', path: '/terms/commencement' }],
+  [{ op: 'remove', path: '/terms/duration' }],
+  [{ op: 'remove', path: '/terms/duration/renewal' }],
+  [{ op: 'add', path: '/terms/duration/renewal/times', value: 1 }],
+  [{ op: 'add', path: '/terms/duration', value: { clause: 'III.4', period: 'P7M' } }],
+  [{ op: 'remove', path: '/terms/pause' }],
+];
+
 /** Plain numbers, so that a failure shrinks and prints well. */
 export type Draw = { kind: number; id: number; on: number; lag: number; lag2: number; pick: number; choice: number };
 
 export const draw: fc.Arbitrary<Draw> = fc.record({
-  kind: fc.nat(38),
+  kind: fc.nat(44),
   id: fc.nat(99),
   on: fc.nat(DAYS.length - 1),
   lag: fc.nat(4),
@@ -247,6 +201,35 @@ const noticed = (
     .map((to, at): Paper => ({ on: day(on + (at === 0 ? lag : lag2)), act: deliver(id, to, day(on + (at === 0 ? lag : lag2))) })),
 ];
 
+/** What changes the terms, is answered with no, extends to a date, comes late to the beginning, or corrects it. */
+const otherwise = (instrument: Instrument, by: string, n: number, one: Draw): Group => {
+  const members = instrument.participants.map(({ id }) => id);
+  const { kind, id, on, lag, choice } = one;
+  const [first, later] = [day(on), day(on + lag)];
+  const paper = proposal(by, `d${n}`);
+  const [proposed, ...answers] = decided(members, modify(by, `d${n}`, PATCHES[choice % PATCHES.length] as Operations), one);
+  switch (kind) {
+    case 39:
+    case 40:
+      return decided(members, modify(by, `d${n}`, OTHER_TERMS[choice] as Operations, id % 3 === 0 ? day(on + choice) : undefined), one);
+    case 41: {
+      const no: Paper =
+        choice % 2
+          ? { on: later, act: { ...retract(by, `d${n}`), retractedOn: later } }
+          : { on: later, act: { ...decline(members.find((other) => other !== by) as string, `d${n}`), declinedOn: later } };
+      return proposed ? [proposed, ...answers.slice(1), no] : [];
+    }
+    case 42:
+      return decided(members, { ...paper, kind: 'extend', until: day(on + choice) }, one);
+    case 43:
+      if (instrument.terms.operative.rule === 'number-of-signatures') return [{ on: first, act: sign('jp', plusDays(first, -6)) }];
+      if (instrument.terms.operative.rule !== 'mutual-confirmation') return [];
+      return decided(members, { ...paper, kind: 'rectify', confirmation: by, receivedOn: day(choice) }, one);
+    default:
+      return [{ on: first, act: { do: 'report-initiative', by, initiative: `i${id % n}`, report: `Report ${n}`, reportedOn: first } }];
+  }
+};
+
 /** The papers of a draw; `n` counts the draws, and ids are of few, so that one is about another. */
 export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => {
   const members = instrument.participants.map(({ id }) => id);
@@ -278,6 +261,7 @@ export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => 
       one,
     );
   if (kind < 20 && choice < 6) return decided(members, { ...paper, kind: 'rectify', notice: `n${other}`, noticeOn: day(on) }, one);
+  if (kind >= 39) return otherwise(instrument, by, n, one);
   if (kind >= 37) return admitting(instrument, paper, one);
   if (kind === 36) return [...decided(members, modify(by, decision, twoOf(choice)[0]), one), corrected('decision', decision, day(on + 5))];
   if (kind >= 28) return beside(instrument, by, n, one);

@@ -7,14 +7,15 @@ import { parseAct } from '../../domain/input.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type Decision, joinedOn, type State } from '../../domain/state.ts';
+import type { Decision, State } from '../../domain/state.ts';
 import { overlap } from '../../domain/text/change.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { versionsIn } from '../../projections/versions.ts';
 import { MOU } from '../support/given.ts';
 import { open } from './acts.ts';
+import { beginningOf, OPERATIVE_ON, SHAPES } from './memoranda.ts';
 import { plusDays } from './oracle.ts';
-import { beginningOf, type Draw, draw, type Group, groupOf, OPERATIVE_ON, type Paper, SHAPES } from './papers.ts';
+import { type Draw, draw, type Group, groupOf, type Paper } from './papers.ts';
 
 const ASKED_OF = [5, 27, 61, 105, 181].map((days) => plusDays(OPERATIVE_ON, days));
 const LATE = Date.UTC(2028, 5, 1);
@@ -98,8 +99,8 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   // Once it is over, the end of a term that nobody waits for is nothing to go by.
   expiry: state.status === 'operative' ? expiry : (expiry?.expiredOn ?? null),
   // To which date a notice would have led is nothing to go by once it is withdrawn.
-  notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn }) =>
-    status === 'withdrawn' ? { status, deliveredOn } : { status, deliveredOn, started, period, expectedOn },
+  notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn, closedBy }) =>
+    status === 'withdrawn' ? { status, deliveredOn, closedBy } : { status, deliveredOn, started, period, expectedOn, closedBy },
   ),
   decisions: byId(decisions, ({ status, title, takenOn, effectiveOn, closedBy }) => ({ status, title, takenOn, effectiveOn, closedBy })),
 });
@@ -132,7 +133,7 @@ const mustHold = (state: State): void => {
     must(since === null || since === operativeOn || end === null || since < end, `${id} joined on ${since}, after the end`);
   const decidedThatDay = decisions[discontinuation?.decision ?? '']?.takenOn === end;
   const shortenedThatDay = Object.values(decisions).some(
-    (one) => one.kind === 'modify' && one.effectiveOn === end && one.patch.some(({ path }) => path === '/terms/duration/period'),
+    (one) => one.kind === 'modify' && one.effectiveOn === end && one.patch.some(({ path }) => path.startsWith('/terms/duration')),
   );
   for (const [id, { kind, status: stands, takenOn, effectiveOn }] of Object.entries(decisions)) {
     if (kind === 'rectify' || stands !== 'effective') continue;
@@ -190,16 +191,21 @@ const isTied = ({ decisions }: State): boolean => {
 };
 
 /**
- * A correction made by all who were known to belong, before it came to light that another had joined by then: what is corrected stays,
- * and recorded in another order its consent is waited for.
+ * A correction made by all who were known to belong, before it came to light that another did too, having joined before or not
+ * left: what is corrected stays (a correction supersedes and is never undone), and recorded in another order that consent is waited for.
  */
-const isCorrectedWithout = (state: State): boolean =>
-  Object.values(state.decisions).some(
+const isCorrectedWithout = ({ decisions, participants }: State): boolean => {
+  const belongs = (id: string, on: string): boolean => {
+    const { since = null, until = null } = participants[id] ?? {};
+    return since !== null && since <= on && (until === null || on <= until);
+  };
+  return Object.values(decisions).some(
     ({ kind, takenOn, consents }) =>
       kind === 'rectify' &&
       takenOn !== null &&
-      state.accessions.some((one) => !Object.hasOwn(consents, one.by) && joinedOn(state, one) <= takenOn),
+      Object.keys(participants).some((id) => !Object.hasOwn(consents, id) && belongs(id, takenOn)),
   );
+};
 
 /** Merged so that each group keeps its order. */
 const merged = (groups: readonly Group[], turns: readonly number[]): Paper[] => {
