@@ -3,7 +3,7 @@ import type { Content } from '../decision-kinds.ts';
 import { withParts } from '../parts.ts';
 import type { State } from '../state.ts';
 import { belong } from './terms.ts';
-import { decision, type Reducers, reach, reopen } from './draft.ts';
+import { become, decision, type Reducers, reach } from './draft.ts';
 
 /** The date that the proposal states; null where it states none. */
 const statedDate = (content: Content): string | null => {
@@ -17,6 +17,12 @@ const inEffect = ({ modifications, decisions }: State, id: string): string[] => 
   const proposed = Object.keys(decisions);
   const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
   return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));
+};
+
+/** Also where its end is what had closed it: the answer was of before. */
+const refused = (draft: State, id: string, status: 'declined' | 'retracted', closedOn: string): void => {
+  become(draft.decisions, id, status);
+  decision(draft, id, { closedOn });
 };
 
 export const decisions: Reducers<
@@ -46,8 +52,8 @@ export const decisions: Reducers<
   },
   DecisionConsented: (draft, data, event) =>
     decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by]: event.on } }),
-  DecisionDeclined: (draft, data, event) => decision(draft, data.decision, { status: 'declined', closedOn: event.on }),
-  DecisionRetracted: (draft, data, event) => decision(draft, data.decision, { status: 'retracted', closedOn: event.on }),
+  DecisionDeclined: (draft, data, event) => refused(draft, data.decision, 'declined', event.on),
+  DecisionRetracted: (draft, data, event) => refused(draft, data.decision, 'retracted', event.on),
   DecisionTaken: (draft, { decision: id, kind, takenOn, effectiveOn }, event) => {
     const later = kind === 'modify' || kind === 'discontinue-on';
     decision(draft, id, { status: later ? 'taken' : 'effective', takenOn, effectiveOn, takenSeq: event.seq });
@@ -60,7 +66,7 @@ export const decisions: Reducers<
   },
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
   DecisionReopened: (draft, data) => {
-    reopen(draft.decisions, data.decision, data.status);
+    become(draft.decisions, data.decision, data.status);
     if (data.status === 'proposed')
       decision(draft, data.decision, { takenOn: null, effectiveOn: draft.decisions[data.decision]?.statedOn ?? null });
   },

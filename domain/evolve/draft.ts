@@ -21,8 +21,8 @@ export const initiative = (draft: State, id: string, by: Partial<Initiative>) =>
 
 export type Closable = { status: string; closedBy?: Closing };
 
-/** As it was before commencement closed it: what closes it next is not to be taken for that commencement. */
-export const reopen = <Item extends Closable>(items: Record<string, Item>, id: string, status: Item['status']): void => {
+/** Whatever had closed it has not: what closes it next is not to be taken for that. */
+export const become = <Item extends Closable>(items: Record<string, Item>, id: string, status: Item['status']): void => {
   const { closedBy: _, ...item } = items[id] as Item;
   items[id] = { ...item, status } as Item;
 };

@@ -1,7 +1,7 @@
 /** What becomes of notices, and of the discontinuation to which they lead. */
 import type { DataOf } from '../events.ts';
 import type { State } from '../state.ts';
-import { notice, decision, reopen, carryOn, reach, type Reducers } from './draft.ts';
+import { become, notice, carryOn, decision, reach, type Reducers } from './draft.ts';
 import { belong } from './terms.ts';
 
 type Clocked = Omit<DataOf<'NoticeDatesChanged'>, 'decision'>;
@@ -55,9 +55,10 @@ export const notices: Reducers<
   },
   NoticeDelivered: (draft, data) => delivered(draft, data),
   NoticeDatesChanged: (draft, data) => clocked(draft, data),
-  NoticeReopened: (draft, data) => reopen(draft.notices, data.notice, data.status),
+  NoticeReopened: (draft, data) => become(draft.notices, data.notice, data.status),
   NoticeWithdrawn: (draft, data, event) => {
-    notice(draft, data.notice, { status: 'withdrawn', ...(data.decision === null && { withdrawnOn: event.on }) });
+    become(draft.notices, data.notice, 'withdrawn');
+    if (data.decision === null) notice(draft, data.notice, { withdrawnOn: event.on });
     if (data.decision) decision(draft, data.decision, { status: 'effective' });
     if (draft.discontinuation?.notice === data.notice) draft.discontinuation = null;
   },
@@ -81,8 +82,8 @@ export const notices: Reducers<
     reach(draft, data.commencedOn);
     if (draft.discontinuation) draft.discontinuation = { ...draft.discontinuation, commencedOn: data.commencedOn };
     belong(draft);
-    if (data.notice) notice(draft, data.notice, { status: 'effective' });
-    if (data.decision) decision(draft, data.decision, { status: 'effective' });
+    if (data.notice) become(draft.notices, data.notice, 'effective');
+    if (data.decision) become(draft.decisions, data.decision, 'effective');
   },
   CommencementSuperseded: (draft) => {
     carryOn(draft);

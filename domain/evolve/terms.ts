@@ -4,7 +4,7 @@ import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type State } from '../state.ts';
-import { notice, decision, carryOn, reach, type Reducers } from './draft.ts';
+import { become, decision, carryOn, reach, type Reducers } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
@@ -147,7 +147,7 @@ export const terms: Reducers<
     if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn };
     draft.discontinuation = null;
     belong(draft);
-    if (id !== null) notice(draft, id, { status: 'effective' });
+    if (id !== null) become(draft.notices, id, 'effective');
   },
   ExpirySuperseded: (draft) => {
     carryOn(draft);
@@ -156,7 +156,7 @@ export const terms: Reducers<
   },
   WithdrawalExpected: () => {},
   ParticipantWithdrew: (draft, data) => {
-    notice(draft, data.notice, { status: 'effective' });
+    become(draft.notices, data.notice, 'effective');
     reach(draft, data.withdrewOn);
     until(draft, data.participant, data.lastDay);
   },

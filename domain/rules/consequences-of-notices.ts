@@ -20,7 +20,7 @@ export const recordNotices = (recording: Recording, reckoned: Reckoned, on: Civi
     const outcome = noticeNow(recording.state, id, reckoned.lived);
     const before = recording.state.notices[id];
     if (!outcome || !before) continue;
-    if (isPending(outcome) && !isPending(before)) reopen(recording, id, outcome, on);
+    if (isPending(outcome) ? !isPending(before) : isClosedOtherwise(before, outcome)) reopen(recording, id, outcome, on);
     const notice = recording.state.notices[id] ?? before;
     if (!sameClock(notice, outcome) && notice.status !== 'withdrawn') {
       const data = { notice: id, decision, ...clockOf(outcome) };
@@ -38,6 +38,10 @@ const sameClock = (notice: Notice, outcome: NoticeOutcome): boolean =>
   notice.period === outcome.period &&
   notice.expectedOn === outcome.expectedOn &&
   notice.takesOut === outcome.takesOut;
+
+/** For another reason than the papers known so far said. */
+const isClosedOtherwise = (before: Notice, { status, closedBy }: NoticeOutcome): boolean =>
+  before.status === 'superseded' && status === 'superseded' && closedBy !== before.closedBy;
 
 const reopen = (recording: Recording, id: string, { deliveredOn }: NoticeOutcome, on: CivilDate): void => {
   const status = deliveredOn === null ? 'given' : 'delivered';
