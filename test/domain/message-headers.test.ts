@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
 import { mailOf } from '../../activities/notify/message.ts';
 import { plain } from '../../projections/words.ts';
+import { anyText } from '../support/any-text.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 
 const FROM = 'register@mou.example';
@@ -16,7 +17,7 @@ const hostile = fc.array(
   fc.oneof(
     fc.constantFrom('\r\n', '\n', '\r', '\0', '\u2028', '\u202e', '\u2066', '\u061c', 'Bcc: all@example.org', '\r\nX-Forged: yes\r\n\r\n'),
     fc.constantFrom('=?utf-8?q?=0D=0ABcc:_a@example.org?=', '"', '<a@example.org>', ',', ';', '양해각서', '👩‍👩‍👧‍👦🇰🇷', 'é'.repeat(300)),
-    fc.string({ unit: 'binary' }),
+    anyText(),
   ),
   { maxLength: 8 },
 );

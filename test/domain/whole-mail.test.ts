@@ -6,6 +6,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { describe, expect, test } from 'vitest';
 import { mailOf } from '../../activities/notify/message.ts';
 import { wholeOf } from '../../activities/notify/whole-mail.ts';
+import { anyText } from '../support/any-text.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
 
 /** RFC 5322, 2.1.1. */
@@ -24,7 +25,7 @@ const awkward = fc
   .array(
     fc.oneof(
       fc.constantFrom('\r\n', '\n', '\r', '.', ' ', '\t', '=', '양해각서', '👩‍👩‍👧‍👦🇰🇷', 'é', '--', 'a'.repeat(75), 'word '.repeat(20)),
-      fc.string({ unit: 'binary', maxLength: 100 }),
+      anyText(100),
     ),
     { maxLength: 30 },
   )
