@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from '../domain/canonical.ts';
 import pg from 'pg';
 import type { Event } from '../domain/events.ts';
 import type { ListAsked, Register } from '../register/port.ts';
@@ -52,7 +52,7 @@ type Appends = { append: number; raw: number; ratio: number };
 
 const measureAppends = async (pool: pg.Pool, register: Register, log: readonly Event[], writers: number): Promise<Appends> => {
   const append: Insert = (mou, event) => register.append(mou, [event]);
-  const raw: Insert = (mou, event) => pool.query('insert into mou.raw values ($1, $2, $3)', [mou, event.seq, canonicalize(event)]);
+  const raw: Insert = (mou, event) => pool.query('insert into mou.raw values ($1, $2, $3)', [mou, event.seq, canonicalJson(event)]);
   const rates = { append: [] as number[], raw: [] as number[] };
   // By turns, so that a neighbour's noise on the disk falls on both.
   for (let round = 0; round <= ROUNDS; round += 1) {

@@ -1,6 +1,6 @@
 /** The acts: each an Update of the memorandum's workflow, retried by its id. */
 import { randomUUID } from 'node:crypto';
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from '../domain/canonical.ts';
 import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { type Act, ACT_NAMES } from '../domain/acts/index.ts';
 import type { Gate } from '../domain/authorisation.ts';
@@ -37,7 +37,7 @@ const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: st
 type Sending = { act: Act; updateId: string };
 
 /** Its fields in one order: what is recorded of it is then the same to the letter, and need not be told twice. */
-const sendingOf = (act: Act): Sending => ({ act: JSON.parse(canonicalize(act)) as Act, updateId: `${act.id}:${randomUUID()}` });
+const sendingOf = (act: Act): Sending => ({ act: JSON.parse(canonicalJson(act)) as Act, updateId: `${act.id}:${randomUUID()}` });
 
 const isUnknownTo = (error: unknown): undefined => {
   if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return undefined;

@@ -1,4 +1,4 @@
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from './canonical.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -6,6 +6,6 @@ import type { Event } from './events.ts';
  * as the register stores it. So a state is the same to the last byte, whether the workflow or the register tells it.
  */
 export const inOrder = (event: Event): Event => {
-  const { seq, type, at, on, by, clause, data, ...rest } = JSON.parse(canonicalize(event)) as Event;
+  const { seq, type, at, on, by, clause, data, ...rest } = JSON.parse(canonicalJson(event)) as Event;
   return { seq, type, at, on, by, clause, data, ...rest } as Event;
 };

@@ -1,5 +1,5 @@
 /** From unchecked input to acts and instruments, with errors that name the field. */
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from './canonical.ts';
 import { ACT_NAMES, ACTS, type Act, type ActInput, type ActName, isActName } from './acts/index.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { Instrument } from './instrument.ts';
@@ -40,7 +40,7 @@ const mustHideNothing = (name: ActName, input: unknown, instrument: Instrument |
 /** What was signed is what is recorded: nothing is filled in or put into another form on the way. */
 const mustBeExact = (name: ActName, input: unknown, act: Act, instrument: Instrument | undefined): void => {
   const [given, read] = [input, act] as unknown as [Record<string, unknown>, Record<string, unknown>];
-  const differing = Object.keys(read).find((field) => canonicalize(given[field]) !== canonicalize(read[field]));
+  const differing = Object.keys(read).find((field) => canonicalJson(given[field]) !== canonicalJson(read[field]));
   if (differing === undefined) return;
   throw new Refusal(
     'INVALID',

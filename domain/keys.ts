@@ -1,7 +1,7 @@
 /** The keys with which acts are signed: public parts only, as JSON Web Keys (RFC 8037). */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from './canonical.ts';
 import { z } from 'zod';
 import { type Milliseconds, parseInstant } from './calendar.ts';
 import { Slug, VALUES } from './values.ts';
@@ -20,7 +20,7 @@ const base64url = (bytes: Uint8Array): string =>
     .replace(/=+$/, '');
 
 /** The id of a key: the SHA-256 of what makes it that key (RFC 7638). */
-export const kidOf = ({ x }: { x: string }): string => base64url(sha256(utf8ToBytes(canonicalize({ crv: 'Ed25519', kty: 'OKP', x }))));
+export const kidOf = ({ x }: { x: string }): string => base64url(sha256(utf8ToBytes(canonicalJson({ crv: 'Ed25519', kty: 'OKP', x }))));
 
 /** Ed25519. What a key is named or used for elsewhere is not asked here; its private part, `d`, is refused. */
 export const PublicKey = z

@@ -1,5 +1,5 @@
 /** Whether each act in a log was signed by who could do it then: years later, by the keys that held then, from the log alone. */
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from './canonical.ts';
 import type { Act } from './acts/index.ts';
 import { authorise } from './authorisation.ts';
 import { parseInstant } from './calendar.ts';
@@ -19,7 +19,7 @@ const problemOfAct = (mou: string, before: State | undefined, event: Event, veri
   if (!act) return `nobody signed the act ${event.act?.id}`;
   if (act.id !== event.act?.id || contentHash(act) !== event.act?.sha256) return 'what was signed is another act than the one recorded';
   const proof = authorise(mou, before, act, parseInstant(event.at), { asks: 'signed', keepers: null, verify });
-  return canonicalize(proof) === canonicalize(event.proof) ? undefined : 'its proof names another key than the one that signed';
+  return canonicalJson(proof) === canonicalJson(event.proof) ? undefined : 'its proof names another key than the one that signed';
 };
 
 const isSigned = (before: State | undefined, event: Event): boolean =>

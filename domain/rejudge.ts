@@ -2,7 +2,7 @@
  * Whether each event of a log is what the rules make of those before it. The chain tells that nobody changed an event; this
  * tells that nobody made one up: an act is judged again from what it left in the log, and time at the instant it acted.
  */
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from './canonical.ts';
 import { correctionBehind } from './acts/correct.ts';
 import { ACTS, type ActName } from './acts/index.ts';
 import { parseInstant } from './calendar.ts';
@@ -78,7 +78,7 @@ const actsBehind = (group: readonly Event[]): object[] => {
 };
 
 /** Which act it was is not the rules' to say. */
-const content = ({ act: _, ...event }: Event): string => canonicalize(event);
+const content = ({ act: _, ...event }: Event): string => canonicalJson(event);
 
 const inWords = (event: Event | undefined): string => (event ? `${event.type} on ${event.on}` : 'nothing further');
 

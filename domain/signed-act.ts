@@ -2,7 +2,7 @@
  * What is signed of an act, and how it is written: a detached JWS (RFC 7515, appendix F) over the canonical JSON (RFC 8785)
  * of the memorandum's id and the act. Pure: who signs and who checks the bytes is handed in.
  */
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from './canonical.ts';
 import { z } from 'zod';
 import { KeyId } from './keys.ts';
 import { VALUES } from './values.ts';
@@ -37,11 +37,11 @@ const toBase64url = (text: string): string =>
 const fromBase64url = (text: string): string => atob(text.replaceAll('-', '+').replaceAll('_', '/'));
 
 /** The JSON that is signed: bound to one memorandum, and to the act with its id. */
-export const payloadOf = (mou: string, act: object): string => canonicalize({ mou, act });
+export const payloadOf = (mou: string, act: object): string => canonicalJson({ mou, act });
 
 /** What the bytes of the signature are over. */
 export const signingInput = (header: Header, mou: string, act: object): string =>
-  `${toBase64url(canonicalize(header))}.${toBase64url(payloadOf(mou, act))}`;
+  `${toBase64url(canonicalJson(header))}.${toBase64url(payloadOf(mou, act))}`;
 
 export const jwsOf = (content: string, signature: string): string => `${content.split('.')[0]}..${signature}`;
 

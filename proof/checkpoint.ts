@@ -4,7 +4,7 @@
  * checkpoint without its `signature`.
  */
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from '../domain/canonical.ts';
 import { z } from 'zod';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
@@ -52,7 +52,7 @@ export const notACheckpoint = (document: unknown): string | undefined => {
   return kind === KIND ? undefined : `is not a checkpoint: its kind is ${kind === undefined ? 'missing' : excerpt(kind)}, not ${KIND}`;
 };
 
-const signedPart = ({ signature: _, ...rest }: Checkpoint): Buffer => Buffer.from(canonicalize(rest));
+const signedPart = ({ signature: _, ...rest }: Checkpoint): Buffer => Buffer.from(canonicalJson(rest));
 const spki = (key: KeyObject): string => createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
 
 /** @param privateKey Ed25519; see `signing-key.ts` @param at ISO 8601 in UTC */

@@ -3,7 +3,7 @@
  * none can be passed off as the other. Leaves are in the order of the memoranda's ids, byte by byte.
  */
 import { createHash } from 'node:crypto';
-import { canonicalize } from 'json-canonicalize';
+import { canonicalJson } from '../domain/canonical.ts';
 import type { HeadOf } from '../register/port.ts';
 
 /** The way from a leaf to the root: the hashes of what lies beside it, from below, in lower-case hexadecimal. */
@@ -15,7 +15,7 @@ const sha256 = (prefix: number[], ...parts: Buffer[]): Buffer => {
   return hash.digest();
 };
 /** Of 0x00 and the canonical JSON (RFC 8785) of `{head, mou, seq}`. */
-const leafOf = ({ mou, seq, head }: HeadOf): Buffer => sha256([0], Buffer.from(canonicalize({ head, mou, seq })));
+const leafOf = ({ mou, seq, head }: HeadOf): Buffer => sha256([0], Buffer.from(canonicalJson({ head, mou, seq })));
 const nodeOf = (left: Buffer, right: Buffer): Buffer => sha256([1], left, right);
 
 export const inOrder = (heads: readonly HeadOf[]): HeadOf[] => heads.toSorted((a, b) => (a.mou < b.mou ? -1 : a.mou > b.mou ? 1 : 0));
