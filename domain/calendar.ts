@@ -144,21 +144,31 @@ export const beginsEverywhere = (date: CivilDate, zones: readonly Zone[]): Milli
 /** The latest date that has begun at every seat at an instant: the memorandum's own "today". */
 export const dateEverywhere = (ms: Milliseconds, zones: readonly Zone[]): CivilDate => earliest(...zones.map((zone) => dateAt(ms, zone)));
 
+/** Years, months, weeks and days. */
+const countsOf = (period: Period): number[] => {
+  const counts = PERIOD.exec(period)?.slice(1);
+  if (!counts) throw new RangeError(`${period} is not a period`);
+  return counts.map((count) => Number.parseInt(count ?? '0', 10));
+};
+
+/** Read by itself: `Temporal.Duration.from` takes several times as long as moving a date by it. */
+const lengthOf = (period: Period) => {
+  const [years = 0, months = 0, weeks = 0, days = 0] = countsOf(period);
+  return { years, months, weeks, days };
+};
+
 /**
  * A date moved by a calendar period. The day that triggers the period is not counted, and nothing rolls for weekends
  * or holidays. A day that the target month lacks becomes that month's last day (31 January + P1M = 28 February).
  */
 export const addPeriod = remember(
-  (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).add(Temporal.Duration.from(period)).toString(),
+  (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).add(lengthOf(period)).toString(),
 );
 
 /** A date moved back by a calendar period; a day that the target month lacks becomes that month's last day. */
 export const subtractPeriod = remember(
-  (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(Temporal.Duration.from(period)).toString(),
+  (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(lengthOf(period)).toString(),
 );
-
-/** Years, months, weeks and days. */
-const countsOf = (period: Period): number[] => (PERIOD.exec(period) ?? []).slice(1).map((count) => Number.parseInt(count ?? '0', 10));
 
 const sum = (one: Period, other: Period): Period => {
   const added = countsOf(other);
@@ -188,11 +198,11 @@ export const earliest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b
 
 /** "180 days", "2 years and 6 months": a period in words. */
 export const periodInWords = (period: Period): string => {
-  const duration = Temporal.Duration.from(period);
+  const length = lengthOf(period);
   const units = ['years', 'months', 'weeks', 'days'] as const;
   return units
-    .filter((unit) => duration[unit] > 0)
-    .map((unit) => `${duration[unit]} ${duration[unit] === 1 ? unit.slice(0, -1) : unit}`)
+    .filter((unit) => length[unit] > 0)
+    .map((unit) => `${length[unit]} ${length[unit] === 1 ? unit.slice(0, -1) : unit}`)
     .join(' and ');
 };
 
