@@ -20,7 +20,6 @@ import type { Facts } from '../domain/reckoning/facts.ts';
 import { factsOf } from '../domain/reckoning/from-state.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
-import { endOf } from '../domain/reckoning/term.ts';
 import { zonesIn } from '../domain/seats.ts';
 import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
 
@@ -70,7 +69,7 @@ const discontinuationOf = (life: Life, ahead: Life, begins: (date: CivilDate) =>
 const expiryOf = (life: Life, begins: (date: CivilDate) => string): Expiry | null => {
   const { term } = life;
   if (!term) return null;
-  const expectedOn = endOf(term);
+  const { end: expectedOn } = term;
   const expiredOn = life.end?.cause === 'term' ? life.end.on : null;
   const { renewals } = term;
   return {

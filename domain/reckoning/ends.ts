@@ -1,7 +1,7 @@
 /** To which day the period of a notice leads (III.4 of the seed). */
 import { addPeriod, type CivilDate, firstOfNextMonth, latest } from '../calendar.ts';
 import type { Terms } from '../terms.ts';
-import { endOf, renewalOf, renewed, type Term } from './term.ts';
+import { renewalOf, renewed, type Term } from './term.ts';
 
 /**
  * The first end of a term that is not before a date, as far as the term is renewed by itself; null where there is none. Of the
@@ -9,13 +9,13 @@ import { endOf, renewalOf, renewed, type Term } from './term.ts';
  */
 const endOfTerm = (date: CivilDate, terms: Terms, ran: readonly Term[]): CivilDate | null => {
   let at = ran.length - 1;
-  while (at > 0 && endOf(ran[at - 1] as Term) >= date) at -= 1;
+  while (at > 0 && (ran[at - 1] as Term).end >= date) at -= 1;
   let term = ran[at] ?? null;
-  while (term && endOf(term) < date) {
+  while (term && term.end < date) {
     const renewal = renewalOf(terms.duration, term);
     term = renewal ? renewed(term, renewal.period) : null;
   }
-  return term && endOf(term);
+  return term?.end ?? null;
 };
 
 /**

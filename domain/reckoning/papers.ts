@@ -6,7 +6,7 @@ import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
 import type { Moment } from './moments.ts';
 import { isPending } from './outcomes.ts';
-import { endOf, extended, noticeByOf, termFrom } from './term.ts';
+import { extended, noticeByOf, termFrom } from './term.ts';
 
 /** From its operative date on the memorandum has members and, where its text says so, a term. */
 const begin = (life: Life, on: CivilDate): void => {
@@ -104,7 +104,7 @@ const extend = (life: Life, id: string, content: Extract<Content, { kind: 'exten
   const { term } = life;
   if (!term) return;
   life.term = extended(term, content);
-  life.extensions.push({ decision: id, from: endOf(term), to: endOf(life.term) });
+  life.extensions.push({ decision: id, from: term.end, to: life.term.end });
   life.expectAgain();
 };
 

@@ -16,33 +16,32 @@ export type Term = {
   renewals: number;
   /** How long the last renewal lasts; null where there was none. */
   renewedFor: Period | null;
+  /** The first day after it. */
+  end: CivilDate;
 };
 
 /**
  * A life is told again at each act, and with it every renewal since it began: each is worked out once for each duration in
  * a text. Terms are never changed.
  */
-const known = { first: new WeakMap<Duration, { operativeOn: CivilDate; term: Term }>(), ends: new WeakMap<Term, CivilDate>() };
+const first = new WeakMap<Duration, { operativeOn: CivilDate; term: Term }>();
 const following = new WeakMap<Term, Term>();
 
-export const endOf = (term: Term): CivilDate => {
-  const { anchor, length } = term;
-  if (length === null) return anchor;
-  const end = known.ends.get(term) ?? addPeriod(anchor, length);
-  known.ends.set(term, end);
-  return end;
-};
+const ending = (term: Omit<Term, 'end'>): Term => ({
+  ...term,
+  end: term.length === null ? term.anchor : addPeriod(term.anchor, term.length),
+});
 
 const longer = (length: Period | null, by: Period): Period => (length === null ? by : sumOfPeriods([length, by]));
 
 /** The term that a text of a duration gives to a memorandum operative since a date. */
 export const termFrom = (operativeOn: CivilDate, duration: Duration): Term => {
-  const before = known.first.get(duration);
+  const before = first.get(duration);
   if (before?.operativeOn === operativeOn) return before.term;
   const { period, until } = duration;
   const counted = until === undefined ? { anchor: operativeOn, length: period ?? null } : { anchor: addDays(until, 1), length: null };
-  const term = { ...counted, since: operativeOn, renewals: 0, renewedFor: null };
-  known.first.set(duration, { operativeOn, term });
+  const term = ending({ ...counted, since: operativeOn, renewals: 0, renewedFor: null });
+  first.set(duration, { operativeOn, term });
   return term;
 };
 
@@ -58,8 +57,8 @@ export const renewalOf = (
 export const renewed = (term: Term, period: Period): Term => {
   const before = following.get(term);
   if (before?.renewedFor === period) return before;
-  const { length, renewals } = term;
-  const next = { ...term, length: longer(length, period), since: endOf(term), renewals: renewals + 1, renewedFor: period };
+  const { anchor, length, renewals, end } = term;
+  const next = ending({ anchor, length: longer(length, period), since: end, renewals: renewals + 1, renewedFor: period });
   following.set(term, next);
   return next;
 };
@@ -67,16 +66,16 @@ export const renewed = (term: Term, period: Period): Term => {
 /** The last day on which a notice that stops the renewal may be delivered; null where no renewal is to be stopped. */
 export const noticeByOf = (duration: Duration | undefined, term: Term): CivilDate | null => {
   const unless = renewalOf(duration, term)?.unless;
-  return unless === undefined ? null : subtractPeriod(endOf(term), unless);
+  return unless === undefined ? null : subtractPeriod(term.end, unless);
 };
 
 /** The same term with a later end, as decided: `until` is the new last operative day. */
 export const extended = (term: Term, { until, period }: { until?: CivilDate | undefined; period?: Period | undefined }): Term => {
   const later =
     until === undefined
-      ? { ...term, length: period ? longer(term.length, period) : term.length }
-      : { ...term, anchor: addDays(until, 1), length: null };
-  return endOf(later) > endOf(term) ? later : term;
+      ? ending({ ...term, length: period ? longer(term.length, period) : term.length })
+      : ending({ ...term, anchor: addDays(until, 1), length: null });
+  return later.end > term.end ? later : term;
 };
 
 /** The term after the text on its length was modified: counted again from the operative date, and never over before the modification. */
@@ -91,6 +90,6 @@ export const termModified = (
   if (term && before?.period === after.period && before?.until === after.until) return term;
   const fresh = termFrom(operativeOn, after);
   const kept = term ? { since: term.since, renewals: term.renewals, renewedFor: term.renewedFor } : {};
-  const end = latest(endOf(fresh), on);
-  return end === endOf(fresh) ? { ...fresh, ...kept } : { ...fresh, ...kept, anchor: end, length: null };
+  const end = latest(fresh.end, on);
+  return end === fresh.end ? { ...fresh, ...kept } : { ...fresh, ...kept, anchor: end, length: null, end };
 };

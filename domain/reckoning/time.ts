@@ -5,7 +5,7 @@ import { modify } from './modify.ts';
 import { KINDS } from './moments.ts';
 import { type Closing, type End, isPending } from './outcomes.ts';
 import { consented, served } from './papers.ts';
-import { endOf, renewalOf, renewed, type Term } from './term.ts';
+import { renewalOf, renewed, type Term } from './term.ts';
 
 /** On the same day an end comes first: from its date nothing takes effect any more. */
 const RANKS = { lapse: 0, decided: 1, notices: 2, term: 3, departure: 4, modification: 5 };
@@ -95,15 +95,15 @@ const renewalAfter = (life: Life, term: Term): Term | undefined => {
 /** @param before the day before which nothing but renewals is due: they may be very many, up to a date that is far away */
 const termEnd = (life: Life, before: CivilDate | null): Due[] => {
   const { term } = life;
-  return term ? [{ on: endOf(term), rank: RANKS.term, happen: () => finishTerm(life, term, before) }] : [];
+  return term ? [{ on: term.end, rank: RANKS.term, happen: () => finishTerm(life, term, before) }] : [];
 };
 
 const finishTerm = (life: Life, term: Term, before: CivilDate | null): void => {
   let after = renewalAfter(life, term);
-  if (!after) return finish(life, { on: endOf(term), cause: 'term', notice: stopOf(life, term) ?? null, decision: null });
+  if (!after) return finish(life, { on: term.end, cause: 'term', notice: stopOf(life, term) ?? null, decision: null });
   while (after) {
     life.terms.push(after);
-    after = before !== null && endOf(after) < before ? renewalAfter(life, after) : undefined;
+    after = before !== null && after.end < before ? renewalAfter(life, after) : undefined;
   }
   life.expectAgain();
 };

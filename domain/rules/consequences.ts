@@ -7,7 +7,7 @@
 import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { Departure, End } from '../reckoning/outcomes.ts';
-import { endOf, noticeByOf } from '../reckoning/term.ts';
+import { noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
 import type { Discontinuation, State } from '../state.ts';
@@ -84,13 +84,13 @@ const expectOperation = (recording: Recording, expectedOn: CivilDate | null, on:
 };
 
 /** Where the true end is another, the end recorded earlier falls, and the clock is armed again. */
-const supersedeEnd = (recording: Recording, { ahead: { end } }: Reckoned, on: CivilDate, decision: string | null): void => {
+const supersedeEnd = (recording: Recording, reckoned: Reckoned, on: CivilDate, decision: string | null): void => {
   const { status, discontinuation, expiry } = recording.state;
-  if (status === 'discontinued' && discontinuation?.commencedOn && !isCommencement(discontinuation, end)) {
+  if (status === 'discontinued' && discontinuation?.commencedOn && !isCommencement(discontinuation, reckoned.ahead.end)) {
     const data = { commencedOn: discontinuation.commencedOn, decision };
     recording.record('CommencementSuperseded', { on, clause: recording.clause('commencement'), data });
   }
-  if (status === 'expired' && expiry?.expiredOn && !isExpiry(recording.state, end)) {
+  if (status === 'expired' && expiry?.expiredOn && !isExpiry(recording.state, reckoned.ahead.end)) {
     recording.record('ExpirySuperseded', { on, clause: recording.clause('duration'), data: { expiredOn: expiry.expiredOn, decision } });
   }
 };
@@ -141,7 +141,7 @@ const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, de
       data: { expectedOn: known.expectedOn, reason },
     });
   }
-  const expectedOn = endOf(term);
+  const { end: expectedOn } = term;
   const noticeBy = noticeByOf(lived.text.terms.duration, term);
   const ceasesAt = begins(state, expectedOn);
   const isKnown = known?.expectedOn === expectedOn && known.noticeBy === noticeBy && known.ceasesAt === ceasesAt;

@@ -4,7 +4,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import { nameOf, participantOf } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
-import { endOf, extended } from '../reckoning/term.ts';
+import { extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
@@ -95,9 +95,9 @@ const checkExtension = (
   if (!text.terms.duration || !term) refuse('NOT_FORESEEN', 'The instrument foresees no term that could be extended', clause);
   if (end?.cause === 'term')
     refuse('EXPIRED', `The term of the memorandum was over on ${end.on}; nothing can be extended any more`, clause);
-  if (endOf(extended(term, content)) > endOf(term)) return;
+  if (extended(term, content).end > term.end) return;
   const what = content.until === undefined ? `period: ${content.period} leads to no date` : `until: ${content.until} is not`;
-  refuse('NO_EXTENSION', `${what} after the end that stands: ${endOf(term)} is the first day after it`, clause);
+  refuse('NO_EXTENSION', `${what} after the end that stands: ${term.end} is the first day after it`, clause);
 };
 
 /** Only a decision that was taken and is to take effect later can be withdrawn. */

@@ -5,7 +5,7 @@ import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
-import { endOf, noticeByOf, renewalOf } from '../reckoning/term.ts';
+import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
 import { reckon } from './reckoned.ts';
@@ -104,11 +104,11 @@ export const mustBeInTime = (state: State, on: CivilDate, clause: Clause): void 
   if (!term) return;
   const noticeBy = noticeByOf(duration, term);
   if (noticeBy === null) {
-    const message = `deliveredOn: ${on} is after the last renewal; nothing renews the term that ends on ${endOf(term)}, and so nothing is left that the notice could stop`;
+    const message = `deliveredOn: ${on} is after the last renewal; nothing renews the term that ends on ${term.end}, and so nothing is left that the notice could stop`;
     throw new Refusal('TOO_LATE', message, clause);
   }
   if (on <= noticeBy) return;
-  const message = `deliveredOn: ${on} is after ${noticeBy}, the last day for a notice that stops the renewal on ${endOf(term)}; it could stop only a later one, and the text does not say whether it does`;
+  const message = `deliveredOn: ${on} is after ${noticeBy}, the last day for a notice that stops the renewal on ${term.end}; it could stop only a later one, and the text does not say whether it does`;
   throw new Refusal('TOO_LATE', message, clause);
 };
 

@@ -6,7 +6,7 @@ import type { Content, DecisionFacts, Facts, NoticeFacts } from '../../domain/re
 import type { Life } from '../../domain/reckoning/life.ts';
 import { operationOf } from '../../domain/reckoning/operation.ts';
 import { expectedLife, livedUntil } from '../../domain/reckoning/reckon.ts';
-import { endOf, noticeByOf } from '../../domain/reckoning/term.ts';
+import { noticeByOf } from '../../domain/reckoning/term.ts';
 import { changesOf } from '../../domain/text/patch.ts';
 import type { Patch } from '../../domain/values.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
@@ -122,7 +122,7 @@ describe('a term', () => {
     const facts = factsOf(withTerm(yearly), '2024-02-29');
     const told = ['2025-02-27', '2025-02-28', '2026-03-01', '2027-03-01', '2028-03-01'].map((day) => {
       const life = livedUntil(facts, day);
-      return [life.term && endOf(life.term), life.noticeBy, life.term?.renewals];
+      return [life.term?.end ?? null, life.noticeBy, life.term?.renewals];
     });
     expect(told).toEqual([
       ['2025-02-28', '2024-12-28', 0],
@@ -202,8 +202,8 @@ describe('a term', () => {
         const life = livedUntil(factsOf(withTerm(duration), on), '2200-01-01');
         expect(life.terms).toHaveLength(25);
         for (const [times, term] of life.terms.entries()) {
-          expect(endOf(term)).toBe(endAfter(on, [first, ...Array<string>(times).fill(again)]));
-          if (times < 24) expect((noticeByOf(life.text.terms.duration, term) as string) < endOf(term)).toBe(true);
+          expect(term.end).toBe(endAfter(on, [first, ...Array<string>(times).fill(again)]));
+          if (times < 24) expect((noticeByOf(life.text.terms.duration, term) as string) < term.end).toBe(true);
         }
       }),
       { numRuns: 60 },
