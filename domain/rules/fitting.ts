@@ -5,7 +5,7 @@ import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
 import { type Change, changed, conflictIn, overlap, same } from '../text/change.ts';
-import { aheadOf, reckon } from './reckoned.ts';
+import { aheadOf } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 import { mustStayValid } from './text.ts';
 
@@ -157,7 +157,7 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
       refuse('CONFLICT', `decision: ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
     }
   }
-  const { ahead } = reckon(recording.state, recording.now);
+  const ahead = aheadOf(recording.state);
   mustHaveRead(recording.state, ahead, id, clause);
   const outcome = ahead.decisions.get(id);
   if (outcome?.closedBy === 'conflict')

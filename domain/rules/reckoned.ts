@@ -13,34 +13,42 @@ export type Reckoned = {
   today: CivilDate;
   /** What the papers say, and what time has brought by today. */
   lived: Life;
-  /** The same, and what is expected to follow. */
-  ahead: Life;
+  /** The same, and what is expected to follow: told once it is asked for. */
+  readonly ahead: Life;
 };
 
-/** Asked several times in one act, of a state that never changes; with its facts and what is expected of them. */
-const known = new WeakMap<State, { facts: Facts; ahead: Life; lived: Map<CivilDate, Life> }>();
+type Known = { facts: Facts; lived: Map<CivilDate, Life>; ahead?: Life };
 
-const knownOf = (state: State) => {
-  const before = known.get(state);
-  if (before) return before;
-  const facts = factsOf(state);
-  const now = { facts, ahead: expectedLife(facts), lived: new Map<CivilDate, Life>() };
+/** Asked several times in one act, of a state that never changes: its facts, and the lives that were told of them. */
+const known = new WeakMap<State, Known>();
+
+const knownOf = (state: State): Known => {
+  const now = known.get(state) ?? { facts: factsOf(state), lived: new Map() };
   known.set(state, now);
   return now;
 };
 
+/** What is expected to follow, whatever the day. */
+export const aheadOf = (state: State): Life => {
+  const now = knownOf(state);
+  return (now.ahead ??= expectedLife(now.facts));
+};
+
 export const reckon = (state: State, now: Milliseconds): Reckoned => {
-  const { facts, ahead, lived } = knownOf(state);
+  const { facts, lived } = knownOf(state);
   // A seat that moved west has not come to the date yet on which it moved, and what happened then has happened.
   const begun = dateEverywhere(now, zonesIn(state));
   const today = state.reachedOn === null ? begun : latest(begun, state.reachedOn);
   const told = lived.get(today) ?? livedBy(facts, today);
   lived.set(today, told);
-  return { today, lived: told, ahead };
+  return {
+    today,
+    lived: told,
+    get ahead() {
+      return aheadOf(state);
+    },
+  };
 };
-
-/** What is expected to follow, whatever the day. */
-export const aheadOf = (state: State): Life => knownOf(state).ahead;
 
 /** With the text as it was signed, and all that was to change it: a state may be shown, or kept, without its long texts. */
 export const isWhole = ({ signed, modifications, decisions }: State): boolean =>
