@@ -1,17 +1,12 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deadlinesOf } from '../../domain/deadlines.ts';
 import { endOf } from '../../domain/end.ts';
 import { fold } from '../../domain/evolve.ts';
-import { parseScenario, simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
-import { INSTRUMENTS, readInstrument, readStructured } from '../../instruments/index.ts';
 import { calendarOf } from '../../projections/calendar-entries.ts';
 import { deadlineEntry, deadlineLine } from '../../projections/deadlines.ts';
 import { lifeOf } from '../support/scenario-lives.ts';
 import { delivered, Life, noticeGiven, signed } from '../support/lives.ts';
-
-const LIVES = join(INSTRUMENTS, '..', 'test', 'scenarios', 'shelf');
 
 const life = new Life([
   signed('2027-01-05T06:00:00Z', 'rok', '2027-01-05', 'Gyeongju'),
@@ -51,11 +46,7 @@ describe('a notice of non-renewal that turns out to have been delivered too late
 
 describe('the dates that lie ahead of the memoranda of the shelf', () => {
   const ahead = async (name: string, look: number) => {
-    const { rightAnswers: _, ...scenario } = (await readStructured(join(LIVES, `${name}.yaml`))) as {
-      rightAnswers: unknown;
-      instrument: string;
-    };
-    const run = simulate(parseScenario(scenario), await readInstrument(scenario.instrument));
+    const { run } = await lifeOf(`shelf/${name}.yaml`);
     const looks = run.steps.flatMap((step) => (step.ok && 'state' in step && step.state ? [step.state] : []));
     return deadlinesOf(looks[look] as State).map(({ on, what, about }) => `${on} ${what}${about ? ` ${about}` : ''}`);
   };

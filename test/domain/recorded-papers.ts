@@ -4,6 +4,7 @@ import { awaitedOf } from '../../domain/awaited.ts';
 import { subtractPeriod } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
 import { parseAct } from '../../domain/input.ts';
+import type { Event } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -24,15 +25,23 @@ const DAY = 86_400_000;
 /** On the day after it was written, when that day has begun everywhere. */
 const soonAfter = (on: string): number => Date.parse(`${on}T00:00:00Z`) + 2 * DAY;
 
+/** What is recorded before all papers: many lives begin with it, each instrument's is lived once for each instant. */
+const begun = new Map<string, readonly Event[]>();
+
 class Archive {
-  readonly memorandum = new Memorandum(MOU);
+  readonly memorandum: Memorandum;
   readonly accepted: Paper[] = [];
   clock: number;
 
-  constructor(instrument: Instrument, clock: number) {
+  constructor(shape: string, clock: number) {
+    const key = `${shape} ${clock}`;
+    const instrument = SHAPES[shape] as Instrument;
     this.clock = clock;
+    this.memorandum = new Memorandum(MOU, begun.get(key));
+    if (begun.has(key)) return;
     for (const act of [open(instrument), ...beginningOf(instrument)]) this.memorandum.record(parseAct(act), clock);
     this.pass(clock);
+    begun.set(key, [...this.memorandum.log]);
   }
 
   get state(): State {
@@ -61,8 +70,8 @@ class Archive {
   }
 }
 
-const recorded = (instrument: Instrument, papers: readonly Paper[], late: boolean): Archive => {
-  const record = new Archive(instrument, late ? LATE : soonAfter(OPERATIVE_ON));
+const recorded = (shape: string, papers: readonly Paper[], late: boolean): Archive => {
+  const record = new Archive(shape, late ? LATE : soonAfter(OPERATIVE_ON));
   for (const paper of papers) record.take(paper, late ? LATE : soonAfter(paper.on));
   record.pass(LATE);
   return record;
@@ -246,13 +255,13 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
   const among = (order: readonly Paper[]) => order.filter((paper) => papers.includes(paper));
   // What is refused in one order is left out of all.
   const narrowed = orders.map(([order, late]) => {
-    const archive = recorded(instrument, among(order), late);
+    const archive = recorded(shape, among(order), late);
     papers = archive.accepted;
     return archive;
   });
   const archives = narrowed.map((archive, at) => {
     const [order, late] = orders[at] as [Paper[], boolean];
-    return archive.accepted.length > papers.length ? recorded(instrument, among(order), late) : archive;
+    return archive.accepted.length > papers.length ? recorded(shape, among(order), late) : archive;
   });
   if (
     archives.some(({ state }) => isTied(state) || isCorrectedWithout(state)) ||
@@ -272,7 +281,7 @@ export const watched = ({ shape, draws, turns }: Life, ask: (memorandum: Memoran
     [merged(groups, turns), true],
   ];
   for (const [papers, late] of orders) {
-    const archive = new Archive(instrument, late ? LATE : soonAfter(OPERATIVE_ON));
+    const archive = new Archive(shape, late ? LATE : soonAfter(OPERATIVE_ON));
     for (const paper of papers) {
       archive.take(paper, late ? LATE : soonAfter(paper.on));
       ask(archive.memorandum, archive.clock);

@@ -10,15 +10,14 @@ import { citesOf } from '../../dev/rule-book/outcomes.ts';
 import { ACT_NAMES, type ActInput, type ActName, ACTS } from '../../domain/acts/index.ts';
 import { CONSEQUENCES } from '../../domain/acts/fields.ts';
 import { EVENTS, type EventType } from '../../domain/events.ts';
-import { parseAct, parseInstrument } from '../../domain/input.ts';
+import { parseAct } from '../../domain/input.ts';
 import { Instrument } from '../../domain/instrument.ts';
-import { parseScenario } from '../../domain/scenario.ts';
-import { readInstrument, readStructured } from '../../instruments/index.ts';
+import { readInstrument } from '../../instruments/index.ts';
 import { LATE } from './late-lives.ts';
 import { MOU, type Step } from '../support/given.ts';
 import { allowedPairs, listedPairs, type Trial, Witness } from '../support/outcomes.ts';
 import { KEYS, keyNamed, signedWith, type TestKey } from '../support/keys.ts';
-import { instrumentNamed } from '../support/scenario-lives.ts';
+import { scenarioIn } from '../support/scenario-lives.ts';
 import { smallInstrument, smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -583,15 +582,9 @@ const unfitting = (witness: Witness): void => {
 const LIVES: Trial[] = await Promise.all(
   ['interplay', 'clauses', 'shelf', 'rules/withdrawal'].flatMap((folder) =>
     readdirSync(join(ROOT, 'test', 'scenarios', folder)).map(async (name): Promise<Trial> => {
-      const {
-        rightAnswers: _,
-        asks: __,
-        ...input
-      } = (await readStructured(join(ROOT, 'test', 'scenarios', folder, name))) as Record<string, unknown>;
-      const { instrument, steps } = parseScenario(input);
-      const text = typeof instrument === 'string' ? await instrumentNamed(instrument) : parseInstrument(instrument);
-      return steps.map(({ at, ...act }) =>
-        act.do === 'look' ? at : [act.do === 'open' ? { ...act, mou: MOU, instrument: text } : act, at],
+      const { scenario, instrument } = await scenarioIn(`${folder}/${name}`);
+      return scenario.steps.map(({ at, ...act }) =>
+        act.do === 'look' ? at : [act.do === 'open' ? { ...act, mou: MOU, instrument } : act, at],
       );
     }),
   ),

@@ -1,39 +1,23 @@
 /** What people read of the memoranda of the shelf, whatever their clauses and their words are. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { render } from '../../activities/notify/render.ts';
 import type { Event } from '../../domain/events.ts';
 import { evolve, fold } from '../../domain/evolve.ts';
-import type { Instrument } from '../../domain/instrument.ts';
 import { recipientsIn } from '../../domain/recipients.ts';
-import { parseScenario, simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
 import { akomaNtoso } from '../../export/akoma-ntoso.ts';
 import { dossierOf } from '../../export/dossier.ts';
 import { reportHtml } from '../../export/report/index.ts';
-import { readInstrument } from '../../instruments/index.ts';
 import { actsOf } from '../../projections/acts.ts';
 import { calendarOf } from '../../projections/calendar-entries.ts';
 import { explain } from '../../projections/explain.ts';
 import { type Message, messageOf } from '../../projections/message.ts';
 import { faultsOf } from '../support/akoma-ntoso/validate.ts';
+import { lifeOf } from '../support/scenario-lives.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'scenarios', 'shelf');
-
-const lives = new Map<string, { instrument: Instrument; log: Event[] }>();
-
-const livedBy = async (file: string): Promise<{ instrument: Instrument; log: Event[] }> => {
-  const known = lives.get(file);
-  if (known) return known;
-  const { rightAnswers: _, ...written } = parse(readFileSync(join(FOLDER, file), 'utf8'));
-  const instrument = await readInstrument(written.instrument);
-  const { steps } = simulate(parseScenario(written), instrument);
-  const life = { instrument, log: steps.flatMap((step) => (step.ok && 'events' in step ? step.events : [])) };
-  lives.set(file, life);
-  return life;
-};
 
 /** To the first Participant: to the others the same is said. */
 const messagesOf = (log: readonly Event[], state: State): Message[] => {
@@ -54,7 +38,7 @@ const spoken = ({ headline, events, follows, dates }: Message): string =>
 
 describe.each(readdirSync(FOLDER))('%s', (file) => {
   test('is told in whole sentences and in its own words', async () => {
-    const { instrument, log } = await livedBy(file);
+    const { instrument, log } = await lifeOf(`shelf/${file}`);
     const { participant, operative, discontinuation } = instrument.words ?? {};
     for (const message of messagesOf(log, fold(log) as State)) {
       const { subject, text } = render(message);
@@ -71,13 +55,13 @@ describe.each(readdirSync(FOLDER))('%s', (file) => {
   });
 
   test('has a calendar that the single messages add up to', async () => {
-    const { log } = await livedBy(file);
+    const { log } = await lifeOf(`shelf/${file}`);
     const told = messagesOf(log, fold(log) as State).flatMap(({ calendar }) => calendar);
     expect(new Map(calendarOf(log).map((one) => [one.uid, one]))).toEqual(new Map(told.map((one) => [one.uid, one])));
   });
 
   test('is exported as valid Akoma Ntoso, and reported with its end', async () => {
-    const { log } = await livedBy(file);
+    const { log } = await lifeOf(`shelf/${file}`);
     const dossier = dossierOf(log, {}, Date.parse('2036-01-01T00:00:00Z'));
     if (!dossier) throw new Error('Nothing is known');
     expect(faultsOf(akomaNtoso(dossier))).toEqual([]);

@@ -1,8 +1,5 @@
 /** Each date that a term leads to, in each view, with the clause it comes from: lives of the shelf, cut off on a day. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { shownOf } from '../../activities/judge/shown.ts';
 import { render } from '../../activities/notify/render.ts';
 import { parseInstant } from '../../domain/calendar.ts';
@@ -10,7 +7,7 @@ import { type DeadlineOf, deadlinesOf } from '../../domain/deadlines.ts';
 import type { Event, EventType } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
 import { recipientsIn } from '../../domain/recipients.ts';
-import { parseScenario, simulate } from '../../domain/scenario.ts';
+import { simulate } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
 import { akomaNtoso } from '../../export/akoma-ntoso.ts';
 import { dossierOf } from '../../export/dossier.ts';
@@ -18,11 +15,11 @@ import { historyOf } from '../../export/report/history.ts';
 import { reportHtml } from '../../export/report/index.ts';
 import { marksOf } from '../../export/report/marks.ts';
 import { viewOf } from '../../export/report/view.ts';
-import { readInstrument } from '../../instruments/index.ts';
 import { actsOf } from '../../projections/acts.ts';
 import { calendarOf } from '../../projections/calendar-entries.ts';
 import { explain } from '../../projections/explain.ts';
 import { messageOf } from '../../projections/message.ts';
+import { logOf, scenarioIn } from '../support/scenario-lives.ts';
 
 type Attribute = 'operativeOn' | 'discontinuationOn' | 'expiresOn' | 'noticeBy' | 'nextDate';
 
@@ -310,16 +307,13 @@ const FACTS: Record<string, Told> = {
   },
 };
 
-const FOLDER = join(import.meta.dirname, '..', 'scenarios', 'shelf');
-
 type Lived = { log: Event[]; state: State };
 
 const livedUntil = async (life: string, at: string | null): Promise<Lived> => {
-  const { rightAnswers: _, steps, ...written } = parse(readFileSync(join(FOLDER, `${life}.yaml`), 'utf8'));
-  const before = (steps as { at: string }[]).filter((step) => at === null || step.at <= at);
-  const scenario = parseScenario({ ...written, steps: at === null ? before : [...before, { at, do: 'look' }] });
-  const run = simulate(scenario, await readInstrument(written.instrument));
-  const log = run.steps.flatMap((step) => (step.ok && 'events' in step ? step.events : []));
+  const { scenario, instrument } = await scenarioIn(`shelf/${life}.yaml`);
+  const before = scenario.steps.filter((step) => at === null || step.at <= at);
+  const steps = at === null ? before : [...before, { at, do: 'look' as const }];
+  const log = logOf(simulate({ ...scenario, steps }, instrument));
   return { log, state: fold(log) as State };
 };
 
@@ -379,8 +373,10 @@ const VIEWS: Views = {
 };
 
 describe.each(Object.entries(FACTS))('%s', (_, told) => {
+  let lived: Promise<Lived> | undefined;
   test.each(Object.entries(VIEWS))('%s', async (_, holds) => {
-    await holds(told, await livedUntil(told.life, told.at));
+    lived ??= livedUntil(told.life, told.at);
+    await holds(told, await lived);
   });
 });
 
