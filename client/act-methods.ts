@@ -178,6 +178,7 @@ export interface ActMethods {
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
    * - `NOT_AUTHORISED`: The Participant may not do this.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   withdrawNotice(mou: string, facts: Facts<'withdraw-notice'>): Promise<Receipt>;

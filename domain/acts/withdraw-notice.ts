@@ -3,7 +3,7 @@ import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { mustBePending, noticeOf, notForeseen } from '../rules/notice.ts';
-import { paperOf } from '../rules/paper.ts';
+import { mustAnswer, paperOf } from '../rules/paper.ts';
 import { mustBeOperative, refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -31,6 +31,7 @@ export const withdrawNotice = defineAct({
     'WITHDRAWAL_NOT_FORESEEN',
     'NOT_AUTHORISED',
     'FUTURE_DATE',
+    'TOO_EARLY',
     'BEFORE_OPERATIVE',
   ],
   rule: (recording, { by, notice: id, withdrawnOn, document }) => {
@@ -45,6 +46,7 @@ export const withdrawNotice = defineAct({
       const giver = nameOf(state.instrument, notice.by);
       throw new Refusal('NOT_AUTHORISED', `by: notice ${id} was given by ${giver}, who alone may withdraw it`, clause);
     }
+    mustAnswer(state, 'withdrawnOn', { by, on, stated: withdrawnOn }, { by, on: notice.noticeOn }, clause);
     if (notice.expectedOn !== null && on >= notice.expectedOn) {
       refuse('NOTICE_FINAL', `notice: ${id} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
     }

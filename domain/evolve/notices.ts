@@ -60,7 +60,8 @@ export const notices: Reducers<
     become(draft.notices, data.notice, 'withdrawn');
     if (data.decision === null) notice(draft, data.notice, { withdrawnOn: event.on });
     if (data.decision) decision(draft, data.decision, { status: 'effective' });
-    if (draft.discontinuation?.notice === data.notice) draft.discontinuation = null;
+    // One that has commenced is superseded in words of its own.
+    if (draft.discontinuation?.notice === data.notice && draft.discontinuation.commencedOn === null) draft.discontinuation = null;
   },
   NoticeSuperseded: (draft, data) => notice(draft, data.notice, { status: 'superseded', closedBy: data.cause }),
   DeliveryRectified: (draft, data) => {

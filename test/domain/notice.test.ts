@@ -211,6 +211,19 @@ describe('Withdrawal of a notice, always before commencement', () => {
       .thenRefused('DISCONTINUED');
   });
 
+  test('one of before the commencement that comes to light after it supersedes that', () => {
+    given(...operative(unilateral), ...noticeDelivered)
+      .when({ ...withdraw('us', 'n1'), withdrawnOn: '2027-07-30' }, '2027-08-10T04:00:00Z')
+      .then({ type: 'NoticeWithdrawn', on: '2027-07-30' }, { type: 'CommencementSuperseded', data: { commencedOn: '2027-07-31' } })
+      .withState({ status: 'operative', discontinuation: null });
+  });
+
+  test('of a date before the notice it is none', () => {
+    given(...operative(unilateral), ...noticeDelivered)
+      .when({ ...withdraw('us', 'n1'), withdrawnOn: '2027-01-28' }, '2027-03-01T15:00:00Z')
+      .thenRefused('TOO_EARLY', 'III.3', '2027-01-29');
+  });
+
   test('where the instrument says never, not even by mutual decision', () => {
     const story = () => given(...operative(neverWithdrawn), ...noticeDelivered);
     story().when(withdraw('us', 'n1'), '2027-03-01T15:00:00Z').thenRefused('WITHDRAWAL_NOT_FORESEEN', 'III.3');
