@@ -31,6 +31,7 @@ export const Awaited = z.object({
   of: z.string().describe('the Participant'),
   what: z.enum(AWAITED),
   about: z.string().nullable(),
+  meeting: z.string().optional().describe('of an action: the meeting that it is of'),
   since: Day,
   dueOn: Day.nullable(),
 });

@@ -4,7 +4,7 @@
  */
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
 import { coChairsOf } from './rules/meeting.ts';
-import { keepPastTaking, pastTaking } from './rules/open-proposals.ts';
+import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
 import type { Notice, State } from './state.ts';
 
@@ -17,6 +17,8 @@ export type Awaited = {
   what: AwaitedWhat;
   /** The decision, notice, meeting, action or initiative; null for a signature and a confirmation. */
   about: string | null;
+  /** That of an action: two meetings may have one of the same name. */
+  meeting?: string;
   since: CivilDate;
   dueOn: CivilDate | null;
 };
@@ -60,14 +62,11 @@ const beginning = (state: State): Awaited[] => {
   return awaited('confirmation', outstanding(confirmations), signedOn.length > 0 ? latest(...signedOn) : begunOn(state, papers));
 };
 
-/** Of a proposal that can still be taken. */
 const consents = (state: State): Awaited[] =>
-  Object.entries(state.decisions).flatMap(([about, { status, consents: given, proposedOn: since }]): Awaited[] =>
-    status === 'proposed' && !pastTaking(state).has(about)
-      ? membersOf(state)
-          .filter((id) => !Object.hasOwn(given, id))
-          .map((of) => ({ of, what: 'consent', about, since, dueOn: null }))
-      : [],
+  openProposals(state).flatMap(([about, { consents: given, proposedOn: since }]): Awaited[] =>
+    membersOf(state)
+      .filter((id) => !Object.hasOwn(given, id))
+      .map((of) => ({ of, what: 'consent', about, since, dueOn: null })),
   );
 
 /** Who joined after the date of a notice is not served with it. */
@@ -102,7 +101,7 @@ const meetings = (state: State): Awaited[] => {
       ...approvals.map((of): Awaited => ({ of, what: 'approval', about: meeting, since, dueOn: null })),
       ...Object.entries(actions)
         .filter(([, { status, owner }]) => status === 'open' && members.includes(owner))
-        .map(([about, { owner, dueOn }]): Awaited => ({ of: owner, what: 'action', about, since, dueOn })),
+        .map(([about, { owner, dueOn }]): Awaited => ({ of: owner, what: 'action', about, meeting, since, dueOn })),
     ];
   });
 };

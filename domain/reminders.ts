@@ -11,7 +11,7 @@ import { departuresOf, isAfterTheEnd } from './end.ts';
 import type { DataOf } from './events.ts';
 import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
 import { reviewOn } from './review.ts';
-import { pastTaking } from './rules/open-proposals.ts';
+import { openProposals } from './rules/open-proposals.ts';
 import type { State } from './state.ts';
 
 export type About = DataOf<'ReminderDue'>['about'];
@@ -43,10 +43,9 @@ const commencement = ({ discontinuation }: State, periods: Periods): Subject[] =
 };
 
 const consents = (state: State, { consent }: Periods): Subject[] =>
-  Object.entries(consent.length === 0 ? {} : state.decisions).flatMap(([decision, { status, proposedOn: since, consents: given }]) => {
-    if (status !== 'proposed' || pastTaking(state).has(decision)) return [];
+  (consent.length === 0 ? [] : openProposals(state)).map(([decision, { proposedOn: since, consents: given }]) => {
     const data = { about: 'consent' as const, decision, since, outstanding: outstanding(state, (id) => Object.hasOwn(given, id)) };
-    return [{ key: `consent/${decision}`, date: since, days: after(since, consent), clause: 'modification' as const, data }];
+    return { key: `consent/${decision}`, date: since, days: after(since, consent), clause: 'modification' as const, data };
   });
 
 /** Whether a notice of non-renewal was delivered in time: then nothing is to be done about the renewal any more. */

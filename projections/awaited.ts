@@ -3,18 +3,19 @@ import { type Awaited, type AwaitedWhat, awaitedOf, firstDue } from '../domain/a
 import { type Instrument, nameOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
 
-const SAYS: Record<AwaitedWhat, (about: string) => string> = {
+const SAYS: Record<AwaitedWhat, (about: string, meeting: string | undefined) => string> = {
   signature: () => 'signature',
   confirmation: () => 'confirmation',
   consent: (about) => `consent to decision ${about}`,
   delivery: (about) => `delivery of notice ${about}`,
   approval: (about) => `approval of the minutes of meeting ${about}`,
-  action: (about) => `action ${about}`,
+  action: (about, meeting) => `action ${about}${meeting === undefined ? '' : ` of meeting ${meeting}`}`,
   disposition: (about) => `disposition of initiative ${about}`,
 };
 
 /** "consent to decision d1". */
-export const awaitedThing = ({ what, about }: Pick<Awaited, 'what' | 'about'>): string => SAYS[what](about ?? '–');
+export const awaitedThing = ({ what, about, meeting }: Pick<Awaited, 'what' | 'about' | 'meeting'>): string =>
+  SAYS[what](about ?? '–', meeting);
 
 /** "Republic of Korea: consent to decision d1, since 2027-02-03, due on 2027-03-01". */
 export const awaitedLine = (instrument: Instrument, one: Awaited): string => {

@@ -4,6 +4,7 @@ import type { Event } from '../domain/events.ts';
 import { awaitedKeys, awaitedOf } from '../domain/awaited.ts';
 import { termOf } from '../domain/deadlines.ts';
 import { evolve } from '../domain/evolve.ts';
+import { openProposals } from '../domain/rules/open-proposals.ts';
 import type { State, Status } from '../domain/state.ts';
 import type { Document } from '../domain/values.ts';
 import { aheadOf } from './ahead.ts';
@@ -16,7 +17,7 @@ import type { MemorandumRow } from './schema.ts';
  * Raise it with every change of `State`, `evolve` or this file that makes other rows of the same events: rows of another
  * number are then made again from the events. A test of whole lives in test/domain/ fails until it is raised.
  */
-export const PROJECTION = 8;
+export const PROJECTION = 9;
 
 /** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
 const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
@@ -88,7 +89,7 @@ export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event
   commences_at: state.discontinuation?.commencedOn ? null : (state.discontinuation?.commencesAt ?? null),
   commenced_on: state.discontinuation?.commencedOn ?? null,
   ...termColumns(state),
-  open_decisions: Object.values(state.decisions).filter(({ status }) => status === 'proposed').length,
+  open_decisions: openProposals(state).length,
   under: state.instrument.under ?? null,
   supersedes: state.instrument.supersedes ?? null,
   awaited: awaitedKeys(awaitedOf(state)),

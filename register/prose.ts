@@ -15,10 +15,10 @@ const EVENTS_AT_ONCE = 50;
 type Mark = { inEvent: number };
 type Prose = Record<string, unknown>;
 
-/** What `evolve` takes into the state without reading it. */
+/** What nothing is worked out of: what a modification changes stays, for by it one knows what is awaited and lies ahead. */
 const FIELDS: { [Type in Event['type']]?: readonly string[] } = {
   MeetingScheduled: ['agenda'],
-  DecisionProposed: ['patch', 'changes'],
+  DecisionProposed: ['patch'],
   InitiativeReported: ['report'],
 };
 /** No other field has a mark, whatever somebody calls an action or a Participant. */

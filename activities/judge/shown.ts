@@ -12,6 +12,7 @@ import type { State } from '../../domain/state.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { deadlineSentences } from '../../projections/deadlines.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
+import { standingOf } from '../../projections/standing.ts';
 import type { Shown } from './port.ts';
 
 /** In bytes. The server ends a workflow for good whose search attribute has more than 2,048. */
@@ -142,7 +143,7 @@ const detailsOf = ({ state, awaited, deadlines }: Reading): string => {
       .slice(0, MOST_LINES)
       .map((sentence) => `- ${sentence}`),
     ...(state.paused ? [`- Implementation paused since ${state.paused.on}`] : []),
-    ...open.slice(0, MOST_LINES).map(([id, decision]) => `- Decision ${id} (${decision.kind}) is ${decision.status}`),
+    ...open.slice(0, MOST_LINES).map(([id, decision]) => `- Decision ${id} (${decision.kind}) is ${standingOf(state, id, decision)}`),
     ...awaited.slice(0, MOST_LINES).map((one) => `- Awaited: ${awaitedLine(instrument, one)}`),
     ...(awaited.length > MOST_LINES ? [`- … and ${awaited.length - MOST_LINES} more are awaited`] : []),
     ...(open.length > MOST_LINES ? [`- … and ${open.length - MOST_LINES} decisions more`] : []),

@@ -10,7 +10,7 @@ export const formAddress = (mou: string, act: ActName, filled: Filled = {}): str
   return `/memoranda/${encodeURIComponent(mou)}/acts/${act}${query === '' ? '' : `?${query}`}`;
 };
 
-type Known = Pick<Awaited, 'of'> & { about: string };
+type Known = Pick<Awaited, 'of' | 'meeting'> & { about: string };
 
 /** The act by which what is awaited is done. */
 const DONE_BY: Record<AwaitedWhat, (known: Known) => [ActName, Filled]> = {
@@ -19,12 +19,12 @@ const DONE_BY: Record<AwaitedWhat, (known: Known) => [ActName, Filled]> = {
   consent: ({ of, about }) => ['consent', { by: of, decision: about }],
   delivery: ({ of, about }) => ['record-delivery', { notice: about, to: of }],
   approval: ({ of, about }) => ['approve-minutes', { by: of, meeting: about }],
-  action: ({ about }) => ['complete-action', { action: about }],
+  action: ({ about, meeting }) => ['complete-action', { ...(meeting !== undefined && { meeting }), action: about }],
   disposition: ({ about }) => ['conclude-initiative', { initiative: about }],
 };
 
-export const addressOfAwaited = (mou: string, { of, what, about }: Awaited): string =>
-  formAddress(mou, ...DONE_BY[what]({ of, about: about ?? '' }));
+export const addressOfAwaited = (mou: string, { what, about, ...known }: Awaited): string =>
+  formAddress(mou, ...DONE_BY[what]({ ...known, about: about ?? '' }));
 
 /** Opening is the keeper's. */
 export const mayOpen = ({ role, actsFor }: Pick<Token, 'role' | 'actsFor'>): boolean => isAtLeast(role, 'desk') && actsFor === 'keeper';

@@ -103,6 +103,10 @@ export const pastTaking = (state: State): ReadonlySet<string> => {
   return ids;
 };
 
+/** The proposals whose consents are awaited: those that can still be taken. */
+export const openProposals = (state: State): [id: string, decision: Decision][] =>
+  Object.entries(state.decisions).filter(([id, { status }]) => status === 'proposed' && !pastTaking(state).has(id));
+
 /** Whether a decision that was taken will have its effect on its date, as things stand: it may not fit any more, or come after the end. */
 export const willTakeEffect = (state: State, id: string, on: CivilDate): boolean =>
   isWhole(state) ? aheadOf(state).inEffect.includes(id) : !isAfterTheEnd(state, on);

@@ -50,10 +50,8 @@ export const reckon = (state: State, now: Milliseconds): Reckoned => {
   };
 };
 
-/** With the text as it was signed, and all that was to change it: a state may be shown, or kept, without its long texts. */
-export const isWhole = ({ signed, modifications, decisions }: State): boolean =>
-  (signed !== undefined || modifications.length === 0) &&
-  Object.values(decisions).every((one) => one.kind !== 'modify' || Array.isArray(one.changes));
+/** With the text as it was signed, by which all is told again: a state may be shown, or carried, without it. */
+export const isWhole = ({ signed, modifications }: State): boolean => signed !== undefined || modifications.length === 0;
 
 export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !== 'open' && status !== 'operative';
 

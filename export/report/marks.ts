@@ -5,7 +5,9 @@ import type { DataOf, Event } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, Notice, State } from '../../domain/state.ts';
 import { endsWithTerm } from '../../domain/end.ts';
+import { openProposals } from '../../domain/rules/open-proposals.ts';
 import { speak } from '../../projections/speak.ts';
+import { standingOf } from '../../projections/standing.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';
 
@@ -179,19 +181,18 @@ const periodStretches = ({ state, today, log }: Dossier): Stretch[] => {
   });
 };
 
-const decisionStretch = (id: string, decision: Decision, today: CivilDate): Stretch => {
+const decisionStretch = (state: State, id: string, decision: Decision, today: CivilDate): Stretch => {
   const { proposedOn, takenOn, effectiveOn, status, kind } = decision;
   const to = latest(proposedOn, takenOn ?? proposedOn, takenOn && effectiveOn && kind !== 'rectify' ? effectiveOn : proposedOn);
   const gone = status === 'declined' || status === 'retracted' || status === 'lapsed';
-  const open = status === 'proposed';
   return {
     id,
     kind: gone ? 'gone' : 'decision',
     from: proposedOn,
     passed: earliest(latest(today, proposedOn), to),
     to,
-    open,
-    label: `${id}: ${kind}, ${status}`,
+    open: openProposals(state).some(([open]) => open === id),
+    label: `${id}: ${kind}, ${standingOf(state, id, decision)}`,
   };
 };
 
@@ -204,5 +205,5 @@ export const stretchesOf = (dossier: Dossier, end: CivilDate): Stretch[] => [
   ...periodStretches(dossier).slice(-MOST_PERIODS),
   ...Object.entries(dossier.state.decisions)
     .slice(-MOST_DECISIONS)
-    .map(([id, decision]) => decisionStretch(id, decision, dossier.today)),
+    .map(([id, decision]) => decisionStretch(dossier.state, id, decision, dossier.today)),
 ];

@@ -2,6 +2,7 @@
 import { awaitedOf } from '../../domain/awaited.ts';
 import { afterwards } from '../../projections/afterwards.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
+import { openProposals, pastTaking } from '../../domain/rules/open-proposals.ts';
 import type { Term } from '../../domain/instrument.ts';
 import { departuresOf, endOf, endsWithTerm } from '../../domain/end.ts';
 import { kinSentences } from '../../projections/kin.ts';
@@ -67,13 +68,19 @@ const endFigure = (state: State): Figure => {
   return { label: 'Discontinuation expected', value: expectedOn ?? 'none', note: by };
 };
 
-/** "2 open: d1, d3". */
-const openOnes = (ids: readonly string[]): string => (ids.length === 0 ? 'none open' : `${ids.length} open: ${ids.join(', ')}`);
+/** "2 open: d1, d3; 1 can no longer be taken: d2". */
+const openOnes = (state: State): string => {
+  const open = openProposals(state).map(([id]) => id);
+  const past = [...pastTaking(state)];
+  return [
+    open.length === 0 ? 'none open' : `${open.length} open: ${open.join(', ')}`,
+    ...(past.length === 0 ? [] : [`${past.length} can no longer be taken: ${past.join(', ')}`]),
+  ].join('; ');
+};
 
 const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
   const { instrument, operativeOn, decisions, version } = state;
   const last = versions.at(-1);
-  const open = Object.entries(decisions).flatMap(([id, { status }]) => (status === 'proposed' ? [id] : []));
   const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null).length;
   return [
     { label: 'Operative since', value: operativeOn ?? 'not yet', note: `clause ${instrument.terms.operative.clause}` },
@@ -83,7 +90,7 @@ const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
       value: `version ${version}`,
       note: last?.decision ? `since ${last.effectiveOn}, by decision ${last.decision}` : 'as signed',
     },
-    { label: 'Decisions', value: `${taken} taken`, note: openOnes(open) },
+    { label: 'Decisions', value: `${taken} taken`, note: openOnes(state) },
     {
       label: 'Record',
       value: `${log.length} ${log.length === 1 ? 'event' : 'events'}`,

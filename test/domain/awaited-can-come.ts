@@ -12,15 +12,8 @@ import type { State } from '../../domain/state.ts';
 import { MOU } from '../support/given.ts';
 import { confirm, deliver, sign } from './acts.ts';
 
-/** Two meetings may have an action of one name. */
-const meetingWith = ({ meetings }: State, action: string, of: string): string =>
-  Object.keys(meetings).find((id) => {
-    const { status, owner } = meetings[id]?.actions[action] ?? {};
-    return status === 'open' && owner === of;
-  }) as string;
-
 /** Dated on a day. */
-const answerTo = (state: State, { of, what, about }: Awaited, on: string): ActInput => {
+const answerTo = (state: State, { of, what, about, meeting }: Awaited, on: string): ActInput => {
   const id = about as string;
   switch (what) {
     case 'signature':
@@ -34,7 +27,7 @@ const answerTo = (state: State, { of, what, about }: Awaited, on: string): ActIn
     case 'approval':
       return { do: 'approve-minutes', by: of, meeting: id, approvedOn: on };
     case 'action':
-      return { do: 'complete-action', by: of, meeting: meetingWith(state, id, of), action: id, completedOn: on };
+      return { do: 'complete-action', by: of, meeting: meeting as string, action: id, completedOn: on };
     case 'disposition':
       return { do: 'conclude-initiative', by: of, initiative: id, concludedOn: on };
     default:
@@ -67,7 +60,8 @@ const later = (log: readonly Event[], { notices, expiry }: State, { what, about 
   return { state: then.state as State, now: at };
 };
 
-const isSame = (one: Awaited) => (other: Awaited) => one.of === other.of && one.what === other.what && one.about === other.about;
+const isSame = (one: Awaited) => (other: Awaited) =>
+  one.of === other.of && one.what === other.what && one.about === other.about && one.meeting === other.meeting;
 
 /** What is awaited though its act is refused, and why. */
 export const refusedOf = (log: readonly Event[], state: State, now: number): string[] =>
@@ -96,8 +90,10 @@ const openIn = (state: State): Awaited[] => {
     }),
     ...about(meetings, ({ minutes }) => minutes !== null && !minutes.approved, 'approval'),
     // Anybody may say that it is completed: it is waited for of its owner.
-    ...Object.values(meetings).flatMap(({ actions }) =>
-      Object.entries(actions).flatMap(([id, one]) => (one.status === 'open' ? each('action', id, [one.owner]) : [])),
+    ...Object.entries(meetings).flatMap(([meeting, { actions }]) =>
+      Object.entries(actions).flatMap(([id, one]) =>
+        one.status === 'open' ? each('action', id, [one.owner]).map((of) => ({ ...of, meeting })) : [],
+      ),
     ),
     // And that an initiative is concluded: of who started it.
     ...Object.entries(initiatives).flatMap(([id, { by, disposition, status: is }]) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awaitedOf, shownState } from '../../domain/awaited.ts';
 import { parseScenario, simulate } from '../../domain/scenario.ts';
+import { addressOfAwaited } from '../../desk/pages/links.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 import { consent, discontinueOn, giveNotice, open, recordAction, schedule, sign, text } from './acts.ts';
@@ -46,13 +47,29 @@ describe('what is waited for', () => {
     ];
     const state = after(...begun);
     expect(awaitedOf(state).map((one) => awaitedLine(smallInstrument, one))).toEqual([
-      'United States: action a1, since 2027-02-03, due on 2027-06-01',
+      'United States: action a1 of meeting m1, since 2027-02-03, due on 2027-06-01',
       'Republic of Korea: consent to decision d1, since 2027-02-03',
       'Republic of Korea: delivery of notice n1, since 2027-02-03',
       'Republic of Korea: approval of the minutes of meeting m1, since 2027-02-03',
     ]);
     const consented = after(...begun, [consent('rok', 'd1'), '2027-02-05T15:00:00Z']);
     expect(awaitedOf(consented).filter(({ what }) => what === 'consent')).toEqual([]);
+  });
+
+  it('is an action of its meeting: another may have one of the same name', () => {
+    const at = '2027-02-04T15:00:00Z';
+    const state = after(
+      ...signed,
+      [schedule('us', 'm1', '2027-02-03'), at],
+      [schedule('us', 'm2', '2027-02-04'), at],
+      [recordAction('m1', 'a1', 'us', '2027-06-01'), at],
+      [recordAction('m2', 'a1', 'us', '2027-06-01'), at],
+    );
+    expect(awaitedOf(state).map(({ about, meeting }) => `${meeting}/${about}`)).toEqual(['m1/a1', 'm2/a1']);
+    expect(awaitedOf(state).map((one) => addressOfAwaited('test-1', one))).toEqual([
+      '/memoranda/test-1/acts/complete-action?meeting=m1&action=a1',
+      '/memoranda/test-1/acts/complete-action?meeting=m2&action=a1',
+    ]);
   });
 
   it('stands in the state that a scenario shows', () => {

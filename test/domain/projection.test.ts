@@ -7,7 +7,10 @@ import { fingerprint } from '../../domain/fingerprint.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { MOU } from '../support/given.ts';
-import { modify, open, replacing, sign } from './acts.ts';
+import { consent, discontinueOn, modify, open, rectifySignature, replacing, sign } from './acts.ts';
+import { aheadOf } from '../../register/ahead.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
+import type { State } from '../../domain/state.ts';
 import { advance, columnsOf, instrumentText, PROJECTION, stateText } from '../../register/projection.ts';
 
 /** Of the rows that each number of `PROJECTION` makes of the lives in whole-lives.ndjson, which stay as they are. */
@@ -20,6 +23,7 @@ const MADE: Record<number, string> = {
   6: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
   7: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
   8: '837496127b3892fee7022bdee240cc5f252294802833a16acf4fb82090cff97b',
+  9: '44359eeffa3a8536bcde9fe9cb34a101c224987e45b214febe55e26bb6f39493',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {
@@ -42,12 +46,31 @@ it('a change of what the events come to goes with another number of PROJECTION',
   ).toBe(made);
 });
 
-it('a long proposal is projected without its text, and its consent is awaited', () => {
-  const memorandum = new Memorandum(MOU);
+it('what is awaited and lies ahead is that of the whole state, however long the texts of modifications are', () => {
   const long = replacing('/clauses/III.8/text', 'No funds are committed. '.repeat(200));
-  const acts = [open(), sign('us', '2027-01-05'), sign('rok', '2027-01-05'), modify('us', 'd1', long), modify('us', 'd2', long)];
-  for (const act of acts) memorandum.record(parseAct(act, memorandum.state?.instrument), Date.UTC(2027, 0, 6));
-  const { after } = advance(MOU, undefined, memorandum.log);
-  expect(stateText(after.state)).not.toContain('No funds are committed. No funds');
-  expect(columnsOf(after, memorandum.log.at(-1) as Event).awaited).toContain('rok:consent');
+  const short = replacing('/clauses/III.8/text', 'Eight.');
+  const rectified = rectifySignature('us', 'd3', 'us', '2027-01-04');
+  const lives: [acts: ActInput[], awaited: string[]][] = [
+    [
+      [modify('us', 'd1', long), modify('us', 'd2', long)],
+      ['rok', 'rok:consent'],
+    ],
+    // What both read has changed since.
+    [[modify('us', 'd1', long), modify('us', 'd2', short), consent('rok', 'd1')], []],
+    [[modify('us', 'd1', long), modify('us', 'd2', short), consent('rok', 'd2')], []],
+    [
+      [modify('us', 'd1', long), consent('rok', 'd1'), modify('us', 'd2', short), rectified],
+      ['rok', 'rok:consent'],
+    ],
+    // It will not take effect.
+    [[modify('us', 'd1', long, '2029-01-01'), consent('rok', 'd1'), discontinueOn('us', 'd2', '2028-01-01'), consent('rok', 'd2')], []],
+  ];
+  for (const [acts, awaited] of lives) {
+    const memorandum = new Memorandum(MOU);
+    const all = [open(), sign('us', '2027-01-05'), sign('rok', '2027-01-05'), ...acts];
+    for (const act of all) memorandum.record(parseAct(act, memorandum.state?.instrument), Date.UTC(2027, 0, 6));
+    const columns = columnsOf(advance(MOU, undefined, memorandum.log).after, memorandum.log.at(-1) as Event);
+    expect(columns.awaited).toEqual(awaited);
+    expect(columns.ahead).toBe(aheadOf(memorandum.state as State));
+  }
 });

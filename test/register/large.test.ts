@@ -42,13 +42,13 @@ describe('a memorandum of the largest acts', () => {
   }, 120_000);
   afterAll(() => ground.end());
 
-  it('is kept with a state that holds none of the long texts, and its state is whole all the same', async () => {
+  it('is kept with a state that holds of the long texts what modifications change alone, and its state is whole all the same', async () => {
     const [{ state, events }] = (await ground.sql<{ state: number; events: number }>(
       `select length(m.state::text) as state, sum(length(e.event::text))::int as events
        from mou.memoranda m join mou.events e using (mou) group by m.mou`,
     )) as [{ state: number; events: number }];
     expect(log.some(({ type }) => type === 'ModificationTookEffect')).toBe(true);
-    expect(state).toBeLessThan(events / 50);
+    expect(state).toBeLessThan(events / 2);
     expect(await register.state(MOU)).toEqual(fold(log));
     expect(await register.events(MOU)).toEqual(log);
     expect(await register.verify()).toMatchObject({ ok: true });

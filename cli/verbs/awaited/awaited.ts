@@ -48,7 +48,7 @@ const rows = (found: readonly Pending[]): string[] => {
   );
 };
 
-const shown = ({ mou, of, what, about, since, dueOn }: Pending) => ({ mou, of, what, about, since, dueOn });
+const shown = ({ title: _, ...one }: Pending) => one;
 
 export const awaited = async (mou: string | undefined, options: Options): Promise<void> => {
   const filters = askedFrom(options);
