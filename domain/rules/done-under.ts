@@ -14,7 +14,11 @@ const inUse = <Item extends { status: string }>(items: Record<string, Item>, say
 export const doneUnder = ({ notices, decisions, meetings, initiatives, accessions, pauses, paused }: State): Done[] =>
   [
     ...inUse(notices, (id, { noticeOn }) => ({ what: `notice ${id} was given`, on: noticeOn })),
-    ...inUse(decisions, (id, { proposedOn }) => ({ what: `decision ${id} was proposed`, on: proposedOn })),
+    // A correction may be decided of a memorandum that is not operative.
+    ...inUse(Object.fromEntries(Object.entries(decisions).filter(([, { kind }]) => kind !== 'rectify')), (id, { proposedOn }) => ({
+      what: `decision ${id} was proposed`,
+      on: proposedOn,
+    })),
     ...inUse(meetings, (id, { heldOn, on }) => ({
       what: `meeting ${id} was ${heldOn === null ? 'to be held' : 'held'}`,
       on: heldOn ?? on,

@@ -2,53 +2,20 @@
  * Open proposals that can no longer be taken, were everybody to consent now: what they are about has had its effect or is over,
  * or what both read has changed since (III.2). Their consents are awaited of nobody; they may be retracted or declined.
  */
-import { addDays, beginsEverywhere, type CivilDate, latest } from '../calendar.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
 import { isAfterTheEnd } from '../end.ts';
 import { participantOf } from '../instrument.ts';
 import { isPending } from '../reckoning/outcomes.ts';
-import { Refusal } from '../refusal.ts';
-import { zonesIn } from '../seats.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
-import { mustBePossible } from './decision.ts';
 import { fits, type Modification, type Reading, readingOf } from './fitting.ts';
 import { aheadOf, isWhole } from './reckoned.ts';
-import { Recording } from './recording.ts';
+import { isPossible } from './trial.ts';
 
 /** Once somebody has left, it is decided without: whether it can be before is tried, for that is another day. */
 const isDecidedAhead = (id: string, { ahead }: Reading): boolean => ahead.decisions.get(id)?.takenOn !== null;
 
 const canBeMade = (state: State, id: string, decision: Modification, reading: Reading): boolean =>
-  isDecidedAhead(id, reading) ? !isRefused(state, id) : fits(state, id, decision, reading);
-
-/** The date to which a rectification corrects one had begun when it was proposed, also where the proposal's own had not. */
-const correctsTo = (decision: Decision): CivilDate[] =>
-  decision.kind === 'rectify'
-    ? [decision.deliveredOn, decision.noticeOn, decision.signedOn, decision.confirmedOn, decision.receivedOn, decision.consentedOn].filter(
-        (on) => on !== undefined,
-      )
-    : [];
-
-/** The last date of which anything is known: the state holds no instant of recording. */
-const latestOn = ({ openedAt, reachedOn, signatures, notices, decisions }: State): CivilDate =>
-  latest(
-    openedAt.slice(0, 10),
-    ...(reachedOn === null ? [] : [reachedOn]),
-    ...signatures.map(({ recordedOn }) => recordedOn),
-    ...Object.values(notices).flatMap(({ noticeOn, deliveries }) => [noticeOn, ...Object.values(deliveries)]),
-    ...Object.values(decisions).flatMap((one) => [one.proposedOn, ...Object.values(one.consents), ...correctsTo(one)]),
-  );
-
-/** Few are of these kinds: it is tried. */
-const isRefused = (state: State, id: string): boolean => {
-  const now = beginsEverywhere(latestOn(state), zonesIn(state));
-  try {
-    mustBePossible(new Recording(state, now), id, undefined, null);
-    return false;
-  } catch (error) {
-    if (error instanceof Refusal) return true;
-    throw error;
-  }
-};
+  isDecidedAhead(id, reading) ? isPossible(state, id, decision) : fits(state, id, decision, reading);
 
 const canBeWithdrawn = ({ notices, instrument }: State, id: string): boolean => {
   const notice = notices[id];
@@ -77,7 +44,7 @@ const canBeTaken = (state: State, id: string, decision: Decision, reading: () =>
       return canBeAdmitted(state, decision.participant);
     case 'change-keys':
     case 'rectify':
-      return !isRefused(state, id);
+      return isPossible(state, id, decision);
     default:
       return decision satisfies never;
   }

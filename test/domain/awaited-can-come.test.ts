@@ -2,6 +2,7 @@
  * What is awaited can come: of whom something is awaited, that act is not refused for what it is about. Nothing is awaited for ever
  * that could only be refused.
  */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awaitedOf } from '../../domain/awaited.ts';
@@ -240,6 +241,9 @@ it('an unrelated decision is not refused for one that will not fit on its date a
 
 const isAwaitedAsItCanCome = (memorandum: Memorandum, now: number): void => {
   const state = memorandum.state as State;
+  // What is kept of an earlier state changes no answer.
+  const afresh = awaitedOf(structuredClone(state));
+  if (!isDeepStrictEqual(awaitedOf(state), afresh)) expect(awaitedOf(state), logOf(memorandum)).toEqual(afresh);
   const amiss = {
     'awaited, and refused': refusedOf(memorandum.log, state, now),
     'accepted, and not awaited': unawaitedOf(memorandum.log, state, now),

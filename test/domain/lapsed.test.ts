@@ -10,8 +10,20 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU } from '../support/given.ts';
-import { smallInstrumentInput } from '../support/small-instrument.ts';
-import { confirm, decline, giveNotice, modify, open, replacing, retract, sign, startInitiative } from './acts.ts';
+import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
+import {
+  confirm,
+  consent,
+  decline,
+  giveNotice,
+  modify,
+  open,
+  rectifySignature,
+  replacing,
+  retract,
+  sign,
+  startInitiative,
+} from './acts.ts';
 import { plusDays } from './oracle.ts';
 
 const IDS = ['p0', 'p1', 'p2', 'p3'];
@@ -188,6 +200,23 @@ it('what is over and had no effect does not keep it from having lapsed', () => {
   expect(() => lapsedBefore(proposed)).toThrow(/would not be.*; decision d1 was proposed on 2027-06-11/);
   expect(() => lapsedBefore(notice)).toThrow(/would not be.*; notice n1 was given on 2027-06-10/);
   expect(() => lapsedBefore(startInitiative('p0', 'i1', 'II.B.4'))).toThrow(/would not be.*; initiative i1 was started on 2027-06-11/);
+});
+
+it('a correction by which it had lapsed before is made, unless something was done under it since', () => {
+  const instrument = smallInstrumentWith({ operative: { clause: 'III.1', rule: 'last-signature', lapses: 'P1M' } });
+  const at = (on: string) => Date.parse(`${on}T20:00:00Z`);
+  const correctedAfter = (...acts: readonly ActInput[]): Memorandum => {
+    const record = new Memorandum(MOU);
+    for (const act of [open(instrument), sign('us', '2027-01-05'), sign('rok', '2027-01-20')])
+      record.record(parseAct(act), at('2027-01-21'));
+    for (const act of acts) record.record(parseAct(act), at('2027-03-02'));
+    record.record(parseAct(rectifySignature('us', 'r1', 'rok', '2027-03-01')), at('2027-03-03'));
+    record.record(parseAct(consent('rok', 'r1')), at('2027-03-03'));
+    settled(record, at('2027-03-03'));
+    return record;
+  };
+  expect(correctedAfter().state).toMatchObject({ status: 'lapsed', lapsedOn: '2027-02-06', operativeOn: null });
+  expect(() => correctedAfter(startInitiative('us', 'i1', 'II.B.4'))).toThrow(/initiative i1 was started on 2027-03-02/);
 });
 
 it('and the refusal says so', () => {

@@ -205,7 +205,8 @@ const NOTICES: Trial[] = [
   [
     ...operative(unilateral),
     ...noticeDelivered,
-    ...inApril(giveNotice('rok', 'n2', '2027-03-01'), deliver('n2', 'us', '2027-03-02'), withdraw('rok', 'n1'), withdraw('us', 'n1')),
+    ...inApril(giveNotice('rok', 'n2', '2027-03-01'), deliver('n2', 'us', '2027-03-02'), withdraw('rok', 'n1')),
+    ...inApril({ ...withdraw('us', 'n1'), withdrawnOn: '2027-01-06' }, withdraw('us', 'n1')),
   ],
 ];
 

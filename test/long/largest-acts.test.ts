@@ -10,7 +10,7 @@ import { fastForward } from '../../dev/time-skipping.ts';
 import { addDays, dateAt, parseInstant } from '../../domain/calendar.ts';
 import { bytesOf } from '../../domain/limits.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
-import { consent, discontinueOn, startInitiative } from '../domain/acts.ts';
+import { consent, discontinueOn, modify, startInitiative } from '../domain/acts.ts';
 import { largestActs } from '../support/largest-acts.ts';
 
 const ACTS = Number(process.env.LARGEST_ACTS ?? 1_000);
@@ -63,7 +63,8 @@ it(`${ACTS} of them`, async () => {
       expect(await command('explain', MOU)).toContain('III.1');
       expect(await command('list')).toContain(MOU);
       expect(await command('deadlines', MOU, '--from', '2026-01-01')).toContain('meeting');
-      expect(await command('awaited', MOU)).toContain('consent');
+      await client.act(MOU, modify('us', 'last', [{ op: 'replace', path: '/title', value: 'Another title' }]));
+      expect(await command('awaited', MOU)).toContain('consent to decision last');
       expect(await command('verify', MOU)).toContain('every chain is as it was recorded');
       expect((await command('events', MOU)).length).toBeGreaterThan(10 * times.length);
       expect(await command('report', MOU, '--out', '-')).toContain('</html>');
