@@ -10,9 +10,15 @@ const OVER = new Set(['declined', 'retracted', 'lapsed', 'withdrawn', 'supersede
 const inUse = <Item extends { status: string }>(items: Record<string, Item>, say: (id: string, item: Item) => Done): Done[] =>
   Object.entries(items).flatMap(([id, item]) => (OVER.has(item.status) ? [] : [say(id, item)]));
 
+/** The memorandum that it supersedes ended because this one was operative, and nothing there would take that back. */
+const superseded = ({ instrument: { supersedes }, operativeOn }: State): Done[] =>
+  supersedes === undefined || operativeOn === null ? [] : [{ what: `${supersedes}, which it supersedes, ended`, on: operativeOn }];
+
 /** With their dates, the earliest first. */
-export const doneUnder = ({ notices, decisions, meetings, initiatives, accessions, pauses, paused }: State): Done[] =>
-  [
+export const doneUnder = (state: State): Done[] => {
+  const { notices, decisions, meetings, initiatives, accessions, pauses, paused } = state;
+  const done = [
+    ...superseded(state),
     ...inUse(notices, (id, { noticeOn }) => ({ what: `notice ${id} was given`, on: noticeOn })),
     // A correction may be decided of a memorandum that is not operative.
     ...inUse(Object.fromEntries(Object.entries(decisions).filter(([, { kind }]) => kind !== 'rectify')), (id, { proposedOn }) => ({
@@ -26,4 +32,6 @@ export const doneUnder = ({ notices, decisions, meetings, initiatives, accession
     ...inUse(initiatives, (id, { startedOn }) => ({ what: `initiative ${id} was started`, on: startedOn })),
     ...accessions.map(({ by, signedOn }) => ({ what: `${by} joined`, on: signedOn })),
     ...[...pauses, ...(paused ? [paused] : [])].map(({ on }) => ({ what: 'implementation was paused', on })),
-  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  ];
+  return done.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+};

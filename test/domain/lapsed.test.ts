@@ -176,10 +176,12 @@ it('an earlier paper that comes to light while its date is waited for shows that
 });
 
 /** Operative by p0 and p1; p2's paper of long before shows that it had lapsed. */
-const lapsedBefore = (...acts: readonly ActInput[]): Memorandum => {
+const BY_TWO = { rule: 'number-of-signatures', count: 2, lapses: 'P3M' };
+const lapsedBefore = (...acts: readonly ActInput[]): Memorandum => lapsing(memorandum(BY_TWO), acts);
+const lapsing = (instrument: Instrument, acts: readonly ActInput[] = []): Memorandum => {
   const record = new Memorandum(MOU);
   const at = (on: string) => Date.parse(`${on}T20:00:00Z`);
-  record.record(parseAct(open(memorandum({ rule: 'number-of-signatures', count: 2, lapses: 'P3M' }))), at('2027-01-05'));
+  record.record(parseAct(open(instrument)), at('2027-01-05'));
   record.record(parseAct(sign('p0', '2027-05-01', { place: 'Washington' })), at('2027-05-02'));
   record.record(parseAct(sign('p1', '2027-06-01', { place: 'Washington' })), at('2027-06-02'));
   for (const act of acts) record.record(parseAct(act), at('2027-06-11'));
@@ -217,6 +219,12 @@ it('a correction by which it had lapsed before is made, unless something was don
   };
   expect(correctedAfter().state).toMatchObject({ status: 'lapsed', lapsedOn: '2027-02-06', operativeOn: null });
   expect(() => correctedAfter(startInitiative('us', 'i1', 'II.B.4'))).toThrow(/initiative i1 was started on 2027-03-02/);
+});
+
+it('nor can it have lapsed where another memorandum ended because it was operative', () => {
+  expect(() => lapsing({ ...memorandum(BY_TWO), supersedes: 'roads-2019' })).toThrow(
+    /would not be.*; roads-2019, which it supersedes, ended on 2027-06-01/,
+  );
 });
 
 it('and the refusal says so', () => {
