@@ -7,7 +7,7 @@ import { textRead } from '../reckoning/reckon.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { CONTENT, FROM_THE_FIRST, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
-import { isOver } from '../rules/reckoned.ts';
+import { isOver, reckon } from '../rules/reckoned.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
 import { correctsOneFact } from '../rules/rectification.ts';
 import { read } from '../rules/text.ts';
@@ -64,6 +64,13 @@ const contentOf = (recording: Recording, { do: _, id: __, by, proposedOn: ___, .
   return { ...content, ...read(text, content.patch, clause) };
 };
 
+/** Nobody else is to consent: nobody else belongs, or did on its date. */
+const isComplete = ({ state, now }: Recording, id: string): boolean => {
+  const proposed = state.decisions[id];
+  if (proposed && waitedFor(state, proposed).length === 0) return true;
+  return (reckon(state, now).lived.decisions.get(id)?.takenOn ?? null) !== null;
+};
+
 export const propose = defineActOfKinds({
   name: 'propose',
   summary: "Proposes a mutual written decision; the proposal is the proposer's own consent.",
@@ -89,8 +96,7 @@ export const propose = defineActOfKinds({
     const data = contentOf(recording, act, on, clause);
     recording.record('DecisionProposed', { on, by, clause, data });
     const { state } = recording;
-    const proposed = state.decisions[id];
-    if (proposed && waitedFor(state, proposed).length === 0) settle(recording, id, clause);
+    if (isComplete(recording, id)) settle(recording, id, clause);
     else {
       mustBePossible(recording, id, act.proposedOn, clause);
       // Open when the memorandum was over, it lapses, as if it had been recorded in time.

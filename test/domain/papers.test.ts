@@ -9,7 +9,7 @@ import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { MOU } from '../support/given.ts';
-import { consent, deliver, giveNotice, open, rectifySignature, sign, text } from './acts.ts';
+import { consent, deliver, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
 import { beginningOf, SHAPES } from './memoranda.ts';
 import { type Draw, draw } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
@@ -182,4 +182,23 @@ test('a notice was over for the same reason whenever that came to light', () => 
     { kind: 13, id: 0, on: 9, lag: 0, lag2: 0, pick: 2, choice: 3 },
   ];
   expect(sameInEveryOrder('seed', draws, [1, 0, 1, 0])?.notices).toMatchObject({ n1: { closedBy: 'decided-date' } });
+});
+
+test('those who belonged on its date take a decision, though another had joined when it was recorded', () => {
+  const instrument = SHAPES.several as Instrument;
+  const memorandum = new Memorandum(MOU);
+  const at = Date.UTC(2028, 5, 1);
+  const acts = [
+    open(instrument),
+    ...beginningOf(instrument),
+    giveNotice('us', 'n1', '2027-01-10'),
+    deliver('n1', 'rok', '2027-01-20'),
+    sign('jp', '2027-04-30'),
+    { ...modify('rok', 'd1', replacing('/title', 'Shorter')), proposedOn: '2027-04-06' },
+  ];
+  for (const act of acts) {
+    memorandum.record(parseAct(act), at);
+    while (memorandum.settle(at));
+  }
+  expect(memorandum.state).toMatchObject({ modifications: ['d1'], decisions: { d1: { status: 'effective', takenOn: '2027-04-06' } } });
 });
