@@ -23,7 +23,7 @@ export const lapse = (recording: Recording): void => {
   recordDecisions(recording, reckoned);
 };
 
-/** Who left by the day of the end, those who remained having decided it on that day, has left before. */
+/** Who left by the day of the end, those who remained having decided on that day what ends it, has left before. */
 const recordDeparturesBy = (recording: Recording, on: CivilDate): void => {
   const { lived } = reckon(recording.state, recording.now);
   for (const departure of lived.departures) if (departure.on <= on) recordDeparture(recording, departure);
@@ -55,13 +55,15 @@ export const endTerm = (recording: Recording): void => {
   const on = expiry.expectedOn;
   const clause = recording.clause('duration');
   const { lived } = reckon(recording.state, recording.now);
-  const renewals = expiry.renewals + 1;
-  const period = lived.terms[renewals]?.renewedFor;
-  if (period) {
-    recording.record('Renewed', { on, clause, data: { renewals, renewedOn: on, period } });
+  if (lived.end === null || lived.end.on > on) {
+    const renewals = expiry.renewals + 1;
+    const period = lived.terms[renewals]?.renewedFor;
+    // None where a modification of that day has taken the term away.
+    if (period) recording.record('Renewed', { on, clause, data: { renewals, renewedOn: on, period } });
     recordConsequences(recording, on);
     return;
   }
+  recordDeparturesBy(recording, on);
   const notice = lived.end?.cause === 'term' ? lived.end.notice : null;
   recording.record('Expired', { on, clause, data: { expiredOn: on, lastOperativeDay: addDays(on, -1), notice } });
   closeWhatIsOpen(recording, on);

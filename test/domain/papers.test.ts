@@ -202,3 +202,15 @@ test('those who belonged on its date take a decision, though another had joined 
   }
   expect(memorandum.state).toMatchObject({ modifications: ['d1'], decisions: { d1: { status: 'effective', takenOn: '2027-04-06' } } });
 });
+
+test('on the day of a renewal a modification takes the term away after it, and nothing has ended', () => {
+  const removed: Draw = { kind: 39, id: 0, on: 10, lag: 1, lag2: 0, pick: 1, choice: 7 };
+  expect(sameInEveryOrder('leavingRenewed', [removed], [0])).toMatchObject({ status: 'operative', expiry: null });
+});
+
+test('who leaves on the day on which the others, without it, end the term, has left', () => {
+  const leaves: Draw = { kind: 9, id: 0, on: 21, lag: 2, lag2: 2, pick: 0, choice: 0 };
+  const ends: Draw = { kind: 40, id: 3, on: 5, lag: 3, lag2: 4, pick: 88, choice: 10 };
+  const told = sameInEveryOrder('several', [leaves, ends], [1, 0]);
+  expect(told).toMatchObject({ status: 'expired', participants: { us: { until: expect.any(String) } } });
+});

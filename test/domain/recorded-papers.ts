@@ -185,6 +185,8 @@ const meet = (one: Decision, other: Decision): boolean => {
     return one.changes.some(({ path }) => other.changes.some((change) => overlap(path, change.path)));
   if (one.kind === 'rectify' && other.kind === 'rectify')
     return one.notice === other.notice && one.signature === other.signature && one.of === other.of && one.consent === other.consent;
+  // To a date, and by a period.
+  if (one.kind === 'extend' && other.kind === 'extend') return (one.until === undefined) !== (other.until === undefined);
   return one.kind === 'discontinue-on' && other.kind === 'discontinue-on';
 };
 
