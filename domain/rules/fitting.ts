@@ -113,7 +113,8 @@ export const fits = (state: State, id: string, decision: Modification, { ahead, 
   if (misreadIn(state, ahead, id, decision)) return false;
   const { statedOn } = decision;
   const others = coming.filter((one) => one.id !== id);
-  const isEarlier = ({ on }: Coming) => statedOn !== null && on <= statedOn;
+  // Of one date, what is decided first comes first.
+  const isEarlier = ({ on, decision: { status } }: Coming) => statedOn !== null && (status === 'taken' ? on <= statedOn : on < statedOn);
   const text = others.filter(isEarlier).reduce((so, { decision: one }) => textWith(so, one), state.instrument);
   if (conflictIn(text, changesIn(ahead, id, decision))) return false;
   let after = textWith(text, decision);

@@ -52,12 +52,17 @@ const refusalOf = (state: State, one: Awaited, now: number): Refusal | undefined
  * Two days later: on the day on which another decision was written, or took effect, the dates leave open which was first, so an act of
  * that day may be refused, and one of a later day is not. A notice of non-renewal that missed its last day stops the next renewal.
  */
-const later = (log: readonly Event[], { notices, expiry }: State, { what, about }: Awaited, now: number): { state: State; now: number } => {
+const later = (
+  log: readonly Event[],
+  { notices, expiry }: State,
+  { what, about }: Awaited,
+  now: number,
+): { log: readonly Event[]; state: State; now: number } => {
   const then = new Memorandum(MOU, [...log]);
   const missed = what === 'delivery' && notices[about as string]?.kind === 'non-renewal' && expiry !== null;
   const at = Math.max(now, missed ? parseInstant(expiry.ceasesAt) : now) + 2 * 86_400_000;
   while (then.settle(at));
-  return { state: then.state as State, now: at };
+  return { log: then.log, state: then.state as State, now: at };
 };
 
 const isSame = (one: Awaited) => (other: Awaited) =>
@@ -115,11 +120,17 @@ const isTakenByAll = (log: readonly Event[], state: State, now: number, decision
   return (then.state?.decisions[decision]?.takenOn ?? null) !== null;
 };
 
-/** What would be recorded today, and is not awaited. */
-export const unawaitedOf = (log: readonly Event[], state: State, now: number): string[] => {
-  const awaited = awaitedOf(state);
-  return openIn(state)
-    .filter((one) => !awaited.some(isSame(one)) && !refusalOf(state, one, now))
-    .filter(({ what, about }) => what !== 'consent' || isTakenByAll(log, state, now, about as string))
-    .map(({ of, what, about }) => `${what} of ${of}, about ${about}`);
+const isUnawaited = (log: readonly Event[], state: State, now: number, one: Awaited): boolean => {
+  if (awaitedOf(state).some(isSame(one)) || refusalOf(state, one, now)) return false;
+  return one.what !== 'consent' || isTakenByAll(log, state, now, one.about as string);
 };
+
+/** What would be recorded today, and two days later, and is not awaited. */
+export const unawaitedOf = (log: readonly Event[], state: State, now: number): string[] =>
+  openIn(state)
+    .filter((one) => isUnawaited(log, state, now, one))
+    .filter((one) => {
+      const then = later(log, state, one, now);
+      return openIn(then.state).some(isSame(one)) && isUnawaited(then.log, then.state, then.now, one);
+    })
+    .map(({ of, what, about }) => `${what} of ${of}, about ${about}`);
