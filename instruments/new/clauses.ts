@@ -2,7 +2,7 @@
 import { periodInWords } from '../../domain/calendar.ts';
 import type { Choices } from './choices.ts';
 
-/** A clause, and the term that cites it, as YAML without its `clause`; `why` is the comment over the term. */
+/** A clause of one sentence, and the term that says it, as YAML without its `clause`; `why` is the comment over the term. */
 export type Drafted = { heading: string; text: string; term?: { name: string; fields: Record<string, unknown>; why: string } };
 
 const OPERATIVE: Record<
@@ -44,14 +44,14 @@ const renewalOf = (choices: Choices): { text: string; fields?: Record<string, un
   const { renewal, period, unless, times } = choices;
   if (renewal === 'none') return { text: '' };
   if (renewal === 'by-decision')
-    return { text: ' The Participants may extend it by a written decision of all of them.', fields: { rule: 'by-decision' } };
+    return { text: ', and the Participants may extend it by a written decision of all of them', fields: { rule: 'by-decision' } };
   const each = choices.renewalPeriod ?? period ?? 'P1Y';
   const most = times ? `, ${times === 1 ? 'once' : `${times} times`} at most,` : '';
   const stop = unless
     ? ` unless a Participant gives the others written notice, at least ${periodInWords(unless)} before the end, that it is not to be renewed`
     : '';
   return {
-    text: ` It is then renewed for ${periodInWords(each)} at a time${most}${stop}.`,
+    text: `, and is then renewed for ${periodInWords(each)} at a time${most}${stop}`,
     fields: { rule: 'automatic', period: each, ...(unless && { unless }), ...(times && { times }) },
   };
 };
@@ -64,13 +64,13 @@ const duration = (choices: Choices): Drafted[] => {
   const why = 'How long it runs. Periods are ISO 8601: P3Y is three years, P6M six months, P90D ninety days.';
   const term = { ...(period ? { period } : { until }), ...(fields && { renewal: fields }) };
   return [
-    { heading: 'Duration', text: `This Memorandum remains operative ${runs}.${text}`, term: { name: 'duration', fields: term, why } },
+    { heading: 'Duration', text: `This Memorandum remains operative ${runs}${text}.`, term: { name: 'duration', fields: term, why } },
   ];
 };
 
 const ending = ({ noticePeriod, remaining }: Choices): Drafted[] => {
   if (!noticePeriod) return [];
-  const text = `A Participant may ${remaining ? 'withdraw from' : 'discontinue'} this Memorandum by written notice to the others. The notice takes effect ${periodInWords(noticePeriod)} after the last of them has received it.`;
+  const text = `A Participant may ${remaining ? 'withdraw from' : 'discontinue'} this Memorandum by written notice to the others, which takes effect ${periodInWords(noticePeriod)} after the last of them has received it.`;
   const why = 'From when a notice counts (its `delivery`, or `notice`: its own date), and for how long.';
   const others: Drafted[] = remaining
     ? [
