@@ -89,10 +89,15 @@ export class Memoranda extends Questions {
    * Throws as `act` does, for the same reasons; what is not signed yet is looked at as though it were.
    */
   async preview(mou: string, input: unknown): Promise<Preview> {
+    return (await this.previewed(mou, input)).preview;
+  }
+
+  /** As `preview`, with the log by which it was judged. */
+  async previewed(mou: string, input: unknown): Promise<{ preview: Preview; log: readonly Event[] }> {
     const id = idOf(mou);
     const act = await this.#checked(id, input);
     const [log, deliveries] = await Promise.all([this.#logOf(id), this.#deliveriesOf(id)]);
-    return previewOf(new Memorandum(id, log, { ...GATE, isPreview: true }), act, this.#now(), deliveries);
+    return { preview: previewOf(new Memorandum(id, log, { ...GATE, isPreview: true }), act, this.#now(), deliveries), log };
   }
 
   /** As far as they are known: a preview is right without them. */

@@ -148,8 +148,7 @@ const recorded = async (c: Context<Env>, { source, streams }: Desk, mou: string,
 type Previewed = { form: Form; mou: string; act: Record<string, unknown> };
 
 const previewed = async (c: Context<Env>, { source }: Desk, { form, mou, act }: Previewed): Promise<Response> => {
-  const preview = await source.client.preview(mou, act);
-  const log = form.state ? await source.log(mou) : [];
+  const { preview, log } = await source.client.previewed(mou, act);
   const { step: _, ...values } = form.values;
   const title = `Look before it is recorded: ${wordsOf(form).title.toLowerCase()}`;
   const isSigned = form.state?.authorisation === 'signed';
