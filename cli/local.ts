@@ -69,10 +69,11 @@ const isServed = async (port: number): Promise<boolean> => {
   return isThere;
 };
 
-const isAlive = (pid: number): boolean => {
+export const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Another user's, then.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
