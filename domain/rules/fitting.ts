@@ -4,10 +4,10 @@ import { Instrument } from '../instrument.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
-import { type Change, changed, conflictIn, overlap, same } from '../text/change.ts';
+import { type Change, conflictIn, overlap, same } from '../text/change.ts';
 import { aheadOf } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
-import { mustStayValid } from './text.ts';
+import { mustStayValid, textWith } from './text.ts';
 
 /** A reason within a sentence. */
 export const unpointed = (reason: string): string => reason.replace(/\.$/, '');
@@ -67,17 +67,8 @@ export type Reading = { ahead: Life; coming: Coming[] };
 
 const changesIn = (ahead: Life, id: string, { changes }: Modification): readonly Change[] => ahead.readings.get(id) ?? changes;
 
-/** The text that each modification makes of another, and whether it is an instrument: asked again at each act. */
-const texts = new WeakMap<Instrument, WeakMap<readonly Change[], Instrument>>();
+/** Asked again at each act. */
 const valid = new WeakMap<Instrument, boolean>();
-
-const textWith = (text: Instrument, { changes }: Modification): Instrument => {
-  const made = texts.get(text) ?? new WeakMap<readonly Change[], Instrument>();
-  texts.set(text, made);
-  const after = made.get(changes) ?? changed(text, changes);
-  made.set(changes, after);
-  return after;
-};
 
 const isValid = (text: Instrument): boolean => {
   const is = valid.get(text) ?? Instrument.safeParse(text).success;

@@ -35,9 +35,29 @@ const badPatch = (reason: string, clause: Clause): never => {
   throw new Refusal('BAD_PATCH', `patch: ${reason}`, clause);
 };
 
+/** The text that each modification makes of another, which is asked for again at each act. */
+const texts = new WeakMap<Instrument, WeakMap<readonly Change[], Instrument>>();
+
+export const textWith = (text: Instrument, { changes }: { changes: readonly Change[] }): Instrument => {
+  const made = texts.get(text) ?? new WeakMap<readonly Change[], Instrument>();
+  texts.set(text, made);
+  const after = made.get(changes) ?? changed(text, changes);
+  made.set(changes, after);
+  return after;
+};
+
+/** What the schema says of a text: several rules ask it of what a decision makes of it. */
+const parsed = new WeakMap<Instrument, ReturnType<typeof Instrument.safeParse>>();
+
+const parse = (text: Instrument) => {
+  const result = parsed.get(text) ?? Instrument.safeParse(text);
+  parsed.set(text, result);
+  return result;
+};
+
 /** The text after changes, with the defaults of what they leave out. Throws `BAD_PATCH`, naming what they would break. */
 const checked = (before: Instrument, after: Instrument, clause: Clause): Instrument => {
-  const result = Instrument.safeParse(after);
+  const result = parse(after);
   if (!result.success) return badPatch(`would leave an instrument that is not valid: ${describeIssues(result.error)}`, clause);
   if (result.data.id !== before.id) return badPatch('would change the id of the instrument', clause);
   if (who(result.data) !== who(before)) return badPatch('would change who the Participants are', clause);
@@ -84,7 +104,7 @@ export const mustStayValid = ({ before, state }: Recording, ahead: Life, clause:
   const { text, left } = fromText(before, state, ahead.inEffect);
   left.reduce((so, id) => {
     const decision = state.decisions[id];
-    return decision?.kind === 'modify' ? checked(so, changed(so, decision.changes), clause) : so;
+    return decision?.kind === 'modify' ? checked(so, textWith(so, decision), clause) : so;
   }, text);
 };
 
@@ -92,9 +112,9 @@ export const mustStayValid = ({ before, state }: Recording, ahead: Life, clause:
 const textFrom = (text: Instrument, state: State, modifications: readonly string[]): Instrument => {
   const after = modifications.reduce((so, id) => {
     const decision = state.decisions[id];
-    return decision?.kind === 'modify' ? changed(so, decision.changes) : so;
+    return decision?.kind === 'modify' ? textWith(so, decision) : so;
   }, text);
-  return Instrument.safeParse(after).data ?? after;
+  return parse(after).data ?? after;
 };
 
 const textBy = (state: State, modifications: readonly string[]): Instrument => {
