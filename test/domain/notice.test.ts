@@ -218,7 +218,7 @@ describe('Withdrawal of a notice, always before commencement', () => {
       .withState({ status: 'operative', discontinuation: null });
   });
 
-  test('of a date before the notice it is none', () => {
+  test('is refused where it is dated before the notice', () => {
     given(...operative(unilateral), ...noticeDelivered)
       .when({ ...withdraw('us', 'n1'), withdrawnOn: '2027-01-28' }, '2027-03-01T15:00:00Z')
       .thenRefused('TOO_EARLY', 'III.3', '2027-01-29');
