@@ -5,8 +5,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Most tests wait for processes of their own more than they compute.
-    maxWorkers: 3,
+    // How many run at a time is said by the scripts of package.json: what stands here a project takes from no command line.
     sequence: { sequencer: LongestFirst },
     projects: [
       {
