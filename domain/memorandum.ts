@@ -94,7 +94,16 @@ export class Memorandum {
   }
 
   #receiptOf({ seq, status, events }: Kept): Receipt {
-    return { mou: this.mou, seq, status, events, head: this.headAt(seq) };
+    const headAt = () => this.headAt(seq);
+    return {
+      mou: this.mou,
+      seq,
+      status,
+      events,
+      get head() {
+        return headAt();
+      },
+    };
   }
 
   /** The head of the hash chain after an event; computed when it is asked for, and then known. */
