@@ -2,7 +2,6 @@
  * Random lives against what must hold in all of them. A failure prints its seed, the smallest life that shows it and
  * that life's log. TEST_SEED runs the same lives again, MODEL_LIVES more of them, MODEL_COUNTS tells what was met.
  */
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Act, ActInput } from '../../domain/acts/index.ts';
@@ -15,6 +14,7 @@ import { Memorandum, type Receipt } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { deepFreeze, MOU } from '../support/given.ts';
+import { same } from '../support/same.ts';
 import { confirm, open, sign } from './acts.ts';
 import { midnight, plusDays, truth } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
@@ -27,10 +27,6 @@ const HOUR = 3_600_000;
 
 const must = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(what);
-};
-
-const same = (one: unknown, other: unknown, what: string): void => {
-  if (!isDeepStrictEqual(one, other)) expect(one, what).toStrictEqual(other);
 };
 
 /** What may still be recorded while a commencement stands: what it closes, a rectification, and who is told. */

@@ -21,6 +21,7 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { deepFreeze, given, MOU, type Step } from '../support/given.ts';
+import { same } from '../support/same.ts';
 import { open, sign } from './acts.ts';
 import { midnight, plusDays } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
@@ -96,9 +97,9 @@ describe('The log', () => {
         const log = deepFreeze(JSON.parse(JSON.stringify(memorandum.log)) as Event[]);
         const states: (State | undefined)[] = [];
         for (const event of log) states.push(deepFreeze(evolve(states.at(-1), event)));
-        expect(fold(log)).toStrictEqual(memorandum.state);
+        same(fold(log), memorandum.state);
         for (const [index, state] of states.entries()) {
-          expect(fold(log.slice(0, index + 1))).toStrictEqual(state);
+          same(fold(log.slice(0, index + 1)), state);
           const over = Boolean(state?.discontinuation?.commencedOn);
           const status = state?.operativeOn === null ? 'open' : over ? 'discontinued' : 'operative';
           expect([state?.seq, state?.status]).toEqual([index + 1, status]);

@@ -43,10 +43,20 @@ export const deepFreeze = <Value>(value: Value): Value => {
   return value;
 };
 
+/** Where stories stand that began with the same steps, and each step with which one of them went on. */
+type Begun = { log: readonly Event[]; clock: Milliseconds; next: Map<string, Begun> };
+
+const BEGINNING: Begun = { log: [], clock: Number.NEGATIVE_INFINITY, next: new Map() };
+
 /** A memorandum with a clock that only moves forward. */
 class Story {
-  readonly memorandum = new Memorandum(MOU, [], GATE);
-  clock: Milliseconds = Number.NEGATIVE_INFINITY;
+  readonly memorandum: Memorandum;
+  clock: Milliseconds;
+
+  constructor({ log, clock }: Begun) {
+    this.memorandum = new Memorandum(MOU, log, GATE);
+    this.clock = clock;
+  }
 
   /** Time passes: its own acts happen, each at the instant at which it is due. */
   pass(at: string): Event[] {
@@ -176,5 +186,18 @@ const tell = (story: Story, steps: readonly Step[]): Outcome => {
   return last;
 };
 
+/** What comes before the last step is told once for all stories that begin with it. */
+const begunWith = (steps: readonly Step[]): Begun =>
+  steps.reduce<Begun>((begun, step) => {
+    const key = JSON.stringify(step);
+    const known = begun.next.get(key);
+    if (known) return known;
+    const story = new Story(begun);
+    tell(story, [step]);
+    const next = { log: [...story.memorandum.log], clock: story.clock, next: new Map() };
+    begun.next.set(key, next);
+    return next;
+  }, BEGINNING);
+
 /** Given that these acts were recorded at these instants. None of them may be refused. */
-export const given = (...steps: Step[]): Outcome => tell(new Story(), steps);
+export const given = (...steps: Step[]): Outcome => tell(new Story(begunWith(steps.slice(0, -1))), steps.slice(-1));
