@@ -65,10 +65,11 @@ const contentOf = (recording: Recording, { do: _, id: __, by, proposedOn: ___, .
 };
 
 /** Nobody else is to consent: nobody else belongs, or did on its date. */
-const isComplete = ({ state, now }: Recording, id: string): boolean => {
+const isComplete = ({ state, now }: Recording, id: string, on: CivilDate): boolean => {
   const proposed = state.decisions[id];
-  if (proposed && waitedFor(state, proposed).length === 0) return true;
-  return (reckon(state, now).lived.decisions.get(id)?.takenOn ?? null) !== null;
+  const others = proposed ? waitedFor(state, proposed) : [];
+  const hasJoinedLater = (other: string): boolean => (state.participants[other]?.since ?? on) > on;
+  return others.every(hasJoinedLater) && (others.length === 0 || reckon(state, now).lived.decisions.get(id)?.takenOn !== null);
 };
 
 export const propose = defineActOfKinds({
@@ -96,7 +97,7 @@ export const propose = defineActOfKinds({
     const data = contentOf(recording, act, on, clause);
     recording.record('DecisionProposed', { on, by, clause, data });
     const { state } = recording;
-    if (isComplete(recording, id)) settle(recording, id, clause);
+    if (isComplete(recording, id, on)) settle(recording, id, clause);
     else {
       mustBePossible(recording, id, act.proposedOn, clause);
       // Open when the memorandum was over, it lapses, as if it had been recorded in time.
