@@ -118,7 +118,7 @@ const dispositions = (state: State): Awaited[] => {
 
 /** By Participants' order in the text, and then in that of the record. */
 export const awaitedOf = (state: State): Awaited[] => {
-  if (state.status === 'annulled' || state.status === 'lapsed') return [];
+  if (state.status === 'annulled') return [];
   const order = state.instrument.participants.map(({ id }) => id);
   return [beginning, consents, deliveries, meetings, dispositions]
     .flatMap((some) => some(state))

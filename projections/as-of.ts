@@ -86,7 +86,7 @@ const participantsOf = (life: Life): Record<string, Membership> =>
   Object.fromEntries(
     life.text.participants.map(({ id }) => {
       const { since = null, outOn = null } = life.members.get(id) ?? {};
-      return [id, { since, until: outOn && addDays(outOn, -1) }];
+      return [id, { since: since !== null && life.isInTime(since) ? since : null, until: outOn && addDays(outOn, -1) }];
     }),
   );
 

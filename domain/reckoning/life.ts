@@ -108,10 +108,14 @@ export class Life {
   /** Who belongs on a day, and joined by another; after the end, who belonged then. Before it is operative: everybody whom the text names. */
   membersOn(day: CivilDate, joinedBy: CivilDate = day): string[] {
     if (!this.begun) return this.facts.signed.participants.map(({ id }) => id);
-    const joinedInTime = (since: CivilDate) => since === this.operativeOn || this.end === null || since < this.end.on;
     return [...this.members]
-      .filter(([, { since, outOn }]) => since <= day && since <= joinedBy && joinedInTime(since) && (outOn === null || day < outOn))
+      .filter(([, { since, outOn }]) => since <= day && since <= joinedBy && this.isInTime(since) && (outOn === null || day < outOn))
       .map(([id]) => id);
+  }
+
+  /** Nobody joins what is over. */
+  isInTime(since: CivilDate): boolean {
+    return since === this.operativeOn || this.end === null || since < this.end.on;
   }
 
   /** Decisions with the dates on which they take effect, in the order of these. */

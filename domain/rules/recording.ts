@@ -96,12 +96,15 @@ export const mustBeParticipant = (instrument: Instrument, id: string, clause: Cl
   throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} is not a Participant of this memorandum (${names})`, clause);
 };
 
-/** Who has withdrawn acts no more; who has not signed yet, where others are operative already, does not belong yet. */
+/** Who has withdrawn acts no more; who joins later acts from then, and who has not signed yet, where others are operative, not at all. */
 export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clause, field = 'by'): void => {
   mustBeParticipant(state.instrument, id, clause, field);
   const { since = null, until = null } = state.participants[id] ?? {};
   if (until !== null && on > until) {
     throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} has withdrawn; its last day was ${until}`, clause);
+  }
+  if (since !== null && since !== state.operativeOn && on < since) {
+    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} had not joined on ${on}; it belongs since ${since}`, clause);
   }
   if (state.operativeOn !== null && since === null) {
     const { endedOn } = endOf(state);

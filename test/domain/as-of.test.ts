@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type AsOf, eventsAsOf, stateAsOf } from '../../projections/as-of.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { fold } from '../../domain/evolve.ts';
+import { Instrument } from '../../domain/instrument.ts';
 import { explain } from '../../projections/explain.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { parseAct } from '../../domain/input.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU, type Step } from '../support/given.ts';
+import { three } from './siblings.ts';
 import {
   consent,
   deliver,
@@ -185,4 +187,19 @@ describe('the state on a date', () => {
     expect(eventsAsOf(logOf(noticed), { on: '2027-01-05' }).map(({ type }) => type)).toEqual(['Signed']);
     expect(eventsAsOf(logOf(noticed), { knownAt: parseInstant('2027-02-01T15:00:00Z') })).toHaveLength(1);
   });
+});
+
+it('who signs after an end that comes to light later never belonged, as the state says', () => {
+  const operative = { clause: 'III.1', rule: 'number-of-signatures', count: 2 };
+  const byTwo = Instrument.parse({ ...three, terms: { ...three.terms, operative } });
+  const ended: Step[] = [
+    [open(byTwo), '2027-01-05T01:00:00Z'],
+    [sign('us', '2027-01-05'), '2027-01-05T15:01:00Z'],
+    [sign('rok', '2027-01-06'), '2027-01-06T15:02:00Z'],
+    [giveNotice('us', 'n1', '2027-02-10'), '2027-02-10T15:00:00Z'],
+    [sign('jp', '2027-08-20'), '2027-08-21T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-02-12'), '2027-08-25T15:00:00Z'],
+  ];
+  expect(fold(logOf(ended))?.participants.jp).toMatchObject({ since: null });
+  expect(asOf(ended, '2027-08-26')?.participants.jp).toMatchObject({ since: null });
 });

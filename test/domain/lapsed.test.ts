@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
+import { awaitedOf } from '../../domain/awaited.ts';
 import { decide } from '../../domain/decide.ts';
 import { due } from '../../domain/due.ts';
 import { parseAct } from '../../domain/input.ts';
@@ -219,6 +220,18 @@ it('a correction by which it had lapsed before is made, unless something was don
   };
   expect(correctedAfter().state).toMatchObject({ status: 'lapsed', lapsedOn: '2027-02-06', operativeOn: null });
   expect(() => correctedAfter(startInitiative('us', 'i1', 'II.B.4'))).toThrow(/initiative i1 was started on 2027-03-02/);
+});
+
+it('the consent to a correction is awaited though it lapsed: by that it may not have', () => {
+  const instrument = smallInstrumentWith({ operative: { clause: 'III.1', rule: 'last-signature', after: 'P10D', lapses: 'P1M' } });
+  const record = new Memorandum(MOU);
+  for (const act of [open(instrument), sign('us', '2027-01-05'), sign('rok', '2027-02-01')])
+    record.record(parseAct(act), Date.parse('2027-02-02T20:00:00Z'));
+  const rectified = Date.parse('2027-03-03T20:00:00Z');
+  settled(record, rectified);
+  record.record(parseAct(rectifySignature('us', 'r1', 'rok', '2027-01-20')), rectified);
+  expect(record.state?.status).toBe('lapsed');
+  expect(awaitedOf(record.state as State)).toMatchObject([{ of: 'rok', what: 'consent', about: 'r1' }]);
 });
 
 it('nor can it have lapsed where another memorandum ended because it was operative', () => {

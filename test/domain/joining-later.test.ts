@@ -1,0 +1,46 @@
+/** Who joins later belongs from then: by a signature where a number of them is enough, or by acceding. */
+import { describe, test } from 'vitest';
+import { Instrument } from '../../domain/instrument.ts';
+import { given } from '../support/given.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { deliver, giveNotice, modify, operative, replacing, schedule, sign, startInitiative } from './acts.ts';
+import { accede } from './late-lives.ts';
+import { three } from './siblings.ts';
+
+const MAY = '2027-05-01T16:00:00Z';
+const acceding = smallInstrumentWith({ accession: { clause: 'II', rule: 'open' } });
+const withJapan = () => given(...operative(acceding), [accede('2027-03-01'), '2027-03-02T16:00:00Z']);
+const byTwo = Instrument.parse({
+  ...three,
+  terms: { ...three.terms, operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2 } },
+});
+const joinedInApril = () => given(...operative(byTwo), [sign('jp', '2027-04-01'), '2027-04-02T16:00:00Z']);
+
+describe('Who has acceded', () => {
+  test('has signed by that: a signature more would move the operative date', () => {
+    withJapan()
+      .when(sign('jp', '2027-04-01'), MAY)
+      .thenRefused('ALREADY_SIGNED', 'T', '2027-03-01')
+      .withState({ operativeOn: '2027-01-05' });
+  });
+});
+
+describe('Who joins later', () => {
+  test.each([
+    ['gives no notice of before', giveNotice('jp', 'n1', '2027-03-31')],
+    ['proposes nothing of before', { ...modify('jp', 'd1', replacing('/title', 'x')), proposedOn: '2027-03-31' }],
+    ['schedules no meeting of before', schedule('jp', 'm1', '2027-03-31')],
+    ['starts no initiative of before', { ...startInitiative('jp', 'i1', 'II.B.4'), startedOn: '2027-03-31' }],
+  ])('%s', (_, act) => {
+    joinedInApril().when(act, MAY).thenRefused('NOT_A_PARTICIPANT', undefined, '2027-04-01');
+  });
+
+  test('acts from that day on, and is served from it', () => {
+    joinedInApril()
+      .when(giveNotice('jp', 'n1', '2027-04-01'), MAY)
+      .then({ type: 'NoticeGiven' })
+      .and([giveNotice('us', 'n2', '2027-04-02'), MAY])
+      .when(deliver('n2', 'jp', '2027-04-03'), MAY)
+      .then({ type: 'NoticeDelivered' });
+  });
+});
