@@ -248,7 +248,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     expect(text).not.toContain('Between');
   });
 
-  /** What docs/desk.md shows; made again with MOU_SCREENSHOTS=1. */
+  /** What docs/desk.md shows; made again with MOU_SCREENSHOTS=1 and -t desk.md: those of other tests are no part of it. */
   it.runIf(process.env.MOU_SCREENSHOTS)('look as docs/desk.md shows them', async () => {
     const mou = 'technology-prosperity';
     for (const instrument of ['us-uk-tpd', 'university-exchange', 'rail-timetables']) {
