@@ -1,7 +1,8 @@
 /** A modification takes effect: what both read stands in the text, and what rests on the text is reckoned by it (III.2 of the seed). */
 import { type CivilDate, latest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
-import { type Change, changed, conflictIn, readIn } from '../text/change.ts';
+import { type Change, conflictIn, readIn } from '../text/change.ts';
+import { textWith, unfitIn } from '../text/texts.ts';
 import type { Life } from './life.ts';
 import { termModified } from './term.ts';
 
@@ -11,7 +12,7 @@ export const textAhead = (life: Life, day: CivilDate, except?: string): Instrume
   return waiting.reduce((text, { id }) => {
     const { content } = life.decisionFacts(id);
     const fits = content.kind === 'modify' && !conflictIn(text, life.readings.get(id) ?? content.changes);
-    return fits ? changed(text, content.changes) : text;
+    return fits ? textWith(text, content.changes) : text;
   }, life.text);
 };
 
@@ -25,7 +26,7 @@ export const read = (life: Life, id: string): void => {
   life.readings.set(id, readIn(textAhead(life, latest(content.statedOn ?? readOn, readOn), id), content.changes));
 };
 
-/** Unless a part of the text that both read has changed since by another decision: then it lapses. */
+/** Unless a part of the text that both read has changed since by another decision, or both together leave a text that does not fit: then it lapses. */
 export const modify = (life: Life, id: string, on: CivilDate): void => {
   if (life.waiting.includes(id)) life.waiting.splice(life.waiting.indexOf(id), 1);
   const { content } = life.decisionFacts(id);
@@ -36,7 +37,13 @@ export const modify = (life: Life, id: string, on: CivilDate): void => {
   const conflict = conflictIn(life.text, reading);
   if (conflict) return life.closeDecision(id, 'conflict', conflict.path);
   const before = life.text.terms.duration;
-  life.text = changed(life.text, content.changes);
+  const after = textWith(life.text, content.changes);
+  const unfit = unfitIn(after);
+  if (unfit !== undefined) {
+    life.closeDecision(id, 'conflict');
+    return life.setDecision(id, { unfit });
+  }
+  life.text = after;
   life.inEffect.push(id);
   life.setDecision(id, { status: 'effective' });
   life.term = termModified(life.term, before, life.text.terms.duration, life.operativeOn, on);

@@ -27,6 +27,8 @@ export type DecisionOutcome = {
   closedBy?: Closing;
   /** The decision that closed it, or the part of the text that has changed since. */
   closedFor?: string;
+  /** What of the text would not fit together, where it is closed for that. */
+  unfit?: string;
 };
 
 export type Member = { since: CivilDate /** The first day on which it no longer belongs. */; outOn: CivilDate | null };

@@ -35,7 +35,10 @@ const whySuperseded = ({ lived }: Reckoned, id: string): string => {
   return lived.end ? `The memorandum was over on ${lived.end.on}, before it took effect.` : 'Its date is another.';
 };
 
-const conflictOf = ({ closedFor }: DecisionOutcome): string => `What both read at ${closedFor} has changed since by another decision.`;
+const conflictOf = ({ closedFor, unfit }: DecisionOutcome): string =>
+  unfit === undefined
+    ? `What both read at ${closedFor} has changed since by another decision.`
+    : `With what is decided besides, it would leave a text that does not fit together: ${unfit}.`;
 
 const isDecided = ({ status }: Decision): boolean => status === 'taken' || status === 'effective';
 

@@ -1,13 +1,13 @@
 /** Whether what is decided fits what else is: each does what both read, or it is refused (III.2). */
 import type { CivilDate } from '../calendar.ts';
-import { Instrument } from '../instrument.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
 import { type Change, conflictIn, overlap, same } from '../text/change.ts';
+import { textWith, unfitIn } from '../text/texts.ts';
 import { aheadOf } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
-import { mustStayValid, textWith } from './text.ts';
+import { mustStayValid } from './text.ts';
 
 /** A reason within a sentence. */
 export const unpointed = (reason: string): string => reason.replace(/\.$/, '');
@@ -67,21 +67,12 @@ export type Reading = { ahead: Life; coming: Coming[] };
 
 const changesIn = (ahead: Life, id: string, { changes }: Modification): readonly Change[] => ahead.readings.get(id) ?? changes;
 
-/** Asked again at each act. */
-const valid = new WeakMap<Instrument, boolean>();
-
-const isValid = (text: Instrument): boolean => {
-  const is = valid.get(text) ?? Instrument.safeParse(text).success;
-  valid.set(text, is);
-  return is;
-};
-
 /** What a modification would displace, it displaces of what would have its effect without it. */
 const fitting = ({ instrument }: State, coming: readonly Coming[]): Coming[] => {
   let text = instrument;
   return coming.filter(({ decision, changes }) => {
     const fits = !conflictIn(text, changes);
-    if (fits) text = textWith(text, decision);
+    if (fits) text = textWith(text, decision.changes);
     return fits;
   });
 };
@@ -106,15 +97,15 @@ export const fits = (state: State, id: string, decision: Modification, { ahead, 
   const others = coming.filter((one) => one.id !== id);
   // Of one date, what is decided first comes first.
   const isEarlier = ({ on, decision: { status } }: Coming) => statedOn !== null && (status === 'taken' ? on <= statedOn : on < statedOn);
-  const text = others.filter(isEarlier).reduce((so, { decision: one }) => textWith(so, one), state.instrument);
+  const text = others.filter(isEarlier).reduce((so, { decision: one }) => textWith(so, one.changes), state.instrument);
   if (conflictIn(text, changesIn(ahead, id, decision))) return false;
-  let after = textWith(text, decision);
-  if (!isValid(after)) return false;
+  let after = textWith(text, decision.changes);
+  if (unfitIn(after) !== undefined) return false;
   // It may displace what would come after the end, or what others may still be asked about.
   for (const { decision: later, changes } of others.filter((one) => !isEarlier(one) && ahead.inEffect.includes(one.id))) {
-    if (!conflictIn(after, changes)) after = textWith(after, later);
+    if (!conflictIn(after, changes)) after = textWith(after, later.changes);
     else if (later.status === 'taken') return false;
-    if (!isValid(after)) return false;
+    if (unfitIn(after) !== undefined) return false;
   }
   return true;
 };
@@ -124,6 +115,14 @@ const isDisplaced = ({ before, state }: Recording, ahead: Life, id: string): boo
   state.decisions[id]?.status === 'taken' &&
   ahead.decisions.get(id)?.closedBy === 'conflict' &&
   (!before || aheadOf(before).decisions.get(id)?.closedBy !== 'conflict');
+
+/** One that would leave a text that does not fit together, at once or once another takes effect, is refused in those words. */
+const mustLeaveText = (recording: Recording, ahead: Life, id: string, clause: Clause): void => {
+  for (const [other, { unfit }] of ahead.decisions) {
+    if (unfit !== undefined && (other === id || isDisplaced(recording, ahead, other)))
+      refuse('BAD_PATCH', `patch: would leave an instrument that is not valid: ${unfit}`, clause);
+  }
+};
 
 /** Its date comes after the end that is expected so far: that may fall away, and then it must fit as well. */
 const mustFitBeyond = (state: State, id: string, clause: Clause): void => {
@@ -137,6 +136,8 @@ const mustFitBeyond = (state: State, id: string, clause: Clause): void => {
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
   const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
+  const ahead = aheadOf(recording.state);
+  if (!withdraws) mustLeaveText(recording, ahead, id, clause);
   for (const event of recording.events) {
     if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
       refuse(
@@ -149,7 +150,6 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
       refuse('CONFLICT', `decision: ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
     }
   }
-  const ahead = aheadOf(recording.state);
   mustHaveRead(recording.state, ahead, id, clause);
   const outcome = ahead.decisions.get(id);
   if (outcome?.closedBy === 'conflict')

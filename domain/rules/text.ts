@@ -10,6 +10,7 @@ import { livedUntil } from '../reckoning/reckon.ts';
 import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { type Change, changed, clausesTouched, partAt, tokensOf } from '../text/change.ts';
+import { textWith } from '../text/texts.ts';
 import { changesOf } from '../text/patch.ts';
 import type { Patch } from '../values.ts';
 import type { Clause, Recording } from './recording.ts';
@@ -33,17 +34,6 @@ const who = ({ participants }: Instrument): string =>
 
 const badPatch = (reason: string, clause: Clause): never => {
   throw new Refusal('BAD_PATCH', `patch: ${reason}`, clause);
-};
-
-/** The text that each modification makes of another, which is asked for again at each act. */
-const texts = new WeakMap<Instrument, WeakMap<readonly Change[], Instrument>>();
-
-export const textWith = (text: Instrument, { changes }: { changes: readonly Change[] }): Instrument => {
-  const made = texts.get(text) ?? new WeakMap<readonly Change[], Instrument>();
-  texts.set(text, made);
-  const after = made.get(changes) ?? changed(text, changes);
-  made.set(changes, after);
-  return after;
 };
 
 /** What the schema says of a text: several rules ask it of what a decision makes of it. */
@@ -104,7 +94,7 @@ export const mustStayValid = ({ before, state }: Recording, ahead: Life, clause:
   const { text, left } = fromText(before, state, ahead.inEffect);
   left.reduce((so, id) => {
     const decision = state.decisions[id];
-    return decision?.kind === 'modify' ? checked(so, textWith(so, decision), clause) : so;
+    return decision?.kind === 'modify' ? checked(so, textWith(so, decision.changes), clause) : so;
   }, text);
 };
 
@@ -112,7 +102,7 @@ export const mustStayValid = ({ before, state }: Recording, ahead: Life, clause:
 const textFrom = (text: Instrument, state: State, modifications: readonly string[]): Instrument => {
   const after = modifications.reduce((so, id) => {
     const decision = state.decisions[id];
-    return decision?.kind === 'modify' ? textWith(so, decision) : so;
+    return decision?.kind === 'modify' ? textWith(so, decision.changes) : so;
   }, text);
   return parse(after).data ?? after;
 };

@@ -61,6 +61,12 @@ const until = (memorandum: Memorandum, at: string): Memorandum => {
 
 const title = (text: string) => replacing('/title', text);
 
+/** The clause on national law and the term that cites it. */
+const withoutLaw: Parameters<typeof modify>[2] = [
+  { op: 'remove', path: '/terms/nationalLaw' },
+  { op: 'remove', path: '/clauses/III.8' },
+];
+
 describe('a consent is awaited as long as the decision can still be taken', () => {
   it('to the withdrawal of a decision: until that takes effect', () => {
     const memorandum = after(smallInstrument, ...decided(modify('us', 'd1', title('Another'), '2027-06-01'), '2027-02-01T15:00:00Z'), [
@@ -119,13 +125,7 @@ describe('a consent is awaited as long as the decision can still be taken', () =
 
   it('to a modification: not where each of two leaves a valid text, and both together do not', () => {
     const steps: Step[] = [
-      [
-        modify('us', 'd1', [
-          { op: 'remove', path: '/terms/nationalLaw' },
-          { op: 'remove', path: '/clauses/III.8' },
-        ]),
-        '2027-02-01T15:00:00Z',
-      ],
+      [modify('us', 'd1', withoutLaw), '2027-02-01T15:00:00Z'],
       [modify('rok', 'd2', replacing('/terms/cooperation/clause', 'III.8')), '2027-02-02T15:00:00Z'],
     ];
     expect(awaitedIn(after(smallInstrument, ...steps))).toEqual(['consent of us, d2', 'consent of rok, d1']);
@@ -137,6 +137,28 @@ describe('a consent is awaited as long as the decision can still be taken', () =
       '2027-02-05T15:00:00Z',
     ]);
     expect(awaitedIn(mended)).toEqual(['consent of rok, d1']);
+  });
+
+  it('and where both wait for one who leaves, the later of them lapses, and the text stays whole', () => {
+    const leaving = Instrument.parse({ ...three, terms: { ...three.terms, withdrawal: { clause: 'III.4', remaining: 2 } } });
+    const memorandum = after(
+      leaving,
+      [sign('jp', '2027-01-06'), '2027-01-06T15:00:00Z'],
+      [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [modify('us', 'd1', withoutLaw), '2027-02-04T15:00:00Z'],
+      [modify('rok', 'd2', replacing('/terms/cooperation/clause', 'III.8')), '2027-02-05T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-02-06T15:00:00Z'],
+      [consent('us', 'd2'), '2027-02-07T15:00:00Z'],
+    );
+    expect(awaitedIn(memorandum)).toEqual(['consent of jp, d1', 'consent of jp, d2']);
+    const { state, log } = until(memorandum, '2027-08-03T15:00:00Z');
+    expect(log.at(-1)).toMatchObject({
+      type: 'DecisionLapsed',
+      data: { decision: 'd2', cause: 'conflict', reason: expect.stringContaining('terms.cooperation.clause: cites III.8') },
+    });
+    expect(Instrument.safeParse(state?.instrument).success).toBe(true);
   });
 
   it('to a modification of after the expected end: until what both read has changed, for that end may fall away', () => {
