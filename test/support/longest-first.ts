@@ -1,4 +1,4 @@
-/** The files that take longest begin first: three run at a time, and one that began last would keep the gate waiting alone. */
+/** The files that take longest begin first: few run at a time, and one that began last would keep the gate waiting alone. */
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
@@ -10,6 +10,7 @@ const LONGEST = [
     (name) => `e2e/${name}`,
   ),
   ...['embedded-postgres', 'many'].map((name) => `register/${name}`),
+  ...['right-answers', 'papers', 'model', 'time-zones', 'properties', 'awaited-can-come'].map((name) => `domain/${name}`),
 ];
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
