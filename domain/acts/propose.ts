@@ -96,12 +96,9 @@ export const propose = defineActOfKinds({
     mustBeNew(recording.state.decisions, 'decision', id, clause);
     const data = contentOf(recording, act, on, clause);
     recording.record('DecisionProposed', { on, by, clause, data });
-    const { state } = recording;
     if (isComplete(recording, id, on)) settle(recording, id, clause);
-    else {
-      mustBePossible(recording, id, act.proposedOn, clause);
-      // Open when the memorandum was over, it lapses, as if it had been recorded in time.
-      if (isOver(state)) recordConsequences(recording, on);
-    }
+    else mustBePossible(recording, id, act.proposedOn, clause);
+    // Open when the memorandum was over, it lapses, as if it had been recorded in time.
+    if (isOver(recording.state)) recordConsequences(recording, on);
   },
 });

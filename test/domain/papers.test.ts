@@ -9,7 +9,7 @@ import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { MOU } from '../support/given.ts';
-import { consent, deliver, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
+import { consent, deliver, discontinueOn, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
 import { beginningOf, SHAPES } from './memoranda.ts';
 import { type Draw, draw } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
@@ -47,13 +47,23 @@ test('and so where one lapses by conflict, because what it was written with is w
   expect(compareAll(conflicting, LIVES).conflicts).toBeGreaterThan(LIVES / 20);
 });
 
+const LONG_AFTER = Date.UTC(2028, 5, 1);
+
+/** All of it long after, with what time brings after each. */
+const recordedLate = (...acts: ActInput[]): Memorandum => {
+  const memorandum = new Memorandum(MOU);
+  for (const act of acts) {
+    memorandum.record(parseAct(act), LONG_AFTER);
+    while (memorandum.settle(LONG_AFTER));
+  }
+  return memorandum;
+};
+
 describe('a correction for which only the consent of who has left is missing', () => {
   /** Recorded long after: that of a notice comes last. */
   const leaving = (signedOn: string) => {
     const instrument = SHAPES.leaving as Instrument;
-    const memorandum = new Memorandum(MOU);
-    const at = Date.UTC(2028, 5, 1);
-    const acts = [
+    return recordedLate(
       open(instrument),
       ...beginningOf(instrument),
       giveNotice('jp', 'n1', '2027-01-06'),
@@ -61,12 +71,7 @@ describe('a correction for which only the consent of who has left is missing', (
       { ...consent('rok', 'd1'), consentedOn: '2027-01-05' },
       deliver('n1', 'us', '2027-01-06'),
       deliver('n1', 'rok', '2027-01-06'),
-    ];
-    for (const act of acts) {
-      memorandum.record(parseAct(act), at);
-      while (memorandum.settle(at));
-    }
-    return memorandum.state;
+    ).state;
   };
 
   test('is made when the departure comes to light', () => {
@@ -105,28 +110,24 @@ test('who has signed after the end never belonged, and is not asked how the reco
   const { terms, ...rest } = SHAPES.three as Instrument;
   const operative = { ...terms.operative, rule: 'number-of-signatures' as const, count: 2, after: 'P10D' };
   const instrument = { ...rest, terms: { ...terms, operative, duration: { clause: 'III.4', period: 'P1M' } } };
-  const memorandum = new Memorandum(MOU);
-  const at = Date.UTC(2028, 5, 1);
-  const acts = [
+  const memorandum = recordedLate(
     open(instrument),
     sign('jp', '2027-02-21'),
     sign('us', '2027-08-03'),
     // By this earlier one it was operative before, and had ended when the other was given.
     sign('rok', '2027-06-14'),
     { ...rectifySignature('rok', 'd1', 'jp', '2027-02-20'), proposedOn: '2027-09-01' },
-  ];
-  for (const act of acts) {
-    memorandum.record(parseAct(act), at);
-    while (memorandum.settle(at));
-  }
+  );
   expect(memorandum.state).toMatchObject({
     status: 'expired',
     operativeOn: '2027-06-24',
     participants: { us: { since: null, until: null }, rok: { since: '2027-06-24' }, jp: { since: '2027-06-24' } },
   });
-  memorandum.record(parseAct({ ...consent('jp', 'd1'), consentedOn: '2027-09-02' }), at);
+  memorandum.record(parseAct({ ...consent('jp', 'd1'), consentedOn: '2027-09-02' }), LONG_AFTER);
   expect(memorandum.state).toMatchObject({ decisions: { d1: { takenOn: '2027-09-02' } } });
-  expect(() => memorandum.record(parseAct(rectifySignature('us', 'd2', 'us', '2027-08-02')), at)).toThrow('had not joined by 2027-07-24');
+  expect(() => memorandum.record(parseAct(rectifySignature('us', 'd2', 'us', '2027-08-02')), LONG_AFTER)).toThrow(
+    'had not joined by 2027-07-24',
+  );
 });
 
 const sameInEveryOrder = (shape: string, draws: Draw[], turns: number[]) => {
@@ -186,21 +187,26 @@ test('a notice was over for the same reason whenever that came to light', () => 
 
 test('those who belonged on its date take a decision, though another had joined when it was recorded', () => {
   const instrument = SHAPES.several as Instrument;
-  const memorandum = new Memorandum(MOU);
-  const at = Date.UTC(2028, 5, 1);
-  const acts = [
-    open(instrument),
-    ...beginningOf(instrument),
+  const { state } = recordedLate(
+    ...[open(instrument), ...beginningOf(instrument)],
     giveNotice('us', 'n1', '2027-01-10'),
     deliver('n1', 'rok', '2027-01-20'),
     sign('jp', '2027-04-30'),
     { ...modify('rok', 'd1', replacing('/title', 'Shorter')), proposedOn: '2027-04-06' },
-  ];
-  for (const act of acts) {
-    memorandum.record(parseAct(act), at);
-    while (memorandum.settle(at));
-  }
-  expect(memorandum.state).toMatchObject({ modifications: ['d1'], decisions: { d1: { status: 'effective', takenOn: '2027-04-06' } } });
+  );
+  expect(state).toMatchObject({ modifications: ['d1'], decisions: { d1: { status: 'effective', takenOn: '2027-04-06' } } });
+});
+
+test('what one alone could still decide when it was over lapses, as if it had been recorded in time', () => {
+  const instrument = SHAPES.several as Instrument;
+  const { state } = recordedLate(
+    ...[open(instrument), ...beginningOf(instrument)],
+    giveNotice('rok', 'n1', '2027-04-20'),
+    deliver('n1', 'us', '2027-06-04'),
+    { ...discontinueOn('us', 'd1', '2027-05-05'), proposedOn: '2027-05-05' },
+    { ...modify('us', 'd2', replacing('/title', 'Shorter'), '2027-07-24'), proposedOn: '2027-05-05' },
+  );
+  expect(state).toMatchObject({ status: 'discontinued', decisions: { d2: { status: 'lapsed', closedBy: 'commencement' } } });
 });
 
 test('on the day of a renewal a modification takes the term away after it, and nothing has ended', () => {
