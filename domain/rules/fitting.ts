@@ -138,6 +138,11 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
   const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
   const ahead = aheadOf(recording.state);
   if (!withdraws) mustLeaveText(recording, ahead, id, clause);
+  // An end may come to light after what was to take effect later: that is no conflict, unless it was decided after the end.
+  const isOverBefore = (other: string) => {
+    const { takenOn = null, closedBy } = ahead.decisions.get(other) ?? {};
+    return takenOn !== null && closedBy !== 'conflict';
+  };
   for (const event of recording.events) {
     if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
       refuse(
@@ -146,8 +151,10 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
         clause,
       );
     }
-    if (event.type === 'ModificationSuperseded' && !withdraws && !isInEffect(recording.state, event.data.decision)) {
-      refuse('CONFLICT', `decision: ${event.data.decision} would not have taken effect: ${unpointed(event.data.reason)}`, clause);
+    if (event.type !== 'ModificationSuperseded' || withdraws) continue;
+    const { decision, reason } = event.data;
+    if (!isInEffect(recording.state, decision) && !isOverBefore(decision)) {
+      refuse('CONFLICT', `decision: ${decision} would not have taken effect: ${unpointed(reason)}`, clause);
     }
   }
   mustHaveRead(recording.state, ahead, id, clause);

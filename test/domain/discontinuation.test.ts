@@ -283,6 +283,24 @@ describe('After commencement nothing is done any more under the memorandum', () 
       .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-07-31' }, instrument: { title: 'Late' } });
   });
 
+  test('an end that was decided comes to light after a modification that it comes before: nothing of that took effect', () => {
+    const at = '2028-01-03T15:00:00Z';
+    given(
+      ...operative(),
+      [{ ...modify('us', 'd1', replacing('/title', 'x'), '2027-06-01'), proposedOn: '2027-03-01' }, at],
+      [{ ...consent('rok', 'd1'), consentedOn: '2027-03-02' }, at],
+    )
+      .withState({ version: 2 })
+      .and([{ ...discontinueOn('us', 'd2', '2027-05-03'), proposedOn: '2027-04-01' }, at])
+      .when({ ...consent('rok', 'd2'), consentedOn: '2027-04-02' }, at)
+      .withState({
+        status: 'discontinued',
+        version: 1,
+        decisions: { d1: { status: 'lapsed' } },
+        discontinuation: { commencedOn: '2027-05-03' },
+      });
+  });
+
   test('every other act but opening, rectifying and changing contacts or keys is among those tried here', async () => {
     const { ACT_NAMES } = await import('../../domain/acts/index.ts');
     // What memoranda that stand under each other tell each other is recorded after the end, too.
