@@ -93,10 +93,11 @@ const deliveries = (state: State): Awaited[] =>
 
 const meetings = (state: State): Awaited[] => {
   const members = membersOf(state);
-  const coChairs = coChairsOf(state).filter((id) => members.includes(id));
-  return Object.entries(state.meetings).flatMap(([meeting, { on, heldOn, minutes, actions }]): Awaited[] => {
+  return Object.entries(state.meetings).flatMap(([meeting, held]): Awaited[] => {
+    const { on, heldOn, minutes, actions } = held;
     const since = heldOn ?? on;
-    const approvals = minutes && !minutes.approved ? coChairs.filter((id) => !minutes.approvedBy.includes(id)) : [];
+    const approvals =
+      minutes && !minutes.approved ? coChairsOf(state, held).filter((id) => members.includes(id) && !minutes.approvedBy.includes(id)) : [];
     return [
       ...approvals.map((of): Awaited => ({ of, what: 'approval', about: meeting, since, dueOn: null })),
       ...Object.entries(actions)

@@ -1,10 +1,11 @@
 /** A further Participant joins, where the text foresees it. */
 import { type CivilDate, latest } from '../calendar.ts';
-import { type Participant, participantOf, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
+import { type Instrument, type Participant, participantOf, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
-import { type Clause, mustBelong, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
+import { type Clause, clauseOf, mustBelong, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { mustBeSameFile } from '../rules/signature.ts';
+import { textOn } from '../rules/text.ts';
 import { Day, Line, Signatory } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, document, OVER, timeZone } from './fields.ts';
@@ -14,11 +15,11 @@ const sinceWhen = (
   recording: Recording,
   { id }: Participant,
   signedOn: CivilDate,
+  { terms: { accession } }: Instrument,
   clause: Clause,
 ): { since: CivilDate; decision: string | null } => {
   const { state, now } = recording;
-  const { accession } = state.instrument.terms;
-  if (!accession) return refuse('NOT_FORESEEN', 'The instrument foresees no accession of further Participants', clause);
+  if (!accession) return refuse('NOT_FORESEEN', `The instrument foresees no accession of further Participants on ${signedOn}`, clause);
   const operativeOn = state.operativeOn ?? signedOn;
   if (accession.rule === 'open') return { since: latest(signedOn, operativeOn), decision: null };
   const admittedOn = reckon(state, now).lived.admitted.get(id);
@@ -62,15 +63,16 @@ export const accede = defineAct({
   consequences: true,
   dated: ({ signedOn }) => signedOn,
   rule: (recording, { do: _, id: __, by, timeZone: stated, ...act }) => {
-    const clause = recording.clause('accession');
     const { state, now } = recording;
     const { participant, signedOn, place } = act;
+    const text = textOn(state, signedOn);
+    const clause = clauseOf(text, 'accession');
     if (participantOf(state.instrument, participant.id)) {
       refuse('ALREADY_ACCEDED', `participant.id: ${participant.id} is a Participant already`, clause);
     }
     mustBeOperative(state, clause);
     if (by !== undefined && by !== participant.id) mustBelong(state, by, signedOn, clause);
-    const joined = sinceWhen(recording, participant, signedOn, clause);
+    const joined = sinceWhen(recording, participant, signedOn, text, clause);
     mustHaveBegun('signedOn', signedOn, stated ?? zoneOfPlace(state.instrument, place) ?? participant.seat.timeZone, now, clause);
     mustBeSameFile(state, act.document, clause);
     const data = { ...act, ...joined, ...(stated && { timeZone: stated }) };

@@ -33,20 +33,21 @@ export const approveMinutes = defineAct({
   ],
   // What was begun can be wound up.
   afterTheEnd: () => true,
-  rule: (recording, { by, meeting, approvedOn, document }) => {
+  rule: (recording, { by, meeting: id, approvedOn, document }) => {
     const { clause, on } = beginCommittee(recording, by, 'approvedOn', approvedOn);
     const { state } = recording;
-    const { minutes } = meetingOf(state, meeting, clause);
-    if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${meeting} are recorded yet`, clause);
-    const coChairs = coChairsOf(state);
+    const meeting = meetingOf(state, id, clause);
+    const { minutes } = meeting;
+    if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${id} are recorded yet`, clause);
+    const coChairs = coChairsOf(state, meeting);
     const name = nameOf(state.instrument, by);
     if (!coChairs.includes(by)) throw new Refusal('NOT_AUTHORISED', `by: ${name} does not co-chair (${coChairs.join(', ')} do)`, clause);
-    if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${meeting}`, clause);
+    if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${id}`, clause);
     if (document && document.sha256 !== minutes.document.sha256) {
-      throw new Refusal('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${meeting}`, clause);
+      throw new Refusal('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${id}`, clause);
     }
-    const final = coChairs.every((id) => id === by || minutes.approvedBy.includes(id));
-    const data = { meeting, document: minutes.document, final };
+    const final = coChairs.every((one) => one === by || minutes.approvedBy.includes(one));
+    const data = { meeting: id, document: minutes.document, final };
     recording.record('MinutesApproved', { on, by, clause, data });
   },
 });

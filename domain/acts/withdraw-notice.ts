@@ -4,7 +4,8 @@ import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { mustBePending, noticeOf, notForeseen } from '../rules/notice.ts';
 import { mustAnswer, paperOf } from '../rules/paper.ts';
-import { mustBeOperative, refuse } from '../rules/recording.ts';
+import { clauseOf, mustBeOperative, refuse } from '../rules/recording.ts';
+import { textOn } from '../rules/text.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, document, notice } from './fields.ts';
@@ -35,13 +36,14 @@ export const withdrawNotice = defineAct({
     'BEFORE_OPERATIVE',
   ],
   rule: (recording, { by, notice: id, withdrawnOn, document }) => {
-    const clause = recording.clause('notice');
     const { state } = recording;
+    const text = textOn(state, withdrawnOn ?? recording.todayUnder(by));
+    const clause = clauseOf(text, 'notice');
     const on = paperOf(recording, by, 'withdrawnOn', withdrawnOn, clause);
     mustBeOperative(state, clause);
     const notice = noticeOf(state, id, clause);
     mustBePending(state, id, notice, on, clause);
-    if (state.instrument.terms.noticeWithdrawal !== 'unilateral') throw notForeseen(state.instrument, clause);
+    if (text.terms.noticeWithdrawal !== 'unilateral') throw notForeseen(text, on, clause);
     if (notice.by !== by) {
       const giver = nameOf(state.instrument, notice.by);
       throw new Refusal('NOT_AUTHORISED', `by: notice ${id} was given by ${giver}, who alone may withdraw it`, clause);

@@ -13,6 +13,7 @@ import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
 import { reckon, type Reckoned } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { checkRectification, mustBeLatest, rectify } from './rectification.ts';
+import { textOn } from './text.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */
 export const FROM_THE_FIRST = [
@@ -60,7 +61,8 @@ const checkContent = (recording: Recording, id: string, content: Decision, on: C
       if (notice.expectedOn !== null && on >= notice.expectedOn) {
         refuse('NOTICE_FINAL', `notice: ${content.notice} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
       }
-      if (state.instrument.terms.noticeWithdrawal === 'never') throw notForeseen(state.instrument, clause);
+      const text = textOn(state, on);
+      if (text.terms.noticeWithdrawal === 'never') throw notForeseen(text, on, clause);
       return;
     }
     case 'discontinue-on':
@@ -71,7 +73,7 @@ const checkContent = (recording: Recording, id: string, content: Decision, on: C
     case 'withdraw-decision':
       return checkWithdrawal(state, content.withdraws, on, clause);
     case 'admit':
-      return checkAdmission(state, content.participant, clause);
+      return checkAdmission(state, content.participant, on, clause);
     case 'rectify':
       return checkRectification(recording, content, clause);
     default:
@@ -115,10 +117,10 @@ const checkWithdrawal = (state: State, id: string, on: CivilDate, clause: Clause
   }
 };
 
-const checkAdmission = (state: State, id: string, clause: Clause): void => {
+const checkAdmission = (state: State, id: string, on: CivilDate, clause: Clause): void => {
   if (participantOf(state.instrument, id)) refuse('ALREADY_ACCEDED', `participant: ${id} is a Participant already`, clause);
-  if (state.instrument.terms.accession?.rule !== 'by-decision') {
-    refuse('NOT_FORESEEN', 'The instrument foresees no admission of a further Participant by decision', clause);
+  if (textOn(state, on).terms.accession?.rule !== 'by-decision') {
+    refuse('NOT_FORESEEN', `The instrument foresees no admission of a further Participant by decision on ${on}`, clause);
   }
 };
 

@@ -1,5 +1,5 @@
 /** The Joint Committee Meeting and its actions (III.5). It rests on another agreement, so discontinuation does not close it. */
-import type { CivilDate } from '../calendar.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Action, Meeting, State } from '../state.ts';
@@ -75,9 +75,14 @@ export const actionOf = (meeting: Meeting, id: string, clause: Clause): Action =
   (Object.hasOwn(meeting.actions, id) ? meeting.actions[id] : undefined) ??
   refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting${didYouMean(id, Object.keys(meeting.actions))}`, clause);
 
-/**
- * Who co-chairs, and still belongs: who has withdrawn is no longer waited for. Minutes of a committee that a modification has taken
- * out are approved by those who co-chaired it by the text as signed.
- */
-export const coChairsOf = ({ instrument, signed, participants }: State): string[] =>
-  ((instrument.terms.committee ?? signed?.terms.committee)?.coChairs ?? []).filter((id) => (participants[id]?.until ?? null) === null);
+/** By the text of its day; one held after a modification had taken out the committee belongs to the committee as it last was. */
+const committeeOf = (state: State, { on, heldOn }: Meeting) => {
+  const day = heldOn ?? on;
+  const changedOn = state.modifications.flatMap((id) => state.decisions[id]?.effectiveOn ?? []).filter((date) => date <= day);
+  const days = [day, ...changedOn.reverse().map((date) => addDays(date, -1))];
+  return days.map((one) => textOn(state, one).terms.committee).find((committee) => committee !== undefined);
+};
+
+/** Who co-chaired it, and still belongs: who has withdrawn is no longer waited for. */
+export const coChairsOf = (state: State, meeting: Meeting): string[] =>
+  (committeeOf(state, meeting)?.coChairs ?? []).filter((id) => (state.participants[id]?.until ?? null) === null);

@@ -135,11 +135,12 @@ export const outcomeIn = (state: State, id: string, now: number): NoticeOutcome 
   return outcome;
 };
 
-export const notForeseen = (instrument: Instrument, clause: Clause): Refusal =>
-  instrument.terms.noticeWithdrawal === 'never'
-    ? new Refusal('WITHDRAWAL_NOT_FORESEEN', 'The instrument foresees no withdrawal of a notice', clause)
-    : new Refusal(
-        'WITHDRAWAL_NOT_FORESEEN',
-        'The instrument foresees the withdrawal of a notice by mutual written decision only: propose one of the kind withdraw-notice',
-        clause,
-      );
+/** By the text of that day. */
+export const notForeseen = ({ terms }: Instrument, on: CivilDate, clause: Clause): Refusal =>
+  new Refusal(
+    'WITHDRAWAL_NOT_FORESEEN',
+    terms.noticeWithdrawal === 'never'
+      ? `The instrument foresees no withdrawal of a notice on ${on}`
+      : `The instrument foresees the withdrawal of a notice on ${on} by mutual written decision only: propose one of the kind withdraw-notice`,
+    clause,
+  );

@@ -4,7 +4,8 @@ import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { paperOf } from './paper.ts';
 import { isOver } from './reckoned.ts';
-import { type Clause, mustBeOperative, type Recording } from './recording.ts';
+import { type Clause, clauseOf, mustBeOperative, type Recording } from './recording.ts';
+import { textOn } from './text.ts';
 
 /** The pause in which a day lies: from its day on, and until the day of the resumption. */
 const pauseOn = ({ paused, pauses }: State, on: CivilDate): { on: CivilDate; until?: CivilDate } | undefined =>
@@ -30,14 +31,15 @@ export const mustNotOverlap = ({ pauses }: State, on: CivilDate, clause: Clause)
   );
 };
 
-/** The date of a pause or a resumption, once all else is as it must be. */
+/** The date of a pause or a resumption, and the clause by the text of that date, once all else is as it must be. */
 export const beginPause = (recording: Recording, by: string, field: string, date: string | undefined): { clause: Clause; on: string } => {
-  const clause = recording.clause('pause');
+  const text = textOn(recording.state, date ?? recording.todayUnder(by));
+  const clause = clauseOf(text, 'pause');
   const on = paperOf(recording, by, field, date, clause);
   const { state } = recording;
   mustBeOperative(state, clause);
   // Who has paused may resume, though a modification has made pausing impossible since.
-  if (!state.instrument.terms.pause && !state.paused)
-    throw new Refusal('NOT_FORESEEN', 'The instrument foresees no pause of its implementation', clause);
+  if (!text.terms.pause && !state.paused)
+    throw new Refusal('NOT_FORESEEN', `The instrument foresees no pause of its implementation on ${on}`, clause);
   return { clause, on };
 };

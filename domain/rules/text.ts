@@ -13,6 +13,7 @@ import { type Change, changed, clausesTouched, partAt, tokensOf } from '../text/
 import { textWith } from '../text/texts.ts';
 import { changesOf } from '../text/patch.ts';
 import type { Patch } from '../values.ts';
+import { isWhole } from './reckoned.ts';
 import type { Clause, Recording } from './recording.ts';
 
 /** No other modification was in effect then than is now. */
@@ -22,9 +23,12 @@ const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =
       kind !== 'modify' || effectiveOn === null || status === 'lapsed' || modifications.includes(id) === effectiveOn <= day,
   );
 
-/** The text in force on a day, by what is decided: most acts are of a day on which it was the one of now. */
+/**
+ * The text in force on a day, by what is decided: what a paper may do is what the text of its own date foresees, however late it is
+ * recorded. Most acts are of a day on which it was the one of now; of a state that is not whole no other is known.
+ */
 export const textOn = (state: State, day: CivilDate): Instrument =>
-  isAsNow(state, day) ? state.instrument : livedUntil(factsOf(state), day).text;
+  isAsNow(state, day) || !isWhole(state) ? state.instrument : livedUntil(factsOf(state), day).text;
 
 const who = ({ participants }: Instrument): string =>
   participants

@@ -18,10 +18,10 @@ const NEXT = 'next-meeting';
 /** Who recorded it, where somebody did: several acts of the committee need no author. */
 const recordedBy = (occasion: Occasion): string => (occasion.event.by === null ? '' : `, as ${occasion.by} recorded`);
 
-const approvals = (occasion: Occasion, meeting: string): string[] => {
-  const coChairs = coChairsOf(occasion.state);
-  const approved = occasion.state.meetings[meeting]?.minutes?.approvedBy ?? [];
-  const missing = coChairs.filter((id) => !approved.includes(id));
+const approvals = (occasion: Occasion, id: string): string[] => {
+  const meeting = occasion.state.meetings[id];
+  const approved = meeting?.minutes?.approvedBy ?? [];
+  const missing = meeting ? coChairsOf(occasion.state, meeting).filter((one) => !approved.includes(one)) : [];
   const as = missing.length > 1 ? 'as co-chairs' : 'as co-chair';
   return missing.length > 0
     ? [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it${occasion.cite('committee')}.`]
