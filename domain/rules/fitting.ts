@@ -133,29 +133,31 @@ const mustFitBeyond = (state: State, id: string, clause: Clause): void => {
   refuse('CONFLICT', `decision: ${id} no longer fits what has been decided since`, clause);
 };
 
+/** An end may come to light after what was to take effect later: that is no conflict, unless it was decided after the end. */
+const isOverBefore = (ahead: Life, id: string): boolean => {
+  const { takenOn = null, closedBy } = ahead.decisions.get(id) ?? {};
+  return takenOn !== null && closedBy !== 'conflict';
+};
+
+/** What the act recorded would set nothing aside that was decided or in effect. */
+const mustSetNothingAside = ({ events, state }: Recording, ahead: Life, id: string, clause: Clause): void => {
+  for (const { type, data } of events) {
+    if (type === 'DecisionLapsed' && data.cause === 'conflict') {
+      const which = data.decision === id ? `${id} no longer fits` : `${data.decision} would lapse`;
+      refuse('CONFLICT', `decision: ${which}: ${unpointed(data.reason)}`, clause);
+    }
+    if (type === 'ModificationSuperseded' && !isInEffect(state, data.decision) && !isOverBefore(ahead, data.decision))
+      refuse('CONFLICT', `decision: ${data.decision} would not have taken effect: ${unpointed(data.reason)}`, clause);
+  }
+};
+
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
   const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
   const ahead = aheadOf(recording.state);
-  if (!withdraws) mustLeaveText(recording, ahead, id, clause);
-  // An end may come to light after what was to take effect later: that is no conflict, unless it was decided after the end.
-  const isOverBefore = (other: string) => {
-    const { takenOn = null, closedBy } = ahead.decisions.get(other) ?? {};
-    return takenOn !== null && closedBy !== 'conflict';
-  };
-  for (const event of recording.events) {
-    if (event.type === 'DecisionLapsed' && event.data.cause === 'conflict' && !withdraws) {
-      refuse(
-        'CONFLICT',
-        `decision: ${event.data.decision === id ? `${id} no longer fits` : `${event.data.decision} would lapse`}: ${unpointed(event.data.reason)}`,
-        clause,
-      );
-    }
-    if (event.type !== 'ModificationSuperseded' || withdraws) continue;
-    const { decision, reason } = event.data;
-    if (!isInEffect(recording.state, decision) && !isOverBefore(decision)) {
-      refuse('CONFLICT', `decision: ${decision} would not have taken effect: ${unpointed(reason)}`, clause);
-    }
+  if (!withdraws) {
+    mustLeaveText(recording, ahead, id, clause);
+    mustSetNothingAside(recording, ahead, id, clause);
   }
   mustHaveRead(recording.state, ahead, id, clause);
   const outcome = ahead.decisions.get(id);
