@@ -3,6 +3,7 @@
  * nothing is waited for.
  */
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { waitedFor } from './rules/decision.ts';
 import { coChairsOf } from './rules/meeting.ts';
 import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
@@ -63,10 +64,8 @@ const beginning = (state: State): Awaited[] => {
 };
 
 const consents = (state: State): Awaited[] =>
-  openProposals(state).flatMap(([about, { consents: given, proposedOn: since }]): Awaited[] =>
-    membersOf(state)
-      .filter((id) => !Object.hasOwn(given, id))
-      .map((of) => ({ of, what: 'consent', about, since, dueOn: null })),
+  openProposals(state).flatMap(([about, decision]) =>
+    waitedFor(state, decision).map((of): Awaited => ({ of, what: 'consent', about, since: decision.proposedOn, dueOn: null })),
   );
 
 /** Who joined after the date of a notice is not served with it. */
