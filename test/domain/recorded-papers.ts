@@ -203,10 +203,12 @@ const isTied = ({ decisions }: State): boolean => {
 
 /**
  * A correction made by all who were known to belong, before it came to light that another did too, having joined before or not
- * left: what is corrected stays (a correction supersedes and is never undone), and recorded in another order that consent is waited for.
+ * left, or because it was not operative yet and all whom the text names decide: what is corrected stays (a correction supersedes
+ * and is never undone), and recorded in another order that consent is waited for.
  */
-const isCorrectedWithout = ({ decisions, participants }: State): boolean => {
+const isCorrectedWithout = ({ decisions, participants, operativeOn }: State): boolean => {
   const belongs = (id: string, on: string): boolean => {
+    if (operativeOn === null || on < operativeOn) return true;
     const { since = null, until = null } = participants[id] ?? {};
     return since !== null && since <= on && (until === null || on <= until);
   };
