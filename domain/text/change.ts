@@ -103,14 +103,15 @@ export const conflictIn = (text: object, changes: readonly Change[]): Change | u
   return undefined;
 };
 
-/** The same changes, read in another text. What they make new stays new, and what they replace must be there. */
+/** The same changes, read in another text. An item that is new in a list stays new, and what they replace must be there. */
 export const readIn = (text: object, changes: readonly Change[]): Change[] => {
   let current: Whole = text as Json;
   return changes.map((change) => {
     const tokens = tokensIn(change);
     const stands = partAt(current, tokens);
     current = withPart(current, tokens, change.after, change.next);
-    return stands === undefined || change.before === undefined ? change : { ...change, before: stands };
+    const isNewItem = change.before === undefined && change.next !== undefined;
+    return stands === undefined || isNewItem ? change : { ...change, before: stands };
   });
 };
 

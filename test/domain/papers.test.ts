@@ -220,3 +220,8 @@ test('who leaves on the day on which the others, without it, end the term, has l
   const told = sameInEveryOrder('several', [leaves, ends], [1, 0]);
   expect(told).toMatchObject({ status: 'expired', participants: { us: { until: expect.any(String) } } });
 });
+
+test('what is set where another had set it before takes its place, though that came to light later', () => {
+  const draws = [4, 14].map((on): Draw => ({ kind: 39, id: 1, on, lag: 0, lag2: 0, pick: 1, choice: 10 }));
+  expect(sameInEveryOrder('three', draws, [1, 1, 1, 0])).toMatchObject({ modifications: ['d1', 'd2'] });
+});
