@@ -12,10 +12,23 @@ import { reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
 
-/** The day on which a notice was over because it, or another, had its effect: that on which its giver left, or that of the end. */
-const overSince = (state: State, { status, closedBy, by }: Notice): CivilDate | null => {
+/** When a date was decided in place of a notice that ran by then. */
+const replacedOn = ({ decisions }: State, { started }: Notice): CivilDate | null => {
+  const decidedOn = Object.values(decisions).flatMap(({ kind, takenOn }) =>
+    kind === 'discontinue-on' && takenOn !== null ? [takenOn] : [],
+  );
+  return decidedOn.filter((on) => started !== null && started <= on).sort()[0] ?? null;
+};
+
+/**
+ * The day on which a notice was over because it, or another, had its effect: that on which its giver left, that of the end, or that
+ * on which a date was decided in its place.
+ */
+const overSince = (state: State, notice: Notice): CivilDate | null => {
+  const { status, closedBy, by } = notice;
   const left = state.participants[by]?.until;
   if (left && (status === 'effective' || closedBy === 'departure')) return addDays(left, 1);
+  if (closedBy === 'decided-date') return replacedOn(state, notice);
   return status === 'effective' || closedBy === 'commencement' || closedBy === 'expiry' ? endedSince(state) : null;
 };
 

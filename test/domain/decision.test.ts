@@ -1,7 +1,8 @@
 import { describe, test } from 'vitest';
+import type { ActInput } from '../../domain/acts/index.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { given } from '../support/given.ts';
-import { smallInstrumentInput } from '../support/small-instrument.ts';
+import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   consent,
   decided,
@@ -17,7 +18,9 @@ import {
   retract,
   sign,
   text,
+  withdraw,
   withdrawByDecision,
+  withdrawDecision,
 } from './acts.ts';
 
 const shorter = replacing('/title', 'A shorter title');
@@ -216,6 +219,34 @@ describe('Discontinuation on a decided date', () => {
       .thenRefused('NOTICE_FINAL', 'III.2', 'superseded')
       .when(giveNotice('us', 'n2', '2027-03-03'), '2027-03-03T15:00:00Z')
       .then({ type: 'NoticeGiven' });
+  });
+
+  test('a withdrawal of before the decision comes to light after it: the notice was withdrawn, and cannot be with a later date', () => {
+    const unilateral = smallInstrumentWith({ noticeWithdrawal: 'unilateral' });
+    const replaced = [
+      ...operative(unilateral),
+      ...noticeDelivered,
+      ...decided(discontinueOn('us', 'd1', '2027-12-31'), '2027-03-01T15:00:00Z'),
+    ];
+    const withdrawnOn = (on: string): ActInput => ({ ...withdraw('us', 'n1'), withdrawnOn: on });
+    given(...replaced)
+      .when(withdrawnOn('2027-03-02'), '2027-03-05T15:00:00Z')
+      .thenRefused('NOTICE_FINAL', 'III.3', 'superseded')
+      .when(withdrawnOn('2027-03-01'), '2027-03-05T15:00:00Z')
+      .then({ type: 'NoticeWithdrawn', on: '2027-03-01' })
+      .withState({ discontinuation: { decision: 'd1', expectedOn: '2027-12-31' } })
+      .and(...decided(withdrawDecision('us', 'd2', 'd1'), '2027-03-06T15:00:00Z'))
+      .withState({ discontinuation: null, notices: { n1: { status: 'withdrawn' } } });
+  });
+
+  test('and so does a decision by which it was withdrawn before', () => {
+    given(...operative(), ...noticeDelivered, [withdrawByDecision('us', 'd0', 'n1'), '2027-02-20T15:00:00Z'])
+      .and(...decided(discontinueOn('us', 'd1', '2027-12-31'), '2027-03-01T15:00:00Z'))
+      .when({ ...consent('rok', 'd0'), consentedOn: '2027-03-02' }, '2027-03-05T15:00:00Z')
+      .thenRefused('NOTICE_FINAL', 'III.2', 'superseded')
+      .when({ ...consent('rok', 'd0'), consentedOn: '2027-03-01' }, '2027-03-05T15:00:00Z')
+      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken', on: '2027-03-01' }, { type: 'NoticeWithdrawn' })
+      .withState({ discontinuation: { decision: 'd1' }, notices: { n1: { status: 'withdrawn' } } });
   });
 
   test('never retroactive: decided after its date, it commences on the date decided', () => {
