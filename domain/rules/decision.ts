@@ -3,6 +3,8 @@ import { type CivilDate, latest } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { nameOf, participantOf } from '../instrument.ts';
 import { factsOf } from '../reckoning/from-state.ts';
+import type { Life } from '../reckoning/life.ts';
+import type { End } from '../reckoning/outcomes.ts';
 import { livedUntil } from '../reckoning/reckon.ts';
 import { extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
@@ -243,18 +245,22 @@ const mustStand = (recording: Recording, before: State, { lived, ahead }: Reckon
   );
   if (late)
     refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${late[1].takenOn}, and the memorandum would have been over`, clause);
-  if (operativeOn !== null) mustFollow(state, operativeOn, clause);
+  mustFallWithin(state, lived, reckon(before, recording.now).lived.end, clause);
 };
 
-/** What was done under the memorandum was not done before it was operative. */
-const mustFollow = (state: State, operativeOn: CivilDate, clause: Clause): void => {
+/** What was done under the memorandum was not done before it was operative, nor, by this correction, after it ended. */
+const mustFallWithin = (state: State, { end }: Life, endedBefore: End | null, clause: Clause): void => {
+  const { operativeOn, meetings, initiatives, pauses, paused } = state;
   const done: [string, CivilDate | null][] = [
-    ...Object.entries(state.meetings).map(([id, { heldOn }]): [string, CivilDate | null] => [`Meeting ${id} was held`, heldOn]),
-    ...Object.entries(state.initiatives).map(([id, { startedOn }]): [string, CivilDate] => [`Initiative ${id} was started`, startedOn]),
-    ...[...state.pauses, ...(state.paused ? [state.paused] : [])].map(({ on }): [string, CivilDate] => ['Implementation was paused', on]),
+    ...Object.entries(meetings).map(([id, { heldOn }]): [string, CivilDate | null] => [`Meeting ${id} was held`, heldOn]),
+    ...Object.entries(initiatives).map(([id, { startedOn }]): [string, CivilDate] => [`Initiative ${id} was started`, startedOn]),
+    ...[...pauses, ...(paused ? [paused] : [])].map(({ on }): [string, CivilDate] => ['Implementation was paused', on]),
   ];
-  const early = done.find(([, on]) => on !== null && on < operativeOn);
+  const early = done.find(([, on]) => operativeOn !== null && on !== null && on < operativeOn);
   if (early) refuse('BEFORE_OPERATIVE', `${early[0]} on ${early[1]}, before ${operativeOn}, which would be the operative date`, clause);
+  const isAfter = (on: CivilDate, one: End | null): boolean => one !== null && one.on <= on;
+  const late = done.find(([, on]) => on !== null && isAfter(on, end) && !isAfter(on, endedBefore));
+  if (late) refuse('STANDS_IN_THE_WAY', `${late[0]} on ${late[1]}, and the memorandum would have been over since ${end?.on}`, clause);
 };
 
 /** Whether it could be taken, were everybody to consent to it on the day on which it is proposed: asked at once. */

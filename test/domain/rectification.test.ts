@@ -13,6 +13,7 @@ import {
   rectifySignature,
   replacing,
   retract,
+  schedule,
   startInitiative,
   withdrawByDecision,
 } from './acts.ts';
@@ -239,6 +240,47 @@ describe('After commencement a decision to rectify can still set the record righ
       .and(...decided(rectifyDelivery('us', 'd2', 'n1', '2027-01-30'), '2027-07-02T00:00:00Z'))
       .then(...agreed, { type: 'DeliveryRectified' })
       .withState({ status: 'discontinued', discontinuation: { commencedOn: '2027-06-30', decision: 'd1' } });
+  });
+});
+
+describe('A rectification by which the memorandum would have ended before something was done under it', () => {
+  const AUGUST = '2027-08-09T15:00:00Z';
+  /** Delivered on the first of March, by which it ends on the 28th of August. */
+  const served = [
+    ...operative(),
+    [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-03-01'), '2027-03-01T02:00:00Z'],
+  ] as const;
+  /** By the true date it would have ended on the 31st of July. */
+  const earlier = rectifyDelivery('us', 'd1', 'n1', '2027-02-01');
+
+  test('is refused from the day of the end on, and names what stands in the way', () => {
+    const started = (startedOn: string) => given(...served, [startInitiative('us', 'i1', 'II.B.4', { startedOn }), AUGUST]);
+    started('2027-07-31')
+      .when(earlier, AUGUST)
+      .thenRefused('STANDS_IN_THE_WAY', 'III.2', /^Initiative i1 was started on 2027-07-31, .* over since 2027-07-31$/);
+    started('2027-07-30')
+      .and(...decided(earlier, AUGUST))
+      .withState({ status: 'discontinued', initiatives: { i1: { disposition: 'requested' } } });
+  });
+
+  test('and so for a meeting, but not for one that is only scheduled', () => {
+    const scheduled = given(...served, [schedule('us', 'm1', '2027-08-05'), AUGUST]);
+    scheduled
+      .and([{ do: 'hold-meeting', meeting: 'm1' }, AUGUST])
+      .when(earlier, AUGUST)
+      .thenRefused('STANDS_IN_THE_WAY', 'III.2', 'Meeting m1');
+    given(...served, [schedule('us', 'm1', '2027-08-05'), AUGUST])
+      .and(...decided(earlier, AUGUST))
+      .withState({ status: 'discontinued', meetings: { m1: { status: 'scheduled' } } });
+  });
+
+  test('not by what was after the end already, by a delivery that came to light late', () => {
+    given(...operative(), [giveNotice('us', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'])
+      .and([startInitiative('us', 'i1', 'II.B.4', { startedOn: '2027-08-05' }), AUGUST])
+      .and([deliver('n1', 'rok', '2027-02-02'), AUGUST])
+      .and(...decided(earlier, AUGUST))
+      .withState({ discontinuation: { commencedOn: '2027-07-31' } });
   });
 });
 
