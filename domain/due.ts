@@ -49,19 +49,11 @@ const modifications = ({ decisions }: State, dueOn: On): Candidate[] => {
   return next ? [dueOn(next.on, { do: 'take-effect', decision: next.decision })] : [];
 };
 
-/** Where the decision is taken only once somebody has left, on the same day, that goes first. */
-const commencement = ({ discontinuation, decisions }: State, dueOn: On): Candidate[] => {
-  if (!discontinuation) return [];
-  const { expectedOn, decision } = discontinuation;
-  const isCertain = decision === null || decisions[decision]?.takenOn !== null;
-  return isCertain ? [dueOn(expectedOn, { do: 'commence' })] : [];
-};
-
 /** An end goes first: from that date nothing takes effect any more. */
 const whileOperative = (state: State, dueOn: On): Candidate[] => {
   const review = reviewOn(state, state.reviews + 1);
   return [
-    ...commencement(state, dueOn),
+    ...(state.discontinuation ? [dueOn(state.discontinuation.expectedOn, { do: 'commence' })] : []),
     ...(state.expiry ? [dueOn(state.expiry.expectedOn, { do: 'end-term' })] : []),
     ...withdrawals(state, dueOn),
     ...modifications(state, dueOn),

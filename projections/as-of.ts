@@ -175,7 +175,7 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     modifications: [...life.inEffect],
     ...(life.inEffect.length > 0 && { signed: facts.signed }),
     reachedOn: state.reachedOn,
-    discontinuation: discontinuationOf(life, expectedLife(facts), begins),
+    discontinuation: discontinuationOf(life, expectedLife(facts, on), begins),
     expiry: expiryOf(life, begins),
     participants,
     signatures: state.signatures.filter(({ signedOn }) => signedOn <= on),

@@ -55,6 +55,8 @@ export class Life {
   /** The last day on which a date of discontinuation was decided, and by which decision: notices that ran by then are over. */
   lastDecided: { decision: string; takenOn: CivilDate } | null = null;
   end: End | null = null;
+  /** From here on nothing is completed by a departure: until that day, who leaves may still answer. */
+  isAsking = false;
   readonly #notices: ReadonlyMap<string, NoticeFacts>;
   readonly #decisions: ReadonlyMap<string, DecisionFacts>;
   /** The rule under which each period began to run: a later modification leaves it alone. */

@@ -49,8 +49,22 @@ export const livedBy = (facts: Facts, today: CivilDate): Life => {
   return life;
 };
 
-/** What all papers say, and what follows from them alone, up to the end where there is one. */
-export const expectedLife = (facts: Facts): Life => {
+/**
+ * What all papers say, what time has brought by a day, and what follows from what is decided by then, up to the end where there is
+ * one. Who is about to leave is asked still: that it will be gone decides nothing yet, and serves nobody (III.2, III.4).
+ *
+ * @param by null: the date of the last paper
+ */
+export const expectedLife = (facts: Facts, by: CivilDate | null = null): Life => {
+  const life = toldBy(facts, null);
+  if (by !== null) passTo(life, by);
+  life.isAsking = true;
+  lookAhead(life);
+  return life;
+};
+
+/** The same, were nothing more recorded: once somebody has left, it is decided without. */
+export const lifeLeftAlone = (facts: Facts): Life => {
   const life = toldBy(facts, null);
   lookAhead(life);
   return life;

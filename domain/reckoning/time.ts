@@ -60,7 +60,11 @@ const leave = (life: Life, on: CivilDate, ids: string[]): void => {
   const ending = endingOf(life, on, ids);
   if (ending !== undefined) return finish(life, { on, cause: 'notice', notice: ending, decision: null });
   for (const id of ids) depart(life, id, on);
-  // Who has left is no longer waited for.
+  if (!life.isAsking) completeWithout(life, on);
+};
+
+/** Who has left is no longer waited for. */
+const completeWithout = (life: Life, on: CivilDate): void => {
   const byKind = [...life.facts.decisions].sort(([, a], [, b]) => KINDS[a.content.kind] - KINDS[b.content.kind]);
   for (const [id, { content }] of byKind) {
     if (life.decided !== null && life.decided.on <= on) break;

@@ -12,7 +12,7 @@ import type { Decision, DecisionOf, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
 import { mustFit, unpointed } from './fitting.ts';
 import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
-import { reckon, type Reckoned } from './reckoned.ts';
+import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { checkRectification, mustBeLatest, rectify } from './rectification.ts';
 import { textOn } from './text.ts';
@@ -182,11 +182,12 @@ type Made = { id: string; decision: DecisionOf<'rectify'>; takenOn: CivilDate; e
 const makeCorrection = (recording: Recording, before: State, { id, decision, takenOn, early }: Made, clause: Clause): void => {
   mustBeLatest(before, decision, takenOn, clause);
   rectify(recording, id, decision);
-  const reckoned = recordConsequences(recording, takenOn, id);
+  const { lived } = recordConsequences(recording, takenOn, id);
+  const alone = leftAlone(recording.state);
   // On another day, which may lie ahead, it is the same departure.
-  if ((reckoned.ahead.decisions.get(id)?.takenOn ?? null) === null)
+  if ((alone.decisions.get(id)?.takenOn ?? null) === null)
     refuse('STANDS_IN_THE_WAY', `Decision ${id} was taken because somebody had left, who by this correction would not have left`, clause);
-  mustStand(recording, before, reckoned, early, clause);
+  mustStand(recording, before, { lived, alone, early }, clause);
 };
 
 /** Whether a correction was recorded with what makes it: an act of consent does both. */
@@ -222,15 +223,18 @@ const correct = (recording: Recording, id: string, takenOn: CivilDate, clause: C
 /** Whether somebody's leaving completed it, and no consent: where that departure is on another day, so is the decision. */
 const waitedForDeparture = ({ takenOn, consents }: Decision): boolean => takenOn !== null && takenOn > latest(...Object.values(consents));
 
+/** What has come to pass by the facts as corrected, and what does if nothing more is recorded; what had been decided too early before. */
+type Corrected = { lived: Life; alone: Life; early: readonly string[] };
+
 /** Nothing takes effect before the memorandum was operative, or after it ended: a rectification that would make it so is refused. */
-const mustStand = (recording: Recording, before: State, { lived, ahead }: Reckoned, early: readonly string[], clause: Clause): void => {
+const mustStand = (recording: Recording, before: State, { lived, alone, early }: Corrected, clause: Clause): void => {
   const { state, events } = recording;
   const { operativeOn } = state;
   const tooEarly = lived.early.find((id) => !early.includes(id));
   if (tooEarly)
     refuse('BEFORE_OPERATIVE', `Decision ${tooEarly} was taken before ${operativeOn}, which would be the operative date`, clause);
   for (const { type, data } of events) {
-    if (type === 'ModificationSuperseded' && !ahead.inEffect.includes(data.decision))
+    if (type === 'ModificationSuperseded' && !alone.inEffect.includes(data.decision))
       refuse(
         'STANDS_IN_THE_WAY',
         `Decision ${data.decision} took effect on ${state.decisions[data.decision]?.effectiveOn}, and would not have: ${unpointed(data.reason)}`,
@@ -239,7 +243,7 @@ const mustStand = (recording: Recording, before: State, { lived, ahead }: Reckon
     if (type === 'DecisionLapsed' && data.cause === 'conflict')
       refuse('CONFLICT', `Decision ${data.decision}: ${unpointed(data.reason)}`, clause);
   }
-  const isTakenStill = (id: string, one: Decision) => (waitedForDeparture(one) ? ahead : lived).decisions.get(id)?.takenOn !== null;
+  const isTakenStill = (id: string, one: Decision) => (waitedForDeparture(one) ? alone : lived).decisions.get(id)?.takenOn !== null;
   const late = Object.entries(before.decisions).find(
     ([id, one]) => one.kind !== 'rectify' && (one.status === 'taken' || one.status === 'effective') && !isTakenStill(id, one),
   );

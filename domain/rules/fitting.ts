@@ -60,8 +60,8 @@ const mustHaveRead = (state: State, ahead: Life, id: string, clause: Clause): vo
 export type Modification = DecisionOf<'modify'>;
 type Coming = { on: CivilDate; id: string; decision: Modification; changes: readonly Change[] };
 /**
- * What stands beside an open modification: what is decided already, or will be once somebody has left, and takes effect later,
- * also after an end that is expected so far: that may still fall away.
+ * What stands beside an open modification: what is decided already and takes effect later, also after an end that is expected so
+ * far: that may still fall away.
  */
 export type Reading = { ahead: Life; coming: Coming[] };
 
@@ -96,15 +96,15 @@ export const fits = (state: State, id: string, decision: Modification, { ahead, 
   const { statedOn } = decision;
   const others = coming.filter((one) => one.id !== id);
   // Of one date, what is decided first comes first.
-  const isEarlier = ({ on, decision: { status } }: Coming) => statedOn !== null && (status === 'taken' ? on <= statedOn : on < statedOn);
+  const isEarlier = ({ on }: Coming) => statedOn !== null && on <= statedOn;
   const text = others.filter(isEarlier).reduce((so, { decision: one }) => textWith(so, one.changes), state.instrument);
   if (conflictIn(text, changesIn(ahead, id, decision))) return false;
   let after = textWith(text, decision.changes);
   if (unfitIn(after) !== undefined) return false;
-  // It may displace what would come after the end, or what others may still be asked about.
+  // It may displace what would come after the end.
   for (const { decision: later, changes } of others.filter((one) => !isEarlier(one) && ahead.inEffect.includes(one.id))) {
-    if (!conflictIn(after, changes)) after = textWith(after, later.changes);
-    else if (later.status === 'taken') return false;
+    if (conflictIn(after, changes)) return false;
+    after = textWith(after, later.changes);
     if (unfitIn(after) !== undefined) return false;
   }
   return true;

@@ -7,15 +7,9 @@ import { isAfterTheEnd } from '../end.ts';
 import { participantOf } from '../instrument.ts';
 import { isPending } from '../reckoning/outcomes.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
-import { fits, type Modification, type Reading, readingOf } from './fitting.ts';
+import { fits, type Reading, readingOf } from './fitting.ts';
 import { aheadOf, isWhole } from './reckoned.ts';
 import { isPossible } from './trial.ts';
-
-/** Once somebody has left, it is decided without: whether it can be before is tried, for that is another day. */
-const isDecidedAhead = (id: string, { ahead }: Reading): boolean => ahead.decisions.get(id)?.takenOn !== null;
-
-const canBeMade = (state: State, id: string, decision: Modification, reading: Reading): boolean =>
-  isDecidedAhead(id, reading) ? isPossible(state, id, decision) : fits(state, id, decision, reading);
 
 const canBeWithdrawn = ({ notices, instrument }: State, id: string): boolean => {
   const notice = notices[id];
@@ -31,7 +25,7 @@ const canBeAdmitted = ({ instrument }: State, id: string): boolean =>
 const canBeTaken = (state: State, id: string, decision: Decision, reading: () => Reading): boolean => {
   switch (decision.kind) {
     case 'modify':
-      return canBeMade(state, id, decision, reading());
+      return fits(state, id, decision, reading());
     case 'discontinue-on':
       return true;
     case 'withdraw-notice':

@@ -4,7 +4,7 @@ import type { Facts } from '../reckoning/facts.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { DecisionOutcome, NoticeOutcome } from '../reckoning/outcomes.ts';
-import { expectedLife, livedBy } from '../reckoning/reckon.ts';
+import { expectedLife, lifeLeftAlone, livedBy } from '../reckoning/reckon.ts';
 import { zonesIn } from '../seats.ts';
 import type { State } from '../state.ts';
 
@@ -13,25 +13,39 @@ export type Reckoned = {
   today: CivilDate;
   /** What the papers say, and what time has brought by today. */
   lived: Life;
-  /** The same, and what is expected to follow: told once it is asked for. */
+  /** The same, and what is expected to follow from what is decided: told once it is asked for. */
   readonly ahead: Life;
 };
 
-type Known = { facts: Facts; lived: Map<CivilDate, Life>; ahead?: Life };
+type Known = { facts: Facts; lived: Map<CivilDate, Life>; ahead: Map<CivilDate | null, Life>; leftAlone?: Life };
 
 /** Asked several times in one act, of a state that never changes: its facts, and the lives that were told of them. */
 const known = new WeakMap<State, Known>();
 
 const knownOf = (state: State): Known => {
-  const now = known.get(state) ?? { facts: factsOf(state), lived: new Map() };
+  const now = known.get(state) ?? { facts: factsOf(state), lived: new Map(), ahead: new Map() };
   known.set(state, now);
   return now;
 };
 
-/** What is expected to follow, whatever the day. */
-export const aheadOf = (state: State): Life => {
+/** What is expected to follow from what is decided by a day: by the last on which time has brought something, as far as that is recorded. */
+export const aheadOf = (state: State, by = state.reachedOn): Life => {
+  const { facts, ahead } = knownOf(state);
+  const told = ahead.get(by) ?? expectedLife(facts, by);
+  ahead.set(by, told);
+  return told;
+};
+
+/** What follows if nothing more is recorded. */
+export const leftAlone = (state: State): Life => {
   const now = knownOf(state);
-  return (now.ahead ??= expectedLife(now.facts));
+  return (now.leftAlone ??= lifeLeftAlone(now.facts));
+};
+
+/** A departure that is due and not recorded yet has decided what waited for it alone; nothing else of today is decided by time. */
+const decidedBy = ({ reachedOn }: State, { departures }: Life): CivilDate | null => {
+  const left = departures.at(-1)?.on ?? null;
+  return left === null || reachedOn === null ? (left ?? reachedOn) : latest(left, reachedOn);
 };
 
 export const reckon = (state: State, now: Milliseconds): Reckoned => {
@@ -45,7 +59,7 @@ export const reckon = (state: State, now: Milliseconds): Reckoned => {
     today,
     lived: told,
     get ahead() {
-      return aheadOf(state);
+      return aheadOf(state, decidedBy(state, told));
     },
   };
 };

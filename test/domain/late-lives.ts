@@ -43,7 +43,7 @@ export const oneFile = smallInstrumentWith({
 });
 const byDecision = smallInstrumentWith({ accession: { clause: 'II', rule: 'by-decision' } });
 const byReceipt = smallInstrumentWith({ operative: { clause: 'III.1', rule: 'mutual-confirmation', counts: 'receipt' } });
-export const three = Instrument.parse({
+const three = Instrument.parse({
   ...smallInstrument,
   participants: [
     ...smallInstrument.participants,
@@ -102,12 +102,12 @@ export const notRenewed: Step[] = [
   [deliver('n1', 'rok', '2027-01-20'), APRIL],
 ];
 
+/** Of whom each may withdraw alone, thirty days after its notice. */
+export const operativeThree: Step[] = [...operative(three), [sign('jp', '2027-01-05'), '2027-01-05T08:00:00Z']];
+
 /** One of three withdrew; then the last delivery of its notice turns out to have been later. */
 export const withdrawnLater: Step[] = [
-  [open(three), '2027-01-05T01:00:00Z'],
-  [sign('rok', '2027-01-05', { place: 'Gyeongju' }), '2027-01-05T06:00:00Z'],
-  [sign('us', '2027-01-05', { place: 'Gyeongju' }), '2027-01-05T07:00:00Z'],
-  [sign('jp', '2027-01-05'), '2027-01-05T08:00:00Z'],
+  ...operativeThree,
   [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
   [deliver('n1', 'us', '2027-02-02'), '2027-02-03T15:00:00Z'],
   [deliver('n1', 'rok', '2027-02-10'), '2027-02-11T15:00:00Z'],

@@ -140,6 +140,14 @@ const mustHold = (state: State): void => {
   const end = endOf(state);
   for (const [id, { since }] of Object.entries(participants))
     must(since === null || since === operativeOn || end === null || since < end, `${id} joined on ${since}, after the end`);
+  if (discontinuation) {
+    const { decision, notice, expectedOn } = discontinuation;
+    must(decision === null || decisions[decision]?.takenOn !== null, `the end is expected by ${decision}, which is not decided`);
+    must(
+      notice === null || state.notices[notice]?.expectedOn === expectedOn,
+      `the end is expected by ${notice}, which does not lead to it`,
+    );
+  }
   const decidedThatDay = decisions[discontinuation?.decision ?? '']?.takenOn === end;
   const shortenedThatDay = Object.values(decisions).some(
     (one) => one.kind === 'modify' && one.effectiveOn === end && one.patch.some(({ path }) => path.startsWith('/terms/duration')),

@@ -1,0 +1,51 @@
+/** While one of three is about to leave, what waits for it is not decided yet: that it will be gone answers nothing (III.2, III.4). */
+import { describe, test } from 'vitest';
+import { given, type Step } from '../support/given.ts';
+import { decided, decline, deliver, discontinueOn, giveNotice, modify, replacing, retract } from './acts.ts';
+import { operativeThree } from './late-lives.ts';
+
+const FEBRUARY = '2027-02-15T15:00:00Z';
+
+/** Japan leaves on 4 March 2027. */
+const leaving: Step[] = [
+  ...operativeThree,
+  [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+  [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+];
+
+describe('An end that waits for the consent of one about to leave', () => {
+  const awaited = () =>
+    given(
+      ...leaving,
+      ...decided(discontinueOn('us', 'd1', '2027-06-30'), FEBRUARY),
+      ...decided(modify('us', 'd2', replacing('/title', 'Shorter')), FEBRUARY, ['rok', 'jp']),
+    );
+
+  test('is not expected, whatever else is decided, and is decided once that one has left', () => {
+    awaited()
+      .withState({ discontinuation: null, decisions: { d1: { status: 'proposed' } } })
+      .and('2027-03-05T00:00:00Z')
+      .withState({ discontinuation: { decision: 'd1', expectedOn: '2027-06-30' }, decisions: { d1: { takenOn: '2027-03-04' } } });
+  });
+
+  test('is not expected when it is declined or retracted', () => {
+    for (const answer of [decline('jp', 'd1'), retract('us', 'd1')])
+      awaited().and([answer, FEBRUARY]).withState({ discontinuation: null }).and('2027-07-01T15:00:00Z').withState({ status: 'operative' });
+  });
+
+  test('of the very day on which it leaves comes after it has left', () => {
+    given(...leaving, ...decided(discontinueOn('us', 'd1', '2027-03-04'), FEBRUARY), '2027-03-05T15:00:00Z').withState({
+      status: 'discontinued',
+      discontinuation: { decision: 'd1', commencedOn: '2027-03-04' },
+      participants: { jp: { until: '2027-03-03' } },
+    });
+  });
+});
+
+test('A notice that one about to leave has not been served with leads to no end until it has left', () => {
+  given(...leaving, [giveNotice('us', 'n2', '2027-02-14'), FEBRUARY], [deliver('n2', 'rok', '2027-02-15'), FEBRUARY])
+    .withState({ discontinuation: null, notices: { n2: { expectedOn: null } } })
+    .and('2027-03-05T00:00:00Z')
+    .withState({ discontinuation: { notice: 'n2', expectedOn: '2027-04-03' }, notices: { n2: { deliveredOn: '2027-03-04' } } });
+});
