@@ -60,6 +60,7 @@ const recordDecision = (recording: Recording, reckoned: Reckoned, id: string, be
     const dates = { takenOn: outcome.takenOn, effectiveOn: outcome.effectiveOn };
     if (decision.status === 'proposed') take(recording, reckoned, id, decision, dates);
     else if (isDecided(decision)) redate(recording, id, decision, dates);
+    if (decision.kind === 'withdraw-notice') withdrawNotice(recording, reckoned, id, decision.notice, dates.takenOn);
   }
   const known = recording.state.decisions[id];
   if (known && known.status !== 'lapsed') close(recording, reckoned, id, known, outcome);
@@ -91,15 +92,12 @@ const take = (recording: Recording, { lived }: Reckoned, id: string, decision: D
     case 'modify':
       if (effectiveOn === takenOn && lived.inEffect.includes(id)) takeEffect(recording, id, lived.inEffect);
       return;
-    case 'withdraw-notice':
-      // Taken only on the day on which the notice takes effect, because its giver leaves by it, it withdraws nothing.
-      if (lived.notices.get(decision.notice)?.status !== 'withdrawn') return;
-      return recording.record('NoticeWithdrawn', { on: takenOn, clause, data: { notice: decision.notice, decision: id } });
     case 'extend':
       return extend(recording, lived, id, takenOn);
     case 'change-keys':
       return changeKeys(recording, decision, clause);
     case 'discontinue-on':
+    case 'withdraw-notice':
     case 'withdraw-decision':
     case 'admit':
     case 'rectify':
@@ -107,6 +105,12 @@ const take = (recording: Recording, { lived }: Reckoned, id: string, decision: D
     default:
       decision satisfies never;
   }
+};
+
+/** Taken only on the day on which the notice takes effect, because its giver leaves by it, it withdraws nothing, until it turns out to be of before. */
+const withdrawNotice = (recording: Recording, { lived }: Reckoned, id: string, notice: string, on: CivilDate): void => {
+  if (lived.notices.get(notice)?.status !== 'withdrawn' || recording.state.notices[notice]?.status === 'withdrawn') return;
+  recording.record('NoticeWithdrawn', { on, clause: recording.clause('modification'), data: { notice, decision: id } });
 };
 
 const extend = (recording: Recording, lived: Reckoned['lived'], id: string, takenOn: CivilDate): void => {

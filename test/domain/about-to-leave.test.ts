@@ -1,7 +1,7 @@
 /** While one of three is about to leave, what waits for it is not decided yet: that it will be gone answers nothing (III.2, III.4). */
 import { describe, test } from 'vitest';
 import { given, type Step } from '../support/given.ts';
-import { decided, decline, deliver, discontinueOn, giveNotice, modify, replacing, retract } from './acts.ts';
+import { consent, decided, decline, deliver, discontinueOn, giveNotice, modify, replacing, retract, withdrawByDecision } from './acts.ts';
 import { operativeThree } from './late-lives.ts';
 
 const FEBRUARY = '2027-02-15T15:00:00Z';
@@ -48,4 +48,17 @@ test('A notice that one about to leave has not been served with leads to no end 
     .withState({ discontinuation: null, notices: { n2: { expectedOn: null } } })
     .and('2027-03-05T00:00:00Z')
     .withState({ discontinuation: { notice: 'n2', expectedOn: '2027-04-03' }, notices: { n2: { deliveredOn: '2027-03-04' } } });
+});
+
+test('A notice that was withdrawn only as its giver left by it is withdrawn after all when its consent of before comes to light', () => {
+  given(...leaving, ...decided(withdrawByDecision('us', 'd1', 'n1'), FEBRUARY), '2027-03-10T15:00:00Z')
+    .withState({ participants: { jp: { until: '2027-03-03' } }, notices: { n1: { status: 'effective' } } })
+    .when({ ...consent('jp', 'd1'), consentedOn: '2027-02-20' }, '2027-03-10T15:00:00Z')
+    .then(
+      { type: 'DecisionConsented' },
+      { type: 'WithdrawalSuperseded', data: { participant: 'jp' } },
+      { type: 'DecisionDatesChanged', data: { decision: 'd1', takenOn: '2027-02-20' } },
+      { type: 'NoticeWithdrawn', on: '2027-02-20', data: { notice: 'n1', decision: 'd1' } },
+    )
+    .withState({ participants: { jp: { until: null } }, notices: { n1: { status: 'withdrawn' } } });
 });
