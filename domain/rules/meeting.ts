@@ -80,7 +80,12 @@ const committeeOf = (state: State, { on, heldOn }: Meeting) => {
   const day = heldOn ?? on;
   const changedOn = state.modifications.flatMap((id) => state.decisions[id]?.effectiveOn ?? []).filter((date) => date <= day);
   const days = [day, ...changedOn.reverse().map((date) => addDays(date, -1))];
-  return days.map((one) => textOn(state, one).terms.committee).find((committee) => committee !== undefined);
+  // A text of another day than now costs a life: most meetings need the first alone.
+  for (const one of days) {
+    const { committee } = textOn(state, one).terms;
+    if (committee) return committee;
+  }
+  return undefined;
 };
 
 /** Who co-chaired it, and still belongs: who has withdrawn is no longer waited for. */
