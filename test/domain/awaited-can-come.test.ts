@@ -67,6 +67,15 @@ const withoutLaw: Parameters<typeof modify>[2] = [
   { op: 'remove', path: '/clauses/III.8' },
 ];
 
+/** Among three, of whom two go on: Japan has given notice, and both others are served with it. */
+const leaving = Instrument.parse({ ...three, terms: { ...three.terms, withdrawal: { clause: 'III.4', remaining: 2 } } });
+const japanLeaves: Step[] = [
+  [sign('jp', '2027-01-06'), '2027-01-06T15:00:00Z'],
+  [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+  [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+];
+
 describe('a consent is awaited as long as the decision can still be taken', () => {
   it('to the withdrawal of a decision: until that takes effect', () => {
     const memorandum = after(smallInstrument, ...decided(modify('us', 'd1', title('Another'), '2027-06-01'), '2027-02-01T15:00:00Z'), [
@@ -107,13 +116,9 @@ describe('a consent is awaited as long as the decision can still be taken', () =
   });
 
   it('to a modification: of one about to leave as well, though others could be taken without it once it has left', () => {
-    const leaving = Instrument.parse({ ...three, terms: { ...three.terms, withdrawal: { clause: 'III.4', remaining: 2 } } });
     const memorandum = after(
       leaving,
-      [sign('jp', '2027-01-06'), '2027-01-06T15:00:00Z'],
-      [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
-      [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
-      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      ...japanLeaves,
       [modify('us', 'd1', title('A')), '2027-02-03T15:00:00Z'],
       [consent('rok', 'd1'), '2027-02-04T15:00:00Z'],
       [modify('us', 'd2', title('B')), '2027-02-05T15:00:00Z'],
@@ -140,13 +145,9 @@ describe('a consent is awaited as long as the decision can still be taken', () =
   });
 
   it('and where both wait for one who leaves, the later of them lapses, and the text stays whole', () => {
-    const leaving = Instrument.parse({ ...three, terms: { ...three.terms, withdrawal: { clause: 'III.4', remaining: 2 } } });
     const memorandum = after(
       leaving,
-      [sign('jp', '2027-01-06'), '2027-01-06T15:00:00Z'],
-      [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
-      [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
-      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      ...japanLeaves,
       [modify('us', 'd1', withoutLaw), '2027-02-04T15:00:00Z'],
       [modify('rok', 'd2', replacing('/terms/cooperation/clause', 'III.8')), '2027-02-05T15:00:00Z'],
       [consent('rok', 'd1'), '2027-02-06T15:00:00Z'],

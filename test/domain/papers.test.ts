@@ -185,10 +185,14 @@ test('a notice was over for the same reason whenever that came to light', () => 
   expect(sameInEveryOrder('seed', draws, [1, 0, 1, 0])?.notices).toMatchObject({ n1: { closedBy: 'decided-date' } });
 });
 
-test('those who belonged on its date take a decision, though another had joined when it was recorded', () => {
+/** Operative by the signatures of two of three. */
+const severalRecordedLate = (...acts: Parameters<typeof recordedLate>) => {
   const instrument = SHAPES.several as Instrument;
-  const { state } = recordedLate(
-    ...[open(instrument), ...beginningOf(instrument)],
+  return recordedLate(open(instrument), ...beginningOf(instrument), ...acts);
+};
+
+test('those who belonged on its date take a decision, though another had joined when it was recorded', () => {
+  const { state } = severalRecordedLate(
     giveNotice('us', 'n1', '2027-01-10'),
     deliver('n1', 'rok', '2027-01-20'),
     sign('jp', '2027-04-30'),
@@ -198,9 +202,7 @@ test('those who belonged on its date take a decision, though another had joined 
 });
 
 test('what one alone could still decide when it was over lapses, as if it had been recorded in time', () => {
-  const instrument = SHAPES.several as Instrument;
-  const { state } = recordedLate(
-    ...[open(instrument), ...beginningOf(instrument)],
+  const { state } = severalRecordedLate(
     giveNotice('rok', 'n1', '2027-04-20'),
     deliver('n1', 'us', '2027-06-04'),
     { ...discontinueOn('us', 'd1', '2027-05-05'), proposedOn: '2027-05-05' },
