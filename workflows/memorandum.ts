@@ -8,6 +8,7 @@ import type { Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
 import { type Carried, NOTHING } from './carried.ts';
+import { Changes } from './changes.ts';
 import { AlarmClock, type Appointment, earlier } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
 import { NextDue } from './next-due.ts';
@@ -48,7 +49,7 @@ class MemorandumWorkflow {
   #shown: Shown | null;
   #closesAt: Milliseconds | null;
   readonly #presenter = new Presenter();
-  #moved = 0;
+  readonly #changes = new Changes();
   /** Acts answered: the moment after one is the quietest, for the sender of the next has only just been told. */
   #answered = 0;
   #refusals = 0;
@@ -59,9 +60,7 @@ class MemorandumWorkflow {
 
   constructor(input: MemorandumInput, { ledger, outbox, deliveries, next, shown, closesAt, stuck }: Carried) {
     const now = () => this.#now();
-    const changed = () => {
-      this.#moved += 1;
-    };
+    const changed = () => this.#changes.happened();
     this.#input = input;
     this.#ledger = new Ledger(input.mou, ledger);
     this.#deliveries = new Deliveries(deliveries, changed, ledger.appended !== null);
@@ -92,6 +91,8 @@ class MemorandumWorkflow {
       throw error;
     } finally {
       this.#answered += 1;
+      // Also what was refused makes the history longer.
+      this.#changes.happened();
     }
   }
 
@@ -124,7 +125,7 @@ class MemorandumWorkflow {
     if (shown) this.#shown = shown;
     if (closesAt !== undefined) this.#closesAt = closesAt;
     this.#outbox.add(groups, recipients, currentTrace());
-    this.#moved += 1;
+    this.#changes.happened();
   }
 
   #now(): Milliseconds {
@@ -159,14 +160,16 @@ class MemorandumWorkflow {
     if (this.#admission) await this.#admission;
     await this.#opening();
     for (;;) {
-      const seen = this.#moved;
+      const seen = this.#changes.count;
       await this.#passTime();
       this.#show();
       this.#outbox.start();
       this.#feed.start(this.#outbox.drained);
       this.#clock.arm(earlier(this.#appointment, this.#outbox.nextDigest));
       if (this.#isOver()) return this.#close();
-      await condition(() => this.#moved !== seen || this.#isLong() || this.#isOver());
+      // Whether a handler has finished tells nobody.
+      if (this.#isSettled) await condition(() => this.#changes.count !== seen || this.#isLong() || this.#isOver());
+      else await this.#changes.since(seen);
       if (this.#isLong()) await this.#handOver();
     }
   }
@@ -200,10 +203,13 @@ class MemorandumWorkflow {
     return { at: until, summary: 'The settling period ends' };
   }
 
+  get #isSettled(): boolean {
+    return this.#closesAt !== null && this.#closesAt <= this.#now();
+  }
+
   #isOver(): boolean {
-    const isSettled = this.#closesAt !== null && this.#closesAt <= this.#now();
     // Nothing may come between this answer and the end: what was recorded then would never be told.
-    return isSettled && allHandlersFinished() && this.#queue.isIdle && this.#outbox.drained && this.#feed.isComplete;
+    return this.#isSettled && allHandlersFinished() && this.#queue.isIdle && this.#outbox.drained && this.#feed.isComplete;
   }
 
   /** As the server suggests, which stands in the history: a number of ours, once changed, would break the runs that there are. */
@@ -260,7 +266,7 @@ class MemorandumWorkflow {
     this.#longest = workflowInfo().historyLength + (this.#waitForRoom > 0 ? 0 : again);
     this.#outbox.wake();
     this.#feed.wake();
-    this.#moved += 1;
+    this.#changes.happened();
   }
 
   /** What the Web UI shows, and by what the list of workflows can be filtered. */
