@@ -52,7 +52,8 @@ const beginning = (state: State): Awaited[] => {
   if (state.status !== 'open' || operation) return [];
   const { rule, confirmations: way } = instrument.terms.operative;
   const papers = papersOf(state);
-  const dueOn = lastDayToBegin(state);
+  const lastDays = [lastDayToBegin(state), instrument.terms.duration?.until ?? null].filter((day) => day !== null);
+  const dueOn = lastDays.length > 0 ? earliest(...lastDays) : null;
   const outstanding = (done: readonly { by: string }[]) => membersOf(state).filter((id) => !done.some(({ by }) => by === id));
   const unsigned = way === 'notes-only' ? [] : outstanding(signatures);
   const awaited = (what: 'signature' | 'confirmation', of: readonly string[], since: CivilDate): Awaited[] =>

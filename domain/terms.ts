@@ -94,7 +94,10 @@ const Duration = cites({
     description: 'The term, from the operative date. Either `period` or `until`',
     examples: ['P3Y'],
   }),
-  until: Day.optional().meta({ description: 'The last operative day', examples: ['1950-06-30'] }),
+  until: Day.optional().meta({
+    description: 'The last operative day; a signature or confirmation by which it would be operative only later is refused',
+    examples: ['1950-06-30'],
+  }),
   renewal: Renewal.optional().meta({
     description: 'Absent: it is not renewed',
     examples: [{ rule: 'automatic', period: 'P1Y', unless: 'P3M' }],

@@ -15,7 +15,7 @@ import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
 import { isOver, reckon, type Reckoned } from './reckoned.ts';
-import type { Recording } from './recording.ts';
+import { type Clause, type Recording, refuse } from './recording.ts';
 
 /** @param on the date since which it follows; @param decision the one that rectified a fact, where one did */
 export const recordConsequences = (recording: Recording, on: CivilDate, decision: string | null = null): Reckoned => {
@@ -46,9 +46,17 @@ const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: C
     recording.record('LapseSuperseded', { on, clause, data: { lapsedOn, decision } });
   const { state } = recording;
   if (state.status === 'lapsed' || state.status === 'annulled') return;
+  mustBeginInTime(lived, recording.clause('duration'));
   const isAhead = operativeOn === null || (waits && operativeOn > today);
   if (state.operativeOn === null) return isAhead ? expectOperation(recording, operativeOn, on) : begin(recording, operativeOn);
   if (operativeOn !== state.operativeOn) correctOperation(recording, lived, isAhead ? null : operativeOn, decision);
+};
+
+/** What would be over before it began never is operative. */
+const mustBeginInTime = ({ operation: { operativeOn }, facts }: Life, clause: Clause): void => {
+  const lastDay = facts.signed.terms.duration?.until;
+  if (operativeOn === null || lastDay === undefined || operativeOn <= lastDay) return;
+  refuse('EXPIRED', `The memorandum would be operative only on ${operativeOn}, and its own last day is ${lastDay}`, clause);
 };
 
 /** It was operative since another date or, where `since` is null, it is not by the papers recorded so far. */

@@ -44,6 +44,16 @@ const lapsesLine = ({ operative: { clause, lapses } }: Terms): Understood[] =>
       ]
     : [];
 
+const inTimeLine = ({ duration }: Terms): Understood[] =>
+  duration?.until
+    ? [
+        {
+          clause: duration.clause,
+          says: `A signature or confirmation by which it would be operative only after ${duration.until} is refused`,
+        },
+      ]
+    : [];
+
 const renewalPart = (renewal: NonNullable<Terms['duration']>['renewal']): string => {
   if (!renewal) return 'then it ends';
   if (renewal.rule === 'by-decision') return 'then it ends, unless a decision of all extends it';
@@ -155,6 +165,7 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     operativeLine(terms),
     ...lapsesLine(terms),
     durationLine(terms),
+    ...inTimeLine(terms),
     { clause: terms.modification?.clause ?? null, says: 'It is modified by a decision to which all consent in writing' },
     ...noticeLines(terms),
     ...membershipLines(instrument, terms),

@@ -58,6 +58,46 @@ test('a memorandum that is not to be operative before a day after its own last o
   );
 });
 
+describe('A memorandum that names its own last day', () => {
+  const duration = { clause: '2', until: '2020-06-30' };
+  const refused = { code: 'EXPIRED', clause: '2' };
+
+  test('may become operative on that day', () => {
+    const { state } = run({ duration }, sign('us', '2020-06-01'), sign('rok', '2020-06-30'));
+    expect(state).toMatchObject({ operativeOn: '2020-06-30', expiry: { expiredOn: '2020-07-01' } });
+  });
+
+  test('cannot be signed after it, whichever signature is recorded first', () => {
+    const message = 'The memorandum would be operative only on 2020-07-01, and its own last day is 2020-06-30';
+    expect(errorOf(run({ duration }, sign('us', '2020-06-01'), sign('rok', '2020-07-01')), 2)).toMatchObject({ ...refused, message });
+    expect(errorOf(run({ duration }, sign('rok', '2020-07-01'), sign('us', '2020-06-01')), 2)).toMatchObject({ ...refused, message });
+  });
+
+  test('cannot be signed so late that it would be operative after it', () => {
+    const operative = { clause: '1', rule: 'last-signature', after: 'P30D' };
+    const life = run({ operative, duration }, sign('us', '2020-05-01'), sign('rok', '2020-06-01'));
+    expect(errorOf(life, 2)).toMatchObject(refused);
+    expect(life.state).toMatchObject({ status: 'open', operation: null });
+  });
+
+  test('is refused a correction by which it would have been signed after it', () => {
+    const rectify = propose({ kind: 'rectify', signature: 'rok', signedOn: '2020-07-01' });
+    const life = run({ duration }, sign('us', '2020-06-01'), sign('rok', '2020-06-15'), rectify);
+    expect(errorOf(life, life.steps.length - 1)).toMatchObject(refused);
+  });
+
+  test('may be signed by some after it where the others were enough', () => {
+    const operative = { clause: '1', rule: 'number-of-signatures', count: 1 };
+    const { state } = run({ operative, duration }, sign('us', '2020-06-01'), sign('rok', '2020-06-30'));
+    expect(state).toMatchObject({ operativeOn: '2020-06-01', participants: { rok: { since: '2020-06-30' } } });
+  });
+
+  test('waits for its signatures until that day', () => {
+    const awaited = [{ of: 'rok', what: 'signature', dueOn: '2020-06-30' }];
+    expect(run({ duration }, sign('us', '2020-06-01')).state).toMatchObject({ awaited });
+  });
+});
+
 describe('A year that would lead to dates that do not sort as text', () => {
   test.each(['0000-01-01', '0999-12-31', '9000-01-01', '9999-12-31'])('is refused in an instrument: %s', (until) => {
     expect(() => instrumentWith({ duration: { clause: '2', until } })).toThrow('terms.duration.until: must lie in the years 1000 to 8999');
