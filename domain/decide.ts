@@ -1,9 +1,11 @@
 /** The decider: what an act makes happen, or why it is refused. Pure: the instant of recording is passed in. */
 import { ACTS, type Act } from './acts/index.ts';
 import type { CivilDate, Milliseconds } from './calendar.ts';
+import type { Kind } from './decision-kinds.ts';
 import type { DueAct } from './due.ts';
 import type { Event } from './events.ts';
 import { Refusal } from './refusal.ts';
+import { isOfBeforeTheEnd } from './rules/before-the-end.ts';
 import { rectifyTaken } from './rules/decision.ts';
 import { endedSince } from './rules/notice.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
@@ -30,16 +32,22 @@ const ADMINISTRATIVE = new Set<string>(['change-contacts', 'register-key', 'revo
 
 const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract', 'correct', 'record-annex', 'record-parent-end']);
 
+/** Of which kind the decision is that an act proposes or consents to. */
+const kindOf = (act: Act, { decisions }: State): Kind | undefined => {
+  if (act.do === 'propose') return act.kind;
+  return act.do === 'consent' ? decisions[act.decision]?.kind : undefined;
+};
+
 /**
  * After the end the record can be set right, and what was begun can be wound up. What is of before the end may come to
  * light after it, and keeps its date.
  */
-const isOpenAfterTheEnd = (act: Act, { afterTheEnd, dated }: AnyDefinition, state: State): boolean => {
+const isOpenAfterTheEnd = (act: Act, { afterTheEnd, dated }: AnyDefinition, recording: Recording): boolean => {
+  const { state } = recording;
   if (ADMINISTRATIVE.has(act.do)) return true;
   if (state.status === 'annulled') return false;
-  const endedOn = endedSince(state);
-  const on = dated?.(act, state);
-  if (endedOn !== null && on !== undefined && on < endedOn) return true;
+  const on = dated?.(act, state) ?? recording.today('by' in act ? act.by : undefined);
+  if (isOfBeforeTheEnd(state, on, kindOf(act, state))) return true;
   // What never was operative has nothing to be wound up; the record of it can be set right.
   return (state.status !== 'lapsed' || RECTIFYING.has(act.do)) && afterTheEnd?.(act, state) === true;
 };
@@ -50,9 +58,10 @@ const instead = (status: State['status']): string =>
     ? 'what is of before then may still be recorded with its date, and what is of later once the papers are recorded by which it became operative in time'
     : 'what is of before then may still be recorded with its date, and a decision may rectify the record';
 
-const mustNotBeOver = (act: Act, definition: AnyDefinition, state: State): void => {
+const mustNotBeOver = (act: Act, definition: AnyDefinition, recording: Recording): void => {
+  const { state } = recording;
   const { status } = state;
-  if (status === 'open' || status === 'operative' || isOpenAfterTheEnd(act, definition, state)) return;
+  if (status === 'open' || status === 'operative' || isOpenAfterTheEnd(act, definition, recording)) return;
   const [code, term, how] = OVER[status];
   const endedOn = endedSince(state);
   const since = endedOn === null ? '' : ` ${endedOn}; ${instead(status)}`;
@@ -62,11 +71,11 @@ const mustNotBeOver = (act: Act, definition: AnyDefinition, state: State): void 
 
 const decideAct = (act: Act, state: State | undefined, now: Milliseconds): Event[] => {
   const definition = ACTS[act.do] as AnyDefinition;
+  const recording = new Recording(state, now);
   if (act.do !== 'open') {
     if (!state) throw new Refusal('UNKNOWN_MOU', 'mou: no memorandum of that id has been opened');
-    mustNotBeOver(act, definition, state);
+    mustNotBeOver(act, definition, recording);
   }
-  const recording = new Recording(state, now);
   definition.rule(recording, act);
   rectifyTaken(recording);
   return recording.events;

@@ -4,18 +4,18 @@
  *
  * On each day first happens what is due on it, an end before all else, and then what is dated on it.
  */
-import { type CivilDate, latest } from '../calendar.ts';
+import { addDays, type CivilDate, latest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Facts } from './facts.ts';
 import { Life } from './life.ts';
 import { textAhead } from './modify.ts';
-import { type Moment, momentsOf } from './moments.ts';
+import { KINDS, type Moment, momentsOf } from './moments.ts';
 import { take } from './papers.ts';
 import { lookAhead, passTo } from './time.ts';
 
 /** Modifications decided on one day change the text together; what that makes due on the day comes after all of them. */
 const isTogether = (before: Moment | undefined, { on, ...moment }: Moment): boolean =>
-  before?.on === on && [before, moment].every((one) => one.what === 'consent' && one.kind === 'modify');
+  before?.on === on && [before, moment].every((one) => one.what === 'consent' && KINDS[one.kind] === KINDS.modify);
 
 const toldBy = (facts: Facts, until: CivilDate | null): Life => {
   const life = new Life(facts);
@@ -34,6 +34,13 @@ export const livedUntil = (facts: Facts, until: CivilDate): Life => {
   const life = toldBy(facts, until);
   passTo(life, until);
   return life;
+};
+
+/** Whether the end was due by a day without what is dated on it. */
+export const isEndDue = (facts: Facts, day: CivilDate): boolean => {
+  const life = toldBy(facts, addDays(day, -1));
+  passTo(life, day);
+  return life.end !== null;
 };
 
 /** The text that a paper has read which was written by one day and is to take effect on another. */

@@ -11,7 +11,8 @@ import { Refusal } from '../refusal.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
 import { recordConsequences } from './consequences.ts';
 import { mustFit, unpointed } from './fitting.ts';
-import { endedSince, mustBePending, notForeseen, noticeOf } from './notice.ts';
+import { isOfBeforeTheEnd } from './before-the-end.ts';
+import { mustBePending, notForeseen, noticeOf } from './notice.ts';
 import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { checkRectification, mustBeLatest, rectify } from './rectification.ts';
@@ -109,8 +110,7 @@ const checkWithdrawal = (state: State, id: string, on: CivilDate, clause: Clause
   const decision = decisionOf(state, id, clause, 'withdraws');
   const { status, takenOn, effectiveOn } = decision;
   if (status === 'proposed') refuse('DECISION_NOT_TAKEN', `withdraws: ${id} has not been taken; its proposer may retract it`, clause);
-  const endedOn = endedSince(state);
-  const byTheEnd = endedOn !== null && on < endedOn && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
+  const byTheEnd = isOfBeforeTheEnd(state, on) && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
   const closed = status === 'declined' || status === 'retracted' || (status === 'lapsed' && !byTheEnd);
   if (closed) refuse('DECISION_CLOSED', `withdraws: ${id} is ${status}`, clause);
   const later = decision.kind === 'modify' || decision.kind === 'discontinue-on';
@@ -140,9 +140,8 @@ export const decisionOf = (state: State, id: string, clause: Clause, field = 'de
 /** An end that is recorded lapsed it: a paper of before that end may still come to light. */
 export const mustBeOpen = (state: State, id: string, decision: Decision, on: CivilDate, clause: Clause): void => {
   if (decision.status === 'proposed') return;
-  const endedOn = endedSince(state);
   const byTheEnd = decision.status === 'lapsed' && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
-  if (byTheEnd && endedOn !== null && on < endedOn) return;
+  if (byTheEnd && isOfBeforeTheEnd(state, on, decision.kind)) return;
   throw new Refusal('DECISION_CLOSED', `decision: ${id} is ${decision.status}`, clause);
 };
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fingerprint } from '../../domain/fingerprint.ts';
 import { parseInstrument } from '../../domain/input.ts';
-import { given } from '../support/given.ts';
-import { consent, decided, deliver, giveNotice, modify, noticeDelivered, operative, replacing, sign } from './acts.ts';
+import { given, type Step } from '../support/given.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { consent, decided, deliver, discontinueOn, giveNotice, modify, noticeDelivered, operative, replacing, sign } from './acts.ts';
 import { confirmed, pausable } from './siblings.ts';
 
 const title = (value: string) => replacing('/title', value);
@@ -225,6 +226,61 @@ describe('Several modifications', () => {
       .thenRefused('BAD_PATCH', 'III.2')
       .when(modify('us', 'd2', [{ op: 'remove', path: '/places/Busan' }], '2027-05-01'), APRIL)
       .then({ type: 'DecisionProposed' });
+  });
+});
+
+describe('Modifications of one day change the text together', () => {
+  const AFTER = '2027-03-03T15:00:00Z';
+  const ofMarch = (act: ReturnType<typeof modify>): Step => [{ ...act, proposedOn: '2027-03-01' }, '2027-03-02T01:00:00Z'];
+  const yearly = smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y' } });
+  const shorter = modify('us', 'd1', replacing('/terms/duration/period', 'P1M'));
+  const renewed = modify('us', 'd2', [{ op: 'add', path: '/terms/duration/renewal', value: { rule: 'automatic', period: 'P1Y' } }]);
+  const agreed = (decision: string, consentedOn = '2027-03-02'): Extract<Step, readonly unknown[]> => [
+    { ...consent('rok', decision), consentedOn },
+    AFTER,
+  ];
+  const begun = (...proposals: ReturnType<typeof modify>[]) => given(...operative(yearly), ...proposals.map(ofMarch));
+  const lasting = { status: 'operative', version: 3, expiry: { expectedOn: '2028-03-02', renewals: 1 } };
+
+  test('though one of them brings the term to that day, and the end was recorded before the other', () => {
+    begun(shorter, renewed)
+      .and(agreed('d1'))
+      .withState({ status: 'expired', expiry: { expiredOn: '2027-03-02' } });
+    begun(shorter, renewed).and(agreed('d1'), agreed('d2')).withState(lasting);
+    begun(shorter, renewed).and(agreed('d2'), agreed('d1')).withState(lasting);
+  });
+
+  test('also where the other is proposed only after the end was recorded', () => {
+    begun(shorter)
+      .and(agreed('d1'), [{ ...renewed, proposedOn: '2027-03-02' }, AFTER], agreed('d2'))
+      .withState(lasting);
+  });
+
+  test('and what is recorded without a date is of the day of recording', () => {
+    const evening = '2027-03-02T14:00:00Z';
+    begun(shorter, renewed)
+      .and([consent('rok', 'd1'), evening], [consent('rok', 'd2'), evening])
+      .withState(lasting);
+  });
+
+  test('and one of the day after comes too late', () => {
+    begun(shorter, renewed)
+      .and(agreed('d1'))
+      .when(...agreed('d2', '2027-03-03'))
+      .thenRefused('EXPIRED');
+  });
+
+  test('and so does one of the day of an end that was due without the others', () => {
+    const on = '2028-01-05';
+    given(...operative(yearly), [renewed, '2027-03-02T01:00:00Z'])
+      .when({ ...consent('rok', 'd2'), consentedOn: on }, '2028-01-06T15:00:00Z')
+      .thenRefused('EXPIRED');
+  });
+
+  test('and a decided end leaves no room for one of its own day', () => {
+    given(...operative(yearly), ofMarch(renewed), ...decided(discontinueOn('us', 'd3', '2027-03-02'), '2027-03-02T14:00:00Z'))
+      .when(...agreed('d2'))
+      .thenRefused('DISCONTINUED');
   });
 });
 

@@ -111,6 +111,17 @@ describe('the operative date', () => {
 
 describe('a term', () => {
   const withTerm = (duration: object, more: object = {}) => smallInstrumentWith({ duration: { clause: 'III.4', ...duration }, ...more });
+
+  it('comes to what all modifications of one day make of it, whatever else is decided between them', () => {
+    const signed = withTerm({ period: 'P1Y' });
+    const shorter = modify(signed, [{ op: 'replace', path: '/terms/duration/period', value: 'P1M' }]);
+    const renewed = modify(signed, [{ op: 'add', path: '/terms/duration/renewal', value: { rule: 'automatic', period: 'P1Y', times: 1 } }]);
+    const contents: Content[] = [shorter, { kind: 'change-keys' }, renewed];
+    for (const order of [contents, contents.toReversed()]) {
+      const decisions = order.map((content, at) => [`d${at}`, decision(content, both('2027-03-02'))] as const);
+      expect(endIn(expectedLife(factsOf(signed, '2027-01-05', { decisions })))).toEqual(['2028-03-02', 'term', null]);
+    }
+  });
   const yearly = { period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P2M' } };
 
   it('ends on the day after its last operative day', () => {
