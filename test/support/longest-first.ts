@@ -10,7 +10,9 @@ const LONGEST = [
     (name) => `e2e/${name}`,
   ),
   ...['embedded-postgres', 'many'].map((name) => `register/${name}`),
-  ...['right-answers', 'papers', 'model', 'time-zones', 'properties', 'awaited-can-come'].map((name) => `domain/${name}`),
+  ...['right-answers', 'papers', 'model', 'properties', 'base', 'awaited-can-come', 'rejudge', 'fuzz', 'openapi'].map(
+    (name) => `domain/${name}`,
+  ),
 ];
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
