@@ -14,6 +14,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { MOU, type Step } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   consent,
@@ -40,7 +41,7 @@ import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.t
 import { reminding, three } from './siblings.ts';
 import { life, logOf, watched } from './recorded-papers.ts';
 
-const LIVES = Number(process.env.PAPER_LIVES ?? 30);
+const LIVES = drawn(18);
 
 const after = (instrument: Instrument, ...steps: Step[]): Memorandum => {
   const memorandum = new Memorandum(MOU);

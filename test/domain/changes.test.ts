@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { type Change, changed, clausesTouched, conflictIn } from '../../domain/text/change.ts';
 import { changesOf } from '../../domain/text/patch.ts';
 import type { Patch } from '../../domain/values.ts';
+import { drawn } from '../support/seed.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 
 const ids = (text: { clauses: { id: string }[] }) => text.clauses.map(({ id }) => id);
@@ -111,6 +112,6 @@ test('the changes of several patches, one after the other, lead to the text that
       expect(conflictIn(smallInstrument, changes)).toBeUndefined();
       expect(changed(smallInstrument, changes)).toEqual(text);
     }),
-    { numRuns: 500 },
+    { numRuns: drawn(500) },
   );
 });

@@ -11,6 +11,7 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
 import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   confirm,
@@ -29,7 +30,7 @@ import { plusDays } from './oracle.ts';
 
 const IDS = ['p0', 'p1', 'p2', 'p3'];
 const AT = Date.UTC(2029, 0, 1);
-const LIVES = Number(process.env.PAPER_LIVES ?? 40);
+const LIVES = drawn(25);
 
 const memorandum = (operative: object): Instrument => {
   const [one] = smallInstrumentInput.participants;

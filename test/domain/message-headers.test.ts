@@ -7,6 +7,7 @@ import { mailOf } from '../../activities/notify/message.ts';
 import { plain } from '../../projections/words.ts';
 import { anyText } from '../support/any-text.ts';
 import { Life, untilDelivery } from '../support/lives.ts';
+import { drawn } from '../support/seed.ts';
 
 const FROM = 'register@mou.example';
 const notification = new Life(untilDelivery).told('DiscontinuationExpected');
@@ -58,7 +59,7 @@ describe('an e-mail', () => {
         expect([to].flat().flatMap((one) => one?.value.map(({ address }) => address) ?? [])).toEqual(['desk@rok.example']);
         expect(bcc).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: drawn(40) },
     );
   });
 
@@ -70,7 +71,7 @@ describe('an e-mail', () => {
         expect(Array.from(subject).length).toBeLessThanOrEqual(250);
         expect(plain(subject, 250)).toBe(subject);
       }),
-      { numRuns: 40 },
+      { numRuns: drawn(30) },
     );
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Random lives against what must hold in all of them. A failure prints its seed, the smallest life that shows it and
- * that life's log. TEST_SEED runs the same lives again, MODEL_LIVES more of them, MODEL_COUNTS tells what was met.
+ * that life's log. TEST_SEED runs the same lives again, TIMES as many of them, MODEL_COUNTS tells what was met.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -15,11 +15,12 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { deepFreeze, MOU } from '../support/given.ts';
 import { same } from '../support/same.ts';
+import { drawn } from '../support/seed.ts';
 import { confirm, open, sign } from './acts.ts';
 import { midnight, plusDays, truth } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
 
-const LIVES = Number(process.env.MODEL_LIVES ?? 80);
+const LIVES = drawn(50);
 const MOVES = 120;
 /** As many as they come to on average, by far. */
 const ACTS = LIVES * 40;

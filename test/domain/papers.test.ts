@@ -9,12 +9,13 @@ import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { MOU } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
 import { consent, deliver, discontinueOn, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
 import { beginningOf, SHAPES } from './memoranda.ts';
 import { type Draw, draw } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
-const LIVES = Number(process.env.PAPER_LIVES ?? 40);
+const LIVES = drawn(25);
 
 /** What is told after each order is the same; how many lives were compared, and how many decisions lapsed by conflict in them. */
 const compareAll = (lives: typeof life, numRuns: number): { compared: number; conflicts: number } => {

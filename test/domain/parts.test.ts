@@ -5,6 +5,7 @@ import { fingerprint } from '../../domain/fingerprint.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { partChanges, withParts } from '../../domain/parts.ts';
 import { deepFreeze } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 const before = deepFreeze(smallInstrumentWith({}));
@@ -61,7 +62,7 @@ describe('The parts that changed', () => {
         const changed = withParts(deepFreeze(one), partChanges(one, other));
         expect(fingerprint(changed)).toBe(fingerprint(other));
       }),
-      { numRuns: 500 },
+      { numRuns: drawn(300) },
     );
   });
 });

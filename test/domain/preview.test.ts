@@ -9,6 +9,7 @@ import type { State } from '../../domain/state.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { type Preview, previewOf } from '../../projections/preview.ts';
 import { MOU } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
 import { deliver, giveNotice, open, sign } from './acts.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
 
@@ -98,7 +99,7 @@ describe('A preview', () => {
           }
         }
       }),
-      { numRuns: 30 },
+      { numRuns: drawn(15) },
     );
   });
 });

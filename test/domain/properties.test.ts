@@ -22,6 +22,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { deepFreeze, given, MOU, type Step } from '../support/given.ts';
 import { same } from '../support/same.ts';
+import { drawn } from '../support/seed.ts';
 import { open, sign } from './acts.ts';
 import { midnight, plusDays } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
@@ -85,7 +86,7 @@ describe('Time', () => {
         expect(new Set(settled).size).toBe(settled.length);
         expect(memorandum.settle(now)).toBeUndefined();
       }),
-      { numRuns: 75 },
+      { numRuns: drawn(40) },
     );
   });
 });
@@ -106,7 +107,7 @@ describe('The log', () => {
         }
         expect(fold([])).toBeUndefined();
       }),
-      { numRuns: 60 },
+      { numRuns: drawn(30) },
     );
   });
 });
@@ -179,7 +180,7 @@ describe('Input', () => {
   };
 
   test('an act read from any JSON is parsed or refused, and nothing else is thrown', () => {
-    fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), refusedOrParsed), { numRuns: 500 });
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 5 }), refusedOrParsed), { numRuns: drawn(300) });
   });
 
   test('so is one nested deeper than a stack is high', () => {
@@ -209,7 +210,7 @@ describe('Input', () => {
     );
     fc.assert(
       fc.property(act, ([name, rest]) => refusedOrParsed({ ...rest, do: name })),
-      { numRuns: 1_000 },
+      { numRuns: drawn(500) },
     );
   });
 
@@ -220,7 +221,7 @@ describe('Input', () => {
       fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 4 }), (place, value) =>
         refusedOrParsed({ do: 'open', mou: MOU, instrument: { ...text, [place]: value } }),
       ),
-      { numRuns: 500 },
+      { numRuns: drawn(300) },
     );
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(text.terms ?? {})), fc.jsonValue({ maxDepth: 3 }), (term, value) =>
@@ -242,7 +243,7 @@ describe('Input', () => {
         if (isPeriod(any)) expect(isCivilDate(addPeriod(from, any))).toBe(true);
         if (isCivilDate(any) && any > '0001') expect(parseInstant(`${any}T00:00:00Z`)).toBe(Date.parse(`${any}T00:00:00Z`));
       }),
-      { numRuns: 1_000 },
+      { numRuns: drawn(1_000) },
     );
   });
 });

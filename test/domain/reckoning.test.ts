@@ -9,6 +9,7 @@ import { expectedLife, livedUntil } from '../../domain/reckoning/reckon.ts';
 import { noticeByOf } from '../../domain/reckoning/term.ts';
 import { changesOf } from '../../domain/text/patch.ts';
 import type { Patch } from '../../domain/values.ts';
+import { drawn } from '../support/seed.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 
 const P6M = { clause: 'III.4', period: 'P6M', from: 'delivery' };
@@ -217,7 +218,7 @@ describe('a term', () => {
           if (times < 24) expect((noticeByOf(life.text.terms.duration, term) as string) < term.end).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: drawn(30) },
     );
   });
 });

@@ -13,6 +13,7 @@ import { verifyEd25519 } from '../../keys/ed25519.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU } from '../support/given.ts';
 import { fullLives, Life, type Moment, untilDelivery } from '../support/lives.ts';
+import { drawn } from '../support/seed.ts';
 import { open, sign } from './acts.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
 
@@ -40,7 +41,7 @@ describe('every event of a life follows by the rules', () => {
         const { log } = lived(name, moves);
         expect(firstUnfounded(MOU, log, verifyEd25519)).toBeUndefined();
       }),
-      { numRuns: 40 },
+      { numRuns: drawn(20) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AddressOutcome, Delivery } from '../../domain/delivery.ts';
 import { problemOf, type Report, REPORTED, reported } from '../../domain/report.ts';
+import { drawn } from '../support/seed.ts';
 
 const NOW = '<mou.1.us+b@mou.example>';
 const EARLIER = '<mou.1.us+a@mou.example>';
@@ -115,7 +116,7 @@ describe('whatever is reported', () => {
         expect(failures(read(reports.toReversed()))).toEqual(failures(after));
         expect(after.status === 'bounced').toBe(after.addresses?.every(isDown));
       }),
-      { numRuns: 300 },
+      { numRuns: drawn(300) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('whatever is reported', () => {
           expect(status === 'failed').toBe(said);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: drawn(300) },
     );
   });
 });

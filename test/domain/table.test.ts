@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { table } from '../../cli/table.ts';
+import { drawn } from '../support/seed.ts';
 
 const plain = (lines: string[]): string[] => lines.map((line) => stripVTControlCharacters(line));
 
@@ -43,10 +44,10 @@ describe('a table', () => {
       fc.property(rows, fc.integer({ min: 90, max: 140 }), (all, room) => {
         const lines = plain(table(['a', 'b', 'c'], all, room));
         const words = new Set(lines.join(' ').split(/ +/));
-        for (const one of all.flat().flatMap((text) => text.split(' '))) expect(words).toContain(one);
-        for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(room);
+        expect(all.flat().flatMap((text) => text.split(' ').filter((one) => !words.has(one)))).toEqual([]);
+        expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(room);
       }),
-      { seed: 7, numRuns: 60 },
+      { numRuns: drawn(40) },
     );
   });
 });

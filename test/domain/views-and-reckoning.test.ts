@@ -11,10 +11,11 @@ import { aheadOf } from '../../domain/rules/reckoned.ts';
 import type { State } from '../../domain/state.ts';
 import { explain } from '../../projections/explain.ts';
 import { MOU, type Step } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
 import { decided, modify, operative, replacing, withdrawDecision } from './acts.ts';
 import { life, logOf, watched } from './recorded-papers.ts';
 
-const LIVES = Number(process.env.PAPER_LIVES ?? 40);
+const LIVES = drawn(20);
 
 const answered = (state: State) => {
   const on = (what: string) => deadlinesOf(state).flatMap((one) => (one.what === what ? [one.on] : []));

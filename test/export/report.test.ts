@@ -13,6 +13,7 @@ import { revised, textOf } from '../../export/report/text.ts';
 import { viewOf } from '../../export/report/view.ts';
 import { dossier, rich, richNow, seed } from '../support/dossiers.ts';
 import { fullLives, Life, noticeGiven, untilDelivery } from '../support/lives.ts';
+import { drawn } from '../support/seed.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
 
 const view = viewOf(dossier(rich.log, {}, richNow));
@@ -326,7 +327,7 @@ describe('the timeline', () => {
         expect(ticks.length).toBeLessThanOrEqual(12);
         expect(ticks.map(({ date }) => date)).toEqual([...new Set(ticks.map(({ date }) => date))].sort());
       }),
-      { numRuns: 60 },
+      { numRuns: drawn(40) },
     );
   });
 

@@ -1,8 +1,9 @@
 /** What takes minutes and is no part of the gate: `npm run test:long`, and of it `npm run test:faults`. */
 import { defineConfig } from 'vitest/config';
 
-/** Another one each time: TEST_SEED runs the same again. */
-const seed = process.env.TEST_SEED ?? String(Date.now() % 2 ** 31);
+/** Another one each time: TEST_SEED runs the same again. Each project reads this file once more, and all draw by one seed. */
+process.env.TEST_SEED ??= String(Date.now() % 2 ** 31);
+const seed = process.env.TEST_SEED;
 console.info(`TEST_SEED=${seed}`);
 
 export default defineConfig({
@@ -11,7 +12,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Each of them has the machine to itself.
     fileParallelism: false,
-    env: { TEST_SEED: seed, MODEL_LIVES: process.env.MODEL_LIVES ?? '2000', LIFE_ACTS: '10000' },
+    env: { TEST_SEED: seed },
     projects: [
       { extends: true, test: { name: 'long', include: ['test/long/**/*.test.ts'] } },
       /** A hundred hand-overs of a run of the workflow to the next. */
@@ -36,7 +37,7 @@ export default defineConfig({
           env: { MEMORANDA: '100000' },
         },
       },
-      /** All that draws at random, with a seed of its own. */
+      /** All that draws at random, with a seed of its own, and many times as many as in the gate. */
       {
         extends: true,
         test: {
@@ -46,8 +47,7 @@ export default defineConfig({
           isolate: false,
           env: {
             TEST_SEED: seed,
-            MODEL_LIVES: process.env.MODEL_LIVES ?? '2000',
-            PAPER_LIVES: process.env.PAPER_LIVES ?? '300',
+            TIMES: process.env.TIMES ?? '20',
             LIFE_ACTS: '10000',
             FUZZ_SHARE: process.env.FUZZ_SHARE ?? '1',
             TZ: 'Asia/Seoul',
