@@ -20,6 +20,7 @@ import type { Facts } from '../domain/reckoning/facts.ts';
 import { factsOf } from '../domain/reckoning/from-state.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
+import { isUnmade } from '../domain/rules/reckoned.ts';
 import { zonesIn } from '../domain/seats.ts';
 import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
 
@@ -110,9 +111,10 @@ const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Dec
       const outcome = life.decisions.get(id);
       if (!decision || !outcome) return [];
       const { closedBy: _, takenSeq, ...rest } = decision;
-      const { takenOn, closedBy } = outcome;
+      const { takenOn } = outcome;
       const effectiveOn = outcome.effectiveOn ?? decision.statedOn;
-      const status = outcome.status === 'closed' ? decision.status : outcome.status;
+      const isAsRecorded = outcome.status === 'closed' || isUnmade(decision, outcome);
+      const { status, closedBy } = isAsRecorded ? decision : { ...outcome, status: outcome.status as Decision['status'] };
       const taken = takenOn !== null && takenSeq !== undefined ? { takenSeq } : {};
       return [[id, { ...rest, consents: { ...consents }, status, takenOn, effectiveOn, ...taken, ...(closedBy && { closedBy }) }]];
     }),

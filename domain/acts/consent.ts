@@ -1,6 +1,7 @@
 /** The consent of each other Participant to the same text; with the last one the decision is taken (III.2). */
 import { Refusal } from '../refusal.ts';
-import { CONTENT, decisionOf, isRectification, mustBeOpen, mustNotHaveConsented, settle } from '../rules/decision.ts';
+import { CONTENT, decisionOf } from '../rules/content.ts';
+import { isRectification, mustBeOpen, mustNotHaveConsented, settle } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';

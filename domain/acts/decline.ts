@@ -1,4 +1,6 @@
-import { decisionOf, isRectification, mustBeOpen, mustNotHaveConsented } from '../rules/decision.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { decisionOf } from '../rules/content.ts';
+import { isRectification, mustBeOpen, mustNotHaveConsented } from '../rules/decision.ts';
 import { mustAnswer, paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -17,6 +19,7 @@ export const decline = defineAct({
     document: document('the reply').optional(),
   },
   events: ['DecisionDeclined'],
+  consequences: true,
   refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'ALREADY_CONSENTED', 'FUTURE_DATE', 'BEFORE_OPERATIVE', 'TOO_EARLY'],
   afterTheEnd: isRectification,
   dated: ({ declinedOn }) => declinedOn,
@@ -31,5 +34,6 @@ export const decline = defineAct({
     mustNotHaveConsented(state, data.decision, decision, by, clause, instead);
     mustAnswer(state, 'declinedOn', { by, on, stated: declinedOn }, { by: decision.by, on: decision.proposedOn }, clause);
     recording.record('DecisionDeclined', { on, by, clause, data });
+    if (decision.takenOn !== null) recordConsequences(recording, on);
   },
 });

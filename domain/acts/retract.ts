@@ -1,6 +1,8 @@
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { decisionOf, isRectification, mustBeOpen } from '../rules/decision.ts';
+import { recordConsequences } from '../rules/consequences.ts';
+import { decisionOf } from '../rules/content.ts';
+import { isRectification, mustBeOpen } from '../rules/decision.ts';
 import { mustAnswer, paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -19,6 +21,7 @@ export const retract = defineAct({
     document: document('the retraction').optional(),
   },
   events: ['DecisionRetracted'],
+  consequences: true,
   refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'NOT_AUTHORISED', 'FUTURE_DATE', 'BEFORE_OPERATIVE', 'TOO_EARLY'],
   afterTheEnd: isRectification,
   dated: ({ retractedOn }) => retractedOn,
@@ -35,5 +38,6 @@ export const retract = defineAct({
     }
     mustAnswer(state, 'retractedOn', { by, on, stated: retractedOn }, { by, on: decision.proposedOn }, clause);
     recording.record('DecisionRetracted', { on, by, clause, data });
+    if (decision.takenOn !== null) recordConsequences(recording, on);
   },
 });

@@ -19,10 +19,13 @@ const inEffect = ({ modifications, decisions }: State, id: string): string[] => 
   return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));
 };
 
-/** Also where its end is what had closed it: the answer was of before. */
+/** It is not taken, or not any more. */
+const untaken = (draft: State, id: string) => ({ takenOn: null, effectiveOn: draft.decisions[id]?.statedOn ?? null });
+
+/** Also where the end had closed it, or a departure completed it: the answer was of before. */
 const refused = (draft: State, id: string, status: 'declined' | 'retracted', closedOn: string): void => {
   become(draft.decisions, id, status);
-  decision(draft, id, { closedOn });
+  decision(draft, id, { closedOn, ...untaken(draft, id) });
 };
 
 export const decisions: Reducers<
@@ -67,8 +70,7 @@ export const decisions: Reducers<
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
   DecisionReopened: (draft, data) => {
     become(draft.decisions, data.decision, data.status);
-    if (data.status === 'proposed')
-      decision(draft, data.decision, { takenOn: null, effectiveOn: draft.decisions[data.decision]?.statedOn ?? null });
+    if (data.status === 'proposed') decision(draft, data.decision, untaken(draft, data.decision));
   },
   ModificationTookEffect: (draft, data) => {
     draft.signed ??= draft.instrument;
@@ -82,7 +84,7 @@ export const decisions: Reducers<
     draft.instrument = withParts(draft.instrument, data.parts);
     draft.version = data.version;
     draft.modifications = draft.modifications.filter((id) => id !== data.decision);
-    decision(draft, data.decision, { status: 'taken' });
+    if (draft.decisions[data.decision]?.status === 'effective') decision(draft, data.decision, { status: 'taken' });
   },
   ConsentRectified: (draft, { decision: id, of, consent, consentedOn }) => {
     const before = draft.decisions[of];

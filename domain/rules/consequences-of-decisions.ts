@@ -2,7 +2,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { ContentOf } from '../decision-kinds.ts';
 import type { Closing, DecisionOutcome } from '../reckoning/outcomes.ts';
-import type { Decision } from '../state.ts';
+import type { Decision, State } from '../state.ts';
 import { registerKey, revokeKey } from './keys.ts';
 import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
 import type { Clause, Recording } from './recording.ts';
@@ -11,7 +11,8 @@ import { putInOrder, supersede, takeEffect } from './text.ts';
 export const recordDecisions = (recording: Recording, reckoned: Reckoned): void => {
   const { lived } = reckoned;
   for (const id of recording.state.modifications) {
-    if (!lived.inEffect.includes(id)) supersede(recording, id, lived.end?.on ?? reckoned.today, whySuperseded(reckoned, id));
+    if (!lived.inEffect.includes(id))
+      supersede(recording, id, lived.end?.on ?? reckoned.today, whySuperseded(recording.state, reckoned, id));
   }
   const ids = Object.keys(recording.state.decisions);
   for (const id of ids) {
@@ -28,8 +29,10 @@ const recordOvertaken = (recording: Recording, inEffect: readonly string[]): voi
   for (const id of inEffect) if (!recording.state.modifications.includes(id)) takeEffect(recording, id, inEffect);
 };
 
-const whySuperseded = ({ lived }: Reckoned, id: string): string => {
+const whySuperseded = ({ decisions }: State, { lived }: Reckoned, id: string): string => {
   const outcome = lived.decisions.get(id);
+  if (outcome?.status === 'closed') return `It had been ${decisions[id]?.status} before it was taken.`;
+  if (outcome?.status === 'proposed') return 'It was taken without a Participant that had not left, and waits for its consent.';
   if (outcome?.closedBy === 'conflict') return conflictOf(outcome);
   if (outcome?.closedBy === 'withdrawn') return `It was withdrawn by decision ${outcome.closedFor} before it took effect.`;
   return lived.end ? `The memorandum was over on ${lived.end.on}, before it took effect.` : 'Its date is another.';
@@ -66,8 +69,9 @@ const recordDecision = (recording: Recording, reckoned: Reckoned, id: string, be
   if (known && known.status !== 'lapsed') close(recording, reckoned, id, known, outcome);
 };
 
+/** A correction that could not be made is taken again, and so tried again, on another date. */
 const reopen = (recording: Recording, id: string, before: Decision, outcome: DecisionOutcome): void => {
-  const wasTaken = before.takenOn !== null && outcome.takenOn !== null;
+  const wasTaken = before.kind !== 'rectify' && before.takenOn !== null && outcome.takenOn !== null;
   const isLater = before.kind === 'modify' || before.kind === 'discontinue-on';
   const status = wasTaken ? (isLater ? 'taken' : 'effective') : 'proposed';
   recording.record('DecisionReopened', {

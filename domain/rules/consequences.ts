@@ -24,7 +24,10 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   supersedeEnd(recording, reckoned, on, decision);
   supersedeWithdrawals(recording, reckoned, on, decision);
   if (isOver(recording.state)) for (const departure of reckoned.lived.departures) recordDeparture(recording, departure);
+  const joined = joinings(recording.state);
   recordDecisions(recording, reckoned);
+  // Who was admitted belongs since another day, and takes part in what was decided since.
+  if (joinings(recording.state) !== joined) return recordConsequences(recording, on, decision);
   recordNotices(recording, reckoned, on, decision);
   const { status } = recording.state;
   if (status === 'operative' || status === 'discontinued') recordTerm(recording, reckoned, on, decision);
@@ -34,6 +37,8 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   }
   return reckoned;
 };
+
+const joinings = ({ accessions }: State): string => accessions.map(({ since }) => since).join();
 
 const begins = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 

@@ -1,148 +1,47 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
 import { type CivilDate, latest } from '../calendar.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import { nameOf, participantOf } from '../instrument.ts';
-import { factsOf } from '../reckoning/from-state.ts';
+import { nameOf } from '../instrument.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { End } from '../reckoning/outcomes.ts';
-import { livedUntil } from '../reckoning/reckon.ts';
-import { extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
-import { recordConsequences } from './consequences.ts';
-import { mustFit, unpointed } from './fitting.ts';
 import { isOfBeforeTheEnd } from './before-the-end.ts';
-import { mustBePending, notForeseen, noticeOf } from './notice.ts';
+import { recordConsequences } from './consequences.ts';
+import { checkContent, decisionOf } from './content.ts';
+import { mustFit, unpointed } from './fitting.ts';
 import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
-import { checkRectification, mustBeLatest, rectify } from './rectification.ts';
-import { textOn } from './text.ts';
-
-/** What can be wrong with what is proposed from the first, and does not come to be so later. */
-export const FROM_THE_FIRST = [
-  'RETROACTIVE',
-  'NOTICE_UNKNOWN',
-  'DECISION_UNKNOWN',
-  'DECISION_NOT_TAKEN',
-  'NOT_SIGNED',
-  'NOT_AUTHORISED',
-] as const;
-
-/** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
-export const CONTENT = [
-  'BEFORE_OPERATIVE',
-  'BAD_PATCH',
-  'CONFLICT',
-  'NOTICE_FINAL',
-  'WITHDRAWAL_NOT_FORESEEN',
-  'DECISION_CLOSED',
-  'NOT_FORESEEN',
-  'NO_EXTENSION',
-  'EXPIRED',
-  'ALREADY_ACCEDED',
-  'FUTURE_DATE',
-  'PREMATURE',
-  'DELIVERED_BEFORE_WRITTEN',
-  'TOO_EARLY',
-  'NOTHING_TO_CORRECT',
-  'AMBIGUOUS',
-  'STANDS_IN_THE_WAY',
-] as const;
+import { mustBeLatest, rectify } from './rectification.ts';
 
 /** After the end only the record can be set right, by a `rectify` decision. */
 export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';
 
-/** What the decision would do must be possible on the day on which it is taken. */
-const checkContent = (recording: Recording, id: string, content: Decision, on: CivilDate, clause: Clause): void => {
-  const { state } = recording;
-  switch (content.kind) {
-    case 'modify':
-      return;
-    case 'withdraw-notice': {
-      const notice = noticeOf(state, content.notice, clause);
-      mustBePending(state, content.notice, notice, on, clause);
-      if (notice.expectedOn !== null && on >= notice.expectedOn) {
-        refuse('NOTICE_FINAL', `notice: ${content.notice} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
-      }
-      const text = textOn(state, on);
-      if (text.terms.noticeWithdrawal === 'never') throw notForeseen(text, on, clause);
-      return;
-    }
-    case 'discontinue-on':
-    case 'change-keys':
-      return;
-    case 'extend':
-      return checkExtension(without(state, id), content, on, clause);
-    case 'withdraw-decision':
-      return checkWithdrawal(state, content.withdraws, on, clause);
-    case 'admit':
-      return checkAdmission(state, content.participant, on, clause);
-    case 'rectify':
-      return checkRectification(recording, content, clause);
-    default:
-      content satisfies never;
-  }
+/** Whether somebody's leaving completed it, and no consent: where that departure is on another day, so is the decision. */
+const waitedForDeparture = ({ takenOn, consents }: Pick<Decision, 'takenOn' | 'consents'>): boolean =>
+  takenOn !== null && takenOn > latest(...Object.values(consents));
+
+/** What is done by it is not undone because it had been declined. */
+const doneBy = (state: State, id: string, { kind, status }: Decision): string | undefined => {
+  if (kind === 'rectify' && status === 'effective') return 'has corrected the record';
+  if (kind === 'change-keys' && status === 'effective') return 'has changed the keys';
+  return state.accessions.some(({ decision }) => decision === id) ? 'has admitted who has joined since' : undefined;
 };
 
-/** The state before the decision was proposed. */
-const without = (state: State, id: string): State => {
-  const { [id]: _, ...decisions } = state.decisions;
-  return { ...state, decisions };
+/** It had not been taken, or was over by the end, only later. */
+const wasOpenOn = (state: State, decision: Decision, on: CivilDate): boolean => {
+  const { status, kind, takenOn, closedBy } = decision;
+  if (takenOn !== null) return waitedForDeparture(decision) && on < takenOn;
+  const isOverByTheEnd = status === 'lapsed' && (closedBy === 'commencement' || closedBy === 'expiry');
+  return isOverByTheEnd && isOfBeforeTheEnd(state, on, kind);
 };
 
-const checkExtension = (
-  state: State,
-  content: { until?: CivilDate | undefined; period?: string | undefined },
-  on: CivilDate,
-  clause: Clause,
-): void => {
-  const { term, text, end } = livedUntil(factsOf(state), on);
-  if (!text.terms.duration || !term) refuse('NOT_FORESEEN', 'The instrument foresees no term that could be extended', clause);
-  if (end?.cause === 'term')
-    refuse('EXPIRED', `The term of the memorandum was over on ${end.on}; nothing can be extended any more`, clause);
-  if (extended(term, content).end > term.end) return;
-  const what = content.until === undefined ? `period: ${content.period} leads to no date` : `until: ${content.until} is not`;
-  refuse('NO_EXTENSION', `${what} after the end that stands: ${term.end} is the first day after it`, clause);
-};
-
-/** Only a decision that was taken and is to take effect later can be withdrawn. */
-const checkWithdrawal = (state: State, id: string, on: CivilDate, clause: Clause): void => {
-  const decision = decisionOf(state, id, clause, 'withdraws');
-  const { status, takenOn, effectiveOn } = decision;
-  if (status === 'proposed') refuse('DECISION_NOT_TAKEN', `withdraws: ${id} has not been taken; its proposer may retract it`, clause);
-  const byTheEnd = isOfBeforeTheEnd(state, on) && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
-  const closed = status === 'declined' || status === 'retracted' || (status === 'lapsed' && !byTheEnd);
-  if (closed) refuse('DECISION_CLOSED', `withdraws: ${id} is ${status}`, clause);
-  const later = decision.kind === 'modify' || decision.kind === 'discontinue-on';
-  if (!later || takenOn === null || effectiveOn === null || effectiveOn <= on) {
-    refuse('DECISION_CLOSED', `withdraws: ${id} took effect on ${effectiveOn}; what is in effect is undone by a further decision`, clause);
-  }
-};
-
-const checkAdmission = (state: State, id: string, on: CivilDate, clause: Clause): void => {
-  if (participantOf(state.instrument, id)) refuse('ALREADY_ACCEDED', `participant: ${id} is a Participant already`, clause);
-  if (textOn(state, on).terms.accession?.rule !== 'by-decision') {
-    refuse('NOT_FORESEEN', `The instrument foresees no admission of a further Participant by decision on ${on}`, clause);
-  }
-};
-
-export const decisionOf = (state: State, id: string, clause: Clause, field = 'decision'): Decision => {
-  const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
-  if (!decision)
-    throw new Refusal(
-      'DECISION_UNKNOWN',
-      `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`,
-      clause,
-    );
-  return decision;
-};
-
-/** An end that is recorded lapsed it: a paper of before that end may still come to light. */
+/** An end that is recorded lapsed it, or somebody's leaving completed it: a paper of before may still come to light. */
 export const mustBeOpen = (state: State, id: string, decision: Decision, on: CivilDate, clause: Clause): void => {
   if (decision.status === 'proposed') return;
-  const byTheEnd = decision.status === 'lapsed' && (decision.closedBy === 'commencement' || decision.closedBy === 'expiry');
-  if (byTheEnd && isOfBeforeTheEnd(state, on, decision.kind)) return;
-  throw new Refusal('DECISION_CLOSED', `decision: ${id} is ${decision.status}`, clause);
+  const wasOpen = wasOpenOn(state, decision, on);
+  const done = doneBy(state, id, decision);
+  if (wasOpen && done === undefined) return;
+  throw new Refusal('DECISION_CLOSED', `decision: ${id} ${wasOpen ? done : `is ${decision.status}`}`, clause);
 };
 
 export const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: Clause, instead = ''): void => {
@@ -159,27 +58,41 @@ export const settle = (recording: Recording, id: string, clause: Clause): void =
   const { state } = recording;
   const decision = decisionOf(state, id, clause);
   const { lived } = reckon(state, recording.now);
-  const outcome = lived.decisions.get(id);
-  const takenOn = outcome?.takenOn ?? null;
-  if (takenOn === null) {
-    // Everybody has consented, on the day of the end or after it: it may have nothing left to be about.
-    const isComplete = lived.end !== null && waitedFor(state, decision).length === 0;
-    if (isComplete) checkContent(recording, id, decision, latest(...Object.values(decision.consents)), clause);
-    return;
-  }
-  if (decision.kind !== 'rectify' && lived.early.includes(id))
-    refuse('BEFORE_OPERATIVE', `Decision ${id} would be taken before ${state.operativeOn}, the operative date`, clause);
-  checkContent(recording, id, decision, takenOn, clause);
-  recordConsequences(recording, takenOn);
-  if (decision.kind === 'rectify') makeCorrection(recording, state, { id, decision, takenOn, early: lived.early }, clause);
-  else mustFit(recording, id, clause);
+  const takenOn = lived.decisions.get(id)?.takenOn ?? null;
+  if (takenOn !== null) return conclude(recording, { id, decision, takenOn, early: lived.early }, clause);
+  // Everybody has consented, on the day of the end or after it: it may have nothing left to be about.
+  const isComplete = lived.end !== null && waitedFor(state, decision).length === 0;
+  if (isComplete) checkContent(recording, id, decision, latest(...Object.values(decision.consents)), clause);
 };
 
-type Made = { id: string; decision: DecisionOf<'rectify'>; takenOn: CivilDate; early: readonly string[] };
+type Complete<One extends Decision = Decision> = { id: string; decision: One; takenOn: CivilDate; early: readonly string[] };
+
+const conclude = (recording: Recording, complete: Complete, clause: Clause): void => {
+  const { state } = recording;
+  const { id, decision, takenOn, early } = complete;
+  if (decision.kind !== 'rectify' && early.includes(id))
+    refuse('BEFORE_OPERATIVE', `Decision ${id} would be taken before ${state.operativeOn}, the operative date`, clause);
+  const isDone = decision.status === 'effective';
+  // What time completes is not refused, and of what is done already the date alone is another.
+  const isAsked = !isDone && !waitedForDeparture({ ...decision, takenOn });
+  if (isAsked) checkContent(recording, id, decision, takenOn, clause);
+  if (decision.kind !== 'rectify') {
+    recordConsequences(recording, takenOn);
+    return mustFit(recording, id, clause);
+  }
+  if (isDone) mustBeLatest(state, id, decision, takenOn, clause);
+  recordConsequences(recording, takenOn);
+  if (isAsked) makeCorrection(recording, state, { ...complete, decision }, clause);
+};
 
 /** Not one by which its own ground falls: who left, and so was not asked, would belong still. */
-const makeCorrection = (recording: Recording, before: State, { id, decision, takenOn, early }: Made, clause: Clause): void => {
-  mustBeLatest(before, decision, takenOn, clause);
+const makeCorrection = (
+  recording: Recording,
+  before: State,
+  { id, decision, takenOn, early }: Complete<DecisionOf<'rectify'>>,
+  clause: Clause,
+): void => {
+  mustBeLatest(before, id, decision, takenOn, clause);
   rectify(recording, id, decision);
   const { lived } = recordConsequences(recording, takenOn, id);
   const alone = leftAlone(recording.state);
@@ -193,7 +106,7 @@ const makeCorrection = (recording: Recording, before: State, { id, decision, tak
 const isMade = ({ events }: Recording, id: string): boolean =>
   events.some(({ type, data }) => type.endsWith('Rectified') && 'decision' in data && data.decision === id);
 
-/** A correction that waited for who has left alone is made when that is known; what can no longer be corrected stays as it is. */
+/** A correction that waited for who has left alone is made when that is known; where it can no longer be made, it lapses. */
 export const rectifyTaken = (recording: Recording): void => {
   for (const event of [...recording.events]) {
     if (event.type !== 'DecisionTaken' || event.data.kind !== 'rectify' || isMade(recording, event.data.decision)) continue;
@@ -202,8 +115,10 @@ export const rectifyTaken = (recording: Recording): void => {
     try {
       correct(trial, id, takenOn, event.clause);
     } catch (error) {
-      if (error instanceof Refusal) continue;
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      const data = { decision: id, cause: 'conflict', reason: `It could not be made: ${error.message}.` } as const;
+      recording.record('DecisionLapsed', { on: takenOn, clause: event.clause, data });
+      continue;
     }
     // What the day has brought besides is none of its doing.
     recording.events.push(...trial.events);
@@ -218,9 +133,6 @@ const correct = (recording: Recording, id: string, takenOn: CivilDate, clause: C
   checkContent(recording, id, decision, takenOn, clause);
   makeCorrection(recording, state, { id, decision, takenOn, early }, clause);
 };
-
-/** Whether somebody's leaving completed it, and no consent: where that departure is on another day, so is the decision. */
-const waitedForDeparture = ({ takenOn, consents }: Decision): boolean => takenOn !== null && takenOn > latest(...Object.values(consents));
 
 /** What has come to pass by the facts as corrected, and what does if nothing more is recorded; what had been decided too early before. */
 type Corrected = { lived: Life; alone: Life; early: readonly string[] };
@@ -271,17 +183,20 @@ export const mustBePossible = (recording: Recording, id: string, stated: CivilDa
   const { state, now } = recording;
   const decision = decisionOf(state, id, clause);
   const trial = new Recording(state, now);
-  for (const by of waitedFor(state, decision)) {
-    // A correction may be decided at any time.
-    const on = latest(decision.proposedOn, (decision.kind === 'rectify' ? undefined : stated) ?? recording.today(by));
+  // A correction may be decided at any time.
+  const day = decision.kind === 'rectify' ? undefined : stated;
+  for (const by of waitedFor(state, decision, day)) {
+    const on = latest(decision.proposedOn, day ?? recording.today(by));
     trial.record('DecisionConsented', { on, by, clause, data: { decision: id, document: decision.document } });
   }
   settle(trial, id, clause);
 };
 
-/** Who has yet to consent. */
-export const waitedFor = (state: State, { consents }: Decision): string[] =>
-  state.instrument.participants
+/** Who has yet to consent; `on`: or had on a day, and has left since. */
+export const waitedFor = ({ instrument, participants, operativeOn }: State, { consents }: Decision, on?: CivilDate): string[] => {
+  const hasLeft = (until: CivilDate | null): boolean => until !== null && (on === undefined || until < on);
+  return instrument.participants
     .map(({ id }) => id)
-    .filter((id) => !Object.hasOwn(consents, id) && (state.participants[id]?.until ?? null) === null)
-    .filter((id) => state.operativeOn === null || state.participants[id]?.since !== null);
+    .filter((id) => !Object.hasOwn(consents, id) && !hasLeft(participants[id]?.until ?? null))
+    .filter((id) => operativeOn === null || participants[id]?.since !== null);
+};

@@ -1,5 +1,5 @@
 /** Whether what is decided fits what else is: each does what both read, or it is refused (III.2). */
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, latest } from '../calendar.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
@@ -133,10 +133,14 @@ const mustFitBeyond = (state: State, id: string, clause: Clause): void => {
   refuse('CONFLICT', `decision: ${id} no longer fits what has been decided since`, clause);
 };
 
-/** An end may come to light after what was to take effect later: that is no conflict, unless it was decided after the end. */
-const isOverBefore = (ahead: Life, id: string): boolean => {
+/**
+ * It waits again for who turns out not to have left, or an end comes to light after what was to take effect later: that is no
+ * conflict, unless it was decided after the end.
+ */
+const isNoConflict = ({ decisions }: State, ahead: Life, id: string): boolean => {
   const { takenOn = null, closedBy } = ahead.decisions.get(id) ?? {};
-  return takenOn !== null && closedBy !== 'conflict';
+  const consented = latest(...Object.values(decisions[id]?.consents ?? {}));
+  return closedBy !== 'conflict' && (takenOn !== null || ahead.end === null || consented < ahead.end.on);
 };
 
 /** What the act recorded would set nothing aside that was decided or in effect. */
@@ -146,7 +150,7 @@ const mustSetNothingAside = ({ events, state }: Recording, ahead: Life, id: stri
       const which = data.decision === id ? `${id} no longer fits` : `${data.decision} would lapse`;
       refuse('CONFLICT', `decision: ${which}: ${unpointed(data.reason)}`, clause);
     }
-    if (type === 'ModificationSuperseded' && !isInEffect(state, data.decision) && !isOverBefore(ahead, data.decision))
+    if (type === 'ModificationSuperseded' && !isInEffect(state, data.decision) && !isNoConflict(state, ahead, data.decision))
       refuse('CONFLICT', `decision: ${data.decision} would not have taken effect: ${unpointed(data.reason)}`, clause);
   }
 };

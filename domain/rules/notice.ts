@@ -1,42 +1,14 @@
 /** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
-import { addDays, type CivilDate, wasOverBefore } from '../calendar.ts';
+import { type CivilDate, wasOverBefore } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
-import { factsOf } from '../reckoning/from-state.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
-import { livedUntil } from '../reckoning/reckon.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { reckon } from './reckoned.ts';
+import { lifeOn, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
-
-/** When a date was decided in place of a notice that ran by then. */
-const replacedOn = ({ decisions }: State, { started }: Notice): CivilDate | null => {
-  const decidedOn = Object.values(decisions).flatMap(({ kind, takenOn }) =>
-    kind === 'discontinue-on' && takenOn !== null ? [takenOn] : [],
-  );
-  return decidedOn.filter((on) => started !== null && started <= on).sort()[0] ?? null;
-};
-
-/**
- * The day on which a notice was over because it, or another, had its effect: that on which its giver left, that of the end, or that
- * on which a date was decided in its place.
- */
-const overSince = (state: State, notice: Notice): CivilDate | null => {
-  const { status, closedBy, by } = notice;
-  const left = state.participants[by]?.until;
-  if (left && (status === 'effective' || closedBy === 'departure')) return addDays(left, 1);
-  if (closedBy === 'decided-date') return replacedOn(state, notice);
-  return status === 'effective' || closedBy === 'commencement' || closedBy === 'expiry' ? endedSince(state) : null;
-};
-
-/** An effect that is recorded closed it: a fact of before that effect may still come to light. */
-const isOpenFor = (state: State, notice: Notice, on: CivilDate): boolean => {
-  const over = overSince(state, notice);
-  return isPending(notice) || (over !== null && on < over);
-};
 
 /** The first day on which the memorandum is no longer operative, as recorded; null while it is or may become operative. */
 export const endedSince = ({ status, discontinuation, expiry, lapsedOn }: State): CivilDate | null => {
@@ -75,8 +47,13 @@ export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
   return notice;
 };
 
+/** By its own effect, or that of another notice or decision: not that it was withdrawn, or that a fresh one took its place. */
+const isOverByAnEffect = ({ status, closedBy }: Notice): boolean =>
+  status === 'effective' || (status === 'superseded' && closedBy !== 'fresh-notice');
+
+/** A fact of before the effect that closed it may still come to light. */
 export const mustBePending = (state: State, id: string, notice: Notice, on: CivilDate, clause: Clause): void => {
-  if (isOpenFor(state, notice, on)) return;
+  if (isPending(notice) || (isOverByAnEffect(notice) && isPending(lifeOn(state, on).notices.get(id) ?? notice))) return;
   throw new Refusal('NOTICE_FINAL', `notice: ${id} is ${notice.status}; nothing more can follow from it`, clause);
 };
 
@@ -111,9 +88,8 @@ export const checkDeliveredOn = (recording: Recording, notice: Notice, zone: str
 
 /** A notice of non-renewal delivered too late: the text does not say whether it counts for the next term, so it is not guessed. */
 export const mustBeInTime = (state: State, on: CivilDate, clause: Clause): void => {
-  const life = livedUntil(factsOf(state), on);
-  const { term } = life;
-  const { duration } = life.text.terms;
+  const { term, text } = lifeOn(state, on);
+  const { duration } = text.terms;
   if (!term) return;
   const noticeBy = noticeByOf(duration, term);
   if (noticeBy === null) {

@@ -4,9 +4,9 @@ import type { Facts } from '../reckoning/facts.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { DecisionOutcome, NoticeOutcome } from '../reckoning/outcomes.ts';
-import { expectedLife, lifeLeftAlone, livedBy } from '../reckoning/reckon.ts';
+import { expectedLife, lifeLeftAlone, livedBy, livedUntil } from '../reckoning/reckon.ts';
 import { zonesIn } from '../seats.ts';
-import type { State } from '../state.ts';
+import type { Decision, State } from '../state.ts';
 
 export type Reckoned = {
   /** The date that has begun at every seat. */
@@ -17,15 +17,32 @@ export type Reckoned = {
   readonly ahead: Life;
 };
 
-type Known = { facts: Facts; lived: Map<CivilDate, Life>; ahead: Map<CivilDate | null, Life>; leftAlone?: Life };
+type Known = {
+  facts: Facts;
+  lived: Map<CivilDate, Life>;
+  until: Map<CivilDate, Life>;
+  ahead: Map<CivilDate | null, Life>;
+  leftAlone?: Life;
+};
 
 /** Asked several times in one act, of a state that never changes: its facts, and the lives that were told of them. */
 const known = new WeakMap<State, Known>();
 
 const knownOf = (state: State): Known => {
-  const now = known.get(state) ?? { facts: factsOf(state), lived: new Map(), ahead: new Map() };
+  const now = known.get(state) ?? { facts: factsOf(state), lived: new Map(), until: new Map(), ahead: new Map() };
   known.set(state, now);
   return now;
+};
+
+/**
+ * How all stood on a day, by the papers of on or before it: a paper is judged as it would have been, had it been recorded in time,
+ * however late it is.
+ */
+export const lifeOn = (state: State, day: CivilDate): Life => {
+  const { facts, until } = knownOf(state);
+  const told = until.get(day) ?? livedUntil(facts, day);
+  until.set(day, told);
+  return told;
 };
 
 /** What is expected to follow from what is decided by a day: by the last on which time has brought something, as far as that is recorded. */
@@ -84,6 +101,10 @@ export const noticeNow = (state: State, id: string, lived: Life): NoticeOutcome 
   return hasLeft ? outcome : pending;
 };
 
+/** A departure completed it, and the correction could not be made: of that the papers say nothing. */
+export const isUnmade = ({ kind, status, takenOn }: Decision, outcome: DecisionOutcome): boolean =>
+  kind === 'rectify' && status === 'lapsed' && outcome.takenOn === takenOn;
+
 /** The same of a decision. */
 export const decisionNow = (state: State, id: string, lived: Life): DecisionOutcome | undefined => {
   const outcome = lived.decisions.get(id);
@@ -92,6 +113,7 @@ export const decisionNow = (state: State, id: string, lived: Life): DecisionOutc
   if (decision.kind === 'modify' && outcome.status === 'effective') {
     return { ...outcome, status: state.modifications.includes(id) ? 'effective' : 'taken' };
   }
+  if (isUnmade(decision, outcome)) return { ...outcome, status: 'lapsed', closedBy: 'conflict' };
   if (isOver(state)) return outcome;
   const { closedBy: _, ...open } = outcome;
   if (outcome.status === 'lapsed' && byTheEnd(outcome)) return { ...open, status: outcome.takenOn === null ? 'proposed' : 'taken' };

@@ -106,13 +106,13 @@ const isSameFact = (one: Rectification, other: Rectification): boolean =>
   NAMES.every((name) => one[name] === other[name] || (name === 'to' && (one.to === undefined || other.to === undefined)));
 
 /** Of several corrections of one fact that which was decided last stands, whichever was recorded first. */
-export const mustBeLatest = ({ decisions }: State, content: Rectification, decidedOn: CivilDate, clause: Clause): void => {
-  for (const [id, one] of Object.entries(decisions)) {
-    if (one.kind !== 'rectify' || one.status !== 'effective' || one.takenOn === null || one.takenOn <= decidedOn) continue;
+export const mustBeLatest = ({ decisions }: State, id: string, content: Rectification, decidedOn: CivilDate, clause: Clause): void => {
+  for (const [other, one] of Object.entries(decisions)) {
+    if (other === id || one.kind !== 'rectify' || one.status !== 'effective' || one.takenOn === null || one.takenOn <= decidedOn) continue;
     if (!isSameFact(one, content)) continue;
     refuse(
       'NOTHING_TO_CORRECT',
-      `decision ${id}, taken on ${one.takenOn} and so later than ${decidedOn}, has corrected the same date`,
+      `decision ${other}, taken on ${one.takenOn} and so later than ${decidedOn}, has corrected the same date`,
       clause,
     );
   }

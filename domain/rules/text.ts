@@ -4,16 +4,15 @@ import { fingerprint } from '../fingerprint.ts';
 import { Instrument } from '../instrument.ts';
 import { describeIssues } from '../issues.ts';
 import { partChanges } from '../parts.ts';
-import { factsOf, signedWithAll } from '../reckoning/from-state.ts';
+import { signedWithAll } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
-import { livedUntil } from '../reckoning/reckon.ts';
 import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { type Change, changed, clausesTouched, partAt, tokensOf } from '../text/change.ts';
 import { textWith } from '../text/texts.ts';
 import { changesOf } from '../text/patch.ts';
 import type { Patch } from '../values.ts';
-import { isWhole } from './reckoned.ts';
+import { isWhole, lifeOn } from './reckoned.ts';
 import type { Clause, Recording } from './recording.ts';
 
 /** No other modification was in effect then than is now. */
@@ -28,7 +27,7 @@ const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =
  * recorded. Most acts are of a day on which it was the one of now; of a state that is not whole no other is known.
  */
 export const textOn = (state: State, day: CivilDate): Instrument =>
-  isAsNow(state, day) || !isWhole(state) ? state.instrument : livedUntil(factsOf(state), day).text;
+  isAsNow(state, day) || !isWhole(state) ? state.instrument : lifeOn(state, day).text;
 
 const who = ({ participants }: Instrument): string =>
   participants

@@ -25,7 +25,8 @@ const effect = (state: State, id: string, decision: Taken): { expected: boolean;
   const [takes, took] = kind === 'discontinue-on' ? ['commence', 'commenced'] : ['take effect', 'took effect'];
   const on = `on ${effectiveOn}, ${because(decision)}`;
   if (status === 'lapsed') {
-    const why = decision.closedBy ? `: ${CLOSED[decision.closedBy]}` : ' before';
+    const conflict = kind === 'rectify' ? 'what it would have corrected could not be corrected' : CLOSED.conflict;
+    const why = decision.closedBy ? `: ${{ ...CLOSED, conflict }[decision.closedBy]}` : ' before';
     return { expected: false, sentence: `${what} would have had its effect ${on}; the decision lapsed${why}` };
   }
   if (status === 'effective' || !isTimed(decision)) return { expected: false, sentence: `${what} ${took} ${on}` };

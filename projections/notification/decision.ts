@@ -99,7 +99,7 @@ export const decision: Tellings<Types> = {
     follows: [
       data.cause === 'commencement'
         ? 'The memorandum is discontinued: nothing takes effect under it any more.'
-        : 'The text stays as it is. The Participants may still decide on the same by a fresh proposal.',
+        : `${occasion.state.decisions[data.decision]?.kind === 'rectify' ? 'The record' : 'The text'} stays as it is. The Participants may still decide on the same by a fresh proposal.`,
     ],
     dates: [`decision/${data.decision}`],
   }),

@@ -1,23 +1,15 @@
 /** While one of three is about to leave, what waits for it is not decided yet: that it will be gone answers nothing (III.2, III.4). */
 import { describe, test } from 'vitest';
-import { given, type Step } from '../support/given.ts';
+import { given } from '../support/given.ts';
 import { consent, decided, decline, deliver, discontinueOn, giveNotice, modify, replacing, retract, withdrawByDecision } from './acts.ts';
-import { operativeThree } from './late-lives.ts';
+import { japanLeaving } from './late-lives.ts';
 
 const FEBRUARY = '2027-02-15T15:00:00Z';
-
-/** Japan leaves on 4 March 2027. */
-const leaving: Step[] = [
-  ...operativeThree,
-  [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
-  [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
-  [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
-];
 
 describe('An end that waits for the consent of one about to leave', () => {
   const awaited = () =>
     given(
-      ...leaving,
+      ...japanLeaving(),
       ...decided(discontinueOn('us', 'd1', '2027-06-30'), FEBRUARY),
       ...decided(modify('us', 'd2', replacing('/title', 'Shorter')), FEBRUARY, ['rok', 'jp']),
     );
@@ -35,7 +27,7 @@ describe('An end that waits for the consent of one about to leave', () => {
   });
 
   test('of the very day on which it leaves comes after it has left', () => {
-    given(...leaving, ...decided(discontinueOn('us', 'd1', '2027-03-04'), FEBRUARY), '2027-03-05T15:00:00Z').withState({
+    given(...japanLeaving(), ...decided(discontinueOn('us', 'd1', '2027-03-04'), FEBRUARY), '2027-03-05T15:00:00Z').withState({
       status: 'discontinued',
       discontinuation: { decision: 'd1', commencedOn: '2027-03-04' },
       participants: { jp: { until: '2027-03-03' } },
@@ -44,14 +36,14 @@ describe('An end that waits for the consent of one about to leave', () => {
 });
 
 test('A notice that one about to leave has not been served with leads to no end until it has left', () => {
-  given(...leaving, [giveNotice('us', 'n2', '2027-02-14'), FEBRUARY], [deliver('n2', 'rok', '2027-02-15'), FEBRUARY])
+  given(...japanLeaving(), [giveNotice('us', 'n2', '2027-02-14'), FEBRUARY], [deliver('n2', 'rok', '2027-02-15'), FEBRUARY])
     .withState({ discontinuation: null, notices: { n2: { expectedOn: null } } })
     .and('2027-03-05T00:00:00Z')
     .withState({ discontinuation: { notice: 'n2', expectedOn: '2027-04-03' }, notices: { n2: { deliveredOn: '2027-03-04' } } });
 });
 
 test('A notice that was withdrawn only as its giver left by it is withdrawn after all when its consent of before comes to light', () => {
-  given(...leaving, ...decided(withdrawByDecision('us', 'd1', 'n1'), FEBRUARY), '2027-03-10T15:00:00Z')
+  given(...japanLeaving(), ...decided(withdrawByDecision('us', 'd1', 'n1'), FEBRUARY), '2027-03-10T15:00:00Z')
     .withState({ participants: { jp: { until: '2027-03-03' } }, notices: { n1: { status: 'effective' } } })
     .when({ ...consent('jp', 'd1'), consentedOn: '2027-02-20' }, '2027-03-10T15:00:00Z')
     .then(

@@ -43,23 +43,22 @@ export const oneFile = smallInstrumentWith({
 });
 const byDecision = smallInstrumentWith({ accession: { clause: 'II', rule: 'by-decision' } });
 const byReceipt = smallInstrumentWith({ operative: { clause: 'III.1', rule: 'mutual-confirmation', counts: 'receipt' } });
-const three = Instrument.parse({
-  ...smallInstrument,
-  participants: [
-    ...smallInstrument.participants,
-    { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } },
-  ],
-  terms: {
-    ...smallInstrument.terms,
-    commencement: { clause: 'III.4', period: 'P30D', from: 'delivery' },
-    withdrawal: { clause: 'III.4', remaining: 2 },
-  },
-});
+export const japan = { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } };
+const threeWith = (terms: object): Instrument =>
+  Instrument.parse({
+    ...smallInstrument,
+    participants: [...smallInstrument.participants, japan],
+    terms: {
+      ...smallInstrument.terms,
+      commencement: { clause: 'III.4', period: 'P30D', from: 'delivery' },
+      withdrawal: { clause: 'III.4', remaining: 2 },
+      ...terms,
+    },
+  });
 
 const APRIL = '2027-04-01T15:00:00Z';
 const MAY = '2027-05-01T15:00:00Z';
 
-export const japan = { id: 'jp', name: 'The Government of Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } };
 export const accede = (signedOn: string, document = text('MOU original')): ActInput => ({
   do: 'accede',
   participant: japan,
@@ -103,7 +102,19 @@ export const notRenewed: Step[] = [
 ];
 
 /** Of whom each may withdraw alone, thirty days after its notice. */
-export const operativeThree: Step[] = [...operative(three), [sign('jp', '2027-01-05'), '2027-01-05T08:00:00Z']];
+const operativeThreeWith = (terms: object = {}): Step[] => [
+  ...operative(threeWith(terms)),
+  [sign('jp', '2027-01-05'), '2027-01-05T08:00:00Z'],
+];
+export const operativeThree = operativeThreeWith();
+
+/** Japan is about to leave, on 4 March 2027. */
+export const japanLeaving = (terms: object = {}): Step[] => [
+  ...operativeThreeWith(terms),
+  [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+  [deliver('n1', 'us', '2027-02-02'), '2027-02-02T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+];
 
 /** One of three withdrew; then the last delivery of its notice turns out to have been later. */
 export const withdrawnLater: Step[] = [
