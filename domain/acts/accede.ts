@@ -3,9 +3,9 @@ import { type CivilDate, latest } from '../calendar.ts';
 import { type Instrument, type Participant, participantOf, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
-import { type Clause, clauseOf, mustBelong, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
+import { type Clause, mustBelong, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { mustBeSameFile } from '../rules/signature.ts';
-import { textOn } from '../rules/text.ts';
+import { groundOf } from '../rules/text.ts';
 import { Day, Line, Signatory } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, document, OVER, timeZone } from './fields.ts';
@@ -65,8 +65,7 @@ export const accede = defineAct({
   rule: (recording, { do: _, id: __, by, timeZone: stated, ...act }) => {
     const { state, now } = recording;
     const { participant, signedOn, place } = act;
-    const text = textOn(state, signedOn);
-    const clause = clauseOf(text, 'accession');
+    const { text, clause } = groundOf(state, signedOn, 'accession');
     if (participantOf(state.instrument, participant.id)) {
       refuse('ALREADY_ACCEDED', `participant.id: ${participant.id} is a Participant already`, clause);
     }

@@ -1,14 +1,14 @@
 /** The proposal of a mutual written decision; it is the proposer's own consent (III.2). */
 import { z } from 'zod';
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, latest } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
-import { factsOf, readOnOf } from '../reckoning/from-state.ts';
-import { textRead } from '../reckoning/reckon.ts';
+import { readOnOf } from '../reckoning/from-state.ts';
+import { textAhead } from '../reckoning/modify.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { CONTENT, FROM_THE_FIRST } from '../rules/content.ts';
 import { mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
-import { isOver, reckon } from '../rules/reckoned.ts';
+import { isOver, lifeOn, reckon } from '../rules/reckoned.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
 import { correctsOneFact } from '../rules/rectification.ts';
 import { read } from '../rules/text.ts';
@@ -61,7 +61,8 @@ const contentOf = (recording: Recording, { do: _, id: __, by, proposedOn: ___, .
   const { effectiveOn } = content;
   if (effectiveOn !== undefined) mustNotReachBack(recording, 'effectiveOn', effectiveOn, on, clause);
   const { state } = recording;
-  const text = textRead(factsOf(state), readOnOf(state.instrument, by, on), effectiveOn ?? on);
+  const readOn = readOnOf(state.instrument, by, on);
+  const text = textAhead(lifeOn(state, readOn), latest(effectiveOn ?? on, readOn));
   return { ...content, ...read(text, content.patch, clause) };
 };
 

@@ -4,8 +4,8 @@ import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { mustBePending, noticeOf, notForeseen } from '../rules/notice.ts';
 import { mustAnswer, paperOf } from '../rules/paper.ts';
-import { clauseOf, mustBeOperative, refuse } from '../rules/recording.ts';
-import { textOn } from '../rules/text.ts';
+import { mustBeOperative, refuse } from '../rules/recording.ts';
+import { groundOf } from '../rules/text.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, document, notice } from './fields.ts';
@@ -37,8 +37,7 @@ export const withdrawNotice = defineAct({
   ],
   rule: (recording, { by, notice: id, withdrawnOn, document }) => {
     const { state } = recording;
-    const text = textOn(state, withdrawnOn ?? recording.todayUnder(by));
-    const clause = clauseOf(text, 'notice');
+    const { text, clause } = groundOf(state, withdrawnOn ?? recording.todayUnder(by), 'notice');
     const on = paperOf(recording, by, 'withdrawnOn', withdrawnOn, clause);
     mustBeOperative(state, clause);
     const notice = noticeOf(state, id, clause);

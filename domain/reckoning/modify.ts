@@ -6,7 +6,7 @@ import { textWith, unfitIn } from '../text/texts.ts';
 import type { Life } from './life.ts';
 import { termModified } from './term.ts';
 
-/** The text of a day that lies ahead, by what is decided so far; `except` is the decision that reads it. */
+/** The text of a day that lies ahead, by what is decided so far, as a paper of that life reads it; `except` is the decision that does. */
 export const textAhead = (life: Life, day: CivilDate, except?: string): Instrument => {
   const waiting = life.inOrder(life.waiting).filter(({ id, on }) => on <= day && id !== except);
   return waiting.reduce((text, { id }) => {

@@ -4,11 +4,9 @@
  *
  * On each day first happens what is due on it, an end before all else, and then what is dated on it.
  */
-import { addDays, type CivilDate, latest } from '../calendar.ts';
-import type { Instrument } from '../instrument.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
 import type { Facts } from './facts.ts';
 import { Life } from './life.ts';
-import { textAhead } from './modify.ts';
 import { KINDS, type Moment, momentsOf } from './moments.ts';
 import { take } from './papers.ts';
 import { lookAhead, passTo } from './time.ts';
@@ -41,12 +39,6 @@ export const isEndDue = (facts: Facts, day: CivilDate): boolean => {
   const life = toldBy(facts, addDays(day, -1));
   passTo(life, day);
   return life.end !== null;
-};
-
-/** The text that a paper has read which was written by one day and is to take effect on another. */
-export const textRead = (facts: Facts, readOn: CivilDate, day: CivilDate): Instrument => {
-  const life = livedUntil(facts, readOn);
-  return textAhead(life, latest(day, readOn));
 };
 
 /** What all papers say, and what time has brought by a day, which they may lie after: seats differ in date. */

@@ -6,8 +6,8 @@ import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
 import { paperOf } from './paper.ts';
 import { mustNotBePaused } from './pause.ts';
-import { type Clause, clauseOf, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
-import { textOn } from './text.ts';
+import { type Clause, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import { groundOf } from './text.ts';
 
 type Funded = { by?: string | undefined; funds?: unknown; commitsFunds?: boolean | undefined };
 
@@ -50,8 +50,7 @@ export const beginCooperation = (
   begun = false,
 ): { clause: Clause; on: CivilDate; text: Instrument } => {
   const day = stated ?? recording.todayUnder(act.by);
-  const text = textOn(recording.state, day);
-  const clause = clauseOf(text, 'cooperation');
+  const { text, clause } = groundOf(recording.state, day, 'cooperation');
   if (!begun && !foresees(text)) {
     refuse('NOT_FORESEEN', `The instrument foresees no initiatives on ${day}: it names no areas of cooperation`, clause);
   }

@@ -4,8 +4,8 @@ import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
 import type { Action, Meeting, State } from '../state.ts';
 import { doneOn } from './initiative.ts';
-import { type Clause, clauseOf, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
-import { textOn } from './text.ts';
+import { type Clause, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
+import { groundOf, textOn } from './text.ts';
 
 const hasBegun = ({ meetings }: State): boolean => Object.keys(meetings).length > 0;
 
@@ -15,8 +15,7 @@ const hasBegun = ({ meetings }: State): boolean => Object.keys(meetings).length 
  * @param begun what was scheduled while a text foresaw it goes on, though a modification has made it impossible since
  */
 const committeeClause = ({ state }: Recording, on: CivilDate, begun: boolean): Clause => {
-  const text = textOn(state, on);
-  const clause = clauseOf(text, 'committee');
+  const { text, clause } = groundOf(state, on, 'committee');
   if (!text.terms.committee && !begun)
     refuse('NOT_FORESEEN', `The instrument foresees no meetings on ${on}: it has no term of a committee`, clause);
   return clause;

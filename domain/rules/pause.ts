@@ -4,8 +4,8 @@ import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { paperOf } from './paper.ts';
 import { isOver } from './reckoned.ts';
-import { type Clause, clauseOf, mustBeOperative, type Recording } from './recording.ts';
-import { textOn } from './text.ts';
+import { type Clause, mustBeOperative, type Recording } from './recording.ts';
+import { groundOf } from './text.ts';
 
 /** The pause in which a day lies: from its day on, and until the day of the resumption. */
 const pauseOn = ({ paused, pauses }: State, on: CivilDate): { on: CivilDate; until?: CivilDate } | undefined =>
@@ -33,8 +33,7 @@ export const mustNotOverlap = ({ pauses }: State, on: CivilDate, clause: Clause)
 
 /** The date of a pause or a resumption, and the clause by the text of that date, once all else is as it must be. */
 export const beginPause = (recording: Recording, by: string, field: string, date: string | undefined): { clause: Clause; on: string } => {
-  const text = textOn(recording.state, date ?? recording.todayUnder(by));
-  const clause = clauseOf(text, 'pause');
+  const { text, clause } = groundOf(recording.state, date ?? recording.todayUnder(by), 'pause');
   const on = paperOf(recording, by, field, date, clause);
   const { state } = recording;
   mustBeOperative(state, clause);

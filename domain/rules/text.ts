@@ -1,7 +1,7 @@
 /** The text: what a modification would make of it, and what the modifications in effect have made of it (III.2). */
 import type { CivilDate } from '../calendar.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { Instrument } from '../instrument.ts';
+import { Instrument, type Term } from '../instrument.ts';
 import { describeIssues } from '../issues.ts';
 import { partChanges } from '../parts.ts';
 import { signedWithAll } from '../reckoning/from-state.ts';
@@ -13,7 +13,7 @@ import { textWith } from '../text/texts.ts';
 import { changesOf } from '../text/patch.ts';
 import type { Patch } from '../values.ts';
 import { isWhole, lifeOn } from './reckoned.ts';
-import type { Clause, Recording } from './recording.ts';
+import { type Clause, clauseOf, type Recording } from './recording.ts';
 
 /** No other modification was in effect then than is now. */
 const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =>
@@ -28,6 +28,12 @@ const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =
  */
 export const textOn = (state: State, day: CivilDate): Instrument =>
   isAsNow(state, day) || !isWhole(state) ? state.instrument : lifeOn(state, day).text;
+
+/** The text of a paper's date, and the clause of it on which what the paper does rests. */
+export const groundOf = (state: State, day: CivilDate, term: Term): { text: Instrument; clause: Clause } => {
+  const text = textOn(state, day);
+  return { text, clause: clauseOf(text, term) };
+};
 
 const who = ({ participants }: Instrument): string =>
   participants
