@@ -41,9 +41,12 @@ const acts = (mou: string, instrument: Instrument): ActInput[] => [
 
 export const ACTS_OF_A_LIFE = 7;
 
+/** Read once: what is measured are acts, and no reading of files. */
+const INSTRUMENT = readInstrument('us-rok-tpd');
+
 /** Lives a memorandum's life, or its beginning of so many acts. */
 export const liveOurs = async ({ client }: Pick<Stand, 'client'>, mou: string, until = ACTS_OF_A_LIFE): Promise<void> => {
-  for (const act of acts(mou, await readInstrument('us-rok-tpd')).slice(0, until)) await client.act(mou, act);
+  for (const act of acts(mou, await INSTRUMENT).slice(0, until)) await client.act(mou, act);
 };
 
 export const liveBare = async ({ bare }: Pick<Stand, 'bare'>, workflowId: string, type = 'bareLife'): Promise<void> => {

@@ -8,7 +8,6 @@ import type { Row } from '../row.ts';
 import type { Size } from './size.ts';
 import type { MeasuredWorker, Side, Stand } from './stand.ts';
 
-const WARM_UP = 10;
 /** At which the processor time of a life is taken. */
 const USUAL = 16;
 const WITHIN = 600_000;
@@ -49,25 +48,29 @@ const bareLives = (stand: Stand): Lives => ({
     until(async () => (await stand.bare.workflow.count(`WorkflowType = 'bareLife' AND ExecutionStatus = 'Running'`)).count === 0),
 });
 
-const course = async (stand: Stand, worker: MeasuredWorker, lives: Lives, most: number, count: number): Promise<Course> => {
+type Begun = { stand: Stand; worker: MeasuredWorker; lives: Lives };
+
+const course = async ({ stand, worker, lives }: Begun, name: string, most: number, count: number): Promise<Course> => {
   const used = async () => ({ worker: await processorTime(worker.pid), server: await processorTime(stand.server.pid) });
   const before = await used();
   const start = performance.now();
-  await inFlight(most, count, (n) => lives.one(`life-${most}-${n}`));
+  await inFlight(most, count, (n) => lives.one(`${name}-${n}`));
   await lives.settled(count);
   const perSecond = (count * 1_000) / (performance.now() - start);
   const after = await used();
   return { perSecond, worker: (after.worker - before.worker) / count, server: (after.server - before.server) / count };
 };
 
-const coursesOf = (stand: Stand, side: Side, size: Size): Promise<Map<number, Course>> =>
+/** A worker runs for months, and compiles what it uses often in its first hundreds of lives: those are told apart. */
+type Courses = { first: Course; by: Map<number, Course> };
+
+const coursesOf = (stand: Stand, side: Side, size: Size): Promise<Courses> =>
   stand.withWorker(side, async (worker) => {
-    const lives = side === 'bare' ? bareLives(stand) : await ourLives(stand);
-    await inFlight(USUAL, WARM_UP, (n) => lives.one(`warm-up-${n}`));
-    await lives.settled(WARM_UP);
-    const courses = new Map<number, Course>();
-    for (const [most, count] of size.lives) courses.set(most, await course(stand, worker, lives, most, count));
-    return courses;
+    const begun = { stand, worker, lives: side === 'bare' ? bareLives(stand) : await ourLives(stand) };
+    const first = await course(begun, 'first', USUAL, size.firstLives);
+    const by = new Map<number, Course>();
+    for (const [most, count] of size.lives) by.set(most, await course(begun, `life-${most}`, most, count));
+    return { first, by };
   });
 
 const historyOf = async (stand: Stand, workflowId: string): Promise<{ events: number; bytes: number }> => {
@@ -77,10 +80,10 @@ const historyOf = async (stand: Stand, workflowId: string): Promise<{ events: nu
 
 export const measureLives = async (stand: Stand, size: Size): Promise<Row[]> => {
   const [bare, ours] = [await coursesOf(stand, 'bare', size), await coursesOf(stand, 'ours', size)];
-  const histories = [await historyOf(stand, 'warm-up-0'), await historyOf(stand, workflowIdOf('warm-up-0'))] as const;
+  const histories = [await historyOf(stand, 'first-0'), await historyOf(stand, workflowIdOf('first-0'))] as const;
   const both = (of: keyof Course, most: number) => ({
-    bare: bare.get(most)?.[of] ?? Number.NaN,
-    value: ours.get(most)?.[of] ?? Number.NaN,
+    bare: bare.by.get(most)?.[of] ?? Number.NaN,
+    value: ours.by.get(most)?.[of] ?? Number.NaN,
   });
   const kept = (of: 'events' | 'bytes') => ({ bare: histories[0][of], value: histories[1][of] });
   return [
@@ -93,6 +96,12 @@ export const measureLives = async (stand: Stand, size: Size): Promise<Row[]> => 
       }),
     ),
     { what: "worker's processor time of a life", unit: 'ms', ...both('worker', USUAL), target: { atMost: 60 } },
+    {
+      what: `the same, of each of the first ${size.firstLives}`,
+      unit: 'ms',
+      bare: bare.first.worker,
+      value: ours.first.worker,
+    },
     { what: "server's processor time of a life", unit: 'ms', ...both('server', USUAL) },
     { what: 'history of a life', unit: 'events', ...kept('events'), target: { atMost: 120 } },
     { what: 'history of a life', unit: 'bytes', ...kept('bytes'), target: { atMost: 60_000 } },

@@ -3,6 +3,8 @@ export type Size = {
   acts: number;
   /** How many lives, by how many of them are in flight at a time. */
   lives: readonly (readonly [inFlight: number, lives: number])[];
+  /** Before them, so that a worker has compiled what it uses often. */
+  firstLives: number;
   cached: number;
   commencements: number;
   actsOfLongLife: number;
@@ -16,6 +18,7 @@ export const FULL: Size = {
     [16, 400],
     [64, 800],
   ],
+  firstLives: 300,
   cached: 300,
   commencements: 1_000,
   actsOfLongLife: 10_000,
@@ -29,6 +32,7 @@ export const QUICK: Size = {
     [1, 5],
     [16, 32],
   ],
+  firstLives: 10,
   cached: 20,
   commencements: 20,
   actsOfLongLife: 300,
