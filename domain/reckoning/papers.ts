@@ -1,6 +1,7 @@
 /** What the papers bring about on their dates: consents, notices and their deliveries. */
 import { type CivilDate, latest } from '../calendar.ts';
 import type { Participant } from '../instrument.ts';
+import { overlap } from '../text/change.ts';
 import type { Content } from './facts.ts';
 import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
@@ -27,13 +28,21 @@ const begin = (life: Life, on: CivilDate): void => {
   }
 };
 
+/** Who joins on the day on which it is decided joins by it: it admits that one, or makes the text by which others join on that day. */
+const isJoinedBy = (life: Life, content: Content, participant: string, on: CivilDate): boolean => {
+  if (content.kind === 'admit') return content.participant === participant;
+  if (content.kind !== 'modify' || (content.statedOn ?? on) > on) return false;
+  const since = life.members.get(participant)?.since;
+  return since === on && since !== life.operativeOn && content.changes.some(({ path }) => overlap(path, '/terms/accession'));
+};
+
 /** A decision is taken on the first day on which everybody who belongs has consented. */
 export const consented = (life: Life, id: string, on: CivilDate): void => {
   const { consents, content } = life.decisionFacts(id);
   if (life.decisions.get(id)?.status !== 'proposed') return;
   if (content.kind !== 'rectify' && (life.end || !life.begun)) return;
-  // Who joined by it on the day on which it was decided had no part in it.
-  const deciding = life.membersOn(on).filter((id) => content.kind !== 'admit' || id !== content.participant);
+  // Who joined by it had no part in it.
+  const deciding = life.membersOn(on).filter((id) => !isJoinedBy(life, content, id, on));
   const complete = deciding.every((by) => {
     const date = Object.hasOwn(consents, by) ? consents[by] : undefined;
     return date !== undefined && date <= on;

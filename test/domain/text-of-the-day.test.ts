@@ -165,6 +165,30 @@ describe('accessions', () => {
       .then({ type: 'ParticipantAcceded', on: '2027-03-03', clause: 'III.1' });
   });
 
+  test('one of the very day rests on that modification, and who joins had no part in it', () => {
+    const joined = { participants: { jp: { since: '2027-03-02' } }, decisions: { dx: { status: 'effective' } } };
+    const foreseeing = (value: typeof open | typeof byDecision) => changing({}, [{ op: 'add', path: '/terms/accession', value }]);
+    given(...foreseeing(open))
+      .when(accede('2027-03-02'), LATER)
+      .then({ type: 'ParticipantAcceded' })
+      .withState(joined);
+    const admitted: Step[] = decided({ ...proposal('us', 'd0'), kind: 'admit', participant: 'jp' }, CHANGED);
+    given(...foreseeing(byDecision), ...admitted)
+      .when(accede('2027-03-02'), LATER)
+      .then({ type: 'ParticipantAcceded' })
+      .withState(joined);
+  });
+
+  test('who joins has a part in whatever else is decided on that day', () => {
+    given(...changing({ accession: open }, replacing('/title', 'Shorter')))
+      .when(accede('2027-03-02'), LATER)
+      .then({ type: 'ParticipantAcceded' }, { type: 'ModificationSuperseded' }, { type: 'DecisionReopened' });
+    const later = modify('us', 'dx', replacing('/terms/accession/rule', 'by-decision'), '2027-04-01');
+    given(...operative(smallInstrumentWith({ accession: open })), ...decided(later, CHANGED))
+      .when(accede('2027-03-02'), LATER)
+      .then({ type: 'ParticipantAcceded' }, { type: 'DecisionReopened' });
+  });
+
   test('an admission is by the text of the day on which it is decided', () => {
     const proposed = [{ ...proposal('us', 'd0'), kind: 'admit', participant: 'jp' }, '2027-02-10T15:00:00Z'] as const;
     given(...changing({ accession: byDecision }, [{ op: 'remove', path: '/terms/accession' }], proposed))
