@@ -18,11 +18,13 @@ const correctsTo = (decision: Decision): CivilDate[] =>
     : [];
 
 /** The last date of which anything is known: the state holds no instant of recording. */
-const latestOn = ({ openedAt, reachedOn, signatures, notices }: State, decisions: readonly Decision[]): CivilDate =>
+const latestOn = ({ openedAt, reachedOn, signatures, notices, meetings, initiatives }: State, decisions: readonly Decision[]): CivilDate =>
   latest(
     openedAt.slice(0, 10),
     ...(reachedOn === null ? [] : [reachedOn]),
     ...signatures.map(({ recordedOn }) => recordedOn),
+    ...Object.values(meetings).flatMap(({ heldOn }) => heldOn ?? []),
+    ...Object.values(initiatives).map(({ startedOn }) => startedOn),
     ...Object.values(notices).flatMap(({ noticeOn, deliveries }) => [noticeOn, ...Object.values(deliveries)]),
     ...decisions.flatMap((one) => [one.proposedOn, ...Object.values(one.consents), ...correctsTo(one)]),
   );

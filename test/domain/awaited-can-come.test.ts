@@ -32,6 +32,7 @@ import {
   replacing,
   schedule,
   sign,
+  startInitiative,
   withdrawByDecision,
   withdrawDecision,
 } from './acts.ts';
@@ -85,6 +86,16 @@ describe('a consent is awaited as long as the decision can still be taken', () =
     ]);
     expect(awaitedIn(memorandum)).toEqual(['consent of rok, d2']);
     expect(awaitedIn(until(memorandum, '2027-06-02T15:00:00Z'))).toEqual([]);
+  });
+
+  it('to a correction: until something was done after the end to which it would lead', () => {
+    const steps: Step[] = [
+      [giveNotice('rok', 'n1', '2027-01-09'), '2027-01-09T07:00:00Z'],
+      [rectifyDelivery('rok', 'd1', 'n1', '2027-01-10'), '2027-02-09T00:00:00Z'],
+    ];
+    expect(awaitedIn(after(smallInstrument, ...steps))).toContain('consent of us, d1');
+    const started = after(smallInstrument, ...steps, [startInitiative('us', 'i1', 'II.B.4'), '2027-08-01T15:00:00Z']);
+    expect(awaitedIn(started)).toEqual(['delivery of us, n1']);
   });
 
   it('to a modification: until what both read has changed by another', () => {
