@@ -12,6 +12,7 @@ import { mustFit, unpointed } from './fitting.ts';
 import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { mustBeLatest, rectify } from './rectification.ts';
+import { mustNotBeTied } from './tied.ts';
 
 /** After the end only the record can be set right, by a `rectify` decision. */
 export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';
@@ -55,6 +56,11 @@ export const mustNotHaveConsented = (state: State, id: string, decision: Decisio
  * otherwise the consent is refused, and nothing is recorded.
  */
 export const settle = (recording: Recording, id: string, clause: Clause): void => {
+  follow(recording, id, clause);
+  mustNotBeTied(recording, clause);
+};
+
+const follow = (recording: Recording, id: string, clause: Clause): void => {
   const { state } = recording;
   const decision = decisionOf(state, id, clause);
   const { lived } = reckon(state, recording.now);
@@ -189,7 +195,8 @@ export const mustBePossible = (recording: Recording, id: string, stated: CivilDa
     const on = latest(decision.proposedOn, day ?? recording.today(by));
     trial.record('DecisionConsented', { on, by, clause, data: { decision: id, document: decision.document } });
   }
-  settle(trial, id, clause);
+  // On which day it is to be taken is open: with which other it is tied then is not asked yet.
+  follow(trial, id, clause);
 };
 
 /** Who has yet to consent; `on`: or had on a day, and has left since. */

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Instrument } from '../../domain/instrument.ts';
-import { given } from '../support/given.ts';
+import { given, type Step } from '../support/given.ts';
 import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   consent,
@@ -211,6 +211,47 @@ describe('Discontinuation on a decided date', () => {
       })
       .whenTimeReaches('2027-10-01T04:00:00Z')
       .then({ type: 'DiscontinuationCommenced' });
+  });
+
+  describe('of two that are decided on one day', () => {
+    const on = (decision: string, end: string, proposedOn: string): Step[] => [
+      [{ ...discontinueOn('us', decision, end), proposedOn }, '2027-04-05T15:00:00Z'],
+      [{ ...consent('rok', decision), consentedOn: '2027-04-02' }, '2027-04-05T15:00:00Z'],
+    ];
+    const both = (...steps: Step[][]) => steps.flat();
+
+    test('that which was proposed later stands, whichever is recorded first', () => {
+      const [one, other] = [on('d1', '2027-10-01', '2027-04-01'), on('d2', '2027-08-01', '2027-03-31')];
+      const standing = { discontinuation: { decision: 'd1' }, decisions: { d2: { closedBy: 'replaced' } } };
+      given(...operative(), ...both(one, other)).withState(standing);
+      given(...operative(), ...both(other, one)).withState(standing);
+    });
+
+    test('neither stands in place of the other where both were proposed on one day too: the second is refused', () => {
+      const [one, other] = [on('d1', '2027-10-01', '2027-04-01'), on('d2', '2027-08-01', '2027-04-01')];
+      for (const [first, [proposed, consented]] of [
+        [one, other],
+        [other, one],
+      ] as [Step[], [Step, [ActInput, string]]][]) {
+        given(...operative(), ...first, proposed)
+          .when(...consented)
+          .thenRefused('AMBIGUOUS', 'III.2', 'both proposed on 2027-04-01 and decided on 2027-04-02');
+      }
+    });
+
+    test('nor does a correction make it so', () => {
+      const later: Step[] = [
+        [{ ...discontinueOn('us', 'd2', '2027-08-01'), proposedOn: '2027-04-01' }, '2027-04-05T15:00:00Z'],
+        [{ ...consent('rok', 'd2'), consentedOn: '2027-04-03' }, '2027-04-05T15:00:00Z'],
+      ];
+      const corrected: ActInput = {
+        ...{ do: 'propose', by: 'us', decision: 'd3', kind: 'rectify', document: text('Text of d3') },
+        ...{ of: 'd2', consent: 'rok', consentedOn: '2027-04-02' },
+      };
+      given(...operative(), ...on('d1', '2027-10-01', '2027-04-01'), ...later, [corrected, '2027-04-06T15:00:00Z'])
+        .when(consent('rok', 'd3'), '2027-04-06T15:00:00Z')
+        .thenRefused('AMBIGUOUS', 'III.2');
+    });
   });
 
   test('a notice that it replaced is over: it cannot be withdrawn, and its giver may give a fresh one', () => {

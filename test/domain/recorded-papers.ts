@@ -194,8 +194,7 @@ const meet = (one: Decision, other: Decision): boolean => {
   if (one.kind === 'rectify' && other.kind === 'rectify')
     return one.notice === other.notice && one.signature === other.signature && one.of === other.of && one.consent === other.consent;
   // To a date, and by a period.
-  if (one.kind === 'extend' && other.kind === 'extend') return (one.until === undefined) !== (other.until === undefined);
-  return one.kind === 'discontinue-on' && other.kind === 'discontinue-on';
+  return one.kind === 'extend' && other.kind === 'extend' && (one.until === undefined) !== (other.until === undefined);
 };
 
 /**
