@@ -58,7 +58,8 @@ export const decisions: Reducers<
   DecisionDeclined: (draft, data, event) => refused(draft, data.decision, 'declined', event.on),
   DecisionRetracted: (draft, data, event) => refused(draft, data.decision, 'retracted', event.on),
   DecisionTaken: (draft, { decision: id, kind, takenOn, effectiveOn }, event) => {
-    const later = kind === 'modify' || kind === 'discontinue-on';
+    // A correction has its effect once it is made.
+    const later = kind === 'modify' || kind === 'discontinue-on' || kind === 'rectify';
     decision(draft, id, { status: later ? 'taken' : 'effective', takenOn, effectiveOn, takenSeq: event.seq });
   },
   DecisionDatesChanged: (draft, { decision: id, takenOn, effectiveOn }) => {

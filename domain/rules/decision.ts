@@ -108,22 +108,21 @@ const makeCorrection = (
   mustStand(recording, before, { lived, alone, early }, clause);
 };
 
-/** Whether a correction was recorded with what makes it: an act of consent does both. */
-const isMade = ({ events }: Recording, id: string): boolean =>
-  events.some(({ type, data }) => type.endsWith('Rectified') && 'decision' in data && data.decision === id);
-
 /** A correction that waited for who has left alone is made when that is known; where it can no longer be made, it lapses. */
 export const rectifyTaken = (recording: Recording): void => {
-  for (const event of [...recording.events]) {
-    if (event.type !== 'DecisionTaken' || event.data.kind !== 'rectify' || isMade(recording, event.data.decision)) continue;
-    const { decision: id, takenOn } = event.data;
+  const taken = recording.events.flatMap(({ type, clause, data }) =>
+    type === 'DecisionTaken' && data.kind === 'rectify' ? [{ id: data.decision, takenOn: data.takenOn, clause }] : [],
+  );
+  // Of several of one fact that which was decided last is made last, and stands.
+  for (const { id, takenOn, clause } of taken.sort((a, b) => (a.takenOn < b.takenOn ? -1 : a.takenOn > b.takenOn ? 1 : 0))) {
+    if (recording.state.decisions[id]?.status !== 'taken') continue;
     const trial = new Recording(recording.state, recording.now);
     try {
-      correct(trial, id, takenOn, event.clause);
+      correct(trial, id, takenOn, clause);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const data = { decision: id, cause: 'conflict', reason: `It could not be made: ${error.message}.` } as const;
-      recording.record('DecisionLapsed', { on: takenOn, clause: event.clause, data });
+      const reason = `It could not be made: ${error.message}.`;
+      recording.record('DecisionLapsed', { on: takenOn, clause, data: { decision: id, cause: 'conflict', reason } });
       continue;
     }
     // What the day has brought besides is none of its doing.

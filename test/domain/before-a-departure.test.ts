@@ -169,6 +169,13 @@ describe('A decision taken because somebody had left', () => {
   });
 });
 
+/** That Japan left comes to light after all else. */
+const leftLast = (): [last: Step, ...Step[]] => {
+  const steps = japanLeaving();
+  const [act] = steps.at(-1) as Exclude<Step, string>;
+  return [[act, LATER], ...steps.slice(0, -1)];
+};
+
 describe('A correction for which only the consent of who left was missing, and which cannot be made', () => {
   /** By it the notice by which Japan left would be of before the operative date. */
   const refused = () => given(...japanLeaving(), ...decided(rectifySignature('us', 'd1', 'rok', '2027-02-04'), FEBRUARY), MARCH);
@@ -200,5 +207,20 @@ describe('A correction for which only the consent of who left was missing, and w
       .and(...recordedAt(LATER, { ...withdrawByDecision('jp', 'd0', 'n1'), proposedOn: '2027-02-16' }))
       .and(...recordedAt(LATER, dated('us', 'd0', '2027-02-17'), dated('rok', 'd0', '2027-02-17')))
       .withState({ participants: { jp: { until: null } }, decisions: { d1: { status: 'proposed', takenOn: null } } });
+  });
+
+  test('lapses no other that was decided before it: each is made, and the last stands', () => {
+    const corrected = (decision: string, signedOn: string, on: string): ActInput[] => [
+      { ...rectifySignature('us', decision, 'jp', signedOn), proposedOn: on },
+      dated('rok', decision, on),
+    ];
+    const [toUs, ...left] = leftLast();
+    given(
+      ...left,
+      ...recordedAt(LATER, ...corrected('d2', '2027-01-03', '2027-03-09'), ...corrected('d1', '2027-01-04', '2027-03-06')),
+      toUs,
+    )
+      .withState({ signatures: expect.arrayContaining([expect.objectContaining({ by: 'jp', signedOn: '2027-01-03' })]) })
+      .withState({ decisions: { d1: { status: 'effective' }, d2: { status: 'effective' } } });
   });
 });

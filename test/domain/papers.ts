@@ -175,6 +175,17 @@ const builtUpon = (members: readonly string[], by: string, n: number, one: Draw)
   ];
 };
 
+/** What comes to light of who left: that it had declined, or consented, or that its notice had been withdrawn by all. */
+const ofTheLast = (members: readonly string[], last: string, n: number, one: Draw): Group => {
+  const on = day(one.on + one.lag);
+  const decision = `d${n}`;
+  if (one.id % 4 === 1) return [{ on, act: { ...decline(last, decision), declinedOn: on } }];
+  if (one.id % 4 === 2) return [{ on, act: { ...consent(last, decision), consentedOn: on } }];
+  if (one.id % 4 === 3)
+    return decided(members, { ...proposal('us', `d${n}c`), kind: 'withdraw-notice', notice: `n${n}` }, { ...one, pick: 1 });
+  return [];
+};
+
 /** One leaves, and two decisions wait for its consent alone. */
 const withoutTheLast = (instrument: Instrument, n: number, one: Draw): Group => {
   const members = instrument.participants.map(({ id }) => id);
@@ -185,6 +196,7 @@ const withoutTheLast = (instrument: Instrument, n: number, one: Draw): Group => 
     ...noticed(members, last, `n${n}`, 'discontinuation', { ...one, lag: 0, lag2: 0 }),
     ...decided(others, modify('us', `d${n}`, first, choice % 2 ? day(on + 5) : undefined), { ...one, pick: 1 }),
     ...decided(others, modify('rok', `d${n}b`, second), { ...one, on: on + 1 + lag, pick: 1 }),
+    ...ofTheLast(members, last, n, one),
   ];
 };
 
