@@ -170,9 +170,10 @@ export const subtractPeriod = remember(
   (date: CivilDate, period: Period): CivilDate => Temporal.PlainDate.from(date).subtract(lengthOf(period)).toString(),
 );
 
-const sum = (one: Period, other: Period): Period => {
+/** One period, and another so many times. */
+const sum = (one: Period, other: Period, times = 1): Period => {
   const added = countsOf(other);
-  const counts = countsOf(one).map((count, unit) => [count + (added[unit] ?? 0), 'YMWD'[unit]] as const);
+  const counts = countsOf(one).map((count, unit) => [count + times * (added[unit] ?? 0), 'YMWD'[unit]] as const);
   return `P${counts.flatMap(([count, unit]) => (count > 0 ? `${count}${unit}` : [])).join('')}`;
 };
 
@@ -181,6 +182,24 @@ const sum = (one: Period, other: Period): Period => {
  * lead to 2028-02-29, and not, by way of 28 February, to 2028-02-28.
  */
 export const sumOfPeriods = (periods: readonly Period[]): Period => periods.reduce((so, period) => sum(so, period));
+
+/** No period of so many units has more days. */
+const mostDays = (period: Period): number => {
+  const { years, months, weeks, days } = lengthOf(period);
+  return 366 * years + 31 * months + 7 * weeks + days;
+};
+
+/**
+ * The first date of a row that is not before a day: one period after a date and then at another period, each counted from that date at
+ * once, so that none drifts.
+ */
+export const firstInRow = (from: CivilDate, first: Period, every: Period, day: CivilDate): CivilDate => {
+  const after = (times: number): CivilDate => addPeriod(from, sum(first, every, times));
+  // As many as lie before the day in any case; the few that are left are tried.
+  let times = after(0) < day ? Math.floor(daysBetween(after(0), day) / mostDays(every)) : 0;
+  while (after(times) < day) times++;
+  return after(times);
+};
 
 /** The first day of the month that follows; a first day is not itself enough. */
 export const firstOfNextMonth = remember(

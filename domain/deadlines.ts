@@ -4,7 +4,7 @@ import { addDays, type CivilDate } from './calendar.ts';
 import { nextMeetingDueBy } from './committee.ts';
 import { departuresOf, isAfterTheEnd, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
-import { reviewOn } from './review.ts';
+import { nextReview } from './review.ts';
 import { willTakeEffect } from './rules/open-proposals.ts';
 import type { State } from './state.ts';
 
@@ -66,9 +66,8 @@ const withdrawals = ({ state, everybody: of, clause }: Reading): Deadline[] =>
   departuresOf(state).map(({ notice: about, expectedOn: on }) => ({ on, what: 'withdrawal', about, of, clause: clause('withdrawal') }));
 
 const reviews = ({ state, everybody: of, clause }: Reading): Deadline[] => {
-  const next = state.reviews + 1;
-  const on = state.status === 'operative' ? reviewOn(state, next) : null;
-  return on === null || isAfterTheEnd(state, on) ? [] : [{ on, what: 'review', about: `${next}`, of, clause: clause('review') }];
+  const next = nextReview(state);
+  return next ? [{ on: next.dueOn, what: 'review', about: `${next.review}`, of, clause: clause('review') }] : [];
 };
 
 const commencement = ({ state: { discontinuation }, everybody, clause }: Reading): Deadline[] => {

@@ -3,7 +3,7 @@ import { beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } f
 import { factsOf } from './reckoning/from-state.ts';
 import { operationOf } from './reckoning/operation.ts';
 import { nextReminder } from './reminders.ts';
-import { reviewOn } from './review.ts';
+import { nextReview } from './review.ts';
 import { zonesIn } from './seats.ts';
 import { isTaken, type State } from './state.ts';
 
@@ -51,13 +51,13 @@ const modifications = ({ decisions }: State, dueOn: On): Candidate[] => {
 
 /** An end goes first: from that date nothing takes effect any more. */
 const whileOperative = (state: State, dueOn: On): Candidate[] => {
-  const review = reviewOn(state, state.reviews + 1);
+  const review = nextReview(state);
   return [
     ...(state.discontinuation ? [dueOn(state.discontinuation.expectedOn, { do: 'commence' })] : []),
     ...(state.expiry ? [dueOn(state.expiry.expectedOn, { do: 'end-term' })] : []),
     ...withdrawals(state, dueOn),
     ...modifications(state, dueOn),
-    ...(review === null ? [] : [dueOn(review, { do: 'review' })]),
+    ...(review ? [dueOn(review.dueOn, { do: 'review' })] : []),
   ];
 };
 

@@ -144,7 +144,7 @@ export const EVENTS = {
     document: Document,
     decision,
   }),
-  /** The n-th review, counted from the operative date. */
+  /** The n-th review that fell due; its date is counted from the operative date. */
   ReviewDue: data({ review: z.int(), dueOn: Day }),
   DecisionProposed: z.discriminatedUnion('kind', [
     proposed('modify', { ...KINDS.modify, changes: z.array(Change), touches: z.array(ClauseId) }),

@@ -44,6 +44,7 @@ const opened = (event: EventOf<'MemorandumOpened'>): State => ({
   modifications: [],
   reachedOn: null,
   reviews: 0,
+  reviewedOn: null,
   instrument: event.data.instrument,
 });
 

@@ -7,10 +7,10 @@
  */
 import { awaitedOf, lastDayToBegin, membersOf } from './awaited.ts';
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
-import { departuresOf, isAfterTheEnd } from './end.ts';
+import { departuresOf } from './end.ts';
 import type { DataOf } from './events.ts';
 import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
-import { reviewOn } from './review.ts';
+import { nextReview } from './review.ts';
 import { openProposals } from './rules/open-proposals.ts';
 import type { State } from './state.ts';
 
@@ -66,11 +66,10 @@ const term = (state: State, periods: Periods): Subject[] => {
 };
 
 const reviews = (state: State, periods: Periods): Subject[] => {
-  const review = state.reviews + 1;
-  const dueOn = reviewOn(state, review);
-  if (dueOn === null || isAfterTheEnd(state, dueOn)) return [];
-  const data = { about: 'review' as const, review, dueOn };
-  return [{ key: 'review', date: dueOn, days: before(dueOn, periods.review), clause: 'review', data }];
+  const next = nextReview(state);
+  if (!next) return [];
+  const data = { about: 'review' as const, ...next };
+  return [{ key: 'review', date: next.dueOn, days: before(next.dueOn, periods.review), clause: 'review', data }];
 };
 
 const departures = (state: State, { commencement: periods }: Periods): Subject[] =>

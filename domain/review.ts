@@ -1,13 +1,59 @@
-/** Reviews, counted from the operative date. */
-import { addPeriod, type CivilDate, sumOfPeriods } from './calendar.ts';
+/** Reviews: on the dates that the text counts from the operative date, never from the review before. */
+import { addDays, addPeriod, type CivilDate, firstInRow, latest } from './calendar.ts';
+import { isAfterTheEnd } from './end.ts';
+import { isWhole } from './rules/reckoned.ts';
 import type { State } from './state.ts';
+import type { Terms } from './terms.ts';
+import { overlap } from './text/change.ts';
+import { textWith } from './text/texts.ts';
 
-/** The date of the n-th review, counted from the operative date; null where there is none. */
-export const reviewOn = ({ instrument, operativeOn }: State, n: number): CivilDate | null => {
-  const { review } = instrument.terms;
-  if (!review || operativeOn === null) return null;
-  const { first, every } = review;
-  if (every === undefined) return n === 1 && first !== undefined ? addPeriod(operativeOn, first) : null;
-  const periods = first === undefined ? Array<string>(n).fill(every) : [first, ...Array<string>(n - 1).fill(every)];
-  return addPeriod(operativeOn, sumOfPeriods(periods));
+type Reviews = Terms['review'];
+
+/** What the text says of reviews, from a day on. */
+type Said = { from: CivilDate; reviews: Reviews };
+
+const PART = '/terms/review';
+
+/** As signed, and since each modification of it; a state that is shown without the text as signed says it of now alone. */
+const saidOf = (state: State, operativeOn: CivilDate): Said[] => {
+  const { signed = state.instrument, decisions, modifications, reachedOn } = state;
+  if (!isWhole(state)) return [{ from: reachedOn ?? operativeOn, reviews: state.instrument.terms.review }];
+  let text = signed;
+  const said: Said[] = [{ from: operativeOn, reviews: text.terms.review }];
+  for (const id of modifications) {
+    const decision = decisions[id];
+    if (decision?.kind !== 'modify' || decision.effectiveOn === null) continue;
+    if (!decision.changes.some(({ path }) => overlap(path, PART))) continue;
+    text = textWith(text, decision.changes);
+    said.push({ from: decision.effectiveOn, reviews: text.terms.review });
+  }
+  return said;
+};
+
+/** The first date of reviews that is not before a day. */
+const firstFrom = (reviews: Reviews, operativeOn: CivilDate, day: CivilDate): CivilDate | null => {
+  const { every, first = every } = reviews ?? {};
+  if (first === undefined) return null;
+  if (every !== undefined) return firstInRow(operativeOn, first, every, day);
+  const once = addPeriod(operativeOn, first);
+  return once < day ? null : once;
+};
+
+/** None is due that the text in force on its day does not foresee, nor one of before the last that was made due. */
+const nextOn = (state: State, operativeOn: CivilDate): CivilDate | null => {
+  const after = state.reviewedOn === null ? operativeOn : addDays(state.reviewedOn, 1);
+  const said = saidOf(state, operativeOn);
+  for (const [at, { from, reviews }] of said.entries()) {
+    const on = firstFrom(reviews, operativeOn, latest(from, after));
+    const until = said[at + 1]?.from;
+    if (on !== null && (until === undefined || on < until)) return on;
+  }
+  return null;
+};
+
+/** The next review and which one it is of those that were made due; null where none is expected. */
+export const nextReview = (state: State): { review: number; dueOn: CivilDate } | null => {
+  const { status, operativeOn, reviews } = state;
+  const dueOn = status === 'operative' && operativeOn !== null ? nextOn(state, operativeOn) : null;
+  return dueOn === null || isAfterTheEnd(state, dueOn) ? null : { review: reviews + 1, dueOn };
 };

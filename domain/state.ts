@@ -200,6 +200,8 @@ export type State = {
   reachedOn: string | null;
   /** How many reviews have fallen due. */
   reviews: number;
+  /** The date of the last of them. */
+  reviewedOn: string | null;
   /** The titles of what stands under it, by their ids. */
   annexes: Record<string, string>;
   /** Of the memorandum under which it stands, as that one told it; null before. */

@@ -210,7 +210,10 @@ export const Terms = z.strictObject({
     }),
   })
     .optional()
-    .meta({ description: 'Reviews, counted from the operative date', effect: 'Records `ReviewDue` on each date and reminds of it.' }),
+    .meta({
+      description: 'Reviews, counted from the operative date',
+      effect: 'Records `ReviewDue` on each date that the text in force on it foresees, and reminds of it.',
+    }),
   committee: Committee.optional().meta({
     description: 'The Joint Committee Meeting, or its like. Absent: there are no meetings',
     effect: 'Allows meetings, minutes and actions, and says when the next meeting is expected.',

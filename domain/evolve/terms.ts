@@ -105,6 +105,7 @@ export const terms: Reducers<
     draft.operativeOn = null;
     draft.expiry = null;
     draft.reviews = 0;
+    draft.reviewedOn = null;
     belong(draft);
   },
   LapseSuperseded: (draft) => {
@@ -167,8 +168,9 @@ export const terms: Reducers<
     draft.accessions = [...draft.accessions, { by: participant.id, ...data }];
     belong(draft);
   },
-  ReviewDue: (draft, { review }) => {
+  ReviewDue: (draft, { review, dueOn }) => {
     draft.reviews = review;
+    draft.reviewedOn = dueOn;
   },
   ContactsChanged: (draft, { participant, contacts }) => {
     draft.contacts = { ...draft.contacts, [participant]: contacts };

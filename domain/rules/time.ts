@@ -1,6 +1,6 @@
 /** What time itself makes happen once it is due: recorded one thing after the other, each on its own date. */
 import { addDays, type CivilDate } from '../calendar.ts';
-import { reviewOn } from '../review.ts';
+import { nextReview } from '../review.ts';
 import { recordConsequences, recordDeparture } from './consequences.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
@@ -86,7 +86,6 @@ export const takeEffectOnItsDate = (recording: Recording, id: string): void => {
 };
 
 export const review = (recording: Recording): void => {
-  const n = recording.state.reviews + 1;
-  const dueOn = reviewOn(recording.state, n);
-  if (dueOn !== null) recording.record('ReviewDue', { on: dueOn, clause: recording.clause('review'), data: { review: n, dueOn } });
+  const data = nextReview(recording.state);
+  if (data) recording.record('ReviewDue', { on: data.dueOn, clause: recording.clause('review'), data });
 };

@@ -53,6 +53,7 @@ const APART: ReadonlySet<string> = new Set<keyof State>([
   'annexes',
   'parentEnd',
   'reviews',
+  'reviewedOn',
 ]);
 
 /** Of meetings and initiatives it counts on which day they were. */

@@ -1,7 +1,7 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
 import { addDays, periodInWords } from '../../domain/calendar.ts';
-import { endsWithTerm, isAfterTheEnd, stopsOf } from '../../domain/end.ts';
-import { reviewOn } from '../../domain/review.ts';
+import { endsWithTerm, stopsOf } from '../../domain/end.ts';
+import { nextReview } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
 import { listed } from '../words.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
@@ -98,11 +98,11 @@ const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explana
   ];
 };
 
-const nextReview = (state: State): Explanation[] => {
-  const number = state.reviews + 1;
-  const date = state.status === 'operative' ? reviewOn(state, number) : null;
+const reviews = (state: State): Explanation[] => {
+  const next = nextReview(state);
+  if (!next) return [];
+  const { review: number, dueOn: date } = next;
   const { every, first } = state.instrument.terms.review ?? {};
-  if (date === null || isAfterTheEnd(state, date)) return [];
   return [
     explanation(state, {
       id: 'review',
@@ -114,7 +114,7 @@ const nextReview = (state: State): Explanation[] => {
         ...(first ? [{ name: 'first review', value: `${periodInWords(first)} after (${first})` }] : []),
         ...(every ? [{ name: 'every', value: `${periodInWords(every)} (${every})` }] : []),
       ],
-      rule: 'Each review is counted from the operative date, never from the review before.',
+      rule: 'Each review is counted from the operative date, never from the review before. One is due where the text in force on its day foresees it.',
       expected: true,
       sentence: `Review ${number} of the memorandum is expected on ${date}`,
     }),
@@ -162,5 +162,5 @@ export const termDates = (state: State): Explanation[] => {
   // Where discontinuation came first, the term has no end of its own any more.
   const expiry = state.status === 'discontinued' ? null : state.expiry;
   const term = expiry ? [termEnd(state, expiry), ...noticeBy(state, expiry), ...lastDay(state, expiry)] : [];
-  return [...term, ...nextReview(state), ...above(state)];
+  return [...term, ...reviews(state), ...above(state)];
 };

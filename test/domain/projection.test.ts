@@ -24,6 +24,7 @@ const MADE: Record<number, string> = {
   7: '11060d8189217e02fd58ee2891744d2469427bd25bf35ff44ab5f4cb26c851c0',
   8: '837496127b3892fee7022bdee240cc5f252294802833a16acf4fb82090cff97b',
   9: '44359eeffa3a8536bcde9fe9cb34a101c224987e45b214febe55e26bb6f39493',
+  10: 'b35e486d6cf7fe0685022feba1d54266156c2a5e604cd64c342c96a32c8b9d8a',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {

@@ -1,0 +1,105 @@
+/** Reviews, whatever the text says of them over the years, and wherever the operative date is put. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { ActInput } from '../../domain/acts/index.ts';
+import { addDays, addPeriod, sumOfPeriods } from '../../domain/calendar.ts';
+import { type Run, type Scenario, simulate } from '../../domain/scenario.ts';
+import { MOU } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { consent, modify, open, rectifySignature, sign } from './acts.ts';
+
+type Said = { every?: string; first?: string } | null;
+type Change = { on: string; said: Said };
+
+const SIGNED = '2024-01-31';
+const END = '2036-01-01';
+
+const periods = fc.constantFrom('P1Y', 'P2Y', 'P5Y', 'P1M', 'P7M', 'P1Y1M', 'P45D', 'P26W');
+const said: fc.Arbitrary<Said> = fc.oneof(
+  fc.constant(null),
+  fc.record({ every: periods, first: periods }, { requiredKeys: ['every'] }),
+  fc.record({ first: periods }),
+);
+const day = fc.integer({ min: 1, max: 11 * 365 }).map((days) => addDays(SIGNED, days));
+const changesBy = fc
+  .uniqueArray(fc.record({ on: day, said }), { maxLength: 4, selector: ({ on }) => on })
+  .map((all) => all.sort((a, b) => (a.on < b.on ? -1 : 1)));
+
+const at = (on: string): string => `${on}T12:00:00Z`;
+const review = (said: Said) => (said ? { review: { clause: 'III.5', ...said } } : {});
+
+const decided = (act: ActInput & { decision: string }, on: string) => [
+  { at: at(on), ...act },
+  { at: at(on), ...consent('rok', act.decision) },
+];
+
+const modified = (before: Said, { on, said: after }: Change, id: string) => {
+  const path = '/terms/review';
+  const value = { clause: 'III.5', ...after };
+  if (!before && !after) return [];
+  return decided(modify('us', id, [after ? { op: before ? 'replace' : 'add', path, value } : { op: 'remove', path }]), on);
+};
+
+const lived = (first: Said, changes: Change[], corrected: (Scenario['steps'][number] & { at: string })[] = []): Run => {
+  const signed = (['us', 'rok'] as const).map((by) => ({ at: at(SIGNED), ...sign(by, SIGNED) }));
+  const texts = [first, ...changes.map(({ said }) => said)];
+  const modifications = changes.flatMap((change, index) => modified(texts[index] ?? null, change, `d${index}`));
+  const acts = [...modifications, ...corrected].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const steps = [{ at: at(SIGNED), ...open() }, ...signed, ...acts, { at: at(END), do: 'look' as const }];
+  const instrument = smallInstrumentWith(review(first));
+  const [opening, ...rest] = steps;
+  return simulate({ mou: MOU, steps: [{ ...opening, instrument }, ...rest] } as Scenario, instrument);
+};
+
+const madeDue = ({ steps }: Run) =>
+  steps
+    .flatMap((step) => ('events' in step ? step.events : []))
+    .flatMap((event) => (event.type === 'ReviewDue' ? [{ on: event.on, recorded: event.at.slice(0, 10), ...event.data }] : []));
+
+/** All dates of a rhythm, told one by one. */
+const datesOf = (operativeOn: string, said: Said): string[] => {
+  const { every, first = every } = said ?? {};
+  const dates: string[] = [];
+  for (let n = 1; first !== undefined; n++) {
+    const on = addPeriod(operativeOn, sumOfPeriods([first, ...Array<string>(n - 1).fill(every ?? 'P1D')]));
+    if (on >= END || (n > 1 && every === undefined)) break;
+    dates.push(on);
+  }
+  return dates;
+};
+
+const foreseen = (operativeOn: string, first: Said, changes: Change[]): string[] =>
+  [{ on: SIGNED, said: first }, ...changes].flatMap(({ on: from, said: now }, index) => {
+    const until = changes[index]?.on ?? END;
+    return datesOf(operativeOn, now).filter((on) => from <= on && on < until);
+  });
+
+it('a review is due on each date that the text in force on it counts from the operative date, and on no other', () => {
+  fc.assert(
+    fc.property(said, changesBy, (first, changes) => {
+      const due = madeDue(lived(first, changes));
+      expect(due.map(({ on }) => on)).toEqual(foreseen(SIGNED, first, changes));
+      expect(due.map(({ dueOn }) => dueOn)).toEqual(due.map(({ on }) => on));
+      expect(due.map((one) => one.review)).toEqual(due.map((_, index) => index + 1));
+    }),
+    { numRuns: drawn(25) },
+  );
+});
+
+it('once the operative date is corrected, the next is the first of its dates after the last that was made due', () => {
+  fc.assert(
+    fc.property(said, changesBy, day, fc.integer({ min: -300, max: 300 }), (first, changes, correctedOn, days) => {
+      const operativeOn = addDays(SIGNED, days);
+      fc.pre(days !== 0 && operativeOn < correctedOn && changes.every(({ on }) => on !== correctedOn && on > operativeOn));
+      // The operative date is the later signature: both are moved.
+      const correction = (by: string, id: string) => decided(rectifySignature('us', id, by, operativeOn), correctedOn);
+      const run = lived(first, changes, [...correction('us', 'r1'), ...correction('rok', 'r2')]);
+      expect(run.state?.operativeOn).toBe(operativeOn);
+      const before = foreseen(SIGNED, first, changes).filter((on) => on <= correctedOn);
+      const after = foreseen(operativeOn, first, changes).filter((on) => on > (before.at(-1) ?? operativeOn));
+      expect(madeDue(run).map(({ on }) => on)).toEqual([...before, ...after]);
+    }),
+    { numRuns: drawn(25) },
+  );
+});
