@@ -3,6 +3,7 @@
  * nothing is waited for.
  */
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { countsOn } from './reckoning/from-state.ts';
 import { waitedFor } from './rules/decision.ts';
 import { coChairsOf } from './rules/meeting.ts';
 import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
@@ -34,9 +35,9 @@ export const membersOf = ({ instrument, participants, operativeOn }: State): str
 const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
   days.length > 0 ? earliest(...days) : dateEverywhere(parseInstant(state.openedAt), zonesIn(state));
 
-const papersOf = ({ signatures, confirmations }: State): CivilDate[] => [
+const papersOf = ({ instrument, signatures, confirmations }: State): CivilDate[] => [
   ...signatures.map(({ signedOn }) => signedOn),
-  ...confirmations.map(({ confirmedOn, receivedOn }) => receivedOn ?? confirmedOn),
+  ...confirmations.map((one) => countsOn(instrument, one)),
 ];
 
 /** The last day on which it can still become operative, where the text says that it lapses then. */

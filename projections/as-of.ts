@@ -17,7 +17,7 @@ import {
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Facts } from '../domain/reckoning/facts.ts';
-import { factsOf } from '../domain/reckoning/from-state.ts';
+import { countsOn, factsOf } from '../domain/reckoning/from-state.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade } from '../domain/rules/reckoned.ts';
@@ -181,7 +181,7 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     expiry: expiryOf(life, begins),
     participants,
     signatures: state.signatures.filter(({ signedOn }) => signedOn <= on),
-    confirmations: state.confirmations.filter((one) => (one.receivedOn ?? one.confirmedOn) <= on),
+    confirmations: state.confirmations.filter((one) => countsOn(facts.signed, one) <= on),
     accessions: state.accessions.filter(({ since }) => since <= on),
     notices: noticesOf(state, facts, life),
     decisions: decisionsOf(state, facts, life),

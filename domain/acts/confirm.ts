@@ -1,5 +1,6 @@
 /** The confirmation that some memoranda ask for before they become operative (III.1). */
 import { nameOf, seatZone } from '../instrument.ts';
+import { countsOn } from '../reckoning/from-state.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { mustHaveBeenReceived } from '../rules/confirmation.ts';
 import { mustBeParticipant, mustHaveBegun, refuse } from '../rules/recording.ts';
@@ -21,7 +22,7 @@ export const confirm = defineAct({
   events: ['Confirmed'],
   consequences: true,
   refusals: [...COMMON, 'NOT_FORESEEN', 'NOT_SIGNED', 'ALREADY_CONFIRMED', 'ALREADY_OPERATIVE', 'FUTURE_DATE', 'TOO_EARLY'],
-  dated: ({ confirmedOn, receivedOn }) => receivedOn ?? confirmedOn,
+  dated: (act, { instrument }) => countsOn(instrument, act),
   rule: (recording, { by, confirmedOn, receivedOn, document }) => {
     const clause = recording.clause('operative');
     const { instrument, signatures, confirmations, operativeOn } = recording.state;
@@ -42,7 +43,8 @@ export const confirm = defineAct({
     }
     if (receivedOn !== undefined) mustHaveBeenReceived(recording, by, confirmedOn, receivedOn, clause);
     const data = { confirmedOn, ...(receivedOn && { receivedOn }), document };
-    recording.record('Confirmed', { on: receivedOn ?? confirmedOn, by, clause, data });
-    recordConsequences(recording, receivedOn ?? confirmedOn);
+    const on = countsOn(instrument, data);
+    recording.record('Confirmed', { on, by, clause, data });
+    recordConsequences(recording, on);
   },
 });

@@ -1,7 +1,7 @@
 /** The facts that a state holds, apart from what was found to follow from them. */
 import { type CivilDate, latest, latestDuring } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
-import { type Decision, joinedOn, type Notice, type State } from '../state.ts';
+import { type Confirmation, type Decision, joinedOn, type Notice, type State } from '../state.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 
 /** Worked out once for each text in force. */
@@ -70,20 +70,22 @@ const decisionFacts = (instrument: Instrument, decision: Decision): DecisionFact
   content: contentOf(decision),
 });
 
+/** The date of a confirmation that counts: its own or, where the text says so, that of its receipt (III.1). */
+export const countsOn = (
+  { terms: { operative } }: Instrument,
+  { confirmedOn, receivedOn }: Pick<Confirmation, 'confirmedOn' | 'receivedOn'>,
+): CivilDate => (operative.counts === 'receipt' ? (receivedOn ?? confirmedOn) : confirmedOn);
+
 /** Of one date, the order of recording plays no part as long as the papers say another. */
 const byDate = <Item>(items: Readonly<Record<string, Item>>, keyOf: (item: Item) => string): [id: string, item: Item][] =>
   Object.entries(items).sort(([, a], [, b]) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 
 export const factsOf = (state: State): Facts => {
   const signed = signedText(state);
-  const byReceipt = signed.terms.operative.counts === 'receipt';
   return {
     signed,
     signatures: state.signatures,
-    confirmations: state.confirmations.map(({ by, confirmedOn, receivedOn }) => ({
-      by,
-      countsOn: byReceipt ? (receivedOn ?? confirmedOn) : confirmedOn,
-    })),
+    confirmations: state.confirmations.map((one) => ({ by: one.by, countsOn: countsOn(signed, one) })),
     accessions: state.accessions.flatMap((one) => {
       const participant = state.instrument.participants.find(({ id }) => id === one.by);
       return participant ? [{ participant, since: joinedOn(state, one) }] : [];

@@ -2,6 +2,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { ContentOf } from '../decision-kinds.ts';
 import { participantOf, seatZone } from '../instrument.ts';
+import { countsOn, signedText } from '../reckoning/from-state.ts';
 import type { Confirmation, DecisionOf, Notice, State } from '../state.ts';
 import { clockOf } from './consequences-of-notices.ts';
 import { checkDeliveredOn, mustBeWritten, mustNotBePremature, noticeOf, outcomeIn } from './notice.ts';
@@ -216,5 +217,5 @@ const rectifyConfirmation = (recording: Recording, id: string, { confirmation, .
   const receivedOn = correction.receivedOn ?? recorded.receivedOn;
   const previously = { confirmedOn: recorded.confirmedOn, ...(recorded.receivedOn && { receivedOn: recorded.receivedOn }) };
   const data = { decision: id, confirmation, previously, confirmedOn, ...(receivedOn && { receivedOn }) };
-  recording.record('ConfirmationRectified', { on: receivedOn ?? confirmedOn, clause, data });
+  recording.record('ConfirmationRectified', { on: countsOn(signedText(recording.state), data), clause, data });
 };

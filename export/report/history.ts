@@ -30,7 +30,7 @@ const CORRECTS: Reading<Correction> = {
   OperativeDateRectified: ({ data }) => ({ of: 'operative', now: `corrected to ${data.operativeOn}` }),
   ConfirmationRectified: ({ data }) => ({
     of: `confirmation ${data.confirmation}`,
-    now: `corrected to ${data.receivedOn ?? data.confirmedOn}`,
+    now: `corrected to ${data.confirmedOn}${data.receivedOn ? `, received on ${data.receivedOn}` : ''}`,
   }),
   NoticeDateRectified: ({ data }) => ({ of: `given ${data.notice}`, now: `corrected to ${data.noticeOn}` }),
   ConsentRectified: ({ data }) => ({ of: `consent ${data.of} ${data.consent}`, now: `corrected to ${data.consentedOn}` }),
