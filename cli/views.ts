@@ -1,6 +1,6 @@
 /** A memorandum's state and text for people. */
 import pc from 'picocolors';
-import { parseInstant, wallClock } from '../domain/calendar.ts';
+import { parseInstant } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import type { State } from '../domain/state.ts';
@@ -8,16 +8,17 @@ import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
 import { standingOf } from '../projections/standing.ts';
-import { plain, prose } from '../projections/words.ts';
+import { clocksAt, plain, prose } from '../projections/words.ts';
 
 const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
 
-const discontinuationLines = ({ discontinuation, instrument }: State): string[] => {
+const discontinuationLines = (state: State): string[] => {
+  const { discontinuation } = state;
   if (!discontinuation) return [];
   const { expectedOn, commencesAt, commencedOn, notice, decision } = discontinuation;
   const cause = notice ? `by notice ${notice}` : `by decision ${decision}`;
   if (commencedOn) return [row('discontinuation', `commenced on ${commencedOn}, ${cause}`)];
-  const clocks = instrument.participants.map(({ seat }) => `${wallClock(parseInstant(commencesAt), seat.timeZone)} in ${seat.city}`);
+  const clocks = clocksAt(state, parseInstant(commencesAt));
   return [
     row('discontinuation', `expected to commence on ${expectedOn}, ${cause}`),
     row('', `that is at ${commencesAt}: ${clocks.join(', ')}`),

@@ -7,7 +7,7 @@
  */
 import { awaitedOf, lastDayToBegin, membersOf } from './awaited.ts';
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
-import { departuresOf } from './end.ts';
+import { departuresOf, endsWithTerm, stopsOf } from './end.ts';
 import type { DataOf } from './events.ts';
 import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
 import { nextReview } from './review.ts';
@@ -48,19 +48,16 @@ const consents = (state: State, { consent }: Periods): Subject[] =>
     return { key: `consent/${decision}`, date: since, days: after(since, consent), clause: 'modification' as const, data };
   });
 
-/** Whether a notice of non-renewal was delivered in time: then nothing is to be done about the renewal any more. */
-const isStopped = ({ notices }: State): boolean =>
-  Object.values(notices).some(({ kind, status, started }) => kind === 'non-renewal' && status === 'delivered' && started !== null);
-
 /** The last day for a notice that stops the renewal or, where nothing renews it by itself, the end of the term. */
 const term = (state: State, periods: Periods): Subject[] => {
   const { expiry, discontinuation } = state;
   if (!expiry || (discontinuation && discontinuation.expectedOn <= expiry.expectedOn)) return [];
   const { expectedOn, noticeBy } = expiry;
-  if (noticeBy !== null && !isStopped(state)) {
+  if (noticeBy !== null && stopsOf(state).length === 0) {
     const data = { about: 'renewal' as const, dueOn: noticeBy, expectedOn };
     return [{ key: 'renewal', date: noticeBy, days: before(noticeBy, periods.renewal), clause: 'duration', data }];
   }
+  if (!endsWithTerm(state)) return [];
   const data = { about: 'expiry' as const, dueOn: expectedOn };
   return [{ key: 'expiry', date: expectedOn, days: before(expectedOn, periods.expiry), clause: 'duration', data }];
 };

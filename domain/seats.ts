@@ -1,5 +1,6 @@
 /** The seats that count: a date that concerns the whole memorandum begins when it has begun at each of them. */
-import type { Zone } from './calendar.ts';
+import { dateAt, type Milliseconds, type Zone } from './calendar.ts';
+import type { Instrument } from './instrument.ts';
 import type { State } from './state.ts';
 
 /** The time zones of who belongs or is still to belong; who has withdrawn is no longer waited for. */
@@ -7,3 +8,13 @@ export const zonesIn = ({ instrument, participants }: Pick<State, 'instrument' |
   const zones = instrument.participants.filter(({ id }) => (participants[id]?.until ?? null) === null).map(({ seat }) => seat.timeZone);
   return zones.length > 0 ? zones : instrument.participants.map(({ seat }) => seat.timeZone);
 };
+
+/** The seats that count at an instant: of who has withdrawn by then none. */
+export const seatsAt = (
+  { instrument, participants }: Pick<State, 'instrument' | 'participants'>,
+  at: Milliseconds,
+): Instrument['participants'][number]['seat'][] =>
+  instrument.participants.flatMap(({ id, seat }) => {
+    const until = participants[id]?.until ?? null;
+    return until === null || dateAt(at, seat.timeZone) <= until ? [seat] : [];
+  });

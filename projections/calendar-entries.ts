@@ -2,7 +2,7 @@
  * The memorandum's dates as entries of a calendar: each a whole day, under an identity that stays while the date moves.
  * An entry that no longer stands is kept as cancelled, so that a calendar that holds it can take it out.
  */
-import { type CivilDate, parseInstant, wallClock } from '../domain/calendar.ts';
+import { type CivilDate, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { departuresOf } from '../domain/end.ts';
 import { evolve } from '../domain/evolve.ts';
@@ -11,7 +11,7 @@ import type { State } from '../domain/state.ts';
 import { type Act, actsOf } from './acts.ts';
 import { type Explanation, explain } from './explain.ts';
 import { headlineOf } from './headline.ts';
-import { plain, quoted, sentenceCase } from './words.ts';
+import { clocksAt, plain, quoted, sentenceCase } from './words.ts';
 
 export type CalendarEntry = {
   /** The same however the date moves: `discontinuation`, `last-operative-day`, `decision/d1`, `meeting/m1` … */
@@ -44,7 +44,7 @@ const hasEntry = (state: State, { id, expected }: Explanation): boolean => {
 };
 
 const fromExplanation = (state: State, { id, date, what, sentence, rule, expected, at }: Explanation): Dated => {
-  const clocks = at ? state.instrument.participants.map(({ seat }) => `${wallClock(parseInstant(at), seat.timeZone)} in ${seat.city}`) : [];
+  const clocks = at ? clocksAt(state, parseInstant(at)) : [];
   return {
     id,
     date,

@@ -1,6 +1,8 @@
 /** How the engine puts names, lists, titles and instants into words. Used by what people read, never by a rule. */
 import { type Milliseconds, parseInstant, wallClock } from '../domain/calendar.ts';
 import { type Instrument, participantOf } from '../domain/instrument.ts';
+import { seatsAt } from '../domain/seats.ts';
+import type { State } from '../domain/state.ts';
 
 /** A Participant's full name as it stands within a sentence: "the Government of the Republic of Korea". */
 export const fullName = (instrument: Instrument, id: string): string =>
@@ -43,6 +45,10 @@ export const quoted = (text: string, most = 200): string => `“${plain(text, mo
 /** An instant on the wall clock of each seat: "2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul". */
 export const atEverySeat = (instrument: Instrument, ms: Milliseconds): string =>
   listed(instrument.participants.map(({ seat }) => `${wallClock(ms, seat.timeZone)} in ${seat.city}`));
+
+/** The same of the seats that count at an instant, one by one. */
+export const clocksAt = (state: State, ms: Milliseconds): string[] =>
+  seatsAt(state, ms).map(({ city, timeZone }) => `${wallClock(ms, timeZone)} in ${city}`);
 
 /** An instant (ISO 8601, UTC) with its wall-clock time at one Participant's seat. */
 export const atSeat = (instrument: Instrument, instant: string, id: string): string => {

@@ -1,13 +1,14 @@
 /** What people see of a state in the Temporal Web UI, and by what memoranda are found there. */
 import { type Awaited, awaitedKeys, awaitedOf } from '../../domain/awaited.ts';
 import { addDays, beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } from '../../domain/calendar.ts';
-import { parseInstant, wallClock } from '../../domain/calendar.ts';
+import { parseInstant } from '../../domain/calendar.ts';
 import { type Deadline, type DeadlineOf, deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
 import type { DueAct } from '../../domain/due.ts';
 import type { Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import { zonesIn } from '../../domain/seats.ts';
+import { clocksAt } from '../../projections/words.ts';
 import type { State } from '../../domain/state.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { deadlineSentences } from '../../projections/deadlines.ts';
@@ -89,12 +90,12 @@ const cite = (state: State, term: Term): string => {
 };
 
 const discontinuationLines = (state: State): string[] => {
-  const { discontinuation, instrument } = state;
+  const { discontinuation } = state;
   if (!discontinuation) return [];
   const { expectedOn, commencesAt, commencedOn, notice, decision } = discontinuation;
   const cause = `${notice ? `notice ${notice}` : `decision ${decision}`}${cite(state, decision ? 'modification' : 'commencement')}`;
   if (commencedOn) return [`- Discontinuation **commenced on ${commencedOn}**, by ${cause}`];
-  const clocks = instrument.participants.map(({ seat }) => `${wallClock(parseInstant(commencesAt), seat.timeZone)} in ${seat.city}`);
+  const clocks = clocksAt(state, parseInstant(commencesAt));
   return [
     `- Discontinuation is **expected to commence on ${expectedOn}**, by ${cause}`,
     `- That date has begun at every seat at ${commencesAt} (${clocks.join(', ')})`,

@@ -91,6 +91,11 @@ export class Life {
     else this.terms.length = 0;
   }
 
+  /** The notice that stops the renewal at the end of a term: one delivered in time within it. */
+  stopOf({ since }: Term): string | undefined {
+    return this.stops.find(({ on }) => since <= on)?.notice;
+  }
+
   get noticeBy(): CivilDate | null {
     return this.term && noticeByOf(this.text.terms.duration, this.term);
   }

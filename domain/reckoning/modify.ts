@@ -46,6 +46,7 @@ export const modify = (life: Life, id: string, on: CivilDate): void => {
   life.text = after;
   life.inEffect.push(id);
   life.setDecision(id, { status: 'effective' });
-  life.term = termModified(life.term, before, life.text.terms.duration, life.operativeOn, on);
+  const isStopped = life.term !== null && life.stopOf(life.term) !== undefined;
+  life.term = termModified(life.term, { before, after: life.text.terms.duration, operativeOn: life.operativeOn, on, isStopped });
   life.expectAgain();
 };

@@ -6,6 +6,7 @@ import { addDays, addPeriod, type CivilDate, latest, type Period, subtractPeriod
 import type { Terms } from '../terms.ts';
 
 type Duration = NonNullable<Terms['duration']>;
+type Longer = { until?: CivilDate | undefined; period?: Period | undefined };
 
 export type Term = {
   /** The date from which the ends are counted, and the sum of the periods that lead from it to the present end. */
@@ -16,6 +17,10 @@ export type Term = {
   renewals: number;
   /** How long the last renewal lasts; null where there was none. */
   renewedFor: Period | null;
+  /** What it was before it was renewed or extended; null for the first term. */
+  before: { term: Term; renewedFor: Period } | { term: Term; extendedBy: Longer } | null;
+  /** Where a modification made it shorter than it had lasted: on which day, and what the text alone makes of it. */
+  overrun: { on: CivilDate; term: Term } | null;
   /** The first day after it. */
   end: CivilDate;
 };
@@ -27,8 +32,9 @@ export type Term = {
 const first = new WeakMap<Duration, { operativeOn: CivilDate; term: Term }>();
 const following = new WeakMap<Term, Term>();
 
-const ending = (term: Omit<Term, 'end'>): Term => ({
+const ending = (term: Omit<Term, 'end' | 'overrun'>): Term => ({
   ...term,
+  overrun: null,
   end: term.length === null ? term.anchor : addPeriod(term.anchor, term.length),
 });
 
@@ -40,7 +46,7 @@ export const termFrom = (operativeOn: CivilDate, duration: Duration): Term => {
   if (before?.operativeOn === operativeOn) return before.term;
   const { period, until } = duration;
   const counted = until === undefined ? { anchor: operativeOn, length: period ?? null } : { anchor: addDays(until, 1), length: null };
-  const term = ending({ ...counted, since: operativeOn, renewals: 0, renewedFor: null });
+  const term = ending({ ...counted, since: operativeOn, renewals: 0, renewedFor: null, before: null });
   first.set(duration, { operativeOn, term });
   return term;
 };
@@ -57,8 +63,9 @@ export const renewalOf = (
 export const renewed = (term: Term, period: Period): Term => {
   const before = following.get(term);
   if (before?.renewedFor === period) return before;
-  const { anchor, length, renewals, end } = term;
-  const next = ending({ anchor, length: longer(length, period), since: end, renewals: renewals + 1, renewedFor: period });
+  const { length, renewals, end } = term;
+  const grown = { length: longer(length, period), since: end, renewals: renewals + 1 };
+  const next = ending({ ...term, ...grown, renewedFor: period, before: { term, renewedFor: period } });
   following.set(term, next);
   return next;
 };
@@ -70,26 +77,56 @@ export const noticeByOf = (duration: Duration | undefined, term: Term): CivilDat
 };
 
 /** The same term with a later end, as decided: `until` is the new last operative day. */
-export const extended = (term: Term, { until, period }: { until?: CivilDate | undefined; period?: Period | undefined }): Term => {
+export const extended = (term: Term, by: Longer): Term => {
+  const { until, period } = by;
+  const grown = { ...term, before: { term, extendedBy: by } };
   const later =
     until === undefined
-      ? ending({ ...term, length: period ? longer(term.length, period) : term.length })
-      : ending({ ...term, anchor: addDays(until, 1), length: null });
+      ? ending({ ...grown, length: period ? longer(term.length, period) : term.length })
+      : ending({ ...grown, anchor: addDays(until, 1), length: null });
   return later.end > term.end ? later : term;
 };
 
-/** The term after the text on its length was modified: counted again from the operative date, and never over before the modification. */
-export const termModified = (
-  term: Term | null,
-  before: Duration | undefined,
-  after: Duration | undefined,
-  operativeOn: CivilDate,
-  on: CivilDate,
-): Term | null => {
+/** What renewed and extended the first term does the same to another one. */
+const retold = (term: Term, first: Term): Term => {
+  const changes: NonNullable<Term['before']>[] = [];
+  for (let { before } = term; before !== null; { before } = before.term) changes.push(before);
+  return changes
+    .reverse()
+    .reduce((now, change) => ('renewedFor' in change ? renewed(now, change.renewedFor) : extended(now, change.extendedBy)), first);
+};
+
+/** Of a text that takes effect only on a day: what it would have renewed before is counted, so that its ends do not drift. */
+const caughtUp = (term: Term, duration: Duration, on: CivilDate): Term => {
+  let now = term;
+  for (let renewal = renewalOf(duration, now); renewal && now.end < on; renewal = renewalOf(duration, now))
+    now = renewed(now, renewal.period);
+  return now;
+};
+
+const recounted = (term: Term | null, duration: Duration, operativeOn: CivilDate): Term => {
+  const first = termFrom(operativeOn, duration);
+  if (!term) return first;
+  const { since, renewals, renewedFor } = term;
+  return { ...(duration.until === undefined ? retold(term, first) : first), since, renewals, renewedFor };
+};
+
+type Modified = { before: Duration | undefined; after: Duration | undefined; operativeOn: CivilDate; on: CivilDate; isStopped: boolean };
+
+/**
+ * The term after the text on its length was modified: counted again from the operative date, with the renewals and extensions
+ * that there were, or to the last day that the text now names; and never over before the modification.
+ *
+ * @param isStopped whether a notice stops the renewal at its end
+ */
+export const termModified = (present: Term | null, { before, after, operativeOn, on, isStopped }: Modified): Term | null => {
   if (!after) return null;
-  if (term && before?.period === after.period && before?.until === after.until) return term;
-  const fresh = termFrom(operativeOn, after);
-  const kept = term ? { since: term.since, renewals: term.renewals, renewedFor: term.renewedFor } : {};
-  const end = latest(fresh.end, on);
-  return end === fresh.end ? { ...fresh, ...kept } : { ...fresh, ...kept, anchor: end, length: null, end };
+  // Modifications of one day change the text together.
+  const term = present?.overrun?.on === on ? present.overrun.term : present;
+  const isAsLong = term !== null && before?.period === after.period && before?.until === after.until;
+  if (isAsLong && term === present) return term;
+  const counted = isAsLong ? term : recounted(term, after, operativeOn);
+  if (counted.end >= on) return counted;
+  const now = isStopped ? counted : caughtUp(counted, after, on);
+  return { ...now, end: latest(now.end, on), overrun: { on, term: counted } };
 };

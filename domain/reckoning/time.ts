@@ -87,12 +87,9 @@ const depart = (life: Life, id: string, on: CivilDate): void => {
   for (const other of life.notices.keys()) if (isOpen(other)) life.closeNotice(other, 'departure', id);
 };
 
-/** The notice that stops the renewal at the end of a term: one delivered in time within it. */
-const stopOf = (life: Life, term: Term): string | undefined => life.stops.find(({ on }) => term.since <= on)?.notice;
-
 /** The term after one that nothing stops. */
 const renewalAfter = (life: Life, term: Term): Term | undefined => {
-  const renewal = stopOf(life, term) === undefined ? renewalOf(life.text.terms.duration, term) : undefined;
+  const renewal = life.stopOf(term) === undefined ? renewalOf(life.text.terms.duration, term) : undefined;
   return renewal && renewed(term, renewal.period);
 };
 
@@ -104,7 +101,7 @@ const termEnd = (life: Life, before: CivilDate | null): Due[] => {
 
 const finishTerm = (life: Life, term: Term, before: CivilDate | null): void => {
   let after = renewalAfter(life, term);
-  if (!after) return finish(life, { on: term.end, cause: 'term', notice: stopOf(life, term) ?? null, decision: null });
+  if (!after) return finish(life, { on: term.end, cause: 'term', notice: life.stopOf(term) ?? null, decision: null });
   while (after) {
     life.terms.push(after);
     after = before !== null && after.end < before ? renewalAfter(life, after) : undefined;

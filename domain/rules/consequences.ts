@@ -10,7 +10,7 @@ import type { Departure, End } from '../reckoning/outcomes.ts';
 import { noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
-import type { Discontinuation, State } from '../state.ts';
+import type { Discontinuation, Expiry, State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
@@ -138,23 +138,14 @@ const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, de
   const clause = recording.clause('duration');
   const { state } = recording;
   const known = state.expiry;
-  const most = Math.max(0, lived.terms.length - 1);
-  if (known && known.renewals > most && lived.terms.length > 0) {
+  if (!lived.term) return known ? expectNoExpiry(recording, known, on) : undefined;
+  const most = lived.term.renewals;
+  if (known && known.renewals > most) {
     recording.record('RenewalsSuperseded', { on, clause, data: { previously: known.renewals, renewals: most, decision } });
   }
-  const renewals = Math.min(known?.renewals ?? 0, most);
-  const term = lived.terms[renewals];
-  if (!term) {
-    if (!known) return;
-    const reason = 'The text no longer says for how long the memorandum is operative.';
-    // The clause on the term is gone: it went by a modification.
-    return recording.record('ExpiryNoLongerExpected', {
-      on,
-      clause: recording.clause('modification'),
-      data: { expectedOn: known.expectedOn, reason },
-    });
-  }
-  const { end: expectedOn } = term;
+  const recorded = Math.min(known?.renewals ?? 0, most);
+  const term = lived.terms.find(({ renewals }) => renewals >= recorded) ?? lived.term;
+  const { end: expectedOn, renewals } = term;
   const noticeBy = noticeByOf(lived.text.terms.duration, term);
   const ceasesAt = begins(state, expectedOn);
   const isKnown = known?.expectedOn === expectedOn && known.noticeBy === noticeBy && known.ceasesAt === ceasesAt;
@@ -164,6 +155,12 @@ const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, de
     clause,
     data: { expectedOn, lastOperativeDay: addDays(expectedOn, -1), ceasesAt, noticeBy, renewals },
   });
+};
+
+/** The clause on the term is gone: it went by a modification. */
+const expectNoExpiry = (recording: Recording, { expectedOn }: Expiry, on: CivilDate): void => {
+  const reason = 'The text no longer says for how long the memorandum is operative.';
+  recording.record('ExpiryNoLongerExpected', { on, clause: recording.clause('modification'), data: { expectedOn, reason } });
 };
 
 const hasRenewed = ({ events }: Recording): boolean => events.some(({ type }) => type === 'Renewed' || type === 'RenewalsSuperseded');

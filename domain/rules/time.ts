@@ -57,7 +57,7 @@ export const endTerm = (recording: Recording): void => {
   const { lived } = reckon(recording.state, recording.now);
   if (lived.end === null || lived.end.on > on) {
     const renewals = expiry.renewals + 1;
-    const period = lived.terms[renewals]?.renewedFor;
+    const period = lived.terms.find((term) => term.renewals === renewals)?.renewedFor;
     // None where a modification of that day has taken the term away.
     if (period) recording.record('Renewed', { on, clause, data: { renewals, renewedOn: on, period } });
     recordConsequences(recording, on);

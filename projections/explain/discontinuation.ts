@@ -4,6 +4,7 @@ import { endsWithTerm } from '../../domain/end.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { fullName } from '../words.ts';
+import { seatsAt } from '../../domain/seats.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 /** A notice whose period runs or has run. */
@@ -162,10 +163,7 @@ const governingInputs = (state: State, at: number): Input[] => {
     value: effectiveOn ?? 'none',
   }));
   const term = state.expiry ? [{ name: 'end of the current term', value: state.expiry.expectedOn }] : [];
-  const seats = state.instrument.participants.map(({ seat }) => ({
-    name: `wall clock in ${seat.city}`,
-    value: wallClock(at, seat.timeZone),
-  }));
+  const seats = seatsAt(state, at).map(({ city, timeZone }) => ({ name: `wall clock in ${city}`, value: wallClock(at, timeZone) }));
   return [...notices, ...decisions, ...term, ...seats];
 };
 

@@ -5,7 +5,7 @@ import { zonesIn } from '../../domain/seats.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
 import { speak } from '../speak.ts';
-import { atEverySeat } from '../words.ts';
+import { clocksAt, listed } from '../words.ts';
 
 export type Input = { name: string; value: string };
 
@@ -48,7 +48,7 @@ export const explanation = ({ instrument }: State, { term, sentence, more, ...re
 export const beginning = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 
 /** When a date has begun at every seat, as an instant and on each wall clock. */
-export const beginsWords = ({ instrument }: State, instant: string, expected: boolean): string =>
-  `That date ${expected ? 'will have' : 'had'} begun at every seat at ${instant}, which is ${atEverySeat(instrument, parseInstant(instant))}.`;
+export const beginsWords = (state: State, instant: string, expected: boolean): string =>
+  `That date ${expected ? 'will have' : 'had'} begun at every seat at ${instant}, which is ${listed(clocksAt(state, parseInstant(instant)))}.`;
 
 export const EVERY_SEAT = "The date begins once it has begun at every Participant's seat.";

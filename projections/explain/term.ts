@@ -36,7 +36,9 @@ const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry): str
 const governed = ({ discontinuation }: State, { expectedOn }: Expiry): string => {
   if (!discontinuation || discontinuation.commencedOn !== null || discontinuation.expectedOn > expectedOn) return '';
   const by = discontinuation.decision ? `decision ${discontinuation.decision}` : `notice ${discontinuation.notice}`;
-  return `; ${by} leads to an earlier end, ${discontinuation.expectedOn}, and so governs`;
+  const end =
+    discontinuation.expectedOn === expectedOn ? 'discontinuation on the same day' : `an earlier end, ${discontinuation.expectedOn}`;
+  return `; ${by} leads to ${end}, and so governs`;
 };
 
 const termInputs = (state: State, { renewals }: Expiry): Input[] => {
@@ -49,7 +51,10 @@ const termInputs = (state: State, { renewals }: Expiry): Input[] => {
         ]
       : [{ name: 'last day that the text names', value: until }]),
     ...(renewal?.rule === 'automatic'
-      ? [{ name: 'renewals so far', value: `${renewals}, each for ${periodInWords(renewal.period)}` }]
+      ? [
+          { name: 'renewals so far', value: `${renewals}` },
+          { name: 'each further renewal', value: periodInWords(renewal.period) },
+        ]
       : []),
     ...extensionsOf(state).map((id) => ({ name: `decision ${id}`, value: 'extends the term' })),
     ...stopsOf(state).map((id) => ({ name: `notice ${id}`, value: 'stops the renewal' })),
@@ -59,7 +64,8 @@ const termInputs = (state: State, { renewals }: Expiry): Input[] => {
 const termEnd = (state: State, expiry: Expiry): Explanation => {
   const { expectedOn, lastOperativeDay, ceasesAt, expiredOn } = expiry;
   const expected = expiredOn === null && state.status === 'operative';
-  const next = atTheEnd(state, expiry);
+  const other = governed(state, expiry);
+  const next = other ? '' : `${atTheEnd(state, expiry)} `;
   const counted = countedFrom(state, expiry);
   return explanation(state, {
     id: 'term-end',
@@ -71,9 +77,9 @@ const termEnd = (state: State, expiry: Expiry): Explanation => {
     rule: `Each end is counted from the operative date with the sum of the periods, never from the end before: no day is lost. ${EVERY_SEAT}`,
     expected,
     sentence: expected
-      ? `The current term is expected to end with ${lastOperativeDay}, by ${counted}${governed(state, expiry)}`
+      ? `The current term is expected to end with ${lastOperativeDay}, by ${counted}${other}`
       : `The term ended with ${lastOperativeDay}, by ${counted}`,
-    more: expected ? `${next} ${beginsWords(state, ceasesAt, true)}` : undefined,
+    more: expected ? next + beginsWords(state, ceasesAt, true) : undefined,
   });
 };
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseInstant } from '../../domain/calendar.ts';
 import { explain } from '../../projections/explain.ts';
-import { Life, untilDelivery } from '../support/lives.ts';
+import { clocksAt } from '../../projections/words.ts';
+import { Life, type Moment, untilDelivery } from '../support/lives.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 /** The notice of the small memorandum, delivered in Seoul on 2027-02-01, under other terms: what is said of its date. */
@@ -39,5 +41,39 @@ describe('why a notice leads to its date', () => {
     expect(saidOf({}, { duration: term })).toContain(`${delivered}; the term ends before, on 2027-04-05 (III.4).`);
     const renewed = { ...term, renewal: { rule: 'automatic', period: 'P3M' } };
     expect(saidOf({}, { duration: renewed })).not.toContain('the term ends before');
+  });
+});
+
+describe('why a term ends when it does', () => {
+  const told = (duration: object, ...more: Moment[]) => {
+    const instrument = smallInstrumentWith({
+      commencement: { clause: 'III.4', period: 'P180D', from: 'delivery', ends: 'end-of-term' },
+      duration: { ...year, ...duration },
+    });
+    const life = new Life([...untilDelivery, ...more], { instrument });
+    return { state: life.state, ...explain(life.state).find(({ id }) => id === 'term-end') };
+  };
+
+  test('a discontinuation of the same day governs, and then nothing is renewed', () => {
+    const { sentence } = told({ renewal: { ...year.renewal, unless: 'P3M' } });
+    expect(sentence).toContain('; notice n1 leads to discontinuation on the same day, and so governs (III.7).');
+    expect(sentence).not.toContain('renewed');
+  });
+
+  test('renewals are counted, and how long each was is not guessed', () => {
+    const inputs = [
+      { name: 'renewals so far', value: '0' },
+      { name: 'each further renewal', value: '1 year' },
+    ];
+    expect(told({}).inputs).toEqual(expect.arrayContaining(inputs));
+  });
+
+  test('by the clocks of those who have not left by then', () => {
+    const { state } = told({});
+    const left = { ...state, participants: { ...state.participants, us: { since: '2027-01-05', until: '2027-12-31' } } };
+    const [before, after] = [state, left].map((one) => explain(one).find(({ id }) => id === 'term-end')?.sentence);
+    expect(before).toContain('in Washington');
+    expect(after).not.toContain('in Washington');
+    expect(clocksAt(left, parseInstant('2027-12-31T12:00:00Z'))).toHaveLength(2);
   });
 });

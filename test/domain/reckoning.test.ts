@@ -120,9 +120,53 @@ describe('a term', () => {
     const contents: Content[] = [shorter, { kind: 'change-keys' }, renewed];
     for (const order of [contents, contents.toReversed()]) {
       const decisions = order.map((content, at) => [`d${at}`, decision(content, both('2027-03-02'))] as const);
-      expect(endIn(expectedLife(factsOf(signed, '2027-01-05', { decisions })))).toEqual(['2028-03-02', 'term', null]);
+      expect(endIn(expectedLife(factsOf(signed, '2027-01-05', { decisions })))).toEqual(['2028-02-05', 'term', null]);
     }
   });
+
+  describe('whose length is modified is counted again from the operative date, with what renewed and extended it', () => {
+    const length = (from: Instrument, value: string) => modify(from, [{ op: 'replace', path: '/terms/duration/period', value }]);
+    const once = (renewal: string) => ({ renewal: { rule: 'automatic', period: renewal, times: 1 } });
+    const lives: [string, object, (from: Instrument) => readonly (readonly [Content, string])[], string][] = [
+      ['longer after a renewal', { period: 'P5Y', ...once('P5Y') }, (from) => [[length(from, 'P6Y'), '2034-06-01']], '2038-01-05'],
+      ['in other words', { period: 'P1Y', ...once('P1Y') }, (from) => [[length(from, 'P12M'), '2028-06-01']], '2029-01-05'],
+      [
+        'longer after an extension',
+        { period: 'P3Y' },
+        (from) => [
+          [{ kind: 'extend', period: 'P2Y' }, '2028-03-01'],
+          [length(from, 'P4Y'), '2029-03-01'],
+        ],
+        '2033-01-05',
+      ],
+      [
+        'shorter than a day decided',
+        { period: 'P3Y' },
+        (from) => [
+          [{ kind: 'extend', until: '2031-06-30' }, '2028-03-01'],
+          [length(from, 'P2Y'), '2028-04-01'],
+        ],
+        '2031-07-01',
+      ],
+      ['shorter than it has lasted', { period: 'P3Y' }, (from) => [[length(from, 'P1Y'), '2029-03-01']], '2029-03-01'],
+      ['shorter, and renewed', { period: 'P3Y', ...once('P2Y') }, (from) => [[length(from, 'P1Y'), '2029-03-01']], '2030-01-05'],
+    ];
+    it.each(lives)('%s', (_, duration, contents, end) => {
+      const text = withTerm(duration);
+      const decisions = contents(text).map(([content, on], at) => [`d${at}`, decision(content, both(on))] as const);
+      expect(endIn(expectedLife(factsOf(text, '2027-01-05', { decisions })))).toEqual([end, 'term', null]);
+    });
+
+    it('or brought in when its first term was long over, and then renewed without drift', () => {
+      const duration = { clause: 'III.4', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P3M' } };
+      const text = smallInstrumentWith({});
+      const decisions = [
+        ['d1', decision(modify(text, [{ op: 'add', path: '/terms/duration', value: duration }]), both('2032-03-01'))],
+      ] as const;
+      expect(livedUntil(factsOf(text, '2027-01-05', { decisions }), '2032-03-01').term).toMatchObject({ end: '2033-01-05', renewals: 5 });
+    });
+  });
+
   const yearly = { period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P2M' } };
 
   it('ends on the day after its last operative day', () => {

@@ -211,3 +211,22 @@ describe('a reminder of a review', () => {
       .then();
   });
 });
+
+describe('a reminder of the end of a term', () => {
+  const lasting = (renewal?: object) =>
+    Instrument.parse({
+      ...smallInstrument,
+      terms: { ...smallInstrument.terms, duration: { clause: 'III.4', period: 'P1Y', ...(renewal && { renewal }) } },
+    });
+  const begun = (renewal?: object): Step[] => [[open(lasting(renewal)), '2027-01-05T01:00:00Z'], ...operative.slice(1)];
+
+  it('comes where the term is the end, and not where it renews itself', () => {
+    const expiry = { about: 'expiry' as const, dueOn: '2028-01-05' };
+    given(...begun())
+      .whenTimeReaches('2027-11-01T00:00:00Z')
+      .then({ type: 'ReminderDue', data: expiry });
+    given(...begun({ rule: 'automatic', period: 'P1Y' }))
+      .whenTimeReaches('2028-12-31T00:00:00Z')
+      .then({ type: 'Renewed' }, { type: 'ExpiryExpected' });
+  });
+});
