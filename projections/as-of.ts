@@ -20,7 +20,7 @@ import type { Facts } from '../domain/reckoning/facts.ts';
 import { countsOn, factsOf } from '../domain/reckoning/from-state.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
-import { isUnmade } from '../domain/rules/reckoned.ts';
+import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
 import { zonesIn } from '../domain/seats.ts';
 import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
 
@@ -91,11 +91,11 @@ const participantsOf = (life: Life): Record<string, Membership> =>
     }),
   );
 
-const noticesOf = (state: State, facts: Facts, life: Life): Record<string, Notice> =>
+const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life }): Record<string, Notice> =>
   Object.fromEntries(
     facts.notices.flatMap(([id, { deliveries, withdrawnOn }]) => {
       const notice = state.notices[id];
-      const outcome = life.notices.get(id);
+      const outcome = noticeBy(told, id);
       if (!notice || !outcome) return [];
       const { closedBy: _, ...rest } = notice;
       const { status, deliveredOn, from, startedOn: started, period, expectedOn, takesOut, closedBy } = outcome;
@@ -163,6 +163,7 @@ const initiativesOf = ({ initiatives }: State, life: Life): State['initiatives']
 const standing = (state: State, kept: State, on: CivilDate): State => {
   const facts = factsBy(state, on);
   const life = livedUntil(facts, on);
+  const ahead = expectedLife(facts, on);
   const participants = participantsOf(life);
   const begins = (date: CivilDate) => formatInstant(beginsEverywhere(date, zonesIn({ instrument: life.text, participants })));
   const { operativeOn } = life.operation;
@@ -177,13 +178,13 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     modifications: [...life.inEffect],
     ...(life.inEffect.length > 0 && { signed: facts.signed }),
     reachedOn: state.reachedOn,
-    discontinuation: discontinuationOf(life, expectedLife(facts, on), begins),
+    discontinuation: discontinuationOf(life, ahead, begins),
     expiry: expiryOf(life, begins),
     participants,
     signatures: state.signatures.filter(({ signedOn }) => signedOn <= on),
     confirmations: state.confirmations.filter((one) => countsOn(facts.signed, one) <= on),
     accessions: state.accessions.filter(({ since }) => since <= on),
-    notices: noticesOf(state, facts, life),
+    notices: noticesOf(state, facts, { lived: life, ahead }),
     decisions: decisionsOf(state, facts, life),
     initiatives: initiativesOf(kept, life),
     instrument: life.text,

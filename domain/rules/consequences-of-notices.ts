@@ -17,7 +17,7 @@ export const clockOf = ({ deliveredOn, from, startedOn, period, expectedOn, take
 
 export const recordNotices = (recording: Recording, reckoned: Reckoned, on: CivilDate, decision: string | null): void => {
   for (const id of Object.keys(recording.state.notices)) {
-    const outcome = noticeNow(recording.state, id, reckoned.lived);
+    const outcome = noticeNow(recording.state, id, reckoned);
     const before = recording.state.notices[id];
     if (!outcome || !before) continue;
     if (isPending(outcome) ? !isPending(before) : isClosedOtherwise(before, outcome)) reopen(recording, id, outcome, on);

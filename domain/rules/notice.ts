@@ -6,7 +6,7 @@ import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, State } from '../state.ts';
-import { lifeOn, reckon } from './reckoned.ts';
+import { lifeOn, noticeBy, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
 
@@ -119,7 +119,7 @@ const foreseen = ({ commencement, duration }: Instrument['terms']): string => {
 
 /** The clock of a notice, were the state this one. */
 export const outcomeIn = (state: State, id: string, now: number): NoticeOutcome => {
-  const outcome = reckon(state, now).lived.notices.get(id);
+  const outcome = noticeBy(reckon(state, now), id);
   if (!outcome) throw new Error(`No notice ${id} is known`);
   return outcome;
 };

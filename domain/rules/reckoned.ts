@@ -3,7 +3,7 @@ import { type CivilDate, dateEverywhere, latest, type Milliseconds } from '../ca
 import type { Facts } from '../reckoning/facts.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
-import type { DecisionOutcome, NoticeOutcome } from '../reckoning/outcomes.ts';
+import { type DecisionOutcome, isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { expectedLife, lifeLeftAlone, livedBy, livedUntil } from '../reckoning/reckon.ts';
 import { zonesIn } from '../seats.ts';
 import type { Decision, State } from '../state.ts';
@@ -88,9 +88,16 @@ export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !==
 
 const byTheEnd = ({ closedBy }: { closedBy?: string }): boolean => closedBy === 'commencement' || closedBy === 'expiry';
 
-/** What happened to a notice, as far as time has recorded it: an end that is due and not recorded yet has closed nothing. */
-export const noticeNow = (state: State, id: string, lived: Life): NoticeOutcome | undefined => {
+/** One that leads to the end of a term leads to where that will be by what is decided already: it may be moved before it comes. */
+export const noticeBy = ({ lived, ahead }: Pick<Reckoned, 'lived' | 'ahead'>, id: string): NoticeOutcome | undefined => {
   const outcome = lived.notices.get(id);
+  if (!outcome || outcome.expectedOn === null || !isPending(outcome) || !lived.term) return outcome;
+  return { ...outcome, expectedOn: ahead.notices.get(id)?.expectedOn ?? outcome.expectedOn };
+};
+
+/** What happened to a notice, as far as time has recorded it: an end that is due and not recorded yet has closed nothing. */
+export const noticeNow = (state: State, id: string, reckoned: Reckoned): NoticeOutcome | undefined => {
+  const outcome = noticeBy(reckoned, id);
   if (!outcome || isOver(state)) return outcome;
   const { closedBy: _, ...open } = outcome;
   const pending = { ...open, status: outcome.deliveredOn === null ? ('given' as const) : ('delivered' as const) };

@@ -1,13 +1,16 @@
 import { describe, test } from 'vitest';
 import { given } from '../support/given.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   decided,
   deliver,
   giveNotice,
+  modify,
   noticeDelivered,
   open,
   operative,
   rectifySignature,
+  replacing,
   sign,
   withdraw,
   withdrawByDecision,
@@ -248,4 +251,19 @@ describe('Withdrawal of a notice, always before commencement', () => {
       .when(withdrawByDecision('us', 'd1', 'n9'), '2027-02-01T15:00:00Z')
       .thenRefused('NOTICE_UNKNOWN', 'III.2');
   });
+});
+
+test('A notice that leads to the end of a term says the date of the end that is expected, also where that is to be moved before it comes', () => {
+  const instrument = smallInstrumentWith({
+    commencement: { clause: 'III.4', period: 'P30D', from: 'delivery', ends: 'end-of-term', notBefore: 'P4M' },
+    duration: { clause: 'III.4', period: 'P3M', renewal: { rule: 'automatic', period: 'P3M' } },
+  });
+  const stands = (expectedOn: string) => ({ notices: { n1: { expectedOn } }, discontinuation: { notice: 'n1', expectedOn } });
+  const shorter = modify('us', 'd1', replacing('/terms/duration/renewal/period', 'P1M'), '2027-03-01');
+  given(...operative(instrument), ...noticeDelivered)
+    .withState(stands('2027-07-05'))
+    .and(...decided(shorter, '2027-02-10T15:00:00Z'))
+    .withState(stands('2027-05-05'))
+    .and('2027-05-06T00:00:00Z')
+    .withState({ discontinuation: { commencedOn: '2027-05-05' } });
 });
