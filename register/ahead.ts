@@ -8,34 +8,29 @@ import { type Deadline, deadlinesOf } from '../domain/deadlines.ts';
 import type { State } from '../domain/state.ts';
 import type { AwaitedAsked, Dated, DeadlinesAsked, Pending } from './port.ts';
 import type { Database } from './schema.ts';
-import { printable } from './printable.ts';
+import { printableJson } from './printable.ts';
 
 /** When it was opened is part of the identity of its calendar entries. */
 export type Ahead = { openedAt: string; deadlines: Deadline[]; awaited: Awaited[] };
 
-/** JSON that PostgreSQL can take apart: it can say what a text of its own cannot. */
-export const aheadOf = (state: State): string => {
-  const ahead: Ahead = { openedAt: state.openedAt, deadlines: deadlinesOf(state), awaited: awaitedOf(state).sort(firstDue) };
-  return JSON.stringify(ahead, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value));
+export const aheadOf = (state: State, awaitedNow: readonly Awaited[] = awaitedOf(state)): string => {
+  const ahead: Ahead = { openedAt: state.openedAt, deadlines: deadlinesOf(state), awaited: awaitedNow.toSorted(firstDue) };
+  return printableJson(ahead);
 };
-
-const FIRST_DATE = sql<string>`(ahead #>> '{deadlines,0,on}') collate "C"`;
-const FIRST_DUE = sql<string>`(ahead #>> '{awaited,0,dueOn}') collate "C"`;
-const FIRST_SINCE = sql<string>`(ahead #>> '{awaited,0,since}') collate "C"`;
 
 /**
  * The memoranda among which the first so many dates are: as many memoranda whose first date is one of them, and those that
  * have earlier dates besides.
  */
 const amongFirstDates = ({ from = '', until = '9999-99-99', limit }: DeadlinesAsked) => sql<boolean>`m.mou in (
-  (select mou from mou.memoranda where ${FIRST_DATE} between ${from} and ${until} order by ${FIRST_DATE}, mou limit ${limit})
+  (select mou from mou.memoranda where first_date between ${from} and ${until} order by first_date, mou limit ${limit})
   union all
-  (select mou from mou.memoranda where ${FIRST_DATE} < ${from}))`;
+  (select mou from mou.memoranda where first_date < ${from}))`;
 
 /** What is awaited first of all is awaited under as many memoranda at most. */
 const amongFirstAwaited = (limit: number) => sql<boolean>`m.mou in (
-  select mou from mou.memoranda where (ahead #>> '{awaited,0,since}') is not null
-  order by ${FIRST_DUE}, ${FIRST_SINCE}, mou limit ${limit})`;
+  select mou from mou.memoranda where first_since is not null
+  order by first_due, first_since, mou limit ${limit})`;
 
 /** Dates of four-digit years compare as text. */
 export const deadlines = async (db: Kysely<Database>, asked: DeadlinesAsked): Promise<Dated[]> => {

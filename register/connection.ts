@@ -33,11 +33,12 @@ const ignore = (): void => {};
 /** The statements that append the few events of an act, and only those: planned once a connection, since they are sent over and over. */
 const names = new Map<string, string>();
 const LONGEST_NAMED = 6_000;
+/** One for each set of columns that changes together: some tens are met in practice. */
+const MOST_NAMED = 200;
 const nameOf = (text: string): string | undefined => {
   if (!text.startsWith('with changed as') || text.length > LONGEST_NAMED) return undefined;
-  const name = names.get(text) ?? `mou-append-${names.size + 1}`;
-  names.set(text, name);
-  return name;
+  if (!names.has(text) && names.size < MOST_NAMED) names.set(text, `mou-append-${names.size + 1}`);
+  return names.get(text);
 };
 
 /** Rejects after the deadline. Where it did, `late` has been called before. */

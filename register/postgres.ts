@@ -136,7 +136,8 @@ class PostgresRegister implements Register {
     const first = events[0]?.seq ?? 1;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const head = await this.#attempt(mou, first, events);
+        // A first event is hardly ever there already: only where it is, the register is asked what it knows.
+        const head = await this.#attempt(mou, first, events, first > 1 || attempt > 1);
         if (head) return head;
       } catch (error) {
         if (!isCrossed(error) || attempt >= ATTEMPTS) throw error;
@@ -148,8 +149,8 @@ class PostgresRegister implements Register {
   }
 
   /** Undefined where another writer came first, or the row had to be made again: then again. */
-  async #attempt(mou: string, first: number, events: readonly Event[]): Promise<Head | undefined> {
-    const known = this.#appended.before(mou, first) ?? (await currentOf(this.#db, mou));
+  async #attempt(mou: string, first: number, events: readonly Event[], asks: boolean): Promise<Head | undefined> {
+    const known = this.#appended.before(mou, first) ?? (asks ? await currentOf(this.#db, mou) : undefined);
     // A row of another making, or none: made from the events first, so that what follows may build on it.
     if (known && !known.written) {
       await this.reproject(mou);

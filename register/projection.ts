@@ -67,7 +67,10 @@ export const advance = (mou: string, before: Projected | undefined, events: read
   return { after, rows, titles, instrumentChanged: after.state.instrument !== before?.state.instrument };
 };
 
-export type Columns = Omit<MemorandumRow, 'instrument' | 'words' | 'state' | 'state_seq' | 'state_instrument' | 'ahead'> & {
+export type Columns = Omit<
+  MemorandumRow,
+  'instrument' | 'words' | 'state' | 'state_seq' | 'state_instrument' | 'ahead' | `first_${string}`
+> & {
   ahead: string;
 };
 
@@ -76,28 +79,31 @@ const termColumns = (state: State): Pick<Columns, 'expires_on' | 'notice_by' | '
   return { expires_on: expiresOn, notice_by: noticeBy, expired_on: expiredOn };
 };
 
-export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event): Columns => ({
-  mou: state.mou,
-  seq: last.seq,
-  head,
-  title: printable(state.instrument.title),
-  status: state.status,
-  participants: state.instrument.participants.map(({ id }) => id),
-  version: state.version,
-  operative_on: state.operativeOn,
-  expected_on: state.discontinuation?.commencedOn ? null : (state.discontinuation?.expectedOn ?? null),
-  commences_at: state.discontinuation?.commencedOn ? null : (state.discontinuation?.commencesAt ?? null),
-  commenced_on: state.discontinuation?.commencedOn ?? null,
-  ...termColumns(state),
-  open_decisions: openProposals(state).length,
-  under: state.instrument.under ?? null,
-  supersedes: state.instrument.supersedes ?? null,
-  awaited: awaitedKeys(awaitedOf(state)),
-  ahead: aheadOf(state),
-  changed_at: last.at,
-  document_bytes: documentBytes,
-  projection: PROJECTION,
-});
+export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event): Columns => {
+  const awaited = awaitedOf(state);
+  return {
+    mou: state.mou,
+    seq: last.seq,
+    head,
+    title: printable(state.instrument.title),
+    status: state.status,
+    participants: state.instrument.participants.map(({ id }) => id),
+    version: state.version,
+    operative_on: state.operativeOn,
+    expected_on: state.discontinuation?.commencedOn ? null : (state.discontinuation?.expectedOn ?? null),
+    commences_at: state.discontinuation?.commencedOn ? null : (state.discontinuation?.commencesAt ?? null),
+    commenced_on: state.discontinuation?.commencedOn ?? null,
+    ...termColumns(state),
+    open_decisions: openProposals(state).length,
+    under: state.instrument.under ?? null,
+    supersedes: state.instrument.supersedes ?? null,
+    awaited: awaitedKeys(awaited),
+    ahead: aheadOf(state, awaited),
+    changed_at: last.at,
+    document_bytes: documentBytes,
+    projection: PROJECTION,
+  };
+};
 
 /** The state and the instrument as they are stored, apart from each other. */
 export const stateText = ({ instrument: _, ...state }: State): string => JSON.stringify(state);

@@ -47,6 +47,10 @@ export type MemorandaTable = {
   awaited: string[];
   /** What lies ahead of it: see `Ahead`. */
   ahead: Json<Ahead>;
+  /** Of `ahead`: when what is awaited first is due, since when that is awaited, and the first date. */
+  first_due: GeneratedAlways<string | null>;
+  first_since: GeneratedAlways<string | null>;
+  first_date: GeneratedAlways<string | null>;
   changed_at: string;
   /** After event `state_seq`, with marks for long texts (`prose.ts`): written now and then, since what follows is soon folded in. */
   state: Json<Omit<State, 'instrument'>>;

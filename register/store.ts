@@ -3,7 +3,17 @@ import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { eventsOf } from './events.ts';
-import { type Advance, advance, columnsOf, type Projected, PROJECTION, step, instrumentText, stateText } from './projection.ts';
+import {
+  type Advance,
+  advance,
+  type Columns,
+  columnsOf,
+  type Projected,
+  PROJECTION,
+  step,
+  instrumentText,
+  stateText,
+} from './projection.ts';
 import { withTexts } from './prose.ts';
 import type { Database } from './schema.ts';
 import { firstAppend, nextAppend, wholeRow } from './statements.ts';
@@ -16,6 +26,8 @@ export type Known = Projected & {
    * has no row, or one that another version of the engine made, and all was made from the events.
    */
   written: Written | undefined;
+  /** What its row says; undefined where it was not written by this process. */
+  columns?: Columns;
 };
 
 type Written = { length: number; since: number };
@@ -79,11 +91,10 @@ export const write = async (
   const state = isDue ? stateText(made.after.state) : null;
   const written = state === null ? { length: known?.written?.length ?? 0, since } : { length: state.length, since: 0 };
   const texts = { state, stateSeq: last.seq, instrument: made.instrumentChanged ? instrumentText(made.after.state) : null };
-  const append = known
-    ? nextAppend(known.seq, columnsOf(made.after, last), texts, made)
-    : firstAppend(columnsOf(made.after, last), texts, made);
-  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(append.text, append.values));
-  return numAffectedRows === BigInt(events.length) ? { ...made.after, seq: last.seq, written } : undefined;
+  const columns = columnsOf(made.after, last);
+  const { text, values } = known ? nextAppend(known.seq, known.columns, columns, texts, made) : firstAppend(columns, texts, made);
+  const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(text, values));
+  return numAffectedRows === BigInt(events.length) ? { ...made.after, seq: last.seq, written, columns } : undefined;
 };
 
 /**

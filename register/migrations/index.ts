@@ -7,6 +7,7 @@ import * as desk from './0002-desk.ts';
 import * as digests from './0003-digests-additive.ts';
 import * as stateInstrument from './0004-state-instrument-additive.ts';
 import * as firstAhead from './0005-first-ahead-additive.ts';
+import * as firstAheadColumns from './0006-first-ahead-columns-additive.ts';
 
 /**
  * By its name a migration says that versions from before it go on working: it adds tables, indexes, or columns that may be
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-digests-additive': digests,
   '0004-state-instrument-additive': stateInstrument,
   '0005-first-ahead-additive': firstAhead,
+  '0006-first-ahead-columns-additive': firstAheadColumns,
 };
 
 /** By SQLSTATE: neither the schema nor the table is there. */

@@ -1,10 +1,13 @@
 /** What is appended stays as it was appended: in order, once, chained, and whole. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { logOf as storyOf } from '../../bench/story.ts';
 import { genesis, link } from '../../domain/chain.ts';
 import type { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
 import { RegisterConflict, RegisterGap } from '../../register/errors.ts';
 import type { Register } from '../../register/port.ts';
+import { openRegister } from '../../register/postgres.ts';
 import { fullLives } from '../support/lives.ts';
 import { type Ground, logOf, startGround } from './support.ts';
 
@@ -70,6 +73,21 @@ describe('the register', () => {
       expect(await register.append('m1', log.slice(from, to))).toEqual({ seq: to, head: headAfter('m1', log.slice(0, to)) });
     }
     expect(await register.events('m1')).toEqual(log);
+  });
+
+  it('touches no index where what is listed and searched stays as it was, which a report leaves', async () => {
+    const pool = new pg.Pool({ connectionString: ground.url, max: 1 });
+    const writer = await openRegister({ pool });
+    const log = await storyOf(50);
+    for (const event of log) await writer.append('bench', [event]);
+    await pool.query('select pg_stat_force_next_flush()');
+    const { rows } = await pool.query("select n_tup_hot_upd::int as untouched from pg_stat_user_tables where relname = 'memoranda'");
+    const reports = log.filter(({ type }) => type === 'InitiativeReported').length;
+    expect(reports).toBeGreaterThan(20);
+    expect((rows[0] as { untouched: number }).untouched).toBeGreaterThanOrEqual(reports);
+    expect(await writer.verify()).toMatchObject({ ok: true, findings: [] });
+    await writer.close();
+    await pool.end();
   });
 
   it('refuses another event under a number that is taken, and names both', async () => {

@@ -7,7 +7,8 @@ import type { Register } from '../../register/port.ts';
 import { type Ground, logOf, startGround } from './support.ts';
 
 const MIGRATIONS = [
-  ...['0001-register', '0002-desk', '0003-digests-additive', '0004-state-instrument-additive', '0005-first-ahead-additive'],
+  ...['0001-register', '0002-desk', '0003-digests-additive', '0004-state-instrument-additive'],
+  ...['0005-first-ahead-additive', '0006-first-ahead-columns-additive'],
 ];
 
 describe('the database', () => {
