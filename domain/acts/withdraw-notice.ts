@@ -2,9 +2,9 @@
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
-import { mustBePending, noticeOf, notForeseen } from '../rules/notice.ts';
+import { mustBeWithdrawable, noticeOf, notForeseen } from '../rules/notice.ts';
 import { mustAnswer, paperOf } from '../rules/paper.ts';
-import { mustBeOperative, refuse } from '../rules/recording.ts';
+import { mustBeOperative } from '../rules/recording.ts';
 import { groundOf } from '../rules/text.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -41,16 +41,13 @@ export const withdrawNotice = defineAct({
     const on = paperOf(recording, by, 'withdrawnOn', withdrawnOn, clause);
     mustBeOperative(state, clause);
     const notice = noticeOf(state, id, clause);
-    mustBePending(state, id, notice, on, clause);
+    mustBeWithdrawable(state, id, notice, on, clause);
     if (text.terms.noticeWithdrawal !== 'unilateral') throw notForeseen(text, on, clause);
     if (notice.by !== by) {
       const giver = nameOf(state.instrument, notice.by);
       throw new Refusal('NOT_AUTHORISED', `by: notice ${id} was given by ${giver}, who alone may withdraw it`, clause);
     }
     mustAnswer(state, 'withdrawnOn', { by, on, stated: withdrawnOn }, { by, on: notice.noticeOn }, clause);
-    if (notice.expectedOn !== null && on >= notice.expectedOn) {
-      refuse('NOTICE_FINAL', `notice: ${id} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
-    }
     recording.record('NoticeWithdrawn', { on, by, clause, data: { notice: id, decision: null, ...(document && { document }) } });
     recordConsequences(recording, on);
   },

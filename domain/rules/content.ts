@@ -5,7 +5,7 @@ import { participantOf } from '../instrument.ts';
 import { extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
-import { mustBePending, notForeseen, noticeOf } from './notice.ts';
+import { mustBeWithdrawable, notForeseen, noticeOf } from './notice.ts';
 import { lifeOn } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 import { checkRectification } from './rectification.ts';
@@ -84,11 +84,7 @@ const without = (state: State, id: string): State => {
 };
 
 const checkNoticeWithdrawal = (state: State, id: string, on: CivilDate, clause: Clause): void => {
-  const notice = noticeOf(state, id, clause);
-  mustBePending(state, id, notice, on, clause);
-  if (notice.expectedOn !== null && on >= notice.expectedOn) {
-    refuse('NOTICE_FINAL', `notice: ${id} leads to ${notice.expectedOn}; it is withdrawn before, or not at all`, clause);
-  }
+  mustBeWithdrawable(state, id, noticeOf(state, id, clause), on, clause);
   const text = textOn(state, on);
   if (text.terms.noticeWithdrawal === 'never') throw notForeseen(text, on, clause);
 };

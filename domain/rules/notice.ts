@@ -47,14 +47,28 @@ export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
   return notice;
 };
 
-/** By its own effect, or that of another notice or decision: not that it was withdrawn, or that a fresh one took its place. */
-const isOverByAnEffect = ({ status, closedBy }: Notice): boolean =>
-  status === 'effective' || (status === 'superseded' && closedBy !== 'fresh-notice');
+const wasPendingOn = (state: State, id: string, notice: Notice, on: CivilDate): boolean =>
+  isPending(lifeOn(state, on).notices.get(id) ?? notice);
 
-/** A fact of before the effect that closed it may still come to light. */
+const isFinal = (id: string, { status }: Notice, clause: Clause): never =>
+  refuse('NOTICE_FINAL', `notice: ${id} is ${status}; nothing more can follow from it`, clause);
+
+/**
+ * Its delivery of before the effect that closed it may still come to light: by its own effect, or that of another notice or decision.
+ * Where it was withdrawn, or a fresh one took its place, that was because none was known.
+ */
 export const mustBePending = (state: State, id: string, notice: Notice, on: CivilDate, clause: Clause): void => {
-  if (isPending(notice) || (isOverByAnEffect(notice) && isPending(lifeOn(state, on).notices.get(id) ?? notice))) return;
-  throw new Refusal('NOTICE_FINAL', `notice: ${id} is ${notice.status}; nothing more can follow from it`, clause);
+  const { status, closedBy } = notice;
+  const isOverByAnEffect = status === 'effective' || (status === 'superseded' && closedBy !== 'fresh-notice');
+  if (!isPending(notice) && !(isOverByAnEffect && wasPendingOn(state, id, notice, on))) isFinal(id, notice, clause);
+};
+
+/** Once, and before it takes effect; its withdrawal of before whatever else closed it may still come to light. */
+export const mustBeWithdrawable = (state: State, id: string, notice: Notice, on: CivilDate, clause: Clause): void => {
+  const { status, expectedOn } = notice;
+  if (!isPending(notice) && (status === 'withdrawn' || !wasPendingOn(state, id, notice, on))) isFinal(id, notice, clause);
+  if (expectedOn !== null && on >= expectedOn)
+    refuse('NOTICE_FINAL', `notice: ${id} leads to ${expectedOn}; it is withdrawn before, or not at all`, clause);
 };
 
 /** Where it was delivered: another known place has its own date, an embassy for one; otherwise it is the recipient's seat. */

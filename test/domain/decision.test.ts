@@ -280,6 +280,27 @@ describe('Discontinuation on a decided date', () => {
       .withState({ discontinuation: null, notices: { n1: { status: 'withdrawn' } } });
   });
 
+  test('a withdrawal of before another date was decided comes to light after it: what it withdrew had not been replaced', () => {
+    const withdrawing = { ...withdrawDecision('us', 'd3', 'd1'), proposedOn: '2027-04-01' };
+    const of = (consentedOn: string): ActInput => ({ ...consent('rok', 'd3'), consentedOn });
+    given(
+      ...operative(),
+      ...decided(discontinueOn('us', 'd1', '2027-12-31'), '2027-03-01T15:00:00Z'),
+      ...decided(discontinueOn('us', 'd2', '2027-09-30'), '2027-05-01T15:00:00Z'),
+      [withdrawing, '2027-05-10T15:00:00Z'],
+    )
+      .when(of('2027-05-02'), '2027-05-10T15:00:00Z')
+      .thenRefused('DECISION_CLOSED', 'III.2')
+      .when(of('2027-05-01'), '2027-05-10T15:00:00Z')
+      .then(
+        { type: 'DecisionConsented' },
+        { type: 'DecisionReopened', data: { decision: 'd1' } },
+        { type: 'DecisionLapsed', data: { decision: 'd1', cause: 'withdrawn' } },
+        { type: 'DecisionTaken', on: '2027-05-01' },
+      )
+      .withState({ discontinuation: { decision: 'd2' }, decisions: { d1: { status: 'lapsed', closedBy: 'withdrawn' } } });
+  });
+
   test('and so does a decision by which it was withdrawn before', () => {
     given(...operative(), ...noticeDelivered, [withdrawByDecision('us', 'd0', 'n1'), '2027-02-20T15:00:00Z'])
       .and(...decided(discontinueOn('us', 'd1', '2027-12-31'), '2027-03-01T15:00:00Z'))

@@ -1,7 +1,10 @@
 import { describe, test } from 'vitest';
+import type { ActInput } from '../../domain/acts/index.ts';
+import type { Instrument } from '../../domain/instrument.ts';
 import { given } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 import {
+  consent,
   decided,
   deliver,
   giveNotice,
@@ -142,9 +145,9 @@ describe('III.4: the date on which notice of discontinuation is delivered', () =
 });
 
 describe('A notice delivered before the operative date starts no period', () => {
-  const early = () =>
+  const early = (instrument?: Instrument) =>
     given(
-      [open(), '2027-01-05T01:00:00Z'],
+      [open(instrument), '2027-01-05T01:00:00Z'],
       [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'],
       [sign('us', '2027-01-20'), '2027-01-20T07:00:00Z'],
       [giveNotice('us', 'n1', '2027-01-10'), '2027-01-21T07:00:00Z'],
@@ -173,6 +176,23 @@ describe('A notice delivered before the operative date starts no period', () => 
       .thenRefused('NOTICE_FINAL', 'III.4')
       .when(deliver('n2', 'rok', '2027-01-22'), '2027-01-22T08:00:00Z')
       .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected' });
+  });
+
+  test('its withdrawal of before the fresh one comes to light after it, and leaves that to stand', () => {
+    const replaced = (instrument?: Instrument) => early(instrument).and([giveNotice('us', 'n2', '2027-01-25'), '2027-01-26T08:00:00Z']);
+    const LATE = '2027-01-28T08:00:00Z';
+    const both = { n1: { status: 'withdrawn' }, n2: { status: 'given' } };
+    const withdrawnOn = (on: string): ActInput => ({ ...withdraw('us', 'n1'), withdrawnOn: on });
+    replaced(unilateral).when(withdrawnOn('2027-01-25'), LATE).thenRefused('NOTICE_FINAL', 'III.3', 'superseded');
+    replaced(unilateral).when(withdrawnOn('2027-01-24'), LATE).then({ type: 'NoticeWithdrawn' }).withState({ notices: both });
+    const proposed = { ...withdrawByDecision('us', 'd1', 'n1'), proposedOn: '2027-01-22' };
+    const consented = (on: string): ActInput => ({ ...consent('rok', 'd1'), consentedOn: on });
+    const decision = replaced().and([proposed, LATE]);
+    decision.when(consented('2027-01-25'), LATE).thenRefused('NOTICE_FINAL', 'III.2', 'superseded');
+    decision
+      .when(consented('2027-01-24'), LATE)
+      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken' }, { type: 'NoticeWithdrawn' });
+    decision.withState({ notices: both });
   });
 
   test('a fresh notice is possible, too, once the operative date is corrected to one after the delivery', () => {
