@@ -1,7 +1,7 @@
 /** What is told of what is set right: dates that move, what is open again, clerical facts. */
 import type { DataOf } from '../../domain/events.ts';
 import { plain, quoted } from '../words.ts';
-import type { Occasion, Tellings, Told } from './occasion.ts';
+import { byWhat, type Occasion, type Tellings, type Told } from './occasion.ts';
 
 type Types =
   | 'NoticeReopened'
@@ -47,7 +47,7 @@ export const correction: Tellings<Types> = {
   }),
   NoticeDatesChanged: ({ notice, decision, expectedOn }, occasion) => ({
     headline: expectedOn ? `Notice ${notice} now leads to ${expectedOn}` : `Notice ${notice} now leads to no date`,
-    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, the dates of notice ${notice} are others than before.`,
+    happened: `${byWhat(decision)}, the dates of notice ${notice} are others than before.`,
     follows: occasion.reasons(`notice/${notice}`),
     dates: [`notice/${notice}`],
   }),

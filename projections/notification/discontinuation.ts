@@ -1,7 +1,7 @@
 /** What is told of notices and of discontinuation (III.3, III.4). */
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, quoted } from '../words.ts';
-import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
+import { AT_ONCE, byWhat, type Occasion, type Tellings } from './occasion.ts';
 import { afterwards } from '../afterwards.ts';
 
 type Types =
@@ -145,7 +145,7 @@ export const discontinuation: Tellings<Types> = {
   }),
   CommencementSuperseded: ({ commencedOn, decision }, occasion) => ({
     headline: `The commencement recorded for ${commencedOn} is superseded`,
-    happened: `Decision ${decision} set the record right, and the commencement recorded for ${commencedOn} does not stand. The record of it is kept, and superseded.`,
+    happened: `${byWhat(decision)}, the commencement recorded for ${commencedOn} does not stand. The record of it is kept, and superseded.`,
     follows: [
       'What that commencement had closed is open again, and what now governs is computed from the record as corrected.',
       occasion.outlook(),

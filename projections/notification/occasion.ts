@@ -26,6 +26,9 @@ export type Telling<Type extends EventType> = (data: DataOf<Type>, occasion: Occ
 /** A telling for each of some event types, so that the parts together can be checked to be all of them. */
 export type Tellings<Type extends EventType> = { [Each in Type]: Telling<Each> };
 
+/** What made a date or an end another than was recorded: at the beginning of a sentence. */
+export const byWhat = (decision: string | null): string => (decision === null ? 'By what came to light' : `By decision ${decision}`);
+
 /** Said where a commencement is recorded late: it keeps its true date. */
 export const AT_ONCE = 'That date has begun at every seat already, so that commencement is recorded at once, on its true date.';
 

@@ -2,7 +2,7 @@
 import { afterwards } from '../afterwards.ts';
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, sentenceCase } from '../words.ts';
-import { AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
+import { byWhat, AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
 
 type Operation = 'OperationExpected' | 'OperationNoLongerExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
 type Term =
@@ -41,7 +41,7 @@ export const operation: Tellings<Operation> = {
   }),
   LapseSuperseded: ({ lapsedOn, decision }, occasion) => ({
     headline: 'The memorandum has not lapsed',
-    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, what was needed for the memorandum to become operative was there in time: the lapse recorded for ${lapsedOn} does not stand.`,
+    happened: `${byWhat(decision)}, what was needed for the memorandum to become operative was there in time: the lapse recorded for ${lapsedOn} does not stand.`,
     follows: [occasion.outlook()],
     dates: ['operative', 'lapse'],
   }),
@@ -85,7 +85,7 @@ export const term: Tellings<Term> = {
   }),
   RenewalsSuperseded: ({ previously, renewals, decision }, occasion) => ({
     headline: `The memorandum was renewed ${renewals} times, not ${previously}`,
-    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, ${previously - renewals} of the renewals recorded do not stand. The record of them is kept, and superseded.`,
+    happened: `${byWhat(decision)}, ${previously - renewals} of the renewals recorded do not stand. The record of them is kept, and superseded.`,
     follows: [occasion.outlook()],
     dates: ['term-end', 'notice-by'],
   }),
@@ -107,7 +107,7 @@ export const term: Tellings<Term> = {
   }),
   ExpirySuperseded: ({ expiredOn, decision }, occasion) => ({
     headline: `The memorandum did not expire on ${expiredOn}`,
-    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, the end recorded for ${expiredOn} does not stand. The record of it is kept, and superseded.`,
+    happened: `${byWhat(decision)}, the end recorded for ${expiredOn} does not stand. The record of it is kept, and superseded.`,
     follows: [occasion.outlook()],
     dates: ['term-end', 'discontinuation'],
   }),
@@ -140,7 +140,7 @@ export const members: Tellings<Members> = {
   }),
   WithdrawalSuperseded: ({ participant, withdrewOn, decision }, occasion) => ({
     headline: `${sentenceCase(occasion.short(participant))} did not leave on ${withdrewOn}`,
-    happened: `${decision ? `By decision ${decision}` : 'By what came to light'}, the withdrawal of ${occasion.name(participant)} recorded for ${withdrewOn} does not stand. The record of it is kept, and superseded.`,
+    happened: `${byWhat(decision)}, the withdrawal of ${occasion.name(participant)} recorded for ${withdrewOn} does not stand. The record of it is kept, and superseded.`,
     follows: [occasion.outlook()],
   }),
   ParticipantAcceded: ({ participant, since, signatory, signedOn, place, decision }, occasion) => ({

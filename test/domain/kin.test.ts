@@ -4,6 +4,7 @@ import { endOf } from '../../domain/end.ts';
 import { toRecordElsewhere } from '../../domain/kin.ts';
 import { recipientsOfAct } from '../../domain/recipients.ts';
 import { explain } from '../../projections/explain.ts';
+import { tellingsOf } from '../../projections/telling.ts';
 import { delivered, Life, type Moment, noticeGiven, signed } from '../support/lives.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 
@@ -73,6 +74,21 @@ describe('a memorandum that stands under another', () => {
     ]);
     expect(explain(state).find(({ id }) => id === 'parent-end')?.sentence).toBe(
       'The memorandum roads, under which this one stands, is expected to end on 2027-07-31.',
+    );
+  });
+});
+
+describe('a memorandum that supersedes another', () => {
+  it('tells its Participants, where its operative date is another, that the other keeps the end that it was told', () => {
+    const one = smallInstrumentWith({ operative: { clause: 'III.1', rule: 'number-of-signatures', count: 1 } });
+    const { log, state } = new Life(
+      [signed('2027-01-06T06:00:00Z', 'us', '2027-01-05', 'Gyeongju'), signed('2027-01-07T06:00:00Z', 'rok', '2027-01-04', 'Gyeongju')],
+      { mou: 'roads', instrument: { ...one, supersedes: 'roads-2019' } },
+    );
+    const told = tellingsOf(log.slice(-1), state)[0];
+    expect(told?.happened).toContain('By what came to light, the operative date was corrected from 2027-01-05 to 2027-01-04.');
+    expect(told?.follows).toContain(
+      'roads-2019, which it supersedes, was told that it ends on 2027-01-05: that stands, unless its Participants correct it there.',
     );
   });
 });
