@@ -53,13 +53,13 @@ export const correction: Tellings<Types> = {
   }),
   DecisionDatesChanged: ({ decision, previously, takenOn, effectiveOn }, occasion) => ({
     headline: `Decision ${decision} was taken on ${takenOn}, with effect on ${effectiveOn}`,
-    happened: `By what was corrected, decision ${decision} was taken on ${takenOn} instead of ${previously.takenOn}, with effect on ${effectiveOn} instead of ${previously.effectiveOn}.`,
+    happened: `By what has been recorded since, decision ${decision} was taken on ${takenOn} instead of ${previously.takenOn}, with effect on ${effectiveOn} instead of ${previously.effectiveOn}.`,
     follows: occasion.reasons(`decision/${decision}`),
     dates: [`decision/${decision}`],
   }),
   DecisionReopened: ({ decision, status }, occasion) => ({
     headline: `Decision ${decision} is ${status} again`,
-    happened: `What had closed decision ${decision} was superseded, and the decision is ${status} again.`,
+    happened: `By what has been recorded since, decision ${decision} is ${status} again.`,
     follows: occasion.reasons(`decision/${decision}`),
     dates: [`decision/${decision}`],
   }),
