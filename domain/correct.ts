@@ -24,6 +24,12 @@ const action = (draft: State, id: string, part: string, by: Facts): void => {
   if (recorded) put(draft.meetings, id, { actions: { ...actions, [part]: { ...recorded, ...by } } });
 };
 
+/** Its method and evidence stand in the log alone. */
+const delivery = (draft: State, id: string, to: string, { place }: Facts): void => {
+  const places = draft.notices[id]?.places;
+  if (places && typeof place === 'string') put(draft.notices, id, { places: { ...places, [to]: { ...places[to], place } } });
+};
+
 /** By what it is of; `of` is an id, of an action that of its meeting too: `m1/a1`. */
 const CORRECTIONS: Record<Corrected['what'], (draft: State, id: string, by: Facts, part: string) => void> = {
   signature: (draft, id, by) => {
@@ -33,8 +39,7 @@ const CORRECTIONS: Record<Corrected['what'], (draft: State, id: string, by: Fact
     draft.confirmations = ofBy(draft.confirmations, id, by);
   },
   notice: (draft, id, by) => put(draft.notices, id, by),
-  // Place, method and evidence of a delivery stand in the log alone.
-  delivery: () => {},
+  delivery: (draft, id, by, part) => delivery(draft, id, part, by),
   decision: (draft, id, by) => put(draft.decisions, id, by),
   meeting: (draft, id, by) => put(draft.meetings, id, by),
   minutes: (draft, id, by) => minutes(draft, id, by),

@@ -44,6 +44,8 @@ export type Accession = {
 
 export type { Closing } from './reckoning/outcomes.ts';
 
+/** Where something was done, and the time zone of it where that was said. */
+export type Place = { place: string; timeZone?: string | undefined };
 export type NoticeStatus = 'given' | 'delivered' | 'withdrawn' | 'superseded' | 'effective';
 export type NoticeKind = 'discontinuation' | 'non-renewal';
 export type Notice = {
@@ -58,8 +60,10 @@ export type Notice = {
   from: 'delivery' | 'notice' | null;
   started: string | null;
   expectedOn: string | null;
-  /** By recipient: the civil date at the recipient's seat. */
+  /** By recipient: the civil date where it was delivered. */
   deliveries: Record<string, string>;
+  /** By recipient: where that was, unless a decision alone tells of the delivery. */
+  places: Record<string, Place>;
   /** The period that was in force when the clock started: a later modification leaves it alone. */
   period: string | null;
   /** It takes out its giver alone: the others go on. */

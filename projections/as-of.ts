@@ -100,7 +100,8 @@ const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life 
       const { closedBy: _, ...rest } = notice;
       const { status, deliveredOn, from, startedOn: started, period, expectedOn, takesOut, closedBy } = outcome;
       const clock = { deliveredOn, from, started, period, expectedOn, takesOut };
-      return [[id, { ...rest, ...clock, status, deliveries: { ...deliveries }, withdrawnOn, ...(closedBy && { closedBy }) }]];
+      const places = Object.fromEntries(Object.entries(rest.places).filter(([to]) => Object.hasOwn(deliveries, to)));
+      return [[id, { ...rest, ...clock, status, deliveries: { ...deliveries }, places, withdrawnOn, ...(closedBy && { closedBy }) }]];
     }),
   );
 

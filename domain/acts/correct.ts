@@ -69,7 +69,8 @@ const RECORDED: Record<Kind, (state: State, id: string, part: string) => object 
   signature: ({ signatures }, id) => signatures.find(({ by }) => by === id),
   confirmation: ({ confirmations }, id) => confirmations.find(({ by }) => by === id),
   notice: ({ notices }, id) => own(notices, id),
-  delivery: ({ notices }, id, to) => (own(own(notices, id)?.deliveries, to) === undefined ? undefined : {}),
+  delivery: ({ notices }, id, to) =>
+    own(own(notices, id)?.deliveries, to) === undefined ? undefined : (own(own(notices, id)?.places, to) ?? {}),
   decision: ({ decisions }, id) => own(decisions, id),
   meeting: ({ meetings }, id) => own(meetings, id),
   minutes: ({ meetings }, id) => own(meetings, id)?.minutes ?? undefined,

@@ -44,7 +44,7 @@ type Fact = { notice: string; noticeOn: CivilDate; document: Notice['document'] 
 const startedBy = ({ state, now }: Recording, by: string, { notice, ...fact }: Fact, clause: Clause) => {
   if (textOn(state, fact.noticeOn).terms.commencement?.from !== 'notice') return {};
   mustNotBePremature(state, 'noticeOn', fact.noticeOn, clause);
-  const given: Notice = { ...UNSTARTED, ...fact, kind: 'discontinuation', by, status: 'given', deliveries: {} };
+  const given: Notice = { ...UNSTARTED, ...fact, kind: 'discontinuation', by, status: 'given', deliveries: {}, places: {} };
   const clock = clockOf(outcomeIn({ ...state, notices: { ...state.notices, [notice]: given } }, notice, now));
   const { from, started, period, expectedOn, takesOut } = clock;
   return from === 'notice' && started && period ? { from, started, period, expectedOn, takesOut } : {};

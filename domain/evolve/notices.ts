@@ -48,12 +48,16 @@ export const notices: Reducers<
   | 'CommencementSuperseded'
 > = {
   NoticeGiven: (draft, { notice: id, ...data }, event) => {
-    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'discontinuation', by: event.by, status: 'given', deliveries: {} };
+    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'discontinuation', by: event.by, status: 'given', deliveries: {}, places: {} };
   },
   NonRenewalGiven: (draft, { notice: id, ...data }, event) => {
-    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'non-renewal', by: event.by, status: 'given', deliveries: {} };
+    draft.notices[id] = { ...UNSTARTED, ...data, kind: 'non-renewal', by: event.by, status: 'given', deliveries: {}, places: {} };
   },
-  NoticeDelivered: (draft, data) => delivered(draft, data),
+  NoticeDelivered: (draft, data) => {
+    const { notice: id, to, place, timeZone } = data;
+    delivered(draft, data);
+    notice(draft, id, { places: { ...draft.notices[id]?.places, [to]: { place, ...(timeZone && { timeZone }) } } });
+  },
   NoticeDatesChanged: (draft, data) => clocked(draft, data),
   NoticeReopened: (draft, data) => become(draft.notices, data.notice, data.status),
   NoticeWithdrawn: (draft, data, event) => {

@@ -153,7 +153,7 @@ const mustStand = (recording: Recording, before: State, { lived, alone, early }:
     if (type === 'ModificationSuperseded' && !alone.inEffect.includes(data.decision))
       refuse(
         'STANDS_IN_THE_WAY',
-        `Decision ${data.decision} took effect on ${state.decisions[data.decision]?.effectiveOn}, and would not have: ${unpointed(data.reason)}`,
+        `Decision ${data.decision} took effect on ${before.decisions[data.decision]?.effectiveOn}, and would not have: ${unpointed(data.reason)}`,
         clause,
       );
     if (type === 'DecisionLapsed' && data.cause === 'conflict')

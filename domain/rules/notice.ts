@@ -5,7 +5,7 @@ import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
-import type { Notice, State } from '../state.ts';
+import type { Notice, Place, State } from '../state.ts';
 import { lifeOn, noticeBy, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
@@ -72,8 +72,12 @@ export const mustBeWithdrawable = (state: State, id: string, notice: Notice, on:
 };
 
 /** Where it was delivered: another known place has its own date, an embassy for one; otherwise it is the recipient's seat. */
-export const zoneOfDelivery = (instrument: Instrument, to: string, at: { place: string; timeZone?: string | undefined }): string =>
-  at.timeZone ?? zoneOfPlace(instrument, at.place) ?? seatZone(instrument, to);
+export const zoneOfDelivery = (instrument: Instrument, to: string, at: Place | undefined): string =>
+  (at && (at.timeZone ?? zoneOfPlace(instrument, at.place))) ?? seatZone(instrument, to);
+
+/** The same of a delivery that is to be corrected. */
+export const zoneWhereServed = (instrument: Instrument, { places }: Notice, to: string): string =>
+  zoneOfDelivery(instrument, to, Object.hasOwn(places, to) ? places[to] : undefined);
 
 /** Nothing is delivered before it is written; `field` is the date that is given. */
 export const mustBeWritten = (

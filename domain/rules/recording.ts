@@ -6,7 +6,7 @@ import { evolve } from '../evolve.ts';
 import { type Instrument, participantOf, type Term, zoneOfPlace } from '../instrument.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
-import type { State } from '../state.ts';
+import type { Place, State } from '../state.ts';
 
 /** The clause that an act or event cites; null where the memorandum has none. */
 export type Clause = string | null;
@@ -138,13 +138,7 @@ export const mustHaveBegun = (field: string, date: CivilDate, zone: Zone, now: M
  * The same for a place known by its name only. Where nobody says in which zone it lies, the date must have begun at
  * every seat: with the seats divided, the engine would have to guess.
  */
-export const mustHaveBegunAtPlace = (
-  recording: Recording,
-  field: string,
-  date: CivilDate,
-  at: { place: string; timeZone?: string | undefined },
-  clause: Clause,
-): void => {
+export const mustHaveBegunAtPlace = (recording: Recording, field: string, date: CivilDate, at: Place, clause: Clause): void => {
   const { instrument } = recording.state;
   const zone = at.timeZone ?? zoneOfPlace(instrument, at.place);
   if (zone) return mustHaveBegun(field, date, zone, recording.now, clause);

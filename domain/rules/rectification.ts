@@ -5,7 +5,7 @@ import { participantOf, seatZone } from '../instrument.ts';
 import { countsOn, signedText } from '../reckoning/from-state.ts';
 import type { Confirmation, DecisionOf, Notice, State } from '../state.ts';
 import { clockOf } from './consequences-of-notices.ts';
-import { checkDeliveredOn, mustBeWritten, mustNotBePremature, noticeOf, outcomeIn } from './notice.ts';
+import { checkDeliveredOn, mustBeWritten, mustNotBePremature, noticeOf, outcomeIn, zoneWhereServed } from './notice.ts';
 import { mustHaveBeenReceived } from './confirmation.ts';
 import { type Clause, mustHaveBegun, mustHaveBegunAtPlace, type Recording, refuse } from './recording.ts';
 
@@ -132,7 +132,7 @@ export const checkRectification = (recording: Recording, content: Rectification,
       const notice = noticeOf(state, correction.notice, clause);
       const to = recipientOf(state, notice, correction.notice, correction.to, clause);
       mustDiffer('deliveredOn', notice.deliveries[to], correction.deliveredOn, clause);
-      return checkDeliveredOn(recording, notice, seatZone(state.instrument, to), correction.deliveredOn, clause);
+      return checkDeliveredOn(recording, notice, zoneWhereServed(state.instrument, notice, to), correction.deliveredOn, clause);
     }
     case 'notice': {
       const notice = noticeOf(state, correction.notice, clause);
@@ -140,7 +140,8 @@ export const checkRectification = (recording: Recording, content: Rectification,
       mustHaveBegun('noticeOn', correction.noticeOn, seatZone(state.instrument, notice.by), now, clause);
       if (notice.from === 'notice') mustNotBePremature(state, 'noticeOn', correction.noticeOn, clause);
       for (const [to, on] of Object.entries(notice.deliveries)) {
-        mustBeWritten(state, { ...notice, noticeOn: correction.noticeOn }, 'noticeOn', seatZone(state.instrument, to), on, clause);
+        const zone = zoneWhereServed(state.instrument, notice, to);
+        mustBeWritten(state, { ...notice, noticeOn: correction.noticeOn }, 'noticeOn', zone, on, clause);
       }
       return;
     }

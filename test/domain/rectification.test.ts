@@ -9,12 +9,14 @@ import {
   modify,
   noticeDelivered,
   operative,
+  proposal,
   rectifyDelivery,
   rectifySignature,
   replacing,
   retract,
   schedule,
   startInitiative,
+  text,
   withdrawByDecision,
 } from './acts.ts';
 import { threeOperative } from './siblings.ts';
@@ -264,6 +266,12 @@ describe('A rectification by which the memorandum would have ended before someth
       .withState({ status: 'discontinued', initiatives: { i1: { disposition: 'requested' } } });
   });
 
+  test('and so for a modification, with the date on which it took effect', () => {
+    given(...served, ...decided(modify('us', 'd2', replacing('/title', 'Shorter')), '2027-08-04T10:00:00Z'))
+      .when(earlier, AUGUST)
+      .thenRefused('STANDS_IN_THE_WAY', 'III.2', /^Decision d2 took effect on 2027-08-04, and would not have: .*over on 2027-07-31/);
+  });
+
   test('and so for a meeting, but not for one that is only scheduled', () => {
     const scheduled = given(...served, [schedule('us', 'm1', '2027-08-05'), AUGUST]);
     scheduled
@@ -281,6 +289,47 @@ describe('A rectification by which the memorandum would have ended before someth
       .and([deliver('n1', 'rok', '2027-02-02'), AUGUST])
       .and(...decided(earlier, AUGUST))
       .withState({ discontinuation: { commencedOn: '2027-07-31' } });
+  });
+});
+
+describe('A delivery at a place that is known is corrected by the date there', () => {
+  /** On the tenth of March in Seoul, when it was the ninth in Washington. */
+  const TENTH = '2027-03-10T02:00:00Z';
+  const given9 = [...operative(), [giveNotice('rok', 'n1', '2027-03-08'), '2027-03-08T02:00:00Z']] as const;
+  const to = (place: string, timeZone?: string) => ({ ...deliver('n1', 'us', '2027-03-09'), place, ...(timeZone && { timeZone }) });
+  const corrected = rectifyDelivery('rok', 'd1', 'n1', '2027-03-10');
+
+  test.each([
+    ['a seat', to('Seoul')],
+    ['a place that the instrument names', to('Gyeongju')],
+    ['a place whose zone was given', to('Canberra', 'Australia/Sydney')],
+  ])('at %s', (_, act) => {
+    const served = given(...given9, [act, TENTH]);
+    served.when(rectifyDelivery('rok', 'd1', 'n1', '2027-03-11'), TENTH).thenRefused('FUTURE_DATE', 'III.2', 'where it is 2027-03-10');
+    served.and(...decided(corrected, TENTH)).withState({ discontinuation: { expectedOn: '2027-09-06' } });
+  });
+
+  test('elsewhere by that at the seat, and once the place is corrected by that of the place', () => {
+    const served = given(...given9, [to('Busan'), TENTH]);
+    served.when(corrected, TENTH).thenRefused('FUTURE_DATE', 'III.2', 'in America/New_York');
+    const correction = { do: 'correct', kind: 'delivery', of: 'n1/us', place: 'Seoul', reason: 'A slip', document: text('Note') } as const;
+    served
+      .when(correction, TENTH)
+      .then({ type: 'Corrected', data: { previously: { place: 'Busan' }, corrected: { place: 'Seoul' } } })
+      .when({ ...correction, reason: 'Again' }, TENTH)
+      .thenRefused('NOTHING_TO_CORRECT', 'III.2')
+      .and(...decided(corrected, TENTH))
+      .withState({ discontinuation: { expectedOn: '2027-09-06' } });
+  });
+
+  test('and the notice was written before that day there was over', () => {
+    const rewritten = { ...proposal('rok', 'd1'), kind: 'rectify', notice: 'n1', noticeOn: '2027-03-10' } as const;
+    given(...given9, [to('Seoul'), TENTH])
+      .when(rewritten, TENTH)
+      .thenRefused('DELIVERED_BEFORE_WRITTEN', 'III.2', 'had not begun when the notice was delivered');
+    given(...given9, [to('Washington'), TENTH])
+      .and(...decided(rewritten, TENTH))
+      .withState({ notices: { n1: { noticeOn: '2027-03-10' } } });
   });
 });
 
