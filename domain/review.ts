@@ -4,7 +4,7 @@ import { isAfterTheEnd } from './end.ts';
 import { isWhole } from './rules/reckoned.ts';
 import type { State } from './state.ts';
 import type { Terms } from './terms.ts';
-import { overlap } from './text/change.ts';
+import { type Change, overlap } from './text/change.ts';
 import { textWith } from './text/texts.ts';
 
 type Reviews = Terms['review'];
@@ -14,20 +14,25 @@ type Said = { from: CivilDate; reviews: Reviews };
 
 const PART = '/terms/review';
 
+const modificationsOf = ({ decisions, modifications }: State): { from: CivilDate; changes: Change[] }[] =>
+  modifications.flatMap((id) => {
+    const decision = decisions[id];
+    if (decision?.kind !== 'modify' || decision.effectiveOn === null) return [];
+    const { effectiveOn: from, changes } = decision;
+    return changes.some(({ path }) => overlap(path, PART)) ? [{ from, changes }] : [];
+  });
+
 /** As signed, and since each modification of it; a state that is shown without the text as signed says it of now alone. */
 const saidOf = (state: State, operativeOn: CivilDate): Said[] => {
-  const { signed = state.instrument, decisions, modifications, reachedOn } = state;
-  if (!isWhole(state)) return [{ from: reachedOn ?? operativeOn, reviews: state.instrument.terms.review }];
+  const { signed = state.instrument, reachedOn } = state;
+  const modified = modificationsOf(state);
+  if (!isWhole(state)) return [{ from: modified.at(-1)?.from ?? reachedOn ?? operativeOn, reviews: state.instrument.terms.review }];
   let text = signed;
-  const said: Said[] = [{ from: operativeOn, reviews: text.terms.review }];
-  for (const id of modifications) {
-    const decision = decisions[id];
-    if (decision?.kind !== 'modify' || decision.effectiveOn === null) continue;
-    if (!decision.changes.some(({ path }) => overlap(path, PART))) continue;
-    text = textWith(text, decision.changes);
-    said.push({ from: decision.effectiveOn, reviews: text.terms.review });
-  }
-  return said;
+  const later = modified.map(({ from, changes }): Said => {
+    text = textWith(text, changes);
+    return { from, reviews: text.terms.review };
+  });
+  return [{ from: operativeOn, reviews: signed.terms.review }, ...later];
 };
 
 /** The first date of reviews that is not before a day. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { addDays, addPeriod, sumOfPeriods } from '../../domain/calendar.ts';
+import { nextReview } from '../../domain/review.ts';
 import { type Run, type Scenario, simulate } from '../../domain/scenario.ts';
 import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
@@ -41,12 +42,12 @@ const modified = (before: Said, { on, said: after }: Change, id: string) => {
   return decided(modify('us', id, [after ? { op: before ? 'replace' : 'add', path, value } : { op: 'remove', path }]), on);
 };
 
-const lived = (first: Said, changes: Change[], corrected: (Scenario['steps'][number] & { at: string })[] = []): Run => {
+const lived = (first: Said, changes: Change[], corrected: (Scenario['steps'][number] & { at: string })[] = [], until = END): Run => {
   const signed = (['us', 'rok'] as const).map((by) => ({ at: at(SIGNED), ...sign(by, SIGNED) }));
   const texts = [first, ...changes.map(({ said }) => said)];
   const modifications = changes.flatMap((change, index) => modified(texts[index] ?? null, change, `d${index}`));
   const acts = [...modifications, ...corrected].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const steps = [{ at: at(SIGNED), ...open() }, ...signed, ...acts, { at: at(END), do: 'look' as const }];
+  const steps = [{ at: at(SIGNED), ...open() }, ...signed, ...acts, { at: at(until), do: 'look' as const }];
   const instrument = smallInstrumentWith(review(first));
   const [opening, ...rest] = steps;
   return simulate({ mou: MOU, steps: [{ ...opening, instrument }, ...rest] } as Scenario, instrument);
@@ -102,4 +103,9 @@ it('once the operative date is corrected, the next is the first of its dates aft
     }),
     { numRuns: drawn(25) },
   );
+});
+
+it('a state that is shown without the text as signed tells of no review of before the text that brings them in', () => {
+  const { state } = lived(null, [{ on: '2026-03-01', said: { every: 'P1Y' } }], [], '2026-03-02');
+  expect(state && nextReview(state)).toEqual({ review: 1, dueOn: '2027-01-31' });
 });
