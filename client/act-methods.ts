@@ -234,7 +234,6 @@ export interface ActMethods {
    * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
    * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
-   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
    * - `NOT_SIGNED`: The Participant has not signed.
    * - `NOT_AUTHORISED`: The Participant may not do this.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
@@ -242,6 +241,7 @@ export interface ActMethods {
    * - `CONFLICT`: A part of the text that both read has changed since by another decision.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
    * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NO_EXTENSION`: The term would not end later than it does.
@@ -285,6 +285,7 @@ export interface ActMethods {
    * - `CONFLICT`: A part of the text that both read has changed since by another decision.
    * - `NOTICE_FINAL`: The notice was withdrawn, superseded or has taken effect.
    * - `WITHDRAWAL_NOT_FORESEEN`: The instrument does not foresee this way of withdrawing a notice.
+   * - `DECISION_NOT_TAKEN`: The decision has not been taken: its proposer may retract it.
    * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NO_EXTENSION`: The term would not end later than it does.

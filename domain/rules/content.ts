@@ -12,14 +12,7 @@ import { checkRectification } from './rectification.ts';
 import { textOn } from './text.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */
-export const FROM_THE_FIRST = [
-  'RETROACTIVE',
-  'NOTICE_UNKNOWN',
-  'DECISION_UNKNOWN',
-  'DECISION_NOT_TAKEN',
-  'NOT_SIGNED',
-  'NOT_AUTHORISED',
-] as const;
+export const FROM_THE_FIRST = ['RETROACTIVE', 'NOTICE_UNKNOWN', 'DECISION_UNKNOWN', 'NOT_SIGNED', 'NOT_AUTHORISED'] as const;
 
 /** What can be wrong with what is decided: asked when it is proposed and again when it is taken. */
 export const CONTENT = [
@@ -28,6 +21,7 @@ export const CONTENT = [
   'CONFLICT',
   'NOTICE_FINAL',
   'WITHDRAWAL_NOT_FORESEEN',
+  'DECISION_NOT_TAKEN',
   'DECISION_CLOSED',
   'NOT_FORESEEN',
   'NO_EXTENSION',

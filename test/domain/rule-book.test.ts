@@ -13,7 +13,7 @@ import { EVENTS, type EventType } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { readInstrument } from '../../instruments/index.ts';
-import { LATE } from './late-lives.ts';
+import { japanLeaving, LATE } from './late-lives.ts';
 import { MOU, type Step } from '../support/given.ts';
 import { allowedPairs, listedPairs, type Trial, Witness } from '../support/outcomes.ts';
 import { KEYS, keyNamed, signedWith, type TestKey } from '../support/keys.ts';
@@ -351,6 +351,17 @@ const NO_LONGER_POSSIBLE: Trial[] = [
       ...inApril(consent('rok', 'd1')),
     ],
   ),
+  // Who had left belongs again: what the others decided without it is a proposal again, and cannot be withdrawn.
+  [
+    ...japanLeaving(),
+    [withdrawByDecision('jp', 'd0', 'n1'), '2027-02-15T15:00:00Z'],
+    [consent('us', 'd0'), '2027-02-15T15:00:00Z'],
+    ...decided(modify('us', 'd1', replacing('/title', 'One'), '2027-06-01'), '2027-03-10T15:00:00Z'),
+    [withdrawDecision('us', 'd2', 'd1'), '2027-03-10T15:00:00Z'],
+    [{ ...consent('rok', 'd0'), consentedOn: '2027-02-20' }, '2027-03-20T15:00:00Z'],
+    [consent('rok', 'd2'), '2027-03-20T15:00:00Z'],
+    [consent('jp', 'd2'), '2027-03-20T15:00:00Z'],
+  ],
   [
     ...operative(admitting),
     [admit('d1'), '2027-03-01T15:00:00Z'],
