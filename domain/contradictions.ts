@@ -1,5 +1,5 @@
 /** Terms of which one leaves another no room: each well-formed, and together hardly what the paper means. */
-import { addDays, addPeriod, type CivilDate, isPeriod, type Period, sumOfPeriods } from './calendar.ts';
+import { addDays, addPeriod, type CivilDate, isPeriod, type Period, subtractPeriod, sumOfPeriods } from './calendar.ts';
 import { operativeFrom } from './reckoning/operation.ts';
 import { renewalOf } from './reckoning/term.ts';
 import type { Terms } from './terms.ts';
@@ -55,6 +55,24 @@ const aboutNotices = ({ duration, commencement }: Terms, isOver: (by?: Period) =
   ];
 };
 
+/** A notice that stops a renewal is delivered within the term that it ends: there may be no such day. */
+const aboutRenewals = ({ duration }: Terms): Found[] => {
+  const renewal = duration?.renewal;
+  if (!duration || renewal?.rule !== 'automatic' || renewal.unless === undefined) return [];
+  const { period, unless, times = Number.POSITIVE_INFINITY } = renewal;
+  const isTooShort = (term?: Period): boolean => term !== undefined && always((day) => subtractPeriod(addPeriod(day, term), unless) < day);
+  const [isFirst, areLater] = [isTooShort(duration.period), times > 1 && isTooShort(period)];
+  const which =
+    isFirst && (areLater || times === 1) ? 'no renewal can' : areLater ? 'no renewal after the first can' : 'the first renewal cannot';
+  return [
+    (isFirst || areLater) && {
+      clause: duration.clause,
+      path: 'terms.duration.renewal.unless',
+      message: `${which} be stopped: a notice is to be delivered ${unless} before the end of the term, which is before that term begins`,
+    },
+  ];
+};
+
 /** Of a term that ends, and is renewed by itself so often at most: what would come after all that. */
 export const contradictionsOf = (terms: Terms): Contradiction[] => {
   const { duration, commencement, withdrawal, review, committee } = terms;
@@ -65,6 +83,7 @@ export const contradictionsOf = (terms: Terms): Contradiction[] => {
   const reviewed = review?.first ? 'first' : 'every';
   const found: Found[] = [
     ...aboutNotices(terms, isOver, over),
+    ...aboutRenewals(terms),
     review &&
       isOver(review[reviewed]) && { clause: review.clause, path: `terms.review.${reviewed}`, message: `no review falls due: ${over}` },
     committee &&

@@ -23,6 +23,10 @@ const Step = z.looseObject({
 /** Both are instants, unless zod has said already that they are not. */
 const isBefore = (at: string, earlier: string): boolean => isInstant(at) && isInstant(earlier) && parseInstant(at) < parseInstant(earlier);
 
+/** What a look does not know would be passed over: it is no act that could be refused. */
+const notOfALook = (step: z.infer<typeof Step>): string[] =>
+  step.do === 'look' ? Object.keys(step).filter((field) => field !== 'at' && field !== 'do') : [];
+
 /** A scenario's frame. The acts within are checked one by one as they come, since a refusal is a result. */
 export const Scenario = z.strictObject({
   instrument: z.union([z.string(), z.record(z.string(), z.unknown())]),
@@ -42,6 +46,8 @@ export const Scenario = z.strictObject({
         if (before && isBefore(step.at, before.at)) {
           context.addIssue({ code: 'custom', path: [index, 'at'], message: `must not lie before the step before it, ${before.at}` });
         }
+        for (const field of notOfALook(step))
+          context.addIssue({ code: 'custom', path: [index, field], message: 'is not a field of a look' });
       });
     }),
 });

@@ -31,6 +31,20 @@ describe('a memorandum that could only lapse', () => {
 });
 
 describe('terms that leave each other no room', () => {
+  const unless = (period: string, renewal: object) => ({ ...year, renewal: { rule: 'automatic', unless: period, ...renewal } });
+  it.each<[string, object, string]>([
+    ['longer than any term', unless('P13M', { period: 'P1Y' }), 'no renewal can'],
+    ['longer than the renewals', unless('P6M', { period: 'P3M' }), 'no renewal after the first can'],
+    ['longer than the first term', unless('P13M', { period: 'P2Y' }), 'the first renewal cannot'],
+    ['longer than the only term before the end', unless('P13M', { period: 'P2Y', times: 1 }), 'no renewal can'],
+  ])('a notice that stops a renewal, to be delivered %s before the end', (_, duration, which) => {
+    const [found] = contradictionsOf(Instrument.parse(withTerms({ duration })).terms);
+    expect(found).toMatchObject({ clause: 'III.7', path: 'terms.duration.renewal.unless', message: expect.stringContaining(which) });
+  });
+  it.each([unless('P3M', { period: 'P3M' }), unless('P6M', { period: 'P3M', times: 1 })])('and not where a day is left', (duration) => {
+    expect(contradictionsOf(Instrument.parse(withTerms({ duration })).terms)).toEqual([]);
+  });
+
   it.each<[string, object, string]>([
     ['a minimum as long as the term', { duration: year, commencement: { ...notice, notBefore: 'P12M' } }, 'terms.commencement.notBefore'],
     ['a notice longer than the term', { duration: year, commencement: { ...notice, period: 'P18M' } }, 'terms.commencement.period'],

@@ -13,6 +13,12 @@ describe('a scenario', () => {
     expect(scenarioOf({ at: '8999-12-31T23:59:59Z', do: 'open' }).steps).toHaveLength(1);
   });
 
+  it('is refused with a look that says more than when', () => {
+    expect(() => scenarioOf({ at: '2027-01-06T03:00:00Z', do: 'look', on: '2026-05-01' })).toThrow(
+      /steps\.0\.on: is not a field of a look/,
+    );
+  });
+
   it('may carry the right answers that a test holds it against', () => {
     const scenario = {
       instrument: 'small',
