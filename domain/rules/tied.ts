@@ -1,16 +1,26 @@
 /** Two dates of discontinuation, and nothing that says which of them stands in place of the other (III.2). */
+import type { CivilDate } from '../calendar.ts';
 import type { State } from '../state.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 
-/** The date decided last stands; of one day, that which was proposed last. */
-const daysOf = ({ decisions }: State): [id: string, days: string][] =>
-  Object.entries(decisions).flatMap(([id, { kind, proposedOn, takenOn }]) =>
-    kind === 'discontinue-on' && takenOn !== null ? [[id, `proposed on ${proposedOn} and decided on ${takenOn}`]] : [],
+type Dated = { id: string; on: CivilDate; days: string };
+
+/** The date decided last stands; of one day, that which was proposed last. What both withdrew sets none. */
+const datesIn = ({ decisions }: State): Dated[] => {
+  const isWithdrawn = (id: string): boolean =>
+    Object.values(decisions).some((one) => one.kind === 'withdraw-decision' && one.withdraws === id && one.takenOn !== null);
+  return Object.entries(decisions).flatMap(([id, { kind, takenOn, proposedOn, effectiveOn: on }]) =>
+    kind === 'discontinue-on' && takenOn !== null && on !== null && !isWithdrawn(id)
+      ? [{ id, on, days: `proposed on ${proposedOn} and decided on ${takenOn}` }]
+      : [],
   );
+};
 
 const tiesIn = (state: State): { earlier: string; id: string; days: string }[] => {
-  const all = daysOf(state);
-  return all.flatMap(([id, days], at) => all.slice(0, at).flatMap(([earlier, same]) => (same === days ? [{ earlier, id, days }] : [])));
+  const all = datesIn(state);
+  return all.flatMap(({ id, on, days }, at) =>
+    all.slice(0, at).flatMap((one) => (one.days === days && one.on !== on ? [{ earlier: one.id, id, days }] : [])),
+  );
 };
 
 /** One that there was before is none of this act's doing: they became tied as somebody left for whom both had waited. */

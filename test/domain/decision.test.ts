@@ -239,6 +239,16 @@ describe('Discontinuation on a decided date', () => {
       }
     });
 
+    test('a date that was withdrawn meanwhile, or is the same, is in nobody\u2019s way', () => {
+      const again = on('d2', '2027-08-01', '2027-04-01');
+      const withdrawn = [withdrawDecision('us', 'd3', 'd1'), consent('rok', 'd3')].map((act): Step => [act, '2027-04-02T15:00:00Z']);
+      const early = (steps: Step[]) => steps.map((step) => [step[0], '2027-04-02T15:00:00Z'] as Step);
+      given(...operative(), ...early(on('d1', '2027-10-01', '2027-04-01')), ...withdrawn, ...early(again)).withState({
+        discontinuation: { decision: 'd2', expectedOn: '2027-08-01' },
+      });
+      given(...operative(), ...on('d1', '2027-08-01', '2027-04-01'), ...again).withState({ discontinuation: { expectedOn: '2027-08-01' } });
+    });
+
     test('nor does a correction make it so', () => {
       const later: Step[] = [
         [{ ...discontinueOn('us', 'd2', '2027-08-01'), proposedOn: '2027-04-01' }, '2027-04-05T15:00:00Z'],
