@@ -22,7 +22,7 @@ import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
 import { zonesIn } from '../domain/seats.ts';
-import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
+import type { Decision, Discontinuation, Expiry, Initiative, Membership, Notice, State, Status } from '../domain/state.ts';
 
 export type AsOf = { on?: CivilDate | undefined; knownAt?: Milliseconds | undefined };
 
@@ -122,7 +122,7 @@ const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Dec
   );
 
 /** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, reminders. */
-const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|ReminderDue|ReviewDue)/;
+const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|ReminderDue|ReviewDue|Corrected)/;
 
 /** Seats differ in date: on one civil date an answer can be there and what it answers not yet. Both then count from the later date. */
 const isAbout = ({ meetings, initiatives }: State, { data }: Event): boolean => {
@@ -143,9 +143,11 @@ const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =
   // What something was done with by that day was there: a meeting of long ago may be entered and recorded as held today.
   const done = new Set(kept.filter(({ type, on: date }) => date <= on && !OPENING.has(type)).map(thingOf));
   // The opening is when the record begins, not when the memorandum does: facts of an earlier date are among what it holds.
+  // What is corrected counts as if it had been recorded right at first, whenever the correction came.
   const holds = (event: Event) =>
     event.on <= on ||
     event.type === 'MemorandumOpened' ||
+    event.type === 'Corrected' ||
     (OPENING.has(event.type) && event.type !== 'ReminderDue' && done.has(thingOf(event)));
   return kept.filter(holds).reduce<State | undefined>((state, event) => {
     if (event.type === 'MemorandumOpened') return evolve(undefined, event);
@@ -153,11 +155,12 @@ const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =
   }, undefined);
 };
 
-/** At an end a disposition is asked of what goes on, unless the text says that it continues. */
-const initiativesOf = ({ initiatives }: State, life: Life): State['initiatives'] => {
-  const asked = life.end !== null && life.begun && life.text.terms.afterwards?.initiatives !== 'continue';
+/** At an end a disposition is asked of what goes on, unless the text says that it continues; that it was asked stays with what it brought about. */
+const initiativesOf = (state: State, { initiatives }: State, life: Life): State['initiatives'] => {
+  if (life.end === null || !life.begun || life.text.terms.afterwards?.initiatives === 'continue') return initiatives;
+  const wasAsked = (id: string, { status }: Initiative) => status === 'started' || state.initiatives[id]?.disposition === 'requested';
   return Object.fromEntries(
-    Object.entries(initiatives).map(([id, one]) => [id, asked && one.status === 'started' ? { ...one, disposition: 'requested' } : one]),
+    Object.entries(initiatives).map(([id, one]) => [id, wasAsked(id, one) ? { ...one, disposition: 'requested' } : one]),
   );
 };
 
@@ -187,7 +190,7 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     accessions: state.accessions.filter(({ since }) => since <= on),
     notices: noticesOf(state, facts, { lived: life, ahead }),
     decisions: decisionsOf(state, facts, life),
-    initiatives: initiativesOf(kept, life),
+    initiatives: initiativesOf(state, kept, life),
     instrument: life.text,
   };
 };

@@ -1,14 +1,18 @@
 /** What held on a civil date, as known at an instant. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AsOf, eventsAsOf, stateAsOf } from '../../projections/as-of.ts';
-import { parseInstant } from '../../domain/calendar.ts';
+import { dateEverywhere, parseInstant } from '../../domain/calendar.ts';
 import { fold } from '../../domain/evolve.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { explain } from '../../projections/explain.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { parseAct } from '../../domain/input.ts';
+import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU, type Step } from '../support/given.ts';
+import { drawn } from '../support/seed.ts';
+import { life, watched } from './recorded-papers.ts';
 import { three } from './siblings.ts';
 import {
   consent,
@@ -22,6 +26,7 @@ import {
   replacing,
   sign,
   startInitiative,
+  text,
 } from './acts.ts';
 
 /** The log of a story: acts at instants, with what falls due in between. */
@@ -181,6 +186,57 @@ describe('the state on a date', () => {
   it('is, at the end of time, what is known now', () => {
     const steps: Step[] = [...noticed, [startInitiative('us', 'i1', 'II.B.4'), '2027-03-05T15:00:00Z'], '2027-09-01T00:00:00Z'];
     expect(asOf(steps, '2099-01-01')).toEqual(fold(logOf(steps)));
+  });
+
+  it('keeps that a disposition was asked of an initiative which has been concluded since, after the end', () => {
+    const concluded: Step[] = [
+      ...noticed,
+      [startInitiative('us', 'i1', 'II.B.4'), '2027-03-05T15:00:00Z'],
+      [startInitiative('us', 'i2', 'II.B.4'), '2027-03-05T15:00:00Z'],
+      [{ do: 'conclude-initiative', by: 'us', initiative: 'i2', concludedOn: '2027-06-01' }, '2027-06-01T15:00:00Z'],
+      [{ do: 'conclude-initiative', by: 'us', initiative: 'i1', concludedOn: '2027-09-01' }, '2027-09-01T15:00:00Z'],
+    ];
+    const asked = (on: string) =>
+      Object.values(asOf(concluded, on)?.initiatives ?? {}).map(({ status, disposition }) => [status, disposition]);
+    expect(asked('2027-08-10')).toEqual([
+      ['started', null],
+      ['concluded', null],
+    ]);
+    expect(asked('2027-08-11')).toEqual([
+      ['started', 'requested'],
+      ['concluded', null],
+    ]);
+    expect(asked('2027-09-01')).toEqual([
+      ['concluded', 'requested'],
+      ['concluded', null],
+    ]);
+    expect(asOf(concluded, '2027-09-01')?.initiatives).toEqual(fold(logOf(concluded))?.initiatives);
+  });
+
+  it('has the title of an initiative as it was corrected, before the correction too, as that of a decision', () => {
+    const right = { title: 'As it is', reason: 'Misspelt.', document: text('A note'), correctedOn: '2027-04-01' } as const;
+    const corrected: Step[] = [
+      ...signedLate,
+      [startInitiative('us', 'i1', 'II.B.4'), '2027-03-05T15:00:00Z'],
+      [modify('us', 'd1', replacing('/title', 'A shorter title')), '2027-03-05T15:00:00Z'],
+      [{ do: 'correct', kind: 'initiative', of: 'i1', ...right }, '2027-04-01T15:00:00Z'],
+      [{ do: 'correct', kind: 'decision', of: 'd1', ...right }, '2027-04-01T15:00:00Z'],
+    ];
+    const titles = { initiatives: { i1: { title: 'As it is' } }, decisions: { d1: { title: 'As it is' } } };
+    for (const on of ['2027-03-05', '2027-04-02']) expect(asOf(corrected, on)).toMatchObject(titles);
+    expect(asOf(corrected, '2027-03-04')).toMatchObject({ initiatives: {}, decisions: {} });
+  });
+
+  it('of today has the initiatives as they stand, whatever the life', () => {
+    fc.assert(
+      fc.property(life, (one) =>
+        watched(one, ({ state, log }, now) => {
+          if (!state) throw new Error('It was not opened');
+          expect(stateAsOf(log, { on: dateEverywhere(now, zonesIn(state)) })?.initiatives).toEqual(state.initiatives);
+        }),
+      ),
+      { numRuns: drawn(40) },
+    );
   });
 
   it('lists the events known that hold by then, as they were recorded', () => {
