@@ -10,6 +10,13 @@ export const stopsOf = ({ notices }: Pick<State, 'notices'>): string[] =>
     kind === 'non-renewal' && started !== null && (status === 'delivered' || status === 'effective') ? [id] : [],
   );
 
+/** Those delivered in the current term after the last day for it: that day is over then, and nothing stops its renewal. */
+export const lateForTheTerm = ({ notices, expiry }: State): string[] =>
+  Object.entries(notices).flatMap(([id, { kind, status, started, deliveredOn }]) => {
+    const isLate = deliveredOn !== null && expiry !== null && expiry.noticeBy !== null && deliveredOn > expiry.noticeBy;
+    return kind === 'non-renewal' && status === 'delivered' && started === null && isLate ? [id] : [];
+  });
+
 /** Whether the end of the current term is the end of the memorandum: nothing renews it by itself then. */
 export const endsWithTerm = (state: State): boolean =>
   state.expiry !== null && (stopsOf(state).length > 0 || renewalOf(state.instrument.terms.duration, state.expiry) === undefined);

@@ -115,8 +115,11 @@ export const EVENTS = {
   NoticeSuperseded: data({ notice: Slug, cause: CLOSINGS, reason: Prose }),
   /** What had closed it was superseded. */
   NoticeReopened: data({ notice: Slug, status: z.enum(['given', 'delivered']) }),
-  /** Another fact moved its period or its end: the text in force on the day that started it, the end of a term. */
-  NoticeDatesChanged: data({ notice: Slug, decision, ...clock }),
+  /**
+   * Another fact moved its period or its end: the text in force on the day that started it, the end of a term. `tooLateAfter` of a
+   * non-renewal that stops nothing: the last day for it when it was delivered; null where no renewal was left to stop.
+   */
+  NoticeDatesChanged: data({ notice: Slug, decision, ...clock, tooLateAfter: Day.nullable().optional() }),
   DiscontinuationExpected: data({ expectedOn: Day, ...cause, commencesAt: Instant, lastOperativeDay: Day }),
   DiscontinuationNoLongerExpected: data({ expectedOn: Day, reason: Prose }),
   DiscontinuationCommenced: data({ commencedOn: Day, lastOperativeDay: Day, ...cause }),

@@ -15,6 +15,8 @@ export type NoticeOutcome = {
   expectedOn: CivilDate | null;
   /** It takes out its giver alone. */
   takesOut: boolean;
+  /** Of a non-renewal that stops nothing: the last day for it when it was delivered; null where no renewal was left to stop. */
+  tooLateAfter?: CivilDate | null;
   closedBy?: Closing;
   /** The decision or the notice that closed it. */
   closedFor?: string;

@@ -23,11 +23,12 @@ export const recordNotices = (recording: Recording, reckoned: Reckoned, on: Civi
     if (isPending(outcome) ? !isPending(before) : isClosedOtherwise(before, outcome)) reopen(recording, id, outcome, on);
     const notice = recording.state.notices[id] ?? before;
     if (!sameClock(notice, outcome) && notice.status !== 'withdrawn') {
-      const data = { notice: id, decision, ...clockOf(outcome) };
+      const { tooLateAfter } = outcome;
+      const data = { notice: id, decision, ...clockOf(outcome), ...(tooLateAfter !== undefined && { tooLateAfter }) };
       recording.record('NoticeDatesChanged', { on, clause: recording.clause('commencement'), data });
     }
     if (outcome.status === 'superseded' && (isPending(notice) || notice.status === 'effective'))
-      close(recording, reckoned, id, outcome, on);
+      close(recording, reckoned, id, notice, outcome, on);
   }
 };
 
@@ -48,22 +49,30 @@ const reopen = (recording: Recording, id: string, { deliveredOn }: NoticeOutcome
   recording.record('NoticeReopened', { on, clause: recording.clause('notice'), data: { notice: id, status } });
 };
 
-const close = (recording: Recording, { lived }: Reckoned, id: string, outcome: NoticeOutcome, on: CivilDate): void => {
+const close = (recording: Recording, { lived }: Reckoned, id: string, notice: Notice, outcome: NoticeOutcome, on: CivilDate): void => {
   const cause = outcome.closedBy ?? 'commencement';
   const end = lived.end?.on ?? on;
   const date = cause === 'commencement' || cause === 'expiry' ? end : on;
-  const data = { notice: id, cause, reason: reasonFor(cause, outcome, end) };
+  const data = { notice: id, cause, reason: reasonFor(cause, notice, outcome, end) };
   recording.record('NoticeSuperseded', { on: date, clause: recording.clause('notice'), data });
 };
 
-const reasonFor = (cause: Closing, { closedFor }: NoticeOutcome, end: CivilDate): string => {
+const whyWithoutEffect = ({ kind }: Notice, { deliveredOn, tooLateAfter }: NoticeOutcome): string => {
+  if (kind === 'discontinuation') return 'It starts no period, being of before the operative date';
+  if (tooLateAfter === undefined) return 'It stops no renewal, being of before the operative date';
+  const late = tooLateAfter === null ? 'when no renewal was left to stop' : `after ${tooLateAfter}`;
+  return `It stopped no renewal, being delivered on ${deliveredOn}, ${late}`;
+};
+
+const reasonFor = (cause: Closing, notice: Notice, outcome: NoticeOutcome, end: CivilDate): string => {
+  const { closedFor } = outcome;
   switch (cause) {
     case 'commencement':
       return `Discontinuation commenced on ${end} by other means.`;
     case 'expiry':
       return `The term of the memorandum was over on ${end}.`;
     case 'fresh-notice':
-      return `It starts no period, being of before the operative date, and a fresh notice, ${closedFor}, was given.`;
+      return `${whyWithoutEffect(notice, outcome)}, and a fresh notice, ${closedFor}, was given.`;
     case 'decided-date':
       return `Decision ${closedFor} set a date in its place.`;
     case 'departure':

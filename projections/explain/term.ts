@@ -1,6 +1,6 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
 import { addDays, periodInWords } from '../../domain/calendar.ts';
-import { endsWithTerm, stopsOf } from '../../domain/end.ts';
+import { endsWithTerm, lateForTheTerm, stopsOf } from '../../domain/end.ts';
 import { nextReview } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
 import { listed } from '../words.ts';
@@ -28,6 +28,9 @@ const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry): str
   if (renewal?.rule === 'by-decision') return 'Only a decision of the Participants extends it.';
   if (renewal === undefined) return 'It is not renewed by itself; the Participants may decide to extend it.';
   if (renewal.times !== undefined && renewals >= renewal.times) return 'It is renewed no further by itself.';
+  const late = lateForTheTerm(state);
+  if (late.length > 0)
+    return `On ${expectedOn} it is renewed for ${periodInWords(renewal.period)}: notice ${listed(late)} was delivered after ${noticeBy}, too late to stop that.`;
   const unless = noticeBy === null ? '' : `, unless a notice that it is not to be renewed is delivered by ${noticeBy}`;
   return `On ${expectedOn} it is renewed for ${periodInWords(renewal.period)}${unless}.`;
 };
@@ -87,6 +90,8 @@ const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explana
   const renewal = state.instrument.terms.duration?.renewal;
   if (date === null || state.status !== 'operative' || renewal?.rule !== 'automatic' || !renewal.unless || stopsOf(state).length > 0)
     return [];
+  const isOver = lateForTheTerm(state).length > 0;
+  const asExpected = isOver ? `${date} was` : `As expected now, ${date} is`;
   return [
     explanation(state, {
       id: 'notice-by',
@@ -98,8 +103,8 @@ const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explana
         { name: 'time before', value: `${periodInWords(renewal.unless)} (${renewal.unless})` },
       ],
       rule: 'Counted back from the end of the current term; a delivery on that day is still in time.',
-      expected: true,
-      sentence: `As expected now, ${date} is the last day on which a notice that the memorandum is not to be renewed can be delivered in time, ${periodInWords(renewal.unless)} before the end of the current term`,
+      expected: !isOver,
+      sentence: `${asExpected} the last day on which a notice that the memorandum is not to be renewed ${isOver ? 'could' : 'can'} be delivered in time, ${periodInWords(renewal.unless)} before the end of the current term`,
     }),
   ];
 };

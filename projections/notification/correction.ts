@@ -1,6 +1,6 @@
 /** What is told of what is set right: dates that move, what is open again, clerical facts. */
 import type { DataOf } from '../../domain/events.ts';
-import { plain, quoted } from '../words.ts';
+import { plain, quoted, sentenceCase } from '../words.ts';
 import { byWhat, type Occasion, type Tellings, type Told } from './occasion.ts';
 
 type Types =
@@ -38,6 +38,26 @@ const corrections = ({ previously, corrected }: DataOf<'Corrected'>): string =>
     .map(([field, value]) => `${field}: ${shownValue(value)} instead of ${field in previously ? shownValue(previously[field]) : 'nothing'}`)
     .join('; ');
 
+const datesChanged = ({ notice, decision, expectedOn }: DataOf<'NoticeDatesChanged'>, occasion: Occasion): Told => ({
+  headline: expectedOn ? `Notice ${notice} now leads to ${expectedOn}` : `Notice ${notice} now leads to no date`,
+  happened: `${byWhat(decision)}, the dates of notice ${notice} are others than before.`,
+  follows: occasion.reasons(`notice/${notice}`),
+  dates: [`notice/${notice}`],
+});
+
+/** Of a notice that the memorandum is not to be renewed: whether it stops the renewal, and what made it too late. */
+const stopChanged = ({ notice, decision, started, servedOn, tooLateAfter }: DataOf<'NoticeDatesChanged'>, occasion: Occasion): Told => {
+  const stands = `notice ${notice} ${started === null ? 'stops no renewal' : 'stops the renewal'}`;
+  const last = tooLateAfter === null ? 'when no renewal was left to stop' : `after ${tooLateAfter}, the last day for it`;
+  const why = tooLateAfter === undefined ? '' : `: it was delivered on ${servedOn}, ${last}${occasion.cite('duration')}`;
+  return {
+    headline: sentenceCase(stands),
+    happened: `${byWhat(decision)}, ${stands}${why}.`,
+    follows: occasion.reasons('term-end'),
+    dates: ['term-end'],
+  };
+};
+
 export const correction: Tellings<Types> = {
   NoticeReopened: ({ notice, status }, occasion) => ({
     headline: `Notice ${notice} is ${status} and pending again`,
@@ -45,12 +65,8 @@ export const correction: Tellings<Types> = {
     follows: [...occasion.reasons(`notice/${notice}`), occasion.outlook()],
     dates: [`notice/${notice}`],
   }),
-  NoticeDatesChanged: ({ notice, decision, expectedOn }, occasion) => ({
-    headline: expectedOn ? `Notice ${notice} now leads to ${expectedOn}` : `Notice ${notice} now leads to no date`,
-    happened: `${byWhat(decision)}, the dates of notice ${notice} are others than before.`,
-    follows: occasion.reasons(`notice/${notice}`),
-    dates: [`notice/${notice}`],
-  }),
+  NoticeDatesChanged: (data, occasion) =>
+    occasion.notice(data.notice).kind === 'non-renewal' ? stopChanged(data, occasion) : datesChanged(data, occasion),
   DecisionDatesChanged: ({ decision, previously, takenOn, effectiveOn }, occasion) => ({
     headline: `Decision ${decision} was taken on ${takenOn}, with effect on ${effectiveOn}`,
     happened: `By what has been recorded since, decision ${decision} was taken on ${takenOn} instead of ${previously.takenOn}, with effect on ${effectiveOn} instead of ${previously.effectiveOn}.`,

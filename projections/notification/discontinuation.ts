@@ -48,6 +48,10 @@ const withdrawal = (occasion: Occasion): string => {
 const ownDate = ({ state: { discontinuation } }: Occasion, notice: string): string[] =>
   discontinuation?.notice === notice ? [] : [`notice/${notice}`];
 
+/** A notice of non-renewal has no date of its own: it stands or falls with the end of the term. */
+const rectifiedDates = (occasion: Occasion, notice: string): string[] =>
+  occasion.notice(notice).kind === 'non-renewal' ? ['term-end'] : ownDate(occasion, notice);
+
 /** What the notice sets going: nothing, unless the instrument counts from the notice itself. */
 const clockOf = (occasion: Occasion, notice: string): string[] => {
   const { period, state } = occasion;
@@ -155,7 +159,7 @@ export const discontinuation: Tellings<Types> = {
   DeliveryRectified: ({ decision, notice, to, previously, deliveredOn }, occasion) => ({
     headline: `The delivery of notice ${notice} was corrected to ${deliveredOn}`,
     happened: `By decision ${decision} the date on which notice ${notice} was delivered to ${occasion.name(to)} was corrected from ${previously} to ${deliveredOn}. The correction supersedes what was recorded; nothing was erased.`,
-    follows: occasion.reasons(...ownDate(occasion, notice)),
-    dates: [...ownDate(occasion, notice), `decision/${decision}`],
+    follows: occasion.reasons(...rectifiedDates(occasion, notice)),
+    dates: [...rectifiedDates(occasion, notice), `decision/${decision}`],
   }),
 };
