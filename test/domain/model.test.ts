@@ -20,10 +20,10 @@ import { confirm, open, sign } from './acts.ts';
 import { midnight, plusDays, truth } from './oracle.ts';
 import { actOf, INSTRUMENTS, instrument, type Move, move } from './random-life.ts';
 
-const LIVES = drawn(50);
+const LIVES = drawn(40);
 const MOVES = 120;
 /** As many as they come to on average, by far. */
-const ACTS = LIVES * 40;
+const ACTS = LIVES * 35;
 const HOUR = 3_600_000;
 
 const must = (holds: boolean, what: string): void => {

@@ -15,7 +15,7 @@ import { beginningOf, SHAPES } from './memoranda.ts';
 import { type Draw, draw } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
-const LIVES = drawn(25);
+const LIVES = drawn(20);
 
 /** What is told after each order is the same; how many lives were compared, and how many decisions lapsed by conflict in them. */
 const compareAll = (lives: typeof life, numRuns: number): { compared: number; conflicts: number } => {
