@@ -3,6 +3,8 @@ import { dateAt, type Milliseconds, type Zone } from './calendar.ts';
 import type { Instrument } from './instrument.ts';
 import type { State } from './state.ts';
 
+export type Seat = Instrument['participants'][number]['seat'];
+
 /** The time zones of who belongs or is still to belong; who has withdrawn is no longer waited for. */
 export const zonesIn = ({ instrument, participants }: Pick<State, 'instrument' | 'participants'>): Zone[] => {
   const zones = instrument.participants.filter(({ id }) => (participants[id]?.until ?? null) === null).map(({ seat }) => seat.timeZone);
@@ -10,10 +12,7 @@ export const zonesIn = ({ instrument, participants }: Pick<State, 'instrument' |
 };
 
 /** The seats that count at an instant: of who has withdrawn by then none. */
-export const seatsAt = (
-  { instrument, participants }: Pick<State, 'instrument' | 'participants'>,
-  at: Milliseconds,
-): Instrument['participants'][number]['seat'][] =>
+export const seatsAt = ({ instrument, participants }: Pick<State, 'instrument' | 'participants'>, at: Milliseconds): Seat[] =>
   instrument.participants.flatMap(({ id, seat }) => {
     const until = participants[id]?.until ?? null;
     return until === null || dateAt(at, seat.timeZone) <= until ? [seat] : [];

@@ -1,7 +1,7 @@
 /** How the engine puts names, lists, titles and instants into words. Used by what people read, never by a rule. */
 import { type Milliseconds, parseInstant, wallClock } from '../domain/calendar.ts';
 import { type Instrument, participantOf } from '../domain/instrument.ts';
-import { seatsAt } from '../domain/seats.ts';
+import { type Seat, seatsAt } from '../domain/seats.ts';
 import type { State } from '../domain/state.ts';
 
 /** A Participant's full name as it stands within a sentence: "the Government of the Republic of Korea". */
@@ -42,16 +42,17 @@ export const plain = (text: string, most = 200): string => {
 /** The same between quotation marks. */
 export const quoted = (text: string, most = 200): string => `“${plain(text, most)}”`;
 
+const clockAt = ({ city, timeZone }: Seat, ms: Milliseconds): string => `${wallClock(ms, timeZone)} in ${city}`;
+
 /** An instant on the wall clock of each seat: "2027-07-31 00:00 in Washington and 2027-07-31 13:00 in Seoul". */
 export const atEverySeat = (instrument: Instrument, ms: Milliseconds): string =>
-  listed(instrument.participants.map(({ seat }) => `${wallClock(ms, seat.timeZone)} in ${seat.city}`));
+  listed(instrument.participants.map(({ seat }) => clockAt(seat, ms)));
 
 /** The same of the seats that count at an instant, one by one. */
-export const clocksAt = (state: State, ms: Milliseconds): string[] =>
-  seatsAt(state, ms).map(({ city, timeZone }) => `${wallClock(ms, timeZone)} in ${city}`);
+export const clocksAt = (state: State, ms: Milliseconds): string[] => seatsAt(state, ms).map((seat) => clockAt(seat, ms));
 
 /** An instant (ISO 8601, UTC) with its wall-clock time at one Participant's seat. */
 export const atSeat = (instrument: Instrument, instant: string, id: string): string => {
   const seat = participantOf(instrument, id)?.seat;
-  return seat ? `${instant}, ${wallClock(parseInstant(instant), seat.timeZone)} in ${seat.city}` : instant;
+  return seat ? `${instant}, ${clockAt(seat, parseInstant(instant))}` : instant;
 };
