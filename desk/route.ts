@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { describeIssues } from '../domain/issues.ts';
+import { check, describeIssues } from '../domain/issues.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Role, Token } from '../domain/tokens.ts';
 import type { Settings } from './settings.ts';
@@ -56,7 +56,7 @@ export const defineRoute = <Params extends z.ZodObject = z.ZodObject<{}>, Query 
 const NOTHING = z.strictObject({});
 
 const checked = (schema: z.ZodType, input: unknown): unknown => {
-  const result = schema.safeParse(input);
+  const result = check(schema, input);
   if (result.success) return result.data;
   throw new Refusal('INVALID', describeIssues(result.error, input));
 };

@@ -1,5 +1,6 @@
 /** The desk's settings from the environment, checked before anything starts. */
 import { z } from 'zod';
+import { check } from '../domain/issues.ts';
 
 const Environment = z.object({
   /** The address to listen on. Beyond this machine only behind what speaks TLS. */
@@ -22,7 +23,7 @@ export type Settings = z.output<typeof Environment>;
 /** Throws an Error that names each variable that is not valid. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
   // A variable set to nothing is one that is not set.
-  const checked = Environment.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+  const checked = check(Environment, Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   if (checked.success) return checked.data;
   throw new Error(checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 };

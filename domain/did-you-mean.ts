@@ -21,8 +21,11 @@ const isNear = (given: string, known: string): boolean =>
   Math.abs(given.length - known.length) <= 2 &&
   slips(given.toLowerCase(), known.toLowerCase()) <= (Math.max(given.length, known.length) > 4 ? 2 : 1);
 
-/** "; did you mean n1?" for a message, or nothing where no known name is near. At most three, in their order. */
+/** The known names that may be meant, at most three, in their order. */
+export const nearest = (given: string, known: readonly string[]): string[] => known.filter((name) => isNear(given, name)).slice(0, 3);
+
+/** "; did you mean n1?" for a message, or nothing where no known name is near. */
 export const didYouMean = (given: string, known: readonly string[]): string => {
-  const near = known.filter((name) => isNear(given, name)).slice(0, 3);
+  const near = nearest(given, known);
   return near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
 };

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ContactList } from './contacts.ts';
 import { type Kind, KINDS } from './decision-kinds.ts';
 import { ClauseId, Instrument, Participant } from './instrument.ts';
+import { check, inWords } from './issues.ts';
 import { KeyId, RegisteredKey } from './keys.ts';
 import { Jws } from './signed-act.ts';
 import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
@@ -324,6 +325,8 @@ const envelope = z
 
 /** An event read back from a file or a store. Throws ZodError on anything that is no event. */
 export const parseEvent = (input: unknown): Event => {
-  const event = envelope.parse(input);
-  return { ...event, data: EVENTS[event.type].parse(event.data) } as Event;
+  const event = envelope.parse(input, { error: inWords });
+  const { success, data, error } = check(EVENTS[event.type], event.data);
+  if (!success) throw new z.ZodError(error.issues.map((issue) => ({ ...issue, path: ['data', ...issue.path] })));
+  return { ...event, data } as Event;
 };

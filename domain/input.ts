@@ -3,7 +3,7 @@ import { canonicalJson } from './canonical.ts';
 import { ACT_NAMES, ACTS, type Act, type ActInput, type ActName, isActName } from './acts/index.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { Instrument } from './instrument.ts';
-import { describeIssues, excerpt } from './issues.ts';
+import { check, describeIssues, excerpt } from './issues.ts';
 import { mustFitLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { type Clause, clauseOf } from './rules/recording.ts';
@@ -12,9 +12,9 @@ const clauseFor = (name: ActName, instrument: Instrument | undefined): Clause | 
   instrument && clauseOf(instrument, ACTS[name].term);
 
 /** Input nested deeper than the stack is high ends the check itself. */
-const withinReason = <Result>(check: () => Result): Result => {
+const withinReason = <Result>(isChecked: () => Result): Result => {
   try {
-    return check();
+    return isChecked();
   } catch (error) {
     if (error instanceof RangeError) throw new Refusal('INVALID', '(the whole): is nested too deeply');
     throw error;
@@ -59,9 +59,10 @@ const actsNear = (name: unknown): string => (typeof name === 'string' && didYouM
 export const parseAct = (input: unknown, instrument?: Instrument): Act => {
   withinReason(() => mustFitLimits(input));
   const name = (input as ActInput | null | undefined)?.do;
-  if (!isActName(name)) throw new Refusal('INVALID', `do: ${excerpt(name)} is not an act${actsNear(name)}`);
+  if (!isActName(name))
+    throw new Refusal('INVALID', `do: ${name === undefined ? 'is missing' : `${excerpt(name)} is not an act`}${actsNear(name)}`);
   withinReason(() => mustHideNothing(name, input, instrument));
-  const checked = withinReason(() => ACTS[name].input.safeParse(input));
+  const checked = withinReason(() => check(ACTS[name].input, input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
   if (input !== null && 'jws' in (input as object)) mustBeExact(name, input, checked.data, instrument);
   return checked.data;
@@ -69,7 +70,7 @@ export const parseAct = (input: unknown, instrument?: Instrument): Act => {
 
 /** Checks an instrument. Throws `Refusal` `INVALID` naming each malformed field. */
 export const parseInstrument = (input: unknown): Instrument => {
-  const checked = withinReason(() => Instrument.safeParse(input));
+  const checked = withinReason(() => check(Instrument, input));
   if (!checked.success) throw new Refusal('INVALID', `instrument: ${describeIssues(checked.error, input, 200)}`);
   return checked.data;
 };

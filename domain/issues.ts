@@ -1,5 +1,6 @@
 /** What is wrong with input, in sentences that name the field. */
-import type { z } from 'zod';
+import { z } from 'zod';
+import { didYouMean } from './did-you-mean.ts';
 
 /** Never more than this of anybody's input in a message. */
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
@@ -16,24 +17,100 @@ export const valueInWords = (value: unknown): string => {
   return `${typeof value === 'string' ? 'the text' : `the ${typeof value}`} ${excerpt(value)}`;
 };
 
+type Issue = z.core.$ZodIssue;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with named fields',
+  record: 'an object with named fields',
+};
+
+const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+
+const either = (values: readonly unknown[]): string =>
+  values.length === 1 ? `must be ${excerpt(values[0])}` : `must be one of ${values.map(String).join(', ')}`;
+
+type Raw<Code extends Issue['code']> = Extract<Parameters<z.core.$ZodErrorMap>[0], { code: Code }>;
+
+/** Of fields that are not known: the known ones that may be meant, or all there are. */
+const unknown = ({ keys, inst }: Raw<'unrecognized_keys'>): string => {
+  const known = inst instanceof z.ZodObject ? Object.keys(inst.shape) : [];
+  const meant = keys.map((key) => didYouMean(key, known)).join('');
+  return `is not a field here${meant || (known.length > 0 ? `; the fields here are ${known.join(', ')}` : '')}`;
+};
+
+/** What may have one of several kinds or forms has none of them. */
+const noneOf = (issue: Raw<'invalid_union'>): string =>
+  'options' in issue ? either(issue.options as unknown[]) : [...new Set(issue.errors.map(([first]) => first?.message))].join(' or ');
+
+const limit = (most: 'most' | 'least', number: number | bigint, origin: string): string =>
+  most === 'least' && number === 1 && origin in UNITS ? 'must not be empty' : `must be at ${most} ${number}${UNITS[origin] ?? ''}`;
+
+/** What a check says that has no message of its own. */
+export const inWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return either(issue.values);
+    case 'invalid_union':
+      return noneOf(issue);
+    case 'unrecognized_keys':
+      return unknown(issue);
+    case 'too_big':
+      return limit('most', issue.maximum, issue.origin);
+    case 'too_small':
+      return limit('least', issue.minimum, issue.origin);
+    case 'invalid_format':
+      return `must be written as ${issue.format}`;
+    case 'invalid_key':
+      return `has a name that ${issue.issues[0]?.message}`;
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'custom':
+      return 'is not valid';
+    default:
+      return issue satisfies never;
+  }
+};
+
+/** Checks input; what is wrong is said in the words above. (Zod's own settings are shared with whoever else uses zod.) */
+export const check = <Schema extends z.ZodType>(schema: Schema, input: unknown) => schema.safeParse(input, { error: inWords });
+
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
 
-const got = (value: unknown): string => (value === undefined || typeof value === 'object' ? '' : `, not ${excerpt(value)}`);
+const isOfWrongType = ({ code }: Issue): boolean => code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union';
+
+/** What came instead; a name that it may be meant for. */
+const got = (issue: Issue, value: unknown): string => {
+  if (typeof value === 'object') return isOfWrongType(issue) ? `, not ${valueInWords(value)}` : '';
+  const known = issue.code === 'invalid_value' ? issue.values : 'options' in issue ? (issue.options as unknown[]) : [];
+  return `, not ${excerpt(value)}${typeof value === 'string' ? didYouMean(value, known.map(String)) : ''}`;
+};
+
+/** What may have one of several forms, has one of them and is wrong further within: that is what is wrong. */
+const innermost = (issue: Issue): Issue => {
+  if (issue.code !== 'invalid_union') return issue;
+  const within = issue.errors.filter((form) => form.every(({ path }) => path.length > 0));
+  const inner = within.length === 1 ? within[0]?.[0] : undefined;
+  return inner ? innermost({ ...inner, path: [...issue.path, ...inner.path] }) : issue;
+};
 
 /** What zod found at one place: the field's path, and what is wrong there. */
-export const problemOf = (issue: z.core.$ZodIssue, input?: unknown): { path: string; message: string } => {
-  if (issue.code === 'unrecognized_keys') {
-    return { path: nameOfField([...issue.path, clip(issue.keys.join(', '), 120)]), message: 'is not a field here' };
-  }
+export const problemOf = (found: Issue, input?: unknown): { path: string; message: string } => {
+  const issue = innermost(found);
+  const message = clip(issue.message, 500);
+  if (issue.code === 'unrecognized_keys') return { path: nameOfField([...issue.path, clip(issue.keys.join(', '), 120)]), message };
   const path = nameOfField(issue.path) || '(the whole)';
   const value = valueAt(input, issue.path);
-  if (issue.code === 'invalid_type' && issue.expected === 'object' && issue.path.length === 0 && input !== undefined) {
-    return { path, message: `must be an object with named fields, and is ${valueInWords(input)}` };
-  }
-  const isMissing = issue.code === 'invalid_type' || issue.code === 'invalid_union';
-  if (isMissing && input !== undefined && value === undefined) return { path, message: 'is missing' };
-  return { path, message: `${clip(issue.message, 500)}${got(value)}` };
+  if (value !== undefined) return { path, message: `${message}${got(issue, value)}` };
+  if (input === undefined || !isOfWrongType(issue)) return { path, message };
+  return { path, message: issue.code === 'invalid_type' ? 'is missing' : `is missing; ${message}` };
 };
 
 /** What zod found, in one sentence, each part beginning with the field's path; at most so many, so that it can be read. */

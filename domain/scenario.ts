@@ -8,7 +8,7 @@ import { due } from './due.ts';
 import type { Event } from './events.ts';
 import { parseAct } from './input.ts';
 import type { Instrument } from './instrument.ts';
-import { describeIssues } from './issues.ts';
+import { check, describeIssues } from './issues.ts';
 import { Memorandum } from './memorandum.ts';
 import { Refusal } from './refusal.ts';
 import { Slug } from './values.ts';
@@ -62,7 +62,7 @@ export type Run = { mou: string; steps: StepResult[]; state: ShownState | null }
 
 /** Throws `Refusal` INVALID naming the field. */
 export const parseScenario = (input: unknown): Scenario => {
-  const checked = Scenario.safeParse(input);
+  const checked = check(Scenario, input);
   if (checked.success) return checked.data;
   throw new Refusal('INVALID', `scenario: ${describeIssues(checked.error, input)}`);
 };

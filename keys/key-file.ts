@@ -2,7 +2,7 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { describeIssues } from '../domain/issues.ts';
+import { check, describeIssues } from '../domain/issues.ts';
 import { kidOf, PublicKey } from '../domain/keys.ts';
 import type { SigningKey } from './signing.ts';
 
@@ -23,7 +23,7 @@ const mustBePrivate = async (path: string): Promise<void> => {
 export const readKeys = async (path: string): Promise<OwnKey[]> => {
   try {
     await mustBePrivate(path);
-    const set = KeySet.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const set = check(KeySet, JSON.parse(await readFile(path, 'utf8')));
     if (!set.success) throw new Error(`${path}: is no set of keys of mou keys: ${describeIssues(set.error)}`);
     return set.data.keys;
   } catch (error) {

@@ -8,7 +8,7 @@ import { canonicalJson } from '../domain/canonical.ts';
 import { z } from 'zod';
 import { genesis, link } from '../domain/chain.ts';
 import type { Event } from '../domain/events.ts';
-import { excerpt, valueInWords } from '../domain/issues.ts';
+import { check, describeIssues, excerpt, valueInWords } from '../domain/issues.ts';
 import { firstUnproven } from '../domain/proofs.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
 import { Slug } from '../domain/values.ts';
@@ -98,8 +98,8 @@ export type Verified = { ok: boolean; problems: string[]; publicKey: string | un
 
 /** Verifies exported files by themselves: it asks no register, no server and no clock. Throws nothing. */
 export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], records = [], publicKey }: Exported): Verified => {
-  const parsed = Checkpoint.safeParse(input);
-  if (!parsed.success) return failed([`This is not a checkpoint: ${inWords(parsed.error)}`], undefined);
+  const parsed = check(Checkpoint, input);
+  if (!parsed.success) return failed([`This is not a checkpoint: ${firstFaults(parsed.error, input)}`], undefined);
   const checkpoint = parsed.data;
   const problems = [
     ...signatureProblems(checkpoint, publicKey),
@@ -119,7 +119,7 @@ export const verifyCheckpoint = ({ checkpoint: input, heads, extracts = [], reco
 const failed = (problems: string[], publicKey: string | undefined): Verified => ({ ok: false, problems, publicKey, covered: [] });
 
 /** A file of another kind may have a hundred thousand faults. */
-const inWords = (error: z.ZodError): string => z.prettifyError(new z.ZodError(error.issues.slice(0, 3)));
+const firstFaults = (error: z.ZodError, input: unknown): string => describeIssues(error, input, 3);
 
 const signatureProblems = (checkpoint: Checkpoint, expected: string | undefined): string[] => {
   if (expected !== undefined && expected !== checkpoint.publicKey) return ['The checkpoint is signed by another key than the one expected'];
@@ -136,8 +136,8 @@ const isSigned = (checkpoint: Checkpoint): boolean => {
 };
 
 const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
-  const parsed = z.array(Head).safeParse(input);
-  if (!parsed.success) return [`These are not heads: ${inWords(parsed.error)}`];
+  const parsed = check(z.array(Head), input);
+  if (!parsed.success) return [`These are not heads: ${firstFaults(parsed.error, input)}`];
   const heads = inOrder(parsed.data);
   const twice = heads.find(({ mou }, at) => mou === heads[at + 1]?.mou);
   if (twice) return [`${twice.mou} is twice among the heads`];
@@ -146,8 +146,8 @@ const headProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
 };
 
 const extractProblems = (checkpoint: Checkpoint, input: unknown): string[] => {
-  const parsed = Extract.safeParse(input);
-  if (!parsed.success) return [`This is not an extract: ${inWords(parsed.error)}`];
+  const parsed = check(Extract, input);
+  if (!parsed.success) return [`This is not an extract: ${firstFaults(parsed.error, input)}`];
   const { proof, events, ...head } = parsed.data;
   const isIncluded = proof.count === checkpoint.count && rootBy(head, proof) === checkpoint.root;
   return [

@@ -11,7 +11,7 @@ import { fingerprint } from '../domain/fingerprint.ts';
 import { firstUnfounded } from '../domain/rejudge.ts';
 import { firstUnproven } from '../domain/proofs.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
-import { describeIssues, excerpt, valueInWords } from '../domain/issues.ts';
+import { check, describeIssues, excerpt, valueInWords } from '../domain/issues.ts';
 import { Slug } from '../domain/values.ts';
 import { FORMAT, FORMAT_VERSION } from '../export/json.ts';
 
@@ -107,7 +107,7 @@ const chained = (previous: string, raw: unknown, seq: number): string => {
 const verified = (document: unknown, { held, asRecorded }: Asked): Verified => {
   const other = notAnExport(document);
   if (other) throw new Mismatch(null, `it ${other}`);
-  const frame = Frame.safeParse(document);
+  const frame = check(Frame, document);
   if (!frame.success) throw new Mismatch(null, `this is not a whole export: ${describeIssues(frame.error, document)}`);
   const { mou, heads, head, asOf, state, deliveries } = frame.data;
   const events: Event[] = [];

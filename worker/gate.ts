@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Gate } from '../domain/authorisation.ts';
-import { describeIssues } from '../domain/issues.ts';
+import { check, describeIssues } from '../domain/issues.ts';
 import { kidOf, PublicKey } from '../domain/keys.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
 import type { Settings } from './settings.ts';
@@ -14,7 +14,7 @@ const keepersIn = async (path: string): Promise<string[]> => {
   const input = await read().catch((error: Error) => {
     throw new Error(`MOU_KEEPER_KEYS: ${path} cannot be read: ${error.message}`);
   });
-  const set = KeySet.safeParse(input);
+  const set = check(KeySet, input);
   if (!set.success) throw new Error(`MOU_KEEPER_KEYS: ${path} is no JWK set of public keys: ${describeIssues(set.error)}`);
   return set.data.keys.map(kidOf);
 };

@@ -1,6 +1,7 @@
 /** The worker's settings from the environment, checked before anything starts. Temporal's own come from `@temporalio/envconfig`. */
 import { z } from 'zod';
 import { parseRanges } from '../activities/notify/guard.ts';
+import { check } from '../domain/issues.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 
 /** A host, in brackets where it is an IPv6 address, and a port; the port alone is one of this machine. */
@@ -72,20 +73,20 @@ export type Settings = z.output<typeof Environment>;
 
 export type Problem = { variable: string; message: string };
 
-const check = (environment: NodeJS.ProcessEnv) =>
+const checkedSettings = (environment: NodeJS.ProcessEnv) =>
   // A variable set to nothing is one that is not set.
-  Consistent.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+  check(Consistent, Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
 
-type Checked = ReturnType<typeof check>;
+type Checked = ReturnType<typeof checkedSettings>;
 const problemsOf = ({ error }: Checked): Problem[] =>
   (error?.issues ?? []).map(({ path, message }) => ({ variable: path.join('.'), message }));
 
 /** The problems of an environment; what is wrong of several variables together once each of them is right. */
-export const settingProblems = (environment: NodeJS.ProcessEnv): Problem[] => problemsOf(check(environment));
+export const settingProblems = (environment: NodeJS.ProcessEnv): Problem[] => problemsOf(checkedSettings(environment));
 
 /** Throws an Error that names each variable that is not valid. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
-  const checked = check(environment);
+  const checked = checkedSettings(environment);
   if (checked.success) return checked.data;
   throw new Error(
     problemsOf(checked)

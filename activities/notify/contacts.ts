@@ -9,7 +9,7 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { describeIssues } from '../../domain/issues.ts';
+import { check, describeIssues } from '../../domain/issues.ts';
 import { EmailAddress, Line, Slug } from '../../domain/values.ts';
 import { BadSetting, type Contact } from './port.ts';
 
@@ -37,7 +37,7 @@ const versionOf = (file: string): { version: string; age: number } => {
 
 const parsed = async (file: string): Promise<Contacts> => {
   const input: unknown = parse(await readFile(file, 'utf8')) ?? {};
-  const checked = Contacts.safeParse(input);
+  const checked = check(Contacts, input);
   if (checked.success) return checked.data;
   throw new Error(describeIssues(checked.error, input));
 };

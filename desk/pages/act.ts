@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { ACTS, type ActName, isActName } from '../../domain/acts/index.ts';
 import { EngineError } from '../../domain/engine-error.ts';
-import { problemOf } from '../../domain/issues.ts';
+import { check, problemOf } from '../../domain/issues.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Slug } from '../../domain/values.ts';
@@ -92,7 +92,7 @@ const checkedAct = async (form: Form): Promise<{ act: Record<string, unknown>; m
   const fields = actOf(fieldsIn(form.act, kind), textAsPatch(form.values), wrong);
   const whole = form.act === 'open' ? await openingOf(fields, form.values, wrong) : fields;
   const act: Record<string, unknown> = { ...whole, do: form.act, ...(kind && { kind }), id: form.values.id ?? randomUUID() };
-  const checked = ACTS[form.act].input.safeParse(act);
+  const checked = check(ACTS[form.act].input, act);
   if (!checked.success) {
     // Why there is no instrument is told already.
     const known = new Set([...wrong.map(({ path }) => path), ...(wrong.length > 0 ? ['instrument', 'mou'] : [])]);

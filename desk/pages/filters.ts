@@ -1,7 +1,7 @@
 /** What the list of the overview is narrowed to, as people enter it: a Participant by its name, too. */
 import type { Context } from 'hono';
 import { AWAITED } from '../../domain/awaited.ts';
-import { problemOf } from '../../domain/issues.ts';
+import { check, problemOf } from '../../domain/issues.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { Slug } from '../../domain/values.ts';
 import type { Named } from '../../register/port.ts';
@@ -70,7 +70,7 @@ export const filtersFrom = async (given: Entered, source: Source) => {
   const choices = choicesOf(await source.participants());
   const wrong: Wrong[] = [];
   const asked = asAsked(given, choices, wrong);
-  const checked = Filters.safeParse({ limit: LISTED, ...asked });
+  const checked = check(Filters, { limit: LISTED, ...asked });
   if (!checked.success) wrong.push(...checked.error.issues.map((issue) => problemOf(issue, asked)));
   const filters = checked.success && wrong.length === 0 ? checked.data : Filters.parse({ limit: LISTED });
   return { filters, wrong, choices, things: AWAITED };

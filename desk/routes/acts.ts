@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { NoService } from '../../client/errors.ts';
-import { describeIssues } from '../../domain/issues.ts';
+import { check, describeIssues } from '../../domain/issues.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ActId } from '../../domain/values.ts';
 import { listInstruments, readInstrument } from '../../instruments/index.ts';
@@ -120,8 +120,9 @@ export const resend = defineRoute({
     },
   },
   handle: async ({ params: { mou }, c, desk: { source } }) => {
-    const asked = Resend.safeParse(await jsonObject(c));
-    if (!asked.success) throw new Refusal('INVALID', describeIssues(asked.error));
+    const sent = await jsonObject(c);
+    const asked = check(Resend, sent);
+    if (!asked.success) throw new Refusal('INVALID', describeIssues(asked.error, sent));
     const { keys, id, jws } = asked.data;
     return json({ mou, resending: await source.client.resend(mou, keys, jws === undefined ? undefined : { id, jws }) }, 202, {});
   },

@@ -2,7 +2,7 @@
 import type { CivilDate } from '../calendar.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { Instrument, type Term } from '../instrument.ts';
-import { describeIssues } from '../issues.ts';
+import { check, describeIssues } from '../issues.ts';
 import { partChanges } from '../parts.ts';
 import { signedWithAll } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
@@ -49,7 +49,7 @@ const badPatch = (reason: string, clause: Clause): never => {
 const parsed = new WeakMap<Instrument, ReturnType<typeof Instrument.safeParse>>();
 
 const parse = (text: Instrument) => {
-  const result = parsed.get(text) ?? Instrument.safeParse(text);
+  const result = parsed.get(text) ?? check(Instrument, text);
   parsed.set(text, result);
   return result;
 };

@@ -14,16 +14,3 @@ const step = (nodes: readonly Described[], key: PropertyKey): Described[] =>
 const at = (path: readonly PropertyKey[]): Described[] => path.reduce<Described[]>(step, [WHOLE]);
 
 export const meaningOf = (path: readonly PropertyKey[]): string | undefined => at(path)[0]?.description;
-
-/** The fields that are known at a path. */
-export const fieldsAt = (path: readonly PropertyKey[]): string[] => [
-  ...new Set(
-    at(path)
-      .flatMap(optionsOf)
-      .flatMap(({ properties }) => Object.keys(properties ?? {})),
-  ),
-];
-
-/** The values by which the kinds of a field are told apart. */
-export const kindsAt = (path: readonly PropertyKey[]): string[] =>
-  at(path).flatMap(({ const: value }) => (value === undefined ? [] : [value]));

@@ -1,9 +1,9 @@
 /** All that is wrong with an instrument, at once: each with its path and what would be right. */
 import type { z } from 'zod';
-import { nameOfField, problemOf } from '../../domain/issues.ts';
+import { check, nameOfField, problemOf } from '../../domain/issues.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { type Problem as Misfit, problemsOf, type Rests } from '../../domain/instrument-problems.ts';
-import { fieldsAt, kindsAt, meaningOf } from './fields.ts';
+import { meaningOf } from './fields.ts';
 
 export type Problem = { path: string; message: string; at: readonly PropertyKey[] };
 
@@ -14,11 +14,9 @@ const right = (issue: z.core.$ZodIssue): string => {
 
 const malformed = (issue: z.core.$ZodIssue, input: unknown): Problem[] => {
   if (issue.code === 'unrecognized_keys') {
-    const message = `is not a field here; the fields here are ${fieldsAt(issue.path).join(', ')}`;
-    return issue.keys.map((key) => ({ path: nameOfField([...issue.path, key]), message, at: [...issue.path, key] }));
+    return issue.keys.map((key) => ({ path: nameOfField([...issue.path, key]), message: issue.message, at: [...issue.path, key] }));
   }
-  const kinds = issue.code === 'invalid_union' ? kindsAt(issue.path) : [];
-  const { path, message } = problemOf(kinds.length > 0 ? { ...issue, message: `must be one of ${kinds.join(', ')}` } : issue, input);
+  const { path, message } = problemOf(issue, input);
   return [{ path, message: `${message}${right(issue)}`, at: issue.path }];
 };
 
@@ -59,7 +57,7 @@ const misfits = (input: unknown, issues: readonly z.core.$ZodIssue[]): Problem[]
 };
 
 export const allProblemsOf = (input: unknown): Problem[] => {
-  const checked = Instrument.safeParse(input);
+  const checked = check(Instrument, input);
   if (checked.success) return [];
   const { issues } = checked.error;
   return [...issues.flatMap((issue) => malformed(issue, input)), ...misfits(input, issues)];

@@ -47,7 +47,7 @@ terms:
       '1 provenance: is missing (Where the text comes from, and whether it was checked against an original)',
       '3 participants.0.seat.timeZone: must be an IANA time zone such as Asia/Seoul, not "Bonn"',
       '6 clauses: names 1 twice',
-      expect.stringMatching(/^9 terms\.operative\.rule: Invalid option: expected one of "last-signature"\|.*, not "last-signatur"$/),
+      '9 terms.operative.rule: must be one of last-signature, mutual-confirmation, number-of-signatures, not "last-signatur"; did you mean last-signature?',
       '9 terms.operative.clause: cites 2, which is not among the clauses',
       '10 terms.duration.period: must be a positive ISO 8601 calendar period such as P180D, not "3 years"',
       '10 terms.duration.renewal.rule: must be one of automatic, by-decision, not "sometimes"',

@@ -1,6 +1,7 @@
 /** `mou instrument new`: from flags, or from answers on a terminal. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { check } from '../../../domain/issues.ts';
 import { INSTRUMENTS } from '../../../instruments/index.ts';
 import { Choices, idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
 import { writeInstrument } from '../../../instruments/new/write.ts';
@@ -69,7 +70,7 @@ const misplaced = ({ operative, count, period, until, renewal, unless, times, re
 };
 
 export const choicesFrom = (raw: Raw): Choices => {
-  const checked = Choices.safeParse(raw);
+  const checked = check(Choices, raw);
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const field = String(issue?.path[0]);

@@ -2,6 +2,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
+import { check } from '../../../domain/issues.ts';
 import { CalendarPeriod, Day, Line, Slug, TimeZone } from '../../../domain/values.ts';
 import { idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
 
@@ -17,7 +18,7 @@ const ask = async (asking: Asking, question: string, { usual = '', of = Line, hi
   for (;;) {
     const answer = (await asking.terminal.question(`${question}${usual ? ` [${usual}]` : ''}: `)).trim() || usual;
     if (answer === instead) return answer;
-    const checked = of.safeParse(answer);
+    const checked = check(of, answer);
     if (checked.success) return answer;
     asking.output.write(`  ${checked.error.issues[0]?.message}${hint ? `, such as ${hint}` : ''}\n`);
   }
