@@ -5,10 +5,10 @@ import type { RecordedContact } from './contacts.ts';
 import type { Event } from './events.ts';
 import { toRecordElsewhere } from './kin.ts';
 import type { State } from './state.ts';
-import { type Supersession, supersessionOf } from './supersession.ts';
+import { type Supersession, supersessionBy } from './supersession.ts';
 import { isChosen } from './topics.ts';
 
-/** The memorandum that another one replaces: it is told once, when that becomes operative. */
+/** The memorandum that another one replaces: it is told when that becomes operative, and of each who signs that later. */
 export type SupersededContact = { id: string; channel: 'memorandum'; supersession: Supersession };
 /** One that belongs with it, an annex or what it stands under: it records what it is told. */
 export type KinContact = { id: string; channel: 'memorandum'; act: ActInput };
@@ -46,9 +46,9 @@ const MEMORANDUM = 'memorandum/';
 const keyOf = (mou: string): string => `${MEMORANDUM}${mou}`;
 export const isMemorandum = (recipient: string): boolean => recipient.startsWith(MEMORANDUM);
 
-/** The memorandum that is replaced by the one that the act made operative. */
+/** The memorandum that is replaced, where the act decided of it. */
 const supersededIn = (before: State | undefined, after: State): Recipient[] => {
-  const supersession = before?.operativeOn == null ? supersessionOf(after) : undefined;
+  const supersession = supersessionBy(before, after);
   if (!supersession) return [];
   const { mou } = supersession;
   return [{ key: keyOf(mou), participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
@@ -97,7 +97,8 @@ const tellingTo = (recipient: Recipient, before: State | undefined, events: read
 };
 
 /**
- * Who is told of an act, as each of its recipients chose. What was recorded as history is told to nobody.
+ * Who is told of an act, as each of its recipients chose. What was recorded as history is told to nobody; what another
+ * memorandum is to record because of it is recorded there all the same, as history.
  *
  * @param recipients those of the act, where they are known already
  */
@@ -106,8 +107,10 @@ export const toldOfAct = (
   events: readonly Event[],
   after: State,
   recipients: readonly Recipient[] = recipientsOfAct(before, after),
-): Telling[] =>
-  events.every(({ quiet }) => quiet) ? [] : recipients.flatMap((recipient) => tellingTo(recipient, before, events, after) ?? []);
+): Telling[] => {
+  const told = events.every(({ quiet }) => quiet) ? recipients.filter(({ key }) => isMemorandum(key)) : recipients;
+  return told.flatMap((recipient) => tellingTo(recipient, before, events, after) ?? []);
+};
 
 /** Who is told by a message of the act's own. */
 export const toldAtOnce = (told: readonly Telling[]): string[] =>

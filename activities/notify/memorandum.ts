@@ -5,7 +5,7 @@
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
-import { actsOfSupersession, hindranceTo } from '../../domain/supersession.ts';
+import { actsOfSupersession, hindranceTo, outcomeOf, overSince } from '../../domain/supersession.ts';
 import { type Channel, NotTaken, type Taken } from './port.ts';
 
 /** What is needed of other memoranda. Both throw `Refusal`, or another Error where nobody answers. */
@@ -30,15 +30,19 @@ const recordIn = async (mou: string, what: ActInput, { key, act }: { key: string
 };
 
 export const createMemorandumChannel = ({ state, act }: OtherMemoranda): Channel<'memorandum'> => ({
-  deliver: async ({ key }, contact) => {
-    if ('act' in contact) return await recordIn(contact.id, contact.act, { key, act });
+  deliver: async ({ key, events }, contact) => {
+    // What follows from history is history there too.
+    const quiet = events.every(({ event }) => event.quiet) && { quiet: true };
+    if ('act' in contact) return await recordIn(contact.id, { ...contact.act, ...quiet }, { key, act });
     const { supersession } = contact;
-    const { mou, on } = supersession;
+    const { mou } = supersession;
     const earlier = await asked(state(mou));
-    const hindrance = hindranceTo({ ...supersession, among: supersession.consenting.map((one) => one.by) }, earlier);
+    const since = overSince(supersession, earlier);
+    if (since !== undefined) return { messageId: key, detail: `${mou} has ended on ${since}: nothing is left to record` };
+    const hindrance = hindranceTo(supersession, earlier);
     if (hindrance !== undefined) throw new NotTaken(`NOT_FORESEEN ${hindrance}`, 'never');
-    let seq = 0;
-    for (const one of actsOfSupersession(supersession, earlier)) ({ seq } = await asked(act(mou, one)));
-    return { messageId: key, detail: `${mou} has recorded, as event ${seq}, that it ends on ${on}` };
+    let { seq } = earlier;
+    for (const one of actsOfSupersession(supersession, earlier)) ({ seq } = await asked(act(mou, { ...one, ...quiet })));
+    return { messageId: key, detail: `${mou} has recorded, as event ${seq}, ${outcomeOf(supersession, earlier)}` };
   },
 });

@@ -1,0 +1,109 @@
+/** A memorandum that replaces another: what is recorded of it there, in whichever order its Participants sign. */
+import { describe, expect, it } from 'vitest';
+import type { ActInput } from '../../domain/acts/index.ts';
+import { Instrument } from '../../domain/instrument.ts';
+import { Family } from '../support/family.ts';
+import { smallInstrument, smallInstrumentInput } from '../support/small-instrument.ts';
+
+const document = { title: 'Text', sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' };
+const signatory = { name: 'A. N. Official', title: 'Minister' };
+const sign = (by: string, signedOn: string, more: object = {}): ActInput => ({
+  ...{ do: 'sign', by, signatory, signedOn, place: 'Gyeongju', document },
+  ...more,
+});
+const japan = { id: 'jp', name: 'Japan', shortName: 'Japan', seat: { city: 'Tokyo', timeZone: 'Asia/Tokyo' } };
+
+/** The new memorandum: between the two and, where it is to be so, a third one, with other terms. */
+const successor = (terms: object = {}, more: object = {}): Instrument =>
+  Instrument.parse({ ...smallInstrumentInput, supersedes: 'roads-2019', terms: { ...smallInstrumentInput.terms, ...terms }, ...more });
+const byTwoOfThree = successor(
+  { operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2 } },
+  { participants: [...smallInstrumentInput.participants, japan] },
+);
+
+const earlier = async (more: object = {}): Promise<Family> => {
+  const family = new Family();
+  await family.open('2027-01-04T12:00:00Z', 'roads-2019', smallInstrument, more);
+  await family.act('2027-01-05T12:00:00Z', 'roads-2019', sign('us', '2027-01-05', more));
+  await family.act('2027-01-05T12:00:00Z', 'roads-2019', sign('rok', '2027-01-05', more));
+  return family;
+};
+
+const decision = 'superseded-by-roads-2028';
+const of = (family: Family) => {
+  const { status, discontinuation, decisions } = family.stateOf('roads-2019');
+  return { status, endedOn: discontinuation?.commencedOn ?? null, consents: decisions[decision]?.consents };
+};
+
+describe('a memorandum that replaces another', () => {
+  it('ends it once the last of its Participants has signed too, where fewer signatures make it operative', async () => {
+    const family = await earlier();
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', byTwoOfThree);
+    await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign('us', '2028-03-01'));
+    await family.act('2028-03-03T12:00:00Z', 'roads-2028', sign('jp', '2028-03-03'));
+    expect(of(family)).toEqual({ status: 'operative', endedOn: null, consents: { us: '2028-03-01' } });
+    await family.act('2028-06-01T12:00:00Z', 'roads-2028', sign('rok', '2028-06-01'));
+    expect(of(family)).toEqual({ status: 'discontinued', endedOn: '2028-06-01', consents: { us: '2028-03-01', rok: '2028-06-01' } });
+    expect(family.told).toEqual([
+      'roads-2019 has recorded, as event 5, that it is to end, once Republic of Korea has decided it too',
+      'roads-2019 has recorded, as event 9, that it ends on 2028-06-01',
+    ]);
+  });
+
+  it('ends it so too where that signature is dated before the others and was recorded after them', async () => {
+    const family = await earlier();
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', byTwoOfThree);
+    await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign('us', '2028-03-01'));
+    await family.act('2028-03-03T12:00:00Z', 'roads-2028', sign('jp', '2028-03-03'));
+    await family.act('2028-03-10T12:00:00Z', 'roads-2028', sign('rok', '2028-02-20'));
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-03' });
+  });
+
+  it('ends it once who joins it later has decided it too', async () => {
+    const family = new Family();
+    const three = Instrument.parse({ ...smallInstrumentInput, participants: [...smallInstrumentInput.participants, japan] });
+    await family.open('2027-01-04T12:00:00Z', 'roads-2019', three);
+    for (const by of ['us', 'rok', 'jp']) await family.act('2027-01-05T12:00:00Z', 'roads-2019', sign(by, '2027-01-05'));
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor({ accession: { clause: 'III.1', rule: 'open' } }));
+    for (const by of ['us', 'rok']) await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign(by, '2028-03-01'));
+    expect(family.told).toEqual([expect.stringMatching(/^refused: NOT_FORESEEN .* Japan is not among/)]);
+    const accession = { participant: japan, signatory, signedOn: '2028-06-01', place: 'Tokyo', document };
+    await family.act('2028-06-01T12:00:00Z', 'roads-2028', { do: 'accede', ...accession });
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-06-01' });
+  });
+
+  it('has nothing left to record where it is over by then', async () => {
+    const family = await earlier();
+    const end = { decision: 'd1', document };
+    await family.act('2028-01-10T12:00:00Z', 'roads-2019', { do: 'propose', by: 'us', kind: 'discontinue-on', on: '2028-02-10', ...end });
+    await family.act('2028-01-11T12:00:00Z', 'roads-2019', { do: 'consent', by: 'rok', ...end });
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    for (const by of ['us', 'rok']) await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign(by, '2028-03-01'));
+    expect(of(family)).toEqual({ status: 'discontinued', endedOn: '2028-02-10', consents: undefined });
+    expect(family.told).toEqual(['roads-2019 has ended on 2028-02-10: nothing is left to record']);
+  });
+
+  it('ends it also where both are recorded as history, and nobody is told of that', async () => {
+    const quiet = { quiet: true };
+    const family = await earlier(quiet);
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor(), quiet);
+    for (const by of ['us', 'rok']) await family.act('2028-03-02T12:00:00Z', 'roads-2028', sign(by, '2028-03-01', quiet));
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
+    expect(family.logOf('roads-2019').filter((event) => !event.quiet)).toEqual([]);
+  });
+});
+
+describe('a memorandum that stands under another', () => {
+  it('is recorded there, and records its end, also where these are history', async () => {
+    const quiet = { quiet: true } as const;
+    const family = await earlier(quiet);
+    await family.open('2028-02-01T12:00:00Z', 'bridges', { ...smallInstrument, title: 'Bridges', under: 'roads-2019' }, quiet);
+    const end = { decision: 'd1', document, ...quiet };
+    await family.act('2028-02-10T12:00:00Z', 'roads-2019', { do: 'propose', by: 'us', kind: 'discontinue-on', on: '2028-06-01', ...end });
+    await family.act('2028-02-11T12:00:00Z', 'roads-2019', { do: 'consent', by: 'rok', ...end });
+    expect(family.stateOf('roads-2019').annexes).toEqual({ bridges: 'Bridges' });
+    expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: '2028-06-01', endedOn: null });
+    await family.pass('2028-06-02T12:00:00Z');
+    expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: null, endedOn: '2028-06-01' });
+  });
+});

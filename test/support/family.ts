@@ -1,0 +1,85 @@
+/** Memoranda in memory that tell each other what concerns them, through the channel by which the worker does. */
+import { createMemorandumChannel } from '../../activities/notify/memorandum.ts';
+import { NotTaken } from '../../activities/notify/port.ts';
+import type { ActInput } from '../../domain/acts/index.ts';
+import { type Milliseconds, parseInstant } from '../../domain/calendar.ts';
+import { due } from '../../domain/due.ts';
+import type { Event } from '../../domain/events.ts';
+import { parseAct } from '../../domain/input.ts';
+import type { Instrument } from '../../domain/instrument.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import { toldOfAct } from '../../domain/recipients.ts';
+import { unknownMou } from '../../domain/refusal.ts';
+import type { State } from '../../domain/state.ts';
+import { messageOf } from '../../projections/message.ts';
+
+export class Family {
+  readonly #members = new Map<string, Memorandum>();
+  #now: Milliseconds = 0;
+  /** What was told to another: how it went, in words. */
+  readonly told: string[] = [];
+
+  /** Opens a memorandum at an instant. */
+  async open(at: string, mou: string, instrument: Instrument, more: Partial<ActInput> = {}): Promise<void> {
+    this.#members.set(mou, new Memorandum(mou));
+    await this.act(at, mou, { do: 'open', mou, instrument, ...more } as ActInput);
+  }
+
+  async act(at: string, mou: string, act: ActInput): Promise<void> {
+    await this.pass(at);
+    await this.#record(mou, act);
+  }
+
+  /** What falls due until an instant happens, one after the other in each of them. */
+  async pass(at: string): Promise<void> {
+    const until = parseInstant(at);
+    for (const [mou, memorandum] of this.#members) {
+      for (let next = this.#next(memorandum); next !== undefined && next <= until; next = this.#next(memorandum)) {
+        this.#now = Math.max(this.#now, next);
+        await this.#tell(mou, memorandum.state, memorandum.settle(this.#now) ?? []);
+      }
+    }
+    this.#now = until;
+  }
+
+  stateOf(mou: string): State {
+    const state = this.#members.get(mou)?.state;
+    if (!state) throw unknownMou(mou);
+    return state;
+  }
+
+  logOf(mou: string): readonly Event[] {
+    return this.#members.get(mou)?.log ?? [];
+  }
+
+  #next({ state }: Memorandum): Milliseconds | undefined {
+    return state && due(state, this.#now)?.at;
+  }
+
+  async #record(mou: string, act: ActInput): Promise<{ seq: number }> {
+    const memorandum = this.#members.get(mou);
+    if (!memorandum) throw unknownMou(mou);
+    const before = memorandum.state;
+    const { events } = memorandum.record(parseAct(act, before?.instrument), this.#now);
+    await this.#tell(mou, before, events);
+    await this.pass(new Date(this.#now).toISOString());
+    return { seq: memorandum.seq };
+  }
+
+  async #tell(mou: string, before: State | undefined, events: readonly Event[]): Promise<void> {
+    const channel = createMemorandumChannel({
+      state: async (other) => this.stateOf(other),
+      act: async (other, act) => await this.#record(other, act),
+    });
+    for (const { recipient } of toldOfAct(before, events, this.stateOf(mou))) {
+      const message = messageOf({ before, events }, recipient);
+      if (recipient.contact?.channel !== 'memorandum' || !message) continue;
+      try {
+        this.told.push((await channel.deliver(message, recipient.contact)).detail);
+      } catch (error) {
+        if (!(error instanceof NotTaken)) throw error;
+        this.told.push(`refused: ${error.message}`);
+      }
+    }
+  }
+}
