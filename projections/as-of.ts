@@ -121,13 +121,15 @@ const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Dec
     }),
   );
 
-/** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, reminders. */
-const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|ReminderDue|ReviewDue|Corrected)/;
+/** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, keys, reminders, what it belongs with. */
+const KEPT =
+  /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|ReviewDue|Corrected|Annex|ParentEnd)/;
 
 /** Seats differ in date: on one civil date an answer can be there and what it answers not yet. Both then count from the later date. */
-const isAbout = ({ meetings, initiatives }: State, { data }: Event): boolean => {
-  const { meeting, action, initiative } = data as Record<string, string | undefined>;
+const isAbout = ({ meetings, initiatives, keys }: State, { type, data }: Event): boolean => {
+  const { meeting, action, initiative, kid } = data as Record<string, string | undefined>;
   const known = (items: Record<string, unknown>, id: string | undefined) => id === undefined || Object.hasOwn(items, id);
+  if (type === 'KeyRevoked') return known(keys, kid);
   return known(meetings, meeting) && known(initiatives, initiative) && known(meeting ? (meetings[meeting]?.actions ?? {}) : {}, action);
 };
 

@@ -9,8 +9,10 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { firstUnproven } from '../../domain/proofs.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { firstUnfounded } from '../../domain/rejudge.ts';
+import type { State } from '../../domain/state.ts';
 import { verifyEd25519 } from '../../keys/ed25519.ts';
 import { previewOf } from '../../projections/preview.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { tellingOf } from '../../projections/telling.ts';
 import { given, MOU, type Step } from '../support/given.ts';
 import { GATE, KEYS, keyNamed, signedWith, type TestKey } from '../support/keys.ts';
@@ -302,6 +304,20 @@ describe('keys', () => {
     });
     const revoked = given(...signed).when(by(rok, revoke('rok', rok)), APRIL);
     expect(tellingOf(revoked.events[0] as Event, revoked.state).headline).toBe('A key of the Republic of Korea was revoked');
+  });
+
+  test('are as of a date those that were recorded by then', () => {
+    const { log } = given(...signed, february(rok, register('rok', second))).when(by(second, revoke('rok', rok)), APRIL).memorandum;
+    const holding = (on: string) => {
+      const { keys } = stateAsOf(log, { on }) as State;
+      return [rok, second].map(({ kid }) => (keys[kid] ? (keys[kid].until ?? 'open') : 'none'));
+    };
+    expect(['2027-01-31', '2027-02-01', '2027-04-01', '2027-04-02'].map(holding)).toEqual([
+      ['open', 'none'],
+      ['open', 'open'],
+      ['open', 'open'],
+      [APRIL, 'open'],
+    ]);
   });
 
   test('are not registered twice, for the past, for a time that is over before, or where acts are open', () => {

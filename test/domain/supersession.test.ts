@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Instrument } from '../../domain/instrument.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { Family } from '../support/family.ts';
 import { smallInstrument, smallInstrumentInput } from '../support/small-instrument.ts';
 
@@ -105,5 +106,21 @@ describe('a memorandum that stands under another', () => {
     expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: '2028-06-01', endedOn: null });
     await family.pass('2028-06-02T12:00:00Z');
     expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: null, endedOn: '2028-06-01' });
+  });
+
+  it('says so as of each date too', async () => {
+    const family = await earlier();
+    await family.open('2028-02-01T12:00:00Z', 'bridges', { ...smallInstrument, title: 'Bridges', under: 'roads-2019' });
+    const end = { decision: 'd1', document };
+    await family.act('2028-02-10T12:00:00Z', 'roads-2019', { do: 'propose', by: 'us', kind: 'discontinue-on', on: '2028-06-01', ...end });
+    await family.act('2028-02-11T12:00:00Z', 'roads-2019', { do: 'consent', by: 'rok', ...end });
+    await family.pass('2028-06-02T12:00:00Z');
+    const asOf = (mou: string, on: string) => stateAsOf(family.logOf(mou), { on });
+    expect(['2028-01-31', '2028-02-01'].map((on) => asOf('roads-2019', on)?.annexes)).toEqual([{}, { bridges: 'Bridges' }]);
+    expect(['2028-02-10', '2028-02-11', '2028-06-01'].map((on) => asOf('bridges', on)?.parentEnd)).toEqual([
+      null,
+      { expectedOn: '2028-06-01', endedOn: null },
+      { expectedOn: null, endedOn: '2028-06-01' },
+    ]);
   });
 });
