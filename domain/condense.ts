@@ -6,7 +6,7 @@ const openOnes = <Item>(all: Record<string, Item>, isOpen: (item: Item) => boole
   Object.fromEntries(Object.entries(all).filter(([, item]) => isOpen(item)));
 
 const isOpenDecision = ({ status }: Decision): boolean => status === 'proposed' || status === 'taken';
-const isOpenInitiative = ({ status, disposition }: Initiative): boolean => status === 'started' || disposition === 'requested';
+const isOpenInitiative = ({ status }: Initiative): boolean => status === 'started';
 const isOpenMeeting = ({ status, minutes, actions }: Meeting): boolean =>
   status === 'scheduled' || minutes?.approved === false || Object.values(actions).some((action) => action.status === 'open');
 

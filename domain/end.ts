@@ -2,7 +2,8 @@
 import type { CivilDate } from './calendar.ts';
 import { isPending } from './reckoning/outcomes.ts';
 import { renewalOf } from './reckoning/term.ts';
-import type { State } from './state.ts';
+import type { Instrument } from './instrument.ts';
+import type { Initiative, State } from './state.ts';
 
 /** Notices that the memorandum is not to be renewed, delivered in time: one that turned out to be too late has started nothing. */
 export const stopsOf = ({ notices }: Pick<State, 'notices'>): string[] =>
@@ -31,6 +32,10 @@ export const endOf = (state: State): End => {
   const ends = [discontinuation?.expectedOn, endsWithTerm(state) ? expiry?.expectedOn : undefined].filter((end) => end !== undefined);
   return { expectedOn: ends.sort()[0] ?? null, endedOn: null };
 };
+
+/** What becomes of an initiative is asked at an end that it has not been concluded before; nothing, where the text says that it goes on. */
+export const isAskedAt = ({ concludedOn }: Pick<Initiative, 'concludedOn'>, endedOn: CivilDate, { terms }: Instrument): boolean =>
+  terms.afterwards?.initiatives !== 'continue' && (concludedOn === null || concludedOn >= endedOn);
 
 /** Whether a date would come only after the end as it is expected now: what was to happen on it then does not. */
 export const isAfterTheEnd = (state: State, date: CivilDate): boolean => {

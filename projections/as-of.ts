@@ -14,6 +14,7 @@ import {
   type Milliseconds,
   parseInstant,
 } from '../domain/calendar.ts';
+import { isAskedAt } from '../domain/end.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Facts } from '../domain/reckoning/facts.ts';
@@ -22,7 +23,7 @@ import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
 import { zonesIn } from '../domain/seats.ts';
-import type { Decision, Discontinuation, Expiry, Initiative, Membership, Notice, State, Status } from '../domain/state.ts';
+import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
 
 export type AsOf = { on?: CivilDate | undefined; knownAt?: Milliseconds | undefined };
 
@@ -157,14 +158,13 @@ const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =
   }, undefined);
 };
 
-/** At an end a disposition is asked of what goes on, unless the text says that it continues; that it was asked stays with what it brought about. */
-const initiativesOf = (state: State, { initiatives }: State, life: Life): State['initiatives'] => {
-  if (life.end === null || !life.begun || life.text.terms.afterwards?.initiatives === 'continue') return initiatives;
-  const wasAsked = (id: string, { status }: Initiative) => status === 'started' || state.initiatives[id]?.disposition === 'requested';
-  return Object.fromEntries(
-    Object.entries(initiatives).map(([id, one]) => [id, wasAsked(id, one) ? { ...one, disposition: 'requested' } : one]),
+const initiativesOf = ({ initiatives }: State, { end, begun, text }: Life): State['initiatives'] =>
+  Object.fromEntries(
+    Object.entries(initiatives).map(([id, one]) => [
+      id,
+      { ...one, disposition: begun && end !== null && isAskedAt(one, end.on, text) ? 'requested' : null },
+    ]),
   );
-};
 
 const standing = (state: State, kept: State, on: CivilDate): State => {
   const facts = factsBy(state, on);
@@ -192,7 +192,7 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     accessions: state.accessions.filter(({ since }) => since <= on),
     notices: noticesOf(state, facts, { lived: life, ahead }),
     decisions: decisionsOf(state, facts, life),
-    initiatives: initiativesOf(state, kept, life),
+    initiatives: initiativesOf(kept, life),
     instrument: life.text,
   };
 };

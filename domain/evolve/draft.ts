@@ -1,5 +1,6 @@
 /** What the reducers share: how a draft of the state is changed. */
 import type { DataOf, EventOf, EventType } from '../events.ts';
+import { isAskedAt } from '../end.ts';
 import type { Closing, Decision, Initiative, Meeting, Notice, State } from '../state.ts';
 
 /** A draft may be changed at its first two levels; what lies deeper is shared with earlier states and is replaced. */
@@ -31,6 +32,13 @@ export const become = <Item extends Closable>(items: Record<string, Item>, id: s
 export const carryOn = (draft: State): void => {
   draft.status = 'operative';
   draft.initiatives = Object.fromEntries(Object.entries(draft.initiatives).map(([id, one]) => [id, { ...one, disposition: null }]));
+};
+
+/** What was concluded after an end that comes to light only now was given its disposition with that. */
+export const windUp = (draft: State, endedOn: string): void => {
+  const given = (one: Initiative): Initiative =>
+    one.status === 'concluded' && isAskedAt(one, endedOn, draft.instrument) ? { ...one, disposition: 'requested' } : one;
+  draft.initiatives = Object.fromEntries(Object.entries(draft.initiatives).map(([id, one]) => [id, given(one)]));
 };
 
 /** Time has brought something on a date. */

@@ -1,7 +1,7 @@
 /** What becomes of notices, and of the discontinuation to which they lead. */
 import type { DataOf } from '../events.ts';
 import type { State } from '../state.ts';
-import { become, notice, carryOn, decision, reach, type Reducers } from './draft.ts';
+import { become, notice, carryOn, decision, reach, type Reducers, windUp } from './draft.ts';
 import { belong } from './terms.ts';
 
 type Clocked = Omit<DataOf<'NoticeDatesChanged'>, 'decision'>;
@@ -85,6 +85,7 @@ export const notices: Reducers<
   DiscontinuationCommenced: (draft, data) => {
     draft.status = 'discontinued';
     reach(draft, data.commencedOn);
+    windUp(draft, data.commencedOn);
     if (draft.discontinuation) draft.discontinuation = { ...draft.discontinuation, commencedOn: data.commencedOn };
     belong(draft);
     if (data.notice) become(draft.notices, data.notice, 'effective');

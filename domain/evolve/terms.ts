@@ -4,7 +4,7 @@ import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type State } from '../state.ts';
-import { become, decision, carryOn, reach, type Reducers } from './draft.ts';
+import { become, decision, carryOn, reach, type Reducers, windUp } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
@@ -145,6 +145,7 @@ export const terms: Reducers<
   Expired: (draft, { expiredOn, notice: id }) => {
     draft.status = 'expired';
     reach(draft, expiredOn);
+    windUp(draft, expiredOn);
     if (draft.expiry) draft.expiry = { ...draft.expiry, expiredOn };
     draft.discontinuation = null;
     belong(draft);

@@ -1,6 +1,7 @@
 /** Initiatives in the areas of cooperation (II). None may carry a commitment of funds (III.9). */
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { isAskedAt } from '../end.ts';
 import type { Instrument } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
@@ -130,9 +131,8 @@ export const goOnWith = (
 /** What becomes of the initiatives that run at the end is asked; where the text says so they go on, and nothing is asked. */
 export const askForDispositions = (recording: Recording, on: CivilDate): void => {
   const { initiatives, instrument } = recording.state;
-  if (instrument.terms.afterwards?.initiatives === 'continue') return;
-  for (const [id, { status, disposition }] of Object.entries(initiatives)) {
-    if (status !== 'started' || disposition !== null) continue;
+  for (const [id, one] of Object.entries(initiatives)) {
+    if (one.disposition !== null || !isAskedAt(one, on, instrument)) continue;
     recording.record('DispositionRequested', { on, clause: recording.clause('cooperation'), data: { initiative: id } });
   }
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
-import { given } from '../support/given.ts';
+import { given, type Step } from '../support/given.ts';
 import {
   consent,
   decided,
@@ -263,6 +263,25 @@ describe('After commencement nothing is done any more under the memorandum', () 
       [{ do: 'complete-action', meeting: 'm1', action: 'a1' }, '2027-08-02T00:00:00Z'],
       [{ do: 'conclude-initiative', initiative: 'i1' }, '2027-08-02T00:00:00Z'],
     ).withState({ status: 'discontinued', initiatives: { i1: { status: 'concluded', disposition: 'requested' } } });
+  });
+
+  test('whether a disposition was asked is told by the dates, in whichever order they came to light', () => {
+    const conclude = (concludedOn: string): Step => [
+      { do: 'conclude-initiative', by: 'us', initiative: 'i1', concludedOn },
+      '2027-09-01T15:00:00Z',
+    ];
+    const begun: Step[] = [...operative(), [startInitiative('us', 'i1', 'II.B.4'), '2027-02-02T15:00:00Z']];
+    const ended = noticeDelivered.map(([act]): Step => [act as ActInput, '2027-09-01T15:00:00Z']);
+    for (const [concludedOn, disposition] of [
+      ['2027-07-30', null],
+      ['2027-07-31', 'requested'],
+    ] as const) {
+      for (const steps of [
+        [...ended, conclude(concludedOn)],
+        [conclude(concludedOn), ...ended],
+      ])
+        given(...begun, ...steps).withState({ status: 'discontinued', initiatives: { i1: { status: 'concluded', disposition } } });
+    }
   });
 
   test('what is of before the commencement comes to light with its own date', () => {

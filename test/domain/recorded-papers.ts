@@ -101,7 +101,7 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
     status,
     title,
     startedOn,
-    asked: status === 'started' && disposition,
+    disposition,
   })),
   // Where it begins last can be known better afterwards; the date stays.
   discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
