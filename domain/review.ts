@@ -1,8 +1,8 @@
 /** Reviews: on the dates that the text counts from the operative date, never from the review before. */
 import { addDays, addPeriod, type CivilDate, firstInRow, latest } from './calendar.ts';
 import { isAfterTheEnd } from './end.ts';
-import { isWhole } from './rules/reckoned.ts';
-import type { State } from './state.ts';
+import { aheadOf, isWhole } from './rules/reckoned.ts';
+import type { Decision, DecisionOf, State } from './state.ts';
 import type { Terms } from './terms.ts';
 import { type Change, overlap } from './text/change.ts';
 import { textWith } from './text/texts.ts';
@@ -14,15 +14,20 @@ type Said = { from: CivilDate; reviews: Reviews };
 
 const PART = '/terms/review';
 
-const modificationsOf = ({ decisions, modifications }: State): { from: CivilDate; changes: Change[] }[] =>
-  modifications.flatMap((id) => {
-    const decision = decisions[id];
-    if (decision?.kind !== 'modify' || decision.effectiveOn === null) return [];
-    const { effectiveOn: from, changes } = decision;
-    return changes.some(({ path }) => overlap(path, PART)) ? [{ from, changes }] : [];
-  });
+const isOfReviews = (decision: Decision | undefined): decision is DecisionOf<'modify'> =>
+  decision?.kind === 'modify' && decision.changes.some(({ path }) => overlap(path, PART));
 
-/** As signed, and since each modification of it; a state that is shown without the text as signed says it of now alone. */
+/** Those in effect, and those that are decided and will be. */
+const modificationsOf = (state: State): { from: CivilDate; changes: Change[] }[] => {
+  const { decisions, modifications } = state;
+  const isAhead = isWhole(state) && Object.values(decisions).some((one) => one.status === 'taken' && isOfReviews(one));
+  return (isAhead ? aheadOf(state).inEffect : modifications).flatMap((id) => {
+    const decision = decisions[id];
+    return isOfReviews(decision) && decision.effectiveOn !== null ? [{ from: decision.effectiveOn, changes: decision.changes }] : [];
+  });
+};
+
+/** As signed, and from each modification of it on; a state that is shown without the text as signed says it of now alone. */
 const saidOf = (state: State, operativeOn: CivilDate): Said[] => {
   const { signed = state.instrument, reachedOn } = state;
   const modified = modificationsOf(state);
@@ -44,7 +49,7 @@ const firstFrom = (reviews: Reviews, operativeOn: CivilDate, day: CivilDate): Ci
   return once < day ? null : once;
 };
 
-/** None is due that the text in force on its day does not foresee, nor one of before the last that was made due. */
+/** None is due that the text of its day, as far as it is decided, does not foresee, nor one of before the last that was made due. */
 const nextOn = (state: State, operativeOn: CivilDate): CivilDate | null => {
   const after = state.reviewedOn === null ? operativeOn : addDays(state.reviewedOn, 1);
   const said = saidOf(state, operativeOn);

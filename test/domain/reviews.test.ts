@@ -8,7 +8,7 @@ import { type Run, type Scenario, simulate } from '../../domain/scenario.ts';
 import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { consent, modify, open, rectifySignature, sign } from './acts.ts';
+import { consent, modify, open, proposal, rectifySignature, sign } from './acts.ts';
 
 type Said = { every?: string; first?: string } | null;
 type Change = { on: string; said: Said };
@@ -86,6 +86,23 @@ it('a review is due on each date that the text in force on it counts from the op
     }),
     { numRuns: drawn(25) },
   );
+});
+
+it('the next is told by what is decided already for its day, and by the text of now where that is withdrawn', () => {
+  const change = (id: string, said: Said, effectiveOn: string) => {
+    const [proposed, consented] = modified({ every: 'P2Y' }, { on: '2025-03-01', said }, id);
+    return [{ ...proposed, effectiveOn } as Scenario['steps'][number], consented as Scenario['steps'][number]];
+  };
+  const next = (steps: Scenario['steps']) => {
+    const { state } = lived({ every: 'P2Y' }, [], steps, '2025-06-01');
+    return state && nextReview(state);
+  };
+  expect(next([])).toEqual({ review: 1, dueOn: '2026-01-31' });
+  expect(next(change('d0', { every: 'P3Y' }, '2026-01-31'))).toEqual({ review: 1, dueOn: '2027-01-31' });
+  expect(next(change('d0', { every: 'P3Y' }, '2026-02-01'))).toEqual({ review: 1, dueOn: '2026-01-31' });
+  expect(next(change('d0', null, '2025-07-01'))).toBeNull();
+  const withdrawn = decided({ ...proposal('us', 'd1'), kind: 'withdraw-decision', withdraws: 'd0' }, '2025-04-01');
+  expect(next([...change('d0', null, '2025-07-01'), ...withdrawn])).toEqual({ review: 1, dueOn: '2026-01-31' });
 });
 
 it('once the operative date is corrected, the next is the first of its dates after the last that was made due', () => {
