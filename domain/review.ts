@@ -50,20 +50,26 @@ const firstFrom = (reviews: Reviews, operativeOn: CivilDate, day: CivilDate): Ci
 };
 
 /** None is due that the text of its day, as far as it is decided, does not foresee, nor one of before the last that was made due. */
-const nextOn = (state: State, operativeOn: CivilDate): CivilDate | null => {
+const nextBy = (state: State, operativeOn: CivilDate): { dueOn: CivilDate; reviews: Reviews } | null => {
   const after = state.reviewedOn === null ? operativeOn : addDays(state.reviewedOn, 1);
   const said = saidOf(state, operativeOn);
   for (const [at, { from, reviews }] of said.entries()) {
     const on = firstFrom(reviews, operativeOn, latest(from, after));
     const until = said[at + 1]?.from;
-    if (on !== null && (until === undefined || on < until)) return on;
+    if (on !== null && (until === undefined || on < until)) return { dueOn: on, reviews };
   }
   return null;
 };
 
-/** The next review and which one it is of those that were made due; null where none is expected. */
-export const nextReview = (state: State): { review: number; dueOn: CivilDate } | null => {
-  const { status, operativeOn, reviews } = state;
-  const dueOn = status === 'operative' && operativeOn !== null ? nextOn(state, operativeOn) : null;
-  return dueOn === null || isAfterTheEnd(state, dueOn) ? null : { review: reviews + 1, dueOn };
+export type NextReview = { review: number; dueOn: CivilDate };
+
+/** The next review, and what the text that foresees it says; null where none is expected. */
+export const foreseenReview = (state: State): { next: NextReview; reviews: Reviews } | null => {
+  const { status, operativeOn } = state;
+  const found = status === 'operative' && operativeOn !== null ? nextBy(state, operativeOn) : null;
+  if (!found || isAfterTheEnd(state, found.dueOn)) return null;
+  return { next: { review: state.reviews + 1, dueOn: found.dueOn }, reviews: found.reviews };
 };
+
+/** The next review and which one it is of those that were made due; null where none is expected. */
+export const nextReview = (state: State): NextReview | null => foreseenReview(state)?.next ?? null;

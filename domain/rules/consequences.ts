@@ -17,7 +17,7 @@ import { doneUnder } from './done-under.ts';
 import { isOver, reckon, type Reckoned } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 
-/** @param on the date since which it follows; @param decision the one that rectified a fact, where one did */
+/** @param on the date since which it follows; @param decision the one that brings it about, where one does */
 export const recordConsequences = (recording: Recording, on: CivilDate, decision: string | null = null): Reckoned => {
   const reckoned = reckon(recording.state, recording.now);
   recordOperation(recording, reckoned, on, decision);

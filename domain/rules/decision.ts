@@ -83,7 +83,7 @@ const conclude = (recording: Recording, complete: Complete, clause: Clause): voi
   const isAsked = !isDone && !waitedForDeparture({ ...decision, takenOn });
   if (isAsked) checkContent(recording, id, decision, takenOn, clause);
   if (decision.kind !== 'rectify') {
-    recordConsequences(recording, takenOn);
+    recordConsequences(recording, takenOn, id);
     return mustFit(recording, id, clause);
   }
   if (isDone) mustBeLatest(state, id, decision, takenOn, clause);

@@ -82,7 +82,7 @@ export const takeEffectOnItsDate = (recording: Recording, id: string): void => {
   const { effectiveOn = null } = recording.state.decisions[id] ?? {};
   if (effectiveOn === null) return;
   if (lived.inEffect.includes(id)) takeEffect(recording, id, lived.inEffect);
-  recordConsequences(recording, effectiveOn);
+  recordConsequences(recording, effectiveOn, id);
 };
 
 export const review = (recording: Recording): void => {

@@ -1,7 +1,7 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
 import { addDays, periodInWords } from '../../domain/calendar.ts';
 import { endsWithTerm, lateForTheTerm, stopsOf } from '../../domain/end.ts';
-import { nextReview } from '../../domain/review.ts';
+import { foreseenReview } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
 import { listed } from '../words.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
@@ -20,15 +20,14 @@ const countedFrom = (state: State, { renewals }: Expiry): string => {
   return more.length > 0 ? `${first} with ${listed(more)}` : first;
 };
 
-/** What happens at the end, as things stand. */
-const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry): string => {
+/** What happens at the end, as things stand; `late`: the notices that came too late to stop the renewal. */
+const atTheEnd = (state: State, { renewals, noticeBy, expectedOn }: Expiry, late: readonly string[]): string => {
   const renewal = state.instrument.terms.duration?.renewal;
   const stops = stopsOf(state);
   if (stops.length > 0) return `Notice ${listed(stops)} stops the renewal.`;
   if (renewal?.rule === 'by-decision') return 'Only a decision of the Participants extends it.';
   if (renewal === undefined) return 'It is not renewed by itself; the Participants may decide to extend it.';
   if (renewal.times !== undefined && renewals >= renewal.times) return 'It is renewed no further by itself.';
-  const late = lateForTheTerm(state);
   if (late.length > 0)
     return `On ${expectedOn} it is renewed for ${periodInWords(renewal.period)}: notice ${listed(late)} was delivered after ${noticeBy}, too late to stop that.`;
   const unless = noticeBy === null ? '' : `, unless a notice that it is not to be renewed is delivered by ${noticeBy}`;
@@ -64,11 +63,11 @@ const termInputs = (state: State, { renewals }: Expiry): Input[] => {
   ];
 };
 
-const termEnd = (state: State, expiry: Expiry): Explanation => {
+const termEnd = (state: State, expiry: Expiry, late: readonly string[]): Explanation => {
   const { expectedOn, lastOperativeDay, ceasesAt, expiredOn } = expiry;
   const expected = expiredOn === null && state.status === 'operative';
   const other = governed(state, expiry);
-  const next = other ? '' : `${atTheEnd(state, expiry)} `;
+  const next = other ? '' : `${atTheEnd(state, expiry, late)} `;
   const counted = countedFrom(state, expiry);
   return explanation(state, {
     id: 'term-end',
@@ -86,11 +85,11 @@ const termEnd = (state: State, expiry: Expiry): Explanation => {
   });
 };
 
-const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explanation[] => {
+const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry, late: readonly string[]): Explanation[] => {
   const renewal = state.instrument.terms.duration?.renewal;
   if (date === null || state.status !== 'operative' || renewal?.rule !== 'automatic' || !renewal.unless || stopsOf(state).length > 0)
     return [];
-  const isOver = lateForTheTerm(state).length > 0;
+  const isOver = late.length > 0;
   const asExpected = isOver ? `${date} was` : `As expected now, ${date} is`;
   return [
     explanation(state, {
@@ -110,10 +109,10 @@ const noticeBy = (state: State, { noticeBy: date, expectedOn }: Expiry): Explana
 };
 
 const reviews = (state: State): Explanation[] => {
-  const next = nextReview(state);
-  if (!next) return [];
-  const { review: number, dueOn: date } = next;
-  const { every, first } = state.instrument.terms.review ?? {};
+  const foreseen = foreseenReview(state);
+  if (!foreseen) return [];
+  const { review: number, dueOn: date } = foreseen.next;
+  const { every, first } = foreseen.reviews ?? {};
   return [
     explanation(state, {
       id: 'review',
@@ -125,7 +124,7 @@ const reviews = (state: State): Explanation[] => {
         ...(first ? [{ name: 'first review', value: `${periodInWords(first)} after (${first})` }] : []),
         ...(every ? [{ name: 'every', value: `${periodInWords(every)} (${every})` }] : []),
       ],
-      rule: 'Each review is counted from the operative date, never from the review before. One is due where the text in force on its day foresees it.',
+      rule: 'Each review is counted from the operative date, never from the review before. One is due where the text of its day, as decided so far, foresees it.',
       expected: true,
       sentence: `Review ${number} of the memorandum is expected on ${date}`,
     }),
@@ -172,6 +171,7 @@ const above = (state: State): Explanation[] => {
 export const termDates = (state: State): Explanation[] => {
   // Where discontinuation came first, the term has no end of its own any more.
   const expiry = state.status === 'discontinued' ? null : state.expiry;
-  const term = expiry ? [termEnd(state, expiry), ...noticeBy(state, expiry), ...lastDay(state, expiry)] : [];
+  const late = lateForTheTerm(state);
+  const term = expiry ? [termEnd(state, expiry, late), ...noticeBy(state, expiry, late), ...lastDay(state, expiry)] : [];
   return [...term, ...reviews(state), ...above(state)];
 };

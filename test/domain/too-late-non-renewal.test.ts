@@ -47,10 +47,9 @@ const sentences = (steps: Step[]) => explain(fold(logOf(steps)) as State).map(({
 test('a late modification makes it too late: it is told that it stops no renewal, and since when', () => {
   const { events, follows, headline } = lastTold(modifiedLate) ?? {};
   expect(events?.find(({ event }) => event.type === 'NoticeDatesChanged')).toMatchObject({
-    event: { data: { notice: 'n1', started: null, tooLateAfter: '2027-07-05' } },
+    event: { data: { notice: 'n1', decision: 'd1', started: null, tooLateAfter: '2027-07-05' } },
     headline: 'Notice n1 stops no renewal',
-    happened:
-      'By what came to light, notice n1 stops no renewal: it was delivered on 2027-10-05, after 2027-07-05, the last day for it (III.4).',
+    happened: 'By decision d1, notice n1 stops no renewal: it was delivered on 2027-10-05, after 2027-07-05, the last day for it (III.4).',
   });
   expect(JSON.stringify([events?.map(({ happened }) => happened), follows, headline])).not.toMatch(
     /unless a notice|others than before|can be/,
