@@ -5,6 +5,7 @@
  * What time brings (a commencement, a renewal) is recorded when it is due, one thing after the other: see `time.ts`.
  */
 import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import { departuresOf } from '../end.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { Departure, End } from '../reckoning/outcomes.ts';
 import { noticeByOf } from '../reckoning/term.ts';
@@ -14,7 +15,7 @@ import type { Discontinuation, Expiry, State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
-import { isOver, reckon, type Reckoned } from './reckoned.ts';
+import { isOver, type Reckoned, reckon } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 
 /** @param on the date since which it follows; @param decision the one that brings it about, where one does */
@@ -196,19 +197,21 @@ const whyNot = (state: State, { notice, decision }: Discontinuation, ahead: Life
   return 'The notice it rested on was delivered before the corrected operative date, and so starts no period.';
 };
 
-/** Whom a notice takes out alone: told when its period begins to run, and when its date moves. */
+/** Of each notice that is known to take out its giver alone: the date, and the instant at which it has begun everywhere. */
+const departuresKnown = ({ before, events }: Recording): Map<string, string> => {
+  const known = before ? departuresOf(before).map(({ notice, expectedOn }) => [notice, expectedOn, begins(before, expectedOn)]) : [];
+  const told = events.flatMap(({ type, data }) => (type === 'WithdrawalExpected' ? [[data.notice, data.expectedOn, data.leavesAt]] : []));
+  return new Map([...known, ...told].map(([notice = '', ...when]) => [notice, when.join()]));
+};
+
+/** Whom a notice takes out alone: told when that is first expected, and when its date or its instant moves. */
 const recordWithdrawals = (recording: Recording, { ahead }: Reckoned, on: CivilDate): void => {
-  const { state, events } = recording;
-  const moved = new Set(
-    events.flatMap(({ type, data }) =>
-      type === 'NoticeDelivered' || type === 'NoticeGiven' || type === 'NoticeDatesChanged' || type === 'DeliveryRectified'
-        ? [data.notice]
-        : [],
-    ),
-  );
+  const { state } = recording;
+  const known = departuresKnown(recording);
   for (const { participant, notice, on: expectedOn } of ahead.departures) {
-    if (!moved.has(notice) || state.participants[participant]?.until) continue;
-    const data = { participant, notice, expectedOn, lastDay: addDays(expectedOn, -1), leavesAt: begins(state, expectedOn) };
+    const leavesAt = begins(state, expectedOn);
+    if (state.participants[participant]?.until || known.get(notice) === [expectedOn, leavesAt].join()) continue;
+    const data = { participant, notice, expectedOn, lastDay: addDays(expectedOn, -1), leavesAt };
     recording.record('WithdrawalExpected', { on, clause: recording.clause('withdrawal'), data });
   }
 };
