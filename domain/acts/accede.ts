@@ -1,9 +1,9 @@
 /** A further Participant joins, where the text foresees it. */
 import { type CivilDate, latest } from '../calendar.ts';
-import { type Instrument, type Participant, participantOf, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
+import { type Instrument, type Participant, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
-import { type Clause, mustBelong, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
+import { type Clause, mustBelong, mustBeNewcomer, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { mustBeSameFile } from '../rules/signature.ts';
 import { groundOf } from '../rules/text.ts';
 import { Day, Line, Signatory } from '../values.ts';
@@ -66,9 +66,7 @@ export const accede = defineAct({
     const { state, now } = recording;
     const { participant, signedOn, place } = act;
     const { text, clause } = groundOf(state, signedOn, 'accession');
-    if (participantOf(state.instrument, participant.id)) {
-      refuse('ALREADY_ACCEDED', `participant.id: ${participant.id} is a Participant already`, clause);
-    }
+    mustBeNewcomer(state, participant.id, 'participant.id', clause);
     mustBeOperative(state, clause);
     if (by !== undefined && by !== participant.id) mustBelong(state, by, signedOn, clause);
     const joined = sinceWhen(recording, participant, signedOn, text, clause);

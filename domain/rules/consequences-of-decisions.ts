@@ -32,7 +32,7 @@ const recordOvertaken = (recording: Recording, inEffect: readonly string[]): voi
 const whySuperseded = ({ decisions }: State, { lived }: Reckoned, id: string): string => {
   const outcome = lived.decisions.get(id);
   if (outcome?.status === 'closed') return `It had been ${decisions[id]?.status} before it was taken.`;
-  if (outcome?.status === 'proposed') return 'It was taken without a Participant that had not left, and waits for its consent.';
+  if (outcome?.status === 'proposed') return 'It was taken without a Participant that belonged then, and waits for its consent.';
   if (outcome?.closedBy === 'conflict') return conflictOf(outcome);
   if (outcome?.closedBy === 'withdrawn') return `It was withdrawn by decision ${outcome.closedFor} before it took effect.`;
   return lived.end ? `The memorandum was over on ${lived.end.on}, before it took effect.` : 'Its date is another.';

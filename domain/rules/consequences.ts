@@ -17,6 +17,7 @@ import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
 import { isOver, type Reckoned, reckon } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
+import { clauseOfEnd } from './text.ts';
 
 /** @param on the date since which it follows; @param decision the one that brings it about, where one does */
 export const recordConsequences = (recording: Recording, on: CivilDate, decision: string | null = null): Reckoned => {
@@ -180,7 +181,7 @@ const recordDiscontinuation = (recording: Recording, { ahead }: Reckoned, on: Ci
     const commencesAt = begins(state, next.expectedOn);
     const isKnown = known?.expectedOn === next.expectedOn && known.notice === next.notice && known.decision === next.decision;
     if (isKnown && known.commencesAt === commencesAt) return;
-    const clause = recording.clause(next.decision ? 'modification' : 'commencement');
+    const clause = clauseOfEnd(state, next);
     const data = { ...next, commencesAt, lastOperativeDay: addDays(next.expectedOn, -1) };
     return recording.record('DiscontinuationExpected', { on, clause, data });
   }

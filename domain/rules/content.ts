@@ -1,13 +1,12 @@
 /** What a decision would do, and whether that is possible on the day on which it is taken (III.2). */
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { participantOf } from '../instrument.ts';
 import { extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Decision, State } from '../state.ts';
 import { mustBeWithdrawable, notForeseen, noticeOf } from './notice.ts';
 import { lifeOn } from './reckoned.ts';
-import { type Clause, type Recording, refuse } from './recording.ts';
+import { type Clause, mustBeNewcomer, type Recording, refuse } from './recording.ts';
 import { checkRectification } from './rectification.ts';
 import { textOn } from './text.ts';
 
@@ -112,7 +111,7 @@ const checkWithdrawal = (state: State, by: string, id: string, on: CivilDate, cl
 };
 
 const checkAdmission = (state: State, id: string, on: CivilDate, clause: Clause): void => {
-  if (participantOf(state.instrument, id)) refuse('ALREADY_ACCEDED', `participant: ${id} is a Participant already`, clause);
+  mustBeNewcomer(state, id, 'participant', clause);
   if (textOn(state, on).terms.accession?.rule !== 'by-decision') {
     refuse('NOT_FORESEEN', `The instrument foresees no admission of a further Participant by decision on ${on}`, clause);
   }

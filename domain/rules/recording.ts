@@ -114,6 +114,16 @@ export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clau
   }
 };
 
+/** Who joins is nobody whom the text names already: who has left as little as who has yet to sign. */
+export const mustBeNewcomer = (state: State, id: string, field: string, clause: Clause): void => {
+  if (!participantOf(state.instrument, id)) return;
+  const { since = null, until = null } = state.participants[id] ?? {};
+  const named =
+    since === null && state.operativeOn !== null ? 'is named by the text already, and belongs once it signs' : 'is a Participant already';
+  const how = until === null ? named : `has withdrawn, and its last day was ${until}; it joins again under another id`;
+  refuse('ALREADY_ACCEDED', `${field}: ${id} ${how}`, clause);
+};
+
 export const mustBeOperative = (state: State, clause: Clause): void => {
   if (state.operativeOn !== null) return;
   const expected = state.operation ? ` (it is expected to be on ${state.operation.expectedOn})` : '';

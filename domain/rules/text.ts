@@ -7,10 +7,10 @@ import { partChanges } from '../parts.ts';
 import { signedWithAll } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import { Refusal } from '../refusal.ts';
-import type { State } from '../state.ts';
+import type { Discontinuation, State } from '../state.ts';
 import { type Change, changed, clausesTouched, partAt, tokensOf } from '../text/change.ts';
-import { textWith } from '../text/texts.ts';
 import { changesOf } from '../text/patch.ts';
+import { textWith } from '../text/texts.ts';
 import type { Patch } from '../values.ts';
 import { isWhole, lifeOn } from './reckoned.ts';
 import { type Clause, clauseOf, type Recording } from './recording.ts';
@@ -28,6 +28,16 @@ const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =
  */
 export const textOn = (state: State, day: CivilDate): Instrument =>
   isAsNow(state, day) || !isWhole(state) ? state.instrument : lifeOn(state, day).text;
+
+/** The text on which a running period rests: the one in force or, where that foresees none any more, the one of the day that started it. */
+export const textOfPeriod = (state: State, started: CivilDate | null): Instrument =>
+  state.instrument.terms.commencement || started === null ? state.instrument : textOn(state, started);
+
+/** The clause on which a discontinuation rests: that on notices and their period or, where it was decided together, that on decisions. */
+export const clauseOfEnd = (state: State, { notice, decision }: Pick<Discontinuation, 'notice' | 'decision'>): Clause => {
+  if (decision !== null) return clauseOf(state.instrument, 'modification');
+  return clauseOf(textOfPeriod(state, (notice && state.notices[notice]?.started) ?? null), 'commencement');
+};
 
 /** The text of a paper's date, and the clause of it on which what the paper does rests. */
 export const groundOf = (state: State, day: CivilDate, term: Term): { text: Instrument; clause: Clause } => {

@@ -7,7 +7,7 @@ import { recordNotices } from './consequences-of-notices.ts';
 import { askForDispositions } from './initiative.ts';
 import { reckon } from './reckoned.ts';
 import type { Recording } from './recording.ts';
-import { takeEffect } from './text.ts';
+import { clauseOfEnd, takeEffect } from './text.ts';
 
 export const becomeOperative = (recording: Recording): void => {
   const { operation } = recording.state;
@@ -35,7 +35,7 @@ export const commence = (recording: Recording): void => {
   if (!discontinuation) return;
   const { expectedOn: on, notice, decision } = discontinuation;
   recordDeparturesBy(recording, on);
-  const clause = recording.clause(decision ? 'modification' : 'commencement');
+  const clause = clauseOfEnd(recording.state, discontinuation);
   const data = { commencedOn: on, lastOperativeDay: addDays(on, -1), notice, decision };
   recording.record('DiscontinuationCommenced', { on, clause, data });
   closeWhatIsOpen(recording, on);

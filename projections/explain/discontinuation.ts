@@ -1,10 +1,11 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
 import { addDays, addPeriod, type CivilDate, firstOfNextMonth, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
 import { endsWithTerm } from '../../domain/end.ts';
-import { type Instrument, nameOf } from '../../domain/instrument.ts';
+import { type Instrument, nameOf, type Term } from '../../domain/instrument.ts';
+import { textOfPeriod } from '../../domain/rules/text.ts';
+import { seatsAt } from '../../domain/seats.ts';
 import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { fullName } from '../words.ts';
-import { seatsAt } from '../../domain/seats.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 /** A notice whose period runs or has run. */
@@ -102,11 +103,15 @@ const noticeRule = ({ terms, participants }: Instrument, { from, period }: Runni
       : 'The day of the notice is not counted; every calendar day after it is';
   const rolling = ', and no date moves for a weekend or a holiday.';
   const last = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
-  const kept =
-    !terms.commencement || period === terms.commencement.period
-      ? ''
-      : ` The period had begun before the memorandum came to say ${periodInWords(terms.commencement.period)}, and keeps its length.`;
-  return `${counted}${rolling}${last}${kept}`;
+  return `${counted}${rolling}${last}${keptLength(terms, period)}`;
+};
+
+/** A modification leaves a period that runs already alone. */
+const keptLength = ({ commencement }: Instrument['terms'], period: string): string => {
+  if (!commencement) return ' The period had begun before the memorandum ceased to foresee any, and keeps its length.';
+  return period === commencement.period
+    ? ''
+    : ` The period had begun before the memorandum came to say ${periodInWords(commencement.period)}, and keeps its length.`;
 };
 
 /** A notice of before the operative date starts no period. */
@@ -143,6 +148,7 @@ export const noticeDates = (state: State): Explanation[] =>
         what,
         date: notice.expectedOn,
         term: 'commencement',
+        text: textOfPeriod(state, notice.started),
         inputs,
         rule,
         ...standing(state, id, notice),
@@ -186,6 +192,12 @@ const reason = (state: State, { notice: id, decision, expectedOn, commencedOn }:
     : `by notice ${id}`;
 };
 
+/** The term on which the end rests, and the text that has it. */
+const groundOf = (state: State, { notice, decision }: Discontinuation): { term: Term; text?: Instrument } => {
+  if (decision) return { term: 'modification' };
+  return { term: 'commencement', text: textOfPeriod(state, (notice && state.notices[notice]?.started) ?? null) };
+};
+
 const commencement = (state: State, discontinuation: Discontinuation): Explanation => {
   const { expectedOn, commencesAt, commencedOn, decision } = discontinuation;
   const date = commencedOn ?? expectedOn;
@@ -197,7 +209,7 @@ const commencement = (state: State, discontinuation: Discontinuation): Explanati
     what: expected ? 'discontinuation expected to commence' : 'discontinuation commenced',
     date,
     at: commencesAt,
-    term: decision ? 'modification' : 'commencement',
+    ...groundOf(state, discontinuation),
     inputs: governingInputs(state, at),
     rule: `${governingRule(state, decision)} ${EVERY_SEAT}`,
     expected,
@@ -206,7 +218,8 @@ const commencement = (state: State, discontinuation: Discontinuation): Explanati
   });
 };
 
-const lastOperativeDay = (state: State, { expectedOn, commencedOn, decision }: Discontinuation): Explanation => {
+const lastOperativeDay = (state: State, discontinuation: Discontinuation): Explanation => {
+  const { expectedOn, commencedOn } = discontinuation;
   const commencing = commencedOn ?? expectedOn;
   const date = addDays(commencing, -1);
   const expected = commencedOn === null;
@@ -215,7 +228,7 @@ const lastOperativeDay = (state: State, { expectedOn, commencedOn, decision }: D
     id: 'last-operative-day',
     what: 'last operative day',
     date,
-    term: decision ? 'modification' : 'commencement',
+    ...groundOf(state, discontinuation),
     inputs: [{ name: expected ? 'discontinuation expected on' : 'discontinuation commenced on', value: commencing }],
     rule: 'The memorandum stays operative to the end of the day before discontinuation commences.',
     expected,

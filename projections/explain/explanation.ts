@@ -1,8 +1,8 @@
 /** What every explanation of a date is made of. */
 import { beginsEverywhere, type CivilDate, formatInstant, parseInstant } from '../../domain/calendar.ts';
-import { clauseText, type Term } from '../../domain/instrument.ts';
-import { zonesIn } from '../../domain/seats.ts';
+import { clauseText, type Instrument, type Term } from '../../domain/instrument.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
+import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
 import { speak } from '../speak.ts';
 import { clocksAt, listed } from '../words.ts';
@@ -26,20 +26,21 @@ export type Explanation = {
   sentence: string;
 };
 
-type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term | null; more?: string | undefined };
+/** `text`: where it is another than the one in force. */
+type Told = Omit<Explanation, 'clause' | 'clauseText'> & { term: Term | null; text?: Instrument | undefined; more?: string | undefined };
 
 /** Cites the clause of the term, in the sentence too, which comes without its full stop; `more` follows as a second one. */
-export const explanation = ({ instrument }: State, { term, sentence, more, ...rest }: Told): Explanation => {
-  const clause = term && clauseOf(instrument, term);
+export const explanation = ({ instrument }: State, { term, text = instrument, sentence, more, ...rest }: Told): Explanation => {
+  const clause = term && clauseOf(text, term);
   const cited = clause === null ? `${sentence}.` : `${sentence} (${clause}).`;
-  const say = (text: string): string => speak(instrument, text);
+  const say = (words: string): string => speak(instrument, words);
   return {
     ...rest,
     what: say(rest.what),
     rule: say(rest.rule),
     inputs: rest.inputs.map(({ name, value }) => ({ name: say(name), value })),
     clause,
-    clauseText: clause === null ? '' : clauseText(instrument, clause),
+    clauseText: clause === null ? '' : clauseText(text, clause),
     sentence: say(more ? `${cited} ${more}` : cited),
   };
 };

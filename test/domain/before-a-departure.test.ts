@@ -43,7 +43,7 @@ describe('The notice of who left is withdrawn after all', () => {
         { type: 'WithdrawalSuperseded' },
         {
           type: 'ModificationSuperseded',
-          data: { decision: 'd1', reason: 'It was taken without a Participant that had not left, and waits for its consent.' },
+          data: { decision: 'd1', reason: 'It was taken without a Participant that belonged then, and waits for its consent.' },
         },
         { type: 'DecisionTaken', data: { decision: 'd0', takenOn: '2027-02-20' } },
         { type: 'NoticeWithdrawn', on: '2027-02-20' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseInstant } from '../../domain/calendar.ts';
 import { explain } from '../../projections/explain.ts';
 import { clocksAt } from '../../projections/words.ts';
-import { Life, type Moment, untilDelivery } from '../support/lives.ts';
+import { consented, Life, type Moment, proposed, untilDelivery } from '../support/lives.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 /** The notice of the small memorandum, delivered in Seoul on 2027-02-01, under other terms: what is said of its date. */
@@ -41,6 +41,25 @@ describe('why a notice leads to its date', () => {
     expect(saidOf({}, { duration: term })).toContain(`${delivered}; the term ends before, on 2027-04-05 (III.4).`);
     const renewed = { ...term, renewal: { rule: 'automatic', period: 'P3M' } };
     expect(saidOf({}, { duration: renewed })).not.toContain('the term ends before');
+  });
+});
+
+describe('a notice whose period the text foresees no longer', () => {
+  const remove = (path: string) => ({ op: 'remove', path });
+  const removed = { kind: 'modify', patch: ['/terms/commencement', '/terms/notice', '/clauses/III.4'].map(remove) };
+  const life = new Life([
+    ...untilDelivery,
+    proposed('2027-03-01T15:00:00Z', 'us', 'd1', removed),
+    consented('2027-03-02T15:00:00Z', 'rok', 'd1'),
+    '2027-08-01T15:00:00Z',
+  ]);
+
+  test('rests on the clause of the day that started it, in the record and in what is explained', () => {
+    expect(life.log.find(({ type }) => type === 'DiscontinuationCommenced')).toMatchObject({ on: '2027-07-31', clause: 'III.4' });
+    const dates = explain(life.state).filter(({ id }) => ['notice/n1', 'discontinuation', 'last-operative-day'].includes(id));
+    expect(dates.map(({ clause }) => clause)).toEqual(['III.4', 'III.4', 'III.4']);
+    expect(dates[0]?.clauseText).toContain('180 days');
+    expect(dates[0]?.rule).toContain('before the memorandum ceased to foresee any, and keeps its length.');
   });
 });
 

@@ -25,6 +25,38 @@ describe('Who has acceded', () => {
   });
 });
 
+describe('Who is named by the text already does not accede, and is told why', () => {
+  const japan = accede('2027-05-01');
+  test('it has joined', () => {
+    withJapan()
+      .when(japan, MAY)
+      .thenRefused('ALREADY_ACCEDED', 'II', /jp is a Participant already/);
+  });
+
+  test('it has yet to sign', () => {
+    const open = Instrument.parse({ ...byTwo, terms: { ...byTwo.terms, accession: { clause: 'II', rule: 'open' } } });
+    given(...operative(open))
+      .when(japan, MAY)
+      .thenRefused('ALREADY_ACCEDED', 'II', /belongs once it signs/);
+  });
+
+  test('it has withdrawn', () => {
+    const leaving = Instrument.parse({
+      ...three,
+      terms: { ...three.terms, accession: { clause: 'II', rule: 'open' }, withdrawal: { clause: 'III.4', remaining: 2 } },
+    });
+    given(
+      ...operative(leaving),
+      [sign('jp', '2027-01-05'), '2027-01-06T15:00:00Z'],
+      [giveNotice('jp', 'n1', '2027-02-01'), '2027-02-02T15:00:00Z'],
+      [deliver('n1', 'us', '2027-02-02'), '2027-02-03T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-03T15:00:00Z'],
+    )
+      .when(accede('2027-10-01'), '2027-10-02T16:00:00Z')
+      .thenRefused('ALREADY_ACCEDED', 'II', /has withdrawn, and its last day was 2027-07-31; it joins again under another id/);
+  });
+});
+
 describe('Who joins later', () => {
   test.each([
     ['gives no notice of before', giveNotice('jp', 'n1', '2027-03-31')],
