@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object with named fields',
 };
 
-const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' };
+const UNITS: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
 
 const either = (values: readonly unknown[]): string =>
   values.length === 1 ? `must be ${excerpt(values[0])}` : `must be one of ${values.map(String).join(', ')}`;
@@ -47,8 +47,11 @@ const unknown = ({ keys, inst }: Raw<'unrecognized_keys'>): string => {
 const noneOf = (issue: Raw<'invalid_union'>): string =>
   'options' in issue ? either(issue.options as unknown[]) : [...new Set(issue.errors.map(([first]) => first?.message))].join(' or ');
 
-const limit = (most: 'most' | 'least', number: number | bigint, origin: string): string =>
-  most === 'least' && number === 1 && origin in UNITS ? 'must not be empty' : `must be at ${most} ${number}${UNITS[origin] ?? ''}`;
+const limit = (most: 'most' | 'least', number: number | bigint, origin: string): string => {
+  const unit = UNITS[origin];
+  if (unit === undefined) return `must be at ${most} ${number}`;
+  return most === 'least' && number === 1 ? 'must not be empty' : `must be at ${most} ${number} ${unit}`;
+};
 
 /** What a check says that has no message of its own. */
 export const inWords: z.core.$ZodErrorMap = (issue) => {
@@ -78,7 +81,7 @@ export const inWords: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
-/** Checks input; what is wrong is said in the words above. (Zod's own settings are shared with whoever else uses zod.) */
+/** Checks input; what is wrong is said in the words above. (Zod's own settings are shared with others who use zod.) */
 export const check = <Schema extends z.ZodType>(schema: Schema, input: unknown) => schema.safeParse(input, { error: inWords });
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
