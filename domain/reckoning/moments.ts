@@ -26,6 +26,9 @@ export const KINDS: Record<Content['kind'], number> = {
   'withdraw-notice': 10,
 };
 
+/** What a text says counts for it: not for an end that is decided, which comes first on its day. */
+export const isByTheText = (moment: Moment): boolean => rankOf(moment) >= KINDS.modify;
+
 const rankOf = (moment: Moment): number => {
   switch (moment.what) {
     case 'operative':

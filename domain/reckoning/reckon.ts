@@ -2,12 +2,13 @@
  * A memorandum's life, told from its facts alone, day by day in the order of their civil dates. So the same facts have
  * the same consequences, in whichever order and however late they were recorded.
  *
- * On each day first happens what is due on it, an end before all else, and then what is dated on it.
+ * On each day first happens what is due on it, an end before all else, and then what is dated on it; a modification that was
+ * decided for the day comes after an end that is decided on it, as what is decided on that day itself does.
  */
 import { addDays, type CivilDate } from '../calendar.ts';
 import type { Facts } from './facts.ts';
 import { Life } from './life.ts';
-import { KINDS, type Moment, momentsOf } from './moments.ts';
+import { isByTheText, KINDS, type Moment, momentsOf } from './moments.ts';
 import { take } from './papers.ts';
 import { lookAhead, passTo } from './time.ts';
 
@@ -20,7 +21,7 @@ const toldBy = (facts: Facts, until: CivilDate | null): Life => {
   let before: Moment | undefined;
   for (const moment of momentsOf(facts, life.operation.operativeOn)) {
     if (until !== null && moment.on > until) break;
-    if (!isTogether(before, moment)) passTo(life, moment.on);
+    if (!isTogether(before, moment)) passTo(life, moment.on, isByTheText(moment) ? undefined : 'modifications');
     take(life, moment);
     before = moment;
   }

@@ -131,8 +131,10 @@ const next = (life: Life, until: CivilDate | null): Due | undefined => {
   return first([...others, ...termEnd(life, before)]);
 };
 
-export const passTo = (life: Life, day: CivilDate): void => {
-  for (let due = next(life, day); due && due.on <= day; due = next(life, day)) due.happen();
+/** @param before on the day itself, what comes before the modifications that were decided for it */
+export const passTo = (life: Life, day: CivilDate, before?: 'modifications'): void => {
+  const isTooEarly = ({ on, rank }: Due) => before !== undefined && on === day && rank === RANKS.modification;
+  for (let due = next(life, day); due && due.on <= day && !isTooEarly(due); due = next(life, day)) due.happen();
 };
 
 const liesAhead = (life: Life): boolean => {

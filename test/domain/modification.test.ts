@@ -282,6 +282,18 @@ describe('Modifications of one day change the text together', () => {
       .when(...agreed('d2'))
       .thenRefused('DISCONTINUED');
   });
+
+  test('nor for one that was decided before for its day, which it sets aside', () => {
+    given(...operative(yearly), ...decided(modify('us', 'd1', title('Shorter'), '2027-06-01'), APRIL), '2027-06-01T05:00:00Z')
+      .withState({ version: 2 })
+      .and(...decided(discontinueOn('us', 'd3', '2027-06-01'), '2027-06-01T14:00:00Z'))
+      .withState({
+        status: 'discontinued',
+        discontinuation: { commencedOn: '2027-06-01' },
+        version: 1,
+        decisions: { d1: { status: 'lapsed', closedBy: 'commencement' } },
+      });
+  });
 });
 
 describe('The operative date is a fact that no modification makes again', () => {
