@@ -1,5 +1,5 @@
 /**
- * Memoranda that belong together tell each other by acts that are recorded there: an annex its parent that it was opened, and
+ * Memoranda that belong together tell each other by acts that are recorded there: an annex its parent that it stands under it, and
  * the parent its annexes when its end is expected, moves, falls away or has come.
  */
 import type { ActInput } from './acts/index.ts';
@@ -12,8 +12,9 @@ export type ToRecord = { mou: string; act: ActInput };
 /** An id of at most 100 characters, which a retry repeats. */
 const idOf = (...parts: string[]): string => parts.join('/').slice(0, 100);
 
-const openedUnder = (before: State | undefined, { mou: annex, instrument: { under, title } }: State): ToRecord[] =>
-  before || under === undefined || under === annex
+/** When it is opened, and when a modification places it under another one. */
+const placedUnder = (before: State | undefined, { mou: annex, instrument: { under, title } }: State): ToRecord[] =>
+  under === undefined || under === annex || under === before?.instrument.under
     ? []
     : [{ mou: under, act: { do: 'record-annex', id: idOf('annex', annex), annex, title: title.slice(0, 500) } }];
 
@@ -32,6 +33,6 @@ const endAbove = (before: State | undefined, after: State): ToRecord[] => {
 
 /** What an act has other memoranda record. */
 export const toRecordElsewhere = (before: State | undefined, after: State): ToRecord[] => [
-  ...openedUnder(before, after),
+  ...placedUnder(before, after),
   ...endAbove(before, after),
 ];

@@ -46,10 +46,9 @@ const consentingTo = (state: State): Consenting[] => {
 /** Undefined where the memorandum replaces none, or is not operative. */
 export const supersessionOf = (state: State): Supersession | undefined => {
   const { mou: by, operativeOn: on, instrument } = state;
-  const { supersedes: mou } = instrument;
-  if (mou === undefined || mou === by || on === null) return undefined;
   const signed = signedText(state);
-  const { title } = signed;
+  const { supersedes: mou, title } = signed;
+  if (mou === undefined || mou === by || on === null) return undefined;
   const among = instrument.participants.map(({ id }) => id);
   return { mou, by, title, on, among, consenting: consentingTo(state), document: { title, sha256: fingerprint(signed) } };
 };

@@ -123,8 +123,7 @@ const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Dec
   );
 
 /** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, keys, reminders, what it belongs with. */
-const KEPT =
-  /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|ReviewDue|Corrected|Annex|ParentEnd)/;
+const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|ReviewDue|Corrected|Annex)/;
 
 /** Seats differ in date: on one civil date an answer can be there and what it answers not yet. Both then count from the later date. */
 const isAbout = ({ meetings, initiatives, keys }: State, { type, data }: Event): boolean => {
@@ -166,7 +165,14 @@ const initiativesOf = ({ initiatives }: State, { end, begun, text }: Life): Stat
     ]),
   );
 
-const standing = (state: State, kept: State, on: CivilDate): State => {
+/** What was recorded by a day of the end of what it stood under on that day. */
+const parentEndOf = (known: readonly Event[], under: string | undefined, on: CivilDate): State['parentEnd'] => {
+  const ends = known.flatMap((event) => (event.type === 'ParentEndRecorded' && event.on <= on ? [event.data] : []));
+  const last = ends.findLast(({ parent }) => parent === under);
+  return last ? { expectedOn: last.expectedOn, endedOn: last.endedOn } : null;
+};
+
+const standing = (state: State, kept: State, known: readonly Event[], on: CivilDate): State => {
   const facts = factsBy(state, on);
   const life = livedUntil(facts, on);
   const ahead = expectedLife(facts, on);
@@ -194,6 +200,7 @@ const standing = (state: State, kept: State, on: CivilDate): State => {
     decisions: decisionsOf(state, facts, life),
     initiatives: initiativesOf(kept, life),
     instrument: life.text,
+    parentEnd: parentEndOf(known, life.text.under, on),
   };
 };
 
@@ -206,7 +213,7 @@ export const stateAsOf = (log: readonly Event[], { on, knownAt }: AsOf): State |
   const state = known.reduce<State | undefined>(evolve, undefined);
   if (on === undefined || !state) return state;
   const kept = keptUntil(known, on);
-  return kept && standing(state, kept, on);
+  return kept && standing(state, kept, known, on);
 };
 
 /** The events known at an instant that hold on or before a civil date, as they were recorded. */

@@ -1,9 +1,10 @@
 /** What becomes of decisions, and of the text. */
 import type { Content } from '../decision-kinds.ts';
+import type { DataOf } from '../events.ts';
 import { withParts } from '../parts.ts';
 import type { State } from '../state.ts';
-import { belong } from './terms.ts';
 import { become, decision, type Reducers, reach } from './draft.ts';
+import { belong } from './terms.ts';
 
 /** The date that the proposal states; null where it states none. */
 const statedDate = (content: Content): string | null => {
@@ -17,6 +18,14 @@ const inEffect = ({ modifications, decisions }: State, id: string): string[] => 
   const proposed = Object.keys(decisions);
   const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
   return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));
+};
+
+/** Where the text comes to place it under another memorandum, nothing is known yet of the end of that one. */
+const reword = (draft: State, { parts, version }: Pick<DataOf<'ModificationTookEffect'>, 'parts' | 'version'>): void => {
+  const { under } = draft.instrument;
+  draft.instrument = withParts(draft.instrument, parts);
+  draft.version = version;
+  if (draft.instrument.under !== under) draft.parentEnd = null;
 };
 
 /** It is not taken, or not any more. */
@@ -75,15 +84,13 @@ export const decisions: Reducers<
   },
   ModificationTookEffect: (draft, data) => {
     draft.signed ??= draft.instrument;
-    draft.instrument = withParts(draft.instrument, data.parts);
-    draft.version = data.version;
+    reword(draft, data);
     decision(draft, data.decision, { status: 'effective', effectiveOn: data.effectiveOn });
     if (draft.decisions[data.decision]?.takenOn !== data.effectiveOn) reach(draft, data.effectiveOn);
     draft.modifications = inEffect(draft, data.decision);
   },
   ModificationSuperseded: (draft, data) => {
-    draft.instrument = withParts(draft.instrument, data.parts);
-    draft.version = data.version;
+    reword(draft, data);
     draft.modifications = draft.modifications.filter((id) => id !== data.decision);
     if (draft.decisions[data.decision]?.status === 'effective') decision(draft, data.decision, { status: 'taken' });
   },

@@ -69,6 +69,8 @@ const checked = (before: Instrument, after: Instrument, clause: Clause): Instrum
   const result = parse(after);
   if (!result.success) return badPatch(`would leave an instrument that is not valid: ${describeIssues(result.error)}`, clause);
   if (result.data.id !== before.id) return badPatch('would change the id of the instrument', clause);
+  if (result.data.supersedes !== before.supersedes)
+    return badPatch('would change which memorandum it supersedes: that is decided by signing', clause);
   if (who(result.data) !== who(before)) return badPatch('would change who the Participants are', clause);
   return result.data;
 };

@@ -73,6 +73,18 @@ describe('a memorandum that replaces another', () => {
     expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-06-01' });
   });
 
+  it('is what its text as signed says: no modification brings it in', async () => {
+    const family = await earlier();
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', smallInstrument);
+    for (const by of ['us', 'rok']) await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign(by, '2028-03-01'));
+    const patch = [{ op: 'add' as const, path: '/supersedes', value: 'roads-2019' }];
+    const proposal: ActInput = { do: 'propose', by: 'us', decision: 'd1', kind: 'modify', patch, document };
+    await expect(family.act('2028-04-01T12:00:00Z', 'roads-2028', proposal)).rejects.toMatchObject({
+      code: 'BAD_PATCH',
+      message: expect.stringContaining('which memorandum it supersedes'),
+    });
+  });
+
   it('has nothing left to record where it is over by then', async () => {
     const family = await earlier();
     const end = { decision: 'd1', document };
@@ -121,6 +133,30 @@ describe('a memorandum that stands under another', () => {
       null,
       { expectedOn: '2028-06-01', endedOn: null },
       { expectedOn: null, endedOn: '2028-06-01' },
+    ]);
+  });
+
+  it('can be placed under another one by a modification: it is recorded there, and has the end of that one from then on', async () => {
+    const family = await earlier();
+    await family.open('2027-02-01T12:00:00Z', 'bridges', { ...smallInstrument, title: 'Bridges', under: 'roads-2019' });
+    for (const by of ['us', 'rok']) await family.act('2027-02-01T14:00:00Z', 'bridges', sign(by, '2027-02-01'));
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    for (const by of ['us', 'rok']) await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign(by, '2028-03-01'));
+    expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: null, endedOn: '2028-03-01' });
+    const moved = { decision: 'd1', document };
+    const patch = [{ op: 'replace' as const, path: '/under', value: 'roads-2028' }];
+    await family.act('2028-04-01T12:00:00Z', 'bridges', { do: 'propose', by: 'us', kind: 'modify', patch, ...moved });
+    await family.act('2028-04-02T12:00:00Z', 'bridges', { do: 'consent', by: 'rok', ...moved });
+    expect(family.stateOf('bridges').parentEnd).toBeNull();
+    expect(family.stateOf('roads-2028').annexes).toEqual({ bridges: 'Bridges' });
+    const end = { decision: 'd1', document };
+    await family.act('2028-05-01T12:00:00Z', 'roads-2028', { do: 'propose', by: 'us', kind: 'discontinue-on', on: '2028-09-01', ...end });
+    await family.act('2028-05-02T12:00:00Z', 'roads-2028', { do: 'consent', by: 'rok', ...end });
+    const asOf = (on: string) => stateAsOf(family.logOf('bridges'), { on })?.parentEnd;
+    expect(['2028-04-01', '2028-04-02', '2028-05-02'].map(asOf)).toEqual([
+      { expectedOn: null, endedOn: '2028-03-01' },
+      null,
+      { expectedOn: '2028-09-01', endedOn: null },
     ]);
   });
 });
