@@ -48,6 +48,6 @@ export type Facts = {
   accessions: readonly { participant: Participant; since: CivilDate }[];
   /** In the order of their own dates; of one date, in that of their givers' ids. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];
-  /** In the order in which they were proposed; of one date, in which they were recorded. */
+  /** In the order in which they were proposed; of one date, in that of their last consents, and then in which they were recorded. */
   decisions: readonly (readonly [id: string, facts: DecisionFacts])[];
 };

@@ -91,9 +91,8 @@ export const factsOf = (state: State): Facts => {
       return participant ? [{ participant, since: joinedOn(state, one) }] : [];
     }),
     notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
-    decisions: byDate(state.decisions, ({ proposedOn }) => proposedOn).map(([id, decision]) => [
-      id,
-      decisionFacts(state.instrument, decision),
-    ]),
+    decisions: byDate(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
+      ([id, decision]) => [id, decisionFacts(state.instrument, decision)],
+    ),
   };
 };

@@ -8,7 +8,7 @@ import type { Decision, DecisionOf, State } from '../state.ts';
 import { isOfBeforeTheEnd } from './before-the-end.ts';
 import { recordConsequences } from './consequences.ts';
 import { checkContent, decisionOf } from './content.ts';
-import { mustFit, unpointed } from './fitting.ts';
+import { mustFit, unpointed, waitedForDeparture } from './fitting.ts';
 import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { mustBeLatest, rectify } from './rectification.ts';
@@ -16,10 +16,6 @@ import { mustNotBeTied } from './tied.ts';
 
 /** After the end only the record can be set right, by a `rectify` decision. */
 export const isRectification = (act: { decision: string }, state: State): boolean => state.decisions[act.decision]?.kind === 'rectify';
-
-/** Whether somebody's leaving completed it, and no consent: where that departure is on another day, so is the decision. */
-const waitedForDeparture = ({ takenOn, consents }: Pick<Decision, 'takenOn' | 'consents'>): boolean =>
-  takenOn !== null && takenOn > latest(...Object.values(consents));
 
 /** What is done by it is not undone because it had been declined. */
 const doneBy = (state: State, id: string, { kind, status }: Decision): string | undefined => {

@@ -15,6 +15,16 @@ export const unpointed = (reason: string): string => reason.replace(/\.$/, '');
 /** It may have been set aside to come after another. */
 export const isInEffect = ({ modifications }: State, id: string): boolean => modifications.includes(id);
 
+/** Whether somebody's leaving completed it, and no consent: where that departure is on another day, so is the decision. */
+export const waitedForDeparture = ({ takenOn, consents }: Pick<Decision, 'takenOn' | 'consents'>): boolean =>
+  takenOn !== null && takenOn > latest(...Object.values(consents));
+
+/** What time completes is not asked for: it lapses where it does not fit, whichever of the papers came to light last. */
+const isLeftToTime = ({ decisions }: State, id: string): boolean => {
+  const decision = decisions[id];
+  return decision !== undefined && waitedForDeparture(decision);
+};
+
 /** Decided on the day on which another was written, or where that day was another: the dates leave open which was first. */
 const decidedAround = (state: State, id: string, { by, proposedOn }: Decision): [id: string, decision: DecisionOf<'modify'>][] => {
   const readOn = readOnOf(state.instrument, by, proposedOn);
@@ -48,7 +58,7 @@ export const misreadIn = (
 /** Then the record tells: what it says was read must be what stands there. */
 const mustHaveRead = (state: State, ahead: Life, id: string, clause: Clause): void => {
   for (const [later, decision] of Object.entries(state.decisions)) {
-    if (decision.kind !== 'modify' || (later !== id && !isTaken(decision))) continue;
+    if (decision.kind !== 'modify' || (later !== id && !isTaken(decision)) || waitedForDeparture(decision)) continue;
     const misread = misreadIn(state, ahead, later, decision, (earlier) => earlier === id || later === id);
     if (!misread) continue;
     const { earlier, path } = misread;
@@ -113,6 +123,7 @@ export const fits = (state: State, id: string, decision: Modification, { ahead, 
 /** Taken, and now it will not fit on its date: one that did not before is none of this act's doing. */
 const isDisplaced = ({ before, state }: Recording, ahead: Life, id: string): boolean =>
   state.decisions[id]?.status === 'taken' &&
+  !isLeftToTime(state, id) &&
   ahead.decisions.get(id)?.closedBy === 'conflict' &&
   (!before || aheadOf(before).decisions.get(id)?.closedBy !== 'conflict');
 
@@ -146,6 +157,7 @@ const isNoConflict = ({ decisions }: State, ahead: Life, id: string): boolean =>
 /** What the act recorded would set nothing aside that was decided or in effect. */
 const mustSetNothingAside = ({ events, state }: Recording, ahead: Life, id: string, clause: Clause): void => {
   for (const { type, data } of events) {
+    if ((type !== 'DecisionLapsed' && type !== 'ModificationSuperseded') || isLeftToTime(state, data.decision)) continue;
     if (type === 'DecisionLapsed' && data.cause === 'conflict') {
       const which = data.decision === id ? `${id} no longer fits` : `${data.decision} would lapse`;
       refuse('CONFLICT', `decision: ${which}: ${unpointed(data.reason)}`, clause);
@@ -157,6 +169,7 @@ const mustSetNothingAside = ({ events, state }: Recording, ahead: Life, id: stri
 
 /** A consent that would set aside what is decided, or is set aside by it, is refused. */
 export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
+  if (isLeftToTime(recording.state, id)) return;
   const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
   const ahead = aheadOf(recording.state);
   if (!withdraws) {

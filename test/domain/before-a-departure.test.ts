@@ -169,6 +169,41 @@ describe('A decision taken because somebody had left', () => {
   });
 });
 
+describe('What waits for a departure lapses where it does not fit, whichever of the papers came to light last', () => {
+  const proposed = (by: string, act: ActInput, on: string): ActInput[] =>
+    act.do === 'propose' ? [{ ...act, by, proposedOn: on }, dated(by === 'us' ? 'rok' : 'us', act.decision, on)] : [];
+  const another = modify('us', 'd2', replacing('/title', 'Another'));
+  /** Recorded once Japan has left, each of the groups before or after the other. */
+  const inBothOrders = (...groups: ActInput[][]) =>
+    [groups, [...groups].reverse()].map((order) => given(...japanLeaving(), ...recordedAt(LATER, ...order.flat())));
+
+  test('a modification, by another to which who left had consented before', () => {
+    const first = proposed('us', shorter, '2027-02-16');
+    const second = [...proposed('us', another, '2027-02-17'), dated('jp', 'd2', '2027-02-20')];
+    for (const story of inBothOrders(first, second))
+      story.withState({
+        modifications: ['d2'],
+        decisions: { d1: { status: 'lapsed', closedBy: 'conflict', takenOn: '2027-03-04' }, d2: { takenOn: '2027-02-20' } },
+      });
+  });
+
+  test('of two the second, by the dates of their proposals or of the last consents', () => {
+    const first = proposed('us', shorter, '2027-02-16');
+    const [proposal] = proposed('rok', another, '2027-02-16');
+    const sameDay = [proposal as ActInput, dated('us', 'd2', '2027-02-17')];
+    for (const second of [proposed('rok', another, '2027-02-17'), sameDay])
+      for (const story of inBothOrders(first, second))
+        story.withState({ modifications: ['d1'], decisions: { d2: { status: 'lapsed', closedBy: 'conflict' } } });
+  });
+
+  test('and of two decided ends that whose last consent is later stands', () => {
+    const first = proposed('us', discontinueOn('us', 'd1', '2027-06-01'), '2027-02-16');
+    const second = [{ ...discontinueOn('rok', 'd2', '2027-05-01'), proposedOn: '2027-02-16' }, dated('us', 'd2', '2027-02-17')];
+    for (const story of inBothOrders(first, second))
+      story.withState({ discontinuation: { expectedOn: '2027-05-01', decision: 'd2' }, decisions: { d1: { closedBy: 'replaced' } } });
+  });
+});
+
 /** That Japan left comes to light after all else. */
 const leftLast = (): [last: Step, ...Step[]] => {
   const steps = japanLeaving();

@@ -200,15 +200,16 @@ const meet = (one: Decision, other: Decision): boolean => {
   return one.kind === 'extend' && other.kind === 'extend' && (one.until === undefined) !== (other.until === undefined);
 };
 
+const lastConsentOf = ({ consents }: Decision): string | undefined => Object.values(consents).sort().at(-1);
+
 /**
- * Two decisions of one kind about the same, proposed on one day and taken on one day: their papers leave open which was first, and
- * the record tells.
+ * Two decisions of one kind about the same, proposed on one day, with their last consents of one day and taken on one day: their
+ * papers leave open which was first, and the record tells.
  */
 const isTied = ({ decisions }: State): boolean => {
+  const dates = (one: Decision) => `${one.proposedOn} ${lastConsentOf(one)} ${one.takenOn}`;
   const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null);
-  return taken.some((one, at) =>
-    taken.slice(at + 1).some((other) => one.proposedOn === other.proposedOn && one.takenOn === other.takenOn && meet(one, other)),
-  );
+  return taken.some((one, at) => taken.slice(at + 1).some((other) => dates(one) === dates(other) && meet(one, other)));
 };
 
 /**
