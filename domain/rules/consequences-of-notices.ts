@@ -22,7 +22,7 @@ export const recordNotices = (recording: Recording, reckoned: Reckoned, on: Civi
     if (!outcome || !before) continue;
     if (isPending(outcome) ? !isPending(before) : isClosedOtherwise(before, outcome)) reopen(recording, id, outcome, on);
     const notice = recording.state.notices[id] ?? before;
-    if (!sameClock(notice, outcome) && notice.status !== 'withdrawn') {
+    if (!sameClock(notice, outcome)) {
       const { tooLateAfter } = outcome;
       const data = { notice: id, decision, ...clockOf(outcome), ...(tooLateAfter !== undefined && { tooLateAfter }) };
       recording.record('NoticeDatesChanged', { on, clause: recording.clause('commencement'), data });
@@ -32,8 +32,11 @@ export const recordNotices = (recording: Recording, reckoned: Reckoned, on: Civi
   }
 };
 
+/** To which date one that is withdrawn would have led is nothing to go by. */
 const sameClock = (notice: Notice, outcome: NoticeOutcome): boolean =>
-  notice.deliveredOn === outcome.deliveredOn &&
+  notice.deliveredOn === outcome.deliveredOn && (notice.status === 'withdrawn' || samePeriod(notice, outcome));
+
+const samePeriod = (notice: Notice, outcome: NoticeOutcome): boolean =>
   notice.from === outcome.from &&
   notice.started === outcome.startedOn &&
   notice.period === outcome.period &&

@@ -228,3 +228,13 @@ test('what is set where another had set it before takes its place, though that c
   const draws = [4, 14].map((on): Draw => ({ kind: 39, id: 1, on, lag: 0, lag2: 0, pick: 1, choice: 10 }));
   expect(sameInEveryOrder('three', draws, [1, 1, 1, 0])).toMatchObject({ modifications: ['d1', 'd2'] });
 });
+
+test('when a notice had been served that is withdrawn is told by the papers: not because somebody had left who had not', () => {
+  const draws: Draw[] = [
+    { kind: 25, id: 15, on: 0, lag: 0, lag2: 0, pick: 0, choice: 0 },
+    { kind: 18, id: 0, on: 2, lag: 0, lag2: 0, pick: 31, choice: 0 },
+    { kind: 8, id: 0, on: 0, lag: 0, lag2: 0, pick: 0, choice: 0 },
+  ];
+  const told = sameInEveryOrder('leaving', draws, [0, 13, 1, 10, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  expect(told?.notices).toMatchObject({ n1: { status: 'withdrawn', deliveredOn: null } });
+});
