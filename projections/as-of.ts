@@ -133,6 +133,14 @@ const isAbout = ({ meetings, initiatives, keys }: State, { type, data }: Event):
   return known(meetings, meeting) && known(initiatives, initiative) && known(meeting ? (meetings[meeting]?.actions ?? {}) : {}, action);
 };
 
+/** A meeting that was moved to another place later was not to be there before: what is corrected of that place is none of the first. */
+const correctedThen = (state: State, event: Event): Event => {
+  if (event.type !== 'Corrected' || event.data.what !== 'meeting') return event;
+  const { of, previously, corrected } = event.data;
+  const { place: _, ...elsewhere } = corrected;
+  return state.meetings[of]?.place === previously.place ? event : { ...event, data: { ...event.data, corrected: elsewhere } };
+};
+
 const OPENING = new Set<Event['type']>(['MeetingScheduled', 'ActionRecorded', 'InitiativeStarted', 'ReminderDue']);
 
 const thingOf = ({ data }: Event): string => {
@@ -153,7 +161,7 @@ const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =
     (OPENING.has(event.type) && event.type !== 'ReminderDue' && done.has(thingOf(event)));
   return kept.filter(holds).reduce<State | undefined>((state, event) => {
     if (event.type === 'MemorandumOpened') return evolve(undefined, event);
-    return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, event) : state;
+    return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, correctedThen(state, event)) : state;
   }, undefined);
 };
 

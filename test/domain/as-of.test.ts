@@ -24,6 +24,7 @@ import {
   rectifyDelivery,
   rectifySignature,
   replacing,
+  schedule,
   sign,
   startInitiative,
   text,
@@ -225,6 +226,20 @@ describe('the state on a date', () => {
     const titles = { initiatives: { i1: { title: 'As it is' } }, decisions: { d1: { title: 'As it is' } } };
     for (const on of ['2027-03-05', '2027-04-02']) expect(asOf(corrected, on)).toMatchObject(titles);
     expect(asOf(corrected, '2027-03-04')).toMatchObject({ initiatives: {}, decisions: {} });
+  });
+
+  it('has the place of a meeting as it was corrected since it was moved there, and before that the place where it was to be', () => {
+    const right = { reason: 'Misspelt.', document: text('A note') } as const;
+    const moved: Step[] = [
+      ...signedLate,
+      [{ ...schedule('us', 'm1', '2027-06-01'), place: 'Soul' }, '2027-03-05T15:00:00Z'],
+      [{ do: 'correct', kind: 'meeting', of: 'm1', place: 'Seoul', ...right }, '2027-03-06T15:00:00Z'],
+      [{ do: 'reschedule-meeting', by: 'us', meeting: 'm1', on: '2027-06-02', place: 'Bussan' }, '2027-04-01T15:00:00Z'],
+      [{ do: 'correct', kind: 'meeting', of: 'm1', place: 'Busan', agenda: ['Next steps'], ...right }, '2027-05-01T15:00:00Z'],
+    ];
+    const agenda = ['Next steps'];
+    expect(asOf(moved, '2027-03-05')).toMatchObject({ meetings: { m1: { on: '2027-06-01', place: 'Seoul', agenda } } });
+    expect(asOf(moved, '2027-04-01')).toMatchObject({ meetings: { m1: { on: '2027-06-02', place: 'Busan', agenda } } });
   });
 
   it('of today has the initiatives as they stand, whatever the life', () => {
