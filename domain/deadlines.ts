@@ -6,6 +6,7 @@ import { departuresOf, isAfterTheEnd, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { nextReview } from './review.ts';
 import { willTakeEffect } from './rules/open-proposals.ts';
+import { clauseOfEnd, clauseOfNotice } from './rules/text.ts';
 import type { State } from './state.ts';
 
 /** Named like reminders, where there is a reminder of it. */
@@ -62,20 +63,21 @@ const term = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   return [{ on: expectedOn, what: 'expiry', ...one }, ...(!isOpen ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
 };
 
-const withdrawals = ({ state, everybody: of, clause }: Reading): Deadline[] =>
-  departuresOf(state).map(({ notice: about, expectedOn: on }) => ({ on, what: 'withdrawal', about, of, clause: clause('withdrawal') }));
+const withdrawals = ({ state, everybody: of }: Reading): Deadline[] =>
+  departuresOf(state).map(({ notice, expectedOn: on }) => {
+    return { on, what: 'withdrawal', about: notice, of, clause: clauseOfNotice(state, notice, 'withdrawal') };
+  });
 
 const reviews = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   const next = nextReview(state);
   return next ? [{ on: next.dueOn, what: 'review', about: `${next.review}`, of, clause: clause('review') }] : [];
 };
 
-const commencement = ({ state: { discontinuation }, everybody, clause }: Reading): Deadline[] => {
+const commencement = ({ state, everybody: of }: Reading): Deadline[] => {
+  const { discontinuation } = state;
   if (!discontinuation || discontinuation.commencedOn) return [];
   const { expectedOn: on, notice, decision } = discontinuation;
-  return [
-    { on, what: 'commencement', about: notice ?? decision, of: everybody, clause: clause(decision ? 'modification' : 'commencement') },
-  ];
+  return [{ on, what: 'commencement', about: notice ?? decision, of, clause: clauseOfEnd(state, discontinuation) }];
 };
 
 const decisions = ({ state, everybody, clause }: Reading): Deadline[] =>

@@ -17,7 +17,7 @@ import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
 import { isOver, type Reckoned, reckon } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
-import { clauseOfEnd } from './text.ts';
+import { clauseOfEnd, clauseOfNotice } from './text.ts';
 
 /** @param on the date since which it follows; @param decision the one that brings it about, where one does */
 export const recordConsequences = (recording: Recording, on: CivilDate, decision: string | null = null): Reckoned => {
@@ -132,7 +132,7 @@ const supersedeWithdrawals = (recording: Recording, { lived }: Reckoned, on: Civ
 export const recordDeparture = (recording: Recording, { participant, notice, on }: Departure): void => {
   if (recording.state.participants[participant]?.until) return;
   const data = { participant, notice, withdrewOn: on, lastDay: addDays(on, -1) };
-  recording.record('ParticipantWithdrew', { on, clause: recording.clause('withdrawal'), data });
+  recording.record('ParticipantWithdrew', { on, clause: clauseOfNotice(recording.state, notice, 'withdrawal'), data });
 };
 
 /** The end of the current term, as far as it is recorded that it was renewed. */
@@ -213,6 +213,6 @@ const recordWithdrawals = (recording: Recording, { ahead }: Reckoned, on: CivilD
     const leavesAt = begins(state, expectedOn);
     if (state.participants[participant]?.until || known.get(notice) === [expectedOn, leavesAt].join()) continue;
     const data = { participant, notice, expectedOn, lastDay: addDays(expectedOn, -1), leavesAt };
-    recording.record('WithdrawalExpected', { on, clause: recording.clause('withdrawal'), data });
+    recording.record('WithdrawalExpected', { on, clause: clauseOfNotice(state, notice, 'withdrawal'), data });
   }
 };

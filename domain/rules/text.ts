@@ -29,15 +29,17 @@ const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =
 export const textOn = (state: State, day: CivilDate): Instrument =>
   isAsNow(state, day) || !isWhole(state) ? state.instrument : lifeOn(state, day).text;
 
-/** The text on which a running period rests: the one in force or, where that foresees none any more, the one of the day that started it. */
-export const textOfPeriod = (state: State, started: CivilDate | null): Instrument =>
-  state.instrument.terms.commencement || started === null ? state.instrument : textOn(state, started);
+/** The text that has a term: the one in force or, where that has it no more, the one of the day since which something rests on it. */
+export const textHaving = (term: Term, state: State, since: CivilDate | null): Instrument =>
+  state.instrument.terms[term] || since === null ? state.instrument : textOn(state, since);
 
-/** The clause on which a discontinuation rests: that on notices and their period or, where it was decided together, that on decisions. */
-export const clauseOfEnd = (state: State, { notice, decision }: Pick<Discontinuation, 'notice' | 'decision'>): Clause => {
-  if (decision !== null) return clauseOf(state.instrument, 'modification');
-  return clauseOf(textOfPeriod(state, (notice && state.notices[notice]?.started) ?? null), 'commencement');
-};
+/** The clause on which the effect of a notice rests, since its period began. */
+export const clauseOfNotice = (state: State, id: string, term: 'commencement' | 'withdrawal'): Clause =>
+  clauseOf(textHaving(term, state, state.notices[id]?.started ?? null), term);
+
+/** The clause on which a discontinuation rests: that of its notice or, where it was decided together, that on decisions. */
+export const clauseOfEnd = (state: State, { notice, decision }: Pick<Discontinuation, 'notice' | 'decision'>): Clause =>
+  notice === null || decision !== null ? clauseOf(state.instrument, 'modification') : clauseOfNotice(state, notice, 'commencement');
 
 /** The text of a paper's date, and the clause of it on which what the paper does rests. */
 export const groundOf = (state: State, day: CivilDate, term: Term): { text: Instrument; clause: Clause } => {

@@ -3,6 +3,7 @@ import { type CivilDate, periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { factsOf } from '../../domain/reckoning/from-state.ts';
 import { operationOf } from '../../domain/reckoning/operation.ts';
+import { textHaving } from '../../domain/rules/text.ts';
 import type { State } from '../../domain/state.ts';
 import { plain } from '../words.ts';
 import { beginsWords, type Explanation, explanation, type Input } from './explanation.ts';
@@ -98,6 +99,10 @@ const lapse = (state: State): Explanation[] => {
   ];
 };
 
+/** When the period began after which one left. */
+const leavingSince = ({ notices }: State, id: string): CivilDate | null =>
+  Object.values(notices).find(({ by, takesOut, status }) => by === id && takesOut && status === 'effective')?.started ?? null;
+
 /** Who does not belong from the operative date on, or belongs no more. */
 const members = (state: State): Explanation[] =>
   Object.entries(state.participants).flatMap(([id, { since, until }]) => {
@@ -111,7 +116,7 @@ const members = (state: State): Explanation[] =>
               id: `member/${id}`,
               what: `${name} belongs since`,
               date: since,
-              term: acceded ? 'accession' : 'operative',
+              ...(acceded ? { term: 'accession', text: textHaving('accession', state, since) } : { term: 'operative' }),
               inputs: [],
               rule: 'Who signs later belongs from the date of its own signature, or of the decision that admits it.',
               expected: false,
@@ -127,6 +132,7 @@ const members = (state: State): Explanation[] =>
               what: `last day of ${name}`,
               date: until,
               term: 'withdrawal',
+              text: textHaving('withdrawal', state, leavingSince(state, id)),
               inputs: [],
               rule: 'A notice takes out its giver alone, as long as enough remain.',
               expected: false,

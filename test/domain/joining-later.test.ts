@@ -1,9 +1,11 @@
 /** Who joins later belongs from then: by a signature where a number of them is enough, or by acceding. */
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Instrument } from '../../domain/instrument.ts';
+import type { State } from '../../domain/state.ts';
+import { explain } from '../../projections/explain.ts';
 import { given } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { deliver, giveNotice, modify, operative, replacing, schedule, sign, startInitiative } from './acts.ts';
+import { consent, deliver, giveNotice, modify, operative, proposal, replacing, schedule, sign, startInitiative } from './acts.ts';
 import { accede } from './late-lives.ts';
 import { three } from './siblings.ts';
 
@@ -54,6 +56,26 @@ describe('Who is named by the text already does not accede, and is told why', ()
     )
       .when(accede('2027-10-01'), '2027-10-02T16:00:00Z')
       .thenRefused('ALREADY_ACCEDED', 'II', /has withdrawn, and its last day was 2027-07-31; it joins again under another id/);
+  });
+});
+
+describe('Where the text no longer says that others may join, or that one may leave alone', () => {
+  test('what was done by it cites the clause of its day', () => {
+    const terms = { accession: { clause: 'II', rule: 'open' }, withdrawal: { clause: 'III.7', remaining: 2 } };
+    const patch = ['accession', 'withdrawal'].map((term) => ({ op: 'remove' as const, path: `/terms/${term}` }));
+    const { log, state } = given(
+      ...operative(smallInstrumentWith(terms)),
+      [accede('2027-01-10'), '2027-01-11T16:00:00Z'],
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-02T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-03T15:00:00Z'],
+      [deliver('n1', 'jp', '2027-02-02'), '2027-02-03T15:00:00Z'],
+      [{ ...proposal('us', 'd1'), kind: 'modify', patch }, '2027-03-01T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-03-02T15:00:00Z'],
+      [consent('jp', 'd1'), '2027-03-02T15:00:00Z'],
+    ).whenTimeReaches('2027-08-02T15:00:00Z').memorandum;
+    expect(log.findLast(({ type }) => type === 'ParticipantWithdrew')).toMatchObject({ on: '2027-08-01', clause: 'III.7' });
+    const cited = new Map(explain(state as State).map(({ id, clause }) => [id, clause]));
+    expect([cited.get('member/jp'), cited.get('last-day/us')]).toEqual(['II', 'III.7']);
   });
 });
 
