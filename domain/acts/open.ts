@@ -16,6 +16,12 @@ const mustBeDistinct = (keys: readonly RegisteredKey[], instrument: Instrument):
   if (twice) refuse('INVALID', `keys: ${twice.kid} is named twice; each key is of one holder`, clause);
 };
 
+/** What it stands under, or supersedes, is another memorandum. */
+const mustNameOthers = (mou: string, { under, supersedes, terms }: Instrument): void => {
+  const [itself] = Object.entries({ under, supersedes }).find(([, other]) => other === mou) ?? [];
+  if (itself) refuse('INVALID', `instrument.${itself}: names ${mou}, which is this memorandum itself`, terms.operative.clause);
+};
+
 export const open = defineAct({
   name: 'open',
   summary: 'Opens a memorandum from an instrument file, or from an instrument that comes with the engine by its id.',
@@ -42,6 +48,7 @@ export const open = defineAct({
   rule: (recording, { mou, instrument, ...named }) => {
     const { clause } = instrument.terms.operative;
     if (recording.isOpened) throw new Refusal('ALREADY_OPENED', `mou: ${mou} is open already`, clause);
+    mustNameOthers(mou, instrument);
     const on = dateEverywhere(recording.now, zonesOf(instrument));
     const keys = openingKeys(named, formatInstant(recording.now));
     mustBeDistinct(keys, instrument);

@@ -73,6 +73,17 @@ describe('a memorandum that replaces another', () => {
     expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-06-01' });
   });
 
+  it('is another one, and neither stands under itself', async () => {
+    const family = new Family();
+    for (const field of ['supersedes', 'under']) {
+      const instrument = { ...smallInstrument, [field]: 'roads-2028' };
+      await expect(family.open('2028-02-01T12:00:00Z', 'roads-2028', instrument)).rejects.toMatchObject({
+        code: 'INVALID',
+        message: `instrument.${field}: names roads-2028, which is this memorandum itself`,
+      });
+    }
+  });
+
   it('is what its text as signed says: no modification brings it in', async () => {
     const family = await earlier();
     await family.open('2028-02-01T12:00:00Z', 'roads-2028', smallInstrument);

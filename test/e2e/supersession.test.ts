@@ -61,6 +61,21 @@ describe('a memorandum that supersedes another', () => {
       ]);
   });
 
+  it('ends it too where both are recorded as history, and tells nobody', async () => {
+    const [earlier, later] = [newMou('earlier'), newMou('later')];
+    const history = async (id: string, acts: object[]) =>
+      await record(
+        id,
+        acts.map((act) => ({ ...act, quiet: true })),
+      );
+    await history(earlier, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
+    await history(later, [{ do: 'open', instrument: { ...smallInstrument, supersedes: earlier } }, ...signatures('2026-02-03')]);
+    await expect.poll(() => status(earlier), { timeout: 30_000 }).toBe('discontinued');
+    const { json } = await mouJson(['events', earlier]);
+    expect(json.at(-1)).toMatchObject({ type: 'DiscontinuationCommenced', on: '2026-02-03' });
+    expect(json.filter((event: { quiet?: true }) => !event.quiet)).toEqual([]);
+  });
+
   it('is refused at the opening where the earlier one has a Participant who is not among its own', async () => {
     const earlier = newMou('earlier');
     const [us, rok] = smallInstrument.participants;
