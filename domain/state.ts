@@ -2,7 +2,7 @@
 import type { RecordedContact } from './contacts.ts';
 import type { ContentOf, Kind } from './decision-kinds.ts';
 import type { End } from './end.ts';
-import type { Instrument } from './instrument.ts';
+import type { Instrument, Participant } from './instrument.ts';
 import type { Keys } from './keys.ts';
 import type { Closing } from './reckoning/outcomes.ts';
 import type { Change } from './text/change.ts';
@@ -32,6 +32,8 @@ export type Confirmation = {
 /** Who joined later, and since when it belongs. */
 export type Accession = {
   by: string;
+  /** As it joined: the text may say another seat since. */
+  participant: Participant;
   since: string;
   signatory: Signatory;
   signedOn: string;

@@ -163,7 +163,8 @@ export const terms: Reducers<
     until(draft, data.participant, data.lastDay);
   },
   WithdrawalSuperseded: (draft, data) => until(draft, data.participant, null),
-  ParticipantAcceded: (draft, { participant, ...data }) => {
+  ParticipantAcceded: (draft, data) => {
+    const { participant } = data;
     const { participants } = draft.instrument;
     draft.instrument = { ...draft.instrument, participants: [...participants, participant] };
     draft.accessions = [...draft.accessions, { by: participant.id, ...data }];

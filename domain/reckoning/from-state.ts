@@ -21,8 +21,7 @@ export const signedText = ({ instrument, signed = instrument, accessions }: Stat
 /** The text as signed, by all who have joined since. */
 export const signedWithAll = (state: State): Instrument => {
   const signed = signedText(state);
-  const joined = state.instrument.participants.filter(({ id }) => state.accessions.some(({ by }) => by === id));
-  return { ...signed, participants: [...signed.participants, ...joined] };
+  return { ...signed, participants: [...signed.participants, ...state.accessions.map(({ participant }) => participant)] };
 };
 
 const contentOf = (decision: Decision): Content => {
@@ -86,10 +85,7 @@ export const factsOf = (state: State): Facts => {
     signed,
     signatures: state.signatures,
     confirmations: state.confirmations.map((one) => ({ by: one.by, countsOn: countsOn(signed, one) })),
-    accessions: state.accessions.flatMap((one) => {
-      const participant = state.instrument.participants.find(({ id }) => id === one.by);
-      return participant ? [{ participant, since: joinedOn(state, one) }] : [];
-    }),
+    accessions: state.accessions.map((one) => ({ participant: one.participant, since: joinedOn(state, one) })),
     notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
     decisions: byDate(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
       ([id, decision]) => [id, decisionFacts(state.instrument, decision)],

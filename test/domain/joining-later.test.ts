@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { Instrument } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { explain } from '../../projections/explain.ts';
+import { changesBetween, versionsIn } from '../../projections/versions.ts';
 import { given } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 import { consent, deliver, giveNotice, modify, operative, proposal, replacing, schedule, sign, startInitiative } from './acts.ts';
@@ -56,6 +58,23 @@ describe('Who is named by the text already does not accede, and is told why', ()
     )
       .when(accede('2027-10-01'), '2027-10-02T16:00:00Z')
       .thenRefused('ALREADY_ACCEDED', 'II', /has withdrawn, and its last day was 2027-07-31; it joins again under another id/);
+  });
+});
+
+describe('Whose seat is modified after it joined', () => {
+  test('has its earlier seat as of each day before, and in the versions of the text', () => {
+    const patch = [{ op: 'replace' as const, path: '/participants/jp/seat/city', value: 'Osaka' }];
+    const { log, state } = given(
+      ...operative(acceding),
+      [accede('2027-03-01'), '2027-03-02T16:00:00Z'],
+      [{ ...proposal('us', 'd1'), kind: 'modify', patch }, '2027-04-01T15:00:00Z'],
+      [consent('rok', 'd1'), '2027-04-02T05:00:00Z'],
+    ).when(consent('jp', 'd1'), '2027-04-02T05:00:00Z').memorandum;
+    const cityOf = (text: Instrument | undefined) => text?.participants.find(({ id }) => id === 'jp')?.seat.city;
+    expect(['2027-04-01', '2027-04-02'].map((on) => cityOf(stateAsOf(log, { on })?.instrument))).toEqual(['Tokyo', 'Osaka']);
+    expect(changesBetween(versionsIn(state as State), 1, 2)).toEqual([
+      { field: 'participants.jp.seat.city', before: 'Tokyo', after: 'Osaka', decision: 'd1' },
+    ]);
   });
 });
 
