@@ -1,6 +1,6 @@
 /** What the events come to: the state, and the row by which a memorandum is listed and searched. */
 import { genesis } from '../domain/chain.ts';
-import type { Event } from '../domain/events.ts';
+import type { Event, EventType } from '../domain/events.ts';
 import { awaitedKeys, awaitedOf } from '../domain/awaited.ts';
 import { termOf } from '../domain/deadlines.ts';
 import { evolve } from '../domain/evolve.ts';
@@ -79,12 +79,33 @@ const termColumns = (state: State): Pick<Columns, 'expires_on' | 'notice_by' | '
   return { expires_on: expiresOn, notice_by: noticeBy, expired_on: expiredOn };
 };
 
-export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event): Columns => {
+type Latest = Pick<Columns, 'seq' | 'head' | 'changed_at' | 'document_bytes'>;
+
+/** What changes with every event. */
+const latestOf = ({ head, documentBytes }: Projected, { seq, at }: Event): Latest => ({
+  seq,
+  head,
+  changed_at: at,
+  document_bytes: documentBytes,
+});
+
+/** After these everything else that is listed is as it was. They are most of a memorandum's events, and working it out takes longest. */
+const UNLISTED: ReadonlySet<EventType> = new Set(['InitiativeReported', 'ReminderDue']);
+
+/** As `columnsOf` has them, made of what the row said before, where that is known. */
+export const columnsAfter = (known: { columns?: Columns } | undefined, after: Projected, events: readonly Event[]): Columns => {
+  const before = known?.columns;
+  const last = events.at(-1) as Event;
+  const isUnlisted = before && events.every(({ type }) => UNLISTED.has(type));
+  return isUnlisted ? { ...before, ...latestOf(after, last) } : columnsOf(after, last);
+};
+
+export const columnsOf = (after: Projected, last: Event): Columns => {
+  const { state } = after;
   const awaited = awaitedOf(state);
   return {
+    ...latestOf(after, last),
     mou: state.mou,
-    seq: last.seq,
-    head,
     title: printable(state.instrument.title),
     status: state.status,
     participants: state.instrument.participants.map(({ id }) => id),
@@ -99,8 +120,6 @@ export const columnsOf = ({ state, head, documentBytes }: Projected, last: Event
     supersedes: state.instrument.supersedes ?? null,
     awaited: awaitedKeys(awaited),
     ahead: aheadOf(state, awaited),
-    changed_at: last.at,
-    document_bytes: documentBytes,
     projection: PROJECTION,
   };
 };

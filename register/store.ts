@@ -7,6 +7,7 @@ import {
   type Advance,
   advance,
   type Columns,
+  columnsAfter,
   columnsOf,
   type Projected,
   PROJECTION,
@@ -91,7 +92,7 @@ export const write = async (
   const state = isDue ? stateText(made.after.state) : null;
   const written = state === null ? { length: known?.written?.length ?? 0, since } : { length: state.length, since: 0 };
   const texts = { state, stateSeq: last.seq, instrument: made.instrumentChanged ? instrumentText(made.after.state) : null };
-  const columns = columnsOf(made.after, last);
+  const columns = columnsAfter(known, made.after, events);
   const { text, values } = known ? nextAppend(known.seq, known.columns, columns, texts, made) : firstAppend(columns, texts, made);
   const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(text, values));
   return numAffectedRows === BigInt(events.length) ? { ...made.after, seq: last.seq, written, columns } : undefined;
