@@ -89,11 +89,12 @@ describe('the dates that lie ahead', () => {
     await open('k-2019', {});
     await open('k-2024', { supersedes: 'k-2019' });
     await open('k-annex', { under: 'k-2024' });
-    await open('k-circle', { under: 'k-circle' });
+    await open('k-circle', { under: 'k-round' });
+    await open('k-round', { under: 'k-circle' });
     for (const mou of ['k-2019', 'k-2024', 'k-annex']) {
       expect((await register.kin(mou)).map((one) => one.mou)).toEqual(['k-2019', 'k-2024', 'k-annex']);
     }
-    expect((await register.kin('k-circle')).map((one) => one.mou)).toEqual(['k-circle']);
+    expect((await register.kin('k-circle')).map((one) => one.mou)).toEqual(['k-circle', 'k-round']);
     expect(await register.kin('k-none')).toEqual([]);
   });
 
