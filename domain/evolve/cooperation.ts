@@ -1,5 +1,5 @@
 /** What becomes of pauses, meetings and initiatives. */
-import { endOf } from '../end.ts';
+import { endOf, isAskedAt } from '../end.ts';
 import type { Meeting } from '../state.ts';
 import { change, meeting, initiative, type Reducers } from './draft.ts';
 
@@ -63,10 +63,11 @@ export const cooperation: Reducers<
   InitiativeReported: (draft, { initiative: id, ...data }, event) =>
     initiative(draft, id, { reports: [...(draft.initiatives[id]?.reports ?? []), { on: event.on, ...data }] }),
   InitiativeConcluded: (draft, data, event) => {
-    initiative(draft, data.initiative, { status: 'concluded', concludedOn: event.on });
+    const concluded = { status: 'concluded', concludedOn: event.on } as const;
+    initiative(draft, data.initiative, concluded);
     const { endedOn } = endOf(draft);
     // It may come to light only after the end that it was concluded before.
-    if (endedOn !== null && event.on < endedOn) initiative(draft, data.initiative, { disposition: null });
+    if (endedOn !== null && !isAskedAt(concluded, endedOn, draft.instrument)) initiative(draft, data.initiative, { disposition: null });
   },
   DispositionRequested: (draft, data) => initiative(draft, data.initiative, { disposition: 'requested' }),
 };

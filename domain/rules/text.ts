@@ -33,9 +33,12 @@ export const textOn = (state: State, day: CivilDate): Instrument =>
 export const textHaving = (term: Term, state: State, since: CivilDate | null): Instrument =>
   state.instrument.terms[term] || since === null ? state.instrument : textOn(state, since);
 
-/** The clause on which the effect of a notice rests, since its period began. */
+/** The text on which the effect of a notice rests, since its period began. */
+export const textOfNotice = (state: State, id: string, term: 'commencement' | 'withdrawal'): Instrument =>
+  textHaving(term, state, state.notices[id]?.started ?? null);
+
 export const clauseOfNotice = (state: State, id: string, term: 'commencement' | 'withdrawal'): Clause =>
-  clauseOf(textHaving(term, state, state.notices[id]?.started ?? null), term);
+  clauseOf(textOfNotice(state, id, term), term);
 
 /** The clause on which a discontinuation rests: that of its notice or, where it was decided together, that on decisions. */
 export const clauseOfEnd = (state: State, { notice, decision }: Pick<Discontinuation, 'notice' | 'decision'>): Clause =>

@@ -2,7 +2,7 @@
 import { addDays, addPeriod, type CivilDate, firstOfNextMonth, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
 import { endsWithTerm } from '../../domain/end.ts';
 import { type Instrument, nameOf, type Term } from '../../domain/instrument.ts';
-import { textHaving } from '../../domain/rules/text.ts';
+import { textOfNotice } from '../../domain/rules/text.ts';
 import { seatsAt } from '../../domain/seats.ts';
 import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { fullName } from '../words.ts';
@@ -148,7 +148,7 @@ export const noticeDates = (state: State): Explanation[] =>
         what,
         date: notice.expectedOn,
         term: 'commencement',
-        text: textHaving('commencement', state, notice.started),
+        text: textOfNotice(state, id, 'commencement'),
         inputs,
         rule,
         ...standing(state, id, notice),
@@ -194,8 +194,8 @@ const reason = (state: State, { notice: id, decision, expectedOn, commencedOn }:
 
 /** The term on which the end rests, and the text that has it. */
 const groundOf = (state: State, { notice, decision }: Discontinuation): { term: Term; text?: Instrument } => {
-  if (decision) return { term: 'modification' };
-  return { term: 'commencement', text: textHaving('commencement', state, (notice && state.notices[notice]?.started) ?? null) };
+  if (decision !== null || notice === null) return { term: 'modification' };
+  return { term: 'commencement', text: textOfNotice(state, notice, 'commencement') };
 };
 
 const commencement = (state: State, discontinuation: Discontinuation): Explanation => {
