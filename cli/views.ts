@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { parseInstant } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
+import { endsWithTerm } from '../domain/end.ts';
 import type { State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
@@ -25,15 +26,22 @@ const discontinuationLines = (state: State): string[] => {
   ];
 };
 
+/** A notice may have stopped the renewal, and the text may foresee none. */
+const goesOn = (state: State): string => (endsWithTerm(state) ? 'extended' : 'renewed or extended');
+
+/** None, where the renewal is stopped already, or the memorandum is expected to end by then. */
+const noticeByOf = (state: State): string[] => deadlinesOf(state).flatMap(({ what, on }) => (what === 'renewal' ? [on] : []));
+
 /** The current term, while it matters: which end governs is told with its reasons by `mou explain`. */
-const termLines = ({ status, expiry }: State): string[] => {
+const termLines = (state: State): string[] => {
+  const { status, expiry } = state;
   if (!expiry || (status !== 'operative' && status !== 'expired')) return [];
-  const { expectedOn, lastOperativeDay, noticeBy, renewals, expiredOn } = expiry;
+  const { expectedOn, lastOperativeDay, renewals, expiredOn } = expiry;
   if (expiredOn) return [row('term', `ended with ${lastOperativeDay}, expired on ${expiredOn}`)];
   const since = renewals === 0 ? '' : renewals === 1 ? ', renewed once' : `, renewed ${renewals} times`;
   return [
-    row('term', `expected to end with ${lastOperativeDay}${since}: no longer operative from ${expectedOn}, unless renewed or extended`),
-    ...(noticeBy === null ? [] : [row('notice by', `${noticeBy}, delivered, to stop the renewal`)]),
+    row('term', `expected to end with ${lastOperativeDay}${since}: no longer operative from ${expectedOn}, unless ${goesOn(state)}`),
+    ...noticeByOf(state).map((on) => row('notice by', `${on}, delivered, to stop the renewal`)),
   ];
 };
 

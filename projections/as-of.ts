@@ -88,7 +88,9 @@ const participantsOf = (life: Life): Record<string, Membership> =>
   Object.fromEntries(
     life.text.participants.map(({ id }) => {
       const { since = null, outOn = null } = life.members.get(id) ?? {};
-      return [id, { since: since !== null && life.isInTime(since) ? since : null, until: outOn && addDays(outOn, -1) }];
+      // Nobody belongs before it is operative, not even who has joined by a signature of before.
+      const belongs = life.begun && since !== null && life.isInTime(since);
+      return [id, { since: belongs ? since : null, until: outOn && addDays(outOn, -1) }];
     }),
   );
 

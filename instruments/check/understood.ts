@@ -13,8 +13,7 @@ type Terms = Partial<Instrument['terms']> & Pick<Instrument['terms'], 'operative
 
 const BEGINS = {
   'last-signature': () => 'on the date of the last signature',
-  'number-of-signatures': ({ count }: Terms['operative']) =>
-    `on the date of signature number ${count}; who signs later belongs from the date of their own`,
+  'number-of-signatures': ({ count }: Terms['operative']) => `on the date of signature number ${count}`,
   'mutual-confirmation': ({ counts, confirmations }: Terms['operative']) =>
     [
       counts === 'receipt'
@@ -31,7 +30,8 @@ const operativeLine = ({ operative }: Terms): Understood => {
     notBefore && `not before ${notBefore}`,
     firstOfNextMonth && 'and then on the first day of the month that follows',
   ].filter(Boolean);
-  return { clause, says: [`It becomes operative ${BEGINS[rule](operative)}`, ...then].join(', ') };
+  const later = rule === 'number-of-signatures' ? '; who signs later belongs from the date of their own' : '';
+  return { clause, says: `${[`It becomes operative ${BEGINS[rule](operative)}`, ...then].join(', ')}${later}` };
 };
 
 const lapsesLine = ({ operative: { clause, lapses } }: Terms): Understood[] =>
@@ -58,10 +58,11 @@ const renewalPart = (renewal: NonNullable<Terms['duration']>['renewal']): string
   if (!renewal) return 'then it ends';
   if (renewal.rule === 'by-decision') return 'then it ends, unless a decision of all extends it';
   const { period, unless, times } = renewal;
+  const most = times ? `, ${times === 1 ? 'once' : `${times} times`} at most` : '';
   const stop = unless
-    ? ` unless a notice of non-renewal is delivered at least ${periodInWords(unless)} before the end, that day included`
+    ? `${times ? ',' : ''} unless a notice of non-renewal is delivered at least ${periodInWords(unless)} before the end, that day included`
     : ', and no notice stops that';
-  return `then it is renewed for ${periodInWords(period)} at a time${times ? `, ${times === 1 ? 'once' : `${times} times`} at most,` : ''}${stop}`;
+  return `then it is renewed for ${periodInWords(period)} at a time${most}${stop}`;
 };
 
 const durationLine = ({ duration }: Terms): Understood => {

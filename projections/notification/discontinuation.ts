@@ -1,7 +1,7 @@
 /** What is told of notices and of discontinuation (III.3, III.4). */
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, quoted } from '../words.ts';
-import { AT_ONCE, byWhat, type Occasion, type Tellings } from './occasion.ts';
+import { AT_ONCE, byWhat, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
 import { afterwards } from '../afterwards.ts';
 
 type Types =
@@ -90,7 +90,7 @@ const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | nu
 export const discontinuation: Tellings<Types> = {
   NoticeGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${occasion.names(occasion.others(occasion.notice(notice).by))} written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
+    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
     follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), withdrawal(occasion)],
     dates: ownDate(occasion, notice),
   }),
@@ -158,7 +158,7 @@ export const discontinuation: Tellings<Types> = {
   }),
   DeliveryRectified: ({ decision, notice, to, previously, deliveredOn }, occasion) => ({
     headline: `The delivery of notice ${notice} was corrected to ${deliveredOn}`,
-    happened: `By decision ${decision} the date on which notice ${notice} was delivered to ${occasion.name(to)} was corrected from ${previously} to ${deliveredOn}. The correction supersedes what was recorded; nothing was erased.`,
+    happened: `By decision ${decision} the date on which notice ${notice} was delivered to ${occasion.name(to)} was ${previously === null ? `recorded as ${deliveredOn}: none had been recorded.` : `corrected from ${previously} to ${deliveredOn}. The correction supersedes what was recorded; nothing was erased.`}`,
     follows: occasion.reasons(...rectifiedDates(occasion, notice)),
     dates: [...rectifiedDates(occasion, notice), `decision/${decision}`],
   }),

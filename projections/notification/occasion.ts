@@ -29,6 +29,12 @@ export type Tellings<Type extends EventType> = { [Each in Type]: Telling<Each> }
 /** What made a date or an end another than was recorded: at the beginning of a sentence. */
 export const byWhat = (decision: string | null): string => (decision === null ? 'By what came to light' : `By decision ${decision}`);
 
+/** "Japan " of a notice that is given to the others; nothing, where its giver is alone. */
+export const toTheOthers = (occasion: Occasion): string => {
+  const others = occasion.others(...(occasion.event.by === null ? [] : [occasion.event.by]));
+  return others.length > 0 ? `${occasion.names(others)} ` : '';
+};
+
 /** Said where a commencement is recorded late: it keeps its true date. */
 export const AT_ONCE = 'That date has begun at every seat already, so that commencement is recorded at once, on its true date.';
 

@@ -8,19 +8,21 @@ import type { Occasion, Tellings, Told } from './occasion.ts';
 type About<Kind> = Extract<DataOf<'ReminderDue'>, { about: Kind }>;
 type Reminders = { [Kind in DataOf<'ReminderDue'>['about']]: (data: About<Kind>, occasion: Occasion) => Told };
 
+const counted = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
 /** "in 30 days, on 2027-07-31", seen from the day on which it is told; "on 2027-07-31" once it has come. */
 const inDays = (on: string, date: string): string => {
   const days = daysBetween(on, date);
-  return days <= 0 ? `on ${date}` : `in ${days === 1 ? '1 day' : `${days} days`}, on ${date}`;
+  return days <= 0 ? `on ${date}` : `in ${counted(days)}, on ${date}`;
 };
 
 const isDue = (on: string, date: string): string => `${date < on ? 'was' : 'is'} due ${inDays(on, date)}`;
 
 /** "for 30 days, since 2027-01-05", seen from the day on which it is told. */
-const forDays = (on: string, since: string): string => {
-  const days = daysBetween(since, on);
-  return `for ${days === 1 ? '1 day' : `${days} days`}, since ${since}`;
-};
+const forDays = (on: string, since: string): string => `for ${counted(daysBetween(since, on))}, since ${since}`;
+
+/** Nothing on the last day and after it: a reminder may come late. */
+const fromNow = (on: string, date: string): string => (on < date ? `, ${counted(daysBetween(on, date))} from now` : '');
 
 const KINDS: Reminders = {
   action: ({ meeting, action, owner, what, dueOn }, occasion) => ({
@@ -52,7 +54,7 @@ const KINDS: Reminders = {
   }),
   renewal: ({ dueOn, expectedOn }, occasion) => ({
     headline: `Reminder: the last day for a notice of non-renewal is ${inDays(occasion.today, dueOn)}`,
-    happened: `A notice that the memorandum is not to be renewed on ${expectedOn} can be delivered in time until ${dueOn}, ${daysBetween(occasion.today, dueOn)} days from now${occasion.cite('duration')}.`,
+    happened: `A notice that the memorandum is not to be renewed on ${expectedOn} can be delivered in time until ${dueOn}${fromNow(occasion.today, dueOn)}${occasion.cite('duration')}.`,
     follows: occasion.reasons('term-end'),
     dates: ['notice-by', 'term-end'],
   }),

@@ -2,7 +2,7 @@
 import { afterwards } from '../afterwards.ts';
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain, sentenceCase } from '../words.ts';
-import { byWhat, AT_ONCE, type Occasion, type Tellings } from './occasion.ts';
+import { byWhat, AT_ONCE, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
 
 type Operation = 'OperationExpected' | 'OperationNoLongerExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
 type Term =
@@ -57,7 +57,7 @@ const stays = ({ business }: Occasion): string => `Until the end of the term the
 export const term: Tellings<Term> = {
   NonRenewalGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice that the memorandum is not to be renewed, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${occasion.names(occasion.others(...(occasion.event.by === null ? [] : [occasion.event.by])))} written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, “${plain(document.title)}”.`,
+    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, “${plain(document.title)}”.`,
     follows: [
       'The notice itself stops no renewal: it does once its delivery is recorded, if that is in time.',
       ...occasion.reasons('notice-by'),
