@@ -1,5 +1,5 @@
 /** Dates worked out by the engine itself on a made-up life, so that a lawyer can count along. */
-import { addDays, addPeriod, beginsEverywhere, formatInstant, latest, subtractPeriod } from '../../domain/calendar.ts';
+import { addDays, beginsEverywhere, formatInstant, subtractPeriod } from '../../domain/calendar.ts';
 import { type Instrument, type Participant, zonesOf } from '../../domain/instrument.ts';
 import { listed, sentenceCase } from '../../projections/words.ts';
 import { type Run, type Scenario, simulate, type StepResult } from '../../domain/scenario.ts';
@@ -14,7 +14,10 @@ const USUAL_START = '2027-01-04';
 
 /** A day on which it can be signed: before the term's end where the text names that, and before a date that it waits for. */
 const startOf = ({ terms: { operative, duration } }: Instrument): string => {
-  if (duration?.until) return subtractPeriod(duration.until, 'P2Y');
+  if (duration?.until) {
+    const before = subtractPeriod(duration.until, 'P2Y');
+    return operative.after ? subtractPeriod(before, operative.after) : before;
+  }
   return operative.notBefore && operative.notBefore < USUAL_START ? operative.notBefore : USUAL_START;
 };
 
@@ -25,13 +28,18 @@ const signersOf = ({ participants, terms }: Instrument): Instrument['participant
 
 type Beginning = { steps: Step[]; last: string; when: string };
 
-/** Each signature and confirmation a week after the one before, so that the later ones can be told apart. */
-const beginning = (instrument: Instrument, start: string): Beginning => {
+/** The day after, where receipt counts: on its own day a note can be too early for a seat that is far to the east. */
+const receivedOn = ({ terms }: Instrument, confirmedOn: string): string =>
+  terms.operative.counts === 'receipt' ? addDays(confirmedOn, 1) : confirmedOn;
+
+/** Each signature and confirmation some days after the one before, so that the later ones can be told apart. */
+const beginning = (instrument: Instrument, start: string, apart: number): Beginning => {
   const { rule, confirmations: way, counts } = instrument.terms.operative;
   const signers = signersOf(instrument);
-  const signed = way === 'notes-only' ? [] : signers.map((_, at) => addDays(start, at * 7));
-  const confirmed = rule === 'mutual-confirmation' ? instrument.participants.map((_, at) => addDays(start, (signed.length + at) * 7)) : [];
-  const received = counts === 'receipt' ? ', each received that day' : '';
+  const signed = way === 'notes-only' ? [] : signers.map((_, at) => addDays(start, at * apart));
+  const confirmed =
+    rule === 'mutual-confirmation' ? instrument.participants.map((_, at) => addDays(start, (signed.length + at) * apart)) : [];
+  const received = counts === 'receipt' ? ', each received the day after' : '';
   const when = [signed.length > 0 && `signed on ${listed(signed)}`, confirmed.length > 0 && `confirmed on ${listed(confirmed)}${received}`];
   return {
     steps: [
@@ -39,7 +47,7 @@ const beginning = (instrument: Instrument, start: string): Beginning => {
       ...signed.map((on, at) => signature(instrument, signers[at] as Participant, on)),
       ...confirmed.map((on, at) => confirmation(instrument, instrument.participants[at] as Participant, on)),
     ],
-    last: [...signed, ...confirmed].at(-1) ?? start,
+    last: receivedOn(instrument, [...signed, ...confirmed].at(-1) ?? start),
     when: sentenceCase(when.filter(Boolean).join('; ')),
   };
 };
@@ -55,11 +63,11 @@ const signature = (instrument: Instrument, { id, seat }: Participant, signedOn: 
 });
 
 const confirmation = (instrument: Instrument, { id }: Participant, confirmedOn: string): Step => ({
-  at: during(instrument, confirmedOn),
+  at: during(instrument, receivedOn(instrument, confirmedOn)),
   do: 'confirm',
   by: id,
   confirmedOn,
-  ...(instrument.terms.operative.counts === 'receipt' && { receivedOn: confirmedOn }),
+  ...(instrument.terms.operative.counts === 'receipt' && { receivedOn: receivedOn(instrument, confirmedOn) }),
   document: DOCUMENT,
 });
 
@@ -111,11 +119,27 @@ const endOf = (state: State | null, noticeOn: string, deliveredOn: string): Exam
 
 const lookOn = (instrument: Instrument, date: string): Step => ({ at: during(instrument, date), do: 'look' });
 
-/** The day after the last signature or confirmation, or a year later where it becomes operative later. */
-const operativeAfter = (instrument: Instrument, steps: readonly Step[], last: string): Run => {
+/** The day after the last signature or confirmation, or the one on which it is expected to become operative. */
+const operativeAfter = (instrument: Instrument, { steps, last }: Beginning): Run => {
   const run = (on: string) => runOf(instrument, [...steps, lookOn(instrument, on)]);
   const soon = run(addDays(last, 1));
-  return soon.state?.operativeOn ? soon : run(latest(addPeriod(last, 'P1Y'), instrument.terms.operative.notBefore ?? last));
+  return soon.state?.operation ? run(soon.state.operation.expectedOn) : soon;
+};
+
+/** A week apart, as far as the text leaves that much time; else a day. */
+const begun = (instrument: Instrument): Beginning & { run: Run } => {
+  const tried = [7, 1, 0]
+    .map((apart) => beginning(instrument, startOf(instrument), apart))
+    .map((one) => ({ ...one, run: operativeAfter(instrument, one) }));
+  return (tried.find(({ run }) => run.state?.operativeOn) ?? tried[0]) as Beginning & { run: Run };
+};
+
+/** A month into its life; on its first day where the term is shorter. */
+const noticeOf = ({ expiry }: State, operativeOn: string): { noticeOn: string; deliveredOn: string } => {
+  const [noticeOn, deliveredOn] = [addDays(operativeOn, 30), addDays(operativeOn, 35)];
+  return expiry && deliveredOn >= expiry.expectedOn
+    ? { noticeOn: operativeOn, deliveredOn: addDays(operativeOn, 1) }
+    : { noticeOn, deliveredOn };
 };
 
 const runOf = (instrument: Instrument, steps: Step[]): Run => simulate({ instrument: instrument.id, mou: 'example', steps }, instrument);
@@ -136,17 +160,15 @@ const renewalOf = (instrument: Instrument, steps: readonly Step[], { expiry }: S
 
 /** Throws nothing: what the engine refuses of the example is told in it. */
 export const workedExample = (instrument: Instrument): Example[] => {
-  const start = startOf(instrument);
-  const { steps, last, when } = beginning(instrument, start);
-  const begun = operativeAfter(instrument, steps, last);
-  const operativeOn = begun.state?.operativeOn;
-  const opening = [...refusals(begun.steps), { when, so: operativeOn ? `operative on ${operativeOn}` : 'not operative' }];
-  if (!operativeOn || !begun.state) return opening;
-  const noticeOn = addDays(operativeOn, 30);
-  const deliveredOn = addDays(noticeOn, 5);
-  const term = [...termOf(begun.state), ...renewalOf(instrument, steps, begun.state)];
+  const { steps, when, run } = begun(instrument);
+  const { state } = run;
+  const operativeOn = state?.operativeOn;
+  const opening = [...refusals(run.steps), { when, so: operativeOn ? `operative on ${operativeOn}` : 'not operative' }];
+  if (!operativeOn) return opening;
+  const { noticeOn, deliveredOn } = noticeOf(state, operativeOn);
+  const term = [...termOf(state), ...renewalOf(instrument, steps, state)];
   if (!instrument.terms.commencement) return [...opening, ...term];
   const notice = ending(instrument, noticeOn, deliveredOn);
   const ended = runOf(instrument, [...steps, ...notice, lookOn(instrument, addDays(deliveredOn, 1))]);
-  return [...opening, ...term, ...refusals(ended.steps.slice(begun.steps.length)), ...endOf(ended.state, noticeOn, deliveredOn)];
+  return [...opening, ...term, ...refusals(ended.steps.slice(run.steps.length)), ...endOf(ended.state, noticeOn, deliveredOn)];
 };
