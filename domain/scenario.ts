@@ -16,7 +16,12 @@ import { Slug } from './values.ts';
 const isInReach = (text: string): boolean => isInstant(text) && hasReach(text);
 
 const Step = z.looseObject({
-  at: z.string().refine(isInReach, 'must be an instant of the years 1000 to 8999, such as 2027-01-05T03:00:00Z'),
+  at: z
+    .string()
+    .refine(
+      isInReach,
+      'must be an instant of the years 1000 to 8999 with its offset from UTC, such as 2027-01-05T03:00:00Z or 2027-01-05T12:00:00+09:00',
+    ),
   do: z.string(),
 });
 

@@ -1,6 +1,7 @@
 /** What the engine understands of an instrument, in words, so that a lawyer can hold it against the paper. */
 import { periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
+import { speak } from '../../projections/speak.ts';
 import { listed } from '../../projections/words.ts';
 
 /** `every year`, `every 2 years`. */
@@ -159,10 +160,10 @@ const otherLines = ({ cooperation, funds, pause, nonBinding }: Terms): Understoo
   ...(nonBinding ? [{ clause: nonBinding.clause, says: 'It is meant to bind nobody: the language is checked for that' }] : []),
 ];
 
-/** One sentence a consequence, in the order of a life. Terms whose clauses lead to nothing are not among them. */
+/** One sentence a consequence, in the order of a life and in the words of the memorandum. Terms whose clauses lead to nothing are not among them. */
 export const understoodOf = (instrument: Instrument): Understood[] => {
   const terms: Terms = instrument.terms;
-  return [
+  const understood = [
     operativeLine(terms),
     ...lapsesLine(terms),
     durationLine(terms),
@@ -175,4 +176,5 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     ...otherLines(terms),
     ...afterwardsLine(terms),
   ];
+  return understood.map(({ clause, says }) => ({ clause, says: speak(instrument, says) }));
 };

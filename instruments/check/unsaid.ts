@@ -4,36 +4,29 @@
  */
 import type { Terms } from '../../domain/terms.ts';
 
-const WORDS: Record<string, number> = {
-  'one hundred and eighty': 180,
-  'one hundred and twenty': 120,
-  'one hundred eighty': 180,
-  'one hundred twenty': 120,
-  'twenty-four': 24,
-  'thirty-six': 36,
-  'forty-five': 45,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fourteen: 14,
-  fifteen: 15,
-  eighteen: 18,
-  twenty: 20,
-  thirty: 30,
-  sixty: 60,
-  ninety: 90,
-};
+const SMALL =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+
+const BELOW_HUNDRED: [string, number][] = [
+  ...SMALL.map((word, at): [string, number] => [word, at + 1]),
+  ...TENS.flatMap((ten, at): [string, number][] => [
+    [ten, 10 * (at + 2)],
+    ...SMALL.slice(0, 9).map((word, one): [string, number] => [`${ten}-${word}`, 10 * (at + 2) + one + 1]),
+  ]),
+];
+
+/** Up to one hundred and ninety-nine: no longer time is written out. */
+const WORDS: Record<string, number> = Object.fromEntries([
+  ...BELOW_HUNDRED,
+  ['one hundred', 100],
+  ...BELOW_HUNDRED.flatMap(([word, count]) => [
+    [`one hundred and ${word}`, 100 + count],
+    [`one hundred ${word}`, 100 + count],
+  ]),
+]);
 const TIME = new RegExp(
-  `\\b(\\d{1,4}|${Object.keys(WORDS).join('|')})(?:\\s*\\(\\d+\\))?[\\s-]+((?:calendar|consecutive|working|business)\\s+)?(day|week|month|year)s?\\b`,
+  `\\b(\\d{1,4}|${Object.keys(WORDS).join('|')})(?:\\s*\\([^()]*\\))?[\\s-]+((?:calendar|consecutive|working|business)\\s+)?(day|week|month|year)s?\\b`,
   'gi',
 );
 
@@ -43,12 +36,20 @@ const lengthOf = (count: number, unit: string): string => {
   return `${unit === 'week' ? count * 7 : count} days`;
 };
 
-const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
+const UNITS = ['year', 'month', 'week', 'day'];
+const PERIOD = /^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
 
+/** Of a year and six months the text may say each, or eighteen months. */
 const lengthsIn = (value: unknown): string[] => {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(lengthsIn);
-  const [, count, unit] = (typeof value === 'string' && /^P(\d+)([YMWD])$/.exec(value)) || [];
-  return count && unit ? [lengthOf(Number(count), UNITS[unit as keyof typeof UNITS])] : [];
+  const counts =
+    (typeof value === 'string' &&
+      PERIOD.exec(value)
+        ?.slice(1)
+        .map((count) => Number.parseInt(count ?? '0', 10))) ||
+    [];
+  const [years = 0, months = 0] = counts;
+  return [...counts.map((count, at) => lengthOf(count, UNITS[at] ?? 'day')), `${years * 12 + months} months`];
 };
 
 const BEYOND =

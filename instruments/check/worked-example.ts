@@ -1,6 +1,7 @@
 /** Dates worked out by the engine itself on a made-up life, so that a lawyer can count along. */
 import { addDays, beginsEverywhere, formatInstant, subtractPeriod } from '../../domain/calendar.ts';
 import { type Instrument, type Participant, zonesOf } from '../../domain/instrument.ts';
+import { speak } from '../../projections/speak.ts';
 import { listed, sentenceCase } from '../../projections/words.ts';
 import { type Run, type Scenario, simulate, type StepResult } from '../../domain/scenario.ts';
 import type { State } from '../../domain/state.ts';
@@ -158,8 +159,7 @@ const renewalOf = (instrument: Instrument, steps: readonly Step[], { expiry }: S
     : [];
 };
 
-/** Throws nothing: what the engine refuses of the example is told in it. */
-export const workedExample = (instrument: Instrument): Example[] => {
+const exampleOf = (instrument: Instrument): Example[] => {
   const { steps, when, run } = begun(instrument);
   const { state } = run;
   const operativeOn = state?.operativeOn;
@@ -172,3 +172,7 @@ export const workedExample = (instrument: Instrument): Example[] => {
   const ended = runOf(instrument, [...steps, ...notice, lookOn(instrument, addDays(deliveredOn, 1))]);
   return [...opening, ...term, ...refusals(ended.steps.slice(run.steps.length)), ...endOf(ended.state, noticeOn, deliveredOn)];
 };
+
+/** In the words of the memorandum. Throws nothing: what the engine refuses of the example is told in it. */
+export const workedExample = (instrument: Instrument): Example[] =>
+  exampleOf(instrument).map(({ when, so }) => ({ when: speak(instrument, when), so: speak(instrument, so) }));

@@ -79,13 +79,13 @@ describe('a check of an instrument that is valid', () => {
     expect(understood.map(({ says }) => says).join(' ')).not.toMatch(/undefined|null|\[object/);
   });
 
-  it('holds against the paper: the three agencies of the shelf', async () => {
+  it('holds against the paper, in its own words: the three agencies of the shelf', async () => {
     expect(understoodOf(await readInstrument('customs-data-exchange')).map(({ clause, says }) => `${clause ?? '–'} ${says}`)).toEqual([
-      '§ 4 It becomes operative on the date of the last signature, and then on the first day of the month that follows',
-      '§ 4 It lapses where it is not operative within 1 year of the first signature or confirmation, that day not counted',
-      '§ 5 It runs 1 year from the operative date; then it is renewed for 1 year at a time unless a notice of non-renewal is delivered at least 2 months before the end, that day included',
+      '§ 4 It comes into force on the date of the last signature, and then on the first day of the month that follows',
+      '§ 4 It lapses where it is not in force within 1 year of the first signature or confirmation, that day not counted',
+      '§ 5 It runs 1 year from the date from which it is in force; then it is renewed for 1 year at a time unless a notice of non-renewal is delivered at least 2 months before the end, that day included',
       '§ 6 It is modified by a decision to which all consent in writing',
-      '§ 5 A Participant may give written notice',
+      '§ 5 A Party may give written notice',
       '§ 5 A notice ends it for all 14 days after the last of the others has received the notice, the day itself not counted, and then to the end of that month',
       '– A notice may be withdrawn before it takes effect by a decision of all',
       '– There are no meetings: no term names a committee',
@@ -120,7 +120,7 @@ describe('a check of an instrument that is valid', () => {
     const renewed = await checkInstrument(pathOfInstrument('customs-data-exchange'));
     expect(renewed.valid && renewed.example).toContainEqual({
       when: 'Where nothing stops it',
-      so: 'renewed on 2028-02-01; the last operative day is then 2029-01-31',
+      so: 'renewed on 2028-02-01; the last day in force is then 2029-01-31',
     });
   });
 });

@@ -8,7 +8,7 @@ const scenarioOf = (...steps: Record<string, unknown>[]) => parseScenario({ inst
 describe('a scenario', () => {
   it('takes no instant from which dates beyond the year 9999 would be counted', () => {
     expect(() => scenarioOf({ at: '9999-12-31T23:59:59Z', do: 'open' })).toThrow(
-      /steps\.0\.at: must be an instant of the years 1000 to 8999/,
+      /steps\.0\.at: must be an instant of the years 1000 to 8999 with its offset from UTC/,
     );
     expect(scenarioOf({ at: '8999-12-31T23:59:59Z', do: 'open' }).steps).toHaveLength(1);
   });

@@ -56,6 +56,8 @@ describe('completion', () => {
   });
 
   it('refuses a shell that it does not know, and names those that it does', async () => {
+    const { stdout } = await mou(['completion', 'bash']);
+    expect(JSON.parse((await mou(['completion', 'bash', '--json'])).stdout)).toEqual({ shell: 'bash', script: stdout.trimEnd() });
     expect(await mou(['completion', 'tcsh'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('bash, zsh, fish') });
   });
 });

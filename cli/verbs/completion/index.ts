@@ -1,5 +1,5 @@
 import { UsageError } from '../../failure.ts';
-import { type Options, print } from '../../output.ts';
+import { answer, type Options } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
 
 /** A verb as a shell completes it. */
@@ -67,12 +67,13 @@ const SHELLS: Record<string, (verbs: readonly Completed[]) => string[]> = {
   fish,
 };
 
-const run = async (_: Options, shell: string): Promise<void> => {
+const run = async (options: Options, shell: string): Promise<void> => {
   const script = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
   if (!script) throw new UsageError(`shell: ${shell.slice(0, 40)} is not one of ${Object.keys(SHELLS).join(', ')}`);
   // Loaded here: the verbs are what is completed, and this is one of them.
   const { allVerbs } = await import('../index.ts');
-  print(...script((await allVerbs()).map(completed)));
+  const lines = script((await allVerbs()).map(completed));
+  answer(options, { shell, script: lines.join('\n') }, () => lines);
 };
 
 export const verb: Verb = {
