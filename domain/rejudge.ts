@@ -114,14 +114,19 @@ const judgedAgain = (
 /** The events of one act stand together. */
 const groupFrom = (log: readonly Event[], at: number): Event[] => {
   const id = log[at]?.act?.id;
-  const end = log.findIndex((event, index) => index > at && event.act?.id !== id);
-  return log.slice(at, end === -1 ? undefined : end);
+  let end = at + 1;
+  while (end < log.length && log[end]?.act?.id === id) end += 1;
+  return log.slice(at, end);
 };
 
 const ofAct = (before: Standing, first: Event, group: readonly Event[], verify: Verify): Unfounded | undefined => {
-  const found = actsBehind(group).map((act) => judgedAgain(before, act, { group, first, verify }));
-  if (found.length === 0) return { seq: first.seq, why: `no act records ${group.map(({ type }) => type).join(', ')}` };
-  return found.every((one) => one !== undefined) ? found[0] : undefined;
+  let wrong: Unfounded | undefined;
+  for (const act of actsBehind(group)) {
+    const found = judgedAgain(before, act, { group, first, verify });
+    if (!found) return undefined;
+    wrong ??= found;
+  }
+  return wrong ?? { seq: first.seq, why: `no act records ${group.map(({ type }) => type).join(', ')}` };
 };
 
 const ofTime = (before: Standing, first: Event, log: readonly Event[], at: number): Unfounded | Event[] => {
