@@ -56,7 +56,7 @@ const AFTER_COMMENCEMENT = new Set<Event['type']>([
   'InitiativeConcluded',
 ]);
 
-/** What happens to a thing of that id at most once in a life, a commencement and what it closes aside. */
+/** What happens to a thing of that id at most once in a life, a commencement, what it closes and what came to light as of before aside. */
 const ONCE = new Set<Event['type']>([
   'BecameOperative',
   'NoticeGiven',
@@ -149,6 +149,8 @@ class Life {
 
   #mustBeNew({ type, data }: Event): void {
     must(type !== 'DecisionLapsed' || data.cause !== 'conflict', 'what was decided fits when it takes effect');
+    if (type === 'DecisionReopened' && data.status === 'proposed') this.#happened.delete(`DecisionTaken ${data.decision}`);
+    if (type === 'ModificationSuperseded') this.#happened.delete(`ModificationTookEffect ${data.decision}`);
     if (!ONCE.has(type)) return;
     const { notice, decision, meeting, initiative } = data as Record<string, string | undefined>;
     const what = `${type} ${(type.startsWith('Notice') ? notice : decision) ?? meeting ?? initiative ?? ''}`;

@@ -26,13 +26,14 @@ export const midnight = (date: string): number => {
 const last = (dates: Iterable<string>): string => [...dates].sort().at(-1) ?? '';
 const daysOf = (period: string): number => Number(/^P(\d+)D$/.exec(period)?.[1]);
 
-type Told = { noticeOn: string; by: string | null; deliveries: Map<string, string>; days: number | null; stands: boolean };
+type Told = { noticeOn: string; by: string | null; deliveries: Map<string, string>; stands: boolean };
 type Facts = {
   participants: string[];
   confirming: boolean;
   fromNotice: boolean;
-  /** The lengths of the period, each with the date since which it holds. */
-  lengths: { since: string; days: number }[];
+  /** The length of the period as signed and, by modification, each that holds since a date. */
+  days: number;
+  lengths: Map<string, { since: string; days: number }>;
   signed: Map<string, string>;
   confirmed: Map<string, string>;
   notices: Map<string, Told>;
@@ -46,7 +47,8 @@ const began = ({ data: { instrument } }: Extract<Event, { type: 'MemorandumOpene
   participants: instrument.participants.map(({ id }) => id),
   confirming: instrument.terms.operative.rule === 'mutual-confirmation',
   fromNotice: instrument.terms.commencement?.from === 'notice',
-  lengths: [{ since: '', days: daysOf(instrument.terms.commencement?.period ?? '') }],
+  days: daysOf(instrument.terms.commencement?.period ?? ''),
+  lengths: new Map(),
   signed: new Map(),
   confirmed: new Map(),
   notices: new Map(),
@@ -55,10 +57,16 @@ const began = ({ data: { instrument } }: Extract<Event, { type: 'MemorandumOpene
   decided: null,
 });
 
-/** The length in force on a date: a later modification leaves a period already running alone. */
-const lengthOn = ({ lengths }: Facts, on: string): number => lengths.findLast(({ since }) => since <= on)?.days ?? Number.NaN;
+/** The length in force on a date, whatever was recorded first: a later modification leaves a period already running alone. */
+const lengthOn = ({ days, lengths }: Facts, on: string): number =>
+  [...lengths.values()].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0)).findLast(({ since }) => since <= on)?.days ??
+  days;
 
-const served = ({ participants }: Facts, { by, deliveries }: Told): boolean => participants.every((id) => id === by || deliveries.has(id));
+/** The date that starts its period; undefined while none runs. */
+const startOf = ({ participants, fromNotice }: Facts, { by, noticeOn, deliveries }: Told): string | undefined => {
+  if (fromNotice) return noticeOn;
+  return participants.every((id) => id === by || deliveries.has(id)) ? last(deliveries.values()) : undefined;
+};
 
 /** Takes one event into account. What commencement closed is left out: had it been on its true date, it would stand. */
 const tell = (facts: Facts, event: Event): void => {
@@ -74,17 +82,13 @@ const tell = (facts: Facts, event: Event): void => {
       break;
     case 'NoticeGiven': {
       const { notice, noticeOn } = event.data;
-      const days = facts.fromNotice ? lengthOn(facts, noticeOn) : null;
-      facts.notices.set(notice, { noticeOn, by: event.by, deliveries: new Map(), days, stands: true });
+      facts.notices.set(notice, { noticeOn, by: event.by, deliveries: new Map(), stands: true });
       break;
     }
     case 'NoticeDelivered':
-    case 'DeliveryRectified': {
-      const notice = facts.notices.get(event.data.notice) as Told;
-      notice.deliveries.set(event.data.to, event.data.deliveredOn);
-      if (served(facts, notice) && !facts.fromNotice) notice.days = lengthOn(facts, last(notice.deliveries.values()));
+    case 'DeliveryRectified':
+      (facts.notices.get(event.data.notice) as Told).deliveries.set(event.data.to, event.data.deliveredOn);
       break;
-    }
     case 'NoticeWithdrawn':
       (facts.notices.get(event.data.notice) as Told).stands = false;
       break;
@@ -94,8 +98,11 @@ const tell = (facts: Facts, event: Event): void => {
     case 'ModificationTookEffect':
       for (const change of event.data.parts) {
         if (change.path !== '/terms/commencement/period' || change.op !== 'set') continue;
-        facts.lengths.push({ since: event.data.effectiveOn, days: daysOf(change.after as string) });
+        facts.lengths.set(event.data.decision, { since: event.data.effectiveOn, days: daysOf(change.after as string) });
       }
+      break;
+    case 'ModificationSuperseded':
+      facts.lengths.delete(event.data.decision);
       break;
     case 'DecisionProposed':
       facts.consents.set(event.data.decision, [event.on]);
@@ -126,9 +133,9 @@ export const truth = ([opened, ...rest]: readonly Event[]): { operativeOn: strin
   if (operativeOn === null) return { operativeOn, discontinuedOn: null };
   const dates = facts.decided ? [facts.decided.on] : [];
   for (const notice of facts.notices.values()) {
-    const start = facts.fromNotice ? notice.noticeOn : last(notice.deliveries.values());
-    const starts = notice.stands && notice.days !== null && start >= operativeOn && start > (facts.decided?.takenOn ?? '');
-    if (starts) dates.push(plusDays(start, notice.days as number));
+    const start = startOf(facts, notice);
+    const starts = notice.stands && start !== undefined && start >= operativeOn && start > (facts.decided?.takenOn ?? '');
+    if (starts) dates.push(plusDays(start, lengthOn(facts, start)));
   }
   return { operativeOn, discontinuedOn: dates.sort()[0] ?? null };
 };
