@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MouClient } from '../client/index.ts';
 import { due } from '../domain/due.ts';
-import { isMemorandum } from '../domain/recipients.ts';
+import { memorandumKey } from '../domain/recipients.ts';
 import type { State } from '../domain/state.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';
@@ -47,9 +47,20 @@ const moveAll = async ({ connection }: MouClient, family: readonly Member[], unt
   await Promise.all(moves);
 };
 
+/** Those that take what they are told now: one that is superseded takes it once it is operative, and one that is not opened once it is. */
+const taking = async (client: MouClient, { state: { instrument } }: Member, family: readonly Member[]): Promise<string[]> => {
+  const mous = family.map(({ state }) => state.mou);
+  const { supersedes } = instrument;
+  const isWaiting = supersedes !== undefined && mous.includes(supersedes) && (await client.state(supersedes)).status === 'open';
+  return mous.filter((mou) => !(isWaiting && mou === supersedes)).map(memorandumKey);
+};
+
 /** What is told to the kin has come there: it may be tried a second time, which the clock of the one who tells does not wait for. */
-const kinToldBy = async (client: MouClient, { state: { mou } }: Member): Promise<void> => {
-  for (const end = Date.now() + PATIENCE; (await client.outbox(mou)).unreached.some(isMemorandum); await pause(LOOK_EVERY)) {
+const kinToldBy = async (client: MouClient, member: Member, family: readonly Member[]): Promise<void> => {
+  const { mou } = member.state;
+  const keys = await taking(client, member, family);
+  const isUntold = async () => (await client.outbox(mou)).unreached.some((key) => keys.includes(key));
+  for (const end = Date.now() + PATIENCE; await isUntold(); await pause(LOOK_EVERY)) {
     if (Date.now() > end)
       throw new Error(`${mou}: what happened here did not reach its kin within ${PATIENCE / 1_000} s: does a worker run?`);
   }
@@ -62,7 +73,7 @@ const kinToldBy = async (client: MouClient, { state: { mou } }: Member): Promise
 const moveFamily = async (client: MouClient, family: readonly Member[], from: number, until: number): Promise<void> => {
   let now = from;
   while (family.length > 1) {
-    for (const member of family) await kinToldBy(client, member);
+    for (const member of family) await kinToldBy(client, member, family);
     const dues = await Promise.all(family.map(async ({ state }) => due(await client.state(state.mou), now)?.at));
     const next = Math.min(...dues.map((at) => at ?? until).filter((at) => at > now));
     if (next >= until) break;

@@ -43,7 +43,7 @@ export const recipientsIn = ({
 
 /** A memorandum is told of what happens to its kin by an act of its own. */
 const MEMORANDUM = 'memorandum/';
-const keyOf = (mou: string): string => `${MEMORANDUM}${mou}`;
+export const memorandumKey = (mou: string): string => `${MEMORANDUM}${mou}`;
 export const isMemorandum = (recipient: string): boolean => recipient.startsWith(MEMORANDUM);
 
 /** The memorandum that is replaced, where the act decided of it. */
@@ -51,12 +51,12 @@ const supersededIn = (before: State | undefined, after: State): Recipient[] => {
   const supersession = supersessionBy(before, after);
   if (!supersession) return [];
   const { mou } = supersession;
-  return [{ key: keyOf(mou), participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
+  return [{ key: memorandumKey(mou), participant: mou, contact: { id: mou, channel: 'memorandum', supersession } }];
 };
 
 const kinIn = (before: State | undefined, after: State): Recipient[] =>
   toRecordElsewhere(before, after).map(({ mou, act }) => ({
-    key: keyOf(mou),
+    key: memorandumKey(mou),
     participant: mou,
     contact: { id: mou, channel: 'memorandum', act },
   }));

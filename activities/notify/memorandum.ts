@@ -1,6 +1,7 @@
 /**
  * Tells a memorandum that another one has replaced it: records there the decision by which it ends. And tells those that stand
- * under it, or that it stands under, what concerns them: by an act that is recorded there. It is a channel like the others, and so it is tried again for as long as a message is, never done twice, and a dead letter where it is refused.
+ * under it, or that it stands under, what concerns them: by an act that is recorded there. It is a channel like the others, and
+ * so it is tried again for as long as a message is, never done twice, and a dead letter where it is refused.
  */
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -14,13 +15,16 @@ export type OtherMemoranda = {
   act: (mou: string, act: ActInput) => Promise<{ seq: number }>;
 };
 
-/** A refusal is final: the same acts would be refused again. */
+/** Until it is opened, and operative: its papers may be recorded only after those of the one that tells it. */
+const NOT_YET = new Set(['UNKNOWN_MOU', 'NOT_OPERATIVE']);
+
+/** Any other refusal is final: the same acts would be refused again. */
 const asked = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
   try {
     return await answer;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new NotTaken(`${error.code} ${error.message}`, 'never');
+    throw new NotTaken(`${error.code} ${error.message}`, NOT_YET.has(error.code) ? 'long' : 'never');
   }
 };
 

@@ -73,6 +73,42 @@ describe('a memorandum that replaces another', () => {
     expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-06-01' });
   });
 
+  const signedTwice = async (family: Family, at: string, mou: string, signedOn: string, more: object = {}) => {
+    for (const by of ['us', 'rok']) await family.act(at, mou, sign(by, signedOn, more));
+  };
+
+  it('ends it on the same dates where that one is opened and signed in the record only afterwards', async () => {
+    const family = new Family();
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01');
+    await family.open('2028-03-04T12:00:00Z', 'roads-2019', smallInstrument);
+    expect(of(family)).toMatchObject({ status: 'open', endedOn: null });
+    await signedTwice(family, '2028-03-05T12:00:00Z', 'roads-2019', '2027-01-05');
+    expect(of(family)).toEqual({ status: 'discontinued', endedOn: '2028-03-01', consents: { us: '2028-03-01', rok: '2028-03-01' } });
+    expect(family.told).toEqual(['roads-2019 has recorded, as event 9, that it ends on 2028-03-01']);
+  });
+
+  it('ends it so too where that is history, and where it was opened before but not operative yet', async () => {
+    const family = new Family();
+    const quiet = { quiet: true };
+    await family.open('2028-01-04T12:00:00Z', 'roads-2019', smallInstrument, quiet);
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor(), quiet);
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01', quiet);
+    await signedTwice(family, '2028-03-05T12:00:00Z', 'roads-2019', '2027-01-05', quiet);
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
+    expect(family.logOf('roads-2019').filter((event) => !event.quiet)).toEqual([]);
+  });
+
+  it('ends none that its Participants signed only after it: which of the two holds is not said', async () => {
+    const family = new Family();
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01');
+    await family.open('2028-03-04T12:00:00Z', 'roads-2019', smallInstrument);
+    await signedTwice(family, '2028-04-05T12:00:00Z', 'roads-2019', '2028-04-05');
+    expect(of(family)).toEqual({ status: 'operative', endedOn: null, consents: undefined });
+    expect(family.told).toEqual([expect.stringMatching(/^refused: BEFORE_OPERATIVE /)]);
+  });
+
   it('is another one, and neither stands under itself', async () => {
     const family = new Family();
     for (const field of ['supersedes', 'under']) {
@@ -129,6 +165,13 @@ describe('a memorandum that stands under another', () => {
     expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: '2028-06-01', endedOn: null });
     await family.pass('2028-06-02T12:00:00Z');
     expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: null, endedOn: '2028-06-01' });
+  });
+
+  it('is recorded there too where that one is opened after it', async () => {
+    const family = new Family();
+    await family.open('2028-02-01T12:00:00Z', 'bridges', { ...smallInstrument, title: 'Bridges', under: 'roads-2019' });
+    await family.open('2028-02-02T12:00:00Z', 'roads-2019', smallInstrument);
+    expect(family.stateOf('roads-2019').annexes).toEqual({ bridges: 'Bridges' });
   });
 
   it('says so as of each date too', async () => {

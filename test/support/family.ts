@@ -1,6 +1,6 @@
 /** Memoranda in memory that tell each other what concerns them, through the channel by which the worker does. */
 import { createMemorandumChannel } from '../../activities/notify/memorandum.ts';
-import { NotTaken } from '../../activities/notify/port.ts';
+import { type ContactBy, NotTaken } from '../../activities/notify/port.ts';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { type Milliseconds, parseInstant } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
@@ -11,13 +11,15 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { toldOfAct } from '../../domain/recipients.ts';
 import { unknownMou } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
-import { messageOf } from '../../projections/message.ts';
+import { type Message, messageOf } from '../../projections/message.ts';
 
 export class Family {
   readonly #members = new Map<string, Memorandum>();
   #now: Milliseconds = 0;
   /** What was told to another: how it went, in words. */
   readonly told: string[] = [];
+  /** What another did not take yet, to be told again once anything has happened. */
+  #waiting: (() => Promise<void>)[] = [];
 
   /** Opens a memorandum at an instant. */
   async open(at: string, mou: string, instrument: Instrument, more: Partial<ActInput> = {}): Promise<void> {
@@ -28,6 +30,7 @@ export class Family {
   async act(at: string, mou: string, act: ActInput): Promise<void> {
     await this.pass(at);
     await this.#record(mou, act);
+    await this.#tellAgain();
   }
 
   /** What falls due until an instant happens, one after the other in each of them. */
@@ -40,6 +43,12 @@ export class Family {
       }
     }
     this.#now = until;
+  }
+
+  async #tellAgain(): Promise<void> {
+    const again = this.#waiting;
+    this.#waiting = [];
+    for (const tell of again) await tell();
   }
 
   stateOf(mou: string): State {
@@ -67,19 +76,23 @@ export class Family {
   }
 
   async #tell(mou: string, before: State | undefined, events: readonly Event[]): Promise<void> {
+    for (const { recipient } of toldOfAct(before, events, this.stateOf(mou))) {
+      const message = messageOf({ before, events }, recipient);
+      if (recipient.contact?.channel === 'memorandum' && message) await this.#deliver(message, recipient.contact);
+    }
+  }
+
+  async #deliver(message: Message, contact: ContactBy<'memorandum'>): Promise<void> {
     const channel = createMemorandumChannel({
       state: async (other) => this.stateOf(other),
       act: async (other, act) => await this.#record(other, act),
     });
-    for (const { recipient } of toldOfAct(before, events, this.stateOf(mou))) {
-      const message = messageOf({ before, events }, recipient);
-      if (recipient.contact?.channel !== 'memorandum' || !message) continue;
-      try {
-        this.told.push((await channel.deliver(message, recipient.contact)).detail);
-      } catch (error) {
-        if (!(error instanceof NotTaken)) throw error;
-        this.told.push(`refused: ${error.message}`);
-      }
+    try {
+      this.told.push((await channel.deliver(message, contact)).detail);
+    } catch (error) {
+      if (!(error instanceof NotTaken)) throw error;
+      if (error.retry === 'long') this.#waiting.push(() => this.#deliver(message, contact));
+      else this.told.push(`refused: ${error.message}`);
     }
   }
 }

@@ -19,7 +19,9 @@ const known = async (mou: string): Promise<State | undefined> => {
 export const mustBeForeseen = async (by: string, { participants }: Instrument, mou: string): Promise<void> => {
   const earlier = await known(mou);
   if (!earlier) {
-    progress(`supersedes: ${mou} is not known here; when ${by} is operative, nothing can be recorded there unless it is opened before`);
+    progress(
+      `supersedes: ${mou} is not known here; when ${by} is operative, it is told for seven days until it is opened and operative too, and afterwards by mou resend`,
+    );
     return;
   }
   const hindrance = hindranceTo({ mou, by, among: participants.map(({ id }) => id) }, earlier);
