@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MouClient } from '../client/index.ts';
 import { due } from '../domain/due.ts';
-import { memorandumKey } from '../domain/recipients.ts';
+import { memorandumKey } from '../domain/recipient-key.ts';
 import type { State } from '../domain/state.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';

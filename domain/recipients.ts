@@ -4,6 +4,7 @@ import type { Zone } from './calendar.ts';
 import type { RecordedContact } from './contacts.ts';
 import type { Event } from './events.ts';
 import { toRecordElsewhere } from './kin.ts';
+import { isMemorandum, memorandumKey } from './recipient-key.ts';
 import type { State } from './state.ts';
 import { type Supersession, supersessionBy } from './supersession.ts';
 import { isChosen } from './topics.ts';
@@ -40,11 +41,6 @@ export const recipientsIn = ({
     if (recorded.length === 0) return [{ key: participant, participant, contact: null }];
     return recorded.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact }));
   });
-
-/** A memorandum is told of what happens to its kin by an act of its own. */
-const MEMORANDUM = 'memorandum/';
-export const memorandumKey = (mou: string): string => `${MEMORANDUM}${mou}`;
-export const isMemorandum = (recipient: string): boolean => recipient.startsWith(MEMORANDUM);
 
 /** The memorandum that is replaced, where the act decided of it. */
 const supersededIn = (before: State | undefined, after: State): Recipient[] => {

@@ -12,6 +12,7 @@ import type { Milliseconds } from '../domain/calendar.ts';
 import { Backlog } from './backlog.ts';
 import type { Appointment } from './clock.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import { isMemorandum } from '../domain/recipient-key.ts';
 import type { Deliveries } from './deliveries.ts';
 import { Digests } from './digests.ts';
 import type { Feed } from './feed.ts';
@@ -105,9 +106,9 @@ export class Outbox {
     return { messages: late.reduce((sum, { messages }) => sum + messages, 0), since: Math.min(...late.map(({ at }) => at)) };
   }
 
-  /** Whether a message can be sent again: its recipient must still be told of what happens. */
+  /** Whether a message can be sent again: its recipient must still be told of what happens, or be a memorandum that was to record it. */
   isServed(recipient: string): boolean {
-    return this.#backlog.recipients.includes(recipient);
+    return isMemorandum(recipient) || this.#backlog.recipients.includes(recipient);
   }
 
   /** @param trace of the act that made it happen */
@@ -157,7 +158,8 @@ export class Outbox {
     const key = `${this.#options.ledger.mou}/${seq}/${recipient}`;
     log.error('A message is a dead letter', { key, reason });
     const at = formatInstant(this.#options.now());
-    this.deliveries.came({ key, seq, recipient, channel: 'email', at, status: 'dead', detail: reason, ...(since && { since }) }, false);
+    const channel = isMemorandum(recipient) ? 'memorandum' : 'email';
+    this.deliveries.came({ key, seq, recipient, channel, at, status: 'dead', detail: reason, ...(since && { since }) }, false);
   }
 
   /** What is told to all at once: groups that somebody waits for who is not told apart, or that are to be appended. */

@@ -76,6 +76,36 @@ describe('a memorandum that supersedes another', () => {
     expect(json.filter((event: { quiet?: true }) => !event.quiet)).toEqual([]);
   });
 
+  it('ends it also where the earlier one is opened and signed in the record only afterwards', async () => {
+    const [earlier, later] = [newMou('earlier'), newMou('later')];
+    await record(later, [{ do: 'open', instrument: { ...smallInstrument, supersedes: earlier } }, ...signatures(today)]);
+    expect(await status(later)).toBe('operative');
+    await record(earlier, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
+    await expect.poll(() => status(earlier), { timeout: 60_000 }).toBe('discontinued');
+    expect((await mouJson(['status', earlier])).json.discontinuation).toMatchObject({ commencedOn: today });
+  });
+
+  it('is told once more by resend where the earlier one was opened too late', async () => {
+    const [earlier, later] = [newMou('earlier'), newMou('later')];
+    const client = await MouClient.connect({ connection: { address: inject('temporalAddress') }, namespace: 'default' });
+    client.startWith({ deliverWithin: 5_000 });
+    const deadLetters = async () =>
+      (await mouJson(['deliveries', later])).json.deliveries.filter((one: { status: string }) => one.status === 'dead');
+    try {
+      await client.act(later, { do: 'open', instrument: { ...smallInstrument, supersedes: earlier }, mou: later });
+      await record(later, signatures(today));
+      await expect
+        .poll(deadLetters, { timeout: 60_000 })
+        .toMatchObject([{ channel: 'memorandum', recipient: `memorandum/${earlier}`, detail: expect.stringContaining('UNKNOWN_MOU') }]);
+      await record(earlier, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
+      expect((await mouJson(['resend', later, '--all'])).json).toEqual({ mou: later, resending: [`${later}/4/memorandum/${earlier}`] });
+      await expect.poll(() => status(earlier), { timeout: 30_000 }).toBe('discontinued');
+      await expect.poll(deadLetters, { timeout: 30_000 }).toEqual([]);
+    } finally {
+      await client.close();
+    }
+  });
+
   it('is refused at the opening where the earlier one has a Participant who is not among its own', async () => {
     const earlier = newMou('earlier');
     const [us, rok] = smallInstrument.participants;
