@@ -206,6 +206,9 @@ export const firstOfNextMonth = remember(
   (date: CivilDate): CivilDate => Temporal.PlainDate.from(date).with({ day: 1 }).add({ months: 1 }).toString(),
 );
 
+/** The first day of the year that follows; a first day is not itself enough. */
+export const firstOfNextYear = (date: CivilDate): CivilDate => `${Number(date.slice(0, 4)) + 1}-01-01`;
+
 export const addDays = remember((date: CivilDate, days: number): CivilDate => Temporal.PlainDate.from(date).add({ days }).toString());
 
 /** Whole days from one date to another. */
@@ -215,14 +218,15 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number => Temporal.
 export const latest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b) => (a > b ? a : b));
 export const earliest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b) => (a < b ? a : b));
 
-/** "180 days", "2 years and 6 months": a period in words. */
+/** "180 days", "2 years and 6 months": a period in words; "0 days" of `P0D`. */
 export const periodInWords = (period: Period): string => {
   const length = lengthOf(period);
   const units = ['years', 'months', 'weeks', 'days'] as const;
-  return units
+  const said = units
     .filter((unit) => length[unit] > 0)
     .map((unit) => `${length[unit]} ${length[unit] === 1 ? unit.slice(0, -1) : unit}`)
     .join(' and ');
+  return said || '0 days';
 };
 
 /** The latest date at one place while a day lasts at another. */

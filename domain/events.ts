@@ -11,7 +11,7 @@ import { ClauseId, Instrument, Participant } from './instrument.ts';
 import { check, inWords } from './issues.ts';
 import { KeyId, RegisteredKey } from './keys.ts';
 import { Jws } from './signed-act.ts';
-import { ActId, CalendarPeriod, Day, Document, Line, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
+import { ActId, CalendarPeriod, Day, Document, Line, NoticePeriod, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 const Instant = z.iso.datetime();
@@ -31,7 +31,7 @@ const clock = {
   servedOn: Day.nullable(),
   from: z.enum(['delivery', 'notice']).nullable(),
   started: Day.nullable(),
-  period: CalendarPeriod.nullable(),
+  period: NoticePeriod.nullable(),
   expectedOn: Day.nullable(),
   takesOut: z.boolean(),
 };
@@ -94,7 +94,7 @@ export const EVENTS = {
       document: Document,
       from: z.literal('notice'),
       started: Day,
-      period: CalendarPeriod,
+      period: NoticePeriod,
       expectedOn: Day.nullable(),
       takesOut: z.boolean(),
     }),

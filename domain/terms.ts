@@ -3,7 +3,7 @@
  * `operative` is compulsory; a term that is absent does not exist, and nothing stands in for it.
  */
 import { z } from 'zod';
-import { CalendarPeriod, ClauseId, Day, Line, Slug } from './values.ts';
+import { CalendarPeriod, ClauseId, Day, Line, NoticePeriod, Slug } from './values.ts';
 
 const cites = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ clause: ClauseId.meta({ description: 'The number of the clause, as the text has it', examples: ['III.4'] }), ...shape });
@@ -105,16 +105,19 @@ const Duration = cites({
 });
 
 const Commencement = cites({
-  period: CalendarPeriod.meta({ description: 'How long after the notice, the day that starts it not counted', examples: ['P180D'] }),
+  period: NoticePeriod.meta({
+    description: 'How long after the notice, the day that starts it not counted. `P0D`: at once, on that day itself',
+    examples: ['P180D'],
+  }),
   from: z
     .enum(['delivery', 'notice'])
     .meta({ description: 'What starts the period: the delivery of the notice, or its own date', examples: ['delivery'] }),
   ends: z
-    .enum(['on-the-day', 'end-of-month', 'end-of-term'])
+    .enum(['on-the-day', 'end-of-month', 'end-of-year', 'end-of-term'])
     .optional()
     .meta({
       description:
-        'On the day to which the period leads (as where absent), at the end of that month, or at the first end of a term not before that day',
+        'On the day to which the period leads (as where absent), at the end of that month or calendar year, or at the first end of a term not before that day',
       examples: ['end-of-month'],
     }),
   notBefore: CalendarPeriod.optional().meta({ description: 'A minimum term, from the operative date', examples: ['P2Y'] }),

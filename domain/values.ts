@@ -65,6 +65,12 @@ export const CalendarPeriod = z
   .refine(isPeriod, 'must be a positive ISO 8601 calendar period such as P180D')
   .register(VALUES, { kind: 'period', placeholder: 'period' });
 
+/** The same, or `P0D`: a notice that takes effect at once. */
+export const NoticePeriod = z
+  .string()
+  .refine((text) => text === 'P0D' || isPeriod(text), 'must be a positive ISO 8601 calendar period such as P180D, or P0D: at once')
+  .register(VALUES, { kind: 'period', placeholder: 'period' });
+
 /**
  * A clause's own number, as the paper has it: `III.4`, `12.3`, `§ 5`, `Section 4(b)`. No slash and no tilde, so that it
  * can stand in a JSON Pointer as it is; `-` alone is the pointer to the end of a list.

@@ -1,8 +1,9 @@
 /** How the engine puts names, lists, titles and instants into words. Used by what people read, never by a rule. */
-import { type Milliseconds, parseInstant, wallClock } from '../domain/calendar.ts';
+import { type Milliseconds, parseInstant, periodInWords, wallClock } from '../domain/calendar.ts';
 import { type Instrument, participantOf } from '../domain/instrument.ts';
 import { type Seat, seatsAt } from '../domain/seats.ts';
 import type { State } from '../domain/state.ts';
+import type { Terms } from '../domain/terms.ts';
 
 /** A Participant's full name as it stands within a sentence: "the Government of the Republic of Korea". */
 export const fullName = (instrument: Instrument, id: string): string =>
@@ -55,4 +56,28 @@ export const clocksAt = (state: State, ms: Milliseconds): string[] => seatsAt(st
 export const atSeat = (instrument: Instrument, instant: string, id: string): string => {
   const seat = participantOf(instrument, id)?.seat;
   return seat ? `${instant}, ${clockAt(seat, parseInstant(instant))}` : instant;
+};
+
+type Commencement = Pick<NonNullable<Terms['commencement']>, 'period' | 'ends' | 'notBefore'>;
+
+/** It has no period: it takes effect on the very day that would start one. */
+export const isAtOnce = (period: string | null | undefined): boolean => period === 'P0D';
+
+const ENDS = {
+  'on-the-day': '',
+  'end-of-month': ', and then to the end of that month',
+  'end-of-year': ', and then to the end of that calendar year',
+  'end-of-term': ', at the first end of a term that is not before that day',
+};
+
+/**
+ * When a notice has its effect, before any date is known (III.4): "6 months after the date of delivery, and then to the end of that month, but not within 2 years of the operative date".
+ *
+ * @param day the day that starts the period, as in "on the date of delivery"
+ * @param after the same as in "6 months after the date of delivery"
+ */
+export const whenItTakesEffect = ({ period, ends, notBefore }: Commencement, day: string, after: string): string => {
+  const reached = isAtOnce(period) ? day : `${periodInWords(period)} after ${after}`;
+  const least = notBefore ? `, but not within ${periodInWords(notBefore)} of the operative date` : '';
+  return `${reached}${ENDS[ends ?? 'on-the-day']}${least}`;
 };

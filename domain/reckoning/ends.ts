@@ -1,5 +1,5 @@
 /** To which day the period of a notice leads (III.4 of the seed). */
-import { addPeriod, type CivilDate, firstOfNextMonth, latest } from '../calendar.ts';
+import { addDays, addPeriod, type CivilDate, firstOfNextMonth, firstOfNextYear, latest } from '../calendar.ts';
 import type { Terms } from '../terms.ts';
 import { renewalOf, renewed, type Term } from './term.ts';
 
@@ -18,6 +18,13 @@ const endOfTerm = (date: CivilDate, terms: Terms, ran: readonly Term[]): CivilDa
   return term?.end ?? null;
 };
 
+/** To the end of which month or year a period runs on. */
+const RUNS_ON = {
+  'on-the-day': (reached: CivilDate): CivilDate => reached,
+  'end-of-month': firstOfNextMonth,
+  'end-of-year': firstOfNextYear,
+};
+
 /**
  * The first day on which the memorandum is no longer operative (or its giver no longer belongs) by a notice whose period
  * started on a date; null where it leads to no end of a term.
@@ -33,7 +40,7 @@ export const expectedBy = (
 ): CivilDate | null => {
   const reached = addPeriod(startedOn, rule.period);
   const least = rule.notBefore === undefined ? reached : latest(reached, addPeriod(operativeOn, rule.notBefore));
-  // An end of a term, also where a minimum term leads further than the period.
-  if (rule.ends === 'end-of-term') return endOfTerm(least, now.terms, now.ran);
-  return rule.ends === 'end-of-month' ? latest(firstOfNextMonth(reached), least) : least;
+  // An end of a term, also where a minimum term leads further than the period; never of one that was over when it began to run.
+  if (rule.ends === 'end-of-term') return endOfTerm(latest(least, addDays(startedOn, 1)), now.terms, now.ran);
+  return latest(RUNS_ON[rule.ends ?? 'on-the-day'](reached), least);
 };

@@ -173,7 +173,8 @@ const periodStretches = ({ state, today, log }: Dossier): Stretch[] => {
   const closed = closings(log);
   return Object.entries(state.notices).flatMap(([id, notice]): Stretch[] => {
     const { started: from, expectedOn: to } = notice;
-    if (from === null || to === null || from < (state.operativeOn ?? '')) return [];
+    // One that took effect at once has no stretch of time.
+    if (from === null || to === null || from === to || from < (state.operativeOn ?? '')) return [];
     const gone = notice.status === 'withdrawn' || notice.status === 'superseded';
     const until = gone ? (closed.get(id) ?? today) : today;
     const passed = earliest(latest(until, from), to);

@@ -2,7 +2,7 @@
 import { periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { speak } from '../../projections/speak.ts';
-import { listed } from '../../projections/words.ts';
+import { listed, whenItTakesEffect } from '../../projections/words.ts';
 
 /** `every year`, `every 2 years`. */
 const everyPeriod = (period: string): string => `every ${periodInWords(period).replace(/^1 /, '')}`;
@@ -73,25 +73,25 @@ const durationLine = ({ duration }: Terms): Understood => {
   return { clause, says: `${runs}; ${renewalPart(renewal)}` };
 };
 
-const ENDS = {
-  'on-the-day': '',
-  'end-of-month': ', and then to the end of that month',
-  'end-of-term': ', at the first end of a term that is not before that day',
-};
+/** What starts the period of a notice: the day itself, and what it is counted after. */
+const STARTS = {
+  delivery: ['on the day on which the last of the others has received it', 'the last of the others has received the notice'],
+  notice: ['on its own date', "the notice's own date"],
+} as const;
 
 const noticeLines = ({ notice, commencement, withdrawal, noticeWithdrawal }: Terms): Understood[] => {
   if (!commencement)
     return [{ clause: null, says: 'Nobody can end it alone: no term says when a notice takes effect. A decision of all can' }];
-  const { clause, period, from, ends, notBefore } = commencement;
-  const start = from === 'delivery' ? 'after the last of the others has received the notice' : "after the notice's own date";
-  const least = notBefore ? `, but not within ${periodInWords(notBefore)} of the operative date` : '';
+  const { clause, from } = commencement;
+  const [day, after] = STARTS[from];
+  const when = whenItTakesEffect(commencement, day, `${after}, the day itself not counted`);
   const whom = withdrawal ? 'takes effect for its giver' : 'ends it for all';
   const how = { unilateral: 'by its giver alone', never: 'by nobody', 'mutual-decision': 'by a decision of all' }[
     noticeWithdrawal ?? 'mutual-decision'
   ];
   return [
     { clause: notice?.clause ?? clause, says: 'A Participant may give written notice' },
-    { clause, says: `A notice ${whom} ${periodInWords(period)} ${start}, the day itself not counted${ENDS[ends ?? 'on-the-day']}${least}` },
+    { clause, says: `A notice ${whom} ${when}` },
     { clause: null, says: `A notice may be withdrawn before it takes effect ${how}` },
   ];
 };

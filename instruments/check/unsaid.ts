@@ -3,6 +3,7 @@
  * such as the end of a calendar year or a decision by a majority.
  */
 import type { Terms } from '../../domain/terms.ts';
+import { isAtOnce } from '../../projections/words.ts';
 
 const SMALL =
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
@@ -53,7 +54,12 @@ const lengthsIn = (value: unknown): string[] => {
 };
 
 const BEYOND =
-  /\b(?:calendar|fiscal|financial|academic) years?\b|\bprovisional(?:ly)?\b|\b(?:simple |qualified )?majority\b|\btwo[- ]thirds\b|\bcompletion of\b|\btacit(?:ly)?\b/gi;
+  /\b(?:calendar|fiscal|financial|academic) years?\b|\bprovisional(?:ly)?\b|\b(?:simple |qualified )?majority\b|\btwo[- ]thirds\b|\bcompletion of\b|\btacit(?:ly)?\b|\bimmediate effect\b|\beffective immediately\b/gi;
+
+/** A word for what some terms can say, and these do. */
+const isSaid = ({ commencement }: Terms, word: string): boolean =>
+  (word.startsWith('calendar year') && commencement?.ends === 'end-of-year') ||
+  (word.includes('immediate') && isAtOnce(commencement?.period));
 
 /** Of each text: the times that no term has, "twelve months", and what no term can express. */
 export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
@@ -64,5 +70,6 @@ export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
       const isKnown = !/working|business/i.test(qualified) && known.has(lengthOf(count, unit.toLowerCase()));
       return isKnown ? [] : [named.toLowerCase()];
     });
-  return (text) => [...timesIn(text), ...[...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase())];
+  const beyond = (text: string): string[] => [...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase());
+  return (text) => [...timesIn(text), ...beyond(text).filter((word) => !isSaid(terms, word))];
 };

@@ -1,6 +1,6 @@
 /** What somebody chooses for a memorandum of their own. Everything beside `id`, `title` and `participants` has a usual answer. */
 import { z } from 'zod';
-import { CalendarPeriod, Day, Line, Slug, TimeZone } from '../../domain/values.ts';
+import { CalendarPeriod, Day, Line, NoticePeriod, Slug, TimeZone } from '../../domain/values.ts';
 
 const Participants = z
   .array(z.strictObject({ id: Slug, name: Line, shortName: Line, city: Line, timeZone: TimeZone }))
@@ -20,7 +20,7 @@ export const Choices = z.strictObject({
   renewalPeriod: CalendarPeriod.optional(),
   unless: CalendarPeriod.optional(),
   times: z.int().min(1).max(1_000).optional(),
-  noticePeriod: CalendarPeriod.optional(),
+  noticePeriod: NoticePeriod.optional(),
   remaining: z.int().min(1).max(50).optional(),
   committee: Line.optional(),
 });

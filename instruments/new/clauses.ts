@@ -1,5 +1,6 @@
 /** The clauses of a new memorandum: one for each term that was chosen, in plain non-binding words, to be written over. */
 import { periodInWords } from '../../domain/calendar.ts';
+import { whenItTakesEffect } from '../../projections/words.ts';
 import type { Choices } from './choices.ts';
 
 /** A clause of one sentence, and the term that says it, as YAML without its `clause`; `why` is the comment over the term. */
@@ -70,7 +71,10 @@ const duration = (choices: Choices): Drafted[] => {
 
 const ending = ({ noticePeriod, remaining }: Choices): Drafted[] => {
   if (!noticePeriod) return [];
-  const text = `A Participant may ${remaining ? 'withdraw from' : 'discontinue'} this Memorandum by written notice to the others, which takes effect ${periodInWords(noticePeriod)} after the last of them has received it.`;
+  const fields = { period: noticePeriod, from: 'delivery' as const };
+  const received = 'the last of them has received it';
+  const when = whenItTakesEffect(fields, `on the day on which ${received}`, received);
+  const text = `A Participant may ${remaining ? 'withdraw from' : 'discontinue'} this Memorandum by written notice to the others, which takes effect ${when}.`;
   const why = 'From when a notice counts (its `delivery`, or `notice`: its own date), and for how long.';
   const others: Drafted[] = remaining
     ? [
@@ -85,7 +89,7 @@ const ending = ({ noticePeriod, remaining }: Choices): Drafted[] => {
     {
       heading: remaining ? 'Withdrawal' : 'Discontinuation',
       text,
-      term: { name: 'commencement', fields: { period: noticePeriod, from: 'delivery' }, why },
+      term: { name: 'commencement', fields, why },
     },
     ...others,
   ];

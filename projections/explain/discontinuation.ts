@@ -1,11 +1,20 @@
 /** The dates of a discontinuation, each with its reason (III.3, III.4, or a decision by III.2). */
-import { addDays, addPeriod, type CivilDate, firstOfNextMonth, parseInstant, periodInWords, wallClock } from '../../domain/calendar.ts';
+import {
+  addDays,
+  addPeriod,
+  type CivilDate,
+  firstOfNextMonth,
+  firstOfNextYear,
+  parseInstant,
+  periodInWords,
+  wallClock,
+} from '../../domain/calendar.ts';
 import { endsWithTerm } from '../../domain/end.ts';
 import { type Instrument, nameOf, type Term } from '../../domain/instrument.ts';
 import { textOfNotice } from '../../domain/rules/text.ts';
 import { seatsAt } from '../../domain/seats.ts';
 import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
-import { fullName } from '../words.ts';
+import { fullName, isAtOnce } from '../words.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 /** A notice whose period runs or has run. */
@@ -13,19 +22,25 @@ type Running = Notice & { from: 'delivery' | 'notice'; started: CivilDate; perio
 
 const isRunning = (notice: Notice): notice is Running => notice.started !== null && notice.expectedOn !== null;
 
-/** "180 days after 2027-02-01, the date on which notice n1 was delivered", and what makes it later than that. */
-const reckoning = ({ operativeOn, instrument }: State, id: string, { period, started, from, expectedOn }: Running): string => {
-  const start = from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`;
-  const reached = addPeriod(started, period);
-  const counted = `${periodInWords(period)} after ${started}, ${start}`;
-  if (reached === expectedOn) return counted;
+/** What makes it later than the period leads to: `lead` is "180 days after 2027-02-01 …, lead". */
+const laterThan = ({ operativeOn, instrument }: State, reached: CivilDate, expectedOn: CivilDate, lead: string): string => {
   const { notBefore, ends } = instrument.terms.commencement ?? {};
-  const lead = `${counted}, lead${/^P1[YMWD]$/.test(period) ? 's' : ''}`;
   if (notBefore && operativeOn && addPeriod(operativeOn, notBefore) === expectedOn)
     return `${periodInWords(notBefore)} after the operative date, before which no notice takes effect; ${lead} to ${reached}`;
   if (ends === 'end-of-month' && firstOfNextMonth(reached) === expectedOn) return `the day after the end of the month to which ${lead}`;
+  if (ends === 'end-of-year' && firstOfNextYear(reached) === expectedOn) return `the first day after the calendar year to which ${lead}`;
   if (ends === 'end-of-term') return `the first end of a term that is not before ${reached}, to which ${lead}`;
   return `by what the memorandum said when the period began; ${lead} to ${reached}`;
+};
+
+/** "180 days after 2027-02-01, the date on which notice n1 was delivered", and what makes it later than that. */
+const reckoning = (state: State, id: string, { period, started, from, expectedOn }: Running): string => {
+  const start = from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`;
+  const reached = addPeriod(started, period);
+  if (isAtOnce(period)) return reached === expectedOn ? start : laterThan(state, reached, expectedOn, `${started}, ${start}, leads`);
+  const counted = `${periodInWords(period)} after ${started}, ${start}`;
+  const lead = `${counted}, lead${/^P1[YMWD]$/.test(period) ? 's' : ''}`;
+  return reached === expectedOn ? counted : laterThan(state, reached, expectedOn, lead);
 };
 
 type Cause = Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'>;
@@ -97,10 +112,8 @@ const noticeInputs = (state: State, { noticeOn, deliveries, period }: Running): 
 ];
 
 const noticeRule = ({ terms, participants }: Instrument, { from, period }: Running): string => {
-  const counted =
-    from === 'delivery'
-      ? 'The day of delivery is not counted; every calendar day after it is'
-      : 'The day of the notice is not counted; every calendar day after it is';
+  const day = from === 'delivery' ? 'The day of delivery' : 'The day of the notice';
+  const counted = isAtOnce(period) ? `${day} itself counts: no period follows it` : `${day} is not counted; every calendar day after it is`;
   const rolling = ', and no date moves for a weekend or a holiday.';
   const last = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
   return `${counted}${rolling}${last}${keptLength(terms, period)}`;

@@ -1,6 +1,6 @@
 /** What is told of notices and of discontinuation (III.3, III.4). */
 import { periodInWords } from '../../domain/calendar.ts';
-import { plain, quoted } from '../words.ts';
+import { isAtOnce, plain, quoted, sentenceCase, whenItTakesEffect } from '../words.ts';
 import { AT_ONCE, byWhat, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
 import { afterwards } from '../afterwards.ts';
 
@@ -33,15 +33,17 @@ const meanwhile = (occasion: Occasion, notice: string): string[] => {
   return isLeaving(occasion, notice) ? [] : [staysOperative(occasion)];
 };
 
-/** By the instrument's own rule, and never after commencement. */
-const withdrawal = (occasion: Occasion): string => {
+/** By the instrument's own rule, and never from the date on which it has its effect: one that does at once is past withdrawing. */
+const withdrawal = (occasion: Occasion, notice: string): string[] => {
+  const { started = null, expectedOn = null } = occasion.state.notices[notice] ?? {};
+  if (started !== null && started === expectedOn) return [];
   const ways = {
     'mutual-decision': `by written mutual decision${occasion.cite('modification')}`,
     unilateral: `by the Participant that gave it${occasion.cite('notice')}`,
     never: '',
   };
   const way = ways[occasion.state.instrument.terms.noticeWithdrawal ?? 'mutual-decision'];
-  return way ? `The notice may be withdrawn before commencement, ${way}.` : 'The instrument foresees no withdrawal of the notice.';
+  return [way ? `The notice may be withdrawn before commencement, ${way}.` : 'The instrument foresees no withdrawal of the notice.'];
 };
 
 /** The date of a notice, unless it governs: then the discontinuation that it leads to says all. */
@@ -54,16 +56,20 @@ const rectifiedDates = (occasion: Occasion, notice: string): string[] =>
 
 /** What the notice sets going: nothing, unless the instrument counts from the notice itself. */
 const clockOf = (occasion: Occasion, notice: string): string[] => {
-  const { period, state } = occasion;
+  const { state } = occasion;
+  const { commencement } = state.instrument.terms;
+  if (!commencement) return [];
+  const { from, period } = commencement;
   const clause = occasion.cite('commencement');
-  if (state.instrument.terms.commencement?.from === 'notice') {
-    return [`The period of ${period} is counted from the date of the notice${clause}.`, ...occasion.reasons(...ownDate(occasion, notice))];
-  }
+  const counted = isAtOnce(period) ? 'it takes effect' : `the period of ${periodInWords(period)} is counted`;
+  if (from === 'notice')
+    return [`${sentenceCase(counted)} from the date of the notice${clause}.`, ...occasion.reasons(...ownDate(occasion, notice))];
+  const when = whenItTakesEffect(commencement, 'on the date of delivery', 'the date of delivery');
   return [
-    `The notice itself starts no clock: the period of ${period} is counted from the date on which the notice is delivered${clause}.`,
+    `The notice itself starts no clock: ${counted} from the date on which the notice is delivered${clause}.`,
     isLeaving(occasion, notice)
-      ? `Once its delivery is recorded, ${occasion.name(state.notices[notice]?.by ?? notice)} is expected to leave ${period} after the date of delivery; the others go on as long as enough remain${occasion.cite('withdrawal')}.`
-      : `Once its delivery is recorded, discontinuation is expected to commence ${period} after the date of delivery.`,
+      ? `Once its delivery is recorded, ${occasion.name(state.notices[notice]?.by ?? notice)} is expected to leave ${when}; the others go on as long as enough remain${occasion.cite('withdrawal')}.`
+      : `Once its delivery is recorded, discontinuation is expected to commence ${when}.`,
   ];
 };
 
@@ -91,7 +97,7 @@ export const discontinuation: Tellings<Types> = {
   NoticeGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
     happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
-    follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), withdrawal(occasion)],
+    follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), ...withdrawal(occasion, notice)],
     dates: ownDate(occasion, notice),
   }),
   NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, servedOn, period, expectedOn }, occasion) => ({
@@ -99,10 +105,10 @@ export const discontinuation: Tellings<Types> = {
     happened: `Notice ${notice} of ${occasion.giver(notice)} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
     follows: [
       ...afterDelivery(occasion, notice, servedOn),
-      ...(period === null
+      ...(period === null || isAtOnce(period)
         ? []
         : [`The day of delivery is not counted in the ${periodInWords(period)}, and no date moves for a weekend or a holiday.`]),
-      ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [...meanwhile(occasion, notice), withdrawal(occasion)]),
+      ...(expectedOn && occasion.hasBegun(expectedOn) ? [AT_ONCE] : [...meanwhile(occasion, notice), ...withdrawal(occasion, notice)]),
     ],
     dates: ownDate(occasion, notice),
   }),
@@ -123,7 +129,7 @@ export const discontinuation: Tellings<Types> = {
     happened: occasion.reasons('discontinuation').join(' '),
     follows: [
       ...occasion.reasons('last-operative-day'),
-      ...(occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), ...(notice ? [withdrawal(occasion)] : [])]),
+      ...(occasion.hasBegun(expectedOn) ? [AT_ONCE] : [staysOperative(occasion), ...(notice ? withdrawal(occasion, notice) : [])]),
     ],
     dates: GOVERNING,
   }),

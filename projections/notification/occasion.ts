@@ -1,5 +1,5 @@
 /** What a telling draws on: the event, the state after its act, and the words for who and what it concerns. */
-import { type CivilDate, dateEverywhere, parseInstant, periodInWords } from '../../domain/calendar.ts';
+import { type CivilDate, dateEverywhere, parseInstant } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { beginning } from '../explain/explanation.ts';
 import { type Explanation, explain } from '../explain.ts';
@@ -104,11 +104,6 @@ export class Occasion {
       return until === null && (operativeOn === null || since !== null);
     };
     return instrument.participants.map(({ id }) => id).filter((id) => !but.includes(id) && belongs(id));
-  }
-
-  get period(): string {
-    const { commencement } = this.state.instrument.terms;
-    return commencement ? periodInWords(commencement.period) : 'no period';
   }
 
   get committee(): string {

@@ -26,6 +26,20 @@ describe('why a notice leads to its date', () => {
     );
   });
 
+  test('the end of a calendar year', () => {
+    const first = 'the first day after the calendar year to which';
+    expect(saidOf({ ends: 'end-of-year' })).toContain(`on 2028-01-01, ${first} ${delivered}, lead (III.4).`);
+  });
+
+  test('at once', () => {
+    expect(saidOf({ period: 'P0D' })).toContain(
+      'is expected to commence on 2027-02-01, the date on which notice n1 was delivered (III.4).',
+    );
+    expect(saidOf({ period: 'P0D', ends: 'end-of-month' })).toContain(
+      'on 2027-03-01, the day after the end of the month to which 2027-02-01, the date on which notice n1 was delivered, leads (III.4).',
+    );
+  });
+
   test('a minimum term', () => {
     const least = '2 years after the operative date, before which no notice takes effect';
     expect(saidOf({ notBefore: 'P2Y' })).toContain(`on 2029-01-05, ${least}; ${delivered}, lead to 2027-07-31 (III.4).`);

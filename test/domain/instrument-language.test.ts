@@ -98,6 +98,8 @@ describe('what no term cites', () => {
     ['P6M', 'Three months after it.', ['three months']],
     ['P10D', 'Ten working days after it.', ['ten working days']],
     ['P6M', 'Six months after it, at the end of a calendar year.', ['calendar year']],
+    ['P6M', 'It may be ended with immediate effect.', ['immediate effect']],
+    ['P0D', 'It may be ended with immediate effect.', []],
     ['P6M', 'Six months after it; a two-thirds majority may decide otherwise.', ['two-thirds', 'majority']],
     ['P6M', 'It is applied provisionally, and ends on completion of the project.', ['provisionally', 'completion of']],
     ['P6M', 'Projects go on for eighteen months, and 90 days more.', ['eighteen months', '90 days']],

@@ -98,7 +98,7 @@ describe('a malformed instrument is refused by the path of its field', () => {
     ['a day that does not exist', 'announcedOn', '2025-02-30', 'announcedOn: must be a civil date that exists'],
     ['an instant for a day', 'announcedOn', '2025-10-29T05:00:00Z', 'announcedOn: must be a civil date that exists'],
     ['a negative period', 'terms.commencement.period', '-P180D', `terms.commencement.period: ${period}`],
-    ['a period of no days', 'terms.commencement.period', 'P0D', `terms.commencement.period: ${period}`],
+    ['a period of no days', 'terms.commencement.period', 'P0M', `terms.commencement.period: ${period}`],
     ['a period of hours', 'terms.commencement.period', 'PT4320H', `terms.commencement.period: ${period}`],
     ['a period in words', 'terms.commencement.period', '180 days', `terms.commencement.period: ${period}`],
     ['a cadence of no days', 'terms.committee.cadence', 'P0Y', `terms.committee.cadence: ${period}`],

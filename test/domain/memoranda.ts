@@ -38,6 +38,19 @@ export const SHAPES: Record<string, Instrument> = {
     commencement: { ...thirtyDays, ends: 'end-of-term', notBefore: 'P4M' },
     duration: automatic('P3M', 'P3M', 'P1M'),
   }),
+  atOnce: memorandum(true, {
+    commencement: { ...thirtyDays, period: 'P0D' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P4M', 'P4M', 'P1M'),
+  }),
+  atOnceAtTheEnd: memorandum(false, {
+    commencement: { clause: 'III.4', period: 'P0D', from: 'notice', ends: 'end-of-term' },
+    duration: automatic('P3M', 'P2M', 'P20D'),
+  }),
+  endOfYear: memorandum(true, {
+    commencement: { ...thirtyDays, ends: 'end-of-year' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+  }),
   notes: memorandum(false, {
     operative: {
       clause: 'III.1',

@@ -125,6 +125,25 @@ describe('a notice of discontinuation', () => {
     expect(given3.dates).toEqual([]);
   });
 
+  test.each([
+    [{ period: 'P6M', ends: 'end-of-month' }, '6 months after the date of delivery, and then to the end of that month.'],
+    [{ period: 'P6M', ends: 'end-of-year' }, '6 months after the date of delivery, and then to the end of that calendar year.'],
+    [{ period: 'P1Y', notBefore: 'P2Y' }, '1 year after the date of delivery, but not within 2 years of the operative date.'],
+    [{ period: 'P0D' }, 'on the date of delivery.'],
+  ])('says when it takes effect, all that the text says of it: %o', (commencement, when) => {
+    const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', from: 'delivery', ...commencement } });
+    const { follows } = new Life(untilDelivery.slice(0, 3), { instrument }).told('NoticeGiven');
+    expect(follows[1]).toBe(`Once its delivery is recorded, discontinuation is expected to commence ${when}`);
+  });
+
+  test('that takes effect at once says so, and speaks of no period', () => {
+    const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P0D', from: 'delivery' } });
+    const { follows } = new Life(untilDelivery.slice(0, 3), { instrument }).told('NoticeGiven');
+    expect(follows[0]).toBe('The notice itself starts no clock: it takes effect from the date on which the notice is delivered (III.4).');
+    const told = new Life(untilDelivery, { instrument }).told('NoticeDelivered');
+    expect(JSON.stringify(told)).not.toMatch(/\b0 days|day of delivery is not counted|may be withdrawn/);
+  });
+
   test('starts the period where the instrument counts from the notice', () => {
     const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P6M', from: 'notice' } });
     const one = new Life(untilDelivery.slice(0, 3), { instrument }).told('NoticeGiven');

@@ -24,7 +24,7 @@ describe('A patch that breaks the instrument is refused', () => {
     ['removes a clause that a term cites', [{ op: 'remove', path: '/clauses/7' }]],
     ['commits funds', [{ op: 'replace', path: '/terms/funds/committed', value: true }]],
     ['adds a field', [{ op: 'add', path: '/terms/penalty', value: 'P1Y' }]],
-    ['sets no period', [{ op: 'replace', path: '/terms/commencement/period', value: 'P0D' }]],
+    ['sets no period', [{ op: 'replace', path: '/terms/commencement/period', value: 'P0M' }]],
     ['sets a period beyond all calendars', [{ op: 'replace', path: '/terms/commencement/period', value: 'P9999999999Y' }]],
     ['sets a period that no date survives', [{ op: 'replace', path: '/terms/commencement/period', value: 'P9000Y' }]],
     ['changes who the Participants are', [{ op: 'replace', path: '/participants/0/id', value: 'uk' }]],

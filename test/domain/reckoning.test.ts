@@ -282,6 +282,22 @@ describe('the period of a notice', () => {
     expect(end({ period: 'P14D', ends: 'end-of-month' }, '2014-01-01', deliveredOn)).toBe(on);
   });
 
+  it.each([
+    ['2027-06-30', '2028-01-01'],
+    ['2027-07-01', '2029-01-01'],
+  ])('runs to the end of the calendar year: delivered %s, over on %s', (deliveredOn, on) => {
+    expect(end({ period: 'P6M', ends: 'end-of-year' }, '2027-01-05', deliveredOn)).toBe(on);
+  });
+
+  it('of none, it takes effect on the day of delivery', () =>
+    expect(end({ period: 'P0D' }, '2027-01-05', '2027-03-04')).toBe('2027-03-04'));
+
+  it('of none, to the end of a term: of the one that runs, also on its first day', () => {
+    const duration = { clause: 'III.4', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y' } };
+    const ending = (on: string) => end({ period: 'P0D', ends: 'end-of-term' }, '2027-01-05', on, { duration });
+    expect([ending('2028-01-04'), ending('2028-01-05')]).toEqual(['2028-01-05', '2029-01-05']);
+  });
+
   it('a day that a month lacks becomes its last', () => expect(end({ period: 'P6M' }, '2027-01-05', '2027-08-31')).toBe('2028-02-29'));
 
   it('keeps to a minimum term', () => {

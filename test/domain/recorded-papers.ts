@@ -153,13 +153,15 @@ const mustHold = (state: State): void => {
   const shortenedThatDay = Object.values(decisions).some(
     (one) => one.kind === 'modify' && one.effectiveOn === end && one.patch.some(({ path }) => path.startsWith('/terms/duration')),
   );
+  // What is decided on a day comes before a notice that takes effect at once on it: by what the text then says it counts.
+  const endedAtOnce = end !== null && state.notices[discontinuation?.notice ?? '']?.started === end;
   for (const [id, { kind, status: stands, takenOn, effectiveOn }] of Object.entries(decisions)) {
     if (kind === 'rectify' || stands !== 'effective') continue;
     must(takenOn !== null && operativeOn !== null && takenOn >= operativeOn, `${id} was taken before it was operative`);
     // A decided end, or a term made shorter than it has lasted, is itself what ends it on that day; who left on it left before, and
     // what that completed. A modification that was decided for the day comes after the end.
     const wasAhead = kind === 'modify' && takenOn !== null && (effectiveOn as string) > takenOn;
-    const ends = (decidedThatDay && (leftThatDay || !wasAhead)) || shortenedThatDay || kind === 'discontinue-on';
+    const ends = (decidedThatDay && (leftThatDay || !wasAhead)) || shortenedThatDay || endedAtOnce || kind === 'discontinue-on';
     const inTime = (on: string | null) => end === null || (ends ? (on as string) <= end : (on as string) < end);
     must(inTime(takenOn), `${id} was taken on ${takenOn}, after the end`);
     must(inTime(effectiveOn), `${id} took effect on ${effectiveOn}, after the end`);

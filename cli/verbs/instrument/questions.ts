@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { check } from '../../../domain/issues.ts';
-import { CalendarPeriod, Day, Line, Slug, TimeZone } from '../../../domain/values.ts';
+import { CalendarPeriod, Day, Line, NoticePeriod, Slug, TimeZone } from '../../../domain/values.ts';
 import { idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
 
 type Raw = Record<string, unknown>;
@@ -107,7 +107,7 @@ const askTerm = async (asking: Asking): Promise<Raw> => {
 
 const askEnding = async (asking: Asking, among: number): Promise<Raw> => {
   const question = 'A notice ends it so long after its delivery; none: nobody can end it alone';
-  const noticePeriod = await ask(asking, question, { ...asPeriod, usual: 'P6M', instead: NONE });
+  const noticePeriod = await ask(asking, question, { ...asPeriod, of: NoticePeriod, usual: 'P6M', instead: NONE });
   if (noticePeriod === NONE) return {};
   if (among < 3) return { noticePeriod };
   const leaves = '  who gives notice leaves alone while so many remain; none: the notice ends it for all';
