@@ -925,13 +925,13 @@ export interface ActMethods {
   accede(mou: string, facts: Facts<'accede'>): Promise<Receipt>;
 
   /**
-   * Records that another memorandum stands under this one. The opening of that one records it by itself.
+   * Records that another memorandum stands under this one, or no longer does. That one records it here by itself.
    *
    * Who: The engine itself, or who keeps the record: it is no act of a Participant. Rests on the instrument's term `operative`.
    *
    * Facts:
    * - `annex`: the id of the annex or implementing arrangement; id
-   * - `title`: its title; line
+   * - `title` (optional): its title; absent: it stands under this one no longer; line or null
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.

@@ -242,8 +242,8 @@ export const EVENTS = {
     reason: Prose,
     document: Document,
   }),
-  /** Another memorandum was opened as an annex of this one, or an implementing arrangement under it. */
-  AnnexRecorded: data({ annex: Slug, title: Line }),
+  /** Another memorandum stands under this one, as an annex or an implementing arrangement; `title` null: it no longer does. */
+  AnnexRecorded: data({ annex: Slug, title: Line.nullable() }),
   /** Of the memorandum under which this one stands: both null where no end is expected any more. */
   ParentEndRecorded: data({ parent: Slug, expectedOn: Day.nullable(), endedOn: Day.nullable() }),
   /** Where a Participant is told of events from now on. Names of secrets and folders only: what they stand for is never recorded. */

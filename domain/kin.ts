@@ -1,6 +1,6 @@
 /**
- * Memoranda that belong together tell each other by acts that are recorded there: an annex its parent that it stands under it, and
- * the parent its annexes when its end is expected, moves, falls away or has come.
+ * Memoranda that belong together tell each other by acts that are recorded there: an annex its parent that it stands under it, or no
+ * longer does, and the parent its annexes when its end is expected, moves, falls away or has come.
  */
 import type { ActInput } from './acts/index.ts';
 import { endOf } from './end.ts';
@@ -12,11 +12,19 @@ export type ToRecord = { mou: string; act: ActInput };
 /** An id of at most 100 characters, which a retry repeats. */
 const idOf = (...parts: string[]): string => parts.join('/').slice(0, 100);
 
-/** When it is opened, and when a modification places it under another one. */
-const placedUnder = (before: State | undefined, { mou: annex, instrument: { under, title } }: State): ToRecord[] =>
-  under === undefined || under === annex || under === before?.instrument.under
-    ? []
-    : [{ mou: under, act: { do: 'record-annex', id: idOf('annex', annex), annex, title: title.slice(0, 500) } }];
+/** What it stands under; what was opened by mistake stands under none. */
+const aboveOf = ({ mou, status, instrument: { under } }: State): string | undefined =>
+  status === 'annulled' || under === mou ? undefined : under;
+
+/** When it is opened, annulled, has another title, or a modification places it under another one: the one before is told that too. */
+const placedUnder = (before: State | undefined, after: State): ToRecord[] => {
+  const { mou: annex, seq } = after;
+  const [was, is] = [before && aboveOf(before), aboveOf(after)];
+  const act = { do: 'record-annex' as const, id: idOf('annex', annex, `${seq}`), annex };
+  const left = was === undefined || was === is ? [] : [{ mou: was, act }];
+  if (is === undefined || (was === is && before?.instrument.title === after.instrument.title)) return left;
+  return [...left, { mou: is, act: { ...act, title: after.instrument.title.slice(0, 500) } }];
+};
 
 /** Told once more only where it is another end than before the act; an annex that has just been recorded is told of any. */
 const endAbove = (before: State | undefined, after: State): ToRecord[] => {

@@ -175,11 +175,14 @@ const initiativesOf = ({ initiatives }: State, { end, begun, text }: Life): Stat
     ]),
   );
 
-/** What was recorded by a day of the end of what it stood under on that day. */
+const isMove = ({ type, data }: Event): boolean =>
+  (type === 'ModificationTookEffect' || type === 'ModificationSuperseded') && data.parts.some(({ path }) => path === '/under');
+
+/** What was recorded by a day of the end of what it stood under on that day, since it came to stand there. */
 const parentEndOf = (known: readonly Event[], under: string | undefined, on: CivilDate): State['parentEnd'] => {
-  const ends = known.flatMap((event) => (event.type === 'ParentEndRecorded' && event.on <= on ? [event.data] : []));
-  const last = ends.findLast(({ parent }) => parent === under);
-  return last ? { expectedOn: last.expectedOn, endedOn: last.endedOn } : null;
+  const isOf = (event: Event) => isMove(event) || (event.type === 'ParentEndRecorded' && event.data.parent === under);
+  const last = known.findLast((event) => event.on <= on && isOf(event));
+  return last?.type === 'ParentEndRecorded' ? { expectedOn: last.data.expectedOn, endedOn: last.data.endedOn } : null;
 };
 
 const standing = (state: State, kept: State, known: readonly Event[], on: CivilDate): State => {

@@ -1,23 +1,28 @@
-import { mustBeNew } from '../rules/recording.ts';
+import { refuse } from '../rules/recording.ts';
 import { Line, Slug } from '../values.ts';
 import { defineAct } from './define.ts';
 
-/** Recorded by the engine itself when a memorandum is opened that names this one as what it stands under. */
+/** Recorded by the engine itself when a memorandum comes to stand under this one, and when it no longer does. */
 export const recordAnnex = defineAct({
   name: 'record-annex',
-  summary: 'Records that another memorandum stands under this one. The opening of that one records it by itself.',
+  summary: 'Records that another memorandum stands under this one, or no longer does. That one records it here by itself.',
   who: 'The engine itself, or who keeps the record: it is no act of a Participant.',
   term: 'operative',
   keeperOnly: true,
   fields: {
     annex: Slug.describe('the id of the annex or implementing arrangement'),
-    title: Line.describe('its title'),
+    title: Line.nullable().default(null).describe('its title; absent: it stands under this one no longer'),
   },
   events: ['AnnexRecorded'],
   refusals: ['INVALID', 'ALREADY_RECORDED', 'UNKNOWN_MOU', 'ANNULLED'],
   afterTheEnd: () => true,
   rule: (recording, { annex, title }) => {
-    mustBeNew(recording.state.annexes, 'annex', annex, null);
+    const { annexes } = recording.state;
+    const known = Object.hasOwn(annexes, annex) ? annexes[annex] : null;
+    if (known === title) {
+      const what = title === null ? `${annex} is not recorded as standing under this one` : `${annex} is already recorded, by that title`;
+      refuse('ALREADY_RECORDED', `annex: ${what}`, null);
+    }
     recording.record('AnnexRecorded', { on: recording.today(), clause: null, data: { annex, title } });
   },
 });

@@ -188,7 +188,8 @@ export const terms: Reducers<
   },
   Corrected: (draft, data) => correct(draft, data),
   AnnexRecorded: (draft, { annex, title }) => {
-    draft.annexes = { ...draft.annexes, [annex]: title };
+    const { [annex]: _, ...others } = draft.annexes;
+    draft.annexes = title === null ? others : { ...draft.annexes, [annex]: title };
   },
   ParentEndRecorded: (draft, { expectedOn, endedOn }) => {
     draft.parentEnd = { expectedOn, endedOn };

@@ -108,11 +108,18 @@ export const correction: Tellings<Types> = {
     happened: `The record of ${data.what} ${plain(data.of)} was corrected: ${corrections(data)}. The reason given: ${quoted(data.reason, 500)}; the document: ${quoted(data.document.title)}. ${NOTHING_ERASED}`,
     follows: ['No date rests on it, and none moves.'],
   }),
-  AnnexRecorded: ({ annex, title }) => ({
-    headline: `The memorandum ${annex} stands under this one`,
-    happened: `The memorandum ${annex}, ${quoted(title, 200)}, was opened; it stands under this memorandum.`,
-    follows: [`Where the end of this memorandum is expected, the Participants of ${annex} are told.`],
-  }),
+  AnnexRecorded: ({ annex, title }) =>
+    title === null
+      ? {
+          headline: `The memorandum ${annex} no longer stands under this one`,
+          happened: `The memorandum ${annex} no longer stands under this memorandum.`,
+          follows: ['Its Participants are told nothing more of the end of this memorandum.'],
+        }
+      : {
+          headline: `The memorandum ${annex} stands under this one`,
+          happened: `The memorandum ${annex}, ${quoted(title, 200)}, stands under this memorandum.`,
+          follows: [`Where the end of this memorandum is expected, the Participants of ${annex} are told.`],
+        },
   ParentEndRecorded: (end) => ({ headline: parentEnd(end), happened: `${parentEnd(end)}.`, follows: [parentFollows(end)] }),
 };
 

@@ -36,7 +36,7 @@ describe('a memorandum that stands under another', () => {
   it('tells it so when it is opened', () => {
     const { state } = new Life([], { mou: 'bridges', instrument: { ...smallInstrument, title: 'Bridges', under: 'roads' } });
     expect(toRecordElsewhere(undefined, state)).toEqual([
-      { mou: 'roads', act: { do: 'record-annex', id: 'annex/bridges', annex: 'bridges', title: 'Bridges' } },
+      { mou: 'roads', act: { do: 'record-annex', id: 'annex/bridges/1', annex: 'bridges', title: 'Bridges' } },
     ]);
     expect(recipientsOfAct(undefined, state).at(-1)).toMatchObject({ key: 'memorandum/roads', contact: { channel: 'memorandum' } });
   });

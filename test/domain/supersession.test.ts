@@ -213,4 +213,67 @@ describe('a memorandum that stands under another', () => {
       { expectedOn: '2028-09-01', endedOn: null },
     ]);
   });
+
+  describe('and is placed under another one, and back', () => {
+    const place = async (family: Family, at: string, decision: string, under: string) => {
+      const patch = [{ op: 'replace' as const, path: '/under', value: under }];
+      await family.act(at, 'bridges', { do: 'propose', by: 'us', kind: 'modify', decision, patch, document });
+      await family.act(at, 'bridges', { do: 'consent', by: 'rok', decision, document });
+    };
+    const end = async (family: Family, at: string, mou: string, decision: string, what: object) => {
+      await family.act(at, mou, { do: 'propose', by: 'us', decision, document, ...what } as ActInput);
+      await family.act(at, mou, { do: 'consent', by: 'rok', decision, document });
+    };
+    const endsOn = (on: string) => ({ kind: 'discontinue-on', on });
+    const annexesOf = (family: Family) => ['roads-2019', 'rail-2020'].map((mou) => family.stateOf(mou).annexes);
+    const moved = async (): Promise<Family> => {
+      const family = await earlier();
+      await family.open('2027-02-01T12:00:00Z', 'rail-2020', smallInstrument);
+      await signedTwice(family, 'rail-2020');
+      await family.open('2027-02-01T12:00:00Z', 'bridges', { ...smallInstrument, title: 'Bridges', under: 'roads-2019' });
+      await signedTwice(family, 'bridges');
+      await end(family, '2028-02-10T12:00:00Z', 'roads-2019', 'd1', endsOn('2029-06-01'));
+      await place(family, '2028-03-01T12:00:00Z', 'd1', 'rail-2020');
+      return family;
+    };
+    const signedTwice = async (family: Family, mou: string) => {
+      for (const by of ['us', 'rok']) await family.act('2027-02-01T14:00:00Z', mou, sign(by, '2027-02-01'));
+    };
+
+    it('stands under one of them at a time, and is told nothing more by the other', async () => {
+      const family = await moved();
+      expect(annexesOf(family)).toEqual([{}, { bridges: 'Bridges' }]);
+      await end(family, '2028-04-01T12:00:00Z', 'roads-2019', 'd2', endsOn('2028-09-01'));
+      expect(family.stateOf('bridges').parentEnd).toBeNull();
+      expect(family.told.filter((one) => one.startsWith('refused'))).toEqual([]);
+    });
+
+    it('is told once it is back of the end that is expected there, the same as before or another', async () => {
+      const family = await moved();
+      await place(family, '2028-05-01T12:00:00Z', 'd2', 'roads-2019');
+      expect(annexesOf(family)).toEqual([{ bridges: 'Bridges' }, {}]);
+      expect(family.stateOf('bridges').parentEnd).toEqual({ expectedOn: '2029-06-01', endedOn: null });
+    });
+
+    it('knows of none once it is back where that end fell away meanwhile, as of each date too', async () => {
+      const family = await moved();
+      await end(family, '2028-04-01T12:00:00Z', 'roads-2019', 'd2', { kind: 'withdraw-decision', withdraws: 'd1' });
+      await place(family, '2028-05-01T12:00:00Z', 'd2', 'roads-2019');
+      expect(family.stateOf('bridges').parentEnd).toBeNull();
+      const asOf = (on: string) => stateAsOf(family.logOf('bridges'), { on })?.parentEnd;
+      expect(['2028-02-10', '2028-04-30', '2028-05-01'].map(asOf)).toEqual([{ expectedOn: '2029-06-01', endedOn: null }, null, null]);
+    });
+  });
+
+  it('is no annex any more where it was opened by mistake, and is one by its new title', async () => {
+    const family = await earlier();
+    for (const mou of ['bridges', 'tunnels'])
+      await family.open('2028-02-01T12:00:00Z', mou, { ...smallInstrument, title: 'Bridges', under: 'roads-2019' });
+    await family.act('2028-02-02T12:00:00Z', 'tunnels', { do: 'annul', reason: 'Opened twice' });
+    for (const by of ['us', 'rok']) await family.act('2028-02-03T12:00:00Z', 'bridges', sign(by, '2028-02-03'));
+    const patch = [{ op: 'replace' as const, path: '/title', value: 'Bridges and tunnels' }];
+    await family.act('2028-03-01T12:00:00Z', 'bridges', { do: 'propose', by: 'us', kind: 'modify', decision: 'd1', patch, document });
+    await family.act('2028-03-01T12:00:00Z', 'bridges', { do: 'consent', by: 'rok', decision: 'd1', document });
+    expect(family.stateOf('roads-2019').annexes).toEqual({ bridges: 'Bridges and tunnels' });
+  });
 });
