@@ -959,4 +959,31 @@ export interface ActMethods {
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    */
   recordParentEnd(mou: string, facts: Facts<'record-parent-end'>): Promise<Receipt>;
+
+  /**
+   * Records that a memorandum which supersedes this one is operative, and who has decided by signing it that this one ends. That one
+   * records it here by itself.
+   *
+   * Who: The engine itself, or who keeps the record: it is no act of a Participant. Rests on the instrument's term `modification`.
+   *
+   * Facts:
+   * - `successor`: the id of the memorandum that supersedes this one; id
+   * - `decision`: the decision's id; id
+   * - `title`: its title; line
+   * - `on`: since when it is operative; civil date, as `YYYY-MM-DD`
+   * - `decided`: the Participants of this memorandum that have signed it, each with the date of its paper; any JSON
+   * - `document`: its text, as it was signed; document
+   *
+   * Throws `Refusal` with one of these codes, and then nothing has changed:
+   * - `INVALID`: The input is malformed. Never a matter of what is recorded.
+   * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
+   * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
+   * - `ANNULLED`: The opening was annulled.
+   * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `DECISION_CLOSED`: The decision was declined, retracted, taken or has lapsed.
+   * - `AMBIGUOUS`: More than one recorded fact may be meant.
+   */
+  recordSuccessor(mou: string, facts: Facts<'record-successor'>): Promise<Receipt>;
 }

@@ -30,7 +30,16 @@ const OVER = {
 /** They change nothing under the memorandum. */
 const ADMINISTRATIVE = new Set<string>(['change-contacts', 'register-key', 'revoke-key']);
 
-const RECTIFYING = new Set<string>(['propose', 'consent', 'decline', 'retract', 'correct', 'record-annex', 'record-parent-end']);
+const RECTIFYING = new Set<string>([
+  'propose',
+  'consent',
+  'decline',
+  'retract',
+  'correct',
+  'record-annex',
+  'record-parent-end',
+  'record-successor',
+]);
 
 /** Of which kind the decision is that an act proposes or consents to. */
 const kindOf = (act: Act, { decisions }: State): Kind | undefined => {

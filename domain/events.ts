@@ -161,6 +161,8 @@ export const EVENTS = {
     proposed('rectify', KINDS.rectify),
   ]),
   DecisionConsented: data({ decision: Slug, document: Document }),
+  /** A memorandum that supersedes this one is operative: `decided` says who has decided by signing it that this one ends, and on which date. */
+  SuccessorRecorded: data({ successor: Slug, decision: Slug, title: Line, on: Day, decided: z.record(Slug, Day), document: Document }),
   DecisionDeclined: data({ decision: Slug, reason, document }),
   DecisionRetracted: data({ decision: Slug, reason, document }),
   /** `touches`: the clauses that a modification touches. */

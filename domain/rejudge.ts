@@ -49,6 +49,7 @@ const ORIGINS: Partial<Record<Event['type'], Origin>> = {
   ContactsChanged: { do: 'change-contacts' },
   AnnexRecorded: { do: 'record-annex' },
   ParentEndRecorded: { do: 'record-parent-end' },
+  SuccessorRecorded: { do: 'record-successor' },
 };
 
 /** The number of the first event that does not follow, and why in one sentence. */

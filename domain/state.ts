@@ -93,6 +93,8 @@ type Progress = {
   /** The order in which decisions were taken, where two take effect on the same date. */
   takenSeq?: number;
   closedBy?: Closing;
+  /** The memorandum that supersedes this one, where it is decided by signing that. */
+  successor?: string;
 };
 /** A modification's changes part by part, and the clauses that it touches. */
 type Read<Name extends Kind> = Name extends 'modify' ? { changes: Change[]; touches: string[] } : unknown;

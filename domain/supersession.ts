@@ -1,7 +1,8 @@
 /**
  * One memorandum replaces another (`supersedes` in its instrument). By signing it, its Participants have decided in writing
  * that the earlier one ends: on the date on which the new one becomes operative. In the record of the earlier one that is
- * a mutual decision of the kind `discontinue-on`, like any other, which names the new text as its document.
+ * a mutual decision of the kind `discontinue-on`, which names the new text as its document. Its dates are those of the papers of
+ * the new one, which tells them again whenever they turn out to be others.
  */
 import type { ActInput } from './acts/index.ts';
 import { membersOf } from './awaited.ts';
@@ -10,7 +11,7 @@ import { endOf } from './end.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nameOf } from './instrument.ts';
 import { signedText } from './reckoning/from-state.ts';
-import { type Decision, joinedOn, type State } from './state.ts';
+import { joinedOn, type State } from './state.ts';
 import type { Document } from './values.ts';
 
 type Consenting = { by: string; on: CivilDate };
@@ -29,6 +30,8 @@ export type Supersession = {
   consenting: Consenting[];
   /** The new text: its hash is over the instrument as it was opened. */
   document: Document;
+  /** The last event of the new one by which it is told. */
+  seq: number;
 };
 
 const isEarlier = (a: { on: CivilDate }, b: { on: CivilDate }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
@@ -50,29 +53,19 @@ export const supersessionOf = (state: State): Supersession | undefined => {
   const { supersedes: mou, title } = signed;
   if (mou === undefined || mou === by || on === null) return undefined;
   const among = instrument.participants.map(({ id }) => id);
-  return { mou, by, title, on, among, consenting: consentingTo(state), document: { title, sha256: fingerprint(signed) } };
+  return { mou, by, title, on, among, consenting: consentingTo(state), document: { title, sha256: fingerprint(signed) }, seq: state.seq };
 };
 
-/** What the earlier memorandum is to be told of an act: that the new one is operative, or that one more has decided by signing it. */
+/** What the earlier memorandum is to be told of an act: that the new one is operative, and since when and by which papers where that changes. */
 export const supersessionBy = (before: State | undefined, after: State): Supersession | undefined => {
   const [was, is] = [before && supersessionOf(before), supersessionOf(after)];
-  const isNew = ({ by }: Consenting): boolean => !was?.consenting.some((one) => one.by === by);
-  return is?.consenting.some(isNew) ? is : undefined;
+  const datesOf = (one: Supersession | undefined): string => JSON.stringify([one?.on, one?.consenting]);
+  return datesOf(was) === datesOf(is) ? undefined : is;
 };
 
 /** Those of them who are Participants of the earlier memorandum. */
 const decidingIn = ({ consenting }: Supersession, { instrument }: State): Consenting[] =>
   consenting.filter(({ by }) => instrument.participants.some(({ id }) => id === by));
-
-/** The day on which the earlier memorandum ends by what has been signed so far, once all its Participants have signed. */
-const endsOn = (supersession: Supersession, earlier: State): CivilDate =>
-  latest(supersession.on, ...decidingIn(supersession, earlier).map(({ on }) => on));
-
-/** Since when the earlier memorandum is over already, so that nothing is left to end; undefined where it is not. */
-export const overSince = (supersession: Supersession, earlier: State): CivilDate | undefined => {
-  const { endedOn } = endOf(earlier);
-  return endedOn !== null && endedOn <= endsOn(supersession, earlier) ? endedOn : undefined;
-};
 
 const namesOf = ({ instrument }: State, ids: readonly string[]): string => ids.map((id) => nameOf(instrument, id)).join(', ');
 
@@ -89,41 +82,23 @@ export const hindranceTo = (
 /** An id of 64 characters at most. */
 const decisionOf = (by: string): string => `superseded-by-${by}`.slice(0, 64);
 
-const hasConsented = (decision: Decision | undefined, by: string): boolean =>
-  decision !== undefined && Object.hasOwn(decision.consents, by);
-
-/** The acts that the earlier memorandum is still to record, each by the same id however often it is sent. */
-export const actsOfSupersession = (supersession: Supersession, earlier: State): ActInput[] => {
-  const { by, title, on, document } = supersession;
-  const decision = decisionOf(by);
-  const known = earlier.decisions[decision];
-  const [first, ...others] = decidingIn(supersession, earlier).filter((one) => !hasConsented(known, one.by));
-  if (!first) return [];
-  const named = (what: string) => ({ id: `supersede/${by}/${what}`.slice(0, 100), decision, document });
-  // A paper of before the proposal, recorded after it, consents to it on its day.
-  const consentOf = (one: Consenting): ActInput => {
-    const consentedOn = latest(one.on, known?.proposedOn ?? first.on);
-    return { do: 'consent', ...named(`consent/${one.by}`), by: one.by, consentedOn };
-  };
-  if (known) return [first, ...others].map(consentOf);
-  const proposal: ActInput = {
-    do: 'propose',
-    ...named('propose'),
-    by: first.by,
-    proposedOn: first.on,
-    kind: 'discontinue-on',
-    title: `Superseded by ${by}: ${title}`.slice(0, 500),
-    on,
-  };
-  return [proposal, ...others.map(consentOf)];
+/** What the earlier memorandum is to record; undefined where none of its Participants has signed the new one. */
+export const actOfSupersession = (supersession: Supersession, earlier: State): ActInput | undefined => {
+  const { by: successor, title, on, document, seq } = supersession;
+  const deciding = decidingIn(supersession, earlier);
+  if (deciding.length === 0) return undefined;
+  const decided = Object.fromEntries(deciding.map((one) => [one.by, one.on]));
+  const id = `supersede/${successor}/${seq}`;
+  return { do: 'record-successor', id, successor, decision: decisionOf(successor), title, on, decided, document };
 };
 
 /** What the earlier memorandum has recorded then, in words. */
-export const outcomeOf = (supersession: Supersession, earlier: State): string => {
-  const known = earlier.decisions[decisionOf(supersession.by)];
-  const signed = decidingIn(supersession, earlier).map(({ by }) => by);
-  const waitedFor = membersOf(earlier).filter((id) => !signed.includes(id) && !hasConsented(known, id));
-  return waitedFor.length === 0
-    ? `that it ends on ${endsOn(supersession, earlier)}`
-    : `that it is to end, once ${namesOf(earlier, waitedFor)} ${waitedFor.length === 1 ? 'has' : 'have'} decided it too`;
+export const outcomeOf = ({ by }: Supersession, earlier: State): string => {
+  const id = decisionOf(by);
+  const { status, consents, effectiveOn } = earlier.decisions[id] ?? { status: 'proposed', consents: {}, effectiveOn: null };
+  const { endedOn } = endOf(earlier);
+  if (status === 'lapsed' && endedOn !== null) return `that it is superseded; it was over since ${endedOn}`;
+  const waitedFor = membersOf(earlier).filter((one) => !Object.hasOwn(consents, one));
+  if (status !== 'proposed' || waitedFor.length === 0) return `that it ends on ${effectiveOn}`;
+  return `that it is to end, once ${namesOf(earlier, waitedFor)} ${waitedFor.length === 1 ? 'has' : 'have'} decided it too`;
 };

@@ -30,7 +30,7 @@ export const TOPICS = {
   participants: ['WithdrawalExpected', 'ParticipantWithdrew', 'WithdrawalSuperseded', 'ParticipantAcceded'],
   decisions: [
     ...(['DecisionProposed', 'DecisionConsented', 'DecisionDeclined', 'DecisionRetracted', 'DecisionTaken'] as const),
-    ...(['DecisionDatesChanged', 'DecisionLapsed', 'DecisionReopened', 'ConsentRectified'] as const),
+    ...(['SuccessorRecorded', 'DecisionDatesChanged', 'DecisionLapsed', 'DecisionReopened', 'ConsentRectified'] as const),
     ...(['ModificationTookEffect', 'ModificationSuperseded'] as const),
   ],
   meetings: [

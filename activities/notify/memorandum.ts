@@ -6,7 +6,7 @@
 import type { ActInput } from '../../domain/acts/index.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
-import { actsOfSupersession, hindranceTo, outcomeOf, overSince } from '../../domain/supersession.ts';
+import { actOfSupersession, hindranceTo, outcomeOf } from '../../domain/supersession.ts';
 import { type Channel, NotTaken, type Taken } from './port.ts';
 
 /** What is needed of other memoranda. Both throw `Refusal`, or another Error where nobody answers. */
@@ -41,12 +41,11 @@ export const createMemorandumChannel = ({ state, act }: OtherMemoranda): Channel
     const { supersession } = contact;
     const { mou } = supersession;
     const earlier = await asked(state(mou));
-    const since = overSince(supersession, earlier);
-    if (since !== undefined) return { messageId: key, detail: `${mou} has ended on ${since}: nothing is left to record` };
     const hindrance = hindranceTo(supersession, earlier);
     if (hindrance !== undefined) throw new NotTaken(`NOT_FORESEEN ${hindrance}`, 'never');
-    let { seq } = earlier;
-    for (const one of actsOfSupersession(supersession, earlier)) ({ seq } = await asked(act(mou, { ...one, ...quiet })));
-    return { messageId: key, detail: `${mou} has recorded, as event ${seq}, ${outcomeOf(supersession, earlier)}` };
+    const toRecord = actOfSupersession(supersession, earlier);
+    if (!toRecord) return { messageId: key, detail: `nobody of ${mou} has signed ${supersession.by} yet: nothing is to be recorded` };
+    const { seq } = await asked(act(mou, { ...toRecord, ...quiet }));
+    return { messageId: key, detail: `${mou} has recorded, as event ${seq}, ${outcomeOf(supersession, await asked(state(mou)))}` };
   },
 });

@@ -26,6 +26,7 @@ import { recordAnnex } from './record-annex.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordMinutes } from './record-minutes.ts';
 import { recordParentEnd } from './record-parent-end.ts';
+import { recordSuccessor } from './record-successor.ts';
 import { registerKey } from './register-key.ts';
 import { reportInitiative } from './report-initiative.ts';
 import { rescheduleMeeting } from './reschedule-meeting.ts';
@@ -70,6 +71,7 @@ export const ACTS = {
   accede,
   'record-annex': recordAnnex,
   'record-parent-end': recordParentEnd,
+  'record-successor': recordSuccessor,
 } as const;
 
 export type ActName = keyof typeof ACTS;

@@ -40,6 +40,7 @@ const refused = (draft: State, id: string, status: 'declined' | 'retracted', clo
 export const decisions: Reducers<
   | 'DecisionProposed'
   | 'DecisionConsented'
+  | 'SuccessorRecorded'
   | 'DecisionDeclined'
   | 'DecisionRetracted'
   | 'DecisionTaken'
@@ -64,6 +65,18 @@ export const decisions: Reducers<
   },
   DecisionConsented: (draft, data, event) =>
     decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by]: event.on } }),
+  SuccessorRecorded: (draft, { decision: id, successor, title, on, decided, document }) => {
+    const before = draft.decisions[id];
+    const [[by, proposedOn] = ['', on]] = Object.entries(decided).sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
+    draft.decisions[id] = {
+      status: 'proposed',
+      takenOn: null,
+      ...before,
+      ...{ kind: 'discontinue-on', on, statedOn: on, effectiveOn: before?.takenOn ? before.effectiveOn : on },
+      ...{ by, successor, title: `Superseded by ${successor}: ${title}`.slice(0, 500), document, proposedOn },
+      consents: { ...before?.consents, ...decided },
+    };
+  },
   DecisionDeclined: (draft, data, event) => refused(draft, data.decision, 'declined', event.on),
   DecisionRetracted: (draft, data, event) => refused(draft, data.decision, 'retracted', event.on),
   DecisionTaken: (draft, { decision: id, kind, takenOn, effectiveOn }, event) => {

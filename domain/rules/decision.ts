@@ -156,8 +156,13 @@ const mustStand = (recording: Recording, before: State, { lived, alone, early }:
       refuse('CONFLICT', `Decision ${data.decision}: ${unpointed(data.reason)}`, clause);
   }
   const isTakenStill = (id: string, one: Decision) => (waitedForDeparture(one) ? alone : lived).decisions.get(id)?.takenOn !== null;
+  // A decided end hinders no earlier one.
   const late = Object.entries(before.decisions).find(
-    ([id, one]) => one.kind !== 'rectify' && (one.status === 'taken' || one.status === 'effective') && !isTakenStill(id, one),
+    ([id, one]) =>
+      one.kind !== 'rectify' &&
+      one.kind !== 'discontinue-on' &&
+      (one.status === 'taken' || one.status === 'effective') &&
+      !isTakenStill(id, one),
   );
   if (late)
     refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${late[1].takenOn}, and the memorandum would have been over`, clause);

@@ -9,6 +9,7 @@ import type { Occasion, Tellings } from './occasion.ts';
 type Types =
   | 'DecisionProposed'
   | 'DecisionConsented'
+  | 'SuccessorRecorded'
   | 'DecisionDeclined'
   | 'DecisionRetracted'
   | 'DecisionTaken'
@@ -76,6 +77,12 @@ export const decision: Tellings<Types> = {
     headline: `${occasion.who} consented to decision ${data.decision}`,
     happened: `${occasion.By} consented on ${occasion.event.on} to ${named(occasion, data.decision)}. The text is the one proposed, by its SHA-256.`,
     follows: awaited(occasion, data.decision),
+  }),
+  SuccessorRecorded: ({ successor, decision: id, title, on, decided }, occasion) => ({
+    headline: `The memorandum ${successor} supersedes this one`,
+    happened: `The memorandum ${successor}, ${quoted(title, 200)}, which supersedes this one, is operative since ${on}. By signing it, ${listed(Object.entries(decided).map(([by, day]) => `${occasion.name(by)} on ${day}`))}, its Participants decide that this one ends: decision ${id}.`,
+    follows: awaited(occasion, id),
+    dates: [`decision/${id}`],
   }),
   DecisionDeclined: (data, occasion) => ({
     headline: `${occasion.who} declined decision ${data.decision}`,

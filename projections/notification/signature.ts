@@ -1,5 +1,4 @@
 /** What is told of opening, signature and the operative date (T, III.1). */
-import type { CivilDate } from '../../domain/calendar.ts';
 import { operativeReason } from '../explain/operation.ts';
 import { listed, plain, quoted } from '../words.ts';
 import { byWhat, type Occasion, type Tellings } from './occasion.ts';
@@ -80,19 +79,16 @@ export const signature: Tellings<Types> = {
   OperativeDateRectified: ({ decision, previously, operativeOn }, occasion) => ({
     headline: `The operative date was corrected to ${operativeOn}`,
     happened: `${byWhat(decision)}, the operative date was corrected from ${previously} to ${operativeOn}. ${occasion.reasons('operative').join(' ')}`,
-    follows: [...supersededBefore(occasion, previously), ...occasion.reasons('next-meeting'), occasion.outlook()],
+    follows: [...supersededBefore(occasion), ...occasion.reasons('next-meeting'), occasion.outlook()],
     dates: ['operative', 'next-meeting', 'discontinuation', 'last-operative-day'],
   }),
 };
 
-/** The one that it supersedes has a record of its own: nothing there is decided by a correction here. */
-const supersededBefore = ({ state }: Occasion, previously: CivilDate): string[] => {
+const supersededBefore = ({ state }: Occasion): string[] => {
   const { supersedes } = state.instrument;
   return supersedes === undefined
     ? []
-    : [
-        `${supersedes}, which it supersedes, was told that it ends on ${previously}: that stands, unless its Participants correct it there.`,
-      ];
+    : [`${supersedes}, which it supersedes, is told of that date, by which its own end is reckoned again.`];
 };
 
 /** What the Participants may do from now on, as far as the text foresees it. */

@@ -322,7 +322,7 @@ describe('After commencement nothing is done any more under the memorandum', () 
 
   test('every other act but opening, rectifying and changing contacts or keys is among those tried here', async () => {
     const { ACT_NAMES } = await import('../../domain/acts/index.ts');
-    // What memoranda that stand under each other tell each other is recorded after the end, too.
+    // What memoranda that belong together tell each other is recorded after the end, too.
     const open = [
       ...windingUp,
       'open',
@@ -333,6 +333,7 @@ describe('After commencement nothing is done any more under the memorandum', () 
       'revoke-key',
       'record-annex',
       'record-parent-end',
+      'record-successor',
     ];
     expect(new Set(acts.map((act) => act.do))).toEqual(new Set(ACT_NAMES.filter((name) => !open.includes(name))));
   });

@@ -79,7 +79,7 @@ describe('a memorandum that stands under another', () => {
 });
 
 describe('a memorandum that supersedes another', () => {
-  it('tells its Participants, where its operative date is another, that the other keeps the end that it was told', () => {
+  it('tells its Participants, where its operative date is another, that the other is told of it', () => {
     const one = smallInstrumentWith({ operative: { clause: 'III.1', rule: 'number-of-signatures', count: 1 } });
     const { log, state } = new Life(
       [signed('2027-01-06T06:00:00Z', 'us', '2027-01-05', 'Gyeongju'), signed('2027-01-07T06:00:00Z', 'rok', '2027-01-04', 'Gyeongju')],
@@ -87,9 +87,7 @@ describe('a memorandum that supersedes another', () => {
     );
     const told = tellingsOf(log.slice(-1), state)[0];
     expect(told?.happened).toContain('By what came to light, the operative date was corrected from 2027-01-05 to 2027-01-04.');
-    expect(told?.follows).toContain(
-      'roads-2019, which it supersedes, was told that it ends on 2027-01-05: that stands, unless its Participants correct it there.',
-    );
+    expect(told?.follows).toContain('roads-2019, which it supersedes, is told of that date, by which its own end is reckoned again.');
   });
 });
 

@@ -68,6 +68,11 @@ const begun = (instrument: Instrument): Step[] => [
 const BEGUN = begun(pausable);
 const discontinued: Step[] = [...BEGUN, ...decided(discontinueOn('us', 'd9', '2027-03-20'), '2027-03-01T15:00:00Z'), APRIL];
 
+const succession = {
+  ...{ do: 'record-successor' as const, successor: 'roads-2027', decision: 'superseded-by-roads-2027', title: 'Roads', on: '2027-03-01' },
+  ...{ decided: { us: '2027-03-01', rok: '2027-03-01' }, document: text('Roads') },
+};
+
 /** An act of each name that could be recorded, were everything as it should be. */
 const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   sign: sign('us', '2027-01-05', { place: 'Gyeongju' }),
@@ -82,6 +87,7 @@ const EXAMPLES: Record<Exclude<ActName, 'open'>, ActInput> = {
   annul: { do: 'annul', reason: 'Opened twice' },
   'record-annex': { do: 'record-annex', annex: 'roads-annex', title: 'Annex on bridges' },
   'record-parent-end': { do: 'record-parent-end', parent: 'roads', expectedOn: '2030-01-05' },
+  'record-successor': succession,
   correct: { do: 'correct', kind: 'initiative', of: 'i1', title: 'Another title', reason: 'A slip', document: text('Letter') },
   accede: {
     do: 'accede',
@@ -170,6 +176,17 @@ const EARLY = '2027-01-01';
 const BEGINNINGS: Trial[] = [
   [...opened({ ...smallInstrument, under: 'roads' }), ...inApril(EXAMPLES['record-parent-end'], EXAMPLES['record-parent-end'])],
   [...opened(smallInstrument), ...inApril(EXAMPLES['record-annex'], EXAMPLES['record-annex'])],
+  [
+    ...BEGUN,
+    ...inApril(
+      ...[{ uk: '2027-03-01' }, { us: '2027-01-04' }].map((decided) => ({ ...succession, decided })),
+      { ...discontinueOn('us', 'd2', '2027-12-31'), proposedOn: '2027-03-01' },
+      { ...consent('rok', 'd2'), consentedOn: '2027-03-01' },
+      succession,
+    ),
+  ],
+  [...BEGUN, ...inApril({ ...succession, decided: { us: '2027-03-01' } }, decline('rok', succession.decision), succession)],
+  [...BEGUN, ...inApril({ ...succession, decision: 'd1' })],
   [...opened(pausable), [open(pausable), APRIL], [{ do: 'open', colour: 'blue' }, APRIL]],
   [
     [{ ...open(pausable), id: 'taken' }, '2027-01-05T01:00:00Z'],

@@ -57,7 +57,8 @@ describe('a memorandum that replaces another', () => {
     await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign('us', '2028-03-01'));
     await family.act('2028-03-03T12:00:00Z', 'roads-2028', sign('jp', '2028-03-03'));
     await family.act('2028-03-10T12:00:00Z', 'roads-2028', sign('rok', '2028-02-20'));
-    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-03' });
+    // By the first two signatures it is operative since 1 March.
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
   });
 
   it('ends it once who joins it later has decided it too', async () => {
@@ -85,7 +86,7 @@ describe('a memorandum that replaces another', () => {
     expect(of(family)).toMatchObject({ status: 'open', endedOn: null });
     await signedTwice(family, '2028-03-05T12:00:00Z', 'roads-2019', '2027-01-05');
     expect(of(family)).toEqual({ status: 'discontinued', endedOn: '2028-03-01', consents: { us: '2028-03-01', rok: '2028-03-01' } });
-    expect(family.told).toEqual(['roads-2019 has recorded, as event 9, that it ends on 2028-03-01']);
+    expect(family.told).toEqual(['roads-2019 has recorded, as event 8, that it ends on 2028-03-01']);
   });
 
   it('ends it so too where that is history, and where it was opened before but not operative yet', async () => {
@@ -107,6 +108,70 @@ describe('a memorandum that replaces another', () => {
     await signedTwice(family, '2028-04-05T12:00:00Z', 'roads-2019', '2028-04-05');
     expect(of(family)).toEqual({ status: 'operative', endedOn: null, consents: undefined });
     expect(family.told).toEqual([expect.stringMatching(/^refused: BEFORE_OPERATIVE /)]);
+  });
+
+  const rectified = async (family: Family, at: string, mou: string, decision: string, what: object) => {
+    await family.act(at, mou, { do: 'propose', by: 'us', kind: 'rectify', decision, document, ...what });
+    await family.act(at, mou, { do: 'consent', by: 'rok', decision, document });
+  };
+  const replaced = async (): Promise<Family> => {
+    const family = await earlier();
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await family.act('2028-03-02T12:00:00Z', 'roads-2028', sign('us', '2028-02-10'));
+    await family.act('2028-03-02T12:00:00Z', 'roads-2028', sign('rok', '2028-03-01'));
+    return family;
+  };
+
+  it.each(['2028-02-20', '2028-03-05'])('ends it on another date, %s, where it turns out to be operative since that', async (signedOn) => {
+    const family = await replaced();
+    await rectified(family, '2028-04-01T12:00:00Z', 'roads-2028', 'r1', { signature: 'rok', signedOn });
+    expect(family.stateOf('roads-2028').operativeOn).toBe(signedOn);
+    expect(of(family)).toEqual({ status: 'discontinued', endedOn: signedOn, consents: { us: '2028-02-10', rok: signedOn } });
+    expect(family.told).toEqual([
+      'roads-2019 has recorded, as event 8, that it ends on 2028-03-01',
+      `roads-2019 has recorded, as event 13, that it ends on ${signedOn}`,
+    ]);
+  });
+
+  const noticed = async (family: Family, deliveredOn: string) => {
+    const at = '2027-06-02T12:00:00Z';
+    await family.act(at, 'roads-2019', { do: 'give-notice', by: 'us', notice: 'n1', noticeOn: '2027-06-01', document });
+    const delivery = { notice: 'n1', to: 'rok', deliveredOn, place: 'Seoul', method: 'by hand', evidence: document };
+    await family.act('2027-12-31T12:00:00Z', 'roads-2019', { do: 'record-delivery', ...delivery });
+  };
+
+  it('ends none that had ended before by a notice, as its corrected delivery shows', async () => {
+    const family = await earlier();
+    await noticed(family, '2027-12-30');
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01');
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
+    await rectified(family, '2028-04-01T12:00:00Z', 'roads-2019', 'r1', { notice: 'n1', deliveredOn: '2027-08-03' });
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-01-30' });
+    expect(family.stateOf('roads-2019').discontinuation?.notice).toBe('n1');
+  });
+
+  it('ends it after all where an end of before turns out not to have come before', async () => {
+    const family = await earlier();
+    await noticed(family, '2027-08-03');
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01');
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-01-30' });
+    await rectified(family, '2028-04-01T12:00:00Z', 'roads-2019', 'r1', { notice: 'n1', deliveredOn: '2027-12-30' });
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
+  });
+
+  it('ends it where it had lapsed by the papers known, and a paper shows later that it was operative', async () => {
+    const family = new Family();
+    const lapsing = { operative: { clause: 'III.1', rule: 'last-signature', lapses: 'P6M' } };
+    await family.open('2027-01-04T12:00:00Z', 'roads-2019', Instrument.parse({ ...successor(lapsing), supersedes: undefined }));
+    await family.act('2027-01-05T12:00:00Z', 'roads-2019', sign('us', '2027-01-05'));
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01');
+    expect(family.stateOf('roads-2019').status).toBe('lapsed');
+    await family.act('2028-04-01T12:00:00Z', 'roads-2019', sign('rok', '2027-02-01'));
+    expect(family.stateOf('roads-2019').operativeOn).toBe('2027-02-01');
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
   });
 
   it('is another one, and neither stands under itself', async () => {
@@ -132,15 +197,16 @@ describe('a memorandum that replaces another', () => {
     });
   });
 
-  it('has nothing left to record where it is over by then', async () => {
+  it('records that it is superseded, and nothing else, where it is over by then', async () => {
     const family = await earlier();
     const end = { decision: 'd1', document };
     await family.act('2028-01-10T12:00:00Z', 'roads-2019', { do: 'propose', by: 'us', kind: 'discontinue-on', on: '2028-02-10', ...end });
     await family.act('2028-01-11T12:00:00Z', 'roads-2019', { do: 'consent', by: 'rok', ...end });
     await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
     for (const by of ['us', 'rok']) await family.act('2028-03-01T12:00:00Z', 'roads-2028', sign(by, '2028-03-01'));
-    expect(of(family)).toEqual({ status: 'discontinued', endedOn: '2028-02-10', consents: undefined });
-    expect(family.told).toEqual(['roads-2019 has ended on 2028-02-10: nothing is left to record']);
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-02-10' });
+    expect(family.stateOf('roads-2019').decisions[decision]).toMatchObject({ status: 'lapsed', closedBy: 'commencement' });
+    expect(family.told).toEqual(['roads-2019 has recorded, as event 11, that it is superseded; it was over since 2028-02-10']);
   });
 
   it('ends it also where both are recorded as history, and nobody is told of that', async () => {

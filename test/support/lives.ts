@@ -118,6 +118,19 @@ export const fullLives = (): Life[] => [
   new Life([...untilDelivery, ...signedLater], { mou: 'signed-later' }),
   new Life(
     [
+      ...untilDelivery.slice(0, 2),
+      [
+        '2027-03-05T02:00:00Z',
+        {
+          ...{ do: 'record-successor', successor: 'roads-2027', decision: 'superseded-by-roads-2027', title: 'Roads and bridges' },
+          ...{ on: '2027-03-01', decided: { us: '2027-03-01', rok: '2027-02-28' }, document },
+        },
+      ],
+    ],
+    { mou: 'superseded' },
+  ),
+  new Life(
+    [
       ['2027-01-05T02:00:00Z', { do: 'record-annex', annex: 'tolls', title: 'Tolls on bridges' }],
       ['2027-01-05T03:00:00Z', { do: 'record-parent-end', parent: 'roads', expectedOn: '2027-07-31' }],
     ],
