@@ -1,7 +1,7 @@
 /** Every date that lies ahead of a memorandum, as things stand: what is expected on it, whom it concerns, by which clause. */
 import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
-import { nextMeetingDueBy } from './committee.ts';
+import { dueByRhythm, rhythmOf } from './committee.ts';
 import { departuresOf, isAfterTheEnd, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { nextReview } from './review.ts';
@@ -104,9 +104,10 @@ const meetings = ({ state, everybody, clause }: Reading): Deadline[] =>
   ]);
 
 /** By when the committee is next due to meet, scheduled or not. */
-const committee = ({ state, everybody: of, clause }: Reading): Deadline[] => {
-  const on = nextMeetingDueBy(state);
-  return on === null || isAfterTheEnd(state, on) ? [] : [{ on, what: 'committee', about: null, of, clause: clause('committee') }];
+const committee = ({ state, everybody: of }: Reading): Deadline[] => {
+  const rhythm = rhythmOf(state);
+  if (!rhythm || isAfterTheEnd(state, dueByRhythm(rhythm))) return [];
+  return [{ on: dueByRhythm(rhythm), what: 'committee', about: null, of, clause: clauseOf(rhythm.text)('committee') }];
 };
 
 /** The end of the memorandum under which it stands, as that one told it. */

@@ -1,10 +1,10 @@
 /** Reviews: on the dates that the text counts from the operative date, never from the review before. */
 import { addDays, addPeriod, type CivilDate, firstInRow, latest } from './calendar.ts';
 import { isAfterTheEnd } from './end.ts';
-import { aheadOf, isWhole } from './rules/reckoned.ts';
-import type { Decision, DecisionOf, State } from './state.ts';
+import { modificationsOf } from './rules/modifications-of.ts';
+import { isWhole } from './rules/reckoned.ts';
+import type { State } from './state.ts';
 import type { Terms } from './terms.ts';
-import { type Change, overlap } from './text/change.ts';
 import { textWith } from './text/texts.ts';
 
 type Reviews = Terms['review'];
@@ -12,25 +12,10 @@ type Reviews = Terms['review'];
 /** What the text says of reviews, from a day on. */
 type Said = { from: CivilDate; reviews: Reviews };
 
-const PART = '/terms/review';
-
-const isOfReviews = (decision: Decision | undefined): decision is DecisionOf<'modify'> =>
-  decision?.kind === 'modify' && decision.changes.some(({ path }) => overlap(path, PART));
-
-/** Those in effect, and those that are decided and will be. */
-const modificationsOf = (state: State): { from: CivilDate; changes: Change[] }[] => {
-  const { decisions, modifications } = state;
-  const isAhead = isWhole(state) && Object.values(decisions).some((one) => one.status === 'taken' && isOfReviews(one));
-  return (isAhead ? aheadOf(state).inEffect : modifications).flatMap((id) => {
-    const decision = decisions[id];
-    return isOfReviews(decision) && decision.effectiveOn !== null ? [{ from: decision.effectiveOn, changes: decision.changes }] : [];
-  });
-};
-
 /** As signed, and from each modification of it on; a state that is shown without the text as signed says it of now alone. */
 const saidOf = (state: State, operativeOn: CivilDate): Said[] => {
   const { signed = state.instrument, reachedOn } = state;
-  const modified = modificationsOf(state);
+  const modified = modificationsOf(state, '/terms/review');
   if (!isWhole(state)) return [{ from: modified.at(-1)?.from ?? reachedOn ?? operativeOn, reviews: state.instrument.terms.review }];
   let text = signed;
   const later = modified.map(({ from, changes }): Said => {

@@ -1,6 +1,6 @@
 /** The dates of the committee: its next meeting by cadence, and its actions (III.5). */
-import { addPeriod, periodInWords } from '../../domain/calendar.ts';
-import { rhythmOf } from '../../domain/committee.ts';
+import { periodInWords } from '../../domain/calendar.ts';
+import { dueByRhythm, rhythmOf } from '../../domain/committee.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Action, State } from '../../domain/state.ts';
 import { fullName, plain, quoted } from '../words.ts';
@@ -9,18 +9,20 @@ import { beginning, EVERY_SEAT, type Explanation, explanation } from './explanat
 export const meetingDates = (state: State): Explanation[] => {
   const rhythm = rhythmOf(state);
   if (!rhythm) return [];
-  const { period, name, held } = rhythm;
-  const date = addPeriod(rhythm.from, period);
+  const { period, held, text } = rhythm;
+  const { name, first } = text.terms.committee ?? { name: 'meeting' };
+  const date = dueByRhythm(rhythm);
   const from = held ? `${held[1]}, when meeting ${held[0]} was held` : `${state.operativeOn}, the operative date`;
   const scheduled = Object.entries(state.meetings).filter(([, meeting]) => meeting.status === 'scheduled');
   const paused = state.paused ? ` Implementation is paused since ${state.paused.on}: it is resumed before a meeting is held.` : '';
-  const isFirst = !held && state.instrument.terms.committee?.first !== undefined;
+  const isFirst = !held && first !== undefined;
   return [
     explanation(state, {
       id: 'next-meeting',
       what: `${isFirst ? 'first' : 'next'} ${name}`,
       date,
       term: 'committee',
+      text,
       inputs: [
         held ? { name: `meeting ${held[0]} held on`, value: held[1] } : { name: 'operative date', value: state.operativeOn ?? '' },
         { name: isFirst ? 'within' : 'cadence', value: `${periodInWords(period)} (${period})` },

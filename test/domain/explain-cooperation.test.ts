@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextMeetingDueBy } from '../../domain/committee.ts';
+import { deadlinesOf } from '../../domain/deadlines.ts';
 import { type Explanation, explain } from '../../projections/explain.ts';
 import { consented, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
@@ -70,6 +71,37 @@ describe('the Joint Committee Meeting', () => {
   test('is expected a year after the latest one held', () => {
     expect(nextMeetingDueBy(given(...met).state)).toBe('2028-03-01');
     expect(dates(given(...met))['next-meeting']?.inputs[0]).toEqual({ name: 'meeting m1 held on', value: '2027-03-01' });
+  });
+
+  describe('is expected by the text of its own day, as far as that is decided', () => {
+    const decidedFor = (effectiveOn: string, op: object, decision = 'd1'): Moment[] => [
+      proposed('2027-04-01T15:00:00Z', 'us', decision, { kind: 'modify', effectiveOn, patch: [op as never] }),
+      consented('2027-04-02T01:00:00Z', 'rok', decision),
+    ];
+    const cadence = (value: string) => ({ op: 'replace', path: '/terms/committee/cadence', value });
+    const dueBy = (...moments: Moment[]) => nextMeetingDueBy(given(...operative, ...moments).state);
+    const oftener = decidedFor('2027-06-01', cadence('P6M'));
+
+    test('where that changes its cadence before', () => {
+      expect(dueBy(...oftener)).toBe('2027-07-05');
+      expect(dueBy(...oftener, '2027-06-02T04:00:00Z')).toBe('2027-07-05');
+      const life = given(...operative, ...oftener);
+      expect(dates(life)['next-meeting']).toMatchObject({ date: '2027-07-05', inputs: [{}, { value: '6 months (P6M)' }] });
+      expect(deadlinesOf(life.state)).toContainEqual(expect.objectContaining({ what: 'committee', on: '2027-07-05', clause: 'III.5' }));
+    });
+
+    test('and not where that changes only after it', () => {
+      expect(dueBy(...decidedFor('2028-01-06', cadence('P6M')))).toBe('2028-01-05');
+      expect(dueBy(...decidedFor('2028-01-05', cadence('P2Y')))).toBe('2029-01-05');
+    });
+
+    test('where that has no committee any more, there is none', () => {
+      expect(dueBy(...decidedFor('2027-06-01', { op: 'remove', path: '/terms/committee' }))).toBeNull();
+    });
+
+    test('of two that are decided, by that in effect on it', () => {
+      expect(dueBy(...oftener, ...decidedFor('2027-07-01', cadence('P3Y'), 'd2'))).toBe('2030-01-05');
+    });
   });
 
   test('has no date before the memorandum is operative, without a cadence, and after discontinuation', () => {
