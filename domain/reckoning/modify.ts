@@ -1,7 +1,7 @@
 /** A modification takes effect: what both read stands in the text, and what rests on the text is reckoned by it (III.2 of the seed). */
 import { type CivilDate, latest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
-import { type Change, conflictIn, readIn } from '../text/change.ts';
+import { type Change, conflictIn, overlap, readIn } from '../text/change.ts';
 import { textWith, unfitIn } from '../text/texts.ts';
 import type { Life } from './life.ts';
 import { termModified } from './term.ts';
@@ -26,6 +26,11 @@ export const read = (life: Life, id: string): void => {
   life.readings.set(id, readIn(textAhead(life, latest(content.statedOn ?? readOn, readOn), id), content.changes));
 };
 
+const changes = (life: Life, id: string, part: string): boolean => {
+  const { content } = life.decisionFacts(id);
+  return content.kind === 'modify' && content.changes.some(({ path }) => overlap(path, part));
+};
+
 /** Unless a part of the text that both read has changed since by another decision, or both together leave a text that does not fit: then it lapses. */
 export const modify = (life: Life, id: string, on: CivilDate): void => {
   if (life.waiting.includes(id)) life.waiting.splice(life.waiting.indexOf(id), 1);
@@ -35,7 +40,11 @@ export const modify = (life: Life, id: string, on: CivilDate): void => {
   const reading: Change[] = life.readings.get(id) ?? readIn(life.text, content.changes);
   life.readings.set(id, reading);
   const conflict = conflictIn(life.text, reading);
-  if (conflict) return life.closeDecision(id, 'conflict', conflict.path);
+  if (conflict) {
+    const changedBy = life.inEffect.findLast((other) => changes(life, other, conflict.path));
+    life.closeDecision(id, 'conflict', conflict.path);
+    return life.setDecision(id, changedBy === undefined ? {} : { changedBy });
+  }
   const before = life.text.terms.duration;
   const after = textWith(life.text, content.changes);
   const unfit = unfitIn(after);

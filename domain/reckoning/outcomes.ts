@@ -29,6 +29,8 @@ export type DecisionOutcome = {
   closedBy?: Closing;
   /** The decision that closed it, or the part of the text that has changed since. */
   closedFor?: string;
+  /** The modification that has changed that part, where one did. */
+  changedBy?: string;
   /** What of the text would not fit together, where it is closed for that. */
   unfit?: string;
 };

@@ -4,6 +4,7 @@ import type { ContentOf } from '../decision-kinds.ts';
 import type { Closing, DecisionOutcome } from '../reckoning/outcomes.ts';
 import type { Decision, State } from '../state.ts';
 import { registerKey, revokeKey } from './keys.ts';
+import { conflictOf } from './fitting.ts';
 import { decisionNow, isOver, type Reckoned } from './reckoned.ts';
 import type { Clause, Recording } from './recording.ts';
 import { putInOrder, supersede, takeEffect } from './text.ts';
@@ -37,11 +38,6 @@ const whySuperseded = ({ decisions }: State, { lived }: Reckoned, id: string): s
   if (outcome?.closedBy === 'withdrawn') return `It was withdrawn by decision ${outcome.closedFor} before it took effect.`;
   return lived.end ? `The memorandum was over on ${lived.end.on}, before it took effect.` : 'Its date is another.';
 };
-
-const conflictOf = ({ closedFor, unfit }: DecisionOutcome): string =>
-  unfit === undefined
-    ? `What both read at ${closedFor} has changed since by another decision.`
-    : `With what is decided besides, it would leave a text that does not fit together: ${unfit}.`;
 
 const isDecided = ({ status }: Decision): boolean => status === 'taken' || status === 'effective';
 

@@ -2,6 +2,7 @@
 import { type CivilDate, latest } from '../calendar.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
+import type { DecisionOutcome } from '../reckoning/outcomes.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
 import { type Change, conflictIn, overlap, same } from '../text/change.ts';
 import { textWith, unfitIn } from '../text/texts.ts';
@@ -11,6 +12,12 @@ import { mustStayValid } from './text.ts';
 
 /** A reason within a sentence. */
 export const unpointed = (reason: string): string => reason.replace(/\.$/, '');
+
+/** Why it lapses by conflict. */
+export const conflictOf = ({ closedFor, changedBy, unfit }: DecisionOutcome): string =>
+  unfit === undefined
+    ? `What both read at ${closedFor} has changed since by ${changedBy === undefined ? 'another decision' : `decision ${changedBy}`}.`
+    : `With what is decided besides, it would leave a text that does not fit together: ${unfit}.`;
 
 /** It may have been set aside to come after another. */
 export const isInEffect = ({ modifications }: State, id: string): boolean => modifications.includes(id);
@@ -178,12 +185,7 @@ export const mustFit = (recording: Recording, id: string, clause: Clause): void 
   }
   mustHaveRead(recording.state, ahead, id, clause);
   const outcome = ahead.decisions.get(id);
-  if (outcome?.closedBy === 'conflict')
-    refuse(
-      'CONFLICT',
-      `decision: ${id} no longer fits: what both read at ${outcome.closedFor} has changed since by another decision`,
-      clause,
-    );
+  if (outcome?.closedBy === 'conflict') refuse('CONFLICT', `decision: ${id} no longer fits: ${unpointed(conflictOf(outcome))}`, clause);
   mustFitBeyond(recording.state, id, clause);
   const displaced = Object.keys(recording.state.decisions).find((other) => !withdraws && isDisplaced(recording, ahead, other));
   if (displaced !== undefined)

@@ -200,7 +200,7 @@ describe('Several modifications', () => {
     both('2027-05-01', '2027-06-01')
       .and([consent('rok', 'd1'), APRIL])
       .when(consent('us', 'd2'), '2027-04-02T01:00:00Z')
-      .thenRefused('CONFLICT', 'III.2')
+      .thenRefused('CONFLICT', 'III.2', /has changed since by decision d1$/)
       .withState({ decisions: { d1: { status: 'taken' }, d2: { status: 'proposed' } } });
   });
 
@@ -226,6 +226,38 @@ describe('Several modifications', () => {
       .thenRefused('BAD_PATCH', 'III.2')
       .when(modify('us', 'd2', [{ op: 'remove', path: '/places/Busan' }], '2027-05-01'), APRIL)
       .then({ type: 'DecisionProposed' });
+  });
+});
+
+describe('A modification that comes to light after another of the same part', () => {
+  const JUNE = '2027-06-02T15:00:00Z';
+  const proposed = (decision: string, on: string, effectiveOn?: string) => ({
+    ...modify('us', decision, title(decision), effectiveOn),
+    proposedOn: on,
+  });
+  const dated = (decision: string, on: string, effectiveOn?: string): Step[] => [
+    [proposed(decision, on, effectiveOn), JUNE],
+    [{ ...consent('rok', decision), consentedOn: on }, JUNE],
+  ];
+
+  test('was in effect until that, which was written with it', () => {
+    given(...operative(), ...dated('known', '2027-05-01'), ...dated('late', '2027-04-01')).withState({
+      version: 3,
+      modifications: ['late', 'known'],
+      instrument: { title: 'known' },
+    });
+  });
+
+  test('is refused where it was to take effect only after that, and the refusal names it', () => {
+    given(...operative(), ...dated('known', '2027-05-01'))
+      .when(proposed('late', '2027-04-01', '2027-05-20'), JUNE)
+      .thenRefused('CONFLICT', 'III.2', 'late no longer fits: What both read at /title has changed since by decision known');
+  });
+
+  test('is refused where that was decided before it and waited for its date', () => {
+    given(...operative(), ...dated('known', '2027-03-01', '2027-05-01'))
+      .when(proposed('late', '2027-04-01'), JUNE)
+      .thenRefused('CONFLICT', 'III.2', 'known would not have taken effect: What both read at /title has changed since by decision late');
   });
 });
 
