@@ -1,6 +1,6 @@
 /**
  * What the rules would not have recorded is found, though the chain holds: each act and each consequence is judged again. So are
- * the lives of all scenarios, in right-answers.test.ts.
+ * the lives of all scenarios, in lives.test.ts.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

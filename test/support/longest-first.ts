@@ -10,9 +10,7 @@ const LONGEST = [
     (name) => `e2e/${name}`,
   ),
   ...['embedded-postgres', 'many'].map((name) => `register/${name}`),
-  ...['right-answers', 'papers', 'model', 'properties', 'base', 'awaited-can-come', 'rejudge', 'fuzz', 'openapi'].map(
-    (name) => `domain/${name}`,
-  ),
+  ...['lives', 'papers', 'model', 'properties', 'base', 'awaited-can-come', 'rejudge', 'fuzz', 'openapi'].map((name) => `domain/${name}`),
 ];
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
@@ -20,8 +18,14 @@ const placeOf = ({ moduleId }: TestSpecification): number => {
   return place < 0 ? LONGEST.length : place;
 };
 
+/**
+ * A process serves one project, and ends where the next file is of another: those of a project stand together. Those that wait
+ * for a server come first, and what only computes fills both cores to the end.
+ */
+const isOfDomain = ({ project }: TestSpecification): number => Number(project.name === 'domain');
+
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b));
+    return (await super.sort(files)).sort((a, b) => isOfDomain(a) - isOfDomain(b) || placeOf(a) - placeOf(b));
   }
 }
