@@ -94,6 +94,8 @@ export interface ActMethods {
    * - `notice`: the notice's id; id
    * - `kind` (optional): discontinuation, or non-renewal: that the term is not to be renewed; `discontinuation` or `non-renewal`
    * - `noticeOn`: the notice's own date; civil date, as `YYYY-MM-DD`
+   * - `takesEffectOn` (optional): the date that the notice states, where that is later than the one to which its period leads; civil
+   *   date, as `YYYY-MM-DD`
    * - `document`: the notice; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -110,6 +112,7 @@ export interface ActMethods {
    * - `NOTICE_PENDING`: The Participant's own notice is still pending.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal, and a notice none before its own.
    */
   giveNotice(mou: string, facts: Facts<'give-notice'>): Promise<Receipt>;
 
@@ -212,6 +215,7 @@ export interface ActMethods {
    * - `to` (optional): the recipient, among more than two Participants; id
    * - `deliveredOn` (optional): the true date of delivery, also of one that was never recorded; civil date, as `YYYY-MM-DD`
    * - `noticeOn` (optional): the true date of the notice; civil date, as `YYYY-MM-DD`
+   * - `takesEffectOn` (optional): the later date that the notice truly states; civil date, as `YYYY-MM-DD`
    * - `signature` (optional): whose signature; id
    * - `signedOn` (optional): the true date of the signature; civil date, as `YYYY-MM-DD`
    * - `confirmation` (optional): whose confirmation; id
@@ -231,7 +235,7 @@ export interface ActMethods {
    * - `LAPSED`: The memorandum has lapsed without becoming operative.
    * - `ANNULLED`: The opening was annulled.
    * - `NOT_OPERATIVE`: Before the memorandum is operative nothing can be modified, discontinued or carried out under it.
-   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal, and a notice none before its own.
    * - `NOTICE_UNKNOWN`: No notice of that id has been given.
    * - `DECISION_UNKNOWN`: No decision of that id has been proposed.
    * - `NOT_SIGNED`: The Participant has not signed.
@@ -801,7 +805,7 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
-   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal, and a notice none before its own.
    * - `TOO_EARLY`: The date lies before the date of what it answers.
    */
   registerKey(mou: string, facts: Facts<'register-key'>): Promise<Receipt>;
@@ -823,7 +827,7 @@ export interface ActMethods {
    * - `UNKNOWN_MOU`: No memorandum of that id has been opened.
    * - `NOT_AUTHORISED`: The Participant may not do this.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
-   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal.
+   * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal, and a notice none before its own.
    */
   revokeKey(mou: string, facts: Facts<'revoke-key'>): Promise<Receipt>;
 

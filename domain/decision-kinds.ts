@@ -29,6 +29,7 @@ export const KINDS = {
     to: ParticipantId.optional().describe('the recipient, among more than two Participants'),
     deliveredOn: Day.optional().describe('the true date of delivery, also of one that was never recorded'),
     noticeOn: Day.optional().describe('the true date of the notice'),
+    takesEffectOn: Day.optional().describe('the later date that the notice truly states'),
     signature: ParticipantId.optional().describe('whose signature'),
     signedOn: Day.optional().describe('the true date of the signature'),
     confirmation: ParticipantId.optional().describe('whose confirmation'),

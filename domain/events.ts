@@ -87,10 +87,11 @@ export const EVENTS = {
   Annulled: data({ reason: Prose, document }),
   /** With a clock where the instrument counts from the notice's own date. */
   NoticeGiven: z.union([
-    data({ notice: Slug, noticeOn: Day, document: Document }),
+    data({ notice: Slug, noticeOn: Day, takesEffectOn: Day.optional(), document: Document }),
     data({
       notice: Slug,
       noticeOn: Day,
+      takesEffectOn: Day.optional(),
       document: Document,
       from: z.literal('notice'),
       started: Day,
@@ -197,7 +198,7 @@ export const EVENTS = {
     deliveredOn: Day,
     ...clock,
   }),
-  NoticeDateRectified: data({ decision: Slug, notice: Slug, previously: Day, noticeOn: Day }),
+  NoticeDateRectified: data({ decision: Slug, notice: Slug, previously: Day, noticeOn: Day, takesEffectOn: Day.optional() }),
   SignatureRectified: data({ decision: Slug, signature: Slug, previously: Day, signedOn: Day }),
   ConfirmationRectified: data({
     decision: Slug,

@@ -47,7 +47,7 @@ export const REFUSALS = {
   DISCONTINUED: 'The memorandum is discontinued.',
   INVALID: 'The input is malformed. Never a matter of what is recorded.',
   TOO_LARGE: 'The act, or what it would make of the memorandum, is larger than can be kept.',
-  RETROACTIVE: 'A decision takes no effect before the date of its own proposal.',
+  RETROACTIVE: 'A decision takes no effect before the date of its own proposal, and a notice none before its own.',
   CONFLICT: 'A part of the text that both read has changed since by another decision.',
   TOO_LATE: 'The last day for a notice that stops the renewal is over.',
   TOO_EARLY: 'The date lies before the date of what it answers.',

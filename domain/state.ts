@@ -55,6 +55,8 @@ export type Notice = {
   kind: NoticeKind;
   status: NoticeStatus;
   noticeOn: string;
+  /** The later date that it states, where the text says that it may. */
+  takesEffectOn?: string | undefined;
   document: Document;
   /** The latest delivery, once all other Participants have been served; null before. */
   deliveredOn: string | null;

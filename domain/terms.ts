@@ -121,6 +121,10 @@ const Commencement = cites({
       examples: ['end-of-month'],
     }),
   notBefore: CalendarPeriod.optional().meta({ description: 'A minimum term, from the operative date', examples: ['P2Y'] }),
+  orLater: z
+    .boolean()
+    .optional()
+    .meta({ description: 'A notice may state a later date, on which it takes effect', examples: [true] }),
 });
 
 const Committee = cites({

@@ -5,12 +5,13 @@ import type { Decision } from '../domain/state.ts';
 type Rectification = Extract<Decision, { kind: 'rectify' }>;
 
 const correctionOf = (decision: Rectification, name: (id: string) => string): string => {
-  const { signature, signedOn, notice, to, deliveredOn, noticeOn, confirmation, confirmedOn, receivedOn, consent, of, consentedOn } =
-    decision;
+  const { signature, signedOn, confirmation, confirmedOn, receivedOn, consent, of, consentedOn } = decision;
+  const { notice, to, deliveredOn, noticeOn, takesEffectOn } = decision;
   if (signature) return `the date on which ${name(signature)} signed, to ${signedOn}`;
   if (confirmation) return `the date of the confirmation of ${name(confirmation)}, to ${receivedOn ?? confirmedOn}`;
   if (consent) return `the date on which ${name(consent)} consented to decision ${of}, to ${consentedOn}`;
   if (noticeOn) return `the date of notice ${notice}, to ${noticeOn}`;
+  if (takesEffectOn) return `the date that notice ${notice} states, to ${takesEffectOn}`;
   return `the date on which notice ${notice} was delivered${to ? ` to ${name(to)}` : ''}, to ${deliveredOn}`;
 };
 

@@ -58,7 +58,7 @@ export const atSeat = (instrument: Instrument, instant: string, id: string): str
   return seat ? `${instant}, ${clockAt(seat, parseInstant(instant))}` : instant;
 };
 
-type Commencement = Pick<NonNullable<Terms['commencement']>, 'period' | 'ends' | 'notBefore'>;
+type Commencement = Pick<NonNullable<Terms['commencement']>, 'period' | 'ends' | 'notBefore' | 'orLater'>;
 
 /** It has no period: it takes effect on the very day that would start one. */
 export const isAtOnce = (period: string | null | undefined): boolean => period === 'P0D';
@@ -76,8 +76,8 @@ const ENDS = {
  * @param day the day that starts the period, as in "on the date of delivery"
  * @param after the same as in "6 months after the date of delivery"
  */
-export const whenItTakesEffect = ({ period, ends, notBefore }: Commencement, day: string, after: string): string => {
+export const whenItTakesEffect = ({ period, ends, notBefore, orLater }: Commencement, day: string, after: string): string => {
   const reached = isAtOnce(period) ? day : `${periodInWords(period)} after ${after}`;
   const least = notBefore ? `, but not within ${periodInWords(notBefore)} of the operative date` : '';
-  return `${reached}${ENDS[ends ?? 'on-the-day']}${least}`;
+  return `${reached}${ENDS[ends ?? 'on-the-day']}${least}${orLater ? ', or on a later date that the notice states' : ''}`;
 };

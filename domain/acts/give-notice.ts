@@ -7,7 +7,7 @@ import { isPending } from '../reckoning/outcomes.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
 import { UNSTARTED } from '../evolve/notices.ts';
-import { startsNone, mustForesee, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
+import { startsNone, mustForesee, mustForeseeDate, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
 import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording } from '../rules/recording.ts';
 import { textOn } from '../rules/text.ts';
 import type { Notice, NoticeKind, State } from '../state.ts';
@@ -38,7 +38,7 @@ const instead = ({ instrument, expiry }: State, id: string, { kind, status }: No
   return `${stops}another is given once ${withdrawal} has withdrawn ${id}`;
 };
 
-type Fact = { notice: string; noticeOn: CivilDate; document: Notice['document'] };
+type Fact = Pick<Notice, 'noticeOn' | 'document' | 'takesEffectOn'> & { notice: string };
 
 /** By III.3 a notice starts no clock, unless the instrument counts from the notice's own date. */
 const startedBy = ({ state, now }: Recording, by: string, { notice, ...fact }: Fact, clause: Clause) => {
@@ -64,13 +64,14 @@ export const giveNotice = defineAct({
       .default('discontinuation')
       .describe('discontinuation, or non-renewal: that the term is not to be renewed'),
     noticeOn: Day.describe("the notice's own date"),
+    takesEffectOn: Day.optional().describe('the date that the notice states, where that is later than the one to which its period leads'),
     document: document('the notice'),
   },
   events: ['NoticeGiven', 'NonRenewalGiven'],
   consequences: true,
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE'],
+  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE', 'RETROACTIVE'],
   dated: ({ noticeOn }) => noticeOn,
-  rule: (recording, { by, notice, kind, noticeOn: on, document }) => {
+  rule: (recording, { by, notice, kind, noticeOn: on, takesEffectOn, document }) => {
     const clause = recording.clause('notice');
     const { state } = recording;
     mustBelong(state, by, on, clause);
@@ -79,7 +80,8 @@ export const giveNotice = defineAct({
     mustBeNew(state.notices, 'notice', notice, clause);
     mustHaveBegun('noticeOn', on, seatZone(state.instrument, by), recording.now, clause);
     mustForesee(state, kind, on, clause);
-    const data = { notice, noticeOn: on, document };
+    if (takesEffectOn !== undefined) mustForeseeDate(state, kind, takesEffectOn, on, clause);
+    const data = { notice, noticeOn: on, document, ...(takesEffectOn && { takesEffectOn }) };
     if (kind === 'non-renewal') {
       recording.record('NonRenewalGiven', { on, by, clause: recording.clause('duration'), data });
     } else recording.record('NoticeGiven', { on, by, clause, data: { ...data, ...startedBy(recording, by, data, clause) } });

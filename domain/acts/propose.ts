@@ -43,7 +43,7 @@ const Proposal = z.discriminatedUnion('kind', [
   }),
   proposal('rectify', KINDS.rectify).refine(
     correctsOneFact,
-    'must correct one fact: `notice` with `deliveredOn` (and `to` among more than two Participants) or with `noticeOn`; `signature` with `signedOn`; `confirmation` with `confirmedOn` or `receivedOn`; or `consent` and `of` with `consentedOn`',
+    'must correct one fact: `notice` with `deliveredOn` (and `to` among more than two Participants), with `noticeOn` or with `takesEffectOn`; `signature` with `signedOn`; `confirmation` with `confirmedOn` or `receivedOn`; or `consent` and `of` with `consentedOn`',
   ),
 ]);
 type Proposal = z.output<typeof Proposal>;

@@ -73,7 +73,8 @@ export const notices: Reducers<
     decision(draft, data.decision, { status: 'effective' });
   },
   NoticeDateRectified: (draft, data) => {
-    notice(draft, data.notice, { noticeOn: data.noticeOn });
+    const { noticeOn, takesEffectOn } = data;
+    notice(draft, data.notice, { noticeOn, ...(takesEffectOn && { takesEffectOn }) });
     decision(draft, data.decision, { status: 'effective' });
   },
   DiscontinuationExpected: (draft, { expectedOn, commencesAt, notice: from, decision: by }) => {

@@ -30,16 +30,17 @@ const RUNS_ON = {
  * started on a date; null where it leads to no end of a term.
  *
  * @param rule the terms in force on the day that started the period
+ * @param statedOn the later date that the notice states
  * @param now the terms by which the current term, the last of those that `ran`, is renewed
  */
 export const expectedBy = (
-  startedOn: CivilDate,
+  { startedOn, statedOn }: { startedOn: CivilDate; statedOn: CivilDate | null },
   rule: NonNullable<Terms['commencement']>,
   operativeOn: CivilDate,
   now: { terms: Terms; ran: readonly Term[] },
 ): CivilDate | null => {
   const reached = addPeriod(startedOn, rule.period);
-  const least = rule.notBefore === undefined ? reached : latest(reached, addPeriod(operativeOn, rule.notBefore));
+  const least = latest(reached, statedOn ?? reached, rule.notBefore === undefined ? reached : addPeriod(operativeOn, rule.notBefore));
   // An end of a term, also where a minimum term leads further than the period; never of one that was over when it began to run.
   if (rule.ends === 'end-of-term') return endOfTerm(latest(least, addDays(startedOn, 1)), now.terms, now.ran);
   return latest(RUNS_ON[rule.ends ?? 'on-the-day'](reached), least);

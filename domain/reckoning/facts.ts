@@ -11,6 +11,8 @@ export type NoticeFacts = {
   by: string;
   kind: 'discontinuation' | 'non-renewal';
   noticeOn: CivilDate;
+  /** The later date that it states; null where it states none. */
+  statedOn: CivilDate | null;
   /** By recipient. */
   deliveries: Readonly<Record<string, CivilDate>>;
   /** By its giver's own act; null where it was not. A mutual decision that withdraws it is a fact of its own. */

@@ -46,10 +46,11 @@ const contentOf = (decision: Decision): Content => {
   }
 };
 
-const noticeFacts = ({ by, kind, noticeOn, deliveries, withdrawnOn }: Notice): NoticeFacts => ({
+const noticeFacts = ({ by, kind, noticeOn, takesEffectOn, deliveries, withdrawnOn }: Notice): NoticeFacts => ({
   by,
   kind,
   noticeOn,
+  statedOn: takesEffectOn ?? null,
   deliveries,
   withdrawnOn,
 });

@@ -164,7 +164,9 @@ export class Life {
     for (const [id, one] of this.notices) {
       const rule = this.#rules.get(id);
       if (!rule || one.startedOn === null || !isPending(one)) continue;
-      this.setNotice(id, { expectedOn: expectedBy(one.startedOn, rule, this.operativeOn, now) });
+      const { startedOn } = one;
+      const { statedOn } = this.noticeFacts(id);
+      this.setNotice(id, { expectedOn: expectedBy({ startedOn, statedOn }, rule, this.operativeOn, now) });
     }
   }
 }

@@ -128,6 +128,28 @@ export const mustForesee = (state: State, kind: Notice['kind'], on: CivilDate, c
   throw new Refusal('NOT_FORESEEN', `The instrument foresees ${what}; ${foreseen(terms)}`, clause);
 };
 
+/** A notice may state a later date where the text of its own date says so; never one of before it was written. */
+export const mustForeseeDate = (
+  state: State,
+  kind: Notice['kind'],
+  takesEffectOn: CivilDate,
+  noticeOn: CivilDate,
+  clause: Clause,
+): void => {
+  if (kind !== 'discontinuation' || !textOn(state, noticeOn).terms.commencement?.orLater)
+    refuse(
+      'NOT_FORESEEN',
+      'takesEffectOn: The instrument foresees no later date that such a notice states: its period alone counts',
+      clause,
+    );
+  mustNotBeRetroactive(takesEffectOn, noticeOn, clause);
+};
+
+export const mustNotBeRetroactive = (takesEffectOn: CivilDate, noticeOn: CivilDate, clause: Clause): void => {
+  if (takesEffectOn < noticeOn)
+    refuse('RETROACTIVE', `takesEffectOn: ${takesEffectOn} lies before the notice's own date, ${noticeOn}`, clause);
+};
+
 const foreseen = ({ commencement, duration }: Instrument['terms']): string => {
   const ways = ['a mutual decision can discontinue it on a date'];
   if (commencement) ways.unshift(`a notice of discontinuation (${commencement.clause})`);

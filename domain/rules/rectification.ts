@@ -5,7 +5,15 @@ import { participantOf, seatZone } from '../instrument.ts';
 import { countsOn, signedText } from '../reckoning/from-state.ts';
 import type { Confirmation, DecisionOf, Notice, State } from '../state.ts';
 import { clockOf } from './consequences-of-notices.ts';
-import { checkDeliveredOn, mustBeWritten, mustNotBePremature, noticeOf, outcomeIn, zoneWhereServed } from './notice.ts';
+import {
+  checkDeliveredOn,
+  mustBeWritten,
+  mustNotBePremature,
+  mustNotBeRetroactive,
+  noticeOf,
+  outcomeIn,
+  zoneWhereServed,
+} from './notice.ts';
 import { mustHaveBeenReceived } from './confirmation.ts';
 import { type Clause, mustHaveBegun, mustHaveBegunAtPlace, type Recording, refuse } from './recording.ts';
 
@@ -15,6 +23,7 @@ type Rectification = ContentOf<'rectify'> | DecisionOf<'rectify'>;
 type Correction =
   | { of: 'delivery'; notice: string; to: string | undefined; deliveredOn: CivilDate }
   | { of: 'notice'; notice: string; noticeOn: CivilDate }
+  | { of: 'stated date'; notice: string; takesEffectOn: CivilDate }
   | { of: 'signature'; signature: string; signedOn: CivilDate }
   | { of: 'confirmation'; confirmation: string; confirmedOn: CivilDate | undefined; receivedOn: CivilDate | undefined }
   | { of: 'consent'; decision: string; consent: string; consentedOn: CivilDate };
@@ -23,6 +32,7 @@ type Correction =
 const SHAPES: Record<Correction['of'], { needs: string[][]; may: string[] }> = {
   delivery: { needs: [['notice', 'deliveredOn']], may: ['to'] },
   notice: { needs: [['notice', 'noticeOn']], may: [] },
+  'stated date': { needs: [['notice', 'takesEffectOn']], may: [] },
   signature: { needs: [['signature', 'signedOn']], may: [] },
   confirmation: {
     needs: [
@@ -50,11 +60,12 @@ const kindOf = (act: object): Correction['of'] | undefined => {
 };
 
 const correctionOf = (content: Rectification): Correction => {
-  const { notice, to, deliveredOn, noticeOn, signature, signedOn, confirmation, confirmedOn, receivedOn, consent, of, consentedOn } =
-    content;
+  const { notice, to, deliveredOn, noticeOn, takesEffectOn } = content;
+  const { signature, signedOn, confirmation, confirmedOn, receivedOn, consent, of, consentedOn } = content;
   if (signature && signedOn) return { of: 'signature', signature, signedOn };
   if (notice && deliveredOn) return { of: 'delivery', notice, to, deliveredOn };
   if (notice && noticeOn) return { of: 'notice', notice, noticeOn };
+  if (notice && takesEffectOn) return { of: 'stated date', notice, takesEffectOn };
   if (confirmation) return { of: 'confirmation', confirmation, confirmedOn, receivedOn };
   if (of && consent && consentedOn) return { of: 'consent', decision: of, consent, consentedOn };
   throw new Error('A rectification corrects one civil date');
@@ -84,6 +95,9 @@ const consentOf = (state: State, id: string, by: string, clause: Clause): CivilD
   return on ?? refuse('NOTHING_TO_CORRECT', `consent: ${by} has not consented to a decision ${id}`, clause);
 };
 
+const statedBy = (state: State, id: string, clause: Clause): CivilDate =>
+  noticeOf(state, id, clause).takesEffectOn ?? refuse('NOTHING_TO_CORRECT', `takesEffectOn: notice ${id} states no date`, clause);
+
 const mustDiffer = (field: string, recorded: CivilDate | undefined, corrected: CivilDate | undefined, clause: Clause): void => {
   if (corrected !== undefined && recorded === corrected)
     refuse('NOTHING_TO_CORRECT', `${field}: ${corrected} is what is recorded already`, clause);
@@ -97,6 +111,27 @@ const checkConfirmation = (recording: Recording, { confirmation: by, ...correcti
   if (correction.confirmedOn) mustHaveBegun('confirmedOn', correction.confirmedOn, seatZone(state.instrument, by), now, clause);
   const received = correction.receivedOn ?? receivedOn;
   if (received) mustHaveBeenReceived(recording, by, correction.confirmedOn ?? confirmedOn, received, clause);
+};
+
+type OfNotice = Extract<Correction, { of: 'notice' }>;
+
+const checkNoticeDate = ({ state, now }: Recording, { notice: id, noticeOn }: OfNotice, clause: Clause): void => {
+  const notice = noticeOf(state, id, clause);
+  mustDiffer('noticeOn', notice.noticeOn, noticeOn, clause);
+  if (notice.takesEffectOn !== undefined) mustNotBeRetroactive(notice.takesEffectOn, noticeOn, clause);
+  mustHaveBegun('noticeOn', noticeOn, seatZone(state.instrument, notice.by), now, clause);
+  if (notice.from === 'notice') mustNotBePremature(state, 'noticeOn', noticeOn, clause);
+  for (const [to, on] of Object.entries(notice.deliveries)) {
+    const zone = zoneWhereServed(state.instrument, notice, to);
+    mustBeWritten(state, { ...notice, noticeOn }, 'noticeOn', zone, on, clause);
+  }
+};
+
+type OfStatedDate = Extract<Correction, { of: 'stated date' }>;
+
+const checkStatedDate = (state: State, { notice, takesEffectOn }: OfStatedDate, clause: Clause): void => {
+  mustDiffer('takesEffectOn', statedBy(state, notice, clause), takesEffectOn, clause);
+  mustNotBeRetroactive(takesEffectOn, noticeOf(state, notice, clause).noticeOn, clause);
 };
 
 const NAMES = ['notice', 'to', 'signature', 'confirmation', 'consent', 'of'] as const;
@@ -134,17 +169,10 @@ export const checkRectification = (recording: Recording, content: Rectification,
       mustDiffer('deliveredOn', notice.deliveries[to], correction.deliveredOn, clause);
       return checkDeliveredOn(recording, notice, zoneWhereServed(state.instrument, notice, to), correction.deliveredOn, clause);
     }
-    case 'notice': {
-      const notice = noticeOf(state, correction.notice, clause);
-      mustDiffer('noticeOn', notice.noticeOn, correction.noticeOn, clause);
-      mustHaveBegun('noticeOn', correction.noticeOn, seatZone(state.instrument, notice.by), now, clause);
-      if (notice.from === 'notice') mustNotBePremature(state, 'noticeOn', correction.noticeOn, clause);
-      for (const [to, on] of Object.entries(notice.deliveries)) {
-        const zone = zoneWhereServed(state.instrument, notice, to);
-        mustBeWritten(state, { ...notice, noticeOn: correction.noticeOn }, 'noticeOn', zone, on, clause);
-      }
-      return;
-    }
+    case 'notice':
+      return checkNoticeDate(recording, correction, clause);
+    case 'stated date':
+      return checkStatedDate(state, correction, clause);
     case 'confirmation':
       return checkConfirmation(recording, correction, clause);
     case 'consent':
@@ -172,6 +200,12 @@ export const rectify = (recording: Recording, id: string, content: DecisionOf<'r
       const { notice, noticeOn } = correction;
       const { noticeOn: previously } = noticeOf(state, notice, clause);
       return recording.record('NoticeDateRectified', { on: noticeOn, clause, data: { decision: id, notice, previously, noticeOn } });
+    }
+    case 'stated date': {
+      const { notice, takesEffectOn } = correction;
+      const { noticeOn } = noticeOf(state, notice, clause);
+      const data = { decision: id, notice, previously: statedBy(state, notice, clause), noticeOn, takesEffectOn };
+      return recording.record('NoticeDateRectified', { on: noticeOn, clause, data });
     }
     case 'confirmation':
       return rectifyConfirmation(recording, id, correction, clause);

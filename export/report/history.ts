@@ -32,7 +32,7 @@ const CORRECTS: Reading<Correction> = {
     of: `confirmation ${data.confirmation}`,
     now: `corrected to ${data.confirmedOn}${data.receivedOn ? `, received on ${data.receivedOn}` : ''}`,
   }),
-  NoticeDateRectified: ({ data }) => ({ of: `given ${data.notice}`, now: `corrected to ${data.noticeOn}` }),
+  NoticeDateRectified: ({ data }) => ({ of: `given ${data.notice}`, now: `corrected to ${data.takesEffectOn ?? data.noticeOn}` }),
   ConsentRectified: ({ data }) => ({ of: `consent ${data.of} ${data.consent}`, now: `corrected to ${data.consentedOn}` }),
   CommencementSuperseded: () => ({ of: 'commencement', now: 'superseded' }),
   ExpirySuperseded: () => ({ of: 'expiry', now: 'superseded' }),

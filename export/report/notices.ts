@@ -3,7 +3,7 @@ import { periodInWords } from '../../domain/calendar.ts';
 import type { EventOf } from '../../domain/events.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Document } from '../../domain/values.ts';
-import { plain } from '../../projections/words.ts';
+import { isAtOnce, plain } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
 
 export type DeliveryCard = {
@@ -59,7 +59,7 @@ export const noticesOf = (dossier: Dossier): NoticeCard[] => {
     noticeOn,
     document,
     expectedOn,
-    period: period === null ? null : periodInWords(period),
+    period: period === null || isAtOnce(period) ? null : periodInWords(period),
     deliveries: deliveriesOf(dossier, id, deliveries),
     awaited: instrument.participants.filter((one) => one.id !== by && deliveries[one.id] === undefined).map(({ shortName }) => shortName),
   }));

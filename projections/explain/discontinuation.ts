@@ -22,25 +22,31 @@ type Running = Notice & { from: 'delivery' | 'notice'; started: CivilDate; perio
 
 const isRunning = (notice: Notice): notice is Running => notice.started !== null && notice.expectedOn !== null;
 
+type Later = Pick<Running, 'expectedOn' | 'takesEffectOn'> & { reached: CivilDate; lead: string };
+
 /** What makes it later than the period leads to: `lead` is "180 days after 2027-02-01 …, lead". */
-const laterThan = ({ operativeOn, instrument }: State, reached: CivilDate, expectedOn: CivilDate, lead: string): string => {
+const laterThan = ({ operativeOn, instrument }: State, { expectedOn, takesEffectOn, reached, lead }: Later): string => {
   const { notBefore, ends } = instrument.terms.commencement ?? {};
+  if (takesEffectOn === expectedOn) return `the date that the notice states; ${lead} to ${reached}`;
   if (notBefore && operativeOn && addPeriod(operativeOn, notBefore) === expectedOn)
     return `${periodInWords(notBefore)} after the operative date, before which no notice takes effect; ${lead} to ${reached}`;
   if (ends === 'end-of-month' && firstOfNextMonth(reached) === expectedOn) return `the day after the end of the month to which ${lead}`;
   if (ends === 'end-of-year' && firstOfNextYear(reached) === expectedOn) return `the first day after the calendar year to which ${lead}`;
-  if (ends === 'end-of-term') return `the first end of a term that is not before ${reached}, to which ${lead}`;
-  return `by what the memorandum said when the period began; ${lead} to ${reached}`;
+  if (ends !== 'end-of-term') return `by what the memorandum said when the period began; ${lead} to ${reached}`;
+  return takesEffectOn && takesEffectOn > reached
+    ? `the first end of a term that is not before ${takesEffectOn}, the date that the notice states; ${lead} to ${reached}`
+    : `the first end of a term that is not before ${reached}, to which ${lead}`;
 };
 
 /** "180 days after 2027-02-01, the date on which notice n1 was delivered", and what makes it later than that. */
-const reckoning = (state: State, id: string, { period, started, from, expectedOn }: Running): string => {
+const reckoning = (state: State, id: string, { period, started, from, ...notice }: Running): string => {
   const start = from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`;
   const reached = addPeriod(started, period);
-  if (isAtOnce(period)) return reached === expectedOn ? start : laterThan(state, reached, expectedOn, `${started}, ${start}, leads`);
+  const isReached = reached === notice.expectedOn;
+  if (isAtOnce(period)) return isReached ? start : laterThan(state, { ...notice, reached, lead: `${started}, ${start}, leads` });
   const counted = `${periodInWords(period)} after ${started}, ${start}`;
   const lead = `${counted}, lead${/^P1[YMWD]$/.test(period) ? 's' : ''}`;
-  return reached === expectedOn ? counted : laterThan(state, reached, expectedOn, lead);
+  return isReached ? counted : laterThan(state, { ...notice, reached, lead });
 };
 
 type Cause = Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'>;
@@ -105,8 +111,9 @@ const standing = (state: State, id: string, notice: Running): { expected: boolea
   return { expected: true, sentence: `By notice ${id} ${effect.expected} on ${expectedOn}, ${because}${other}` };
 };
 
-const noticeInputs = (state: State, { noticeOn, deliveries, period }: Running): Input[] => [
+const noticeInputs = (state: State, { noticeOn, takesEffectOn, deliveries, period }: Running): Input[] => [
   { name: 'date of the notice', value: noticeOn },
+  ...(takesEffectOn ? [{ name: 'date that it states', value: takesEffectOn }] : []),
   ...Object.entries(deliveries).map(([to, on]) => ({ name: `delivered to ${nameOf(state.instrument, to)}`, value: on })),
   { name: 'period', value: `${periodInWords(period)} (${period})` },
 ];

@@ -85,8 +85,10 @@ export const correction: Tellings<Types> = {
     follows: [`The text is now version ${version}, SHA-256 ${sha256}.`, ...occasion.reasons(`decision/${decision}`)],
     dates: [`decision/${decision}`],
   }),
-  NoticeDateRectified: ({ decision, notice, previously, noticeOn }, occasion) =>
-    rectified(occasion, decision, `notice ${notice}`, previously, noticeOn),
+  NoticeDateRectified: ({ decision, notice, previously, noticeOn, takesEffectOn }, occasion) =>
+    takesEffectOn
+      ? rectified(occasion, decision, `the effect that notice ${notice} states`, previously, takesEffectOn)
+      : rectified(occasion, decision, `notice ${notice}`, previously, noticeOn),
   ConfirmationRectified: ({ decision, confirmation, previously, ...now }, occasion) =>
     rectified(
       occasion,

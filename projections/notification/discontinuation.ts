@@ -94,9 +94,9 @@ const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | nu
 };
 
 export const discontinuation: Tellings<Types> = {
-  NoticeGiven: ({ notice, noticeOn, document }, occasion) => ({
+  NoticeGiven: ({ notice, noticeOn, takesEffectOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
+    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.${takesEffectOn ? ` It states ${takesEffectOn} as the date on which it is to take effect.` : ''}`,
     follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), ...withdrawal(occasion, notice)],
     dates: ownDate(occasion, notice),
   }),

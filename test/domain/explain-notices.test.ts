@@ -110,3 +110,32 @@ describe('why a term ends when it does', () => {
     expect(clocksAt(left, parseInstant('2027-12-31T12:00:00Z'))).toHaveLength(2);
   });
 });
+
+describe('a notice that states a later date', () => {
+  const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P180D', from: 'delivery', orLater: true } });
+  const stating = (takesEffectOn: string): Moment[] =>
+    untilDelivery.map(
+      (moment): Moment =>
+        typeof moment !== 'string' && moment[1].do === 'give-notice' ? [moment[0], { ...moment[1], takesEffectOn }] : moment,
+    );
+  const rectified = [
+    proposed('2027-02-03T15:00:00Z', 'us', 'd1', { kind: 'rectify', notice: 'n1', takesEffectOn: '2028-01-31' }),
+    consented('2027-02-04T15:00:00Z', 'rok', 'd1'),
+  ];
+
+  test('leads to it, which is told with the notice and explained', () => {
+    const life = new Life(stating('2027-12-31'), { instrument });
+    expect(explain(life.state).find(({ id }) => id === 'notice/n1')?.sentence).toContain(
+      'on 2027-12-31, the date that the notice states; 180 days after 2027-02-01, the date on which notice n1 was delivered, lead to 2027-07-31 (III.4).',
+    );
+    expect(life.toldOf('NoticeGiven').happened).toContain('It states 2027-12-31 as the date on which it is to take effect.');
+  });
+
+  test('that is corrected leads to the date as corrected, and says what was corrected', () => {
+    const life = new Life([...stating('2027-12-31'), ...rectified], { instrument });
+    expect(life.state.discontinuation?.expectedOn).toBe('2028-01-31');
+    expect(life.toldOf('NoticeDateRectified').happened).toContain(
+      'the date of the effect that notice n1 states was corrected from 2027-12-31 to 2028-01-31.',
+    );
+  });
+});

@@ -51,6 +51,11 @@ export const SHAPES: Record<string, Instrument> = {
     commencement: { ...thirtyDays, ends: 'end-of-year' },
     withdrawal: { clause: 'III.4', remaining: 2 },
   }),
+  orLater: memorandum(true, {
+    commencement: { ...thirtyDays, orLater: true, notBefore: 'P2M' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P5M', 'P3M', 'P20D'),
+  }),
   notes: memorandum(false, {
     operative: {
       clause: 'III.1',

@@ -130,6 +130,7 @@ describe('a notice of discontinuation', () => {
     [{ period: 'P6M', ends: 'end-of-year' }, '6 months after the date of delivery, and then to the end of that calendar year.'],
     [{ period: 'P1Y', notBefore: 'P2Y' }, '1 year after the date of delivery, but not within 2 years of the operative date.'],
     [{ period: 'P0D' }, 'on the date of delivery.'],
+    [{ period: 'P6M', orLater: true }, '6 months after the date of delivery, or on a later date that the notice states.'],
   ])('says when it takes effect, all that the text says of it: %o', (commencement, when) => {
     const instrument = smallInstrumentWith({ commencement: { clause: 'III.4', from: 'delivery', ...commencement } });
     const { follows } = new Life(untilDelivery.slice(0, 3), { instrument }).told('NoticeGiven');

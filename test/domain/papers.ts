@@ -242,8 +242,20 @@ const otherwise = (instrument: Instrument, by: string, n: number, one: Draw): Gr
   }
 };
 
+/** Where the text says that a notice may, every other one states a date, which may be sooner than its period leads to. */
+const stating =
+  ({ terms: { commencement } }: Instrument, { on, choice }: Draw) =>
+  (paper: Paper): Paper => {
+    const { act } = paper;
+    const states = commencement?.orLater && choice % 2 === 1 && act.do === 'give-notice' && act.kind !== 'non-renewal';
+    return states ? { ...paper, act: { ...act, takesEffectOn: day(on + choice) } } : paper;
+  };
+
 /** The papers of a draw; `n` counts the draws, and ids are of few, so that one is about another. */
-export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => {
+export const groupOf = (instrument: Instrument, one: Draw, n: number): Group =>
+  drawnGroup(instrument, one, n).map(stating(instrument, one));
+
+const drawnGroup = (instrument: Instrument, one: Draw, n: number): Group => {
   const members = instrument.participants.map(({ id }) => id);
   const { kind, on, pick, choice } = one;
   const by = members[pick % members.length] as string;
@@ -273,6 +285,8 @@ export const groupOf = (instrument: Instrument, one: Draw, n: number): Group => 
       one,
     );
   if (kind < 20 && choice < 6) return decided(members, { ...paper, kind: 'rectify', notice: `n${other}`, noticeOn: day(on) }, one);
+  if (kind < 20 && choice < 8 && instrument.terms.commencement?.orLater)
+    return decided(members, { ...paper, kind: 'rectify', notice: `n${other}`, takesEffectOn: day(on + choice) }, one);
   if (kind >= 39) return otherwise(instrument, by, n, one);
   if (kind >= 37) return admitting(instrument, paper, one);
   if (kind === 36) return [...decided(members, modify(by, decision, twoOf(choice)[0]), one), corrected('decision', decision, day(on + 5))];

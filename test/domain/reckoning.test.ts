@@ -40,7 +40,7 @@ const factsOf = (signed: Instrument, on: string, more: Partial<Facts> = {}): Fac
 });
 
 const notice = (by: string, noticeOn: string, deliveries: Record<string, string>, kind: NoticeFacts['kind'] = 'discontinuation') =>
-  ({ by, kind, noticeOn, deliveries, withdrawnOn: null }) satisfies NoticeFacts;
+  ({ by, kind, noticeOn, statedOn: null, deliveries, withdrawnOn: null }) satisfies NoticeFacts;
 const decision = (content: Content, consents: Record<string, string>, [on = ''] = Object.values(consents).sort()): DecisionFacts => ({
   proposedOn: on,
   readOn: on,

@@ -205,7 +205,10 @@ const BEGINNINGS: Trial[] = [
   [...operative(), ...inApril({ ...EXAMPLES['change-contacts'], participant: 'rok' })],
 ];
 
+const orLater = smallInstrumentWith({ commencement: { clause: 'III.4', period: 'P180D', from: 'delivery', orLater: true } });
+
 const NOTICES: Trial[] = [
+  [...operative(orLater), ...inApril({ ...giveNotice('us', 'n1', '2027-03-01'), takesEffectOn: '2027-02-28' })],
   [...BEGUN, ...inApril(giveNotice('us', 'n2', '2027-03-01'), giveNotice('rok', 'n2', FUTURE))],
   [...confirmed, ...inApril(giveNotice('us', 'n1', '2027-01-10'), giveNotice('us', 'n1', '2027-01-30'))],
   // A notice of before the operative date starts no period, and a fresh one may take its place.
