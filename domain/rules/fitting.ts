@@ -127,12 +127,15 @@ export const fits = (state: State, id: string, decision: Modification, { ahead, 
   return true;
 };
 
-/** Taken, and now it will not fit on its date: one that did not before is none of this act's doing. */
+/**
+ * Taken, and now it will not fit on its date. One that would have had no effect before is none of this act's doing: it did not fit, or
+ * was to come after an end that now falls away, by which it had not been told yet that it fits no more.
+ */
 const isDisplaced = ({ before, state }: Recording, ahead: Life, id: string): boolean =>
   state.decisions[id]?.status === 'taken' &&
   !isLeftToTime(state, id) &&
   ahead.decisions.get(id)?.closedBy === 'conflict' &&
-  (!before || aheadOf(before).decisions.get(id)?.closedBy !== 'conflict');
+  (!before || aheadOf(before).inEffect.includes(id));
 
 /** One that would leave a text that does not fit together, at once or once another takes effect, is refused in those words. */
 const mustLeaveText = (recording: Recording, ahead: Life, id: string, clause: Clause): void => {
