@@ -48,6 +48,8 @@ class MemorandumWorkflow {
   readonly #due: NextDue;
   #shown: Shown | null;
   #closesAt: Milliseconds | null;
+  /** The round of telling in which it was shown last. */
+  #shownIn: number | undefined;
   readonly #presenter = new Presenter();
   readonly #changes = new Changes();
   /** Acts answered: the moment after one is the quietest, for the sender of the next has only just been told. */
@@ -162,8 +164,8 @@ class MemorandumWorkflow {
     for (;;) {
       const seen = this.#changes.count;
       await this.#passTime();
-      this.#show();
       this.#outbox.start();
+      this.#show();
       this.#feed.start(this.#outbox.drained);
       this.#clock.arm(earlier(this.#appointment, this.#outbox.nextDigest));
       if (this.#isOver()) return this.#close();
@@ -269,9 +271,14 @@ class MemorandumWorkflow {
     this.#changes.happened();
   }
 
-  /** What the Web UI shows, and by what the list of workflows can be filtered. */
+  /**
+   * What the Web UI shows, and by what the list of workflows can be filtered. Each change of it is an event of the history and a
+   * row that the server writes: what a quick row of acts changes is shown as it is told, together.
+   */
   #show(): void {
-    if (!this.#shown) return;
+    const { round } = this.#outbox;
+    if (!this.#shown || (round !== undefined && round === this.#shownIn)) return;
+    this.#shownIn = round;
     const presented = {
       ...{ shown: this.#shown, ledger: this.#ledger, dead: this.#deliveries.dead, stuck: this.#due.stuck },
       ...{ untold: this.#outbox.untold, unkeptSince: this.#feed.behindSince },

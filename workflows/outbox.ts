@@ -62,6 +62,8 @@ export class Outbox {
   /** Up to this event the run before may have told what it could not say. */
   readonly #doubtful: number;
   #toldAt = Number.NEGATIVE_INFINITY;
+  /** How often all were told together. */
+  #rounds = 0;
   #resting = false;
 
   constructor(pages: PackedOutbox, options: OutboxOptions) {
@@ -85,6 +87,11 @@ export class Outbox {
 
   get drained(): boolean {
     return this.#backlog.pending.length === 0 && this.#digests.all.length === 0 && this.deliveries.waiting().length === 0;
+  }
+
+  /** The number of the telling of all that is under way; undefined where none is. */
+  get round(): number | undefined {
+    return this.#running.has('all') ? this.#rounds : undefined;
   }
 
   get nextDigest(): Appointment | undefined {
@@ -190,6 +197,7 @@ export class Outbox {
         ...(this.#isBusy() && { linger: LINGER }),
       };
       this.#toldAt = asked.now;
+      this.#rounds += 1;
       const done = await tellAll(ledger, asked);
       if ('reached' in done) this.#took(done, groups);
       else this.#failed(groups, done.noted);

@@ -4,12 +4,14 @@ import { parseInstant } from '../../domain/calendar.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { bytesOf } from '../../domain/limits.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
-import { open, sign } from '../domain/acts.ts';
+import { open, recordAction, schedule, sign } from '../domain/acts.ts';
 import { type Engine, newMou, startEngine } from '../support/engine.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
 
 const duration = { clause: 'III.1', period: 'P3Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P3M', times: 1 } } as const;
-const { committee: _, ...terms } = smallInstrument.terms;
+const { committee, ...terms } = smallInstrument.terms;
+/** Whose committee is expected to meet after all that happens here. */
+const rarely = Instrument.parse({ ...smallInstrument, terms: { ...terms, committee: { ...committee, cadence: 'P9Y' } } });
 const termed = Instrument.parse({ ...smallInstrument, terms: { ...terms, duration }, reminders: { renewal: [], expiry: [], consent: [] } });
 const [year] = new Date().toISOString().split('-').map(Number) as [number];
 
@@ -24,6 +26,11 @@ describe('what the server lists of a memorandum', () => {
     (await engine.client.client.workflow.getHandle(workflowIdOf(mou)).describe()).searchAttributes;
   const found = async (mou: string, filter: Parameters<typeof engine.client.list>[0]) =>
     (await engine.client.list(filter)).some((one) => one.mou === mou);
+
+  const writtenOf = async (mou: string) => {
+    const { events } = await engine.client.client.workflow.getHandle(workflowIdOf(mou)).fetchHistory();
+    return (events ?? []).filter((event) => event.upsertWorkflowSearchAttributesEventAttributes).length;
+  };
 
   it('are the end of its term, the last day for a notice, the next date, and what is awaited of whom; and no longer once gone', async () => {
     const mou = newMou('termed');
@@ -52,6 +59,24 @@ describe('what the server lists of a memorandum', () => {
     expect(await found(mou, { expiringBefore: '9999-12-31' })).toBe(false);
     expect(await found(mou, { status: 'expired' })).toBe(true);
   }, 120_000);
+
+  it('is written for several acts at once where they come while others are told, and is then what the last of them left', async () => {
+    const mou = newMou('quick');
+    await engine.client.act(mou, open(rarely));
+    for (const by of ['us', 'rok']) await engine.client.act(mou, sign(by, `${year - 1}-10-29`));
+    await engine.client.act(mou, schedule('us', 'm1', `${year + 1}-07-01`));
+    const before = await writtenOf(mou);
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    engine.mail.deliver = () => held;
+    const due = (n: number) => `${year + 1}-06-${30 - n}`;
+    for (let n = 0; n < 6; n += 1) await engine.client.act(mou, recordAction('m1', `a${n}`, 'us', due(n)));
+    const written = await writtenOf(mou);
+    goOn();
+    // Once with what was told before them, and once with the first of them.
+    expect(written - before).toBeLessThanOrEqual(2);
+    await expect.poll(async () => (await attributesOf(mou)).MouNextDate, { timeout: 20_000 }).toEqual([due(5)]);
+  }, 60_000);
 
   it('fits what is awaited, however many Participants there are and however long their ids', async () => {
     const mou = newMou('crowded');
