@@ -53,13 +53,33 @@ const lengthsIn = (value: unknown): string[] => {
   return [...counts.map((count, at) => lengthOf(count, UNITS[at] ?? 'day')), `${years * 12 + months} months`];
 };
 
-const BEYOND =
-  /\b(?:calendar|fiscal|financial|academic) years?\b|\bprovisional(?:ly)?\b|\b(?:simple |qualified )?majority\b|\btwo[- ]thirds\b|\bcompletion of\b|\btacit(?:ly)?\b|\bimmediate effect\b|\beffective immediately\b/gi;
+const BEYOND = new RegExp(
+  [
+    '(?:calendar|fiscal|financial|academic) years?',
+    'provisional(?:ly)?',
+    'retroactive(?:ly)?',
+    '(?:simple |qualified )?majority',
+    'two[- ]thirds',
+    'completion of',
+    'tacit(?:ly)?',
+    '(?:no|without|absence of) objections?',
+    'deemed',
+    'depositary',
+    'immediate effect',
+    'effective immediately',
+    'later date',
+  ]
+    .map((words) => `\\b${words}\\b`)
+    .join('|'),
+  'gi',
+);
 
 /** A word for what some terms can say, and these do. */
-const isSaid = ({ commencement }: Terms, word: string): boolean =>
-  (word.startsWith('calendar year') && commencement?.ends === 'end-of-year') ||
-  (word.includes('immediate') && isAtOnce(commencement?.period));
+const isSaid = ({ commencement }: Terms, word: string): boolean => {
+  if (word.startsWith('calendar year')) return commencement?.ends === 'end-of-year';
+  if (word.includes('immediate')) return isAtOnce(commencement?.period);
+  return word === 'later date' && commencement?.orLater === true;
+};
 
 /** Of each text: the times that no term has, "twelve months", and what no term can express. */
 export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {

@@ -84,6 +84,11 @@ describe('what no term cites', () => {
     });
   });
 
+  it('is not told of what a term says: the end of a calendar year, a later date that the notice states', async () => {
+    const said = textOnlyOf(await readInstrument('dugong-range-states'));
+    expect(said.flatMap(({ unsaid }) => unsaid)).toEqual([]);
+  });
+
   it.each([
     ['P6M', 'Six (6) months after it.', []],
     ['P180D', 'One hundred and eighty calendar days after it.', []],
@@ -100,6 +105,9 @@ describe('what no term cites', () => {
     ['P6M', 'Six months after it, at the end of a calendar year.', ['calendar year']],
     ['P6M', 'It may be ended with immediate effect.', ['immediate effect']],
     ['P0D', 'It may be ended with immediate effect.', []],
+    ['P6M', 'Or on such later date as the notice states.', ['later date']],
+    ['P6M', 'A change is deemed accepted where no objection reaches the Depositary.', ['deemed', 'no objection', 'depositary']],
+    ['P6M', 'It is applied retroactively.', ['retroactively']],
     ['P6M', 'Six months after it; a two-thirds majority may decide otherwise.', ['two-thirds', 'majority']],
     ['P6M', 'It is applied provisionally, and ends on completion of the project.', ['provisionally', 'completion of']],
     ['P6M', 'Projects go on for eighteen months, and 90 days more.', ['eighteen months', '90 days']],
