@@ -103,8 +103,8 @@ describe('the guide', () => {
     const verbOf = (act: string): string =>
       act.replace(/^(schedule|hold|cancel|reschedule)-meeting$|^(start|report|conclude)-initiative$/, '$1$2');
     // The seed foresees no accession, and an opening is annulled before anything is signed; the engine itself records of
-    // memoranda that stand under each other. Keys have a page of their own: docs/keys.md.
-    const elsewhere = ['accede', 'annul', 'record-annex', 'record-parent-end', 'register-key', 'revoke-key'];
+    // memoranda that stand under each other, or supersede one. Keys have a page of their own: docs/keys.md.
+    const elsewhere = ['accede', 'annul', 'record-annex', 'record-parent-end', 'record-successor', 'register-key', 'revoke-key'];
     expect(ACT_NAMES.filter((act) => !elsewhere.includes(act) && !shown.includes(verbOf(act)))).toEqual([]);
   });
 });
