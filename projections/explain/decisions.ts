@@ -3,7 +3,7 @@ import { endsWithTerm } from '../../domain/end.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import { willTakeEffect } from '../../domain/rules/open-proposals.ts';
 import type { Decision, State } from '../../domain/state.ts';
-import { CLOSED } from './discontinuation.ts';
+import { CLOSED } from './closed.ts';
 import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 
 type Taken = Decision & { takenOn: string; effectiveOn: string };

@@ -13,9 +13,11 @@ import { endsWithTerm } from '../../domain/end.ts';
 import { type Instrument, nameOf, type Term } from '../../domain/instrument.ts';
 import { textOfNotice } from '../../domain/rules/text.ts';
 import { seatsAt } from '../../domain/seats.ts';
-import type { Closing, Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
+import type { Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { fullName, isAtOnce } from '../words.ts';
+import { CLOSED } from './closed.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
+import { withoutEnd } from './notices-without-end.ts';
 
 /** A notice whose period runs or has run. */
 type Running = Notice & { from: 'delivery' | 'notice'; started: CivilDate; period: string; expectedOn: CivilDate };
@@ -59,18 +61,6 @@ const effective = ({ discontinuation }: State, id: string, date: CivilDate, beca
   if (recorded === date) return { expected: false, sentence: `By notice ${id} discontinuation commenced on ${date}, ${because}` };
   const sentence = `By notice ${id} discontinuation is expected to commence on ${date}, ${because}, and not on the date recorded, ${recorded}`;
   return { expected: true, sentence };
-};
-
-/** Why a notice or a decision is over before it had its effect. */
-export const CLOSED: Record<Closing, string> = {
-  commencement: 'discontinuation commenced before',
-  expiry: 'the term ended before',
-  'fresh-notice': 'a fresh notice stands in its place',
-  'decided-date': 'a date decided together stands in its place',
-  departure: 'its giver belongs no more',
-  replaced: 'a later decision stands in its place',
-  withdrawn: 'it was withdrawn',
-  conflict: 'what it would have changed has changed since',
 };
 
 /** What a notice leads to: the end for all or, where it takes out its giver alone, the departure of that one. */
@@ -134,31 +124,10 @@ const keptLength = ({ commencement }: Instrument['terms'], period: string): stri
     : ` The period had begun before the memorandum came to say ${periodInWords(commencement.period)}, and keeps its length.`;
 };
 
-/** A notice of before the operative date starts no period. */
-const premature = (state: State, id: string, { kind, noticeOn, deliveredOn, from, started }: Notice): Explanation[] => {
-  const { operativeOn, instrument } = state;
-  const counts = from ?? instrument.terms.commencement?.from;
-  const date = counts === 'notice' ? noticeOn : deliveredOn;
-  if (kind !== 'discontinuation' || started !== null || date === null || (operativeOn !== null && date >= operativeOn)) return [];
-  const was = counts === 'notice' ? 'is dated' : 'was delivered on';
-  return [
-    explanation(state, {
-      id: `notice/${id}`,
-      what: `notice ${id}`,
-      date,
-      term: 'commencement',
-      inputs: [{ name: 'operative date', value: operativeOn ?? 'none yet' }],
-      rule: 'Before the memorandum is operative there is nothing to discontinue: a fresh notice is needed.',
-      expected: false,
-      sentence: `Notice ${id} ${was} ${date}, before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`,
-    }),
-  ];
-};
-
 /** Each notice's own commencement date, also of a notice that is over. */
 export const noticeDates = (state: State): Explanation[] =>
   Object.entries(state.notices).flatMap(([id, notice]) => {
-    if (!isRunning(notice)) return premature(state, id, notice);
+    if (!isRunning(notice)) return withoutEnd(state, id, notice);
     const inputs = noticeInputs(state, notice);
     const rule = noticeRule(state.instrument, notice);
     const what = notice.takesOut && state.discontinuation?.notice !== id ? `leaving by notice ${id}` : `commencement by notice ${id}`;

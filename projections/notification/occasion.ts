@@ -4,7 +4,8 @@ import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { beginning } from '../explain/explanation.ts';
 import { type Explanation, explain } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
-import { clauseOf } from '../../domain/rules/recording.ts';
+import { type Clause, clauseOf } from '../../domain/rules/recording.ts';
+import { clauseOfEnd, clauseOfNotice, textHaving } from '../../domain/rules/text.ts';
 import { zonesIn } from '../../domain/seats.ts';
 import type { Notice, State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../words.ts';
@@ -34,6 +35,8 @@ export const toTheOthers = (occasion: Occasion): string => {
   const others = occasion.others(...(occasion.event.by === null ? [] : [occasion.event.by]));
   return others.length > 0 ? `${occasion.names(others)} ` : '';
 };
+
+const cited = (clause: Clause): string => (clause === null ? '' : ` (${clause})`);
 
 /** Said where a commencement is recorded late: it keeps its true date. */
 export const AT_ONCE = 'That date has begun at every seat already, so that commencement is recorded at once, on its true date.';
@@ -90,11 +93,17 @@ export class Occasion {
     return this.name(id).includes(`the ${name}`) ? `the ${name}` : name;
   }
 
-  /** " (III.4)", to follow what it is cited for; nothing where the memorandum has no such clause. */
-  readonly cite = (term: Term): string => {
-    const clause = clauseOf(this.state.instrument, term);
-    return clause === null ? '' : ` (${clause})`;
-  };
+  /**
+   * " (III.4)", to follow what it is cited for; nothing where the memorandum has no such clause. Where a modification has taken the
+   * term out, that of the day since which it rests on it.
+   */
+  readonly cite = (term: Term, since: CivilDate | null = this.event.on): string =>
+    cited(clauseOf(textHaving(term, this.state, since), term));
+
+  /** The clause that lets a notice take out its giver alone. */
+  citeLeaving(notice: string): string {
+    return cited(clauseOfNotice(this.state, notice, 'withdrawal'));
+  }
 
   /** Every Participant that belongs, or is still to belong before it is operative, but those. */
   others(...but: string[]): string[] {
@@ -107,7 +116,7 @@ export class Occasion {
   }
 
   get committee(): string {
-    return this.state.instrument.terms.committee?.name ?? 'meetings';
+    return textHaving('committee', this.state, this.event.on).terms.committee?.name ?? 'meetings';
   }
 
   /** What goes on while the memorandum is operative: "decisions, the Joint Committee Meeting and initiatives". */
@@ -156,8 +165,7 @@ export class Occasion {
       const [term] = this.reasons('term-end');
       return term ?? `No discontinuation is expected: the memorandum stays operative${this.cite('operative')}.`;
     }
-    const term = next.decision ? 'modification' : 'commencement';
-    const by = `${next.decision ? `decision ${next.decision}` : `notice ${next.notice}`}${this.cite(term)}`;
+    const by = `${next.decision ? `decision ${next.decision}` : `notice ${next.notice}`}${cited(clauseOfEnd(this.state, next))}`;
     const until = this.hasBegun(next.expectedOn) ? AT_ONCE : 'Until then the memorandum stays operative.';
     return `Discontinuation is expected to commence on ${next.expectedOn}, by ${by}. ${until}`;
   }

@@ -43,7 +43,7 @@ const KINDS: Reminders = {
   }),
   withdrawal: ({ notice, participant, dueOn }, occasion) => ({
     headline: `Reminder: ${occasion.short(participant)} is expected to leave ${inDays(occasion.today, dueOn)}`,
-    happened: `By notice ${notice} ${occasion.name(participant)} is expected to leave ${inDays(occasion.today, dueOn)}${occasion.cite('withdrawal')}.`,
+    happened: `By notice ${notice} ${occasion.name(participant)} is expected to leave ${inDays(occasion.today, dueOn)}${occasion.citeLeaving(notice)}.`,
     follows: [`The memorandum stays operative between ${occasion.names(occasion.others(participant))}.`],
     dates: [`notice/${notice}`],
   }),

@@ -119,22 +119,25 @@ export const term: Tellings<Term> = {
   }),
 };
 
-const othersGoOn = (occasion: Occasion, participant: string): string =>
-  `The memorandum stays operative between ${occasion.names(occasion.others(participant))}${occasion.cite('withdrawal')}.`;
+const othersGoOn = (occasion: Occasion, participant: string, notice: string): string =>
+  `The memorandum stays operative between ${occasion.names(occasion.others(participant))}${occasion.citeLeaving(notice)}.`;
 
 export const members: Tellings<Members> = {
   WithdrawalExpected: ({ participant, notice, lastDay }, occasion) => ({
     headline: `${sentenceCase(occasion.short(participant))} is expected to leave; its last day is ${lastDay}`,
     happened: occasion.reasons(`notice/${notice}`).join(' ') || `By notice ${notice} ${occasion.name(participant)} is expected to leave.`,
-    follows: [`${sentenceCase(occasion.name(participant))} takes part until the end of ${lastDay}.`, othersGoOn(occasion, participant)],
+    follows: [
+      `${sentenceCase(occasion.name(participant))} takes part until the end of ${lastDay}.`,
+      othersGoOn(occasion, participant, notice),
+    ],
     dates: [`notice/${notice}`],
   }),
   ParticipantWithdrew: ({ participant, notice, lastDay }, occasion) => ({
     headline: `${sentenceCase(occasion.short(participant))} left; its last day was ${lastDay}`,
-    happened: `By notice ${notice} ${occasion.name(participant)} takes part in the memorandum no more; its last day was ${lastDay}${occasion.cite('withdrawal')}.`,
+    happened: `By notice ${notice} ${occasion.name(participant)} takes part in the memorandum no more; its last day was ${lastDay}${occasion.citeLeaving(notice)}.`,
     follows: [
       `${sentenceCase(occasion.name(participant))} acts no more under it, and is waited for no longer.`,
-      othersGoOn(occasion, participant),
+      othersGoOn(occasion, participant, notice),
     ],
     dates: [`last-day/${participant}`],
   }),

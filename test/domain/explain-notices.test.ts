@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseInstant } from '../../domain/calendar.ts';
 import { explain } from '../../projections/explain.ts';
+import { tellingsOf } from '../../projections/telling.ts';
 import { clocksAt } from '../../projections/words.ts';
-import { consented, Life, type Moment, proposed, untilDelivery } from '../support/lives.ts';
+import { consented, delivered, Life, type Moment, proposed, TEXT, untilDelivery } from '../support/lives.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 /** The notice of the small memorandum, delivered in Seoul on 2027-02-01, under other terms: what is said of its date. */
@@ -15,20 +16,20 @@ const saidOf = (commencement: object, more: object = {}): string => {
   return explain(life.state).find(({ id }) => id === 'notice/n1')?.sentence ?? '';
 };
 const year = { clause: 'III.7', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y' } };
-const delivered = '180 days after 2027-02-01, the date on which notice n1 was delivered';
+const counted = '180 days after 2027-02-01, the date on which notice n1 was delivered';
 
 describe('why a notice leads to its date', () => {
-  test('the period alone', () => expect(saidOf({})).toContain(`on 2027-07-31, ${delivered} (III.4).`));
+  test('the period alone', () => expect(saidOf({})).toContain(`on 2027-07-31, ${counted} (III.4).`));
 
   test('the end of a month', () => {
     expect(saidOf({ ends: 'end-of-month' })).toContain(
-      `on 2027-08-01, the day after the end of the month to which ${delivered}, lead (III.4).`,
+      `on 2027-08-01, the day after the end of the month to which ${counted}, lead (III.4).`,
     );
   });
 
   test('the end of a calendar year', () => {
     const first = 'the first day after the calendar year to which';
-    expect(saidOf({ ends: 'end-of-year' })).toContain(`on 2028-01-01, ${first} ${delivered}, lead (III.4).`);
+    expect(saidOf({ ends: 'end-of-year' })).toContain(`on 2028-01-01, ${first} ${counted}, lead (III.4).`);
   });
 
   test('at once', () => {
@@ -42,31 +43,117 @@ describe('why a notice leads to its date', () => {
 
   test('a minimum term', () => {
     const least = '2 years after the operative date, before which no notice takes effect';
-    expect(saidOf({ notBefore: 'P2Y' })).toContain(`on 2029-01-05, ${least}; ${delivered}, lead to 2027-07-31 (III.4).`);
+    expect(saidOf({ notBefore: 'P2Y' })).toContain(`on 2029-01-05, ${least}; ${counted}, lead to 2027-07-31 (III.4).`);
   });
 
   test('the end of a term', () => {
     const first = 'the first end of a term that is not before 2027-07-31';
-    expect(saidOf({ ends: 'end-of-term' }, { duration: year })).toContain(`on 2028-01-05, ${first}, to which ${delivered}, lead (III.4).`);
+    expect(saidOf({ ends: 'end-of-term' }, { duration: year })).toContain(`on 2028-01-05, ${first}, to which ${counted}, lead (III.4).`);
   });
 
   test('a term that ends before it, and is not renewed', () => {
     const term = { clause: 'III.7', period: 'P3M' };
-    expect(saidOf({}, { duration: term })).toContain(`${delivered}; the term ends before, on 2027-04-05 (III.4).`);
+    expect(saidOf({}, { duration: term })).toContain(`${counted}; the term ends before, on 2027-04-05 (III.4).`);
     const renewed = { ...term, renewal: { rule: 'automatic', period: 'P3M' } };
     expect(saidOf({}, { duration: renewed })).not.toContain('the term ends before');
+  });
+});
+
+describe('a delivered notice that leads to no end says why', () => {
+  const told = (moments: Moment[], terms: Record<string, unknown> = {}) => {
+    const { state } = new Life(moments, { instrument: smallInstrumentWith(terms) });
+    const { sentence, expected, clause } = explain(state).find(({ id }) => id === 'notice/n1') ?? {};
+    return { sentence, expected, clause };
+  };
+  const renewing = { duration: { clause: 'III.7', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P3M' } } };
+  const nonRenewal: Moment[] = [
+    ...untilDelivery.slice(0, 2),
+    ['2027-01-29T15:00:00Z', { do: 'give-notice', by: 'us', notice: 'n1', kind: 'non-renewal', noticeOn: '2027-01-29', document: TEXT }],
+    delivered('2027-02-01T02:00:00Z', 'n1', 'rok', '2027-02-01', 'Seoul'),
+  ];
+  const none = 'Notice n1, delivered on 2027-02-01, leads to no end';
+
+  test('where its period leads to the end of no term', () => {
+    const terms = {
+      duration: { clause: 'III.7', period: 'P3M' },
+      commencement: { clause: 'III.4', period: 'P180D', from: 'delivery', ends: 'end-of-term' },
+    };
+    expect(told(untilDelivery, terms)).toEqual({
+      sentence: `${none}: no term ends after its period (III.4).`,
+      expected: false,
+      clause: 'III.4',
+    });
+  });
+
+  test('where the end came before the day on which it was delivered', () => {
+    const moments: Moment[] = [
+      ...untilDelivery,
+      proposed('2027-03-01T15:00:00Z', 'us', 'd1', { kind: 'discontinue-on', on: '2027-01-20', proposedOn: '2027-01-10' }),
+      ['2027-03-02T15:00:00Z', { do: 'consent', by: 'rok', decision: 'd1', document: TEXT, consentedOn: '2027-01-10' }],
+      '2027-03-03T15:00:00Z',
+    ];
+    expect(told(moments).sentence).toBe(`${none}: discontinuation commenced before (III.4).`);
+  });
+
+  test('where it stopped a renewal that an earlier end makes of no account', () => {
+    const moments: Moment[] = [
+      ...nonRenewal,
+      proposed('2027-03-01T15:00:00Z', 'us', 'd1', { kind: 'discontinue-on', on: '2027-04-01' }),
+      consented('2027-03-02T15:00:00Z', 'rok', 'd1'),
+      '2027-04-02T15:00:00Z',
+    ];
+    expect(told(moments, renewing)).toEqual({
+      sentence: `${none}: discontinuation commenced before (III.7).`,
+      expected: false,
+      clause: 'III.7',
+    });
+    expect(told(nonRenewal, renewing).sentence).toBeUndefined();
+  });
+
+  test('where the notice was withdrawn, and where it was delivered too late', () => {
+    const decided = (at: string, what: object): Moment[] => [proposed(at, 'us', 'd1', what), consented(at, 'rok', 'd1')];
+    const withdrawn = decided('2027-03-01T15:00:00Z', { kind: 'withdraw-notice', notice: 'n1' });
+    expect(told([...nonRenewal, ...withdrawn], renewing).sentence).toBe(`${none}: it was withdrawn (III.7).`);
+    const late = decided('2027-12-01T15:00:00Z', { kind: 'rectify', notice: 'n1', deliveredOn: '2027-11-20' });
+    expect(told([...nonRenewal, ...late], renewing).sentence).toBe(
+      'Notice n1, delivered on 2027-11-20, leads to no end: it was delivered too late to stop a renewal (III.7).',
+    );
   });
 });
 
 describe('a notice whose period the text foresees no longer', () => {
   const remove = (path: string) => ({ op: 'remove', path });
   const removed = { kind: 'modify', patch: ['/terms/commencement', '/terms/notice', '/clauses/III.4'].map(remove) };
-  const life = new Life([
+  const moments: Moment[] = [
     ...untilDelivery,
     proposed('2027-03-01T15:00:00Z', 'us', 'd1', removed),
     consented('2027-03-02T15:00:00Z', 'rok', 'd1'),
-    '2027-08-01T15:00:00Z',
-  ]);
+  ];
+  const life = new Life([...moments, '2027-08-01T15:00:00Z']);
+
+  test('is told with that clause too', () => {
+    const declined: Moment[] = [
+      ...moments,
+      proposed('2027-03-03T15:00:00Z', 'us', 'd2', { kind: 'discontinue-on', on: '2027-12-31' }),
+      ['2027-03-04T15:00:00Z', { do: 'decline', by: 'rok', decision: 'd2' }],
+    ];
+    const { log, state } = new Life(declined);
+    expect(tellingsOf(log.slice(-1), state)[0]?.follows).toContain(
+      'Discontinuation is expected to commence on 2027-07-31, by notice n1 (III.4). Until then the memorandum stays operative.',
+    );
+  });
+
+  test('and so is a meeting of the days of a committee that there is no more', () => {
+    const { log, state } = new Life([
+      ...untilDelivery.slice(0, 2),
+      proposed('2027-03-01T15:00:00Z', 'us', 'd1', { kind: 'modify', patch: [remove('/terms/committee')] }),
+      consented('2027-03-02T15:00:00Z', 'rok', 'd1'),
+      ['2027-03-05T15:00:00Z', { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: '2027-02-10', place: 'Seoul' }],
+    ]);
+    const [told] = tellingsOf(log.slice(-1), state);
+    expect(told?.happened).toContain('scheduled meeting m1 (Joint Committee Meeting) for 2027-02-10');
+    expect(told?.follows[0]).toContain('the date scheduled (III.5).');
+  });
 
   test('rests on the clause of the day that started it, in the record and in what is explained', () => {
     expect(life.log.find(({ type }) => type === 'DiscontinuationCommenced')).toMatchObject({ on: '2027-07-31', clause: 'III.4' });
