@@ -151,6 +151,8 @@ export const EVENTS = {
   }),
   /** The n-th review that fell due; its date is counted from the operative date. */
   ReviewDue: data({ review: z.int(), dueOn: Day }),
+  /** By what came to light none was due on that day; `reviews`: how many stand, the last of them on `after`, from which the next are told. */
+  ReviewSuperseded: data({ review: z.int(), dueOn: Day, reviews: z.int(), after: Day.nullable(), decision }),
   DecisionProposed: z.discriminatedUnion('kind', [
     proposed('modify', { ...KINDS.modify, changes: z.array(Change), touches: z.array(ClauseId) }),
     proposed('withdraw-notice', KINDS['withdraw-notice']),

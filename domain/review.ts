@@ -1,6 +1,6 @@
 /** Reviews: on the dates that the text counts from the operative date, never from the review before. */
 import { addDays, addPeriod, type CivilDate, firstInRow, latest } from './calendar.ts';
-import { isAfterTheEnd } from './end.ts';
+import { endOf, isAfterTheEnd } from './end.ts';
 import { modificationsOf } from './rules/modifications-of.ts';
 import { isWhole } from './rules/reckoned.ts';
 import type { State } from './state.ts';
@@ -44,6 +44,33 @@ const nextBy = (state: State, operativeOn: CivilDate): { dueOn: CivilDate; revie
     if (on !== null && (until === undefined || on < until)) return { dueOn: on, reviews };
   }
   return null;
+};
+
+/** The dates of reviews from the operative date to before a day, each by the text of its day. */
+const datesBefore = (state: State, operativeOn: CivilDate, day: CivilDate): CivilDate[] => {
+  const dates: CivilDate[] = [];
+  for (let next = nextBy({ ...state, reviewedOn: null }, operativeOn); next && next.dueOn < day; ) {
+    dates.push(next.dueOn);
+    next = nextBy({ ...state, reviewedOn: next.dueOn }, operativeOn);
+  }
+  return dates;
+};
+
+type Misdated = NextReview & { reviews: number; after: CivilDate | null };
+
+/**
+ * The last that was made due, where by what is known now none was on its day, or before the end. As many stand as were made due
+ * before it, on the dates known now.
+ */
+export const misdatedReview = (state: State): Misdated | null => {
+  const { reviewedOn: dueOn, reviews: review, operativeOn } = state;
+  if (dueOn === null || operativeOn === null || !isWhole(state)) return null;
+  const { expectedOn, endedOn } = endOf(state);
+  const end = endedOn ?? expectedOn;
+  const isInTime = end === null || dueOn < end;
+  if (isInTime && nextBy({ ...state, reviewedOn: addDays(dueOn, -1) }, operativeOn)?.dueOn === dueOn) return null;
+  const standing = datesBefore(state, operativeOn, dueOn).slice(0, review - 1);
+  return { review, dueOn, reviews: standing.length, after: standing.at(-1) ?? null };
 };
 
 export type NextReview = { review: number; dueOn: CivilDate };

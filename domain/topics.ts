@@ -38,7 +38,7 @@ export const TOPICS = {
     ...(['ActionRecorded', 'ActionCompleted'] as const),
   ],
   initiatives: ['InitiativeStarted', 'InitiativeReported', 'InitiativeConcluded', 'DispositionRequested'],
-  reminders: ['ReminderDue', 'ReviewDue'],
+  reminders: ['ReminderDue', 'ReviewDue', 'ReviewSuperseded'],
   /** What concerns the record alone, and types of events that are not listed here. */
   record: ['Corrected', 'AnnexRecorded', 'ContactsChanged', 'KeyRegistered', 'KeyRevoked'],
 } as const;

@@ -125,7 +125,7 @@ const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Dec
   );
 
 /** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, keys, reminders, what it belongs with. */
-const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|ReviewDue|Corrected|Annex)/;
+const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|Review|Corrected|Annex)/;
 
 /** Seats differ in date: on one civil date an answer can be there and what it answers not yet. Both then count from the later date. */
 const isAbout = ({ meetings, initiatives, keys }: State, { type, data }: Event): boolean => {

@@ -63,6 +63,7 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   ParticipantWithdrew: ['withdrawal'],
   WithdrawalSuperseded: ['withdrawal'],
   ReviewDue: ['review'],
+  ReviewSuperseded: ['review'],
   DecisionDatesChanged: ['modification'],
   DecisionReopened: ['modification'],
   ModificationSuperseded: ['modification'],

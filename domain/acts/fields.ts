@@ -61,6 +61,7 @@ export const CONSEQUENCES = [
   'DiscontinuationExpected',
   'DiscontinuationNoLongerExpected',
   'WithdrawalExpected',
+  'ReviewSuperseded',
   'KeyRegistered',
   'KeyRevoked',
   'SignatureRectified',

@@ -68,6 +68,7 @@ export const terms: Reducers<
   | 'WithdrawalSuperseded'
   | 'ParticipantAcceded'
   | 'ReviewDue'
+  | 'ReviewSuperseded'
   | 'ContactsChanged'
   | 'KeyRegistered'
   | 'KeyRevoked'
@@ -173,6 +174,10 @@ export const terms: Reducers<
   ReviewDue: (draft, { review, dueOn }) => {
     draft.reviews = review;
     draft.reviewedOn = dueOn;
+  },
+  ReviewSuperseded: (draft, { reviews, after }) => {
+    draft.reviews = reviews;
+    draft.reviewedOn = after;
   },
   ContactsChanged: (draft, { participant, contacts }) => {
     draft.contacts = { ...draft.contacts, [participant]: contacts };

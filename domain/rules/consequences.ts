@@ -10,14 +10,15 @@ import type { Life } from '../reckoning/life.ts';
 import type { Departure, End } from '../reckoning/outcomes.ts';
 import { noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
+import { misdatedReview } from '../review.ts';
 import { zonesIn } from '../seats.ts';
 import type { Discontinuation, Expiry, State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
 import { isOver, type Reckoned, reckon } from './reckoned.ts';
-import { type Clause, type Recording, refuse } from './recording.ts';
-import { clauseOfEnd, clauseOfNotice } from './text.ts';
+import { type Clause, clauseOf, type Recording, refuse } from './recording.ts';
+import { clauseOfEnd, clauseOfNotice, textHaving } from './text.ts';
 
 /** @param on the date since which it follows; @param decision the one that brings it about, where one does */
 export const recordConsequences = (recording: Recording, on: CivilDate, decision: string | null = null): Reckoned => {
@@ -37,7 +38,16 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
     recordDiscontinuation(recording, reckoned, on);
     recordWithdrawals(recording, reckoned, on);
   }
+  supersedeReview(recording, decision);
   return reckoned;
+};
+
+/** People were told of it; what it rested on is another. Those that were due instead since then fall due at once. */
+const supersedeReview = (recording: Recording, decision: string | null): void => {
+  const misdated = misdatedReview(recording.state);
+  if (!misdated) return;
+  const clause = clauseOf(textHaving('review', recording.state, misdated.dueOn), 'review');
+  recording.record('ReviewSuperseded', { on: misdated.dueOn, clause, data: { ...misdated, decision } });
 };
 
 const joinings = ({ accessions }: State): string => accessions.map(({ since }) => since).join();

@@ -40,6 +40,7 @@ const CORRECTS: Reading<Correction> = {
   WithdrawalSuperseded: ({ data }) => ({ of: `withdrawal ${data.participant}`, now: 'superseded' }),
   ModificationSuperseded: ({ data }) => ({ of: `modification ${data.decision}`, now: 'superseded' }),
   NoticeReopened: ({ data }) => ({ of: `notice ${data.notice}`, now: 'superseded' }),
+  ReviewSuperseded: ({ data }) => ({ of: `review ${data.dueOn}`, now: 'superseded' }),
   DecisionReopened: ({ data }) => ({ of: `decision ${data.decision}`, now: 'superseded' }),
 };
 
@@ -60,6 +61,7 @@ const CORRECTED: Reading<string> = {
   ParticipantWithdrew: ({ data }) => `withdrawal ${data.participant}`,
   ModificationTookEffect: ({ data }) => `modification ${data.decision}`,
   NoticeSuperseded: ({ data }) => `notice ${data.notice}`,
+  ReviewDue: ({ data }) => `review ${data.dueOn}`,
   DecisionLapsed: ({ data }) => `decision ${data.decision}`,
 };
 

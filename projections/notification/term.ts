@@ -14,7 +14,8 @@ type Term =
   | 'Extended'
   | 'Expired'
   | 'ExpirySuperseded'
-  | 'ReviewDue';
+  | 'ReviewDue'
+  | 'ReviewSuperseded';
 type Members = 'WithdrawalExpected' | 'ParticipantWithdrew' | 'WithdrawalSuperseded' | 'ParticipantAcceded';
 
 export const operation: Tellings<Operation> = {
@@ -115,6 +116,12 @@ export const term: Tellings<Term> = {
     headline: `Review ${review} of the memorandum is due on ${dueOn}`,
     happened: `Review ${review} of the memorandum is due on ${dueOn}${occasion.cite('review')}.`,
     follows: [...occasion.reasons('review'), 'What comes of it the Participants may decide together in writing.'],
+    dates: ['review'],
+  }),
+  ReviewSuperseded: ({ review, dueOn, decision }, occasion) => ({
+    headline: `Review ${review}, recorded for ${dueOn}, is superseded`,
+    happened: `${byWhat(decision)}, review ${review} of the memorandum was not due on ${dueOn}${occasion.cite('review', dueOn)}. The record of it is kept, and superseded.`,
+    follows: [...occasion.reasons('review'), occasion.outlook()],
     dates: ['review'],
   }),
 };

@@ -136,6 +136,11 @@ export const LATE: Step[][] = [
   [...operative(untilFebruary), [startInitiative('us', 'i1', 'II.B.4'), '2027-02-01T15:00:00Z'], APRIL],
   [...operative(untilFebruary), APRIL, [{ ...startInitiative('us', 'i1', 'II.B.4'), startedOn: '2027-02-01' }, APRIL]],
   [...operative(monthly), ...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/duration' }]), '2027-01-20T15:00:00Z')],
+  // A review was made due after what turns out to have been the end.
+  [
+    ...operative(smallInstrumentWith({ review: { clause: 'III.5', every: 'P1M' } })),
+    ...decidedOn({ ...proposal('us', 'd1'), kind: 'discontinue-on', on: '2027-02-20' }, '2027-02-10', APRIL),
+  ],
   [...operative(oneFile), [accede('2027-03-01', text('Another')), APRIL], [accede('2027-03-01'), APRIL], [accede('2027-03-01'), MAY]],
   [...operative(byDecision), [accede('2027-03-01'), APRIL], ...decided(admit, APRIL), [accede('2027-03-01'), MAY]],
   [

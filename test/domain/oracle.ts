@@ -95,6 +95,9 @@ const tell = (facts: Facts, event: Event): void => {
     case 'NoticeSuperseded':
       if (event.data.cause === 'fresh-notice') (facts.notices.get(event.data.notice) as Told).stands = false;
       break;
+    case 'NoticeReopened':
+      (facts.notices.get(event.data.notice) as Told).stands = true;
+      break;
     case 'ModificationTookEffect':
       for (const change of event.data.parts) {
         if (change.path !== '/terms/commencement/period' || change.op !== 'set') continue;

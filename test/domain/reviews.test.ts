@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { addDays, addPeriod, sumOfPeriods } from '../../domain/calendar.ts';
 import { nextReview } from '../../domain/review.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { type Run, type Scenario, simulate } from '../../domain/scenario.ts';
 import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
@@ -58,28 +59,36 @@ const madeDue = ({ steps }: Run) =>
     .flatMap((step) => ('events' in step ? step.events : []))
     .flatMap((event) => (event.type === 'ReviewDue' ? [{ on: event.on, recorded: event.at.slice(0, 10), ...event.data }] : []));
 
+const superseded = ({ steps }: Run) =>
+  steps
+    .flatMap((step) => ('events' in step ? step.events : []))
+    .flatMap((event) => (event.type === 'ReviewSuperseded' ? [{ review: event.data.review, dueOn: event.data.dueOn }] : []));
+
+/** Where the text of a day was decided only on it, the day had begun. */
+const standing = (run: Run) => madeDue(run).filter(({ on }) => !superseded(run).some(({ dueOn }) => dueOn === on));
+
 /** All dates of a rhythm, told one by one. */
 const datesOf = (operativeOn: string, said: Said): string[] => {
   const { every, first = every } = said ?? {};
   const dates: string[] = [];
   for (let n = 1; first !== undefined; n++) {
     const on = addPeriod(operativeOn, sumOfPeriods([first, ...Array<string>(n - 1).fill(every ?? 'P1D')]));
-    if (on >= END || (n > 1 && every === undefined)) break;
+    if (on > END || (n > 1 && every === undefined)) break;
     dates.push(on);
   }
   return dates;
 };
 
 const foreseen = (operativeOn: string, first: Said, changes: Change[]): string[] =>
-  [{ on: SIGNED, said: first }, ...changes].flatMap(({ on: from, said: now }, index) => {
-    const until = changes[index]?.on ?? END;
+  [{ on: operativeOn, said: first }, ...changes].flatMap(({ on: from, said: now }, index) => {
+    const until = changes[index]?.on ?? addDays(END, 1);
     return datesOf(operativeOn, now).filter((on) => from <= on && on < until);
   });
 
 it('a review is due on each date that the text in force on it counts from the operative date, and on no other', () => {
   fc.assert(
     fc.property(said, changesBy, (first, changes) => {
-      const due = madeDue(lived(first, changes));
+      const due = standing(lived(first, changes));
       expect(due.map(({ on }) => on)).toEqual(foreseen(SIGNED, first, changes));
       expect(due.map(({ dueOn }) => dueOn)).toEqual(due.map(({ on }) => on));
       expect(due.map((one) => one.review)).toEqual(due.map((_, index) => index + 1));
@@ -105,7 +114,16 @@ it('the next is told by what is decided already for its day, and by the text of 
   expect(next([...change('d0', null, '2025-07-01'), ...withdrawn])).toEqual({ review: 1, dueOn: '2026-01-31' });
 });
 
-it('once the operative date is corrected, the next is the first of its dates after the last that was made due', () => {
+/** The dates that follow those made due before: where the last of these turns out to be none of them, what follows as many as there were before it. */
+const following = (dates: string[], before: string[], operativeOn: string): string[] => {
+  const last = before.at(-1);
+  if (last === undefined) return dates.filter((on) => on > operativeOn);
+  const asMany = dates.filter((on) => on < last).slice(0, before.length - 1);
+  const since = dates.includes(last) ? last : (asMany.at(-1) ?? operativeOn);
+  return dates.filter((on) => on > since);
+};
+
+it('once the operative date is corrected, the last that was made due is superseded where it is none of its dates, and those after it follow', () => {
   fc.assert(
     fc.property(said, changesBy, day, fc.integer({ min: -300, max: 300 }), (first, changes, correctedOn, days) => {
       const operativeOn = addDays(SIGNED, days);
@@ -115,11 +133,37 @@ it('once the operative date is corrected, the next is the first of its dates aft
       const run = lived(first, changes, [...correction('us', 'r1'), ...correction('rok', 'r2')]);
       expect(run.state?.operativeOn).toBe(operativeOn);
       const before = foreseen(SIGNED, first, changes).filter((on) => on <= correctedOn);
-      const after = foreseen(operativeOn, first, changes).filter((on) => on > (before.at(-1) ?? operativeOn));
-      expect(madeDue(run).map(({ on }) => on)).toEqual([...before, ...after]);
+      const dates = foreseen(operativeOn, first, changes);
+      const kept = before.filter((on) => on !== before.at(-1) || dates.includes(on));
+      expect(standing(run).map(({ on }) => on)).toEqual([...kept, ...following(dates, before, operativeOn)]);
     }),
     { numRuns: drawn(25) },
   );
+});
+
+const ofBefore = (on: string, recorded: string, act: ActInput & { decision: string }): (Scenario['steps'][number] & { at: string })[] => [
+  { at: at(recorded), ...act, proposedOn: on },
+  { at: at(recorded), ...consent('rok', act.decision), consentedOn: on },
+];
+
+it('one that was due by what was known is superseded where an end, or another text, of before it comes to light', () => {
+  const yearly = { every: 'P1Y' };
+  const told = (run: Run) => [madeDue(run).map(({ on, review: number }) => `${number} ${on}`), superseded(run), run.state?.reviews];
+  const ended = ofBefore('2025-10-01', '2026-03-01', { ...proposal('us', 'd1'), kind: 'discontinue-on', on: '2025-11-01' });
+  const known = { review: 2, dueOn: '2026-01-31' };
+  expect(told(lived(yearly, [], ended, '2028-03-01'))).toEqual([['1 2025-01-31', '2 2026-01-31'], [known], 1]);
+  const value = { clause: 'III.5', every: 'P23M' };
+  const other = ofBefore('2025-10-01', '2026-03-01', modify('us', 'd1', [{ op: 'replace', path: '/terms/review', value }]));
+  const rest = ['2 2025-12-31', '3 2027-11-30'];
+  expect(told(lived(yearly, [], other, '2028-03-01'))).toEqual([['1 2025-01-31', '2 2026-01-31', ...rest], [known], 3]);
+});
+
+it('one that is superseded does not count as of the days after it', () => {
+  const end = ofBefore('2025-10-01', '2026-03-01', { ...proposal('us', 'd1'), kind: 'discontinue-on', on: '2025-11-01' });
+  const { steps } = lived({ every: 'P1Y' }, [], end, '2028-03-01');
+  const log = steps.flatMap((step) => ('events' in step ? step.events : []));
+  const asOf = (on: string) => stateAsOf(log, { on })?.reviewedOn;
+  expect(['2025-01-30', '2025-01-31', '2026-02-01'].map(asOf)).toEqual([null, '2025-01-31', '2025-01-31']);
 });
 
 it('a state that is shown without the text as signed tells of no review of before the text that brings them in', () => {

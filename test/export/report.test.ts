@@ -179,6 +179,7 @@ describe('the record', () => {
       ['Signed', 'corrected to 2027-02-11'],
       ['BecameOperative', 'corrected to 2027-02-11'],
       ['DiscontinuationExpected', 'no longer'],
+      ['ReviewDue', 'superseded'],
     ]);
     expect(struckIn(full)).toEqual([
       ['NoticeDelivered', 'corrected to 2027-02-10'],

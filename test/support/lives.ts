@@ -115,7 +115,10 @@ export const fullLives = (): Life[] => [
     mou: 'full-life',
     instrument: smallInstrumentWith({ pause: { clause: 'III.5' } }),
   }),
-  new Life([...untilDelivery, ...signedLater], { mou: 'signed-later' }),
+  new Life([...untilDelivery, ...signedLater], {
+    mou: 'signed-later',
+    instrument: smallInstrumentWith({ review: { clause: 'III.5', every: 'P1M' } }),
+  }),
   new Life(
     [
       ...untilDelivery.slice(0, 2),
