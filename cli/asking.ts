@@ -2,11 +2,12 @@
 import type { MouClient } from '../client/index.ts';
 import { connect } from './connect.ts';
 import { type AsOf, isAhead, stateAsOf } from '../projections/as-of.ts';
-import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
+import { isCivilDate } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { UsageError } from './failure.ts';
+import { instantFrom } from './instants.ts';
 import type { Options } from './output.ts';
 
 /** Asks, and closes the connection. */
@@ -29,10 +30,7 @@ export const dateFrom = (flag: string, value: unknown): string => {
 export const asOfFrom = (options: Options): AsOf => {
   const on = options.on === undefined ? undefined : dateFrom('--on', options.on);
   const knownAt = optional(options.knownAt);
-  if (knownAt !== undefined && !isInstant(knownAt)) {
-    throw new UsageError(`--known-at: ${knownAt} is not an instant, such as 2027-03-01T00:00:00Z`);
-  }
-  return { on, knownAt: knownAt === undefined ? undefined : parseInstant(knownAt) };
+  return { on, knownAt: knownAt === undefined ? undefined : instantFrom('--known-at', knownAt) };
 };
 
 export const inWords = (options: Options, ahead = false): string => {

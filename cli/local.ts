@@ -1,8 +1,9 @@
 /** What `mou dev` leaves in its folder for the commands typed there: which server and which register it runs, and on which ports. */
 import { once } from 'node:events';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { writePrivate } from '../keys/private-file.ts';
 import { UsageError } from './failure.ts';
 
 /** Where a rehearsal's clock stood (epoch ms) at a real instant; it goes on at the usual pace. */
@@ -29,12 +30,7 @@ const readIn = async <Value>(data: string, name: string): Promise<Value | undefi
     () => undefined,
   );
 
-/** Moved into place: another process may be reading. */
-const writeIn = async (data: string, name: string, value: unknown): Promise<void> => {
-  const path = join(data, name);
-  await writeFile(`${path}.${process.pid}`, JSON.stringify(value), { mode: 0o600 });
-  await rename(`${path}.${process.pid}`, path);
-};
+const writeIn = (data: string, name: string, value: unknown): Promise<void> => writePrivate(join(data, name), JSON.stringify(value));
 
 export const tellLocal = (data: string, local: Local): Promise<void> => writeIn(data, RUNNING, local);
 

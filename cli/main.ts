@@ -5,7 +5,9 @@ import { Command, CommanderError } from 'commander';
 import { BadSetting } from '../client/errors.ts';
 import { startTracing } from '../observe/tracing.ts';
 import { EXIT, tellFailure, UsageError } from './failure.ts';
+import { notWritten } from '../domain/not-written.ts';
 import { addVerb, exampleLines, wantsJson } from './verb.ts';
+import { helpByWords, verbMissing, withVerbs } from './verb-named.ts';
 import { verbsFor } from './verbs/index.ts';
 
 const { version } = createRequire(import.meta.url)('mou-engine/package.json') as { version: string };
@@ -16,12 +18,7 @@ Acts print a receipt. Exit codes: 0 done, 1 unexpected, 2 input not valid, 3 ref
 without them it is the one that mou dev runs in this folder.
 ${exampleLines(['dev', 'open MOU', 'status MOU', 'simulate scenario.yaml --json'])}`;
 
-/** One word of a verb is near none by its letters: `withdraw` means one of the verbs that have it. */
-const withVerbsNamed = (text: string): string => {
-  const word = /^error: unknown command '([a-z]+)'$/.exec(text.trim())?.[1];
-  const meant = program.commands.map((command) => command.name()).filter((name) => word !== undefined && name.split('-').includes(word));
-  return meant.length > 0 ? `${text.trimEnd()}\n(Did you mean ${meant.join(' or ')}?)\n` : text;
-};
+const args = process.argv.slice(2);
 
 const program = new Command('mou')
   .description('Records what happens to a memorandum of understanding, and answers questions about it.')
@@ -32,18 +29,21 @@ const program = new Command('mou')
   .enablePositionalOptions()
   .configureOutput({
     writeErr: (text) => (wantsJson() ? undefined : process.stderr.write(text)),
-    outputError: (text, write) => write(withVerbsNamed(text)),
+    outputError: (text, write) => write(withVerbs(program, args, text)),
   })
   .showHelpAfterError('(mou --help, or mou VERB --help, tells more)')
   .addHelpText('after', ABOUT);
 
-// Where nobody reads any more, as in `mou events ID | head`, the shell is told so, and no stack trace.
+// Where nobody reads any more, as in `mou events ID | head`, the shell is told so; a full disk is told as one. No stack trace.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exitCode = EXIT.unread;
+  if (error.code === 'EPIPE') process.exitCode = EXIT.unread;
+  else tellFailure(notWritten('standard output', error), false);
 });
+// Who reads no complaints has those that were told, and the exit code.
+process.stderr.on('error', () => {});
 
-for (const verb of await verbsFor(process.argv.slice(2))) addVerb(program, verb);
+for (const verb of await verbsFor(args)) addVerb(program, verb);
+helpByWords(program, args);
 
 let endTracing = async (): Promise<void> => {};
 try {
@@ -52,12 +52,11 @@ try {
 } catch (error) {
   if (error instanceof BadSetting) tellFailure(error, wantsJson());
   else if (!(error instanceof CommanderError)) throw error;
-  else if (error.exitCode === 0) process.exitCode = EXIT.done;
-  else if (wantsJson()) {
-    const hinted = withVerbsNamed(error.message).trimEnd();
-    const said = error.code === 'commander.help' ? 'a verb is missing; mou --help lists them' : hinted.replace(/^error: /, '');
-    tellFailure(new UsageError(said), true);
-  } else process.exitCode = EXIT.invalid;
+  else if (error.exitCode !== 0) {
+    const said = error.code === 'commander.help' ? verbMissing(program, args) : withVerbs(program, args, error.message);
+    if (wantsJson()) tellFailure(new UsageError(said.trimEnd().replace(/^error: /, '')), true);
+    else process.exitCode = EXIT.invalid;
+  }
 } finally {
   await endTracing();
 }

@@ -76,10 +76,15 @@ const mustBeCurrent = (renamed: NonNullable<Verb['renamed']>, options: Options, 
   }
 };
 
+/** Of its own it does nothing, and says under `--json` too which verbs it has. */
+const newGroup = (program: Command, group: string): Command =>
+  program
+    .command(group)
+    .description(GROUPS[group] ?? '')
+    .addOption(new CommanderOption('--json').hideHelp());
+
 const parentOf = (program: Command, group: string | undefined): Command =>
-  group === undefined
-    ? program
-    : (program.commands.find((one) => one.name() === group) ?? program.command(group).description(GROUPS[group] ?? ''));
+  group === undefined ? program : (program.commands.find((one) => one.name() === group) ?? newGroup(program, group));
 
 /** Adds the verb to the program; one of two words stands under its first. */
 export const addVerb = (program: Command, { usage, summary, details, examples, options = [], json, renamed = {}, run }: Verb): void => {

@@ -4,11 +4,11 @@ import { parseInstant } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import { endsWithTerm } from '../domain/end.ts';
-import type { State } from '../domain/state.ts';
+import type { Notice, State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
-import { standingOf } from '../projections/standing.ts';
+import { pauseOf, standingOf } from '../projections/standing.ts';
 import { clocksAt, plain, prose } from '../projections/words.ts';
 
 const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
@@ -71,22 +71,32 @@ const kinLines = ({ instrument, annexes, parentEnd }: State): string[] => {
 /** All others have lines of their own. */
 const AHEAD: ReadonlySet<DeadlineOf> = new Set(['operation', 'lapse', 'withdrawal', 'review', 'committee']);
 
+/** To whom it was delivered, and when; once it was delivered to all, the day of the last of them, which is the one that counts. */
+const servedIn = ({ instrument }: State, { deliveries, deliveredOn }: Notice): string => {
+  const served = Object.entries(deliveries);
+  if (deliveredOn !== null && served.length > 1) return `; delivered to all by ${deliveredOn}`;
+  return served.map(([to, on], at) => `${at === 0 ? '; delivered' : ','} to ${nameOf(instrument, to)} on ${on}`).join('');
+};
+
 export const statusLines = (state: State, asOf: string): string[] => {
   const { instrument } = state;
   const name = (id: string) => nameOf(instrument, id);
+  const paused = pauseOf(state);
   return [
     pc.bold(instrument.title),
     row('mou', `${state.mou}${asOf ? ` (${asOf})` : ''}`),
-    row('status', state.paused ? `${state.status}, implementation paused since ${state.paused.on}` : state.status),
+    row('status', paused ? `${state.status}, implementation paused since ${paused.on}` : state.status),
     row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : 'not yet'),
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
-    ...state.confirmations.map(({ by, confirmedOn }) => row('confirmed', `${confirmedOn}, for ${name(by)}`)),
+    ...state.confirmations.map(({ by, confirmedOn, receivedOn }) =>
+      row('confirmed', `${confirmedOn}, for ${name(by)}${receivedOn ? `, received on ${receivedOn}` : ''}`),
+    ),
     ...differingLines(state),
     ...memberLines(state),
     ...termLines(state),
     ...Object.entries(state.notices).map(([id, notice]) =>
-      row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}`),
+      row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}${servedIn(state, notice)}`),
     ),
     ...discontinuationLines(state),
     ...Object.entries(state.decisions).map(([id, decision]) =>

@@ -2,6 +2,7 @@
 import { access, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { notWritten } from '../domain/not-written.ts';
 import { UsageError } from './failure.ts';
 
 const taken = (path: string): UsageError => new UsageError(`--out: ${path} is there already; --force replaces it`);
@@ -50,10 +51,8 @@ export const writeFileWhole = async (path: string, content: string, force: boole
     if (force) await rename(partial, path);
     else await placed(partial, path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'EROFS', 'EEXIST'].includes(code ?? '')) throw new UsageError(`--out: ${message}`);
-    throw error;
+    throw notWritten(`--out: ${path}`, error);
   } finally {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => {});
   }
 };

@@ -1,6 +1,6 @@
 /** Questions as of a date, as known at an instant: the same two that the command has. */
 import { z } from 'zod';
-import { isCivilDate, isInstant, parseInstant } from '../domain/calendar.ts';
+import { isCivilDate, isInstant, notAnInstant, parseInstant } from '../domain/calendar.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/state.ts';
 import { Day, Slug } from '../domain/values.ts';
@@ -8,7 +8,7 @@ import { type AsOf, isAhead, stateAsOf } from '../projections/as-of.ts';
 import type { Head } from '../register/port.ts';
 import type { Source } from './source.ts';
 
-const Instant = z.string().refine((text) => isInstant(text) || isCivilDate(text), 'must be an instant, such as 2027-03-01T00:00:00Z');
+const Instant = z.string().refine((text) => isInstant(text) || isCivilDate(text), { error: ({ input }) => notAnInstant(String(input)) });
 
 export const MOU = z.strictObject({ mou: Slug.describe("the memorandum's id") });
 

@@ -1,12 +1,12 @@
 /** Tokens: made once, shown once, kept as hashes, in the register or, where there is none, in a file. */
 import { hash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { Token } from '../domain/tokens.ts';
 import type { Archive } from '../client/archive.ts';
 import { BadSetting } from '../client/errors.ts';
+import { writePrivate } from '../keys/private-file.ts';
 
 export type TokenStore = {
   /** Those that are known, by their hashes. */
@@ -58,12 +58,7 @@ const readKept = async (path: string): Promise<Kept> => {
   }
 };
 
-/** Moved into place: the desk may be reading. */
-const writeKept = async (path: string, kept: Kept): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.${process.pid}`, JSON.stringify(kept, null, 2), { mode: 0o600 });
-  await rename(`${path}.${process.pid}`, path);
-};
+const writeKept = (path: string, kept: Kept): Promise<void> => writePrivate(path, JSON.stringify(kept, null, 2));
 
 export const tokensInFile = (path: string): TokenStore => ({
   by: async (hashes) => {

@@ -1,5 +1,5 @@
 /** What `npm run demo -- --secured` adds: acts signed with keys, payloads encrypted, and what that is good for. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import proto from '@temporalio/proto';
 import pc from 'picocolors';
@@ -9,6 +9,7 @@ import type { PublicKey } from '../domain/keys.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { newKey as newCodecKey } from '../encryption/keys.ts';
 import { newKey, publicPart, signingWith } from '../keys/key-file.ts';
+import { writePrivate } from '../keys/private-file.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 
 export type Keys = {
@@ -33,7 +34,7 @@ export const newKeys = (): Keys => {
 export const encryptPayloads = async (folder: string): Promise<void> => {
   const file = join(folder, 'codec-key.json');
   await mkdir(folder, { recursive: true });
-  await writeFile(file, JSON.stringify(newCodecKey('demo')), { mode: 0o600 });
+  await writePrivate(file, JSON.stringify(newCodecKey('demo')));
   process.env.MOU_CODEC_KEYS = file;
 };
 

@@ -1,9 +1,10 @@
 /** The desk in a process of its own, and the token with which it is used on this machine. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Archive } from '../client/archive.ts';
 import { hashOf, isValid, makeToken, tokensInRegister } from '../desk/tokens.ts';
 import { formatInstant } from '../domain/calendar.ts';
+import { writePrivate } from '../keys/private-file.ts';
 import { type Child, startChild } from './child.ts';
 import { ROOT } from './paths.ts';
 import { supervise, type Supervised } from './supervise.ts';
@@ -25,7 +26,7 @@ export const localToken = async (folder: string, databaseUrl: string, namespace:
     if (known && isValid(known, Date.now())) return kept;
     const expiresAt = formatInstant(Date.now() + VALID_MS);
     const { secret } = await makeToken(store, { name: 'mou dev', role: 'operator', actsFor: 'keeper', feed: null, expiresAt }, Date.now());
-    await writeFile(tokenFile(folder), `${secret}\n`, { mode: 0o600 });
+    await writePrivate(tokenFile(folder), `${secret}\n`);
     return secret;
   } finally {
     await archive.close();

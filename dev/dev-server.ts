@@ -1,9 +1,11 @@
-import { createWriteStream } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
+import { logFile } from './log-file.ts';
 
 const READY_WITHIN_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
@@ -71,7 +73,7 @@ async function start(options: DevServerOptions): Promise<DevServer> {
   const port = await freePort(options.port);
   const uiPort = options.uiPort === undefined ? undefined : await freePort(options.uiPort);
   const address = `127.0.0.1:${port}`;
-  const file = options.logFile ? createWriteStream(options.logFile, { flags: 'a' }) : undefined;
+  const isNew = options.dbFile !== undefined && !existsSync(options.dbFile);
   const child = await startChild({
     name: 'The Temporal server',
     command: [options.binary, ...args(options, port, uiPort)],
@@ -79,7 +81,11 @@ async function start(options: DevServerOptions): Promise<DevServer> {
     stopWithin: STOP_WITHIN_MS,
     readyWithin: READY_WITHIN_MS,
     isReady: (signal) => answers(address, options, signal),
-    log: (line) => file?.write(`${line}\n`),
+    log: options.logFile ? logFile(options.logFile) : () => {},
+  }).catch(async (error: unknown) => {
+    // One that is made in part, as on a full disk, could never be started on again.
+    if (isNew) for (const part of ['', '-shm', '-wal']) await rm(`${options.dbFile}${part}`, { force: true });
+    throw error;
   });
   return { ...child, address, ...(uiPort ? { uiAddress: `http://127.0.0.1:${uiPort}` } : {}) };
 }

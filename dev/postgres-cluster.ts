@@ -5,6 +5,7 @@ import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile }
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
+import { writePrivateOnce } from '../keys/private-file.ts';
 import { type Account, giveTo } from './postgres-account.ts';
 
 export interface Binaries {
@@ -60,7 +61,7 @@ export const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, L
  */
 export async function prepareCluster(dir: string, binaries: Binaries, account: Account, more: More = NO_MORE): Promise<string> {
   const secret = join(dir, 'password');
-  if (!existsSync(secret)) await writeFile(secret, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(ifThere);
+  if (!existsSync(secret)) await writePrivateOnce(secret, randomBytes(24).toString('base64url'));
   const password = await readFile(secret, 'utf8');
   const data = join(dir, 'data');
   if (!existsSync(data)) {

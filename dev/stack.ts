@@ -1,6 +1,6 @@
 /** All that the engine needs on one machine: Temporal server with Web UI and database file, register, mail inbox, worker. */
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type DevServer, startDevServer } from './dev-server.ts';
 import { deskUrl, type LocalDesk, serveDesk } from './desk-process.ts';
@@ -8,6 +8,8 @@ import { startPostgres } from './embedded-postgres.ts';
 import { firstFree, portFor } from './ports.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { forgetLocal, keepPorts, type Local, mustBeUnserved, type Ports, portsIn, tellingIn, tellLocal } from '../cli/local.ts';
+import { writePrivate } from '../keys/private-file.ts';
+import { logFile } from './log-file.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';
@@ -56,7 +58,7 @@ uk:
 
 const contactsIn = async (data: string): Promise<string> => {
   const path = join(data, 'contacts.yaml');
-  if (!existsSync(path)) await writeFile(path, CONTACTS);
+  if (!existsSync(path)) await writePrivate(path, CONTACTS);
   return path;
 };
 
@@ -203,9 +205,4 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     await stop();
     throw error;
   }
-};
-
-const logFile = (path: string): ((line: string) => void) => {
-  const stream = createWriteStream(path, { flags: 'a' });
-  return (line) => stream.write(`${line}\n`);
 };

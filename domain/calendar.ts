@@ -15,6 +15,8 @@ export type Zone = string;
 export type Period = string;
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** A leap second, which Temporal would take for the second before, and the end of a day, which is the beginning of the next. */
+const OF_TWO_NAMES = /T(24:|\d{2}:\d{2}:60)/;
 const PERIOD = /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
 
 /** Pure functions of a date and a zone or a period are asked again and again for the same few answers: remember a bounded number. */
@@ -67,7 +69,14 @@ export const isZone = remember(
 );
 
 /** True for an ISO 8601 instant with its offset: `2027-01-05T03:00:00Z`, `2027-01-05T12:00:00+09:00`. */
-export const isInstant = (text: string): boolean => INSTANT.test(text) && succeeds(() => Temporal.Instant.from(text));
+export const isInstant = (text: string): boolean =>
+  INSTANT.test(text) && !OF_TWO_NAMES.test(text) && succeeds(() => Temporal.Instant.from(text));
+
+/** What is said of a text that is no instant. */
+export const notAnInstant = (text: string): string =>
+  OF_TWO_NAMES.test(text)
+    ? 'names a leap second or 24:00, which can be read as either of two instants; write the second that is meant, from 00:00:00 to 23:59:59'
+    : 'must be an instant with its offset from UTC, such as 2027-01-05T03:00:00Z or 2027-01-05T12:00:00+09:00';
 
 /** An ISO 8601 instant with its offset, as milliseconds since the epoch. Throws RangeError on anything else. */
 export const parseInstant = remember((text: string): Milliseconds => Temporal.Instant.from(text).epochMilliseconds);

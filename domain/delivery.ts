@@ -1,7 +1,7 @@
 /** What happened to a message that told of an event. It is evidence of the message, and never delivery of a notice (III.4). */
 import { z } from 'zod';
-import { isInstant } from './calendar.ts';
 import { CHANNELS } from './contacts.ts';
+import { Instant } from './values.ts';
 
 /** What is known of one address of an e-mail that went to several. */
 export const AddressOutcome = z.object({
@@ -11,7 +11,7 @@ export const AddressOutcome = z.object({
   /** Of the attempt. */
   messageId: z.string().optional(),
   /** When it was accepted or refused; of one that failed later, the date of the report. */
-  at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
+  at: Instant,
   detail: z.string(),
 });
 export type AddressOutcome = z.infer<typeof AddressOutcome>;
@@ -25,7 +25,7 @@ export const Delivery = z.object({
   recipient: z.string(),
   channel: z.enum([...CHANNELS, 'memorandum']),
   /** The instant at which this was learnt or, of a bounce, that which the mail server names; ISO 8601, UTC. */
-  at: z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ'),
+  at: Instant,
   /**
    * `accepted` says that the other side took the message: it is never delivery of a notice (III.4). `skipped`: there was
    * nobody to tell, or no way; of a recipient only the last such message is kept.

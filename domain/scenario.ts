@@ -11,17 +11,10 @@ import type { Instrument } from './instrument.ts';
 import { check, describeIssues } from './issues.ts';
 import { Memorandum } from './memorandum.ts';
 import { Refusal } from './refusal.ts';
-import { Slug } from './values.ts';
-
-const isInReach = (text: string): boolean => isInstant(text) && hasReach(text);
+import { Instant, Slug } from './values.ts';
 
 const Step = z.looseObject({
-  at: z
-    .string()
-    .refine(
-      isInReach,
-      'must be an instant of the years 1000 to 8999 with its offset from UTC, such as 2027-01-05T03:00:00Z or 2027-01-05T12:00:00+09:00',
-    ),
+  at: Instant.refine(hasReach, 'must lie in the years 1000 to 8999'),
   do: z.string(),
 });
 
@@ -49,7 +42,8 @@ export const Scenario = z.strictObject({
       steps.forEach((step, index) => {
         const before = steps[index - 1];
         if (before && isBefore(step.at, before.at)) {
-          context.addIssue({ code: 'custom', path: [index, 'at'], message: `must not lie before the step before it, ${before.at}` });
+          const message = `step ${index + 1} (${step.do}) must not lie before step ${index} (${before.do}), which is at ${before.at}`;
+          context.addIssue({ code: 'custom', path: [index, 'at'], message });
         }
         for (const field of notOfALook(step))
           context.addIssue({ code: 'custom', path: [index, field], message: 'is not a field of a look' });

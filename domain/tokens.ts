@@ -1,13 +1,10 @@
 /** Who may ask and act through the desk: what a token stands for. The token itself is kept nowhere. */
 import { z } from 'zod';
-import { isInstant } from './calendar.ts';
-import { Line, Slug } from './values.ts';
+import { Instant, Line, Slug } from './values.ts';
 
 /** Each may do what those before it may. `reader` asks; `desk` acts; `operator` also sends messages again. */
 export const ROLES = ['reader', 'desk', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
-
-const Instant = z.string().refine(isInstant, 'must be an instant, as YYYY-MM-DDTHH:MM:SSZ');
 
 export const Token = z.strictObject({
   /** By which it is named and revoked; it tells nothing of the token. */

@@ -1,6 +1,6 @@
 /** The small values that acts, instruments and events are made of, each with the error a person can act on. */
 import { z } from 'zod';
-import { hasReach, isCivilDate, isPeriod, isZone } from './calendar.ts';
+import { hasReach, isCivilDate, isInstant, isPeriod, isZone, notAnInstant } from './calendar.ts';
 
 /** What a field's schema says of it beside its description: examples from practice, and what the engine does with it. */
 declare module 'zod' {
@@ -51,6 +51,12 @@ export const Prose = z
   .max(20_000, 'must be at most 20,000 characters')
   .refine((text) => text.trim() !== '', 'must not be empty')
   .register(VALUES, { kind: 'text', placeholder: 'text' });
+
+/** When something was recorded or is to hold, with its offset from UTC. */
+export const Instant = z
+  .string()
+  .refine(isInstant, { error: ({ input }) => notAnInstant(String(input)), abort: true })
+  .register(VALUES, { kind: 'instant', placeholder: 'instant' });
 
 /** A civil date as a document says it: `YYYY-MM-DD`, a day that exists. Dates that follow from it keep four-digit years. */
 export const Day = z

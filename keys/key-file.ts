@@ -1,9 +1,10 @@
 /** The keys of a user: a JWK set in a file that nobody else can read. */
-import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { check, describeIssues } from '../domain/issues.ts';
 import { kidOf, PublicKey } from '../domain/keys.ts';
+import { writePrivate } from './private-file.ts';
 import type { SigningKey } from './signing.ts';
 
 const OwnKey = z.strictObject({ ...PublicKey.shape, kid: z.string(), d: z.string().length(43), name: z.string().optional() });
@@ -33,17 +34,8 @@ export const readKeys = async (path: string): Promise<OwnKey[]> => {
   }
 };
 
-/** Written beside its place, so that a key is never lost half-written. */
-export const writeKeys = async (path: string, keys: readonly OwnKey[]): Promise<void> => {
-  const draft = `${path}.${randomUUID().slice(0, 8)}`;
-  try {
-    await writeFile(draft, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    await chmod(draft, 0o600);
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
-};
+export const writeKeys = (path: string, keys: readonly OwnKey[]): Promise<void> =>
+  writePrivate(path, `${JSON.stringify({ keys }, null, 2)}\n`);
 
 export const newKey = (name?: string): OwnKey => {
   const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as { x: string; d: string };

@@ -1,6 +1,7 @@
 /** The key that signs checkpoints: Ed25519, in a file that only its owner can read. */
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { writePrivateOnce } from '../keys/private-file.ts';
 
 /**
  * Reads the key (PKCS #8, PEM), having made one where there is none. Throws an Error where the file holds no such key.
@@ -17,18 +18,9 @@ export const signingKey = async (path: string, made: () => void = () => {}): Pro
   return key;
 };
 
-/** Written beside its place and linked there: of two that make one at the same moment, both go on with the first. */
+/** Of two that make one at the same moment, both go on with the first. */
 const make = async (path: string, made: () => void): Promise<string> => {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${path}.${randomUUID().slice(0, 8)}`;
-  await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  try {
-    await link(draft, path);
-    made();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
+  if (await writePrivateOnce(path, String(privateKey.export({ type: 'pkcs8', format: 'pem' })))) made();
   return await readFile(path, 'utf8');
 };

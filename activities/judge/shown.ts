@@ -13,7 +13,7 @@ import type { State } from '../../domain/state.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { deadlineSentences } from '../../projections/deadlines.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
-import { standingOf } from '../../projections/standing.ts';
+import { pauseOf, standingOf } from '../../projections/standing.ts';
 import type { Shown } from './port.ts';
 
 /** In bytes. The server ends a workflow for good whose search attribute has more than 2,048. */
@@ -130,6 +130,7 @@ const aheadLines = (deadlines: readonly Deadline[]): string[] =>
 /** Markdown for the workflow's current details. */
 const detailsOf = ({ state, awaited, deadlines }: Reading): string => {
   const { instrument, signatures } = state;
+  const paused = pauseOf(state);
   const open = Object.entries(state.decisions).filter(([, decision]) => decision.status === 'proposed' || decision.status === 'taken');
   return [
     `**${instrument.title}**`,
@@ -143,7 +144,7 @@ const detailsOf = ({ state, awaited, deadlines }: Reading): string => {
     ...kinSentences(state)
       .slice(0, MOST_LINES)
       .map((sentence) => `- ${sentence}`),
-    ...(state.paused ? [`- Implementation paused since ${state.paused.on}`] : []),
+    ...(paused ? [`- Implementation paused since ${paused.on}`] : []),
     ...open.slice(0, MOST_LINES).map(([id, decision]) => `- Decision ${id} (${decision.kind}) is ${standingOf(state, id, decision)}`),
     ...awaited.slice(0, MOST_LINES).map((one) => `- Awaited: ${awaitedLine(instrument, one)}`),
     ...(awaited.length > MOST_LINES ? [`- … and ${awaited.length - MOST_LINES} more are awaited`] : []),

@@ -1,7 +1,7 @@
 /** What docker-compose.yml brings up, as processes of this machine: PostgreSQL, the Temporal server on it, the register, worker and desk. */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -9,10 +9,12 @@ import type { Child } from '../../dev/child.ts';
 import { type Postgres, startPostgres } from '../../dev/embedded-postgres.ts';
 import { startDeskProcess } from '../../dev/desk-process.ts';
 import { freePort } from '../../dev/free-port.ts';
+import { logFile } from '../../dev/log-file.ts';
 import { WORKER } from '../../dev/paths.ts';
 import type { More } from '../../dev/postgres-cluster.ts';
 import { startWorker } from '../../dev/worker-process.ts';
 import { newKey } from '../../encryption/keys.ts';
+import { writePrivate } from '../../keys/private-file.ts';
 import { makeRegisterRoles, migrateRegister } from '../../register/postgres.ts';
 import type { RoleName } from '../../register/roles.ts';
 import { type Authority, makeAuthorities, type Role, writeProfiles } from './authority.ts';
@@ -90,10 +92,7 @@ const databaseOf = (url: string): Database => {
   return { host: hostname, port, user: TEMPORAL, password };
 };
 
-const logTo = (folder: string, name: string): ((line: string) => void) => {
-  const stream = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
-  return (line) => stream.write(`${line}\n`);
-};
+const logTo = (folder: string, name: string): ((line: string) => void) => logFile(join(folder, `${name}.log`));
 
 /** As the office's commands and its worker find the server: by a profile each or, without security, by the address. */
 const connectionsTo = async (authority: Authority | undefined, address: string, namespace: string) => {
@@ -111,7 +110,7 @@ const connectionsTo = async (authority: Authority | undefined, address: string, 
 
 const keyFileIn = async (folder: string): Promise<string> => {
   const path = join(folder, 'codec-key.json');
-  if (!existsSync(path)) await writeFile(path, JSON.stringify(newKey('native')), { mode: 0o600 });
+  if (!existsSync(path)) await writePrivate(path, JSON.stringify(newKey('native')));
   return path;
 };
 

@@ -1,15 +1,8 @@
 /** Keys are an administrative matter: they change nothing under the memorandum, and go on after its end. */
-import { z } from 'zod';
-import { isInstant } from '../calendar.ts';
 import { PublicKey } from '../keys.ts';
 import { registerKey as register } from '../rules/keys.ts';
-import { ParticipantId, VALUES } from '../values.ts';
+import { Instant, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
-
-const Instant = z
-  .string()
-  .refine(isInstant, 'must be an instant, such as 2027-01-05T03:00:00Z')
-  .register(VALUES, { kind: 'instant', placeholder: 'instant' });
 
 /** From when it holds, or no longer holds. */
 export const from = (meaning: string) => Instant.optional().meta({ flag: 'valid-from', description: meaning });

@@ -8,6 +8,7 @@ import { departuresOf, endOf, endsWithTerm } from '../../domain/end.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { explain } from '../../projections/explain.ts';
 import { speak } from '../../projections/speak.ts';
+import { pauseOf } from '../../projections/standing.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../../projections/words.ts';
@@ -29,7 +30,8 @@ const MOST_AWAITED = 12;
 
 /** Of what is told before it is operative, and of each end that it may have. */
 const sentencesOf = (state: State): string[] => {
-  const { status, instrument, paused, operation } = state;
+  const { status, instrument, operation } = state;
+  const paused = pauseOf(state);
   const reasons = explain(state);
   const reason = (...ids: string[]) => reasons.filter(({ id }) => ids.includes(id)).map(({ sentence }) => sentence);
   if (status === 'annulled') return ['The opening of the memorandum was annulled: it was opened by mistake, and nothing was signed.'];
@@ -116,7 +118,7 @@ export const statusOf = (dossier: Dossier): Status => {
   const word = ending && !state.discontinuation ? 'operative, end of term expected' : WORDS[tone];
   const say = (text: string): string => speak(state.instrument, text);
   return {
-    word: say(sentenceCase(state.paused ? `${word}; paused` : word)),
+    word: say(sentenceCase(pauseOf(state) ? `${word}; paused` : word)),
     tone,
     sentences: sentencesOf(state).map(say),
     figures: figuresOf(dossier),

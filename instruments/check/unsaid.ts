@@ -1,6 +1,6 @@
 /**
  * What a text says and no term has: times, "six (6) months" or "one hundred and eighty days", and what no term can express,
- * such as the end of a calendar year or a decision by a majority.
+ * such as the end of a calendar year, a decision by a majority, a depositary or a wait of those who join later.
  */
 import type { Terms } from '../../domain/terms.ts';
 import { isAtOnce } from '../../projections/words.ts';
@@ -64,7 +64,8 @@ const BEYOND = new RegExp(
     'tacit(?:ly)?',
     '(?:no|without|absence of) objections?',
     'deemed',
-    'depositary',
+    'depositar(?:y|ies)',
+    'deposit(?:ed|s)? with',
     'immediate effect',
     'effective immediately',
     'later date',
@@ -81,15 +82,21 @@ const isSaid = ({ commencement }: Terms, word: string): boolean => {
   return word === 'later date' && commencement?.orLater === true;
 };
 
+/** Of one who comes later: it belongs from the date of its own signature or admission, and no term makes it wait. */
+const COMES_LATER =
+  /\b(?:sign|join)(?:s|ed|ing)?\b[^;]*\b(?:later(?! of)|thereafter|subsequently|after (?:that|this|the) date)\b|\b(?:later|subsequent) signator|\bacced(?:es?|ed|ing)\b|\baccession\b/i;
+
 /** Of each text: the times that no term has, "twelve months", and what no term can express. */
 export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
   const known = new Set(lengthsIn(terms));
-  const timesIn = (text: string): string[] =>
-    [...text.matchAll(TIME)].flatMap(([named, number = '', qualified = '', unit = '']) => {
+  const timesIn = (text: string): string[] => {
+    const waits = COMES_LATER.test(text);
+    return [...text.matchAll(TIME)].flatMap(([named, number = '', qualified = '', unit = '']) => {
       const count = WORDS[number.toLowerCase()] ?? Number(number);
-      const isKnown = !/working|business/i.test(qualified) && known.has(lengthOf(count, unit.toLowerCase()));
+      const isKnown = !waits && !/working|business/i.test(qualified) && known.has(lengthOf(count, unit.toLowerCase()));
       return isKnown ? [] : [named.toLowerCase()];
     });
+  };
   const beyond = (text: string): string[] => [...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase());
   return (text) => [...timesIn(text), ...beyond(text).filter((word) => !isSaid(terms, word))];
 };

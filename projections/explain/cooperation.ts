@@ -3,6 +3,7 @@ import { periodInWords } from '../../domain/calendar.ts';
 import { dueByRhythm, rhythmOf } from '../../domain/committee.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { Action, State } from '../../domain/state.ts';
+import { pauseOf } from '../standing.ts';
 import { fullName, plain, quoted } from '../words.ts';
 import { beginning, EVERY_SEAT, type Explanation, explanation } from './explanation.ts';
 
@@ -14,7 +15,8 @@ export const meetingDates = (state: State): Explanation[] => {
   const date = dueByRhythm(rhythm);
   const from = held ? `${held[1]}, when meeting ${held[0]} was held` : `${state.operativeOn}, the operative date`;
   const scheduled = Object.entries(state.meetings).filter(([, meeting]) => meeting.status === 'scheduled');
-  const paused = state.paused ? ` Implementation is paused since ${state.paused.on}: it is resumed before a meeting is held.` : '';
+  const pause = pauseOf(state);
+  const paused = pause ? ` Implementation is paused since ${pause.on}: it is resumed before a meeting is held.` : '';
   const isFirst = !held && first !== undefined;
   return [
     explanation(state, {
@@ -40,7 +42,7 @@ export const meetingDates = (state: State): Explanation[] => {
 const actionSentence = (state: State, meeting: string, id: string, { owner, what, dueOn, status, completedOn }: Action): string => {
   const action = `Action ${id} of meeting ${meeting}, ${quoted(what)},`;
   if (status === 'completed') return `${action} was due on ${dueOn} and was completed on ${completedOn}`;
-  if (state.status !== 'operative') return `${action} was due on ${dueOn}; the memorandum is discontinued, and no reminder follows`;
+  if (state.status !== 'operative') return `${action} was due on ${dueOn}; the memorandum is ${state.status}, and no reminder follows`;
   return `${action} is expected of ${fullName(state.instrument, owner)} by ${dueOn}, as the meeting recorded`;
 };
 

@@ -110,6 +110,10 @@ describe('what no term cites', () => {
     ['P6M', 'It is applied retroactively.', ['retroactively']],
     ['P6M', 'Six months after it; a two-thirds majority may decide otherwise.', ['two-thirds', 'majority']],
     ['P6M', 'It is applied provisionally, and ends on completion of the project.', ['provisionally', 'completion of']],
+    ['P30D', 'Copies are deposited with the Depositary, 30 days after it.', ['deposited with', 'depositary']],
+    ['P30D', 'For a State that signs later it is operative 30 days after its signature.', ['30 days']],
+    ['P30D', 'For each acceding State it is operative thirty days after its accession.', ['thirty days']],
+    ['P30D', 'It is signed, and operative thirty days after the later of the two signatures.', []],
     ['P6M', 'Projects go on for eighteen months, and 90 days more.', ['eighteen months', '90 days']],
   ])('is told of what no term has, where a period of %s is all there is: %s', (period, text, words) => {
     const { terms } = smallInstrument;

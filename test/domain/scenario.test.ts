@@ -7,10 +7,22 @@ const scenarioOf = (...steps: Record<string, unknown>[]) => parseScenario({ inst
 
 describe('a scenario', () => {
   it('takes no instant from which dates beyond the year 9999 would be counted', () => {
-    expect(() => scenarioOf({ at: '9999-12-31T23:59:59Z', do: 'open' })).toThrow(
-      /steps\.0\.at: must be an instant of the years 1000 to 8999 with its offset from UTC/,
-    );
+    expect(() => scenarioOf({ at: '9999-12-31T23:59:59Z', do: 'open' })).toThrow(/steps\.0\.at: must lie in the years 1000 to 8999/);
     expect(scenarioOf({ at: '8999-12-31T23:59:59Z', do: 'open' }).steps).toHaveLength(1);
+  });
+
+  it('names the step that lies before the one before it, and both instants', () => {
+    const steps = [
+      { at: '2027-01-05T03:00:00Z', do: 'open' },
+      { at: '2027-01-05T11:59:59+09:00', do: 'look' },
+    ];
+    expect(() => scenarioOf(...steps)).toThrow(
+      'steps.1.at: step 2 (look) must not lie before step 1 (open), which is at 2027-01-05T03:00:00Z, not "2027-01-05T11:59:59+09:00"',
+    );
+  });
+
+  it.each(['2016-12-31T23:59:60Z', '2027-01-05T24:00:00Z'])('is refused with a step at %s, which may be either of two instants', (at) => {
+    expect(() => scenarioOf({ at, do: 'open' })).toThrow(/steps\.0\.at: names a leap second or 24:00/);
   });
 
   it('is refused with a look that says more than when', () => {

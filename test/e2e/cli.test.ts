@@ -155,6 +155,10 @@ describe('mou', () => {
     ['no verb at all', [], 2, 'INVALID', /a verb is missing/],
     ['one word of a verb', ['withdraw'], 2, 'INVALID', /unknown command 'withdraw'\s\(Did you mean withdraw-notice\?\)$/],
     ['a verb that does not exist', ['frobnicate'], 2, 'INVALID', /frobnicate/],
+    ['a verb of two words without the second', ['instrument'], 2, 'INVALID', /^a verb is missing after instrument: new, check, schema$/],
+    ['a second word that does not exist', ['instrument', 'mend'], 2, 'INVALID', /'mend'\s\(The verbs of instrument: new, check, schema\)$/],
+    ['help of a verb that does not exist', ['help', 'frobnicate'], 2, 'INVALID', /^unknown command 'frobnicate'$/],
+    ['help of a second word that does not exist', ['instrument', 'mend', '--help'], 2, 'INVALID', /'mend'\s\(The verbs of instrument/],
     ['missing flags', ['give-notice', 'x'], 2, 'INVALID', /--by/],
     ['an as-of date that does not exist', ['status', 'x', '--on', '2027-02-30'], 2, 'INVALID', /--on/],
   ])('tells %s with its exit code', async (_, args, exitCode, code, message) => {
@@ -194,6 +198,17 @@ describe('mou', () => {
       input: JSON.stringify({ by: 'uk', confirmedOn: '2025-10-29', document: { title: 'Confirmation', sha256: SHA } }),
     });
     expect((await mou(['status', id])).stdout).toMatch(/^confirmed +2025-10-29, for .*United Kingdom/m);
+  });
+
+  it('helps with both words of a verb, wherever help is asked for', async () => {
+    const usage = /^Usage: mou meeting schedule /;
+    for (const args of [
+      ['help', 'meeting', 'schedule'],
+      ['meeting', 'help', 'schedule'],
+      ['meeting', 'schedule', '--help'],
+    ]) {
+      expect(await mou(args)).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(usage), stderr: '' });
+    }
   });
 
   it('names the clause of a refusal, for scripts and for people', async () => {

@@ -1,7 +1,7 @@
 /** `mou codec`: the keys that payloads are encrypted with, and the server that decrypts for the Web UI. */
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { serverFrom } from '../../../client/server.ts';
+import { writePrivateOnce } from '../../../keys/private-file.ts';
 import { UsageError } from '../../failure.ts';
 import { answer, type Options, print, progress } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
@@ -36,11 +36,8 @@ const newKeyVerb: Verb = {
     const { newKey } = await import('../../../encryption/keys.ts');
     const id = typeof options.named === 'string' ? options.named : new Date().toISOString().slice(0, 10);
     if (!/^[\w.:-]{1,100}$/.test(id)) throw new UsageError('--named: must be 1 to 100 letters, digits or . _ : -');
-    await writeFile(file, `${JSON.stringify(newKey(id))}\n`, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-      throw new UsageError(
-        error.code === 'EEXIST' ? `file: ${file} is there already, and a key is not replaced` : `file: ${error.message}`,
-      );
-    });
+    const isNew = await writePrivateOnce(file, `${JSON.stringify(newKey(id))}\n`);
+    if (!isNew) throw new UsageError(`file: ${file} is there already, and a key is not replaced`);
     answer(options, { file, id }, () => [
       `The key ${id} is in ${file}. Without it nobody reads what it encrypts: keep a copy where backups are not.`,
     ]);

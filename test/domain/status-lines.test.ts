@@ -1,0 +1,64 @@
+/** The lines of `mou status`: what stands now, and of each paper the days that count. */
+import { expect, it } from 'vitest';
+import { shownOf } from '../../activities/judge/shown.ts';
+import { statusLines } from '../../cli/views.ts';
+import { parseInstant } from '../../domain/calendar.ts';
+import { parseAct } from '../../domain/input.ts';
+import { Memorandum } from '../../domain/memorandum.ts';
+import type { State } from '../../domain/state.ts';
+import { type Dossier, dossierOf } from '../../export/dossier.ts';
+import { viewOf } from '../../export/report/view.ts';
+import { MOU, type Step } from '../support/given.ts';
+import { confirm, deliver, discontinueOn, giveNotice, open, decided, sign } from './acts.ts';
+import { confirmed, confirming, threeOperative } from './siblings.ts';
+
+/** After steps; and then time passes until an instant. */
+const lifeOf = (steps: readonly Step[], until: string): Memorandum => {
+  const memorandum = new Memorandum(MOU);
+  for (const step of steps) {
+    if (typeof step === 'string') continue;
+    while (memorandum.state && memorandum.settle(parseInstant(step[1])));
+    memorandum.record(parseAct(step[0], memorandum.state?.instrument), parseInstant(step[1]));
+  }
+  while (memorandum.settle(parseInstant(until)));
+  return memorandum;
+};
+const linesOf = (memorandum: Memorandum): string => statusLines(memorandum.state as State, '').join('\n');
+
+it('tell of a notice to whom it was delivered on which day, and of one delivered to all the day that counts', () => {
+  const given: Step[] = [...threeOperative, [giveNotice('us', 'n1', '2027-03-01'), '2027-03-02T15:00:00Z']];
+  const first: Step[] = [...given, [deliver('n1', 'rok', '2027-03-04'), '2027-03-05T15:00:00Z']];
+  const all: Step[] = [...first, [deliver('n1', 'jp', '2027-03-08'), '2027-03-09T15:00:00Z']];
+  const at = '2027-03-10T15:00:00Z';
+  expect(linesOf(lifeOf(given, at))).toMatch(/^notice n1 +given, of 2027-03-01, by United States$/m);
+  expect(linesOf(lifeOf(first, at))).toMatch(/^notice n1 +given, .* by United States; delivered to Republic of Korea on 2027-03-04$/m);
+  expect(linesOf(lifeOf(all, at))).toMatch(/^notice n1 +delivered, .* by United States; delivered to all by 2027-03-08$/m);
+});
+
+it('tell when a confirmation was received, where that is the day that counts', () => {
+  const { operative } = confirming.terms;
+  const instrument = { ...confirming, terms: { ...confirming.terms, operative: { ...operative, counts: 'receipt' as const } } };
+  const steps: Step[] = [
+    [open(instrument), '2027-01-05T01:00:00Z'],
+    [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'],
+    [sign('us', '2027-01-06'), '2027-01-06T16:00:00Z'],
+    [{ ...confirm('us', '2027-01-07'), receivedOn: '2027-01-11' }, '2027-01-12T16:00:00Z'],
+  ];
+  expect(linesOf(lifeOf(steps, '2027-01-12T17:00:00Z'))).toMatch(/^confirmed +2027-01-07, for United States, received on 2027-01-11$/m);
+});
+
+it('say of a pause only while there is something to be paused, as the Web UI and the report do', () => {
+  const paused: Step[] = [...confirmed, [{ do: 'pause', by: 'us', pausedOn: '2027-02-01', reason: 'Review.' }, '2027-02-02T16:00:00Z']];
+  const end = decided(discontinueOn('us', 'd1', '2027-03-01'), '2027-02-03T15:00:00Z');
+  const told = (memorandum: Memorandum, now: string): string => {
+    const dossier = dossierOf(memorandum.log, {}, parseInstant(now)) as Dossier;
+    const { word, sentences } = viewOf(dossier).status;
+    return [linesOf(memorandum), shownOf(memorandum.state as State, parseInstant(now)).details, word, ...sentences].join('\n');
+  };
+  const before = '2027-02-04T15:00:00Z';
+  expect(told(lifeOf([...paused, ...end], before), before).match(/paused/g)).toHaveLength(4);
+  const after = '2027-03-02T15:00:00Z';
+  const ended = lifeOf([...paused, ...end], after);
+  expect(ended.state?.status).toBe('discontinued');
+  expect(told(ended, after)).not.toContain('paused');
+});
