@@ -1,6 +1,8 @@
 /** Exit codes, and how a failure is told: as JSON on standard output for scripts, as a sentence on standard error for people. */
 import pc from 'picocolors';
 import { EngineError, EXIT } from '../domain/engine-error.ts';
+import { prose } from '../projections/words.ts';
+import { shown } from './output.ts';
 
 export { EXIT } from '../domain/engine-error.ts';
 
@@ -24,6 +26,9 @@ export const tellFailure = (error: unknown, json: boolean): void => {
   const failure = failureOf(error);
   process.exitCode = exitCodeOf(error);
   if (json) process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
-  else process.stderr.write(`${pc.red(failure.code)} ${failure.message}${failure.clause ? ` (${failure.clause})` : ''}\n`);
+  else {
+    const said = `${failure.message}${failure.clause ? ` (${failure.clause})` : ''}`;
+    process.stderr.write(`${pc.red(failure.code)} ${shown(prose(said), process.stderr.isTTY)}\n`);
+  }
   if (failure.code === 'UNEXPECTED' && process.env.MOU_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
 };

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { LIMITS } from '../domain/limits.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { repeatedName } from '../domain/repeated-name.ts';
 import { DeskError } from './errors.ts';
 import type { Env } from './route.ts';
 
@@ -12,24 +13,6 @@ export const tooLarge = (): Refusal =>
   new Refusal('TOO_LARGE', `(the whole body): at most ${MOST_BODY / 1024} kB are accepted; record long papers by title and SHA-256`);
 
 const isJson = (type: string | undefined): boolean => /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(type ?? '');
-
-/** In JSON that has been parsed: the strings, and where objects begin and end. */
-const TOKENS = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}]/g;
-
-/** A name that is there twice in one object means two things, and the next program may read the other one. */
-const repeatedName = (json: string): string | undefined => {
-  const open: Set<string>[] = [];
-  for (const [token, colon = ''] of json.matchAll(TOKENS)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (colon !== '') {
-      const name = JSON.parse(token.slice(0, -colon.length)) as string;
-      if (open.at(-1)?.has(name)) return name;
-      open.at(-1)?.add(name);
-    }
-  }
-  return undefined;
-};
 
 const textOf = async (c: Context<Env>): Promise<string> => {
   const bytes = await c.req.arrayBuffer();

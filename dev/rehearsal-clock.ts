@@ -1,5 +1,6 @@
 /** The clock of `mou dev --rehearse`: it begins at an instant, goes on at the usual pace, and is moved forward for all memoranda at once. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { NoService } from '../client/errors.ts';
 import type { MouClient } from '../client/index.ts';
 import { due } from '../domain/due.ts';
 import { memorandumKey } from '../domain/recipient-key.ts';
@@ -9,8 +10,8 @@ import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';
 import { fastForward } from './time-skipping.ts';
 
 const NAMESPACE = 'default';
-/** Milliseconds. */
-const PATIENCE = 60_000;
+/** Milliseconds. What fails is tried again after 1, 2, 4 … seconds: as long as eight attempts take. */
+const PATIENCE = 5 * 60_000;
 const LOOK_EVERY = 20;
 
 export const nowOn = ({ at, real }: RehearsalClock): number => at + (Date.now() - real);
@@ -62,7 +63,7 @@ const kinToldBy = async (client: MouClient, member: Member, family: readonly Mem
   const isUntold = async () => (await client.outbox(mou)).unreached.some((key) => keys.includes(key));
   for (const end = Date.now() + PATIENCE; await isUntold(); await pause(LOOK_EVERY)) {
     if (Date.now() > end)
-      throw new Error(`${mou}: what happened here did not reach its kin within ${PATIENCE / 1_000} s: does a worker run?`);
+      throw new NoService(`${mou}: what happened here did not reach its kin within ${PATIENCE / 1_000} s: does a worker run?`);
   }
 };
 

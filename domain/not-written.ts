@@ -23,7 +23,7 @@ export class NotWritten extends EngineError {
 }
 
 const isOfSystem = (error: unknown): error is SystemError =>
-  error instanceof Error && /^E[A-Z0-9]+$/.test((error as { code?: string }).code ?? '');
+  error instanceof Error && 'code' in error && /^E[A-Z0-9]+$/.test(String(error.code));
 
 /** What is thrown where a file could not be written; an error that is not the system's stays as it is. */
 export const notWritten = (file: string, error: unknown): unknown => (isOfSystem(error) ? new NotWritten(file, error) : error);

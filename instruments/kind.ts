@@ -1,3 +1,4 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { valueInWords } from '../domain/issues.ts';
 
 /** What a file holds, told by what stands at its top: who gives the wrong file is told which command wants it. */
@@ -15,7 +16,7 @@ export const notAnInstrument = (value: unknown, path: string): string | undefine
   const kind = kindOf(value);
   if (kind === 'empty') return 'is empty: mou instrument new writes an instrument';
   if (kind === 'value') return `holds ${valueInWords(value)}, not an instrument: mou instrument new writes one`;
-  return kind === 'scenario' ? `is a scenario, not an instrument: mou simulate ${path} runs it` : undefined;
+  return kind === 'scenario' ? `is a scenario, not an instrument: mou simulate ${shellWord(path)} runs it` : undefined;
 };
 
 /** Why a file is no scenario; undefined where it may be one. */
@@ -24,6 +25,6 @@ export const notAScenario = (value: unknown, path: string): string | undefined =
   if (kind === 'empty') return 'is empty: a scenario has an instrument, an id (mou) and steps';
   if (kind === 'value') return `holds ${valueInWords(value)}, not a scenario: that has an instrument, an id (mou) and steps`;
   return kind === 'instrument'
-    ? `is an instrument, not a scenario: mou instrument check ${path} checks it, mou open ${path} opens it`
+    ? `is an instrument, not a scenario: mou instrument check ${shellWord(path)} checks it, mou open ${shellWord(path)} opens it`
     : undefined;
 };

@@ -160,3 +160,49 @@ describe('an id that is not valid', () => {
     });
   });
 });
+
+describe('a file that an act is made of', () => {
+  const act = (more: string): string => `{"by":"us","notice":"n1","noticeOn":"2026-03-01",${more}}`;
+  const given = (...args: string[]) => mou(['give-notice', 'us-rok-tpd', ...args]);
+  const flags = ['--by', 'us', '--notice', 'n1', '--notice-on', '2026-03-01', '--document'];
+
+  it('is not taken in another encoding, whose letters would be lost in the record', async () => {
+    // "김" in EUC-KR.
+    const bytes = Buffer.concat([Buffer.from('{"by":"'), Buffer.from([0xb1, 0xe8]), Buffer.from('"}')]);
+    await writeFile(join(folder, 'euc-kr.json'), bytes);
+    const path = join(folder, 'euc-kr.json');
+    for (const args of [
+      ['give-notice', 'x', '--input', path],
+      ['keys', 'register', 'x', '--jwk', `@${path}`],
+      ['import', path],
+    ]) {
+      expect(await mou(args)).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/euc-kr.json: is not UTF-8 text$/) });
+    }
+  });
+
+  it('means two things where a name is there twice, and is refused as at the desk', async () => {
+    const twice = await file('twice.json', act('"by":"rok"'));
+    expect(await given('--input', twice)).toMatchObject({ exitCode: 2, stderr: 'INVALID --input: the name "by" is there twice' });
+    const deep = await file('deep.json', act(`"more":${'['.repeat(50_000)}${']'.repeat(50_000)}`));
+    expect(await given('--input', deep)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('nested more than 100 levels deep'),
+    });
+  });
+
+  it('is no paper where it is empty', async () => {
+    const empty = await file('scan.pdf', '');
+    expect(await given(...flags, empty)).toMatchObject({ exitCode: 2, stderr: `INVALID ${empty}: is empty, and no paper` });
+  });
+
+  it('is no folder', async () => {
+    expect(await given(...flags, folder)).toMatchObject({ exitCode: 2, stderr: `INVALID ${folder}: is a folder, not a file` });
+    expect(await given('--input', folder)).toMatchObject({ exitCode: 2, stderr: `INVALID ${folder}: is a folder, not a file` });
+  });
+
+  it('cannot make a terminal obey by its name or by what it says', async () => {
+    const path = await file('colours.json', '\u001b[31mred\u0007');
+    const told = [await mou(['import', path]), await given(...flags, '\u001b[2Jnone.pdf')];
+    for (const { stderr } of told) expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+});

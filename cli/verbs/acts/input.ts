@@ -1,11 +1,10 @@
 /** From flags, or from JSON by `--from`, to an act. */
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { UsageError } from '../../failure.ts';
-import { parseJson } from '../../json-text.ts';
+import { parseJson, parseObject } from '../../json-text.ts';
 import type { Flag } from './flags.ts';
 import { hashed } from '../../paper.ts';
-import { readable } from '../../readable.ts';
+import { readText, textOf } from '../../readable.ts';
 
 export type Options = Record<string, unknown>;
 
@@ -20,7 +19,7 @@ const put = (act: Record<string, unknown>, field: string, value: unknown): void 
 };
 
 const jsonOf = async (field: string, value: string): Promise<unknown> =>
-  parseJson(field, value.startsWith('@') ? await readable(value.slice(1), () => readFile(value.slice(1), 'utf8')) : value);
+  parseJson(field, value.startsWith('@') ? await readText(value.slice(1)) : value);
 
 const fromFlag = async (act: Record<string, unknown>, flag: Flag, value: unknown): Promise<void> => {
   if (flag.as === 'document') act[flag.field] = await hashed(value as string);
@@ -28,12 +27,8 @@ const fromFlag = async (act: Record<string, unknown>, flag: Flag, value: unknown
 };
 
 /** `--input FILE` or `--input -`: one JSON object with the act's fields; flags stand above it. */
-const fromJson = async (source: string): Promise<Record<string, unknown>> => {
-  const json = source === '-' ? await readAll(process.stdin) : await readable(source, () => readFile(source, 'utf8'));
-  const value = parseJson('--input', json);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError('--input: must hold one JSON object');
-  return value as Record<string, unknown>;
-};
+const fromJson = async (source: string): Promise<Record<string, unknown>> =>
+  parseObject('--input', source === '-' ? textOf('--input', await buffer(process.stdin)) : await readText(source));
 
 /** The act as it is handed to the client, which checks it. Throws `UsageError` or `NotFound`. */
 export const actFrom = async (name: string, flags: readonly Flag[], options: Options): Promise<Record<string, unknown>> => {

@@ -4,6 +4,7 @@ import type { Instrument } from '../../../domain/instrument.ts';
 import { Slug } from '../../../domain/values.ts';
 import { readInstrument } from '../../../instruments/index.ts';
 import { failureOf, UsageError } from '../../failure.ts';
+import { parseObject } from '../../json-text.ts';
 import type { Line } from './lines.ts';
 
 export type Failure = ReturnType<typeof failureOf>;
@@ -18,30 +19,10 @@ type Fields = Record<string, unknown>;
 
 const short = (text: string, most = 120): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-const MOST_LEVELS = 100;
-
-/** What checks and hashes a value is recursive: far below where it would exhaust the stack, here or in the workflow. */
-const mustBeFlat = (text: string): void => {
-  let level = 0;
-  for (const [mark] of text.matchAll(/"(?:[^"\\]+|\\.)*"?|[[\]{}]/g)) {
-    if (mark === '[' || mark === '{') level += 1;
-    else if (mark === ']' || mark === '}') level -= 1;
-    if (level > MOST_LEVELS) throw new UsageError(`is nested more than ${MOST_LEVELS} levels deep`);
-  }
-};
-
 const fieldsOf = (line: Line): Fields => {
   if ('problem' in line) throw new UsageError(line.problem);
   if ('fields' in line) return line.fields;
-  mustBeFlat(line.text);
-  let fields: unknown;
-  try {
-    fields = JSON.parse(line.text);
-  } catch (error) {
-    throw new UsageError(`is not JSON (${short((error as Error).message)})`);
-  }
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) throw new UsageError('is not one JSON object');
-  return fields as Fields;
+  return parseObject('the line', line.text);
 };
 
 const sizeOf = (line: Line): number => ('text' in line ? line.text.length : 'fields' in line ? JSON.stringify(line.fields).length : 0);

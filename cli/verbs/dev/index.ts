@@ -9,6 +9,7 @@ import { dataFolder, localServer, rehearsalFolder } from '../../connect.ts';
 import { devKit } from '../../dev-kit.ts';
 import { UsageError } from '../../failure.ts';
 import { flagOf } from '../../flag-of.ts';
+import { shellWord } from '../../../domain/shell-word.ts';
 import { instantFrom } from '../../instants.ts';
 import { type Options, print, progress } from '../../output.ts';
 import { EXAMPLE, type Verb } from '../../verb.ts';
@@ -53,7 +54,7 @@ const next = ({ server }: Stack, { data, rehearsal }: Omit<StackOptions, 'tell'>
   const other = serverFrom().connection.address;
   const prefix = other ? `TEMPORAL_ADDRESS=${server.address} ` : '';
   const where = isHere ? 'in another terminal, in this folder' : 'in another terminal';
-  const command = `${isHere ? '' : `MOU_DATA=${folder} `}${prefix}npx mou ${rehearsal ? 'clock' : `open ${EXAMPLE}`}`;
+  const command = `${isHere ? '' : `MOU_DATA=${shellWord(folder)} `}${prefix}npx mou ${rehearsal ? 'clock' : `open ${EXAMPLE}`}`;
   return [`Next, ${where}:  ${command}`, 'Ctrl-C stops all of it.'];
 };
 

@@ -1,4 +1,5 @@
 /** `mou instrument new`: from flags, or from answers on a terminal. */
+import { shellWord } from '../../../domain/shell-word.ts';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { check } from '../../../domain/issues.ts';
@@ -118,6 +119,6 @@ export const newInstrument = async (options: Options): Promise<void> => {
   answer(options, { file: out, id: choices.id }, () => [
     `Written: ${out}`,
     'Write its clauses over with the words of your paper, and then:',
-    `  npx mou instrument check ${out}`,
+    `  npx mou instrument check ${shellWord(out)}`,
   ]);
 };

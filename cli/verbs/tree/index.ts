@@ -1,5 +1,5 @@
 /** `mou tree`: a memorandum with what stands under it and what it stands under, what it replaces and is replaced by. */
-import { NotFound } from '../../../instruments/not-found.ts';
+import { Refusal } from '../../../domain/refusal.ts';
 import { treeLines, treesOf } from '../../../projections/tree.ts';
 import { answer } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
@@ -12,7 +12,7 @@ export const verb: Verb = {
   examples: ['tree MOU'],
   run: async (options, mou = '') => {
     const kin = await withRegister((register) => register.kin(mou));
-    if (kin.length === 0) throw new NotFound(`${mou}: the register knows no such memorandum`);
+    if (kin.length === 0) throw new Refusal('UNKNOWN_MOU', `mou: the register holds no memorandum ${mou}`);
     const trees = treesOf(kin);
     answer(options, { mou, trees }, () => trees.flatMap((tree) => treeLines(tree, mou)));
   },

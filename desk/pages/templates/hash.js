@@ -9,6 +9,10 @@ const field = (place, name) => document.getElementById(`${place.dataset.hash}-${
 const taken = async (place, file) => {
   const said = place.querySelector('[role=status]');
   said.textContent = 'Reading …';
+  if (file.size === 0) {
+    said.textContent = `${file.name} is empty, and no paper.`;
+    return;
+  }
   try {
     field(place, 'sha256').value = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
     field(place, 'title').value ||= file.name;
