@@ -154,6 +154,19 @@ describe('a question', { timeout: LONG }, () => {
   });
 
   it('is refused with the name of a profile that is not there', async () => {
+    const wrong = async (env: Record<string, string>) => (await mouJson(['status', 'x'], { env })).json.error;
+    const code = 'INVALID';
+    expect(await wrong({ TEMPORAL_CONFIG_FILE: '/none.toml' })).toEqual({
+      code,
+      message: 'TEMPORAL_CONFIG_FILE: /none.toml: no such file',
+    });
+    expect(await wrong({ TEMPORAL_ADDRESS: 'http://localhost:7233' })).toEqual({
+      code,
+      message: 'TEMPORAL_ADDRESS: "http://localhost:7233" is no host and port, such as localhost:7233',
+    });
+    expect((await wrong({ TEMPORAL_CONFIG_FILE: import.meta.filename })).message).toMatch(
+      /^Invalid TOML document: [^\n]* \(Temporal's settings/,
+    );
     expect(await mouJson(['status', 'x'], { env: { TEMPORAL_PROFILE: 'nope' } })).toMatchObject({
       exitCode: 2,
       json: { error: { code: 'INVALID', message: expect.stringContaining('TEMPORAL_PROFILE: there is no profile "nope"') } },

@@ -203,6 +203,6 @@ describe('a file that an act is made of', () => {
   it('cannot make a terminal obey by its name or by what it says', async () => {
     const path = await file('colours.json', '\u001b[31mred\u0007');
     const told = [await mou(['import', path]), await given(...flags, '\u001b[2Jnone.pdf')];
-    for (const { stderr } of told) expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    for (const { stderr } of told) expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 });
