@@ -5,6 +5,7 @@ import { type Dossier, dossierOf } from '../export/dossier.ts';
 import { asOfFrom, nothingRecorded } from './asking.ts';
 import { connect } from './connect.ts';
 import { type Options, print, printJson } from './output.ts';
+import { counted } from '../projections/words.ts';
 
 /** What files are made from, wherever it is kept. */
 type Source = { log: readonly Event[]; messages: Delivery[] | undefined };
@@ -37,5 +38,5 @@ export const outFrom = ({ out }: Options): string | undefined => (typeof out ===
 /** Tells which file was written. */
 export const told = (options: Options, receipt: { mou: string; format: string; mediaType: string; file: string; events: number }): void => {
   if (options.json) printJson(receipt);
-  else print(`${receipt.file}: ${receipt.format} of ${receipt.mou}, ${receipt.events} events`);
+  else print(`${receipt.file}: ${receipt.format} of ${receipt.mou}, ${counted(receipt.events, 'event')}`);
 };

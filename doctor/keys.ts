@@ -7,6 +7,7 @@ import { gateFrom } from '../worker/gate.ts';
 import type { Settings } from '../worker/settings.ts';
 import { WORKFLOW_TYPE } from '../workflows/messages.ts';
 import { type Found, off, ok } from './findings.ts';
+import { counted } from '../projections/words.ts';
 
 /** What the memorandum that was started last was started with, as the server keeps it. */
 const lastInput = async (client: Client) => {
@@ -26,7 +27,7 @@ export const ofEncryption = async (client: Client | undefined, settings: Partial
   await codecWith(ring).decode(kept);
   if (!ring) return off('MOU_CODEC_KEYS is not set: payloads are plain');
   const opened = kept.length > 0 ? '; the newest memorandum can be read with them' : '';
-  return ok(`${ring.byId.size} keys, of which ${ring.current.id} encrypts${opened}`);
+  return ok(`${counted(ring.byId.size, 'key')}, of which ${ring.current.id} encrypts${opened}`);
 };
 
 /** What the worker asks of those who act, and the keys of the one who asks here. */

@@ -5,6 +5,7 @@ import { pollersOf, SEEN_LATELY_MS } from '../client/pollers.ts';
 import { formatInstant } from '../domain/calendar.ts';
 import { missingSearchAttributes } from '../worker/search-attributes.ts';
 import { type Found, ok, unknown, warning, wrong } from './findings.ts';
+import { counted } from '../projections/words.ts';
 
 const { IndexedValueType, TaskQueueType } = proto.temporal.api.enums.v1;
 
@@ -37,7 +38,7 @@ export const ofNamespace = async (connection: Connection, namespace: string, com
   try {
     const { config } = await connection.workflowService.describeNamespace({ namespace });
     const days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_S;
-    const kept = `${namespace} keeps what has closed for ${Math.round(days * 10) / 10} days`;
+    const kept = `${namespace} keeps what has closed for ${counted(Math.round(days * 10) / 10, 'day')}`;
     if (days >= LEAST_DAYS) return ok(kept);
     return warning(kept, `Keep it for longer: ${keeping('update')}`);
   } catch (error) {

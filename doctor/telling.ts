@@ -5,6 +5,7 @@ import { allSecrets } from '../activities/notify/secrets.ts';
 import { tryMailServer } from '../activities/notify/smtp.ts';
 import type { Settings } from '../worker/settings.ts';
 import { type Found, off, ok } from './findings.ts';
+import { counted } from '../projections/words.ts';
 
 const MAIL_MS = 5_000;
 
@@ -18,7 +19,7 @@ export const ofContacts = async ({ MOU_CONTACTS: file }: Partial<Settings>): Pro
   if (file === undefined) return off("MOU_CONTACTS is not set here: a worker with these settings tells a memorandum's own contacts alone");
   const all = await allContacts(file);
   const count = Object.values(all).reduce((sum, contacts) => sum + contacts.length, 0);
-  return ok(`${file} names ${count} contacts of ${Object.keys(all).length} Participants`);
+  return ok(`${file} names ${counted(count, 'contact')} of ${counted(Object.keys(all).length, 'Participant')}`);
 };
 
 export const ofWebhooks = async ({ MOU_WEBHOOK_SECRETS: file }: Partial<Settings>): Promise<Found> => {

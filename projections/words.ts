@@ -81,3 +81,6 @@ export const whenItTakesEffect = ({ period, ends, notBefore, orLater }: Commence
   const least = notBefore ? `, but not within ${periodInWords(notBefore)} of the operative date` : '';
   return `${reached}${ENDS[ends ?? 'on-the-day']}${least}${orLater ? ', or on a later date that the notice states' : ''}`;
 };
+
+/** "1 event", "2 events"; what does not end so says its plural. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

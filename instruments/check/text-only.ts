@@ -2,6 +2,7 @@
 import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
 import { unsaidBy } from './unsaid.ts';
+import { counted } from '../../projections/words.ts';
 
 /**
  * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, which
@@ -49,12 +50,10 @@ export const textOnlyOf = (instrument: Instrument): TextOnly[] => {
 /** What nothing follows from, whatever the writer of the file meant: a clause that no term cites, what no term has. */
 export const isCertain = ({ cited, unsaid }: TextOnly): boolean => cited === 0 || unsaid.length > 0;
 
-const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-
 const listed = (all: readonly string[]): string => all.map((one) => `“${one}”`).join(', ');
 
 const seeThat = ({ sentences, cited, speaksOf }: TextOnly): string =>
-  `has ${many(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it; it speaks of ${listed(speaksOf)}`;
+  `has ${counted(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it; it speaks of ${listed(speaksOf)}`;
 
 export const textOnlyLine = (one: TextOnly): string => {
   const { clause, sentences, cited, speaksOf, unsaid } = one;

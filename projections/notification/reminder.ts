@@ -2,27 +2,25 @@
 import { addDays, daysBetween } from '../../domain/calendar.ts';
 import type { DataOf } from '../../domain/events.ts';
 import { afterwards } from '../afterwards.ts';
-import { listed, quoted, sentenceCase } from '../words.ts';
+import { counted, listed, quoted, sentenceCase } from '../words.ts';
 import type { Occasion, Tellings, Told } from './occasion.ts';
 
 type About<Kind> = Extract<DataOf<'ReminderDue'>, { about: Kind }>;
 type Reminders = { [Kind in DataOf<'ReminderDue'>['about']]: (data: About<Kind>, occasion: Occasion) => Told };
 
-const counted = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
-
 /** "in 30 days, on 2027-07-31", seen from the day on which it is told; "on 2027-07-31" once it has come. */
 const inDays = (on: string, date: string): string => {
   const days = daysBetween(on, date);
-  return days <= 0 ? `on ${date}` : `in ${counted(days)}, on ${date}`;
+  return days <= 0 ? `on ${date}` : `in ${counted(days, 'day')}, on ${date}`;
 };
 
 const isDue = (on: string, date: string): string => `${date < on ? 'was' : 'is'} due ${inDays(on, date)}`;
 
 /** "for 30 days, since 2027-01-05", seen from the day on which it is told. */
-const forDays = (on: string, since: string): string => `for ${counted(daysBetween(since, on))}, since ${since}`;
+const forDays = (on: string, since: string): string => `for ${counted(daysBetween(since, on), 'day')}, since ${since}`;
 
 /** Nothing on the last day and after it: a reminder may come late. */
-const fromNow = (on: string, date: string): string => (on < date ? `, ${counted(daysBetween(on, date))} from now` : '');
+const fromNow = (on: string, date: string): string => (on < date ? `, ${counted(daysBetween(on, date), 'day')} from now` : '');
 
 const KINDS: Reminders = {
   action: ({ meeting, action, owner, what, dueOn }, occasion) => ({

@@ -2,6 +2,7 @@ import { asked } from '../../asking.ts';
 import { answer, progress } from '../../output.ts';
 import { readable } from '../../readable.ts';
 import type { Verb } from '../../verb.ts';
+import { counted } from '../../../projections/words.ts';
 
 /** Reading the same mailbox again changes nothing. */
 export const verb: Verb = {
@@ -26,7 +27,7 @@ export const verb: Verb = {
     });
     const keys = [...new Set(recorded)];
     answer(options, { reports: reports.length, recorded: keys }, () => [
-      `${reports.length} reports, of ${keys.length} messages that were sent from here.`,
+      `${counted(reports.length, 'report')}, of ${counted(keys.length, 'message')} that were sent from here.`,
       ...keys,
     ]);
   },

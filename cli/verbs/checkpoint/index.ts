@@ -12,6 +12,7 @@ import { FORCE, type Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 import { mustBeFree, writeFileWhole } from '../../write-file.ts';
 import { extractBeside, headsBeside } from '../../checkpoint-files.ts';
+import { counted } from '../../../projections/words.ts';
 
 const keyFrom = async (options: Options): Promise<KeyObject> => {
   const path = typeof options.signingKey === 'string' ? options.signingKey : 'mou-signing-key.pem';
@@ -65,7 +66,7 @@ export const verb: Verb = {
     ];
     for (const [path, content] of files) await writeFileWhole(path, JSON.stringify(content), force);
     answer(options, signed, () => [
-      `${signed.count} memoranda, root ${signed.root}`,
+      `${counted(signed.count, 'memorandum', 'memoranda')}, root ${signed.root}`,
       files.map(([path]) => path).join(', '),
       `public key ${signed.publicKey}`,
     ]);

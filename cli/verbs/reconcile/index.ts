@@ -4,6 +4,7 @@ import { connect } from '../../connect.ts';
 import { EXIT, UsageError } from '../../failure.ts';
 import { answer } from '../../output.ts';
 import type { Verb } from '../../verb.ts';
+import { counted } from '../../../projections/words.ts';
 
 const AT_A_TIME = 10;
 
@@ -20,7 +21,7 @@ const line = ({ mou, found, register, workflow, other = [] }: Reconciled): strin
   return `${mou}: CONFLICT: ${held}, and ${why}. Nothing was changed.`;
 };
 
-const counted = (all: readonly Reconciled[]): Record<Reconciled['found'], number> => {
+const countOf = (all: readonly Reconciled[]): Record<Reconciled['found'], number> => {
   const count = { same: 0, filled: 0, 'taken-up': 0, ended: 0, conflict: 0 };
   for (const { found } of all) count[found] += 1;
   return count;
@@ -53,12 +54,12 @@ export const verb: Verb = {
     try {
       const reconciliation = client.reconciliation();
       const all = await allOf(mou === undefined ? await reconciliation.ids() : [mou], (id) => reconciliation.reconcile(id, how));
-      const count = counted(all);
+      const count = countOf(all);
       const changed = all.filter(({ found }) => found !== 'same' && found !== 'ended');
       answer(options, { dry: how.dry, ...count, changed }, () => [
         ...(how.dry ? ['Nothing is changed: this is what would be done.'] : []),
         ...changed.map(line),
-        `${all.length} memoranda: ${count.same} the same in both, ${count.filled} filled up in the register, ${count['taken-up']} taken up again, ${count.ended} over, ${count.conflict} in conflict`,
+        `${counted(all.length, 'memorandum', 'memoranda')}: ${count.same} the same in both, ${count.filled} filled up in the register, ${count['taken-up']} taken up again, ${count.ended} over, ${count.conflict} in conflict`,
       ]);
       if (count.conflict > 0) process.exitCode = EXIT.refused;
     } finally {

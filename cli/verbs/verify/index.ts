@@ -11,6 +11,7 @@ import { AS_RECORDED, type Verb } from '../../verb.ts';
 import { withRegister } from '../../with-register.ts';
 import { headsBeside } from '../../checkpoint-files.ts';
 import { readJson } from '../../read-json.ts';
+import { counted } from '../../../projections/words.ts';
 
 type Files = {
   since?: string;
@@ -48,7 +49,7 @@ const mustFit = (mou: string | undefined, files: Files): void => {
 };
 
 const verdictLines = ({ ok, memoranda, events, findings }: Verdict): string[] => [
-  `${memoranda} memoranda, ${events} events: ${ok ? 'every chain is as it was recorded.' : 'NOT as recorded.'}`,
+  `${counted(memoranda, 'memorandum', 'memoranda')}, ${counted(events, 'event')}: ${ok ? 'every chain is as it was recorded.' : 'NOT as recorded.'}`,
   ...findings.map(({ mou, seq, wrong, why }) => `${mou} event ${seq}: ${wrong}: ${why}`),
 ];
 
@@ -101,7 +102,7 @@ const exportFile = async (path: string, options: Options): Promise<void> => {
   }
   const { ok, mou, events, head, stateMatches } = verified;
   answer(options, { ok, mou, events: events.length, head, stateMatches }, () => [
-    `${path}: ${events.length} events of ${mou}, as they were recorded; head ${head}`,
+    `${path}: ${counted(events.length, 'event')} of ${mou}, as they were recorded; head ${head}`,
     ...(stateMatches ? [] : ['The state does not follow from them: trust the events alone.']),
   ]);
 };
