@@ -18,12 +18,13 @@ const toldLine = ({ recipient, channel, unreached }: Preview['told'][number]): s
 const told = ({ told: all, says }: Preview): string[] => (says === null ? ['Nobody.'] : [`“${says.headline}.”`, ...all.map(toldLine)]);
 
 export const previewLines = (preview: Preview): string[] => {
-  const { mou, at, seq, repeated, status, settled, events, dates, gone, awaited, deadlines } = preview;
+  const { mou, at, seq, repeated, status, settled, events, atOnce, dates, gone, awaited, deadlines } = preview;
   if (repeated) return [`${mou}: this act is recorded already; it would add nothing.`, ...rows(events)];
   return [
     `Preview: nothing is recorded. As judged at ${at}, after event ${seq}, ${mou} would be ${status}.`,
     ...part('Time would first do', rows(settled)),
     ...part('Would be recorded', rows(events)),
+    ...part('Time would then do at once', rows(atOnce)),
     ...part('Dates, and why', [
       ...dates.flatMap(({ sentence, rule }) => [sentence, `  rule: ${rule}`]),
       ...gone.map((id) => `No longer expected: ${id}.`),

@@ -4,6 +4,7 @@ import { NoService } from '../client/errors.ts';
 import { soon } from '../client/in-time.ts';
 import type { Receipt } from '../client/index.ts';
 import { awaitedOf } from '../domain/awaited.ts';
+import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import { awaitedLine } from '../projections/awaited.ts';
@@ -25,11 +26,18 @@ const awaitedLines = (state: State): string[] => {
   return left === 0 ? lines : [...lines, `awaited next: ${left} more, which npx mou awaited ${state.mou} lists`];
 };
 
+/** Of a paper that is recorded late a date may have come already: what follows is recorded right after the receipt, or by now. */
+const atOnceLines = ({ mou, status }: Receipt, after: State): string[] => {
+  if (after.status !== status) return [`right after it: ${mou} is ${after.status}, which npx mou events ${mou} shows`];
+  const next = due(after, Date.now());
+  return next && next.at <= Date.now() ? [`right after it: what had fallen due by now, which npx mou events ${mou} shows`] : [];
+};
+
 const receiptLines = (receipt: Receipt, after: State | undefined): string[] => [
   `${receipt.mou} is ${receipt.status}; recorded:`,
   ...table(EVENT_HEADINGS, receipt.events.map(eventRow)),
   ...receipt.events.flatMap(differing),
-  ...(after ? awaitedLines(after) : []),
+  ...(after ? [...atOnceLines(receipt, after), ...awaitedLines(after)] : []),
 ];
 
 const differing = (event: Event): string[] =>

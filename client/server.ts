@@ -38,7 +38,7 @@ const fromEnvironment = (): ReturnType<typeof loadClientConnectConfig> => {
   }
 };
 
-/** Throws `BadSetting` where the environment names a profile or a file that is not there, or an address that is none. */
+/** Throws `BadSetting` where the environment names a profile or a file that is not there, or no host and port as an address. */
 export const serverFrom = (named?: ConnectionOptions): Server => {
   // A connection that the caller names is meant alone, without what the environment says of another.
   const { namespace, connectionOptions } = named ? { namespace: undefined, connectionOptions: named } : withToken(fromEnvironment());

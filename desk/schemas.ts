@@ -138,9 +138,10 @@ export const Preview = z.object({
   at: Instant,
   seq: z.int().describe('the last event that is recorded'),
   repeated: z.boolean(),
-  status: Status,
+  status: Status.describe('with what time does at once'),
   settled: z.array(Event).describe('what time has to do first'),
   events: z.array(Event),
+  atOnce: z.array(Event).describe('what time does at once, right after the act, where a date that it brings has come already'),
   dates: z.array(Explanation),
   gone: z.array(z.string()),
   told: z.array(

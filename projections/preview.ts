@@ -7,6 +7,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
+import { judgeTime } from '../domain/judge.ts';
 import type { Memorandum } from '../domain/memorandum.ts';
 import { toldOfAct } from '../domain/recipients.ts';
 import type { State, Status } from '../domain/state.ts';
@@ -32,10 +33,13 @@ export type Preview = {
   seq: number;
   /** The act is recorded already: these are its events, and nothing would be added. */
   repeated: boolean;
+  /** With what time does at once. */
   status: Status;
   /** What time has to do first; it would be recorded before the act. */
   settled: Event[];
   events: Event[];
+  /** What time does at once, where a date that the act brings has come already: it would be recorded right after the act. */
+  atOnce: Event[];
   /** The dates that the act brings or moves, each with its reason. */
   dates: Explanation[];
   /** The dates that it takes away, by their names. */
@@ -102,17 +106,18 @@ export const previewOf = (memorandum: Memorandum, act: Act, now: Milliseconds, d
   const common = { mou, at: formatInstant(now), seq };
   const kept = memorandum.repeated(act);
   if (kept) {
-    const none = { settled: [], dates: [], gone: [], told: [], says: null };
+    const none = { settled: [], atOnce: [], dates: [], gone: [], told: [], says: null };
     return { ...common, repeated: true, status: kept.status, events: kept.events, ...none, ...aheadOf(standing.state as State, now) };
   }
   const { settled, judged } = memorandum.attempt(act, now);
   const before = settled.reduce<State | undefined>(evolve, standing.state);
-  const after = judged.after.state as State;
+  const time = judgeTime(judged.after, now);
+  const after = time.after.state as State;
   return {
     ...common,
-    ...{ repeated: false, status: after.status, settled, events: judged.events },
+    ...{ repeated: false, status: after.status, settled, events: judged.events, atOnce: time.events },
     ...datesBetween(before, after),
-    ...tellingOf({ before, events: judged.events, after }, deliveries),
+    ...tellingOf({ before, events: judged.events, after: judged.after.state as State }, deliveries),
     ...aheadOf(after, now),
   };
 };

@@ -13,17 +13,18 @@ const SHOWN = 30;
 
 /** @param log what is recorded already; empty before the memorandum is opened */
 export const shownPreview = (preview: Preview, log: readonly Event[]) => {
-  const { repeated, settled, events, dates, gone, told, says, awaited, deadlines, at } = preview;
-  const after = repeated ? [...log] : [...log, ...settled, ...events];
+  const { repeated, settled, events, atOnce, dates, gone, told, says, awaited, deadlines, at } = preview;
+  const after = repeated ? [...log] : [...log, ...settled, ...events, ...atOnce];
   const state = fold(after);
   const name = (id: string): string => (state ? nameOf(state.instrument, id) : id);
   const say = (text: string): string => (state ? speak(state.instrument, text) : text);
-  const seqs = new Set(events.map(({ seq }) => seq));
-  const lines = historyOf(after).slice(repeated ? 0 : log.length);
+  const lines = historyOf(after);
+  const linesOf = (some: readonly Event[]) => lines.filter(({ seq }) => some.some((one) => one.seq === seq));
   return {
     ...{ at: `${at.slice(0, 19)}Z`, repeated, gone, says, status: say(preview.status) },
-    settled: repeated ? [] : lines.filter(({ seq }) => !seqs.has(seq)),
-    events: lines.filter(({ seq }) => seqs.has(seq)),
+    settled: linesOf(settled),
+    events: linesOf(events),
+    atOnce: linesOf(atOnce),
     dates: dates.slice(0, SHOWN).map((one) => ({ ...one, what: sentenceCase(one.what) })),
     told: told.map(({ participant, recipient, channel, unreached }) => ({
       name: name(participant),

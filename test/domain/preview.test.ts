@@ -7,6 +7,9 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { parseInstant } from '../../domain/calendar.ts';
+import { previewLines } from '../../cli/preview.ts';
+import { shownPreview } from '../../desk/pages/preview.ts';
+import type { Event } from '../../domain/events.ts';
 import { type Preview, previewOf } from '../../projections/preview.ts';
 import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
@@ -76,6 +79,7 @@ describe('A preview', () => {
         throw error;
       }
     };
+    let ended = 0;
     fc.assert(
       fc.property(instrument, fc.array(move, { maxLength: 25, size: 'max' }), (name, moves) => {
         const memorandum = new Memorandum(MOU);
@@ -93,13 +97,33 @@ describe('A preview', () => {
           const done = found(() => memorandum.record(act, clock));
           if ('code' in done) expect(preview).toEqual(done);
           else {
-            const { events, settled, status, repeated } = preview as Preview;
-            expect({ events, status }).toEqual({ events: done.events, status: done.status });
+            const { events, settled, status, repeated, atOnce, next } = preview as Preview;
+            expect(events).toEqual(done.events);
             expect(memorandum.seq).toBe(before + (repeated ? 0 : settled.length + events.length));
+            if (repeated) continue;
+            const passed: Event[] = [];
+            for (let some = memorandum.settle(clock); some; some = memorandum.settle(clock)) passed.push(...some);
+            expect({ atOnce, status }).toEqual({ atOnce: passed, status: memorandum.state?.status });
+            // What has come already does not lie ahead.
+            expect(next === null || parseInstant(next.at) > clock).toBe(true);
+            ended += passed.length;
           }
         }
       }),
       { numRuns: drawn(15) },
     );
+    expect(ended).toBeGreaterThan(0);
+  });
+
+  it('of a delivery that is recorded late says that the end is recorded at once, and that no date lies ahead', () => {
+    const preview = previewOf(begun(), parseAct(deliver('n1', 'rok', '2027-02-04')), parseInstant('2027-10-01T03:00:00Z'));
+    expect(preview.events.map(({ type }) => type)).toEqual(['NoticeDelivered', 'DiscontinuationExpected']);
+    expect(preview.atOnce).toMatchObject([{ type: 'DiscontinuationCommenced', on: '2027-08-03' }]);
+    expect(preview).toMatchObject({ status: 'discontinued', awaited: [], deadlines: [], next: null });
+    expect(preview.dates.find(({ id }) => id === 'discontinuation')?.sentence).toMatch(/^Discontinuation commenced on 2027-08-03, /);
+    expect(previewLines(preview).join('\n')).toMatch(
+      /would be discontinued\.[\s\S]*Time would then do at once[\s\S]*DiscontinuationCommenced/,
+    );
+    expect(shownPreview(preview, begun().log).atOnce).toMatchObject([{ type: 'DiscontinuationCommenced', headline: expect.any(String) }]);
   });
 });

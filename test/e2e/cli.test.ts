@@ -107,6 +107,17 @@ describe('mou', () => {
     expect((await mouJson(['list'])).json).toContainEqual(expect.objectContaining({ mou: id, status: 'operative' }));
   });
 
+  it('says of a paper that is recorded late what time records right after it', async () => {
+    const id = await operative('late');
+    const paper = ['--document-title', 'Notice', '--document-sha256', SHA];
+    await mou(['give-notice', id, '--by', 'us', '--notice', 'n1', '--notice-on', '2026-03-01', ...paper]);
+    const delivery = ['--notice', 'n1', '--to', 'rok', '--delivered-on', '2026-03-04', '--place', 'Seoul', '--method', 'by hand'];
+    const { stdout } = await mou(['record-delivery', id, ...delivery, '--evidence-title', 'Receipt', '--evidence-sha256', SHA]);
+    expect(stdout).toMatch(new RegExp(`^right after it: .*mou events ${id} shows$`, 'm'));
+    const status = async () => (await mouJson(['status', id])).json.status;
+    await expect.poll(status, { timeout: 10_000 }).toBe('discontinued');
+  });
+
   it('gives the same receipt for the same act by its id', async () => {
     const id = await opened('retry');
     const first = await mouJson(['sign', id, ...signing('us'), '--id', 'sign-us']);

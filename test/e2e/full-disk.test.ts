@@ -55,7 +55,7 @@ describe('on a full disk', () => {
   });
 });
 
-it('a place that is none to write at is input that is not valid', async () => {
+it('a place where no file can be is input that is not valid', async () => {
   await writeFile(join(folder, 'file'), '');
   const main = join(ROOT, 'dist', 'cli', 'main.js');
   const args = ['instrument', 'new', '--title', 'T', ...participants, '--out', join('file', 'draft.yaml')];
