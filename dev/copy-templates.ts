@@ -3,6 +3,6 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.ts';
 
-for (const folder of ['activities/notify/templates', 'export/report/templates', 'desk/pages/templates']) {
-  cpSync(join(ROOT, folder), join(ROOT, 'dist', folder), { recursive: true });
+for (const path of ['activities/notify/templates', 'export/report/templates', 'desk/pages/templates', 'dev/no-temporal.toml']) {
+  cpSync(join(ROOT, path), join(ROOT, 'dist', path), { recursive: true });
 }

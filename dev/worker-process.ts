@@ -39,6 +39,5 @@ export const startWorker = async ({ script, environment, log }: WorkerOptions): 
 /** What serves a server of ours must not take over how the user reaches another one: no profile, no TLS, no API key. */
 export const withoutTemporalSettings = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_') && name !== 'MOU_TOKEN_FILE')),
-  // A file that is not there stands for one without settings; an empty one does not.
   TEMPORAL_CONFIG_FILE: join(import.meta.dirname, 'no-temporal.toml'),
 });
