@@ -1,8 +1,10 @@
 /** Tokens: made once, shown once, kept as hashes, in the register or, where there is none, in a file. */
 import { hash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import { notWritten } from '../domain/not-written.ts';
 import { Token } from '../domain/tokens.ts';
 import type { Archive } from '../client/archive.ts';
 import { BadSetting } from '../client/errors.ts';
@@ -58,7 +60,12 @@ const readKept = async (path: string): Promise<Kept> => {
   }
 };
 
-const writeKept = (path: string, kept: Kept): Promise<void> => writePrivate(path, JSON.stringify(kept, null, 2));
+const writeKept = async (path: string, kept: Kept): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw notWritten(path, error);
+  });
+  await writePrivate(path, JSON.stringify(kept, null, 2));
+};
 
 export const tokensInFile = (path: string): TokenStore => ({
   by: async (hashes) => {

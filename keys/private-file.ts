@@ -1,13 +1,14 @@
-/** A file that only its owner reads, whole or not at all: written beside its place and moved there, since somebody may be reading. */
+/**
+ * A file that only its owner reads, whole or not at all: written beside its place and moved there, since somebody may be reading.
+ * Its folder is not made: where that is not there, the path has a slip, and a new key in another place would pass for the old one.
+ */
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { constants, copyFile, link, rename, rm, writeFile } from 'node:fs/promises';
 import { notWritten } from '../domain/not-written.ts';
 
 const written = async (path: string, content: string, place: (from: string, to: string) => Promise<void>): Promise<void> => {
   const draft = `${path}.${randomUUID().slice(0, 8)}`;
   try {
-    await mkdir(dirname(path), { recursive: true });
     await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
     await place(draft, path);
   } finally {
@@ -35,7 +36,7 @@ export const writePrivateOnce = async (path: string, content: string): Promise<b
   await written(path, content, placedOnce).then(
     () => true,
     (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST' && error.syscall !== 'mkdir') return false;
+      if (error.code === 'EEXIST') return false;
       throw notWritten(path, error);
     },
   );
