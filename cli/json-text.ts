@@ -1,14 +1,13 @@
+import { clip } from '../domain/issues.ts';
 import { repeatedName } from '../domain/repeated-name.ts';
 import { UsageError } from './failure.ts';
-
-const short = (text: string, most = 120): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** What a text of JSON says. Some editors begin a file with a byte order mark, which is no part of it. Throws `UsageError`. */
 export const parseJson = (name: string, text: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
-    throw new UsageError(`${name}: is not JSON (${short((error as Error).message)})`);
+    throw new UsageError(`${name}: is not JSON (${clip((error as Error).message, 120)})`);
   }
 };
 
@@ -30,6 +29,6 @@ export const parseObject = (name: string, text: string): Record<string, unknown>
   const value = parseJson(name, text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError(`${name}: must hold one JSON object`);
   const twice = repeatedName(text);
-  if (twice !== undefined) throw new UsageError(`${name}: the name ${JSON.stringify(short(twice, 60))} is there twice`);
+  if (twice !== undefined) throw new UsageError(`${name}: the name ${JSON.stringify(clip(twice, 60))} is there twice`);
   return value as Record<string, unknown>;
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 
 /** Never more than this of anybody's input in a message. */
-const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+export const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 /** Messages are logged and kept: what somebody put where no secret belongs is not repeated. */
 const withoutSecrets = (text: string): string => text.replace(/whsec_[^"]+/g, 'whsec_…').replace(/\/\/[^/"]*@/g, '//…@');
 export const excerpt = (value: unknown): string => clip(withoutSecrets(JSON.stringify(value) ?? String(value)), 60);

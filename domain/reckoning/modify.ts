@@ -1,7 +1,7 @@
 /** A modification takes effect: what both read stands in the text, and what rests on the text is reckoned by it (III.2 of the seed). */
 import { type CivilDate, latest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
-import { type Change, conflictIn, overlap, readIn } from '../text/change.ts';
+import { type Change, conflictIn, readIn, touchesPart } from '../text/change.ts';
 import { textWith, unfitIn } from '../text/texts.ts';
 import type { Life } from './life.ts';
 import { termModified } from './term.ts';
@@ -28,7 +28,7 @@ export const read = (life: Life, id: string): void => {
 
 const changes = (life: Life, id: string, part: string): boolean => {
   const { content } = life.decisionFacts(id);
-  return content.kind === 'modify' && content.changes.some(({ path }) => overlap(path, part));
+  return content.kind === 'modify' && touchesPart(content.changes, part);
 };
 
 /** Unless a part of the text that both read has changed since by another decision, or both together leave a text that does not fit: then it lapses. */

@@ -1,7 +1,7 @@
 /** What the papers bring about on their dates: consents, notices and their deliveries. */
 import { type CivilDate, latest } from '../calendar.ts';
 import type { Participant } from '../instrument.ts';
-import { overlap } from '../text/change.ts';
+import { touchesPart } from '../text/change.ts';
 import type { Content } from './facts.ts';
 import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
@@ -33,7 +33,7 @@ const isJoinedBy = (life: Life, content: Content, participant: string, on: Civil
   if (content.kind === 'admit') return content.participant === participant;
   if (content.kind !== 'modify' || (content.statedOn ?? on) > on) return false;
   const since = life.members.get(participant)?.since;
-  return since === on && since !== life.operativeOn && content.changes.some(({ path }) => overlap(path, '/terms/accession'));
+  return since === on && since !== life.operativeOn && touchesPart(content.changes, '/terms/accession');
 };
 
 /** A decision is taken on the first day on which everybody who belongs has consented. */

@@ -4,7 +4,7 @@ import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { DecisionOutcome } from '../reckoning/outcomes.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
-import { type Change, conflictIn, overlap, same } from '../text/change.ts';
+import { type Change, conflictIn, same, touchesPart } from '../text/change.ts';
 import { textWith, unfitIn } from '../text/texts.ts';
 import { aheadOf } from './reckoned.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
@@ -56,7 +56,7 @@ export const misreadIn = (
   const differing = decision.changes.filter(({ before }, at) => reading && !same(reading[at]?.before, before));
   if (differing.length === 0) return undefined;
   for (const [earlier, one] of decidedAround(state, id, decision)) {
-    const part = differing.find(({ path }) => one.changes.some((change) => overlap(change.path, path)));
+    const part = differing.find(({ path }) => touchesPart(one.changes, path));
     if (part && isAsked(earlier)) return { earlier, path: part.path };
   }
   return undefined;

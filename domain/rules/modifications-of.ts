@@ -1,11 +1,11 @@
 /** The modifications of one part of the text, by which what rests on it alone is told for a day that lies ahead. */
 import type { CivilDate } from '../calendar.ts';
 import type { Decision, DecisionOf, State } from '../state.ts';
-import { type Change, overlap } from '../text/change.ts';
+import { type Change, touchesPart } from '../text/change.ts';
 import { aheadOf, isWhole } from './reckoned.ts';
 
 const isOf = (decision: Decision | undefined, part: string): decision is DecisionOf<'modify'> =>
-  decision?.kind === 'modify' && decision.changes.some(({ path }) => overlap(path, part));
+  decision?.kind === 'modify' && touchesPart(decision.changes, part);
 
 type Modification = { id: string; from: CivilDate; changes: Change[] };
 

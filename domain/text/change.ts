@@ -90,6 +90,9 @@ const withPart = (whole: Whole, [token, ...rest]: readonly string[], value: Whol
 /** Whether one part lies within the other, or is the same. */
 export const overlap = (one: string, other: string): boolean => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
+/** Whether one of the changes touches a part. */
+export const touchesPart = (changes: readonly Change[], part: string): boolean => changes.some(({ path }) => overlap(path, part));
+
 /** The part by which a text is not what changes expect: undefined where every part is. */
 export const conflictIn = (text: object, changes: readonly Change[]): Change | undefined => {
   let current: Whole = text as Json;

@@ -1,6 +1,7 @@
 /** From a line to the act it holds: whose it is, what it names, and the id by which it is the same act in every run. */
 import { fingerprint } from '../../../domain/fingerprint.ts';
 import type { Instrument } from '../../../domain/instrument.ts';
+import { clip } from '../../../domain/issues.ts';
 import { Slug } from '../../../domain/values.ts';
 import { readInstrument } from '../../../instruments/index.ts';
 import { failureOf, UsageError } from '../../failure.ts';
@@ -17,8 +18,6 @@ export type Entry = { line: number; end: number; size: number; mou: string | nul
 
 type Fields = Record<string, unknown>;
 
-const short = (text: string, most = 120): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-
 const fieldsOf = (line: Line): Fields => {
   if ('problem' in line) throw new UsageError(line.problem);
   if ('fields' in line) return line.fields;
@@ -27,7 +26,7 @@ const fieldsOf = (line: Line): Fields => {
 
 const sizeOf = (line: Line): number => ('text' in line ? line.text.length : 'fields' in line ? JSON.stringify(line.fields).length : 0);
 
-const named = (value: unknown): string | null => (typeof value === 'string' ? short(value, 64) : null);
+const named = (value: unknown): string | null => (typeof value === 'string' ? clip(value, 64) : null);
 
 /** Kept in memory, about 30 kB each. */
 const MOST_INSTRUMENTS = 200;
@@ -73,7 +72,7 @@ export class Entries {
     if (mou === undefined) throw new UsageError('mou: is missing, and there is no --mou for all lines');
     const { success, data } = Slug.safeParse(mou);
     if (!success) {
-      throw new UsageError(`mou: ${short(JSON.stringify(mou), 60)} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
+      throw new UsageError(`mou: ${clip(JSON.stringify(mou), 60)} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
     }
     // One of the two is a mistake, and the engine does not guess which.
     if (this.#mou !== undefined && data !== this.#mou) throw new UsageError(`mou: ${data} is not the memorandum of --mou, ${this.#mou}`);
