@@ -936,6 +936,7 @@ export interface ActMethods {
    * Facts:
    * - `annex`: the id of the annex or implementing arrangement; id
    * - `title` (optional): its title; absent: it stands under this one no longer; line or null
+   * - `asOfEvent` (optional): the number of the event there as of which it is told; what was told as of a later one stands; number
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -954,6 +955,7 @@ export interface ActMethods {
    * - `parent`: the id of the memorandum under which this one stands; id
    * - `expectedOn` (optional): the first day on which it is expected to be no longer operative; absent: none is; civil date or null
    * - `endedOn` (optional): the first day on which it was no longer operative; civil date or null
+   * - `asOfEvent` (optional): the number of the event there as of which it is told; what was told as of a later one stands; number
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
@@ -977,6 +979,7 @@ export interface ActMethods {
    * - `on`: since when it is operative; civil date, as `YYYY-MM-DD`
    * - `decided`: the Participants of this memorandum that have signed it, each with the date of its paper; any JSON
    * - `document`: its text, as it was signed; document
+   * - `asOfEvent` (optional): the number of the event there as of which it is told; what was told as of a later one stands; number
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.

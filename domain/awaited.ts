@@ -139,8 +139,8 @@ export const awaitedKeys = (all: readonly Awaited[]): string[] => [
 ];
 
 /** The state as it is exported: the text as signed is in its events. */
-export type PlainState = Omit<State, 'signed'>;
-export const plainState = ({ signed: _, ...state }: State): PlainState => state;
+export type PlainState = Omit<State, 'signed' | 'heard'>;
+export const plainState = ({ signed: _, heard: __, ...state }: State): PlainState => state;
 
 /** The state as it is shown: with what is waited for. */
 export type ShownState = PlainState & { awaited: Awaited[] };

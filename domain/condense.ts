@@ -11,7 +11,7 @@ const isOpenMeeting = ({ status, minutes, actions }: Meeting): boolean =>
   status === 'scheduled' || minutes?.approved === false || Object.values(actions).some((action) => action.status === 'open');
 
 /** It answers what is open and the dates that are expected. No act is judged by it: a rule may rest on what is left out. */
-export const condense = ({ signed: _, ...state }: State): State => ({
+export const condense = ({ signed: _, heard: __, ...state }: State): State => ({
   ...state,
   notices: openOnes(state.notices, isPending),
   decisions: openOnes(state.decisions, isOpenDecision),

@@ -11,7 +11,21 @@ import { ClauseId, Instrument, Participant } from './instrument.ts';
 import { check, inWords } from './issues.ts';
 import { KeyId, RegisteredKey } from './keys.ts';
 import { Jws } from './signed-act.ts';
-import { ActId, CalendarPeriod, Day, Document, Line, NoticePeriod, Prose, Sha256, Signatory, Slug, TimeZone, VALUES } from './values.ts';
+import {
+  ActId,
+  CalendarPeriod,
+  Day,
+  Document,
+  EventNumber,
+  Line,
+  NoticePeriod,
+  Prose,
+  Sha256,
+  Signatory,
+  Slug,
+  TimeZone,
+  VALUES,
+} from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 const Instant = z.iso.datetime();
@@ -165,7 +179,15 @@ export const EVENTS = {
   ]),
   DecisionConsented: data({ decision: Slug, document: Document }),
   /** A memorandum that supersedes this one is operative: `decided` says who has decided by signing it that this one ends, and on which date. */
-  SuccessorRecorded: data({ successor: Slug, decision: Slug, title: Line, on: Day, decided: z.record(Slug, Day), document: Document }),
+  SuccessorRecorded: data({
+    successor: Slug,
+    decision: Slug,
+    title: Line,
+    on: Day,
+    decided: z.record(Slug, Day),
+    document: Document,
+    asOfEvent: EventNumber.optional(),
+  }),
   DecisionDeclined: data({ decision: Slug, reason, document }),
   DecisionRetracted: data({ decision: Slug, reason, document }),
   /** `touches`: the clauses that a modification touches. */
@@ -248,9 +270,9 @@ export const EVENTS = {
     document: Document,
   }),
   /** Another memorandum stands under this one, as an annex or an implementing arrangement; `title` null: it no longer does. */
-  AnnexRecorded: data({ annex: Slug, title: Line.nullable() }),
+  AnnexRecorded: data({ annex: Slug, title: Line.nullable(), asOfEvent: EventNumber.optional() }),
   /** Of the memorandum under which this one stands: both null where no end is expected any more. */
-  ParentEndRecorded: data({ parent: Slug, expectedOn: Day.nullable(), endedOn: Day.nullable() }),
+  ParentEndRecorded: data({ parent: Slug, expectedOn: Day.nullable(), endedOn: Day.nullable(), asOfEvent: EventNumber.optional() }),
   /** Where a Participant is told of events from now on. Names of secrets and folders only: what they stand for is never recorded. */
   ContactsChanged: data({ participant: Slug, contacts: ContactList }),
   KeyRegistered: data(RegisteredKey.shape),

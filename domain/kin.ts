@@ -20,7 +20,7 @@ const aboveOf = ({ mou, status, instrument: { under } }: State): string | undefi
 const placedUnder = (before: State | undefined, after: State): ToRecord[] => {
   const { mou: annex, seq } = after;
   const [was, is] = [before && aboveOf(before), aboveOf(after)];
-  const act = { do: 'record-annex' as const, id: idOf('annex', annex, `${seq}`), annex };
+  const act = { do: 'record-annex' as const, id: idOf('annex', annex, `${seq}`), annex, asOfEvent: seq };
   const left = was === undefined || was === is ? [] : [{ mou: was, act }];
   if (is === undefined || (was === is && before?.instrument.title === after.instrument.title)) return left;
   return [...left, { mou: is, act: { ...act, title: after.instrument.title.slice(0, 500) } }];
@@ -31,11 +31,12 @@ const endAbove = (before: State | undefined, after: State): ToRecord[] => {
   const [was, end] = [before ? endOf(before) : { expectedOn: null, endedOn: null }, endOf(after)];
   const isSame = was.expectedOn === end.expectedOn && was.endedOn === end.endedOn;
   const hasNone = end.expectedOn === null && end.endedOn === null;
+  const { mou: parent, seq } = after;
   return Object.keys(after.annexes)
     .filter((annex) => (before && Object.hasOwn(before.annexes, annex) ? !isSame : !hasNone))
     .map((annex) => ({
       mou: annex,
-      act: { do: 'record-parent-end', id: idOf('end', after.mou, `${after.seq}`), parent: after.mou, ...end },
+      act: { do: 'record-parent-end', id: idOf('end', parent, `${seq}`), parent, ...end, asOfEvent: seq },
     }));
 };
 

@@ -216,6 +216,8 @@ export type State = {
   annexes: Record<string, string>;
   /** Of the memorandum under which it stands, as that one told it; null before. */
   parentEnd: End | null;
+  /** What other memoranda told here, by `end`, `annex` or `successor` and their ids: the event there as of which that was told last. Not shown. */
+  heard?: Record<string, number>;
   /** By what is reminded of: the date reminded of, and the day of the last reminder. */
   reminded: Record<string, { date: string; on: string }>;
   instrument: Instrument;

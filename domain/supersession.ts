@@ -89,7 +89,7 @@ export const actOfSupersession = (supersession: Supersession, earlier: State): A
   if (deciding.length === 0) return undefined;
   const decided = Object.fromEntries(deciding.map((one) => [one.by, one.on]));
   const id = `supersede/${successor}/${seq}`;
-  return { do: 'record-successor', id, successor, decision: decisionOf(successor), title, on, decided, document };
+  return { do: 'record-successor', id, successor, decision: decisionOf(successor), title, on, decided, document, asOfEvent: seq };
 };
 
 /** What the earlier memorandum has recorded then, in words. */

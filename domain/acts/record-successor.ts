@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { recordConsequences } from '../rules/consequences.ts';
-import { mustBeOperative, mustBeParticipant, mustNotPrecedeOperative, refuse } from '../rules/recording.ts';
+import { mustBeLastHeard, mustBeOperative, mustBeParticipant, mustNotPrecedeOperative, refuse } from '../rules/recording.ts';
 import { mustNotBeTied } from '../rules/tied.ts';
 import { Day, Line, ParticipantId, Slug } from '../values.ts';
 import { defineAct } from './define.ts';
-import { decision, document } from './fields.ts';
+import { asOfEvent, decision, document } from './fields.ts';
 
 /**
  * Recorded by the engine itself when a memorandum that supersedes this one is operative, and whenever it turns out to be so since
@@ -27,6 +27,7 @@ export const recordSuccessor = defineAct({
       .refine((dates) => Object.keys(dates).length > 0, 'must name one Participant at least')
       .describe('the Participants of this memorandum that have signed it, each with the date of its paper'),
     document: document('its text, as it was signed'),
+    asOfEvent,
   },
   events: ['SuccessorRecorded'],
   consequences: true,
@@ -38,6 +39,7 @@ export const recordSuccessor = defineAct({
   rule: (recording, { do: _, id: __, quiet: ___, jws: ____, ...data }) => {
     const { state } = recording;
     const clause = recording.clause('modification');
+    mustBeLastHeard(state, `successor ${data.successor}`, data.asOfEvent, clause);
     // What has lapsed by the papers known may turn out to have been operative.
     if (state.status !== 'lapsed') mustBeOperative(state, clause);
     for (const [by, on] of Object.entries(data.decided)) {

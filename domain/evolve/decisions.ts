@@ -3,7 +3,7 @@ import type { Content } from '../decision-kinds.ts';
 import type { DataOf } from '../events.ts';
 import { withParts } from '../parts.ts';
 import type { State } from '../state.ts';
-import { become, decision, type Reducers, reach } from './draft.ts';
+import { become, decision, hear, type Reducers, reach } from './draft.ts';
 import { belong } from './terms.ts';
 
 /** The date that the proposal states; null where it states none. */
@@ -65,7 +65,8 @@ export const decisions: Reducers<
   },
   DecisionConsented: (draft, data, event) =>
     decision(draft, data.decision, { consents: { ...draft.decisions[data.decision]?.consents, [event.by]: event.on } }),
-  SuccessorRecorded: (draft, { decision: id, successor, title, on, decided, document }) => {
+  SuccessorRecorded: (draft, { decision: id, successor, title, on, decided, document, asOfEvent }) => {
+    hear(draft, `successor ${successor}`, asOfEvent);
     const before = draft.decisions[id];
     const [[by, proposedOn] = ['', on]] = Object.entries(decided).sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
     draft.decisions[id] = {

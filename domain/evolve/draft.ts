@@ -46,5 +46,10 @@ export const reach = (draft: State, on: string): void => {
   if (draft.reachedOn === null || on > draft.reachedOn) draft.reachedOn = on;
 };
 
+/** What another memorandum told here, as of an event of its own. */
+export const hear = (draft: State, what: string, asOfEvent: number | undefined): void => {
+  if (asOfEvent !== undefined) draft.heard = { ...draft.heard, [what]: asOfEvent };
+};
+
 /** A reducer for each of some event types, so that all parts together can be checked to be all of them. */
 export type Reducers<Type extends EventType> = { [Each in Type]: Reducer<Each> };

@@ -4,7 +4,7 @@ import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type State } from '../state.ts';
-import { become, decision, carryOn, reach, type Reducers, windUp } from './draft.ts';
+import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
@@ -192,11 +192,13 @@ export const terms: Reducers<
     draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: 'dueOn' in data ? data.dueOn : data.since, on: event.on } };
   },
   Corrected: (draft, data) => correct(draft, data),
-  AnnexRecorded: (draft, { annex, title }) => {
+  AnnexRecorded: (draft, { annex, title, asOfEvent }) => {
+    hear(draft, `annex ${annex}`, asOfEvent);
     const { [annex]: _, ...others } = draft.annexes;
     draft.annexes = title === null ? others : { ...draft.annexes, [annex]: title };
   },
-  ParentEndRecorded: (draft, { expectedOn, endedOn }) => {
+  ParentEndRecorded: (draft, { parent, expectedOn, endedOn, asOfEvent }) => {
+    hear(draft, `end ${parent}`, asOfEvent);
     draft.parentEnd = { expectedOn, endedOn };
   },
 };

@@ -167,6 +167,13 @@ export const mustBeNew = (items: Record<string, unknown>, what: string, id: stri
   if (Object.hasOwn(items, id)) throw new Refusal('ALREADY_RECORDED', `${what}: ${id} is already recorded; choose another id`, clause);
 };
 
+/** What another memorandum told as of an earlier event may come after what it told as of a later one, where it was sent again. */
+export const mustBeLastHeard = ({ heard }: State, what: string, asOfEvent: number | undefined, clause: Clause): void => {
+  const last = heard?.[what];
+  if (last === undefined || asOfEvent === undefined || asOfEvent > last) return;
+  refuse('ALREADY_RECORDED', `asOfEvent: that memorandum has told of it as of its event ${last}, which is not before ${asOfEvent}`, clause);
+};
+
 /** Its type is written out, so that the compiler knows that nothing follows it. */
 export const refuse: (code: RefusalCode, message: string, clause: Clause) => never = (code, message, clause) => {
   throw new Refusal(code, message, clause);

@@ -52,6 +52,7 @@ const APART: ReadonlySet<string> = new Set<keyof State>([
   'reminded',
   'annexes',
   'parentEnd',
+  'heard',
   'reviews',
   'reviewedOn',
 ]);

@@ -36,7 +36,7 @@ describe('a memorandum that stands under another', () => {
   it('tells it so when it is opened', () => {
     const { state } = new Life([], { mou: 'bridges', instrument: { ...smallInstrument, title: 'Bridges', under: 'roads' } });
     expect(toRecordElsewhere(undefined, state)).toEqual([
-      { mou: 'roads', act: { do: 'record-annex', id: 'annex/bridges/1', annex: 'bridges', title: 'Bridges' } },
+      { mou: 'roads', act: { do: 'record-annex', id: 'annex/bridges/1', annex: 'bridges', title: 'Bridges', asOfEvent: 1 } },
     ]);
     expect(recipientsOfAct(undefined, state).at(-1)).toMatchObject({ key: 'memorandum/roads', contact: { channel: 'memorandum' } });
   });
@@ -57,7 +57,7 @@ describe('a memorandum that stands under another', () => {
   it('is told at once of an end that is expected already, each time under an id of its own', () => {
     const term = smallInstrumentWith({ duration: { clause: 'III.1', period: 'P3Y' } });
     expect(told([...signatures, annexed], term)).toEqual([
-      ['bridges', { do: 'record-parent-end', id: 'end/roads/6', parent: 'roads', expectedOn: '2030-01-05', endedOn: null }],
+      ['bridges', { do: 'record-parent-end', id: 'end/roads/6', parent: 'roads', expectedOn: '2030-01-05', endedOn: null, asOfEvent: 6 }],
     ]);
   });
 
@@ -75,6 +75,37 @@ describe('a memorandum that stands under another', () => {
     expect(explain(state).find(({ id }) => id === 'parent-end')?.sentence).toBe(
       'The memorandum roads, under which this one stands, is expected to end on 2027-07-31.',
     );
+  });
+});
+
+describe('what another memorandum tells is recorded in the order of that one', () => {
+  const at = '2027-03-01T06:00:00Z';
+  const heard = (moments: Moment[]) => new Life(moments, { mou: 'bridges', instrument: { ...smallInstrument, under: 'roads' } });
+  const ends = (expectedOn: string | null, asOfEvent?: number): Moment => [
+    at,
+    { do: 'record-parent-end', parent: 'roads', expectedOn, asOfEvent },
+  ];
+  const annex = (title: string | null, asOfEvent?: number): Moment => [at, { do: 'record-annex', annex: 'tolls', title, asOfEvent }];
+  const supersededBy = (on: string, asOfEvent?: number): Moment => {
+    const facts = { successor: 'bridges-2', decision: 's', title: 'Bridges 2', decided: { us: '2027-02-01' }, document: text() };
+    return ['2027-05-01T06:00:00Z', { do: 'record-successor', ...facts, on, asOfEvent }];
+  };
+
+  it.each([
+    ['an end', [ends('2028-01-01', 5)], ends('2029-01-01', 4)],
+    ['that no end is expected', [ends('2028-01-01', 5), ends(null, 7)], ends('2028-01-01', 6)],
+    ['the same end as before what it overtakes', [ends('2028-01-01', 5), ends('2028-01-01', 9)], ends(null, 7)],
+    ['an annex that has left', [annex('Tolls', 2), annex(null, 7)], annex('Tolls', 3)],
+    ['an annex by the title that it has', [annex('Tolls', 2), annex('Tolls', 8)], annex(null, 7)],
+    ['a successor', [...signatures, supersededBy('2027-04-01', 9)], supersededBy('2027-03-01', 7)],
+  ])('what was told as of a later event stands, whatever is sent again: %s', (_, moments, late) => {
+    expect(() => heard([...moments, late])).toThrow(/ALREADY_RECORDED|as of its event/);
+    expect(() => heard(moments)).not.toThrow();
+  });
+
+  it('and what is told as of a later event overtakes it, of each matter by itself', () => {
+    const { state } = heard([ends('2028-01-01', 5), annex('Tolls', 2), ends(null, 7), annex('Tolls and more', 3)]);
+    expect(state).toMatchObject({ parentEnd: { expectedOn: null }, annexes: { tolls: 'Tolls and more' } });
   });
 });
 
