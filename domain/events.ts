@@ -11,26 +11,15 @@ import { ClauseId, Instrument, Participant } from './instrument.ts';
 import { check, inWords } from './issues.ts';
 import { KeyId, RegisteredKey } from './keys.ts';
 import { Jws } from './signed-act.ts';
-import {
-  ActId,
-  CalendarPeriod,
-  Day,
-  Document,
-  EventNumber,
-  Line,
-  NoticePeriod,
-  Prose,
-  Sha256,
-  Signatory,
-  Slug,
-  TimeZone,
-  VALUES,
-} from './values.ts';
+import { Change, PartChange } from './text/change-schema.ts';
+import { ActId, CalendarPeriod, Day, Document, Line, NoticePeriod, Prose, Sha256, Signatory, Slug, TimeZone } from './values.ts';
 
 const data = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 const Instant = z.iso.datetime();
 const reason = Prose.optional();
 const document = Document.optional();
+/** The number of the event as of which another memorandum told it. */
+const asOfEvent = z.int().positive().optional();
 
 /** What makes a discontinuation expected: a notice or a decision. */
 const cause = { notice: Slug.nullable(), decision: Slug.nullable() };
@@ -52,21 +41,6 @@ const clock = {
 
 /** Where a term ends; `noticeBy` is the last day for a notice that stops its renewal. */
 const term = { expectedOn: Day, lastOperativeDay: Day, ceasesAt: Instant, noticeBy: Day.nullable(), renewals: z.int() };
-
-const path = z.string().max(1_000);
-/** A part of the text by a path that names the items of lists by their ids: as it was and as it became. */
-const PartChange = z
-  .discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('set'), path, before: z.json().optional(), after: z.json() }),
-    z.strictObject({ op: z.literal('remove'), path, before: z.json() }),
-    z.strictObject({ op: z.literal('order'), path, before: z.array(z.string()), after: z.array(z.string()) }),
-  ])
-  .register(VALUES, { kind: 'changed part' });
-
-/** What both read: a part by its ids, with what stands there and what will. */
-const Change = z
-  .strictObject({ path, before: z.json().optional(), after: z.json().optional(), next: z.string().nullable().optional() })
-  .register(VALUES, { kind: 'change' });
 
 const CLOSINGS = z.enum(['commencement', 'expiry', 'fresh-notice', 'decided-date', 'departure', 'replaced', 'withdrawn', 'conflict']);
 
@@ -186,7 +160,7 @@ export const EVENTS = {
     on: Day,
     decided: z.record(Slug, Day),
     document: Document,
-    asOfEvent: EventNumber.optional(),
+    asOfEvent,
   }),
   DecisionDeclined: data({ decision: Slug, reason, document }),
   DecisionRetracted: data({ decision: Slug, reason, document }),
@@ -270,9 +244,9 @@ export const EVENTS = {
     document: Document,
   }),
   /** Another memorandum stands under this one, as an annex or an implementing arrangement; `title` null: it no longer does. */
-  AnnexRecorded: data({ annex: Slug, title: Line.nullable(), asOfEvent: EventNumber.optional() }),
+  AnnexRecorded: data({ annex: Slug, title: Line.nullable(), asOfEvent }),
   /** Of the memorandum under which this one stands: both null where no end is expected any more. */
-  ParentEndRecorded: data({ parent: Slug, expectedOn: Day.nullable(), endedOn: Day.nullable(), asOfEvent: EventNumber.optional() }),
+  ParentEndRecorded: data({ parent: Slug, expectedOn: Day.nullable(), endedOn: Day.nullable(), asOfEvent }),
   /** Where a Participant is told of events from now on. Names of secrets and folders only: what they stand for is never recorded. */
   ContactsChanged: data({ participant: Slug, contacts: ContactList }),
   KeyRegistered: data(RegisteredKey.shape),

@@ -31,9 +31,6 @@ export const Slug = z
 /** The id of a Participant of the memorandum. */
 export const ParticipantId = Slug.clone().register(VALUES, { placeholder: 'participant' });
 
-/** The place of an event in its memorandum's log: the first is 1. */
-export const EventNumber = z.int().positive();
-
 /** The id an act is retried by. */
 export const ActId = z
   .string()

@@ -1,7 +1,7 @@
 /** The fields that several acts share, and the refusals that come with them. */
 import { z } from 'zod';
 import type { EventType } from '../events.ts';
-import { Document, EventNumber, Line, ParticipantId, Prose, Slug, TimeZone } from '../values.ts';
+import { Document, Line, ParticipantId, Prose, Slug, TimeZone } from '../values.ts';
 
 /** Who acts: a Participant of the memorandum. */
 export const by = ParticipantId.describe('the Participant who acts');
@@ -14,9 +14,11 @@ export const title = Line.describe('a title');
 export const reason = Prose.optional().describe('why');
 export const timeZone = TimeZone.optional().describe('IANA time zone of the place, where the instrument does not list it');
 /** Of what another memorandum tells here. */
-export const asOfEvent = EventNumber.optional().describe(
-  'the number of the event there as of which it is told; what was told as of a later one stands',
-);
+export const asOfEvent = z
+  .int()
+  .positive()
+  .optional()
+  .describe('the number of the event there as of which it is told; what was told as of a later one stands');
 export const document = (what: string) => Document.describe(what);
 
 /** What would commit the Participants to the expenditure of funds: accepted as a field so that it is refused as such. */
