@@ -10,7 +10,7 @@ import { mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { isOver, lifeOn, reckon } from '../rules/reckoned.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
-import { correctsOneFact } from '../rules/rectification.ts';
+import { correctsOneFact } from '../rules/rectification/index.ts';
 import { read } from '../rules/text.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';

@@ -7,7 +7,7 @@ import type { Decision, State } from '../state.ts';
 import { mustBeWithdrawable, notForeseen, noticeOf } from './notice.ts';
 import { lifeOn } from './reckoned.ts';
 import { type Clause, mustBeNewcomer, type Recording, refuse } from './recording.ts';
-import { checkRectification } from './rectification.ts';
+import { checkRectification } from './rectification/index.ts';
 import { textOn } from './text.ts';
 
 /** What can be wrong with what is proposed from the first, and does not come to be so later. */

@@ -11,7 +11,7 @@ import { checkContent, decisionOf } from './content.ts';
 import { mustFit, unpointed, waitedForDeparture } from './fitting.ts';
 import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
-import { mustBeLatest, rectify } from './rectification.ts';
+import { mustBeLatest, rectify } from './rectification/index.ts';
 import { mustNotBeTied } from './tied.ts';
 
 /** After the end only the record can be set right, by a `rectify` decision. */
