@@ -8,7 +8,7 @@ import type { Notice, State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
-import { pauseOf, standingOf } from '../projections/standing.ts';
+import { pauseOf, standingOf, withoutOperativeDate } from '../projections/standing.ts';
 import { clocksAt, plain, prose } from '../projections/words.ts';
 
 const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
@@ -86,7 +86,7 @@ export const statusLines = (state: State, asOf: string): string[] => {
     pc.bold(instrument.title),
     row('mou', `${state.mou}${asOf ? ` (${asOf})` : ''}`),
     row('status', paused ? `${state.status}, implementation paused since ${paused.on}` : state.status),
-    row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : 'not yet'),
+    row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : withoutOperativeDate(state)),
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
     ...state.confirmations.map(({ by, confirmedOn, receivedOn }) =>

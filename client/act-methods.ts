@@ -21,7 +21,7 @@ export interface ActMethods {
    * Throws `Refusal` with one of these codes, and then nothing has changed:
    * - `INVALID`: The input is malformed. Never a matter of what is recorded.
    * - `ALREADY_RECORDED`: Something is recorded under that id already: another one needs an id of its own.
-   * - `ALREADY_OPENED`: A memorandum of that id is already open.
+   * - `ALREADY_OPENED`: A memorandum of that id was opened before; an id is used once.
    */
   open(mou: string, facts: Facts<'open'>): Promise<Receipt>;
 
@@ -857,7 +857,8 @@ export interface ActMethods {
   annul(mou: string, facts: Facts<'annul'>): Promise<Receipt>;
 
   /**
-   * Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen.
+   * Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen. A date on
+   * which others rest: propose --kind rectify.
    *
    * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `modification`.
    * Kinds: `signature`, `confirmation`, `notice`, `delivery`, `decision`, `meeting`, `minutes`, `action`, `initiative`; each takes

@@ -16,6 +16,7 @@ import type { ClientOptions } from './questions.ts';
 import { type Server, serverFrom } from './server.ts';
 
 export { BadSetting, NoService, NotPermitted } from './errors.ts';
+export { Refusal, type RefusalCode } from '../domain/refusal.ts';
 export type { Answer, AnsweredBy } from './reader.ts';
 export type { ClientOptions } from './questions.ts';
 export { verifyEd25519 } from '../keys/ed25519.ts';

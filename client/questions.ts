@@ -43,12 +43,10 @@ const PATIENCE = 8_000;
 const AWAY_MS = 10_000;
 
 export const idOf = (mou: string): string => {
-  if (!Slug.safeParse(mou).success)
-    throw new Refusal(
-      'INVALID',
-      `mou: ${JSON.stringify(mou.slice(0, 40))} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`,
-    );
-  return mou;
+  if (Slug.safeParse(mou).success) return mou;
+  // A program in plain JavaScript may give anything.
+  const given = typeof mou === 'string' ? JSON.stringify(mou.slice(0, 40)) : `of type ${typeof mou}, and`;
+  throw new Refusal('INVALID', `mou: ${given} is not an id: 1 to 64 letters, digits, dots, hyphens or underscores`);
 };
 
 type Handle = ReturnType<Client['workflow']['getHandle']>;

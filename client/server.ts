@@ -30,10 +30,16 @@ const fromEnvironment = (): ReturnType<typeof loadClientConnectConfig> => {
   try {
     return loadClientConnectConfig();
   } catch (error) {
+    // Temporal's own reader cannot read a file without any profile: such a file says nothing.
+    const profile = process.env.TEMPORAL_PROFILE;
+    const isWithoutProfiles = error instanceof TypeError;
+    if (isWithoutProfiles && !profile) return loadClientConnectConfig({ disableFile: true });
     // Of a file that is no TOML the message goes on with its lines.
     const [message = ''] = (error as Error).message.split('\n');
-    const profile = process.env.TEMPORAL_PROFILE;
-    const said = profile && message.startsWith('Profile ') ? `TEMPORAL_PROFILE: there is no profile ${JSON.stringify(profile)}` : message;
+    const said =
+      profile && (isWithoutProfiles || message.startsWith('Profile '))
+        ? `TEMPORAL_PROFILE: there is no profile ${JSON.stringify(profile)}`
+        : message;
     throw new BadSetting(`${said} (Temporal's settings: TEMPORAL_… and temporal.toml, or the file that TEMPORAL_CONFIG_FILE names)`);
   }
 };

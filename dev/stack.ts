@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { type DevServer, startDevServer } from './dev-server.ts';
 import { deskUrl, type LocalDesk, serveDesk } from './desk-process.ts';
 import { startPostgres } from './embedded-postgres.ts';
+import { patiently } from './patiently.ts';
 import { firstFree, portFor } from './ports.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { forgetLocal, keepPorts, type Local, mustBeUnserved, type Ports, portsIn, tellingIn, tellLocal } from '../cli/local.ts';
@@ -163,9 +164,9 @@ const brokenBy = ({ folder }: Started, { exited }: DevServer, registerLost: Prom
 const startAll = async (started: Started, options: StackOptions): Promise<Omit<Stack, 'stop'>> => {
   const { folder } = started;
   const { elsewhere = {} } = options;
-  const server = await startServer(started, options);
-  const inbox = elsewhere.smtpUrl ? undefined : await ownInbox(started);
-  const own = elsewhere.databaseUrl ? undefined : await ownRegister(started);
+  const server = await patiently(started.tell, 'the Temporal server', startServer(started, options));
+  const inbox = elsewhere.smtpUrl ? undefined : await patiently(started.tell, 'the mail inbox', ownInbox(started));
+  const own = elsewhere.databaseUrl ? undefined : await patiently(started.tell, 'the register', ownRegister(started));
   const databaseUrl = (elsewhere.databaseUrl ?? own?.databaseUrl) as string;
   const contacts = elsewhere.contacts ? resolve(elsewhere.contacts) : await contactsIn(folder);
   const smtpUrl = (elsewhere.smtpUrl ?? inbox?.smtpUrl) as string;
@@ -178,10 +179,11 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
     MOU_REGISTER: '',
     MOU_ACTS: process.env.MOU_ACTS ?? 'open',
   };
-  const worker = await serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
+  const serving = serve(started, { TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: 'default', ...settings });
+  const worker = await patiently(started.tell, 'the worker', serving);
   const telling = tellingIn({ ...process.env, ...settings });
   await tellCommands(started, options, { address: server.address, databaseUrl, telling });
-  const desk = await ownDesk(started, deskPort, server.address, databaseUrl);
+  const desk = await patiently(started.tell, 'the desk', ownDesk(started, deskPort, server.address, databaseUrl));
   const ports = usedPorts(started, server, inbox, own?.databaseUrl);
   await keepPorts(folder, { ...ports, desk: portOf(desk.url) });
   return { server, inbox, databaseUrl, contacts, desk, worker, broken: brokenBy(started, server, own?.lost) };

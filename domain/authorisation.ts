@@ -142,7 +142,7 @@ const opening = (mou: string, act: ActOf<'open'>, now: Milliseconds, gate: Gate)
 export const authorise = (mou: string, state: State | undefined, act: Act, now: Milliseconds, gate: Gate): Proof | undefined => {
   if (gate.isPreview && act.jws === undefined) return undefined;
   if (!state) return act.do === 'open' ? opening(mou, act, now, gate) : undefined;
-  // What is open already is not opened again, no matter who asks.
+  // What was opened before is not opened again, no matter who asks.
   if (state.authorisation === 'open' || act.do === 'open') return undefined;
   const { jws, ...signed } = act;
   const { kid, of } = mayRequest(state, act, now, gate.verify);

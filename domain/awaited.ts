@@ -31,9 +31,9 @@ export const membersOf = ({ instrument, participants, operativeOn }: State): str
     .map(({ id }) => id)
     .filter((id) => (participants[id]?.until ?? null) === null && (operativeOn === null || participants[id]?.since !== null));
 
-/** The days of the papers that are there, the opening's where there is none. */
+/** The days of the papers that are there, the opening's where there is none; never a day after the one that is asked about. */
 const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
-  days.length > 0 ? earliest(...days) : dateEverywhere(parseInstant(state.openedAt), zonesIn(state));
+  days.length > 0 ? earliest(...days) : (state.beforeOpening ?? dateEverywhere(parseInstant(state.openedAt), zonesIn(state)));
 
 const papersOf = ({ instrument, signatures, confirmations }: State): CivilDate[] => [
   ...signatures.map(({ signedOn }) => signedOn),

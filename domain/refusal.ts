@@ -3,7 +3,7 @@ import { EngineError, EXIT } from './engine-error.ts';
 /** Every reason for which the engine refuses an act, and what it says in general: the rule book lists these. */
 export const REFUSALS = {
   UNKNOWN_MOU: 'No memorandum of that id has been opened.',
-  ALREADY_OPENED: 'A memorandum of that id is already open.',
+  ALREADY_OPENED: 'A memorandum of that id was opened before; an id is used once.',
   NOT_A_PARTICIPANT: 'Only the Participants act under the memorandum.',
   ALREADY_RECORDED: 'Something is recorded under that id already: another one needs an id of its own.',
   ALREADY_SIGNED: 'The Participant has already signed, with other facts.',

@@ -220,5 +220,7 @@ export type State = {
   heard?: Record<string, number>;
   /** By what is reminded of: the date reminded of, and the day of the last reminder. */
   reminded: Record<string, { date: string; on: string }>;
+  /** The day that is asked about, where the record was opened only after it; otherwise absent. */
+  beforeOpening?: string;
   instrument: Instrument;
 };

@@ -24,7 +24,8 @@ try {
     evidence: { title: 'Receipt', sha256 },
   });
   const { discontinuation } = await mou.state(id);
-  console.log(`Recorded as event ${seq}; discontinuation is expected to commence on ${discontinuation?.expectedOn}.`);
+  const { commencedOn, expectedOn } = discontinuation ?? {};
+  console.log(`Recorded as event ${seq}; discontinuation ${commencedOn ? 'commenced' : 'is expected to commence'} on ${expectedOn}.`);
 } catch (error) {
   console.error(`${error.code}: ${error.message}`); // a refusal names the code, the reason and the clause
   process.exitCode = 1;

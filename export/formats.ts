@@ -8,6 +8,8 @@ import { exportDocument } from './json.ts';
 import { markdown } from './markdown.ts';
 
 export type Format = {
+  /** What it is, for somebody who knows none of the names. */
+  title: string;
   mediaType: string;
   /** What a file's name ends with. */
   extension: string;
@@ -18,15 +20,21 @@ export type Format = {
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export const FORMATS = {
-  json: { mediaType: 'application/json', extension: 'json', of: (dossier, messages) => pretty(exportDocument(dossier, messages)) },
+  json: {
+    title: 'The whole record, as JSON',
+    mediaType: 'application/json',
+    extension: 'json',
+    of: (dossier, messages) => pretty(exportDocument(dossier, messages)),
+  },
   cloudevents: {
+    title: 'The events, as CloudEvents',
     mediaType: 'application/cloudevents-batch+json',
     extension: 'cloudevents.json',
     of: (dossier) => pretty(cloudEvents(dossier)),
   },
-  ics: { mediaType: 'text/calendar', extension: 'ics', of: (dossier) => calendar(dossier) },
-  akn: { mediaType: 'application/akn+xml', extension: 'xml', of: (dossier) => akomaNtoso(dossier) },
-  markdown: { mediaType: 'text/markdown', extension: 'md', of: (dossier) => markdown(dossier) },
+  ics: { title: 'The dates, as a calendar', mediaType: 'text/calendar', extension: 'ics', of: (dossier) => calendar(dossier) },
+  akn: { title: 'The text, as Akoma Ntoso', mediaType: 'application/akn+xml', extension: 'xml', of: (dossier) => akomaNtoso(dossier) },
+  markdown: { title: 'The text, as Markdown', mediaType: 'text/markdown', extension: 'md', of: (dossier) => markdown(dossier) },
 } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;

@@ -192,8 +192,10 @@ const standing = (state: State, kept: State, known: readonly Event[], on: CivilD
   const participants = participantsOf(life);
   const begins = (date: CivilDate) => formatInstant(beginsEverywhere(date, zonesIn({ instrument: life.text, participants })));
   const { operativeOn } = life.operation;
+  const opened = dateEverywhere(parseInstant(kept.openedAt), zonesIn({ instrument: life.text, participants }));
   return {
     ...kept,
+    ...(on < opened && { beforeOpening: on }),
     seq: state.seq,
     status: state.status === 'annulled' ? 'annulled' : statusOf(life),
     operativeOn: life.begun ? operativeOn : null,

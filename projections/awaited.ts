@@ -7,7 +7,7 @@ const SAYS: Record<AwaitedWhat, (about: string, meeting: string | undefined) => 
   signature: () => 'signature',
   confirmation: () => 'confirmation',
   consent: (about) => `consent to decision ${about}`,
-  delivery: (about) => `delivery of notice ${about}`,
+  delivery: (about) => `delivery to it of notice ${about}`,
   approval: (about) => `approval of the minutes of meeting ${about}`,
   action: (about, meeting) => `action ${about}${meeting === undefined ? '' : ` of meeting ${meeting}`}`,
   disposition: (about) => `disposition of initiative ${about}`,

@@ -7,7 +7,7 @@ const SAYS: Record<DeadlineOf, (about: string) => string> = {
   operation: () => 'becomes operative',
   lapse: () => 'lapses, unless it is operative before',
   withdrawal: (about) => `withdrawal is expected to take effect (${about})`,
-  expiry: () => 'the term ends, or is renewed',
+  expiry: () => 'the term ends, unless it is renewed or extended',
   renewal: () => 'last day for the delivery of a notice of non-renewal',
   review: (about) => `review ${about} is due`,
   committee: () => 'the committee is expected to meet by then',

@@ -6,5 +6,8 @@ import type { Decision, State } from '../domain/state.ts';
 export const standingOf = (state: State, id: string, { status }: Decision): string =>
   pastTaking(state).has(id) ? `${status}, can no longer be taken` : status;
 
+/** In the place of an operative date: what lapsed or was annulled is not waited for. */
+export const withoutOperativeDate = ({ status }: Pick<State, 'status'>): string => (status === 'open' ? 'not yet' : 'never');
+
 /** Since when implementation is paused, and by whom. At the end there is nothing left that a pause would hold up. */
 export const pauseOf = ({ status, paused }: Pick<State, 'status' | 'paused'>): State['paused'] => (status === 'operative' ? paused : null);

@@ -21,7 +21,8 @@ const branchOf = (one: Kin, all: readonly Kin[], above: readonly string[]): Bran
   const path = [...above, one.mou];
   return {
     ...rest,
-    supersededBy: all.filter(({ supersedes }) => supersedes === one.mou).map(({ mou }) => mou),
+    // One that is not operative yet, or never became so, has replaced nothing.
+    supersededBy: all.filter(({ supersedes, operativeOn }) => supersedes === one.mou && operativeOn !== null).map(({ mou }) => mou),
     // What stands under itself, by any detour, is shown once.
     annexes: all.filter(({ mou, under }) => under === one.mou && !path.includes(mou)).map((annex) => branchOf(annex, all, path)),
   };
@@ -47,8 +48,13 @@ const standing = ({ status, operativeOn, expectedOn, commencedOn, expiresOn, exp
     .join(', ')
     .replace(`${status}, since`, `${status} since`);
 
+const superseding = ({ operativeOn, status }: Branch): string => {
+  if (operativeOn !== null) return 'supersedes';
+  return status === 'open' ? 'is to supersede' : 'was to supersede';
+};
+
 const labels = (branch: Branch): string[] => [
-  ...(branch.supersedes ? [`supersedes ${branch.supersedes}`] : []),
+  ...(branch.supersedes ? [`${superseding(branch)} ${branch.supersedes}`] : []),
   ...branch.supersededBy.map((mou) => `superseded by ${mou}`),
 ];
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { parseInstant } from '../../domain/calendar.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { FORMAT_NAMES } from '../../export/formats.ts';
+import { FORMATS } from '../../export/formats.ts';
 import { atEverySeat } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
 import { soon } from '../../client/in-time.ts';
@@ -40,7 +40,8 @@ export const recordPage = async (c: Context<Env>, { source }: Desk): Promise<Res
   const { title, chain, history } = report;
   const events = sheet(c, 'events', history, EVENTS);
   const data = {
-    ...{ mou, title, chain, proof, formats: FORMAT_NAMES },
+    ...{ mou, title, chain, proof },
+    formats: Object.entries(FORMATS).map(([name, one]) => ({ name, title: one.title })),
     events: { ...events, items: events.items.map((one) => ({ ...one, seats: atEverySeat(instrument, parseInstant(one.at)) })) },
     messages: messages === undefined ? null : sheet(c, 'messages', messages, MESSAGES),
   };

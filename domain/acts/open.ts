@@ -47,7 +47,8 @@ export const open = defineAct({
   keeperOnly: true,
   rule: (recording, { mou, instrument, ...named }) => {
     const { clause } = instrument.terms.operative;
-    if (recording.isOpened) throw new Refusal('ALREADY_OPENED', `mou: ${mou} is open already`, clause);
+    if (recording.isOpened)
+      throw new Refusal('ALREADY_OPENED', `mou: ${mou} was opened before, and an id is used once: give this one another (--mou)`, clause);
     mustNameOthers(mou, instrument);
     const on = dateEverywhere(recording.now, zonesOf(instrument));
     const keys = openingKeys(named, formatInstant(recording.now));

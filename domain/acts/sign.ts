@@ -15,7 +15,7 @@ export const sign = defineAct({
   term: 'signature',
   examples: [
     'sign MOU --by us --signed-on 2025-10-29 --place Gyeongju --signatory-name "A. N. Official" --signatory-title Director --document mou.pdf',
-    'sign MOU --from signature.json --id sign-us-1 --json',
+    'sign MOU --input signature.json --id sign-us-1 --json',
   ],
   fields: {
     by: ParticipantId.describe('the Participant who signs'),

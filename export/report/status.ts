@@ -8,7 +8,7 @@ import { departuresOf, endOf, endsWithTerm } from '../../domain/end.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { explain } from '../../projections/explain.ts';
 import { speak } from '../../projections/speak.ts';
-import { pauseOf } from '../../projections/standing.ts';
+import { pauseOf, withoutOperativeDate } from '../../projections/standing.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../../projections/words.ts';
@@ -85,7 +85,7 @@ const figuresOf = ({ state, log, versions }: Dossier): Figure[] => {
   const last = versions.at(-1);
   const taken = Object.values(decisions).filter(({ takenOn }) => takenOn !== null).length;
   return [
-    { label: 'Operative since', value: operativeOn ?? 'not yet', note: `clause ${instrument.terms.operative.clause}` },
+    { label: 'Operative since', value: operativeOn ?? withoutOperativeDate(state), note: `clause ${instrument.terms.operative.clause}` },
     endFigure(state),
     {
       label: 'Text',

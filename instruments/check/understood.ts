@@ -160,6 +160,15 @@ const otherLines = ({ cooperation, funds, pause, nonBinding }: Terms): Understoo
   ...(nonBinding ? [{ clause: nonBinding.clause, says: 'It is meant to bind nobody: the language is checked for that' }] : []),
 ];
 
+const kinLines = ({ supersedes, under }: Instrument): Understood[] => [
+  ...(supersedes
+    ? [{ clause: null, says: `By signing it the Participants decide that ${supersedes} ends once this one is operative` }]
+    : []),
+  ...(under
+    ? [{ clause: null, says: `It stands under ${under}, and is told when that one is expected to end; nothing ends by itself` }]
+    : []),
+];
+
 /** One sentence a consequence, in the order of a life and in the words of the memorandum. Terms whose clauses lead to nothing are not among them. */
 export const understoodOf = (instrument: Instrument): Understood[] => {
   const terms: Terms = instrument.terms;
@@ -175,6 +184,7 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     ...reviewLine(terms),
     ...otherLines(terms),
     ...afterwardsLine(terms),
+    ...kinLines(instrument),
   ];
   return understood.map(({ clause, says }) => ({ clause, says: speak(instrument, says) }));
 };

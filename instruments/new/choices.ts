@@ -34,13 +34,32 @@ export const zoneOfCity = (city: string): string | undefined => {
   return ZONES.find((zone) => zone.split('/').at(-1)?.toLowerCase() === name);
 };
 
-/** `Memorandum on Ozone Data` becomes `memorandum-on-ozone-data`; what leaves no letter becomes `otherwise`. */
-export const idOfTitle = (title: string, otherwise: string): string =>
-  title
+const wordsOf = (text: string): string[] =>
+  text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-    .replace(/-+$/, '') || otherwise;
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+
+/** As many whole words as an id that people type may have; of a first word that is longer, its beginning. */
+const joined = ([first = '', ...others]: readonly string[]): string => {
+  let id = first.slice(0, 40);
+  for (const word of others) {
+    if (id.length + 1 + word.length > 40) break;
+    id += `-${word}`;
+  }
+  return id;
+};
+
+/** `Republic of Korea` becomes `republic-of-korea`; what leaves no letter becomes `otherwise`. */
+export const idOfName = (name: string, otherwise: string): string => joined(wordsOf(name)) || otherwise;
+
+/** Words of most titles, by which no memorandum is told from another. */
+const OF_MOST = new Set(
+  'memorandum of understanding a an the and on in for to with between among concerning regarding relating'.split(' '),
+);
+
+/** `Memorandum of Understanding on Ozone Data` becomes `ozone-data`. */
+export const idOfTitle = (title: string, otherwise: string): string =>
+  joined(wordsOf(title).filter((word) => !OF_MOST.has(word))) || idOfName(title, otherwise);

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AsOf, eventsAsOf, stateAsOf } from '../../projections/as-of.ts';
-import { dateEverywhere, parseInstant } from '../../domain/calendar.ts';
+import { awaitedOf } from '../../domain/awaited.ts';
+import { addDays, dateEverywhere, parseInstant } from '../../domain/calendar.ts';
 import { fold } from '../../domain/evolve.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { explain } from '../../projections/explain.ts';
@@ -71,6 +72,26 @@ describe('the state on a date', () => {
     expect(asOf(signedLate, '2027-01-04')).toMatchObject({ status: 'open', signatures: [], operativeOn: null });
     expect(asOf(signedLate, '2027-01-05')).toMatchObject({ status: 'open', signatures: [{ by: 'us' }] });
     expect(asOf(signedLate, '2027-01-06')).toMatchObject({ status: 'operative', operativeOn: '2027-01-06' });
+  });
+
+  it('of before the opening awaits nothing since a later day', () => {
+    const since = (on: string) => awaitedOf(asOf(signedLate, on) as State).map((one) => one.since);
+    expect(since('2020-01-01')).toEqual(['2020-01-01', '2020-01-01']);
+    expect(since('2027-01-04')).toEqual(['2027-01-04', '2027-01-04']);
+    expect(since('2027-01-05')).toEqual(['2027-01-05']);
+  });
+
+  it('awaits nothing since a day after the one that is asked about, in any life', () => {
+    fc.assert(
+      fc.property(life, fc.integer({ min: -400, max: 0 }), (one, days) =>
+        watched(one, ({ state, log }, now) => {
+          if (!state) throw new Error('It was not opened');
+          const on = addDays(dateEverywhere(now, zonesIn(state)), days);
+          expect(awaitedOf(stateAsOf(log, { on }) as State).filter(({ since }) => since > on)).toEqual([]);
+        }),
+      ),
+      { numRuns: drawn(20) },
+    );
   });
 
   it('does not hold what was not known yet', () => {

@@ -49,7 +49,7 @@ describe('what is waited for', () => {
     expect(awaitedOf(state).map((one) => awaitedLine(smallInstrument, one))).toEqual([
       'United States: action a1 of meeting m1, since 2027-02-03, due on 2027-06-01',
       'Republic of Korea: consent to decision d1, since 2027-02-03',
-      'Republic of Korea: delivery of notice n1, since 2027-02-03',
+      'Republic of Korea: delivery to it of notice n1, since 2027-02-03',
       'Republic of Korea: approval of the minutes of meeting m1, since 2027-02-03',
     ]);
     const consented = after(...begun, [consent('rok', 'd1'), '2027-02-05T15:00:00Z']);

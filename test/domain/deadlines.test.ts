@@ -31,6 +31,12 @@ describe('the dates that lie ahead', () => {
   });
 });
 
+it('of a term that nothing renews by itself its end is told as that, whatever may still move it', () => {
+  expect(deadlineLine({ on: '2031-01-01', what: 'expiry', about: null, of: [], clause: '3' })).toBe(
+    'the term ends, unless it is renewed or extended',
+  );
+});
+
 describe('a notice of non-renewal that turns out to have been delivered too late', () => {
   it('stops nothing: the renewal is still to be stopped, and the end of the term is no end', async () => {
     const { log } = await lifeOf('rules/terms/a-non-renewal-corrected-to-too-late-stops-nothing-and-a-fresh-one-may-be-given.yaml');

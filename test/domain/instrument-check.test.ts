@@ -79,6 +79,16 @@ describe('a check of an instrument that is valid', () => {
     expect(understood.map(({ says }) => says).join(' ')).not.toMatch(/undefined|null|\[object/);
   });
 
+  it('says what it replaces and what it stands under', async () => {
+    const instrument = await readInstrument('us-rok-tpd');
+    const says = understoodOf({ ...instrument, supersedes: 'roads-2019', under: 'roads-2024' }).map((one) => one.says);
+    expect(says.filter((one) => one.includes('roads'))).toEqual([
+      'By signing it the Participants decide that roads-2019 ends once this one is operative',
+      'It stands under roads-2024, and is told when that one is expected to end; nothing ends by itself',
+    ]);
+    expect(understoodOf(instrument).some((one) => /roads|stands under/.test(one.says))).toBe(false);
+  });
+
   it('holds against the paper, in its own words: the three agencies of the shelf', async () => {
     expect(understoodOf(await readInstrument('customs-data-exchange')).map(({ clause, says }) => `${clause ?? '–'} ${says}`)).toEqual([
       '§ 4 It comes into force on the date of the last signature, and then on the first day of the month that follows',

@@ -30,7 +30,7 @@ const three = {
 describe('a new instrument', () => {
   it('of three agencies, with a term and renewal, is valid as it stands, and says what was chosen', () => {
     const instrument = parseInstrument(parse(written(fromFlags(three)), { version: '1.2', schema: 'core' }));
-    expect(instrument.id).toBe('memorandum-of-understanding-on-ozone-dat');
+    expect(instrument.id).toBe('ozone-data');
     expect(instrument.terms).toMatchObject({
       operative: { clause: '3', rule: 'last-signature' },
       duration: { clause: '4', period: 'P3Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P3M' } },
@@ -83,6 +83,15 @@ describe('a new instrument', () => {
   });
 
   it('has an id made of its title', () => {
-    expect(['Mémorandum of X & Y', '양해각서'].map((title) => idOfTitle(title, 'memorandum'))).toEqual(['memorandum-of-x-y', 'memorandum']);
+    const ids = (...titles: string[]) => titles.map((title) => idOfTitle(title, 'memorandum'));
+    expect(ids('Mémorandum of X & Y', '양해각서', 'Memorandum of Understanding')).toEqual([
+      'x-y',
+      'memorandum',
+      'memorandum-of-understanding',
+    ]);
+    expect(ids('Memorandum of Understanding between Hanguk University and the University of Leeds', 'X'.repeat(50))).toEqual([
+      'hanguk-university-university-leeds',
+      'x'.repeat(40),
+    ]);
   });
 });

@@ -46,7 +46,7 @@ describe('a newcomer who answers', () => {
   it('with nothing but names has a memorandum that a notice of six months ends', async () => {
     const instrument = written(await ask([...TITLE, ...JMA, ...KMA]));
     expect(instrument).toMatchObject({
-      id: 'memorandum-on-ozone-data',
+      id: 'ozone-data',
       participants: [{ id: 'jma' }, { id: 'kma' }],
       terms: { operative: { rule: 'last-signature' }, commencement: { period: 'P6M' } },
     });

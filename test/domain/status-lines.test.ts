@@ -35,6 +35,21 @@ it('tell of a notice to whom it was delivered on which day, and of one delivered
   expect(linesOf(lifeOf(all, at))).toMatch(/^notice n1 +delivered, .* by United States; delivered to all by 2027-03-08$/m);
 });
 
+it('say of what was annulled that it is never operative, and of what is open that it is not yet', () => {
+  const opened: Step[] = [[open(), '2027-01-05T01:00:00Z']];
+  const at = '2027-01-05T03:00:00Z';
+  const annulled: Step[] = [...opened, [{ do: 'annul', reason: 'Opened twice' }, '2027-01-05T02:00:00Z']];
+  for (const [steps, says] of [
+    [opened, 'not yet'],
+    [annulled, 'never'],
+  ] as const) {
+    const memorandum = lifeOf(steps, at);
+    expect(linesOf(memorandum)).toMatch(new RegExp(`^operative on +${says}$`, 'm'));
+    const { figures } = viewOf(dossierOf(memorandum.log, {}, parseInstant(at)) as Dossier).status;
+    expect(figures[0]).toMatchObject({ value: says });
+  }
+});
+
 it('tell when a confirmation was received, where that is the day that counts', () => {
   const { operative } = confirming.terms;
   const instrument = { ...confirming, terms: { ...confirming.terms, operative: { ...operative, counts: 'receipt' as const } } };

@@ -33,6 +33,16 @@ describe('memoranda that belong together', () => {
     ]);
   });
 
+  it('say that one has replaced another only once it is operative', () => {
+    const later = (mou: string, status: Kin['status']) => kin(mou, { status, operativeOn: null, supersedes: 'roads-2019' });
+    const all = [kin('roads-2019'), later('roads-2024', 'annulled'), later('roads-2025', 'open')];
+    expect(treesOf(all).flatMap((tree) => treeLines(tree, 'roads-2019'))).toEqual([
+      'roads-2019 *: operative since 2027-01-05',
+      'roads-2024: annulled; was to supersede roads-2019',
+      'roads-2025: open; is to supersede roads-2019',
+    ]);
+  });
+
   it('are shown once, even where each says that it stands under the other', () => {
     const trees = treesOf([kin('a', { under: 'b' }), kin('b', { under: 'a' })]);
     expect(trees.flatMap((tree) => treeLines(tree, 'a'))).toEqual(['a *: operative since 2027-01-05', '└─ b: operative since 2027-01-05']);

@@ -46,6 +46,18 @@ describe('the verbs', () => {
     }
   });
 
+  it('have each flag of their examples', () => {
+    for (const verb of verbs) {
+      const known = ['--json', ...optionsOf(verb).map(({ flag }) => flag.split(' ')[0])];
+      // What goes on behind a pipe is another program's.
+      const flags = verb.examples.flatMap((example) => example.split(' | ')[0]?.match(/(?<= )--[a-z][a-z0-9-]*/g) ?? []);
+      expect(
+        flags.filter((flag) => !known.includes(flag)),
+        verb.usage,
+      ).toEqual([]);
+    }
+  });
+
   it('are named once each', () => {
     const names = verbs.map(wordsOf);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);

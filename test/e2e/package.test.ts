@@ -22,8 +22,8 @@ const inProduction = async (): Promise<string[]> => {
 };
 
 const CONSUMER = `
-import { type ClientOptions, MouClient, NoService, type Receipt } from 'mou-engine';
-import { type Act, ACTS, type Event, parseAct, parseScenario, Refusal, type Run, simulate } from 'mou-engine/domain';
+import { type ClientOptions, MouClient, NoService, type Receipt, Refusal, type RefusalCode } from 'mou-engine';
+import { type Act, ACTS, type Event, parseAct, parseScenario, type Run, simulate } from 'mou-engine/domain';
 import { readInstrument } from 'mou-engine/instruments';
 
 export const record = async (options: ClientOptions): Promise<string | undefined> => {
@@ -39,7 +39,7 @@ export const record = async (options: ClientOptions): Promise<string | undefined
     const first: Event | undefined = receipt.events[0];
     return first?.type === 'NoticeGiven' ? first.data.noticeOn : undefined;
   } catch (error) {
-    if (error instanceof NoService || error instanceof Refusal) return error.code;
+    if (error instanceof NoService || (error instanceof Refusal && error.code === ('NOTICE_PENDING' satisfies RefusalCode))) return error.code;
     throw error;
   }
 };

@@ -1,4 +1,7 @@
 /** Questions are answered by who can: the workflow, and where it has ended or cannot, the register; what is known is said. */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createSecureServer, createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -173,6 +176,17 @@ describe('a question', { timeout: LONG }, () => {
     });
   });
 
+  it('has of a file of settings without any profile what it has without a file', async () => {
+    const empty = join(await mkdtemp(join(tmpdir(), 'empty-')), 'temporal.toml');
+    await writeFile(empty, '');
+    const asked = async (env: Record<string, string>) => await mouJson(['status', 'x'], { env: { TEMPORAL_CONFIG_FILE: empty, ...env } });
+    expect(await asked({ TEMPORAL_ADDRESS: '127.0.0.1:1', DATABASE_URL: '' })).toMatchObject({ exitCode: 5 });
+    expect((await asked({ TEMPORAL_PROFILE: 'nope' })).json.error).toMatchObject({
+      code: 'INVALID',
+      message: expect.stringContaining('TEMPORAL_PROFILE: there is no profile "nope"'),
+    });
+  });
+
   it('is told why no connection comes about: TLS where there is none, none where there is, a certificate that nobody vouches for', async () => {
     const secure = createSecureServer({ cert: certificate, key: certificateKey }).listen(0, '127.0.0.1');
     const plain = createServer().listen(0, '127.0.0.1');
@@ -187,6 +201,15 @@ describe('a question', { timeout: LONG }, () => {
     expect(await refused(at(plain), true)).toContain('it speaks no TLS, and TLS is set');
     secure.close();
     plain.close();
+  });
+
+  it('of what is no id at all is refused by the name of what is wrong, from plain JavaScript too', async () => {
+    for (const wrong of [undefined, null, 12, {}, '', 'a b']) {
+      await expect(client.state(wrong as string)).rejects.toMatchObject({
+        code: 'INVALID',
+        message: expect.stringMatching(/^mou: .*is not an id/),
+      });
+    }
   });
 
   it('of what nobody knows stays unknown', async () => {

@@ -213,6 +213,9 @@ describe('the register, by command', () => {
       });
       expect(await register.head('forged')).toBeUndefined();
       expect((await mouJson(['verify', '--rules'], withRegister())).json).toMatchObject({ findings: [] });
+      expect((await mou(['verify', '--rules'], withRegister())).stdout).toMatch(
+        /as it was recorded, and as the rules of this version would record it\.$/,
+      );
     });
 
     it('is refused where its state does not follow from its events, and taken without it where that is asked for', async () => {

@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { check } from '../../../domain/issues.ts';
 import { CalendarPeriod, Day, Line, NoticePeriod, Slug, TimeZone } from '../../../domain/values.ts';
-import { idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
+import { idOfName, idOfTitle, zoneOfCity } from '../../../instruments/new/choices.ts';
 
 type Raw = Record<string, unknown>;
 /** `usual` stands in brackets. An answer must be `of` that kind, of which `hint` is an example, or `instead`. */
@@ -20,7 +20,9 @@ const ask = async (asking: Asking, question: string, { usual = '', of = Line, hi
     if (answer === instead) return answer;
     const checked = check(of, answer);
     if (checked.success) return answer;
-    asking.output.write(`  ${checked.error.issues[0]?.message}${hint ? `, such as ${hint}` : ''}\n`);
+    const [{ message } = { message: '' }] = checked.error.issues;
+    // Some say themselves what would be right.
+    asking.output.write(`  ${message}${hint && !message.includes('such as') ? `, such as ${hint}` : ''}\n`);
   }
 };
 
@@ -30,7 +32,7 @@ const asPeriod = { of: CalendarPeriod, hint: 'P3Y (three years) or P6M (six mont
 /** Letters that no id can hold leave nothing of a name: then the Participant has a number. */
 const idFor = (shortName: string, taken: readonly string[]): string => {
   const numbered = `participant-${taken.length + 1}`;
-  const id = idOfTitle(shortName, numbered);
+  const id = idOfName(shortName, numbered);
   return taken.includes(id) ? numbered : id;
 };
 

@@ -48,8 +48,8 @@ const mustFit = (mou: string | undefined, files: Files): void => {
   }
 };
 
-const verdictLines = ({ ok, memoranda, events, findings }: Verdict): string[] => [
-  `${counted(memoranda, 'memorandum', 'memoranda')}, ${counted(events, 'event')}: ${ok ? 'every chain is as it was recorded.' : 'NOT as recorded.'}`,
+const verdictLines = ({ ok, memoranda, events, findings }: Verdict, byRules: boolean): string[] => [
+  `${counted(memoranda, 'memorandum', 'memoranda')}, ${counted(events, 'event')}: ${ok ? `every chain is as it was recorded${byRules ? ', and as the rules of this version would record it' : ''}.` : 'NOT as recorded.'}`,
   ...findings.map(({ mou, seq, wrong, why }) => `${mou} event ${seq}: ${wrong}: ${why}`),
 ];
 
@@ -78,10 +78,11 @@ const headsSigned = async (path: string, files: Files, options: Options): Promis
 const inRegister = async (mou: string | undefined, files: Files, options: Options): Promise<void> => {
   const since = files.since ? await headsSigned(files.since, files, options) : [];
   if (!since) return;
-  const verdict = await withRegister((register) => register.verify(mou, since, { byRules: options.rules === true }));
+  const byRules = options.rules === true;
+  const verdict = await withRegister((register) => register.verify(mou, since, { byRules }));
   const isUnknown = mou !== undefined && verdict.memoranda === 0 && verdict.ok;
   if (isUnknown) throw new Refusal('UNKNOWN_MOU', `mou: the register holds no memorandum ${mou}`);
-  answer(options, verdict, () => verdictLines(verdict));
+  answer(options, verdict, () => verdictLines(verdict, byRules));
   if (!verdict.ok) process.exitCode = EXIT.refused;
 };
 
