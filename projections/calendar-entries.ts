@@ -9,7 +9,7 @@ import { evolve } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import type { State } from '../domain/state.ts';
 import { type Act, actsOf } from './acts.ts';
-import { type Explanation, explain } from './explain.ts';
+import { type Explanation, explain, explainMeetings } from './explain.ts';
 import { headlineOf } from './headline.ts';
 import { clocksAt, plain, quoted, sentenceCase } from './words.ts';
 
@@ -82,12 +82,23 @@ const meetings = ({ meetings: all, mou, instrument }: State, ids: readonly strin
           ],
     );
 
-const explained = (state: State | undefined): Dated[] =>
-  state
-    ? explain(state)
-        .filter((one) => hasEntry(state, one))
-        .map((one) => fromExplanation(state, one))
-    : [];
+const entriesOf = (state: State, explanations: readonly Explanation[]): Dated[] =>
+  explanations.filter((one) => hasEntry(state, one)).map((one) => fromExplanation(state, one));
+
+const explained = (state: State | undefined): Dated[] => (state ? entriesOf(state, explain(state)) : []);
+
+/** What no date rests on but those of meetings and of their actions. */
+const APART: ReadonlySet<string> = new Set<keyof State>(['seq', 'meetings', 'initiatives', 'contacts', 'reminded', 'quietUntil']);
+
+const restOnTheSame = (before: State, after: State): boolean =>
+  (Object.keys({ ...before, ...after }) as (keyof State)[]).every((part) => APART.has(part) || before[part] === after[part]);
+
+/** The entries of both that may differ. Most acts are of cooperation: they leave the hundreds of dates alone that many years bring. */
+const explainedAnew = (before: State | undefined, after: State): [Dated[], Dated[]] => {
+  if (!before || !restOnTheSame(before, after)) return [explained(before), explained(after)];
+  const ids = changedMeetings(before, after);
+  return [entriesOf(before, explainMeetings(before, ids)), entriesOf(after, explainMeetings(after, ids))];
+};
 
 const isSame = (a: Dated | undefined, b: Dated): boolean =>
   a !== undefined && a.date === b.date && a.summary === b.summary && a.description === b.description && a.status === b.status;
@@ -134,11 +145,8 @@ const entry = (dated: Dated, state: State, { seq, at }: Event): CalendarEntry =>
 export const calendarChanges = ({ before, events }: Act, after: State): CalendarEntry[] => {
   const last = events.at(-1);
   if (!last) return [];
-  const [was, is] = [
-    { state: before, dated: explained(before) },
-    { state: after, dated: explained(after) },
-  ];
-  const changes = changesBetween(was, is, () => headlineOf(events, after));
+  const [was, is] = explainedAnew(before, after);
+  const changes = changesBetween({ state: before, dated: was }, { state: after, dated: is }, () => headlineOf(events, after));
   return changes.map((dated) => entry(dated, after, last));
 };
 

@@ -13,13 +13,38 @@ import type { State } from '../domain/state.ts';
 
 export type { Explanation } from './explain/explanation.ts';
 
-/** Every date the engine computed for the memorandum as it stands, with its reason. Empty before anything follows. */
-export const explain = (state: State): Explanation[] => [
+/** Those of which a memorandum has few, however old it is. */
+const fewDates = (state: State): Explanation[] => [
   ...operationDates(state),
   ...termDates(state),
   ...noticeDates(state),
   ...discontinuationDates(state),
-  ...decisionDates(state),
-  ...meetingDates(state),
-  ...actionDates(state),
 ];
+
+/** Every date the engine computed for the memorandum as it stands, with its reason. Empty before anything follows. */
+export const explain = (state: State): Explanation[] => [
+  ...fewDates(state),
+  ...decisionDates(state),
+  ...explainMeetings(state, Object.keys(state.meetings)),
+];
+
+/** Of them the date of the next meeting, and those of the actions of some meetings. */
+export const explainMeetings = (state: State, meetings: readonly string[]): Explanation[] => [
+  ...meetingDates(state),
+  ...actionDates(state, meetings),
+];
+
+/** The date of an id, and why it is that one; undefined where there is none. */
+export type ExplanationOf = (id: string) => Explanation | undefined;
+
+/** Each is made when it is asked for: after many years there are hundreds, and a message names a few. */
+export const explanationsOf = (state: State): ExplanationOf => {
+  let few: Explanation[] | undefined;
+  return (id) => {
+    const [kind, name = ''] = id.split('/');
+    if (kind === 'decision') return decisionDates(state, [name])[0];
+    if (kind === 'action') return actionDates(state, [name]).find((one) => one.id === id);
+    few ??= [...fewDates(state), ...meetingDates(state)];
+    return few.find((one) => one.id === id);
+  };
+};

@@ -15,7 +15,7 @@ import type { State } from '../domain/state.ts';
 import type { Act } from './acts.ts';
 import { awaitedNext } from './awaited.ts';
 import { type CalendarEntry, calendarChanges } from './calendar-entries.ts';
-import { type Explanation, explain } from './explain.ts';
+import { type Explanation, explanationsOf } from './explain.ts';
 import { headlineOf, weightiest } from './headline.ts';
 import { tellingsOf } from './telling.ts';
 import { speak } from './speak.ts';
@@ -126,11 +126,11 @@ export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
   if (!last || !main) return undefined;
   const state = events.reduce<State | undefined>(evolve, before) as State;
   const { mou, instrument } = state;
-  const tellings = tellingsOf(events, state);
+  const explanationOf = explanationsOf(state);
+  const tellings = tellingsOf(events, state, explanationOf);
   const told = tellings.map(({ event, headline, happened, follows }): ToldEvent => ({ event: shared(event), headline, happened, follows }));
   const happened = new Set(told.map((one) => one.happened));
-  const explained = new Map(explain(state).map((one) => [one.id, one]));
-  const dates = once(tellings.flatMap((one) => one.dates ?? [])).flatMap((id) => explained.get(id) ?? []);
+  const dates = once(tellings.flatMap((one) => one.dates ?? [])).flatMap((id) => explanationOf(id) ?? []);
   const common: ToldAct['common'] = {
     mou,
     seq: last.seq,

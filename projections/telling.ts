@@ -2,7 +2,7 @@
 import type { Event, EventType } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import { speak } from './speak.ts';
-import { explain } from './explain.ts';
+import { type ExplanationOf, explanationsOf } from './explain.ts';
 import { contacts } from './notification/contacts.ts';
 import { keys } from './notification/keys.ts';
 import { initiatives, meetings } from './notification/cooperation.ts';
@@ -41,7 +41,8 @@ const told = (event: Event, occasion: Occasion): Told => {
 export const tellingOf = (event: Event, state: State): Told => told(event, new Occasion(event, state));
 
 /** The same for all events of an act, by the state after it. */
-export const tellingsOf = (events: readonly Event[], state: State): (Told & { event: Event })[] => {
-  const explanations = explain(state);
-  return events.map((event) => ({ event, ...told(event, new Occasion(event, state, explanations)) }));
-};
+export const tellingsOf = (
+  events: readonly Event[],
+  state: State,
+  explanationOf: ExplanationOf = explanationsOf(state),
+): (Told & { event: Event })[] => events.map((event) => ({ event, ...told(event, new Occasion(event, state, explanationOf)) }));

@@ -5,7 +5,7 @@ import { nameOf } from '../../domain/instrument.ts';
 import type { Action, State } from '../../domain/state.ts';
 import { pauseOf } from '../standing.ts';
 import { fullName, plain, quoted } from '../words.ts';
-import { beginning, EVERY_SEAT, type Explanation, explanation } from './explanation.ts';
+import { beginning, EVERY_SEAT, type Explanation, explanation, ofIds } from './explanation.ts';
 
 export const meetingDates = (state: State): Explanation[] => {
   const rhythm = rhythmOf(state);
@@ -62,7 +62,7 @@ const actionDate = (state: State, meeting: string, id: string, action: Action): 
     sentence: actionSentence(state, meeting, id, action),
   });
 
-export const actionDates = (state: State): Explanation[] =>
-  Object.entries(state.meetings).flatMap(([meeting, { actions }]) =>
+export const actionDates = (state: State, meetings: readonly string[]): Explanation[] =>
+  ofIds(state.meetings, meetings).flatMap(([meeting, { actions }]) =>
     Object.entries(actions).map(([id, action]) => actionDate(state, meeting, id, action)),
   );

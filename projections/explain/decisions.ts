@@ -4,7 +4,7 @@ import { nameOf } from '../../domain/instrument.ts';
 import { willTakeEffect } from '../../domain/rules/open-proposals.ts';
 import type { Decision, State } from '../../domain/state.ts';
 import { CLOSED } from './closed.ts';
-import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
+import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input, ofIds } from './explanation.ts';
 
 type Taken = Decision & { takenOn: string; effectiveOn: string };
 
@@ -58,8 +58,8 @@ const inputsOf = (state: State, { consents, takenOn, effectiveOn }: Taken): Inpu
 const RULE =
   'A decision is taken on the date of the last consent, and has its effect on the date it states where that is later: never before.';
 
-export const decisionDates = (state: State): Explanation[] =>
-  Object.entries(state.decisions).flatMap(([id, decision]) => {
+export const decisionDates = (state: State, ids = Object.keys(state.decisions)): Explanation[] =>
+  ofIds(state.decisions, ids).flatMap(([id, decision]) => {
     if (!isTaken(decision)) return [];
     const timed = isTimed(decision);
     return [

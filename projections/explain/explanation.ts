@@ -53,3 +53,7 @@ export const beginsWords = (state: State, instant: string, expected: boolean): s
   `That date ${expected ? 'will have' : 'had'} begun at every seat at ${instant}, which is ${listed(clocksAt(state, parseInstant(instant)))}.`;
 
 export const EVERY_SEAT = "The date begins once it has begun at every Participant's seat.";
+
+/** Those of a collection that have these ids; of other ids there are none. */
+export const ofIds = <Item>(all: Record<string, Item>, ids: readonly string[]): [string, Item][] =>
+  ids.flatMap((id) => (Object.hasOwn(all, id) ? [[id, all[id] as Item]] : []));

@@ -2,7 +2,7 @@
 import { type CivilDate, dateEverywhere, parseInstant } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { beginning } from '../explain/explanation.ts';
-import { type Explanation, explain } from '../explain.ts';
+import { type ExplanationOf, explanationsOf } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
 import { type Clause, clauseOf } from '../../domain/rules/recording.ts';
 import { clauseOfEnd, clauseOfNotice, textHaving } from '../../domain/rules/text.ts';
@@ -44,12 +44,12 @@ export const AT_ONCE = 'That date has begun at every seat already, so that comme
 export class Occasion {
   readonly event: Event;
   readonly state: State;
-  readonly explanations: Explanation[];
+  readonly explanationOf: ExplanationOf;
 
-  constructor(event: Event, state: State, explanations: Explanation[] = explain(state)) {
+  constructor(event: Event, state: State, explanationOf: ExplanationOf = explanationsOf(state)) {
     this.event = event;
     this.state = state;
-    this.explanations = explanations;
+    this.explanationOf = explanationOf;
   }
 
   /** Who acted, in full; the act of time has nobody. */
@@ -126,8 +126,7 @@ export class Occasion {
   }
 
   /** The sentence that explains a date, as a list so that none is easily left out. */
-  readonly reasons = (...ids: string[]): string[] =>
-    ids.flatMap((id) => this.explanations.filter((one) => one.id === id).map(({ sentence }) => sentence));
+  readonly reasons = (...ids: string[]): string[] => ids.flatMap((id) => this.explanationOf(id)?.sentence ?? []);
 
   /** The date that had begun at every seat when the event was recorded: of a reminder that comes late, a later one than its own. */
   get today(): CivilDate {

@@ -1,10 +1,14 @@
 /** The dates of a memorandum in a calendar, read back by parsers that others use. */
 import { describe, expect, test } from 'vitest';
+import type { ActInput } from '../../domain/acts/index.ts';
 import type { EventType } from '../../domain/events.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { State } from '../../domain/state.ts';
 import { type CalendarEntry, calendarChanges, calendarOf } from '../../projections/calendar-entries.ts';
+import type { Act } from '../../projections/acts.ts';
+import { explain } from '../../projections/explain.ts';
 import { calendarFiles, toIcs } from '../../projections/icalendar.ts';
+import { toldAct } from '../../projections/message.ts';
 import { byIcalJs, readBack } from '../support/calendar-readers.ts';
 import { consented, fullLives, Life, type Moment, proposed, untilDelivery, untilModificationTaken } from '../support/lives.ts';
 
@@ -13,6 +17,8 @@ const withdrawn: Moment[] = [
   proposed('2027-02-02T15:00:00Z', 'us', 'd1', { kind: 'withdraw-notice', notice: 'n1' }),
   consented('2027-02-03T01:00:00Z', 'rok', 'd1'),
 ];
+
+const scheduled: ActInput = { do: 'schedule-meeting', by: 'us', meeting: 'new', on: '2027-03-20', place: 'Seoul', agenda: [] };
 
 const told = (life: Life, type: EventType) =>
   calendarFiles(life.told(type).calendar, 'register@mou.example').flatMap(({ content }) => readBack(content));
@@ -193,5 +199,21 @@ describe('what the acts changed one after the other', () => {
       typeof calendarChanges
     >[0]['events'];
     expect(calendarChanges({ before, events }, { ...before, seq: before.seq + 1 })).toEqual([]);
+  });
+
+  test('is told without explaining decisions and actions that the act leaves alone: there may be hundreds', () => {
+    const life = new Life([...untilDelivery, ['2027-02-02T01:00:00Z', scheduled]]);
+    const { before, events } = life.acts().at(-1) as Act & { before: State };
+    const unread = () => expect.fail('it was read');
+    const action = { status: 'completed', owner: 'us', dueOn: '2027-01-20', completedOn: '2027-01-20' };
+    const actions = { a: Object.defineProperty(action, 'what', { get: unread }) };
+    const meeting = { status: 'held', on: '2027-01-10', heldOn: '2027-01-10', place: 'Seoul', agenda: [], minutes: null, actions };
+    const decision = { kind: 'modify', status: 'effective', takenOn: '2027-01-20', effectiveOn: '2027-01-20' };
+    const decisions = { old: Object.defineProperty(decision, 'consents', { get: unread }) };
+    const busy = { ...before, meetings: { old: meeting }, decisions } as unknown as State;
+    const told = toldAct({ before: busy, events });
+    expect(told?.common.calendar.map(({ id }) => id)).toEqual(['meeting/new']);
+    // It is explained where it is asked for.
+    expect(() => explain(busy)).toThrow('it was read');
   });
 });

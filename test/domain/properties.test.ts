@@ -20,6 +20,9 @@ import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
+import { actsOf } from '../../projections/acts.ts';
+import { type CalendarEntry, calendarChanges, calendarOf } from '../../projections/calendar-entries.ts';
+import { explain, explanationsOf } from '../../projections/explain.ts';
 import { deepFreeze, given, MOU, type Step } from '../support/given.ts';
 import { same } from '../support/same.ts';
 import { drawn } from '../support/seed.ts';
@@ -108,6 +111,31 @@ describe('The log', () => {
         expect(fold([])).toBeUndefined();
       }),
       { numRuns: drawn(30) },
+    );
+  });
+});
+
+describe('What an act changes', () => {
+  test('in the calendar comes to the calendar of the whole log, and each date is explained alone as among all', () => {
+    fc.assert(
+      fc.property(life, ({ memorandum: { log } }) => {
+        const entries = new Map<string, CalendarEntry>();
+        let before: State | undefined;
+        for (const events of actsOf(log)) {
+          const after: State = events.reduce<State | undefined>(evolve, before) as State;
+          for (const entry of calendarChanges({ before, events }, after)) entries.set(entry.id, entry);
+          before = after;
+        }
+        const byId = (all: readonly CalendarEntry[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+        same(byId([...entries.values()]), byId(calendarOf(log)));
+        const all = explain(before as State);
+        const explanationOf = explanationsOf(before as State);
+        same(
+          all.map(({ id }) => explanationOf(id)),
+          all,
+        );
+      }),
+      { numRuns: drawn(40) },
     );
   });
 });
