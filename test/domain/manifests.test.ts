@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { ROOT } from '../../dev/paths.ts';
 import { searchAttributeFlags } from '../../dev/search-attribute-flags.ts';
+import { CHANGES } from '../topology/next-build.ts';
 
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
 
@@ -81,6 +82,15 @@ describe('the Kubernetes manifests', () => {
       }
     }
     expect(manifests.map(({ kind }) => kind)).not.toContain('Secret');
+  });
+});
+
+describe('the later version that an upgrade is tried with', () => {
+  it('is made of what the modules really say', () => {
+    for (const [module, change] of Object.entries(CHANGES)) {
+      const source = read(`${module}.ts`);
+      expect(change(source) === source, module).toBe(false);
+    }
   });
 });
 
