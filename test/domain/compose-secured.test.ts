@@ -6,7 +6,14 @@ import { parse } from 'yaml';
 import { ROOT } from '../../dev/paths.ts';
 import { searchAttributeFlags } from '../../dev/search-attribute-flags.ts';
 
-type Service = { environment?: Record<string, string>; command?: string[]; volumes?: string[]; ports?: string[]; build?: string };
+type Service = {
+  restart?: string;
+  environment?: Record<string, string>;
+  command?: string[];
+  volumes?: string[];
+  ports?: string[];
+  build?: string;
+};
 const file = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
 const servicesIn = (name: string) => (parse(file(name), { merge: true }) as { services: Record<string, Service> }).services;
 const plain = servicesIn('docker-compose.yml');
@@ -14,8 +21,8 @@ const secured = servicesIn('docker-compose.secured.yml');
 const environmentOf = (name: string): Record<string, string> => ({ ...plain[name]?.environment, ...secured[name]?.environment });
 
 describe('docker-compose.secured.yml', () => {
-  it('changes services that are there, and adds the codec server alone', () => {
-    expect(Object.keys(secured).filter((name) => !(name in plain))).toEqual(['codec']);
+  it('changes services that are there, and adds the codec server and what makes the server’s role', () => {
+    expect(Object.keys(secured).filter((name) => !(name in plain))).toEqual(['temporal-role', 'codec']);
   });
 
   it('tells the Temporal server only what its settings read, and lets nobody in without a token', () => {
@@ -59,6 +66,13 @@ describe('docker-compose.secured.yml', () => {
     expect(environmentOf('worker').DATABASE_URL).toMatch(/^postgres:\/\/mou_appender:/);
     expect(environmentOf('desk').DATABASE_URL).toMatch(/^postgres:\/\/mou_desk:/);
     expect(secured.register?.command).toContain('--roles');
+  });
+
+  it('gives the password of the superuser to nothing that runs on but PostgreSQL itself', () => {
+    for (const name of Object.keys({ ...plain, ...secured })) {
+      const runsOn = (secured[name]?.restart ?? plain[name]?.restart) === 'unless-stopped';
+      if (runsOn && name !== 'postgresql') expect(JSON.stringify(environmentOf(name)), name).not.toContain('POSTGRES_PASSWORD');
+    }
   });
 
   it('holds no secret, publishes ports on this machine alone, and gives no empty answer to a variable that is missing', () => {
