@@ -107,7 +107,8 @@ describe('the page on production', () => {
       const [, settings] = /^EnvironmentFile=(.*)$/m.exec(unit) ?? [];
       if (settings) expect(page, file).toMatch(new RegExp(`> ${settings}`));
       expect(page).toMatch(new RegExp(`systemctl (enable --now|start) .*${file.replace(/\.service$/, '')}`));
-      if (file.endsWith('.service')) expect(unit, file).toMatch(/^User=mou$[^]*^NoNewPrivileges=yes$[^]*^ProtectSystem=strict$/m);
+      if (file.endsWith('.service'))
+        expect(unit, file).toMatch(/^User=mou-(temporal|worker|desk|backup)$[^]*^NoNewPrivileges=yes$[^]*^ProtectSystem=strict$/m);
     }
   });
 

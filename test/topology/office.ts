@@ -15,13 +15,22 @@ const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(
 /** The folder of PostgreSQL's programs, with its tools; undefined where Debian's is not installed. */
 export const postgresTools = versions.map((version) => join(DEBIAN, version, 'bin')).findLast((bin) => existsSync(join(bin, 'initdb')));
 
-/** The units are run as they are; what only systemd does (users, limits, the fences) is not. */
+/** Users and groups that this machine does not know, a line each with its group: their numbers are those of the lines. */
+const ACCOUNTS = `
+number() { local n; n=$(grep -n "^$1 " "$UNITS/accounts" | cut -d: -f1); echo $((61000 + \${n:?nobody is called $1})); }
+group_of() { sed -n "s/^$1 //p" "$UNITS/accounts"; }
+`;
+
+/** The units are run as they are, each as its user; what else only systemd does (limits, the fences) is not. */
 const SYSTEMCTL = `#!/bin/bash
 set -eu
+${ACCOUNTS}
 start() {
   local file="$UNITS/$1.service" pid="$UNITS/$1.pid"
   [[ $1 == *.timer ]] && return
-  local run; run="set -a; . $(sed -n 's/^EnvironmentFile=//p' "$file"); set +a; exec $(sed -n 's/^ExecStart=//p' "$file")"
+  local user uid gid; user=$(sed -n 's/^User=//p' "$file"); uid=$(number "$user"); gid=$(number "$(group_of "$user")")
+  local run; run="export USER=$user HOME=/nonexistent; set -a; . $(sed -n 's/^EnvironmentFile=//p' "$file"); set +a"
+  run="$run; exec setpriv --reuid=$uid --regid=$gid --clear-groups $(sed -n 's/^ExecStart=//p' "$file")"
   if grep -q '^Type=oneshot' "$file"; then env -i PATH="$PATH" bash -c "$run"; return; fi
   env -i PATH="$PATH" setsid bash -c "$run" >> "$UNITS/$1.log" 2>&1 < /dev/null &
   echo $! > "$pid"
@@ -43,13 +52,25 @@ case $verb in
 esac
 `;
 
-/** What a test does not do: make a user, and give files to it. What builds the engine is done beforehand: by the image's own test for real. */
+/**
+ * What a test does not do: make a user. What builds the engine is done beforehand: by the image's own test for real; what it makes
+ * under the page's umask is its maker's alone.
+ */
 const SHIMS: Record<string, string> = {
   systemctl: SYSTEMCTL,
-  useradd: '#!/bin/sh\n',
-  chown: '#!/bin/sh\n',
-  install: '#!/bin/sh\nshift 7\nmkdir -p "$@"\n',
-  npm: '#!/bin/sh\ntest -f package.json\n',
+  groupadd: '#!/bin/bash\necho "${@: -1} ${@: -1}" >> "$UNITS/accounts"\n',
+  useradd: `#!/bin/bash
+[[ " $* " =~ " --gid "([a-z]+) ]] && group=\${BASH_REMATCH[1]} || group=\${@: -1}
+echo "\${@: -1} $group" >> "$UNITS/accounts"
+`,
+  chown: `#!/bin/bash\n${ACCOUNTS}\nuid=$(number "$1") && shift && exec /bin/chown "$uid" "$@"\n`,
+  chgrp: `#!/bin/bash\n${ACCOUNTS}\ngid=$(number "$1") && shift && exec /bin/chgrp "$gid" "$@"\n`,
+  install: `#!/bin/bash
+${ACCOUNTS}
+[[ $2 == -o ]] && owner=$(number "$3") && set -- "$1" -o "$owner" "\${@:4}"
+exec /usr/bin/install "$@"
+`,
+  npm: '#!/bin/sh\ntest -f package.json || exit 1\n[ "$(umask)" != 0077 ] || chmod -R go= dist\n',
 };
 
 export type Office = {
@@ -93,7 +114,8 @@ export const openOffice = async (folder: string, bin: string, smtp: string): Pro
   await chmod(folder, 0o755);
   for (const path of [programs, units]) await mkdir(path);
   for (const [name, text] of Object.entries(SHIMS)) await writeFile(join(programs, name), text, { mode: 0o755 });
-  await symlink(binaries.server, join(programs, 'temporal-server'));
+  // A copy, for a user who cannot look into the home of the one who built it.
+  await cp(binaries.server, join(programs, 'temporal-server'));
   await symlink(binaries.sql, join(programs, 'temporal-sql-tool'));
   await symlink(await findTemporalBinary({ log: tell, root: ROOT }), join(programs, 'temporal'));
   await placeEngine(folder);
@@ -102,7 +124,6 @@ export const openOffice = async (folder: string, bin: string, smtp: string): Pro
   const paths = [
     ['/etc/systemd/system', units],
     ['/etc/mou', join(folder, 'etc')],
-    ['/var/lib/mou', join(folder, 'lib')],
     ['/var/backups/mou', join(folder, 'backups')],
     ['/opt/mou', join(folder, 'opt/mou')],
     ['/usr/local/bin', programs],
