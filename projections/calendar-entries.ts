@@ -85,8 +85,6 @@ const meetings = ({ meetings: all, mou, instrument }: State, ids: readonly strin
 const entriesOf = (state: State, explanations: readonly Explanation[]): Dated[] =>
   explanations.filter((one) => hasEntry(state, one)).map((one) => fromExplanation(state, one));
 
-const explained = (state: State | undefined): Dated[] => (state ? entriesOf(state, explain(state)) : []);
-
 /** What no date rests on but those of meetings and of their actions. */
 const APART: ReadonlySet<string> = new Set<keyof State>(['seq', 'meetings', 'initiatives', 'contacts', 'reminded', 'quietUntil']);
 
@@ -94,10 +92,14 @@ const restOnTheSame = (before: State, after: State): boolean =>
   (Object.keys({ ...before, ...after }) as (keyof State)[]).every((part) => APART.has(part) || before[part] === after[part]);
 
 /** The entries of both that may differ. Most acts are of cooperation: they leave the hundreds of dates alone that many years bring. */
-const explainedAnew = (before: State | undefined, after: State): [Dated[], Dated[]] => {
-  if (!before || !restOnTheSame(before, after)) return [explained(before), explained(after)];
+const thatMayDiffer = (before: State | undefined, after: State): [Dated[], Dated[]] => {
   const ids = changedMeetings(before, after);
-  return [entriesOf(before, explainMeetings(before, ids)), entriesOf(after, explainMeetings(after, ids))];
+  const isOfMeetings = before !== undefined && restOnTheSame(before, after);
+  const of = (state: State): Dated[] => [
+    ...entriesOf(state, isOfMeetings ? explainMeetings(state, ids) : explain(state)),
+    ...meetings(state, ids),
+  ];
+  return [before ? of(before) : [], of(after)];
 };
 
 const isSame = (a: Dated | undefined, b: Dated): boolean =>
@@ -111,18 +113,12 @@ const cancelled = (mou: string, { summary, description, ...rest }: Dated, becaus
   status: 'CANCELLED',
 });
 
-/** A state and its entries but for those of meetings. */
-type Calendar = { state: State | undefined; dated: readonly Dated[] };
-
 /** Entries that are new or changed, and those that no longer stand, as cancelled. An entry that moved is one that changed. */
-const changesBetween = (before: Calendar, after: Calendar & { state: State }, because: () => string): Dated[] => {
-  const { mou } = after.state;
-  const ids = changedMeetings(before.state, after.state);
-  const was = [...before.dated, ...(before.state ? meetings(before.state, ids) : [])];
-  const is = [...after.dated, ...meetings(after.state, ids)];
+const changesBetween = (before: State | undefined, after: State, because: () => string): Dated[] => {
+  const [was, is] = thatMayDiffer(before, after);
   const known = new Map(was.map((one) => [one.id, one]));
   const standing = new Set(is.map(({ id }) => id));
-  const gone = was.filter(({ id }) => !standing.has(id)).map((one) => cancelled(mou, one, because()));
+  const gone = was.filter(({ id }) => !standing.has(id)).map((one) => cancelled(after.mou, one, because()));
   return [...is.filter((one) => !isSame(known.get(one.id), one)), ...gone];
 };
 
@@ -145,21 +141,17 @@ const entry = (dated: Dated, state: State, { seq, at }: Event): CalendarEntry =>
 export const calendarChanges = ({ before, events }: Act, after: State): CalendarEntry[] => {
   const last = events.at(-1);
   if (!last) return [];
-  const [was, is] = explainedAnew(before, after);
-  const changes = changesBetween({ state: before, dated: was }, { state: after, dated: is }, () => headlineOf(events, after));
-  return changes.map((dated) => entry(dated, after, last));
+  return changesBetween(before, after, () => headlineOf(events, after)).map((dated) => entry(dated, after, last));
 };
 
 /** All the dates of a memorandum by its whole log, cancelled ones too, in the order of their dates. */
 export const calendarOf = (log: readonly Event[]): CalendarEntry[] => {
   const entries = new Map<string, CalendarEntry>();
-  let was: Calendar = { state: undefined, dated: [] };
+  let before: State | undefined;
   for (const events of actsOf(log)) {
-    const after = events.reduce<State | undefined>(evolve, was.state) as State;
-    const is = { state: after, dated: explained(after) };
-    const last = events.at(-1) as Event;
-    for (const dated of changesBetween(was, is, () => headlineOf(events, after))) entries.set(dated.id, entry(dated, after, last));
-    was = is;
+    const after = events.reduce<State | undefined>(evolve, before) as State;
+    for (const changed of calendarChanges({ before, events }, after)) entries.set(changed.id, changed);
+    before = after;
   }
   return [...entries.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.uid < b.uid ? -1 : 1));
 };
