@@ -3,8 +3,8 @@ import pc from 'picocolors';
 import { parseInstant } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
-import { endsWithTerm } from '../domain/end.ts';
-import type { Notice, State } from '../domain/state.ts';
+import { endsWithTerm, neverJoins } from '../domain/end.ts';
+import type { Joining, Notice, State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
@@ -50,12 +50,30 @@ const differingLines = ({ signatures }: State): string[] =>
     ? [row('documents', 'the files signed have different SHA-256 hashes: two scans of one text differ, two texts must not')]
     : [];
 
-const memberLines = ({ instrument, participants, accessions }: State): string[] => [
-  ...accessions.map(({ by, since, signedOn }) => row('joined', `${nameOf(instrument, by)}, since ${since}; signed ${signedOn}`)),
-  ...Object.entries(participants).flatMap(([id, { until }]) =>
-    until === null ? [] : [row('left', `${nameOf(instrument, id)}, last day ${until}`)],
-  ),
+/** Who joined later and had to wait, or waits. */
+const joiningLine = (state: State, id: string, { from, since, beginsAt }: Joining): string => {
+  const name = `${nameOf(state.instrument, id)}, `;
+  if (neverJoins(state, since)) return row('joins', `${name}never: it would from ${since}, and that is not before the end`);
+  return beginsAt === null
+    ? row('joined', `${name}since ${since}; waited from ${from}`)
+    : row('joins', `${name}expected from ${since}; waits from ${from}`);
+};
+
+const memberLines = (state: State): string[] => [
+  ...joinedLines(state),
+  ...Object.entries(state.joining ?? {}).map(([id, joining]) => joiningLine(state, id, joining)),
+  ...leftLines(state),
 ];
+
+const joinedLines = ({ instrument, accessions, joining = {} }: State): string[] =>
+  accessions
+    .filter(({ by }) => !Object.hasOwn(joining, by))
+    .map(({ by, since, signedOn }) => row('joined', `${nameOf(instrument, by)}, since ${since}; signed ${signedOn}`));
+
+const leftLines = ({ instrument, participants }: State): string[] =>
+  Object.entries(participants).flatMap(([id, { until }]) =>
+    until === null ? [] : [row('left', `${nameOf(instrument, id)}, last day ${until}`)],
+  );
 
 const kinLines = ({ instrument, annexes, parentEnd }: State): string[] => {
   const { under, supersedes } = instrument;

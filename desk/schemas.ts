@@ -76,6 +76,10 @@ export const State = z.looseObject({
     .nullable(),
   expiry: z.looseObject({ expectedOn: Day, noticeBy: Day.nullable(), expiredOn: Day.nullable() }).nullable(),
   participants: z.record(z.string(), z.object({ since: Day.nullable(), until: Day.nullable() })),
+  joining: z
+    .record(z.string(), z.looseObject({ from: Day, since: Day, beginsAt: Instant.nullable() }))
+    .optional()
+    .describe('who joined later and had to wait: since when it belongs, or is to belong; `beginsAt` is null once it does'),
   signatures: z.array(z.looseObject({ by: z.string(), signedOn: Day, place: z.string() })),
   notices: Things,
   decisions: Things,

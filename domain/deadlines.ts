@@ -2,11 +2,11 @@
 import { lastDayToBegin, membersOf } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
 import { dueByRhythm, rhythmOf } from './committee.ts';
-import { departuresOf, isAfterTheEnd, stopsOf } from './end.ts';
+import { departuresOf, isAfterTheEnd, joiningsOf, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
 import { nextReview } from './review.ts';
 import { willTakeEffect } from './rules/open-proposals.ts';
-import { clauseOfEnd, clauseOfNotice } from './rules/text.ts';
+import { clauseOfEnd, clauseOfNotice, groundOf, joinsBy } from './rules/text.ts';
 import type { State } from './state.ts';
 
 /** Named like reminders, where there is a reminder of it. */
@@ -15,6 +15,7 @@ export const DEADLINES = [
   'lapse',
   'commencement',
   'withdrawal',
+  'membership',
   'expiry',
   'renewal',
   'decision',
@@ -29,7 +30,7 @@ export type DeadlineOf = (typeof DEADLINES)[number];
 export type Deadline = {
   on: CivilDate;
   what: DeadlineOf;
-  /** The notice, decision, meeting or action (`m1/a1`) that it is about; the number of a review. */
+  /** The notice, decision, meeting or action (`m1/a1`) that it is about, or the Participant that joins; the number of a review. */
   about: string | null;
   /** The Participants whom it concerns, by their ids. */
   of: string[];
@@ -66,6 +67,12 @@ const term = ({ state, everybody: of, clause }: Reading): Deadline[] => {
 const withdrawals = ({ state, everybody: of }: Reading): Deadline[] =>
   departuresOf(state).map(({ notice, expectedOn: on }) => {
     return { on, what: 'withdrawal', about: notice, of, clause: clauseOfNotice(state, notice, 'withdrawal') };
+  });
+
+const memberships = ({ state, everybody }: Reading): Deadline[] =>
+  joiningsOf(state).map(({ participant: about, from, expectedOn: on }) => {
+    const { clause } = groundOf(state, from, joinsBy(state, about));
+    return { on, what: 'membership', about, of: [...everybody, about], clause };
   });
 
 const reviews = ({ state, everybody: of, clause }: Reading): Deadline[] => {
@@ -123,7 +130,7 @@ const isBefore = (a: Deadline, b: Deadline): number => (a.on < b.on ? -1 : a.on 
 export const deadlinesOf = (state: State): Deadline[] => {
   const everybody = membersOf(state);
   const reading = { state, everybody, clause: clauseOf(state.instrument) };
-  return [beginning, commencement, withdrawals, term, decisions, reviews, committee, meetings, above]
+  return [beginning, commencement, withdrawals, memberships, term, decisions, reviews, committee, meetings, above]
     .flatMap((some) => some(reading))
     .sort(isBefore);
 };

@@ -127,6 +127,9 @@ export const decideDue = (act: DueAct, state: State, now: Milliseconds): Event[]
     case 'take-effect':
       time.takeEffectOnItsDate(recording, act.decision);
       break;
+    case 'begin-membership':
+      time.beginMembership(recording, act.participant);
+      break;
     case 'review':
       time.review(recording);
       break;

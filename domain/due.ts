@@ -15,6 +15,7 @@ export type DueAct =
   | { do: 'end-term' }
   | { do: 'withdraw'; notice: string }
   | { do: 'take-effect'; decision: string }
+  | { do: 'begin-membership'; participant: string }
   | { do: 'review' }
   | { do: 'remind'; subject: string; on: CivilDate };
 export type Due = { at: Milliseconds; act: DueAct };
@@ -39,6 +40,12 @@ const withdrawals = ({ notices }: State, dueOn: On): Candidate[] =>
       : [],
   );
 
+/** Who joined later and waits, one after the other. */
+const memberships = ({ joining = {} }: State, dueOn: On): Candidate[] =>
+  Object.entries(joining).flatMap(([participant, { since, beginsAt }]): Candidate[] =>
+    beginsAt === null ? [] : [dueOn(since, { do: 'begin-membership', participant })],
+  );
+
 const modifications = ({ decisions }: State, dueOn: On): Candidate[] => {
   const taken = Object.entries(decisions).flatMap(([id, decision]) =>
     decision.kind === 'modify' && decision.status === 'taken' && isTaken(decision)
@@ -56,6 +63,7 @@ const whileOperative = (state: State, dueOn: On): Candidate[] => {
     ...(state.discontinuation ? [dueOn(state.discontinuation.expectedOn, { do: 'commence' })] : []),
     ...(state.expiry ? [dueOn(state.expiry.expectedOn, { do: 'end-term' })] : []),
     ...withdrawals(state, dueOn),
+    ...memberships(state, dueOn),
     ...modifications(state, dueOn),
     ...(review ? [dueOn(review.dueOn, { do: 'review' })] : []),
   ];

@@ -43,6 +43,19 @@ export const isAfterTheEnd = (state: State, date: CivilDate): boolean => {
   return expectedOn !== null && expectedOn <= date;
 };
 
+/** Nobody joins what is over: of who joins later and waits, whether the memorandum ends, as things stand, before it would belong. */
+export const neverJoins = (state: State, since: CivilDate): boolean => {
+  const { expectedOn, endedOn } = endOf(state);
+  const end = endedOn ?? expectedOn;
+  return end !== null && since !== state.operativeOn && since >= end;
+};
+
+/** Those who have joined, and are expected to belong once they have waited. */
+export const joiningsOf = (state: State): { participant: string; from: CivilDate; expectedOn: CivilDate }[] =>
+  Object.entries((state.status === 'operative' && state.joining) || {}).flatMap(([participant, { from, since, beginsAt }]) =>
+    beginsAt === null || neverJoins(state, since) ? [] : [{ participant, from, expectedOn: since }],
+  );
+
 /** Those who are expected to leave alone, each by a notice of its own, while the others go on. */
 export type Departure = { notice: string; participant: string; expectedOn: CivilDate };
 

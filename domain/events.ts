@@ -39,6 +39,9 @@ const clock = {
   takesOut: z.boolean(),
 };
 
+/** Who signed, when and where. */
+const signing = { signatory: Signatory, signedOn: Day, place: Line, timeZone: TimeZone.optional(), document: Document };
+
 /** Where a term ends; `noticeBy` is the last day for a notice that stops its renewal. */
 const term = { expectedOn: Day, lastOperativeDay: Day, ceasesAt: Instant, noticeBy: Day.nullable(), renewals: z.int() };
 
@@ -52,11 +55,7 @@ export const EVENTS = {
   MemorandumOpened: data({ mou: Slug, instrument: Instrument, sha256: Sha256, keys: z.array(RegisteredKey).optional() }),
   /** `recordedOn`: the date, begun at every seat, on which it was recorded. */
   Signed: data({
-    signatory: Signatory,
-    signedOn: Day,
-    place: Line,
-    timeZone: TimeZone.optional(),
-    document: Document,
+    ...signing,
     originals: z.int().optional(),
     recordedOn: Day,
     /** Who signed before and named a document of another hash. */
@@ -127,16 +126,20 @@ export const EVENTS = {
   /** It belongs until its last day; the others go on. */
   ParticipantWithdrew: data({ participant: Slug, notice: Slug, withdrewOn: Day, lastDay: Day }),
   WithdrawalSuperseded: data({ participant: Slug, withdrewOn: Day, decision }),
+  /** `from` where it has to wait: the date from which that counts. Then `since` lies after it. */
   ParticipantAcceded: data({
     participant: Participant,
     since: Day,
-    signatory: Signatory,
-    signedOn: Day,
-    place: Line,
-    timeZone: TimeZone.optional(),
-    document: Document,
+    from: Day.optional(),
+    ...signing,
     decision,
   }),
+  /** Who joined later waits; `from` is the date of its signature, or of the decision that admits it, from which that counts. */
+  MembershipExpected: data({ participant: Slug, from: Day, expectedOn: Day, beginsAt: Instant }),
+  /** Its wait is over: by time itself, or at once where it was over already. */
+  MembershipBegan: data({ participant: Slug, from: Day, since: Day }),
+  /** By what came to light it did not belong since that day. */
+  MembershipSuperseded: data({ participant: Slug, since: Day, decision }),
   /** The n-th review that fell due; its date is counted from the operative date. */
   ReviewDue: data({ review: z.int(), dueOn: Day }),
   /** By what came to light none was due on that day; `reviews`: how many stand, the last of them on `after`, from which the next are told. */

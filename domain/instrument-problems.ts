@@ -53,7 +53,14 @@ const misplaced = ({ operative, duration, commencement, review }: Terms, among: 
     `leaves no day on which it could become operative (${operative.clause}): it would always lapse`,
   );
   must(!review || (review.every ?? review.first) !== undefined, 'review', 'every', 'must be given, or first, or both');
-  return problems;
+  return [...problems, ...misplacedWait(operative)];
+};
+
+const misplacedWait = ({ rule, later }: Terms['operative']): Problem[] => {
+  if (!later) return [];
+  const path = ['terms', 'operative', 'later'];
+  if (rule !== 'number-of-signatures') return [{ path, message: 'belongs to the rule number-of-signatures alone' }];
+  return later.after !== undefined || later.firstOfNextMonth ? [] : [{ path, message: 'must have after or firstOfNextMonth, or both' }];
 };
 
 /** Every clause that a term cites is in the text, and every co-chair is a Participant. */

@@ -29,12 +29,14 @@ export type Confirmation = {
   receivedOn?: string | undefined;
   document: Document;
 };
-/** Who joined later, and since when it belongs. */
+/** Who joined later, and since when it belongs or is to belong. */
 export type Accession = {
   by: string;
   /** As it joined: the text may say another seat since. */
   participant: Participant;
   since: string;
+  /** The date from which its wait counts; absent where it does not wait. */
+  from?: string | undefined;
   signatory: Signatory;
   signedOn: string;
   place: string;
@@ -103,9 +105,12 @@ type Read<Name extends Kind> = Name extends 'modify' ? { changes: Change[]; touc
 export type DecisionOf<Name extends Kind> = Progress & Omit<ContentOf<Name>, 'effectiveOn'> & Read<Name>;
 export type Decision = { [Name in Kind]: DecisionOf<Name> }[Kind];
 
-/** The date since which it belongs by its papers: its own signature's or, where it was admitted, the decision's. Never before the operative date. */
-export const joinedOn = ({ decisions }: Pick<State, 'decisions'>, { decision, signedOn, since }: Accession): string =>
-  decision === null ? signedOn : (decisions[decision]?.takenOn ?? since);
+/**
+ * The date since which it belongs by its papers: its own signature's or, where it was admitted, the decision's. Never before the operative
+ * date. Where the text makes it wait, that is counted from it.
+ */
+export const joinedOn = ({ decisions }: Pick<State, 'decisions'>, { decision, signedOn, from, since }: Accession): string =>
+  decision === null ? signedOn : (decisions[decision]?.takenOn ?? from ?? since);
 
 /** A decision to which everybody has consented. */
 export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };
@@ -164,8 +169,11 @@ export type Expiry = {
   expiredOn: string | null;
 };
 
-/** `since` is its first day; `until` its last, once it has withdrawn. */
+/** `since` is its first day, once that has begun; `until` its last, once it has withdrawn. */
 export type Membership = { since: string | null; until: string | null };
+
+/** Of one that joins later and waits: the date of the paper from which that counts, and the first day on which it belongs. */
+export type Joining = { from: string; since: string /** When that day has begun everywhere; null once it has. */; beginsAt: string | null };
 
 export type State = {
   mou: string;
@@ -187,6 +195,8 @@ export type State = {
   lapsedOn: string | null;
   participants: Record<string, Membership>;
   accessions: Accession[];
+  /** By Participant: who joined later and had, or has, to wait. Absent while nobody had to. */
+  joining?: Record<string, Joining>;
   paused: { on: string; by: string } | null;
   signatures: Signature[];
   confirmations: Confirmation[];

@@ -8,6 +8,21 @@ import { CalendarPeriod, ClauseId, Day, Line, NoticePeriod, Slug } from './value
 const cites = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({ clause: ClauseId.meta({ description: 'The number of the clause, as the text has it', examples: ['III.4'] }), ...shape });
 
+const Said = z.boolean().optional();
+
+/** How long one that joins later waits, counted as for the operative date. */
+const WAIT = {
+  after: CalendarPeriod.optional().meta({
+    description: 'Who joins belongs only so long after the date from which it would belong otherwise, that day not counted',
+    examples: ['P30D'],
+  }),
+  firstOfNextMonth: Said.meta({
+    description: 'Who joins belongs from the first day of the month that follows; a first day is not itself enough',
+    examples: [true],
+  }),
+};
+const Wait = z.strictObject(WAIT).optional();
+
 const Operative = cites({
   rule: z.enum(['last-signature', 'mutual-confirmation', 'number-of-signatures']).meta({
     description:
@@ -21,7 +36,7 @@ const Operative = cites({
     .optional()
     .meta({
       description:
-        'With `number-of-signatures`: how many signatures it takes. Who signs later belongs from the date of their own signature',
+        'With `number-of-signatures`: how many signatures it takes. Who signs later belongs from the date of their own signature, or waits as `later` says',
       examples: [4],
     }),
   confirmations: z
@@ -45,6 +60,11 @@ const Operative = cites({
     .boolean()
     .optional()
     .meta({ description: 'Operative on the first day of the month that follows; a first day is not itself enough', examples: [true] }),
+  later: Wait.meta({
+    description:
+      'With `number-of-signatures`: how long one waits that signs after the date of the last signature that it takes, counted from its own. Never before the operative date',
+    examples: [{ after: 'P30D' }],
+  }),
   lapses: CalendarPeriod.optional().meta({
     description:
       'So long from the first signature or confirmation, that day not counted: not operative by the last day, it lapses on the day after',
@@ -188,11 +208,13 @@ export const Terms = z.strictObject({
     rule: z
       .enum(['open', 'by-decision'])
       .meta({ description: 'By their own signature, or by a decision that admits them', examples: ['open'] }),
+    ...WAIT,
   })
     .optional()
     .meta({
       description: 'Others may join: by their own signature, or admitted by a mutual decision',
-      effect: 'Lets `accede` add a Participant, who belongs from the date of its signature or of the decision.',
+      effect:
+        'Lets `accede` add a Participant, who belongs from the date of its signature or of the decision; where it has to wait, `MembershipBegan` is recorded once that is over.',
     }),
   afterwards: cites({
     initiatives: z

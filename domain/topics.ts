@@ -27,7 +27,10 @@ export const TOPICS = {
     ...(['ExpiryExpected', 'ExpiryNoLongerExpected', 'Renewed', 'RenewalsSuperseded', 'Extended', 'Expired'] as const),
     ...(['ExpirySuperseded', 'ParentEndRecorded'] as const),
   ],
-  participants: ['WithdrawalExpected', 'ParticipantWithdrew', 'WithdrawalSuperseded', 'ParticipantAcceded'],
+  participants: [
+    ...(['WithdrawalExpected', 'ParticipantWithdrew', 'WithdrawalSuperseded', 'ParticipantAcceded'] as const),
+    ...(['MembershipExpected', 'MembershipBegan', 'MembershipSuperseded'] as const),
+  ],
   decisions: [
     ...(['DecisionProposed', 'DecisionConsented', 'DecisionDeclined', 'DecisionRetracted', 'DecisionTaken'] as const),
     ...(['SuccessorRecorded', 'DecisionDatesChanged', 'DecisionLapsed', 'DecisionReopened', 'ConsentRectified'] as const),

@@ -11,6 +11,7 @@ import {
   type CivilDate,
   dateEverywhere,
   formatInstant,
+  latest,
   type Milliseconds,
   parseInstant,
 } from '../domain/calendar.ts';
@@ -23,7 +24,7 @@ import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
 import { zonesIn } from '../domain/seats.ts';
-import type { Decision, Discontinuation, Expiry, Membership, Notice, State, Status } from '../domain/state.ts';
+import type { Decision, Discontinuation, Expiry, Joining, Membership, Notice, State, Status } from '../domain/state.ts';
 
 export type AsOf = { on?: CivilDate | undefined; knownAt?: Milliseconds | undefined };
 
@@ -38,7 +39,7 @@ const factsBy = (state: State, on: CivilDate): Facts => {
     signed: facts.signed,
     signatures: facts.signatures.filter(({ signedOn }) => signedOn <= on),
     confirmations: facts.confirmations.filter(({ countsOn }) => countsOn <= on),
-    accessions: facts.accessions.filter(({ since }) => since <= on),
+    accessions: facts.accessions.filter(({ from }) => from <= on),
     notices: facts.notices
       .filter(([, { noticeOn }]) => noticeOn <= on)
       .map(([id, notice]) => {
@@ -84,12 +85,23 @@ const expiryOf = (life: Life, begins: (date: CivilDate) => string): Expiry | nul
   };
 };
 
-const participantsOf = (life: Life): Record<string, Membership> =>
+/** Who joined later and waits, or did: since when it belongs, or is to belong by what is known. */
+const joiningOf = (life: Life, on: CivilDate, begins: (date: CivilDate) => string): Pick<State, 'joining'> => {
+  if (!life.begun) return {};
+  const waiting = [...life.members].filter(([, { since, from }]) => since > latest(from, life.operativeOn));
+  const joining = waiting.map(([id, { since, from }]): [string, Joining] => {
+    const hasBegun = since <= on && life.isInTime(since);
+    return [id, { from, since, beginsAt: hasBegun ? null : begins(since) }];
+  });
+  return joining.length > 0 ? { joining: Object.fromEntries(joining) } : {};
+};
+
+const participantsOf = (life: Life, on: CivilDate): Record<string, Membership> =>
   Object.fromEntries(
     life.text.participants.map(({ id }) => {
       const { since = null, outOn = null } = life.members.get(id) ?? {};
       // Nobody belongs before it is operative, not even who has joined by a signature of before.
-      const belongs = life.begun && since !== null && life.isInTime(since);
+      const belongs = life.begun && since !== null && since <= on && life.isInTime(since);
       return [id, { since: belongs ? since : null, until: outOn && addDays(outOn, -1) }];
     }),
   );
@@ -189,7 +201,7 @@ const standing = (state: State, kept: State, known: readonly Event[], on: CivilD
   const facts = factsBy(state, on);
   const life = livedUntil(facts, on);
   const ahead = expectedLife(facts, on);
-  const participants = participantsOf(life);
+  const participants = participantsOf(life, on);
   const begins = (date: CivilDate) => formatInstant(beginsEverywhere(date, zonesIn({ instrument: life.text, participants })));
   const { operativeOn } = life.operation;
   const opened = dateEverywhere(parseInstant(kept.openedAt), zonesIn({ instrument: life.text, participants }));
@@ -208,9 +220,10 @@ const standing = (state: State, kept: State, known: readonly Event[], on: CivilD
     discontinuation: discontinuationOf(life, ahead, begins),
     expiry: expiryOf(life, begins),
     participants,
+    ...joiningOf(life, on, begins),
     signatures: state.signatures.filter(({ signedOn }) => signedOn <= on),
     confirmations: state.confirmations.filter((one) => countsOn(facts.signed, one) <= on),
-    accessions: state.accessions.filter(({ since }) => since <= on),
+    accessions: state.accessions.filter(({ by, since }) => (state.joining?.[by]?.from ?? since) <= on),
     notices: noticesOf(state, facts, { lived: life, ahead }),
     decisions: decisionsOf(state, facts, life),
     initiatives: initiativesOf(kept, life),

@@ -4,7 +4,7 @@
  */
 import { type CivilDate, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
-import { departuresOf } from '../domain/end.ts';
+import { departuresOf, neverJoins } from '../domain/end.ts';
 import { evolve } from '../domain/evolve.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import type { State } from '../domain/state.ts';
@@ -34,12 +34,13 @@ type Dated = Pick<CalendarEntry, 'id' | 'date' | 'summary' | 'description' | 'st
 const hasLeft = ({ notices, discontinuation }: State, notice: string): boolean =>
   notices[notice]?.takesOut === true && notices[notice].status === 'effective' && discontinuation?.notice !== notice;
 
-/** A notice that ends it for all has no entry: the one of the discontinuation says all. Nor has what was decided and is over. */
-const hasEntry = (state: State, { id, expected }: Explanation): boolean => {
+/** A notice that ends it for all has no entry: the one of the discontinuation says all. Nor has what was decided and is over, nor who never joins. */
+const hasEntry = (state: State, { id, date, expected }: Explanation): boolean => {
   const { decisions, status } = state;
   const [kind, name = ''] = id.split('/');
   if (kind === 'notice') return departuresOf(state).some(({ notice }) => notice === name) || hasLeft(state, name);
   if (kind === 'decision') return decisions[name]?.kind === 'modify' && decisions[name].status !== 'lapsed';
+  if (kind === 'member') return !neverJoins(state, date);
   return kind !== 'action' || status === 'operative' || expected;
 };
 

@@ -12,7 +12,8 @@ import { discontinuation } from './notification/discontinuation.ts';
 import { Occasion, type Telling, type Tellings, type Told } from './notification/occasion.ts';
 import { reminders } from './notification/reminder.ts';
 import { signature } from './notification/signature.ts';
-import { members, operation, term } from './notification/term.ts';
+import { members } from './notification/members.ts';
+import { operation, term } from './notification/term.ts';
 
 /** A type of event that is missing here does not compile. */
 const TELLINGS: Tellings<EventType> = {

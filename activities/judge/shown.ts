@@ -4,9 +4,10 @@ import { addDays, beginsEverywhere, type CivilDate, dateEverywhere, type Millise
 import { parseInstant } from '../../domain/calendar.ts';
 import { type Deadline, type DeadlineOf, deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
 import type { DueAct } from '../../domain/due.ts';
-import type { Term } from '../../domain/instrument.ts';
+import { nameOf, type Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
+import { joinsBy } from '../../domain/rules/text.ts';
 import { zonesIn } from '../../domain/seats.ts';
 import { clocksAt } from '../../projections/words.ts';
 import type { State } from '../../domain/state.ts';
@@ -73,6 +74,10 @@ const LABELS: Labels = {
     `Decision ${decision} takes effect on ${decisions[decision]?.effectiveOn}`,
     'modification',
   ],
+  'begin-membership': ({ participant }, state) => [
+    `${nameOf(state.instrument, participant)} belongs from ${state.joining?.[participant]?.since}`,
+    joinsBy(state, participant),
+  ],
   review: (_, { reviews }) => [`Review ${reviews + 1} is due`, 'review'],
   remind: ({ on, subject }) => [`Reminder on ${on} (${subject})`, null],
 };
@@ -115,6 +120,7 @@ const AHEAD: ReadonlySet<DeadlineOf> = new Set([
   'operation',
   'lapse',
   'withdrawal',
+  'membership',
   'decision',
   'review',
   'committee',

@@ -87,6 +87,7 @@ const TIME_IN_WORDS: Record<keyof typeof OF_TIME, string> = {
   'become-operative': 'the memorandum becomes operative, when the date that had to be waited for has begun at every seat',
   'end-term': 'the term ends: the memorandum is renewed, where the text says so and nothing stopped it, or expires',
   withdraw: 'a Participant withdraws, when its notice takes it out and the others go on',
+  'begin-membership': 'one that joined later and had to wait belongs, when its first day has begun at every seat',
   review: 'a review falls due',
   remind: 'a reminder falls due: of an action on its date, and of what else the instrument asks to be reminded of',
 };

@@ -24,6 +24,7 @@ export const OF_TIME: Record<DueAct['do'], readonly EventType[]> = {
   ],
   review: ['ReviewDue'],
   'take-effect': ['ModificationTookEffect'],
+  'begin-membership': ['MembershipBegan'],
   remind: ['ReminderDue'],
 };
 
@@ -62,6 +63,9 @@ const CITES: Partial<Record<EventType, readonly Term[]>> = {
   WithdrawalExpected: ['withdrawal'],
   ParticipantWithdrew: ['withdrawal'],
   WithdrawalSuperseded: ['withdrawal'],
+  MembershipExpected: ['accession', 'operative'],
+  MembershipBegan: ['accession', 'operative'],
+  MembershipSuperseded: ['accession', 'operative'],
   ReviewDue: ['review'],
   ReviewSuperseded: ['review'],
   DecisionDatesChanged: ['modification'],

@@ -3,32 +3,42 @@ import { type CivilDate, latest } from '../calendar.ts';
 import { type Instrument, type Participant, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
+import { waitIn } from '../reckoning/joining.ts';
+import { operativeFrom } from '../reckoning/operation.ts';
+import type { State } from '../state.ts';
 import { type Clause, mustBelong, mustBeNewcomer, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { mustBeSameFile } from '../rules/signature.ts';
-import { groundOf } from '../rules/text.ts';
+import { groundOf, textOn } from '../rules/text.ts';
 import { Day, Line, Signatory } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, document, OVER, timeZone } from './fields.ts';
 
-/** Since its signature or, where it is admitted by a mutual decision, since that decision; never before the operative date. */
-const sinceWhen = (
+/** By its signature or, where it is admitted by a mutual decision, by that decision. */
+const joinedBy = (
   recording: Recording,
   { id }: Participant,
   signedOn: CivilDate,
   { terms: { accession } }: Instrument,
   clause: Clause,
-): { since: CivilDate; decision: string | null } => {
+): { from: CivilDate; decision: string | null } => {
   const { state, now } = recording;
   if (!accession) return refuse('NOT_FORESEEN', `The instrument foresees no accession of further Participants on ${signedOn}`, clause);
-  const operativeOn = state.operativeOn ?? signedOn;
-  if (accession.rule === 'open') return { since: latest(signedOn, operativeOn), decision: null };
+  if (accession.rule === 'open') return { from: signedOn, decision: null };
   const admittedOn = reckon(state, now).lived.admitted.get(id);
   const [decision = null] =
     Object.entries(state.decisions).find(([, one]) => one.kind === 'admit' && one.participant === id && one.takenOn === admittedOn) ?? [];
   if (admittedOn === undefined) {
     return refuse('NOT_AUTHORISED', `participant.id: ${id} has not been admitted: that takes a mutual decision of the kind admit`, clause);
   }
-  return { since: latest(admittedOn, operativeOn), decision };
+  return { from: admittedOn, decision };
+};
+
+/** Since that date, never before the operative date; where the text of its day makes it wait, from the day that ends its wait. */
+const sinceWhen = ({ operativeOn }: State, from: CivilDate, text: Instrument): { since: CivilDate; from?: CivilDate } => {
+  const atOnce = latest(from, operativeOn ?? from);
+  const wait = waitIn(text.terms, 'accession');
+  const since = wait ? latest(operativeFrom(from, wait), atOnce) : atOnce;
+  return since === atOnce ? { since } : { since, from };
 };
 
 export const accede = defineAct({
@@ -69,11 +79,13 @@ export const accede = defineAct({
     mustBeNewcomer(state, participant.id, 'participant.id', clause);
     mustBeOperative(state, clause);
     if (by !== undefined && by !== participant.id) mustBelong(state, by, signedOn, clause);
-    const joined = sinceWhen(recording, participant, signedOn, text, clause);
+    const { from, decision } = joinedBy(recording, participant, signedOn, text, clause);
+    const joined = sinceWhen(state, from, textOn(state, from));
     mustHaveBegun('signedOn', signedOn, stated ?? zoneOfPlace(state.instrument, place) ?? participant.seat.timeZone, now, clause);
     mustBeSameFile(state, act.document, clause);
-    const data = { ...act, ...joined, ...(stated && { timeZone: stated }) };
-    recording.record('ParticipantAcceded', { on: joined.since, by: participant.id, clause, data });
-    recordConsequences(recording, joined.since);
+    const data = { ...act, ...joined, decision, ...(stated && { timeZone: stated }) };
+    const on = joined.from ?? joined.since;
+    recording.record('ParticipantAcceded', { on, by: participant.id, clause, data });
+    recordConsequences(recording, on);
   },
 });

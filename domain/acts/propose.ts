@@ -6,7 +6,7 @@ import { readOnOf } from '../reckoning/from-state.ts';
 import { textAhead } from '../reckoning/modify.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { CONTENT, FROM_THE_FIRST } from '../rules/content.ts';
-import { mustBePossible, settle, waitedFor } from '../rules/decision.ts';
+import { joiningBy, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { isOver, lifeOn, reckon } from '../rules/reckoned.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
@@ -69,7 +69,7 @@ const contentOf = (recording: Recording, { do: _, id: __, by, proposedOn: ___, .
 /** Nobody else is to consent: nobody else belongs, or did on its date. */
 const isComplete = ({ state, now }: Recording, id: string, on: CivilDate): boolean => {
   const proposed = state.decisions[id];
-  const others = proposed ? waitedFor(state, proposed) : [];
+  const others = proposed ? [...waitedFor(state, proposed), ...joiningBy(state, on)] : [];
   const hasJoinedLater = (other: string): boolean => (state.participants[other]?.since ?? on) > on;
   return others.every(hasJoinedLater) && (others.length === 0 || reckon(state, now).lived.decisions.get(id)?.takenOn !== null);
 };

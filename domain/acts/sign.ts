@@ -45,7 +45,7 @@ export const sign = defineAct({
     const acceded = state.accessions.find((accession) => accession.by === act.by);
     if (acceded) {
       const name = nameOf(state.instrument, act.by);
-      refuse('ALREADY_SIGNED', `by: ${name} signed when it acceded, and belongs since ${acceded.since}`, clause);
+      refuse('ALREADY_SIGNED', `by: ${name} signed when it acceded, and belongs from ${acceded.since}`, clause);
     }
     if (state.instrument.terms.operative.confirmations === 'notes-only') {
       refuse('NOT_FORESEEN', 'do: this memorandum becomes operative by an exchange of notes; nobody signs', clause);

@@ -3,19 +3,24 @@ import type { DataOf } from '../events.ts';
 import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
-import { joinedOn, type State } from '../state.ts';
+import { joinedOn, type Joining, type State } from '../state.ts';
 import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
-/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then. Nobody joins what is over. */
+/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then, or once its wait is over. Nobody joins what is over. */
 export const belong = (draft: State): void => {
   const { operativeOn, signatures, instrument } = draft;
   const { endedOn } = endOf(draft);
   if (draft.accessions.length > 0 && operativeOn !== null)
-    draft.accessions = draft.accessions.map((one) => ({ ...one, since: later(joinedOn(draft, one), operativeOn) }));
-  const { accessions } = draft;
+    draft.accessions = draft.accessions.map((one) => ({
+      ...one,
+      since: draft.joining?.[one.by]?.since ?? later(joinedOn(draft, one), operativeOn),
+    }));
+  const { accessions, joining } = draft;
   const joined = (id: string): string | null => {
+    const waited = joining?.[id];
+    if (waited) return waited.beginsAt === null ? waited.since : null;
     const acceded = accessions.find(({ by }) => by === id)?.since;
     if (acceded !== undefined || operativeOn === null) return acceded ?? null;
     if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
@@ -29,6 +34,12 @@ export const belong = (draft: State): void => {
   draft.participants = Object.fromEntries(
     instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),
   );
+};
+
+const wait = (draft: State, id: string, joining: Joining): void => {
+  draft.joining = { ...draft.joining, [id]: joining };
+  draft.accessions = draft.accessions.map((one) => (one.by === id ? { ...one, from: joining.from } : one));
+  belong(draft);
 };
 
 const until = (draft: State, id: string, last: string | null): void => {
@@ -67,6 +78,9 @@ export const terms: Reducers<
   | 'ParticipantWithdrew'
   | 'WithdrawalSuperseded'
   | 'ParticipantAcceded'
+  | 'MembershipExpected'
+  | 'MembershipBegan'
+  | 'MembershipSuperseded'
   | 'ReviewDue'
   | 'ReviewSuperseded'
   | 'ContactsChanged'
@@ -107,6 +121,7 @@ export const terms: Reducers<
     draft.expiry = null;
     draft.reviews = 0;
     draft.reviewedOn = null;
+    delete draft.joining;
     belong(draft);
   },
   LapseSuperseded: (draft) => {
@@ -171,6 +186,13 @@ export const terms: Reducers<
     draft.accessions = [...draft.accessions, { by: participant.id, ...data }];
     belong(draft);
   },
+  MembershipExpected: (draft, { participant, from, expectedOn: since, beginsAt }) => wait(draft, participant, { from, since, beginsAt }),
+  MembershipBegan: (draft, { participant, from, since }) => {
+    reach(draft, since);
+    wait(draft, participant, { from, since, beginsAt: null });
+  },
+  // Since when it belongs, if it does, is told next.
+  MembershipSuperseded: () => {},
   ReviewDue: (draft, { review, dueOn }) => {
     draft.reviews = review;
     draft.reviewedOn = dueOn;

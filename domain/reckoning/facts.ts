@@ -46,8 +46,8 @@ export type Facts = {
   signatures: readonly { by: string; signedOn: CivilDate }[];
   /** `countsOn` is the date that counts under this memorandum: the note's own, or that of its receipt. */
   confirmations: readonly { by: string; countsOn: CivilDate }[];
-  /** Who joined, and the date since which they belong by their papers: never before the operative date. */
-  accessions: readonly { participant: Participant; since: CivilDate }[];
+  /** Who joined, and the date from which they belong, or wait, by their papers: that of the signature, or of the decision that admits. */
+  accessions: readonly { participant: Participant; from: CivilDate }[];
   /** In the order of their own dates; of one date, in that of their givers' ids. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];
   /** In the order in which they were proposed; of one date, in that of their last consents, and then in which they were recorded. */

@@ -1,11 +1,14 @@
 /** The facts of a life in the order of their civil dates: on the same date, what a text says comes before what counts by it. */
 import { type CivilDate, latest } from '../calendar.ts';
 import type { Participant } from '../instrument.ts';
+import { touchesPart } from '../text/change.ts';
 import type { Content, Facts } from './facts.ts';
+import { waitIn } from './joining.ts';
 
 export type Moment = { on: CivilDate } & (
   | { what: 'operative' }
-  | { what: 'accession'; participant: Participant }
+  | { what: 'accession'; participant: Participant; from: CivilDate }
+  | { what: 'signature' | 'waiting'; participant: string }
   | { what: 'notice'; notice: string }
   | { what: 'consent'; decision: string; kind: Content['kind'] }
   | { what: 'reading'; decision: string }
@@ -34,12 +37,14 @@ const rankOf = (moment: Moment): number => {
     case 'operative':
       return 0;
     case 'accession':
+    case 'signature':
       return 1;
     case 'notice':
       return 2;
     case 'consent':
       return KINDS[moment.kind];
     case 'start':
+    case 'waiting':
       return 8;
     case 'delivery':
       return 9;
@@ -52,10 +57,32 @@ const rankOf = (moment: Moment): number => {
   }
 };
 
-export const momentsOf = ({ accessions, notices, decisions }: Facts, operativeOn: CivilDate | null): Moment[] => {
+/** A text of this memorandum may make those wait who join so: as signed, or by a modification. */
+const mayWait = ({ signed, decisions }: Facts, term: 'accession' | 'operative'): boolean =>
+  waitIn(signed.terms, term) !== undefined ||
+  decisions.some(([, { content }]) => content.kind === 'modify' && touchesPart(content.changes, `/terms/${term}`));
+
+/** How long one waits that joins is what the text of its own day says: that of its end, with what takes effect on it. */
+const joinings = (facts: Facts, operativeOn: CivilDate | null): Moment[] => {
+  const { accessions, signatures } = facts;
+  const acceded = accessions.map(({ participant, from }) => ({ on: latest(from, operativeOn ?? from), from, participant }));
+  const late = operativeOn === null ? [] : signatures.filter(({ signedOn }) => signedOn > operativeOn);
+  return [
+    ...acceded.map((one): Moment => ({ ...one, what: 'accession' })),
+    ...(mayWait(facts, 'accession') ? acceded : []).map(
+      ({ on, participant: { id } }): Moment => ({ on, what: 'waiting', participant: id }),
+    ),
+    ...(mayWait(facts, 'operative') ? late : []).flatMap(({ by: participant, signedOn: on }): Moment[] => [
+      { on, what: 'signature', participant },
+      { on, what: 'waiting', participant },
+    ]),
+  ];
+};
+
+export const momentsOf = (facts: Facts, operativeOn: CivilDate | null): Moment[] => {
+  const { notices, decisions } = facts;
   const moments: Moment[] = operativeOn === null ? [] : [{ on: operativeOn, what: 'operative' }];
-  for (const { participant, since } of accessions)
-    moments.push({ on: latest(since, operativeOn ?? since), what: 'accession', participant });
+  moments.push(...joinings(facts, operativeOn));
   for (const [decision, { consents, content, readOn }] of decisions) {
     if (content.kind === 'modify') moments.push({ on: readOn, what: 'reading', decision });
     for (const on of new Set(Object.values(consents))) moments.push({ on, what: 'consent', decision, kind: content.kind });

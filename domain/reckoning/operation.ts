@@ -25,12 +25,17 @@ const completedOn = ({ signed, signatures, confirmations }: Facts, terms: Operat
 };
 
 /** So long after, not before, and then on the first of a month: in this order. */
-export const operativeFrom = (date: CivilDate, { after, notBefore, firstOfNextMonth: first }: Operative): CivilDate => {
+export const operativeFrom = (
+  date: CivilDate,
+  { after, notBefore, firstOfNextMonth: first }: Pick<Operative, 'after' | 'notBefore' | 'firstOfNextMonth'>,
+): CivilDate => {
   const reached = latest(after ? addPeriod(date, after) : date, notBefore ?? date);
   return first ? firstOfNextMonth(reached) : reached;
 };
 
 export type Operation = {
+  /** The date of the signature or note that made it complete; null while one is missing. */
+  completedOn: CivilDate | null;
   /** The operative date; null while something is missing, and where it lapses first. */
   operativeOn: CivilDate | null;
   /** Whether that date is later than the signature or note on which it rests: then it has to be waited for. */
@@ -48,5 +53,5 @@ export const operationOf = (facts: Facts): Operation => {
   const begun = [...facts.signatures.map(({ signedOn }) => signedOn), ...facts.confirmations.map(({ countsOn }) => countsOn)];
   const lapsesOn = terms.lapses && begun.length > 0 ? addDays(addPeriod(earliest(...begun), terms.lapses), 1) : null;
   const lapses = lapsesOn !== null && (operativeOn === null || operativeOn >= lapsesOn);
-  return { operativeOn: lapses ? null : operativeOn, waits: operativeOn !== completed, lapsesOn, lapses };
+  return { completedOn: completed, operativeOn: lapses ? null : operativeOn, waits: operativeOn !== completed, lapsesOn, lapses };
 };

@@ -35,7 +35,13 @@ export type DecisionOutcome = {
   unfit?: string;
 };
 
-export type Member = { since: CivilDate /** The first day on which it no longer belongs. */; outOn: CivilDate | null };
+export type Member = {
+  since: CivilDate;
+  /** The date of the signature, or of the decision, by which it joined: where the text makes it wait, it belongs only later. */
+  from: CivilDate;
+  /** The first day on which it no longer belongs. */
+  outOn: CivilDate | null;
+};
 
 export type End = {
   /** The first day on which the memorandum is no longer operative. */

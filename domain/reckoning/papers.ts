@@ -1,8 +1,8 @@
 /** What the papers bring about on their dates: consents, notices and their deliveries. */
 import { type CivilDate, latest } from '../calendar.ts';
-import type { Participant } from '../instrument.ts';
 import { touchesPart } from '../text/change.ts';
 import type { Content } from './facts.ts';
+import { belongs, belongsByNow, join } from './joining.ts';
 import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
 import type { Moment } from './moments.ts';
@@ -15,8 +15,8 @@ const begin = (life: Life, on: CivilDate): void => {
   const { rule } = signed.terms.operative;
   for (const { id } of signed.participants) {
     const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
-    if (rule !== 'number-of-signatures') life.members.set(id, { since: on, outOn: null });
-    else if (signedOn !== undefined) life.members.set(id, { since: latest(signedOn, on), outOn: null });
+    if (rule !== 'number-of-signatures') life.members.set(id, { since: on, from: on, outOn: null });
+    else if (signedOn !== undefined) belongs(life, id, signedOn);
   }
   life.begun = true;
   const { duration } = life.text.terms;
@@ -176,17 +176,15 @@ const stopRenewal = (life: Life, id: string, on: CivilDate): void => {
   life.setNotice(id, { from: 'delivery', startedOn: on, expectedOn: null });
 };
 
-const join = (life: Life, participant: Participant, on: CivilDate): void => {
-  life.members.set(participant.id, { since: on, outOn: null });
-  life.text = { ...life.text, participants: [...life.text.participants, participant] };
-};
-
 export const take = (life: Life, moment: Moment): void => {
   switch (moment.what) {
     case 'operative':
       return begin(life, moment.on);
     case 'accession':
-      return join(life, moment.participant, moment.on);
+      return join(life, moment.participant, moment.from);
+    case 'signature':
+    case 'waiting':
+      return belongsByNow(life, moment.participant);
     case 'notice':
       return given(life, moment.notice);
     case 'consent':

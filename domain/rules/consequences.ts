@@ -12,8 +12,9 @@ import { noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import { misdatedReview } from '../review.ts';
 import { zonesIn } from '../seats.ts';
-import type { Discontinuation, Expiry, State } from '../state.ts';
+import { type Discontinuation, type Expiry, joinedOn, type State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
+import { recordJoinings } from './consequences-of-joining.ts';
 import { recordNotices } from './consequences-of-notices.ts';
 import { doneUnder } from './done-under.ts';
 import { isOver, type Reckoned, reckon } from './reckoned.ts';
@@ -26,6 +27,7 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   recordOperation(recording, reckoned, on, decision);
   supersedeEnd(recording, reckoned, on, decision);
   supersedeWithdrawals(recording, reckoned, on, decision);
+  recordJoinings(recording, reckoned, on, decision);
   if (isOver(recording.state)) for (const departure of reckoned.lived.departures) recordDeparture(recording, departure);
   const joined = joinings(recording.state);
   recordDecisions(recording, reckoned);
@@ -50,7 +52,7 @@ const supersedeReview = (recording: Recording, decision: string | null): void =>
   recording.record('ReviewSuperseded', { on: misdated.dueOn, clause, data: { ...misdated, decision } });
 };
 
-const joinings = ({ accessions }: State): string => accessions.map(({ since }) => since).join();
+const joinings = (state: State): string => state.accessions.map((one) => `${joinedOn(state, one)} ${one.since}`).join();
 
 const begins = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 

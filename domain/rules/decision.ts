@@ -100,8 +100,15 @@ const makeCorrection = (
   const alone = leftAlone(recording.state);
   // On another day, which may lie ahead, it is the same departure.
   if ((alone.decisions.get(id)?.takenOn ?? null) === null)
-    refuse('STANDS_IN_THE_WAY', `Decision ${id} was taken because somebody had left, who by this correction would not have left`, clause);
+    refuse('STANDS_IN_THE_WAY', `Decision ${id} was taken ${withoutWhom(before, alone, takenOn)}`, clause);
   mustStand(recording, before, { lived, alone, early }, clause);
+};
+
+/** Who, by the correction that it makes, would have belonged when it was taken, and so would have had to consent. */
+const withoutWhom = ({ participants }: State, { members }: Life, takenOn: CivilDate): string => {
+  const waited = [...members].find(([id, { since }]) => since <= takenOn && (participants[id]?.since ?? null) === null);
+  if (!waited) return 'because somebody had left, who by this correction would not have left';
+  return `without ${waited[0]}, who by this correction would have belonged by then: it is decided with ${waited[0]} once that belongs`;
 };
 
 /** A correction that waited for who has left alone is made when that is known; where it can no longer be made, it lapses. */
@@ -191,13 +198,18 @@ export const mustBePossible = (recording: Recording, id: string, stated: CivilDa
   const trial = new Recording(state, now);
   // A correction may be decided at any time.
   const day = decision.kind === 'rectify' ? undefined : stated;
-  for (const by of waitedFor(state, decision, day)) {
-    const on = latest(decision.proposedOn, day ?? recording.today(by));
+  const asked = waitedFor(state, decision, day).map((by) => ({ by, on: latest(decision.proposedOn, day ?? recording.today(by)) }));
+  const last = latest(decision.proposedOn, ...asked.map(({ on }) => on));
+  for (const { by, on } of [...asked, ...joiningBy(state, last).map((by) => ({ by, on: last }))]) {
     trial.record('DecisionConsented', { on, by, clause, data: { decision: id, document: decision.document } });
   }
   // On which day it is to be taken is open: with which other it is tied then is not asked yet.
   follow(trial, id, clause);
 };
+
+/** Who waits, and belongs from a day that has begun at one seat and not yet at every other: what is taken on it takes its consent too. */
+export const joiningBy = ({ joining = {} }: State, on: CivilDate): string[] =>
+  Object.entries(joining).flatMap(([id, { since, beginsAt }]) => (beginsAt !== null && since <= on ? [id] : []));
 
 /** Who has yet to consent; `on`: or had on a day, and has left since. */
 export const waitedFor = ({ instrument, participants, operativeOn }: State, { consents }: Decision, on?: CivilDate): string[] => {

@@ -107,19 +107,25 @@ export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clau
     throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} had not joined on ${on}; it belongs since ${since}`, clause);
   }
   if (state.operativeOn !== null && since === null) {
-    const { endedOn } = endOf(state);
-    const why =
-      endedOn === null ? 'has not signed yet, and belongs from the date of its signature' : `had not joined by ${endedOn}, the end`;
-    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} ${why}`, clause);
+    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} ${whyNotYet(state, id)}`, clause);
   }
+};
+
+const whyNotYet = (state: State, id: string): string => {
+  const { endedOn } = endOf(state);
+  if (endedOn !== null) return `had not joined by ${endedOn}, the end`;
+  const joining = state.joining?.[id];
+  return joining ? `waits, and belongs from ${joining.since}` : 'has not signed yet, and belongs from the date of its signature';
 };
 
 /** Who joins is nobody whom the text names already: who has left as little as who has yet to sign. */
 export const mustBeNewcomer = (state: State, id: string, field: string, clause: Clause): void => {
   if (!participantOf(state.instrument, id)) return;
   const { since = null, until = null } = state.participants[id] ?? {};
-  const named =
-    since === null && state.operativeOn !== null ? 'is named by the text already, and belongs once it signs' : 'is a Participant already';
+  const waits = state.joining?.[id]
+    ? `has joined already, and ${whyNotYet(state, id)}`
+    : 'is named by the text already, and belongs once it signs';
+  const named = since === null && state.operativeOn !== null ? waits : 'is a Participant already';
   const how = until === null ? named : `has withdrawn, and its last day was ${until}; it joins again under another id`;
   refuse('ALREADY_ACCEDED', `${field}: ${id} ${how}`, clause);
 };

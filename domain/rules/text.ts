@@ -50,6 +50,10 @@ export const groundOf = (state: State, day: CivilDate, term: Term): { text: Inst
   return { text, clause: clauseOf(text, term) };
 };
 
+/** The term on which it rests since when one belongs that joins later. */
+export const joinsBy = ({ accessions }: State, id: string): 'accession' | 'operative' =>
+  accessions.some(({ by }) => by === id) ? 'accession' : 'operative';
+
 const who = ({ participants }: Instrument): string =>
   participants
     .map(({ id }) => id)

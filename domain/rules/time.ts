@@ -77,6 +77,12 @@ export const withdraw = (recording: Recording, notice: string): void => {
   recordConsequences(recording, departure.on);
 };
 
+/** Who joined later has waited as long as the text says. */
+export const beginMembership = (recording: Recording, participant: string): void => {
+  const joining = recording.state.joining?.[participant];
+  if (joining) recordConsequences(recording, joining.since);
+};
+
 export const takeEffectOnItsDate = (recording: Recording, id: string): void => {
   const { lived } = reckon(recording.state, recording.now);
   const { effectiveOn = null } = recording.state.decisions[id] ?? {};

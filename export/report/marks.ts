@@ -59,6 +59,7 @@ const LABELLED: Partial<Record<Event['type'], Labelled>> = {
     rank: 1,
     label: ({ data }) => `joined: ${(data as DataOf<'ParticipantAcceded'>).participant.shortName}`,
   },
+  MembershipBegan: { rank: 1, label: ({ data }, { instrument }) => `belongs: ${nameOf(instrument, named(data, 'participant'))}` },
   ReviewDue: { rank: 7, label: ({ data }) => `review ${named(data, 'review')} due` },
   Paused: { rank: 6, label: () => 'paused' },
   Resumed: { rank: 7, label: () => 'resumed' },
@@ -83,6 +84,7 @@ const NOT_MOMENTS = new Set<Event['type']>([
   'OperationExpected',
   'OperationNoLongerExpected',
   'WithdrawalExpected',
+  'MembershipExpected',
   'MemorandumOpened',
 ]);
 
@@ -97,6 +99,7 @@ const AHEAD: Record<DeadlineOf, Ahead> = {
     rank: 1,
     label: (notice, { instrument, notices }) => `leaves (expected): ${nameOf(instrument, notices[notice]?.by ?? notice)}`,
   },
+  membership: { rank: 1, label: (id, { instrument }) => `belongs (expected): ${nameOf(instrument, id)}` },
   expiry: { rank: 1, label: (_, state) => (endsWithTerm(state) ? 'end of term expected' : 'renewal expected'), kind: 'discontinuation' },
   renewal: { rank: 3, label: () => 'last day: non-renewal' },
   decision: { rank: 4, label: (decision) => `effect of ${decision} expected` },

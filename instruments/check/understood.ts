@@ -1,6 +1,7 @@
 /** What the engine understands of an instrument, in words, so that a lawyer can hold it against the paper. */
 import { periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
+import type { Wait } from '../../domain/reckoning/joining.ts';
 import { speak } from '../../projections/speak.ts';
 import { listed, whenItTakesEffect } from '../../projections/words.ts';
 
@@ -24,6 +25,14 @@ const BEGINS = {
     ].join(''),
 };
 
+/** "from the first day of the month that follows, 30 days after the date of their own signature". */
+const waits = (wait: Wait | undefined, date: string, atOnce: string): string => {
+  const { after, firstOfNextMonth } = wait ?? {};
+  if (!after && !firstOfNextMonth) return atOnce;
+  const reached = after ? `${periodInWords(after)} after ${date}, the day itself not counted` : date;
+  return firstOfNextMonth ? `from the first day of the month that follows ${reached}` : `from ${reached}`;
+};
+
 const operativeLine = ({ operative }: Terms): Understood => {
   const { clause, rule, after, notBefore, firstOfNextMonth } = operative;
   const then = [
@@ -31,7 +40,10 @@ const operativeLine = ({ operative }: Terms): Understood => {
     notBefore && `not before ${notBefore}`,
     firstOfNextMonth && 'and then on the first day of the month that follows',
   ].filter(Boolean);
-  const later = rule === 'number-of-signatures' ? '; who signs later belongs from the date of their own' : '';
+  const later =
+    rule === 'number-of-signatures'
+      ? `; who signs later belongs ${waits(operative.later, 'the date of their own signature', 'from the date of their own')}`
+      : '';
   return { clause, says: `${[`It becomes operative ${BEGINS[rule](operative)}`, ...then].join(', ')}${later}` };
 };
 
@@ -102,6 +114,12 @@ const remainingSays = (among: number, remaining: number, open: boolean): string 
     ? `The others go on while ${remaining} remain; otherwise it ends for all`
     : `The others go on while ${remaining} remain: of ${among} Participants too few are left, so a notice ends it for all`;
 
+/** From when they belong that have to wait. */
+const waiting = (accession: NonNullable<Terms['accession']>): string => {
+  const from = waits(accession, accession.rule === 'open' ? 'its date' : 'the date of that decision', '');
+  return from && `, and belong ${from}`;
+};
+
 const membershipLines = ({ participants }: Instrument, { withdrawal, accession }: Terms): Understood[] => [
   ...(withdrawal
     ? [{ clause: withdrawal.clause, says: remainingSays(participants.length, withdrawal.remaining, accession !== undefined) }]
@@ -110,7 +128,7 @@ const membershipLines = ({ participants }: Instrument, { withdrawal, accession }
     ? [
         {
           clause: accession.clause,
-          says: `Others may join ${accession.rule === 'open' ? 'by their own signature' : 'where a decision of all admits them'}`,
+          says: `Others may join ${accession.rule === 'open' ? 'by their own signature' : 'where a decision of all admits them'}${waiting(accession)}`,
         },
       ]
     : []),

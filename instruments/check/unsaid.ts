@@ -1,6 +1,6 @@
 /**
  * What a text says and no term has: times, "six (6) months" or "one hundred and eighty days", and what no term can express,
- * such as the end of a calendar year, a decision by a majority, a depositary or a wait of those who join later.
+ * such as the end of a calendar year, a decision by a majority or a depositary.
  */
 import type { Terms } from '../../domain/terms.ts';
 import { isAtOnce } from '../../projections/words.ts';
@@ -82,18 +82,19 @@ const isSaid = ({ commencement }: Terms, word: string): boolean => {
   return word === 'later date' && commencement?.orLater === true;
 };
 
-/** Of one who comes later: it belongs from the date of its own signature or admission, and no term makes it wait. */
+/** Of one who comes later, which waits as long as the terms say of it, and not as long as another time of theirs. */
 const COMES_LATER =
   /\b(?:sign|join)(?:s|ed|ing)?\b[^;]*\b(?:later(?! of)|thereafter|subsequently|after (?:that|this|the) date)\b|\b(?:later|subsequent) signator|\bacced(?:es?|ed|ing)\b|\baccession\b/i;
 
 /** Of each text: the times that no term has, "twelve months", and what no term can express. */
 export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
   const known = new Set(lengthsIn(terms));
+  const ofLater = new Set(lengthsIn([terms.operative.later?.after, terms.accession?.after]));
   const timesIn = (text: string): string[] => {
     const waits = COMES_LATER.test(text);
     return [...text.matchAll(TIME)].flatMap(([named, number = '', qualified = '', unit = '']) => {
       const count = WORDS[number.toLowerCase()] ?? Number(number);
-      const isKnown = !waits && !/working|business/i.test(qualified) && known.has(lengthOf(count, unit.toLowerCase()));
+      const isKnown = !/working|business/i.test(qualified) && (waits ? ofLater : known).has(lengthOf(count, unit.toLowerCase()));
       return isKnown ? [] : [named.toLowerCase()];
     });
   };

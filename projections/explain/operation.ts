@@ -1,12 +1,12 @@
-/** When the memorandum becomes operative, or lapses because it has not (III.1); and who belongs since another day. */
+/** When the memorandum becomes operative, or lapses because it has not (III.1). */
 import { type CivilDate, periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { factsOf } from '../../domain/reckoning/from-state.ts';
 import { operationOf } from '../../domain/reckoning/operation.ts';
-import { textHaving } from '../../domain/rules/text.ts';
 import type { State } from '../../domain/state.ts';
 import { plain } from '../words.ts';
 import { beginsWords, type Explanation, explanation, type Input } from './explanation.ts';
+import { memberDates } from './members.ts';
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
@@ -99,47 +99,4 @@ const lapse = (state: State): Explanation[] => {
   ];
 };
 
-/** When the period began after which one left. */
-const leavingSince = ({ notices }: State, id: string): CivilDate | null =>
-  Object.values(notices).find(({ by, takesOut, status }) => by === id && takesOut && status === 'effective')?.started ?? null;
-
-/** Who does not belong from the operative date on, or belongs no more. */
-const members = (state: State): Explanation[] =>
-  Object.entries(state.participants).flatMap(([id, { since, until }]) => {
-    const name = nameOf(state.instrument, id);
-    const acceded = state.accessions.some(({ by }) => by === id);
-    const joined =
-      since === null || since === state.operativeOn
-        ? []
-        : [
-            explanation(state, {
-              id: `member/${id}`,
-              what: `${name} belongs since`,
-              date: since,
-              ...(acceded ? { term: 'accession', text: textHaving('accession', state, since) } : { term: 'operative' }),
-              inputs: [],
-              rule: 'Who signs later belongs from the date of its own signature, or of the decision that admits it.',
-              expected: false,
-              sentence: `${name} belongs since ${since}`,
-            }),
-          ];
-    const left =
-      until === null
-        ? []
-        : [
-            explanation(state, {
-              id: `last-day/${id}`,
-              what: `last day of ${name}`,
-              date: until,
-              term: 'withdrawal',
-              text: textHaving('withdrawal', state, leavingSince(state, id)),
-              inputs: [],
-              rule: 'A notice takes out its giver alone, as long as enough remain.',
-              expected: false,
-              sentence: `${name} withdrew, and its last day was ${until}`,
-            }),
-          ];
-    return [...joined, ...left];
-  });
-
-export const operationDates = (state: State): Explanation[] => [...operative(state), ...lapse(state), ...members(state)];
+export const operationDates = (state: State): Explanation[] => [...operative(state), ...lapse(state), ...memberDates(state)];

@@ -1,7 +1,7 @@
-/** What is told of waiting to be operative, of the term and its renewals, of who leaves and joins, and of reviews. */
+/** What is told of waiting to be operative, of the term and its renewals, and of reviews. */
 import { afterwards } from '../afterwards.ts';
 import { periodInWords } from '../../domain/calendar.ts';
-import { plain, sentenceCase } from '../words.ts';
+import { plain } from '../words.ts';
 import { byWhat, AT_ONCE, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
 
 type Operation = 'OperationExpected' | 'OperationNoLongerExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
@@ -16,7 +16,6 @@ type Term =
   | 'ExpirySuperseded'
   | 'ReviewDue'
   | 'ReviewSuperseded';
-type Members = 'WithdrawalExpected' | 'ParticipantWithdrew' | 'WithdrawalSuperseded' | 'ParticipantAcceded';
 
 export const operation: Tellings<Operation> = {
   OperationExpected: ({ expectedOn }, occasion) => ({
@@ -123,42 +122,5 @@ export const term: Tellings<Term> = {
     happened: `${byWhat(decision)}, review ${review} of the memorandum was not due on ${dueOn}${occasion.cite('review', dueOn)}. The record of it is kept, and superseded.`,
     follows: [...occasion.reasons('review'), occasion.outlook()],
     dates: ['review'],
-  }),
-};
-
-const othersGoOn = (occasion: Occasion, participant: string, notice: string): string =>
-  `The memorandum stays operative between ${occasion.names(occasion.others(participant))}${occasion.citeLeaving(notice)}.`;
-
-export const members: Tellings<Members> = {
-  WithdrawalExpected: ({ participant, notice, lastDay }, occasion) => ({
-    headline: `${sentenceCase(occasion.short(participant))} is expected to leave; its last day is ${lastDay}`,
-    happened: occasion.reasons(`notice/${notice}`).join(' ') || `By notice ${notice} ${occasion.name(participant)} is expected to leave.`,
-    follows: [
-      `${sentenceCase(occasion.name(participant))} takes part until the end of ${lastDay}.`,
-      othersGoOn(occasion, participant, notice),
-    ],
-    dates: [`notice/${notice}`],
-  }),
-  ParticipantWithdrew: ({ participant, notice, lastDay }, occasion) => ({
-    headline: `${sentenceCase(occasion.short(participant))} left; its last day was ${lastDay}`,
-    happened: `By notice ${notice} ${occasion.name(participant)} takes part in the memorandum no more; its last day was ${lastDay}${occasion.citeLeaving(notice)}.`,
-    follows: [
-      `${sentenceCase(occasion.name(participant))} acts no more under it, and is waited for no longer.`,
-      othersGoOn(occasion, participant, notice),
-    ],
-    dates: [`last-day/${participant}`],
-  }),
-  WithdrawalSuperseded: ({ participant, withdrewOn, decision }, occasion) => ({
-    headline: `${sentenceCase(occasion.short(participant))} did not leave on ${withdrewOn}`,
-    happened: `${byWhat(decision)}, the withdrawal of ${occasion.name(participant)} recorded for ${withdrewOn} does not stand. The record of it is kept, and superseded.`,
-    follows: [occasion.outlook()],
-  }),
-  ParticipantAcceded: ({ participant, since, signatory, signedOn, place, decision }, occasion) => ({
-    headline: `${sentenceCase(occasion.short(participant.id))} joined, and belongs since ${since}`,
-    happened: `${sentenceCase(occasion.name(participant.id))} joined the memorandum${decision ? `, admitted by decision ${decision}` : ''}. It signed at ${plain(place)} on ${signedOn}, by ${plain(signatory.name)}, ${plain(signatory.title)}${occasion.cite('accession')}.`,
-    follows: [
-      `It belongs since ${since}. From now on its consent is needed for what the Participants decide together${occasion.cite('modification')}.`,
-    ],
-    dates: [`member/${participant.id}`],
   }),
 };

@@ -16,6 +16,7 @@ import {
   operative,
   proposal,
   rectifyDelivery,
+  rectifySignature,
   replacing,
   sign,
   startInitiative,
@@ -55,6 +56,9 @@ const threeWith = (terms: object): Instrument =>
       ...terms,
     },
   });
+const waiting = smallInstrumentWith({ accession: { clause: 'II', rule: 'open', after: 'P20D' } });
+const admittedWaiting = smallInstrumentWith({ accession: { clause: 'II', rule: 'by-decision', after: 'P20D' } });
+const waitingForTwo = threeWith({ operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2, later: { after: 'P20D' } } });
 
 const APRIL = '2027-04-01T15:00:00Z';
 const MAY = '2027-05-01T15:00:00Z';
@@ -142,6 +146,21 @@ export const LATE: Step[][] = [
     ...decidedOn({ ...proposal('us', 'd1'), kind: 'discontinue-on', on: '2027-02-20' }, '2027-02-10', APRIL),
   ],
   [...operative(oneFile), [accede('2027-03-01', text('Another')), APRIL], [accede('2027-03-01'), APRIL], [accede('2027-03-01'), MAY]],
+  // Who joins waits: time begins its membership, and a correction moves it.
+  [...operative(waiting), [accede('2027-03-01'), '2027-03-02T15:00:00Z'], APRIL],
+  [
+    ...operative(waitingForTwo),
+    [sign('jp', '2027-03-01'), '2027-03-02T15:00:00Z'],
+    APRIL,
+    ...decided(rectifySignature('us', 'd1', 'jp', '2027-03-05'), APRIL, ['rok', 'jp']),
+  ],
+  [
+    ...operative(admittedWaiting),
+    ...decidedOn(admit, '2027-02-01', '2027-02-02T15:00:00Z'),
+    [accede('2027-02-01'), '2027-02-02T15:00:00Z'],
+    APRIL,
+    ...decided(rectify('us', 'd2', { consent: 'rok', of: 'd1', consentedOn: '2027-02-20' }), APRIL, ['rok', 'jp']),
+  ],
   [...operative(byDecision), [accede('2027-03-01'), APRIL], ...decided(admit, APRIL), [accede('2027-03-01'), MAY]],
   [
     [open(oneFile), '2027-01-05T01:00:00Z'],

@@ -82,6 +82,24 @@ export const SHAPES: Record<string, Instrument> = {
     withdrawal: { clause: 'III.4', remaining: 2 },
     duration: automatic('P5M', 'P2M', 'P20D'),
   }),
+  /** Who joins waits: so long, or so long and to the first of a month; so does who signs when two have. */
+  joinedAhead: memorandum(false, {
+    commencement: thirtyDays,
+    accession: { clause: 'II', rule: 'open', after: 'P20D' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+  }),
+  admittedAhead: memorandum(false, {
+    commencement: thirtyDays,
+    accession: { clause: 'II', rule: 'by-decision', after: 'P10D', firstOfNextMonth: true },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P5M', 'P2M', 'P20D'),
+  }),
+  severalAhead: memorandum(true, {
+    operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2, after: 'P3D', later: { after: 'P20D' } },
+    commencement: thirtyDays,
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P5M', 'P2M', 'P20D'),
+  }),
   three: memorandum(true, { commencement: thirtyDays }),
   /** Two signatures are enough, and the third, drawn with the papers, may turn out to be the earlier of them. */
   several: memorandum(true, {

@@ -25,6 +25,7 @@ const LIVED_ELSEWHERE = new Set([
   ],
   ...['Renewed', 'RenewalsSuperseded', 'Extended', 'Expired', 'ExpirySuperseded', 'WithdrawalExpected', 'ParticipantWithdrew'],
   ...['WithdrawalSuperseded', 'ParticipantAcceded', 'ReviewDue', 'DecisionDatesChanged', 'ModificationSuperseded'],
+  ...['MembershipExpected', 'MembershipBegan', 'MembershipSuperseded'],
   ...['NoticeDateRectified', 'ConfirmationRectified', 'ConsentRectified', 'MeetingRescheduled', 'Corrected'],
   ...['KeyRegistered', 'KeyRevoked'],
 ]);

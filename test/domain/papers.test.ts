@@ -12,7 +12,7 @@ import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
 import { consent, deliver, discontinueOn, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
 import { beginningOf, SHAPES } from './memoranda.ts';
-import { type Draw, draw } from './papers.ts';
+import { type Draw, draw, JOINS, WAIT } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
 const LIVES = drawn(20);
@@ -46,6 +46,18 @@ test('and so where one lapses by conflict, because what it was written with is w
     draws: [{ ...first, kind }, ...one.draws.slice(0, 4)],
   }));
   expect(compareAll(conflicting, LIVES).conflicts).toBeGreaterThan(LIVES / 20);
+});
+
+test('and so where who joins has to wait, and what is decided of how long comes to light before or after', () => {
+  const drawnWait = fc.tuple(draw, fc.integer({ min: 0, max: 8 })).map(([one, on]) => ({ ...one, kind: WAIT, on }));
+  const waiting = fc
+    .tuple(life, fc.constantFrom(...Object.keys(JOINS)), draw, drawnWait, fc.boolean())
+    .map(([one, shape, joining, wait, both]) => ({
+      ...one,
+      shape,
+      draws: [...(both ? [wait] : []), { ...joining, kind: JOINS[shape] as number }, ...one.draws.slice(0, 4)],
+    }));
+  expect(compareAll(waiting, 3 * LIVES).compared).toBeGreaterThan(LIVES / 2);
 });
 
 const LONG_AFTER = Date.UTC(2028, 5, 1);

@@ -47,6 +47,24 @@ const PATCHES: Operations[] = [
   replacing('/terms/duration/renewal/unless', 'P10D'),
 ];
 
+/** How long who joins has to wait, where it has to. */
+const waiting = ({ terms: { accession, operative } }: Instrument, by: string, decision: string, one: Draw): Group => {
+  const path = accession ? '/terms/accession' : '/terms/operative/later';
+  if (!accession && !operative.later) return [];
+  const patches: Operations[] = [
+    [{ op: 'add', path: `${path}/after`, value: 'P5D' }],
+    [{ op: 'add', path: `${path}/after`, value: 'P40D' }],
+    [{ op: 'add', path: `${path}/firstOfNextMonth`, value: true }],
+    [{ op: 'remove', path: accession ? `${path}/after` : path }],
+  ];
+  const members = accession ? ['us', 'rok'] : ['us', 'rok', 'jp'].slice(0, 2 + (one.id % 2));
+  return decided(
+    members,
+    modify(by, decision, patches[one.choice % 4] as Operations, one.id % 3 === 0 ? day(one.on + one.choice) : undefined),
+    one,
+  );
+};
+
 /** What a paper changes of the terms themselves. */
 const OTHER_TERMS: Operations[] = [
   replacing('/terms/withdrawal/remaining', 1),
@@ -62,6 +80,11 @@ const OTHER_TERMS: Operations[] = [
   [{ op: 'add', path: '/terms/duration', value: { clause: 'III.4', period: 'P7M' } }],
   [{ op: 'remove', path: '/terms/pause' }],
 ];
+
+/** A draw that changes how long one waits: among those of memoranda in which one may have to. */
+export const WAIT = 45;
+/** A draw in which somebody joins, of each such memorandum. */
+export const JOINS: Record<string, number> = { joinedAhead: 31, admittedAhead: 37, severalAhead: 43 };
 
 /** Plain numbers, so that a failure shrinks and prints well. */
 export type Draw = { kind: number; id: number; on: number; lag: number; lag2: number; pick: number; choice: number };
@@ -231,6 +254,8 @@ const otherwise = (instrument: Instrument, by: string, n: number, one: Draw): Gr
           : { on: later, act: { ...decline(members.find((other) => other !== by) as string, `d${n}`), declinedOn: later } };
       return proposed ? [proposed, ...answers.slice(1), no] : [];
     }
+    case WAIT:
+      return waiting(instrument, members[n % 2] as string, `d${n}`, one);
     case 42:
       return decided(members, { ...paper, kind: 'extend', until: day(on + choice) }, one);
     case 43:

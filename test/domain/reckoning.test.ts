@@ -386,7 +386,7 @@ describe('where a notice takes out its giver alone', () => {
       ['d1', decision({ kind: 'discontinue-on', statedOn: '1979-01-01' }, { de: '1978-05-01', uk: '1978-05-02' })],
     ];
     const life = livedUntil(factsOf(three, '1976-05-05', { notices: [['n1', n1]], decisions }), '1978-09-04');
-    expect(life.members.get('fr')).toEqual({ since: '1976-05-05', outOn: '1978-09-03' });
+    expect(life.members.get('fr')).toMatchObject({ since: '1976-05-05', outOn: '1978-09-03' });
     expect(life.decisions.get('d1')).toMatchObject({ status: 'taken', takenOn: '1978-09-03', effectiveOn: '1979-01-01' });
   });
 

@@ -93,6 +93,10 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   operativeOn: state.operativeOn,
   version: state.version,
   participants: state.participants,
+  // Whose first day is its operative date, or that of its paper, has not waited: that it was thought to is of the record alone.
+  joining: Object.entries(state.joining ?? {})
+    .filter(([, { since, from }]) => since !== state.operativeOn && since !== from)
+    .map(([id, { since, beginsAt }]) => ({ id, since, hasBegun: beginsAt === null && state.status === 'operative' })),
   modifications: inOrderOfDates(decisions, state.modifications),
   pauses: [...state.pauses, ...(state.paused ? [state.paused] : [])].map(({ on }) => on).sort(),
   // When it was entered as to come is of the record alone.
@@ -136,7 +140,10 @@ const endOf = ({ discontinuation, expiry }: State): string | null => discontinua
 /** What holds at every moment of every life. */
 const mustHold = (state: State): void => {
   const { operativeOn, participants, decisions, expiry, discontinuation, status } = state;
-  for (const { of } of awaitedOf(state)) must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
+  for (const { of } of awaitedOf(state)) {
+    must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
+    must(operativeOn === null || participants[of]?.since !== null, `${of} does not belong yet and is waited for`);
+  }
   const end = endOf(state);
   for (const [id, { since }] of Object.entries(participants))
     must(since === null || since === operativeOn || end === null || since < end, `${id} joined on ${since}, after the end`);

@@ -31,6 +31,7 @@ const FILES = [
   'shelf/customs-data-exchange.yaml',
   'shelf/turtles-range-states-joins.yaml',
   'shelf/working-holiday-notes.yaml',
+  'shelf/sturgeon-range-states.yaml',
   'shelf/rail-timetables.yaml',
   'shelf/flood-warning-network-joins.yaml',
 ];

@@ -1,0 +1,42 @@
+/** Since when one belongs that joins later: who signs when the memorandum is complete already (III.1), and who accedes. */
+import { type CivilDate, latest } from '../calendar.ts';
+import type { Participant } from '../instrument.ts';
+import type { Terms } from '../terms.ts';
+import type { Life } from './life.ts';
+import { operativeFrom } from './operation.ts';
+
+export type Wait = Pick<NonNullable<Terms['accession']>, 'after' | 'firstOfNextMonth'>;
+
+/** How long one waits by a text that accedes, or signs later; undefined where it belongs at once. */
+export const waitIn = ({ accession, operative }: Terms, term: 'accession' | 'operative'): Wait | undefined => {
+  const wait = term === 'accession' ? accession : operative.later;
+  return wait?.after === undefined && !wait?.firstOfNextMonth ? undefined : wait;
+};
+
+const termOf = ({ facts }: Life, id: string): 'accession' | 'operative' =>
+  facts.accessions.some(({ participant }) => participant.id === id) ? 'accession' : 'operative';
+
+/** Never before the operative date; who is among those by whose signatures it became operative does not wait. */
+const sinceWhen = (life: Life, id: string, from: CivilDate): CivilDate => {
+  const { completedOn, operativeOn } = life.operation;
+  const term = termOf(life, id);
+  const isFirst = term === 'operative' && completedOn !== null && from <= completedOn;
+  const wait = isFirst ? undefined : waitIn(life.text.terms, term);
+  return latest(wait ? operativeFrom(from, wait) : from, operativeOn ?? from);
+};
+
+export const belongs = (life: Life, id: string, from: CivilDate): void => {
+  life.members.set(id, { since: sinceWhen(life, id, from), from, outOn: null });
+};
+
+/** By the text of its day, as far as that is told by then. */
+export const belongsByNow = (life: Life, id: string): void => {
+  const member = life.members.get(id);
+  if (member) life.members.set(id, { ...member, since: sinceWhen(life, id, member.from) });
+};
+
+/** Named by the text from the day of its paper; whether it belongs yet or waits. */
+export const join = (life: Life, participant: Participant, from: CivilDate): void => {
+  belongs(life, participant.id, from);
+  life.text = { ...life.text, participants: [...life.text.participants, participant] };
+};
