@@ -4,6 +4,7 @@ import { type Instrument, type Participant, zonesOf } from '../../domain/instrum
 import { speak } from '../../projections/speak.ts';
 import { listed, sentenceCase } from '../../projections/words.ts';
 import { type Run, type Scenario, simulate, type StepResult } from '../../domain/scenario.ts';
+import { waitIn } from '../../domain/reckoning/joining.ts';
 import type { State } from '../../domain/state.ts';
 
 export type Example = { when: string; so: string };
@@ -159,6 +160,16 @@ const renewalOf = (instrument: Instrument, steps: readonly Step[], { expiry }: S
     : [];
 };
 
+/** Of who signs a month after it is operative, where the text makes it wait. */
+const joiningOf = (instrument: Instrument, steps: readonly Step[], operativeOn: string): Example[] => {
+  const later = instrument.participants[signersOf(instrument).length];
+  if (!later || !waitIn(instrument.terms, 'operative')) return [];
+  const signedOn = addDays(operativeOn, 30);
+  const { state } = runOf(instrument, [...steps, signature(instrument, later, signedOn), lookOn(instrument, addDays(signedOn, 1))]);
+  const since = state?.joining?.[later.id]?.since ?? state?.participants[later.id]?.since;
+  return since ? [{ when: `A signature of ${signedOn}, when it is operative`, so: `${later.shortName} belongs from ${since}` }] : [];
+};
+
 const exampleOf = (instrument: Instrument): Example[] => {
   const { steps, when, run } = begun(instrument);
   const { state } = run;
@@ -166,7 +177,7 @@ const exampleOf = (instrument: Instrument): Example[] => {
   const opening = [...refusals(run.steps), { when, so: operativeOn ? `operative on ${operativeOn}` : 'not operative' }];
   if (!operativeOn) return opening;
   const { noticeOn, deliveredOn } = noticeOf(state, operativeOn);
-  const term = [...termOf(state), ...renewalOf(instrument, steps, state)];
+  const term = [...joiningOf(instrument, steps, operativeOn), ...termOf(state), ...renewalOf(instrument, steps, state)];
   if (!instrument.terms.commencement) return [...opening, ...term];
   const notice = ending(instrument, noticeOn, deliveredOn);
   const ended = runOf(instrument, [...steps, ...notice, lookOn(instrument, addDays(deliveredOn, 1))]);

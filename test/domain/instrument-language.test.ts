@@ -89,6 +89,14 @@ describe('what no term cites', () => {
     expect(said.flatMap(({ unsaid }) => unsaid)).toEqual([]);
   });
 
+  it('is not told of how long who joins later waits, where a term says so', async () => {
+    const said = textOnlyOf(await readInstrument('sturgeon-range-states'));
+    expect(said.flatMap(({ unsaid }) => unsaid)).toEqual([]);
+    const { terms, ...rest } = await readInstrument('sturgeon-range-states');
+    const longer = { ...terms, accession: { ...terms.accession, clause: '3.2', rule: 'open' as const, after: 'P90D' } };
+    expect(textOnlyOf({ ...rest, terms: longer }).flatMap(({ unsaid }) => unsaid.flatMap(({ words }) => words))).toEqual(['thirty days']);
+  });
+
   it.each([
     ['P6M', 'Six (6) months after it.', []],
     ['P180D', 'One hundred and eighty calendar days after it.', []],

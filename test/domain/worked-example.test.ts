@@ -49,3 +49,12 @@ test('a term shorter than a month has its notice on its first day', () => {
   const example = exampleOf({ commencement: { clause, period: 'P10D', from: 'delivery' }, duration: { clause, period: 'P20D' } });
   expect(example).toContain('A notice of 2027-01-11, delivered to all on 2027-01-12: takes effect on 2027-01-22');
 });
+
+test('who signs when it is operative already belongs once it has waited', () => {
+  const operative = { clause, rule: 'number-of-signatures', count: 2, later: { after: 'P2M', firstOfNextMonth: true } };
+  const three = [us, rok, at('jp', 'Asia/Tokyo')];
+  expect(exampleOf({ operative }, three)).toContain(
+    `A signature of 2027-02-10, when it is operative: ${us?.shortName} belongs from 2027-05-01`,
+  );
+  expect(exampleOf({ operative: { ...operative, later: undefined } }, three).join('\n')).not.toContain('belongs from');
+});
