@@ -11,11 +11,14 @@ export const tell = wf.defineUpdate<number>('tell');
 export const setTimers = wf.defineUpdate<void, [number[]]>('setTimers');
 export const goOn = wf.defineUpdate<void>('goOn');
 export const work = wf.defineUpdate<number, [number]>('work');
+/** As `work`, within its workflow task. */
+export const think = wf.defineUpdate<number, [number]>('think');
 export const finish = wf.defineUpdate<void>('finish');
 export const ticks = wf.defineQuery<Tick[]>('ticks');
 export const clock = wf.defineQuery<number>('clock');
 
 const { labour } = wf.proxyActivities<{ labour(ms: number): Promise<number> }>({ startToCloseTimeout: '1 minute' });
+const local = wf.proxyLocalActivities<{ labour(ms: number): Promise<number> }>({ startToCloseTimeout: '1 minute' });
 
 export async function clockWorkflow(pending: number[] = [], fired: Tick[] = [], ticksARun = Number.POSITIVE_INFINITY): Promise<Tick[]> {
   let next: 'wait' | 'goOn' | 'finish' = 'wait';
@@ -33,6 +36,7 @@ export async function clockWorkflow(pending: number[] = [], fired: Tick[] = [], 
     next = 'finish';
   });
   wf.setHandler(work, (ms) => labour(ms));
+  wf.setHandler(think, (ms) => local.labour(ms));
   wf.setHandler(ticks, () => fired);
   wf.setHandler(clock, () => Date.now());
 
