@@ -1,6 +1,6 @@
 /** Thirty years of cooperation, rehearsed on a real server in under a minute, are what was simulated. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -10,8 +10,8 @@ import { parseInstant } from '../../domain/calendar.ts';
 import type { Run, StepResult } from '../../domain/scenario.ts';
 
 const YEARS = 30;
-/** For the server and the worker to start, too. Milliseconds. */
-const MOST = 60_000;
+/** For the server and the worker to start, too, where nobody else is at work: on a busy machine there is a share of it for each. Milliseconds. */
+const MOST = 60_000 * Math.max(1, (loadavg()[0] as number) / availableParallelism());
 
 let file: string;
 let folder: string;
@@ -31,7 +31,7 @@ const run = async (verb: 'simulate' | 'rehearse'): Promise<Run> => {
 const timeless = (found: StepResult | Run['state']): unknown =>
   JSON.parse(JSON.stringify(found, (key, value: unknown) => (key === 'at' || key === 'openedAt' ? undefined : value)));
 
-it(`${YEARS} years, rehearsed in less than ${MOST / 1_000} s, are what was simulated`, async () => {
+it(`${YEARS} years, rehearsed in less than ${Math.round(MOST / 1_000)} s, are what was simulated`, async () => {
   const simulated = await run('simulate');
   expect(simulated.steps.filter(({ ok }) => !ok)).toEqual([]);
   const began = Date.now();
