@@ -20,7 +20,7 @@ trap 'exit 1' HUP INT TERM
 # A password among the words of a command is seen by everybody on the machine: it goes by the environment.
 dump() {
   case $3 in *://*:*@*) printf '%s: everybody on this machine sees the password in its URL while it is dumped\n' "$1" >&2 ;; esac
-  PGPASSWORD=${2:-${PGPASSWORD:-}} pg_dump --format=custom --file="$made.part/$1.dump" "$3" ${4:-}
+  PGPASSWORD=${2:-${PGPASSWORD:-}} pg_dump --format=custom --file="$made.part/$1.dump" "$3" ${4:+"$4"}
   pg_restore --list "$made.part/$1.dump" > /dev/null
 }
 dump mou "${MOU_BACKUP_PASSWORD:-}" "$MOU_BACKUP_URL" --schema=mou

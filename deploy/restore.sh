@@ -9,6 +9,7 @@ cd "$1"
 sha256sum --check --quiet SHA256SUMS
 for name in mou temporal temporal_visibility; do pg_restore --list "$name.dump" > /dev/null; done
 
+export PGOPTIONS="-c client_min_messages=warning"
 admin() { psql -X -v ON_ERROR_STOP=1 -q "$@"; }
 for database in temporal temporal_visibility; do
   admin -d postgres -c "DROP DATABASE IF EXISTS $database WITH (FORCE)" -c "CREATE DATABASE $database OWNER temporal" \
