@@ -10,7 +10,7 @@ import { UsageError } from './failure.ts';
 export type RehearsalClock = { at: number; real: number };
 
 /** By which its worker tells people, and which are not set where commands are typed. */
-const TELLING = ['MOU_SMTP_URL', 'MOU_CONTACTS', 'MOU_WEBHOOK_SECRETS', 'MOU_DROP_FOLDER'] as const;
+const TELLING = ['MOU_SMTP_URL', 'MOU_CONTACTS', 'MOU_WEBHOOK_SECRETS', 'MOU_DROP_FOLDER', 'MOU_DESK_URL'] as const;
 export type Telling = Partial<Record<(typeof TELLING)[number], string>>;
 
 export const tellingIn = (settings: Readonly<Record<string, string | undefined>>): Telling =>

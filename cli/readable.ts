@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { NotFound } from '../instruments/not-found.ts';
 import { UsageError } from './failure.ts';
 
@@ -20,4 +21,6 @@ export const textOf = (name: string, bytes: Buffer): string => {
   throw new UsageError(`${name}: is not UTF-8 text`);
 };
 
-export const readText = async (path: string): Promise<string> => textOf(path, await readable(path, () => readFile(path)));
+/** @param path `-` is standard input */
+export const readText = async (path: string): Promise<string> =>
+  textOf(path, await readable(path, async () => (path === '-' ? await buffer(process.stdin) : await readFile(path))));

@@ -858,7 +858,7 @@ export interface ActMethods {
 
   /**
    * Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen. A date on
-   * which others rest: propose --kind rectify.
+   * which others rest is put right by a decision to rectify.
    *
    * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `modification`.
    * Kinds: `signature`, `confirmation`, `notice`, `delivery`, `decision`, `meeting`, `minutes`, `action`, `initiative`; each takes

@@ -10,6 +10,7 @@ import { firstFree, portFor } from './ports.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { forgetLocal, keepPorts, type Local, mustBeUnserved, type Ports, portsIn, tellingIn, tellLocal } from '../cli/local.ts';
 import { writePrivate } from '../keys/private-file.ts';
+import { notWritten } from '../domain/not-written.ts';
 import { logFile } from './log-file.ts';
 import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
@@ -193,7 +194,9 @@ const startAll = async (started: Started, options: StackOptions): Promise<Omit<S
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const folder = resolve(options.data);
   await mustBeUnserved(folder);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw notWritten(`--data: ${folder}`, error);
+  });
   const undo: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
   const stop = async (): Promise<void> => {

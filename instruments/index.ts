@@ -13,6 +13,8 @@ import { NotFound } from './not-found.ts';
 
 export { NotFound } from './not-found.ts';
 
+/** Standard input in the place of a file. */
+const STDIN = '-';
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
 const MOST_BYTES = 1024 * 1024;
 /** The parser is recursive, and the deepest file we know of needs six: far below where it would exhaust the stack. */
@@ -38,7 +40,7 @@ const idOf = (file: string): string => file.slice(0, -extname(file).length);
 /** The ids of the instruments that come with the engine, sorted. */
 export const listInstruments = (): string[] => instrumentFiles().map(idOf).sort();
 
-const isPath = (name: string): boolean => /[/\\]/.test(name) || EXTENSIONS.includes(extname(name).toLowerCase());
+const isPath = (name: string): boolean => name === STDIN || /[/\\]/.test(name) || EXTENSIONS.includes(extname(name).toLowerCase());
 
 /** Where an instrument is, by its id among those of this folder or by its path. Throws `NotFound`. */
 export const pathOfInstrument = (name: string): string => {
@@ -52,7 +54,7 @@ export const pathOfInstrument = (name: string): string => {
 
 /**
  * An instrument by its id among those of this folder, or from a YAML or JSON file: a name with a slash or one of the
- * extensions .yaml, .yml and .json is a path, relative to the working directory.
+ * extensions .yaml, .yml and .json is a path, relative to the working directory; `-` is standard input.
  *
  * Throws `NotFound`, or `Refusal` `INVALID` naming the file and each malformed field.
  */
@@ -106,7 +108,9 @@ const invalid = (path: string, message: string): never => {
 const readText = async (path: string): Promise<string> => {
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of createReadStream(path, { end: MOST_BYTES })) chunks.push(chunk as Buffer);
+    // By its number: standard input may be a socket, which cannot be opened by a name.
+    const source = path === STDIN ? createReadStream('', { fd: 0, end: MOST_BYTES }) : createReadStream(path, { end: MOST_BYTES });
+    for await (const chunk of source) chunks.push(chunk as Buffer);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new NotFound(`No file ${path}`);

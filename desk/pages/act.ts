@@ -13,7 +13,7 @@ import { mustActFor } from '../callers.ts';
 import { DeskError } from '../errors.ts';
 import { problemOf as problemDocument } from '../problem.ts';
 import type { Desk, Env } from '../route.ts';
-import { titleOf } from './acts.ts';
+import { asInForm, titleOf } from './acts.ts';
 import { choicesOf, fieldsIn, kindNames, suggested } from './choices.ts';
 import { actOf, type Option, partsOf, type Values, valuesFrom, type Wrong } from './form.ts';
 import { mouOf } from './memorandum.ts';
@@ -49,8 +49,8 @@ const wordsOf = ({ act, state }: Form) => {
   const say = (text: string): string => (state ? speak(state.instrument, text) : text);
   return {
     title: say(act === 'open' ? 'Open a memorandum' : titleOf(act)),
-    summary: say(ACTS[act].summary),
-    who: say(ACTS[act].who).replace('`by`', '“On behalf of”'),
+    summary: say(asInForm(ACTS[act].summary)),
+    who: say(asInForm(ACTS[act].who)),
     isSigned: state?.authorisation === 'signed',
     subject: state?.instrument.title ?? null,
   };

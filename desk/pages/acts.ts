@@ -13,6 +13,9 @@ import { addressOfAwaited, formAddress } from './links.ts';
 import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
 
+/** What an act says of itself, with the form's own name for what the command line calls `by`. */
+export const asInForm = (text: string): string => text.replaceAll('`by`', '“On behalf of”');
+
 const GROUPS: readonly { title: string; acts: readonly ActName[] }[] = [
   { title: 'Signature and beginning', acts: ['sign', 'confirm', 'accede'] },
   { title: 'Notices and deliveries', acts: ['give-notice', 'record-delivery', 'withdraw-notice'] },
@@ -62,8 +65,8 @@ export const actsPage = async (c: Context<Env>, { source }: Desk): Promise<Respo
       .map((act) => ({
         title: titleOf(act),
         href: formAddress(mou, act),
-        summary: say(ACTS[act].summary),
-        who: say(ACTS[act].who).replace('`by`', '“On behalf of”'),
+        summary: say(asInForm(ACTS[act].summary)),
+        who: say(asInForm(ACTS[act].who)),
       })),
   })).filter(({ acts }) => acts.length > 0);
   const awaited = awaitedOf(state)

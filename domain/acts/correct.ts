@@ -137,7 +137,7 @@ const recordCorrection = (recording: Recording, act: Correction): void => {
 export const correct = defineActOfKinds({
   name: 'correct',
   summary:
-    'Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen. A date on which others rest: propose --kind rectify.',
+    'Corrects a clerical fact on which no date rests: a name, a title, a place, a method, a document. Both stay to be seen. A date on which others rest is put right by a decision to rectify.',
   who: CLERK,
   term: 'modification',
   input: Correction,

@@ -39,6 +39,8 @@ describe('mou dev', () => {
     const child = execa(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), 'dev', '--data', data], {
       detached: true,
       reject: false,
+      // On a busy machine it takes longer to stop all of it than execa would wait.
+      forceKillAfterDelay: false,
       env: { TEMPORAL_CLI_PATH: inject('temporalBinary'), NO_COLOR: '1' },
     });
     let output = '';
@@ -93,6 +95,11 @@ describe('mou dev', () => {
       stderr: expect.stringContaining(`--port: port ${port}`),
     });
     expect(await again('--data', data)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`--data: `) });
+    const noFolder = join(data, 'contacts.yaml', 'x');
+    expect(await again('--data', noFolder)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`--data: ${noFolder} cannot be written`),
+    });
     expect((await mouJson(['list'], onDev())).exitCode).toBe(0);
     await rm(other, { recursive: true });
   });
@@ -104,6 +111,13 @@ describe('mou dev', () => {
     await expect.poll(async () => (await mails()).length, { timeout: 15_000 }).toBe(2);
     // A mail leads to the page of its memorandum.
     expect((await mails())[0]?.text).toContain(`${dev.desk}/memoranda/us-rok-tpd`);
+  });
+
+  it('is where the addresses of calendars lead', async () => {
+    const { stdout } = await mou(['tokens', 'new', '--name', 'Calendar', '--feed'], { env: { ...onDev().env, MOU_DATA: data } });
+    const [address = ''] = stdout.split('\n').filter((line) => line.endsWith('/calendar.ics'));
+    expect(address.startsWith(`${dev.desk}/feeds/`)).toBe(true);
+    expect(await (await fetch(address)).text()).toContain('BEGIN:VCALENDAR');
   });
 
   it('is known to mou doctor, which finds how its worker tells people', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mou, mouJson, ROOT } from '../support/service.ts';
+import { mou, mouJson, mouProcess, ROOT } from '../support/service.ts';
 
 /** The flags of the page's own command. */
 const flagsOfThePage = async (): Promise<string[]> => {
@@ -33,6 +33,20 @@ describe('a memorandum of one’s own', () => {
     const ran = await mou(['instrument', 'check', file]);
     expect(ran.exitCode).toBe(0);
     expect(ran.stdout).toContain('clause 1 is text only: nothing is computed from it');
+  });
+
+  it('is read from standard input where its name is a hyphen, like every file that a command reads', async () => {
+    const input = await readFile(file, 'utf8');
+    expect(await mouProcess(['instrument', 'check', '-'], { input })).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('is valid'),
+    });
+    const steps = JSON.stringify({ instrument: file, mou: 'm1', steps: [{ at: '2027-01-01T00:00:00Z', do: 'open' }] });
+    expect(await mouProcess(['simulate', '-'], { input: steps })).toMatchObject({ exitCode: 0 });
+    expect(await mouProcess(['verify', '--export', '-'], { input: '{}' })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is not an export'),
+    });
   });
 
   it('names all problems and exits with 2 where something is wrong', async () => {

@@ -4,6 +4,7 @@ import { isAtLeast, type Role, ROLES, type Token } from '../../../domain/tokens.
 import { Line, Slug } from '../../../domain/values.ts';
 import type { NewToken } from '../../../desk/tokens.ts';
 import { NotFound } from '../../../instruments/not-found.ts';
+import { localServer } from '../../connect.ts';
 import { UsageError } from '../../failure.ts';
 import { instantFrom } from '../../instants.ts';
 import { answer, type Options } from '../../output.ts';
@@ -66,12 +67,16 @@ const mayDo = ({ role, actsFor, feed }: Token): string => {
 };
 
 /** What a feed's address begins with, where that is known here. */
-const deskUrl = (): string => (process.env.MOU_DESK_URL ?? '').replace(/\/$/, '');
+const deskUrl = async (): Promise<string> => {
+  const { MOU_DESK_URL: named, DATABASE_URL: elsewhere } = process.env;
+  const url = named || (elsewhere ? undefined : (await localServer())?.telling.MOU_DESK_URL);
+  return (url ?? '').replace(/\/$/, '');
+};
 
-const madeLines = (secret: string, token: Token): string[] => [
+const madeLines = (secret: string, token: Token, desk: string): string[] => [
   `Token ${token.id} (${token.name}): ${mayDo(token)}. It is shown this once:`,
   '',
-  ...(token.feed ? ['calendar.ics', 'events.atom'].map((file) => `${deskUrl()}/feeds/${secret}/${file}`) : [secret]),
+  ...(token.feed ? ['calendar.ics', 'events.atom'].map((file) => `${desk}/feeds/${secret}/${file}`) : [secret]),
 ];
 
 const made: Verb = {
@@ -96,7 +101,8 @@ const made: Verb = {
     const given = givenFrom(options);
     const { makeToken } = await import('../../../desk/tokens.ts');
     const { secret, token } = await withTokens((store) => makeToken(store, given, Date.now()));
-    answer(options, { token: secret, ...token }, () => madeLines(secret, token));
+    const desk = await deskUrl();
+    answer(options, { token: secret, ...token }, () => madeLines(secret, token, desk));
   },
 };
 
