@@ -158,7 +158,7 @@ const start = (life: Life, id: string, on: CivilDate, from: 'delivery' | 'notice
 export const served = (life: Life, id: string, on: CivilDate): void => {
   const { by, kind, noticeOn, deliveries } = life.noticeFacts(id);
   const outcome = life.notices.get(id);
-  if (!outcome || outcome.status !== 'given' || life.end || Object.keys(deliveries).length === 0) return;
+  if (!outcome || outcome.status !== 'given' || life.end || !Object.values(deliveries).some((date) => date <= on)) return;
   const asOf = life.begun ? latest(noticeOn, life.operativeOn) : noticeOn;
   const recipients = life.membersOn(on, asOf).filter((one) => one !== by);
   const complete = recipients.every((one) => (Object.hasOwn(deliveries, one) ? (deliveries[one] as CivilDate) <= on : false));

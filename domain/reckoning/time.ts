@@ -75,7 +75,9 @@ const completeWithout = (life: Life, on: CivilDate): void => {
   for (const id of life.notices.keys()) served(life, id, on);
 };
 
+/** By the first of its giver's own that lead to the day, which closes the others. */
 const depart = (life: Life, id: string, on: CivilDate): void => {
+  if (life.notices.get(id)?.status === 'superseded') return;
   const participant = life.noticeFacts(id).by;
   const member = life.members.get(participant);
   if (member) life.members.set(participant, { ...member, outOn: on });

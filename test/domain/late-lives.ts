@@ -106,7 +106,7 @@ export const notRenewed: Step[] = [
 ];
 
 /** Of whom each may withdraw alone, thirty days after its notice. */
-const operativeThreeWith = (terms: object = {}): Step[] => [
+export const operativeThreeWith = (terms: object = {}): Step[] => [
   ...operative(threeWith(terms)),
   [sign('jp', '2027-01-05'), '2027-01-05T08:00:00Z'],
 ];
