@@ -85,7 +85,10 @@ export const momentsOf = (facts: Facts, operativeOn: CivilDate | null): Moment[]
   moments.push(...joinings(facts, operativeOn));
   for (const [decision, { consents, content, readOn }] of decisions) {
     if (content.kind === 'modify') moments.push({ on: readOn, what: 'reading', decision });
-    for (const on of new Set(Object.values(consents))) moments.push({ on, what: 'consent', decision, kind: content.kind });
+    // What all had consented to before it was operative is decided on that day, as what they consented to on the day itself.
+    const least = content.kind === 'rectify' ? null : operativeOn;
+    const days = Object.values(consents).map((on) => latest(on, least ?? on));
+    for (const on of new Set(days)) moments.push({ on, what: 'consent', decision, kind: content.kind });
   }
   for (const [notice, { noticeOn, deliveries, withdrawnOn }] of notices) {
     moments.push({ on: noticeOn, what: 'notice', notice }, { on: noticeOn, what: 'start', notice });

@@ -21,11 +21,6 @@ const begin = (life: Life, on: CivilDate): void => {
   life.begun = true;
   const { duration } = life.text.terms;
   if (duration) life.term = termFrom(on, duration);
-  for (const [id, { consents, closed, content }] of life.facts.decisions) {
-    if (content.kind === 'rectify' || closed) continue;
-    consented(life, id, on);
-    if (life.decisions.get(id)?.takenOn === on && latest(...Object.values(consents)) < on) life.early.push(id);
-  }
 };
 
 /** Who joins on the day on which it is decided joins by it: it admits that one, or makes the text by which others join on that day. */
@@ -47,7 +42,9 @@ export const consented = (life: Life, id: string, on: CivilDate): void => {
     const date = Object.hasOwn(consents, by) ? consents[by] : undefined;
     return date !== undefined && date <= on;
   });
-  if (complete) decide(life, id, content, on);
+  if (!complete) return;
+  if (content.kind !== 'rectify' && on === life.operativeOn && latest(...Object.values(consents)) < on) life.early.push(id);
+  decide(life, id, content, on);
 };
 
 const decide = (life: Life, id: string, content: Content, on: CivilDate): void => {
