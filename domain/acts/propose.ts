@@ -6,7 +6,7 @@ import { readOnOf } from '../reckoning/from-state.ts';
 import { textAhead } from '../reckoning/modify.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { CONTENT, FROM_THE_FIRST } from '../rules/content.ts';
-import { joiningBy, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
+import { canBeTaken, joiningBy, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
 import { isOver, lifeOn, reckon } from '../rules/reckoned.ts';
 import { type Clause, mustBeNew, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from '../rules/recording.ts';
@@ -99,7 +99,8 @@ export const propose = defineActOfKinds({
     const data = contentOf(recording, act, on, clause);
     recording.record('DecisionProposed', { on, by, clause, data });
     if (isComplete(recording, id, on)) settle(recording, id, clause);
-    else mustBePossible(recording, id, act.proposedOn, clause);
+    // Where the next day has begun at another seat, one may have consented there on the proposal's own.
+    else if (act.proposedOn !== undefined || !canBeTaken(recording, id, on)) mustBePossible(recording, id, act.proposedOn, clause);
     // Open when the memorandum was over, it lapses, as if it had been recorded in time.
     if (isOver(recording.state)) recordConsequences(recording, on);
   },

@@ -21,7 +21,9 @@ const toldBy = (facts: Facts, until: CivilDate | null): Life => {
   let before: Moment | undefined;
   for (const moment of momentsOf(facts, life.operation.operativeOn)) {
     if (until !== null && moment.on > until) break;
-    if (!isTogether(before, moment)) passTo(life, moment.on, isByTheText(moment) ? undefined : 'modifications');
+    // A paper is read with what is decided by then for a day that may not have begun everywhere: its reading lets no time pass.
+    if (moment.what !== 'reading' && !isTogether(before, moment))
+      passTo(life, moment.on, isByTheText(moment) ? undefined : 'modifications');
     take(life, moment);
     before = moment;
   }

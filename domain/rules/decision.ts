@@ -191,7 +191,7 @@ const mustFallWithin = (state: State, { end }: Life, endedBefore: End | null, cl
   if (late) refuse('STANDS_IN_THE_WAY', `${late[0]} on ${late[1]}, and the memorandum would have been over since ${end?.on}`, clause);
 };
 
-/** Whether it could be taken, were everybody to consent to it on the day on which it is proposed: asked at once. */
+/** Whether it could be taken, were everybody to consent to it on a day: that of its recording at each seat, where it is undefined. */
 export const mustBePossible = (recording: Recording, id: string, stated: CivilDate | undefined, clause: Clause): void => {
   const { state, now } = recording;
   const decision = decisionOf(state, id, clause);
@@ -210,6 +210,16 @@ export const mustBePossible = (recording: Recording, id: string, stated: CivilDa
 /** Who waits, and belongs from a day that has begun at one seat and not yet at every other: what is taken on it takes its consent too. */
 export const joiningBy = ({ joining = {} }: State, on: CivilDate): string[] =>
   Object.entries(joining).flatMap(([id, { since, beginsAt }]) => (beginsAt !== null && since <= on ? [id] : []));
+
+export const canBeTaken = (recording: Recording, id: string, on?: CivilDate): boolean => {
+  try {
+    mustBePossible(recording, id, on, null);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+};
 
 /** Who has yet to consent; `on`: or had on a day, and has left since. */
 export const waitedFor = ({ instrument, participants, operativeOn }: State, { consents }: Decision, on?: CivilDate): string[] => {

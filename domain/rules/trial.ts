@@ -3,10 +3,9 @@
  * whole life several times, so its answer is kept for as long as nothing has changed that it rests on.
  */
 import { beginsEverywhere, type CivilDate, latest } from '../calendar.ts';
-import { Refusal } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
 import type { Decision, State } from '../state.ts';
-import { mustBePossible, waitedFor } from './decision.ts';
+import { canBeTaken, waitedFor } from './decision.ts';
 import { Recording } from './recording.ts';
 
 /** The date to which a rectification corrects one had begun when it was proposed, also where the proposal's own had not. */
@@ -68,16 +67,8 @@ const restsOn = (state: State, decisions: readonly Decision[]): readonly unknown
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((part, at) => part === other[at]);
 
-const tried = (state: State, id: string, decisions: readonly Decision[]): boolean => {
-  const now = beginsEverywhere(latestOn(state, decisions), zonesIn(state));
-  try {
-    mustBePossible(new Recording(state, now), id, undefined, null);
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-};
+const tried = (state: State, id: string, decisions: readonly Decision[]): boolean =>
+  canBeTaken(new Recording(state, beginsEverywhere(latestOn(state, decisions), zonesIn(state))), id);
 
 const known = new WeakMap<Decision, { rests: readonly unknown[]; isPossible: boolean }>();
 
