@@ -1,6 +1,6 @@
 /** A memorandum's state and text for people. */
 import pc from 'picocolors';
-import { parseInstant } from '../domain/calendar.ts';
+import { latest, parseInstant } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import { endsWithTerm, neverJoins } from '../domain/end.ts';
@@ -59,16 +59,22 @@ const joiningLine = (state: State, id: string, { from, since, beginsAt }: Joinin
     : row('joins', `${name}expected from ${since}; waits from ${from}`);
 };
 
+/** Not who was thought to wait, and by a paper that came to light later did not. */
+const waitedIn = ({ joining = {}, operativeOn }: State): [string, Joining][] =>
+  Object.entries(joining).filter(([, { from, since }]) => since > latest(from, operativeOn ?? from));
+
 const memberLines = (state: State): string[] => [
   ...joinedLines(state),
-  ...Object.entries(state.joining ?? {}).map(([id, joining]) => joiningLine(state, id, joining)),
+  ...waitedIn(state).map(([id, joining]) => joiningLine(state, id, joining)),
   ...leftLines(state),
 ];
 
-const joinedLines = ({ instrument, accessions, joining = {} }: State): string[] =>
-  accessions
-    .filter(({ by }) => !Object.hasOwn(joining, by))
-    .map(({ by, since, signedOn }) => row('joined', `${nameOf(instrument, by)}, since ${since}; signed ${signedOn}`));
+const joinedLines = (state: State): string[] => {
+  const waited = new Map(waitedIn(state));
+  return state.accessions
+    .filter(({ by }) => !waited.has(by))
+    .map(({ by, since, signedOn }) => row('joined', `${nameOf(state.instrument, by)}, since ${since}; signed ${signedOn}`));
+};
 
 const leftLines = ({ instrument, participants }: State): string[] =>
   Object.entries(participants).flatMap(([id, { until }]) =>

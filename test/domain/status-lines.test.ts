@@ -9,7 +9,9 @@ import type { State } from '../../domain/state.ts';
 import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { viewOf } from '../../export/report/view.ts';
 import { MOU, type Step } from '../support/given.ts';
-import { confirm, deliver, discontinueOn, giveNotice, open, decided, sign } from './acts.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { confirm, decided, deliver, discontinueOn, giveNotice, modify, open, operative, replacing, sign } from './acts.ts';
+import { accede, decidedOn } from './late-lives.ts';
 import { confirmed, confirming, threeOperative } from './siblings.ts';
 
 /** After steps; and then time passes until an instant. */
@@ -51,8 +53,8 @@ it('say of what was annulled that it is never operative, and of what is open tha
 });
 
 it('tell when a confirmation was received, where that is the day that counts', () => {
-  const { operative } = confirming.terms;
-  const instrument = { ...confirming, terms: { ...confirming.terms, operative: { ...operative, counts: 'receipt' as const } } };
+  const byConfirmation = confirming.terms.operative;
+  const instrument = { ...confirming, terms: { ...confirming.terms, operative: { ...byConfirmation, counts: 'receipt' as const } } };
   const steps: Step[] = [
     [open(instrument), '2027-01-05T01:00:00Z'],
     [sign('rok', '2027-01-05'), '2027-01-05T06:00:00Z'],
@@ -76,4 +78,15 @@ it('say of a pause only while there is something to be paused, as the Web UI and
   const ended = lifeOf([...paused, ...end], after);
   expect(ended.state?.status).toBe('discontinued');
   expect(told(ended, after)).not.toContain('paused');
+});
+
+it('say of who joined later that it waited only where it did: not where its text turns out to have made nobody wait', () => {
+  const waiting = smallInstrumentWith({ accession: { clause: 'II', rule: 'open', after: 'P30D' } });
+  const acceded: Step[] = [...operative(waiting), [accede('2027-03-01'), '2027-03-02T16:00:00Z']];
+  const gone = modify('us', 'd1', replacing('/terms/accession', { clause: 'II', rule: 'open' }));
+  const april = '2027-04-02T16:00:00Z';
+  expect(linesOf(lifeOf(acceded, april))).toMatch(/^joined +Japan, since 2027-03-31; waited from 2027-03-01$/m);
+  const lines = linesOf(lifeOf([...acceded, ...decidedOn(gone, '2027-03-01', '2027-03-03T16:00:00Z')], april));
+  expect(lines).toMatch(/^joined +Japan, since 2027-03-01; signed 2027-03-01$/m);
+  expect(lines).not.toContain('waited');
 });
