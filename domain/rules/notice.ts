@@ -66,9 +66,12 @@ export const mustBePending = (state: State, id: string, notice: Notice, on: Civi
 /** Once, and before it takes effect; its withdrawal of before whatever else closed it may still come to light. */
 export const mustBeWithdrawable = (state: State, id: string, notice: Notice, on: CivilDate, clause: Clause): void => {
   const { status, expectedOn } = notice;
-  if (!isPending(notice) && (status === 'withdrawn' || !wasPendingOn(state, id, notice, on))) isFinal(id, notice, clause);
+  const isOpen = status !== 'withdrawn' && wasPendingOn(state, id, notice, on);
+  if (!isPending(notice) && !isOpen) isFinal(id, notice, clause);
   if (expectedOn !== null && on >= expectedOn)
     refuse('NOTICE_FINAL', `notice: ${id} leads to ${expectedOn}; it is withdrawn before, or not at all`, clause);
+  // The memorandum ends on that day, which has not begun everywhere.
+  if (!isOpen) refuse('NOTICE_FINAL', `notice: ${id} is over on ${on}; it is withdrawn before, or not at all`, clause);
 };
 
 /** Where it was delivered: another known place has its own date, an embassy for one; otherwise it is the recipient's seat. */

@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { discontinueOn, extend, modify, operative, replacing } from './acts.ts';
+import { discontinueOn, extend, giveNotice, modify, operative, replacing, withdraw, withdrawByDecision } from './acts.ts';
 import { decidedOn } from './late-lives.ts';
 
 const yearly = smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y' } });
@@ -45,6 +45,31 @@ describe('An extension that is proposed in the last hours of the term, when the 
       status: 'operative',
       expiry: { expectedOn: '2029-01-01' },
     });
+  });
+});
+
+/** Always before commencement (III.3): on its day nothing is left that could be withdrawn, though it has not begun everywhere. */
+describe('The withdrawal of a notice in the last hours, dated on the day on which', () => {
+  const alone = { duration: { clause: 'III.4', period: 'P1Y' }, noticeWithdrawal: 'unilateral' } as const;
+  const byAll = { ...alone, noticeWithdrawal: 'mutual-decision' } as const;
+  const noticed = (terms: Record<string, unknown>): Step[] => [
+    ...operative(smallInstrumentWith(terms)),
+    [giveNotice('rok', 'n1', '2027-03-01'), APRIL],
+  ];
+  const ends: [string, Step[]][] = [
+    ['the term ends', []],
+    ['a decided date ends the memorandum', decidedOn(discontinueOn('us', 'd1', '2028-01-05'), '2027-03-01', APRIL)],
+  ];
+
+  test.each(ends)('%s, is refused: by one alone, and by decision', (_, decided) => {
+    given(...noticed(alone), ...decided)
+      .when(withdraw('rok', 'n1'), LAST_HOURS)
+      .thenRefused('NOTICE_FINAL', 'III.3', '2028-01-05')
+      .when({ ...withdraw('rok', 'n1'), withdrawnOn: '2028-01-04' }, LAST_HOURS)
+      .then({ type: 'NoticeWithdrawn', on: '2028-01-04' });
+    given(...noticed(byAll), ...decided)
+      .when(withdrawByDecision('rok', 'd2', 'n1'), LAST_HOURS)
+      .thenRefused('NOTICE_FINAL', 'III.2', '2028-01-05');
   });
 });
 
