@@ -207,6 +207,8 @@ const whyNot = (state: State, { notice, decision }: Discontinuation, ahead: Life
   if (decision !== null) return `Decision ${decision} no longer stands.`;
   const status = notice === null ? undefined : state.notices[notice]?.status;
   if (status === 'withdrawn') return 'The notice it rested on was withdrawn.';
+  if (ahead.departures.some((one) => one.notice === notice))
+    return `Notice ${notice} takes out its giver alone: enough Participants remain.`;
   return 'The notice it rested on was delivered before the corrected operative date, and so starts no period.';
 };
 

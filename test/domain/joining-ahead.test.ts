@@ -231,6 +231,24 @@ describe('As long as it waits', () => {
       .withState({ status: 'discontinued', participants: { jp: { since: null } } });
   });
 
+  test('where by a correction enough belong on the day of a departure, the end that was expected falls away for that reason', () => {
+    const leaving = {
+      commencement: { clause: 'III.4', period: 'P30D', from: 'delivery' },
+      withdrawal: { clause: 'III.7', remaining: 2 },
+    };
+    const at = '2027-03-21T16:00:00Z';
+    const expecting = given(...operative(byTwo(WAIT, leaving)), [sign('jp', '2027-03-20'), at]).and(
+      [giveNotice('us', 'n1', '2027-03-02'), at],
+      [deliver('n1', 'rok', '2027-03-02'), at],
+    );
+    expect(expecting.state.discontinuation?.expectedOn).toBe('2027-04-01');
+    const corrected = expecting.and(...decided(rectifySignature('us', 'd1', 'jp', '2027-03-01'), at));
+    expect(corrected.events.find(({ type }) => type === 'DiscontinuationNoLongerExpected')?.data).toMatchObject({
+      reason: 'Notice n1 takes out its giver alone: enough Participants remain.',
+    });
+    corrected.withState({ discontinuation: null, notices: { n1: { takesOut: true } } });
+  });
+
   test('a modification of the wait leaves the one that runs alone; one of the day of the signature counts', () => {
     const shorter = replacing('/terms/accession/after', 'P10D');
     acceded()
