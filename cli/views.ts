@@ -1,9 +1,10 @@
 /** A memorandum's state and text for people. */
 import pc from 'picocolors';
-import { latest, parseInstant } from '../domain/calendar.ts';
+import { parseInstant } from '../domain/calendar.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import { endsWithTerm, neverJoins } from '../domain/end.ts';
+import { hasToWait } from '../domain/reckoning/joining.ts';
 import type { Joining, Notice, State } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
@@ -61,7 +62,7 @@ const joiningLine = (state: State, id: string, { from, since, beginsAt }: Joinin
 
 /** Not who was thought to wait, and by a paper that came to light later did not. */
 const waitedIn = ({ joining = {}, operativeOn }: State): [string, Joining][] =>
-  Object.entries(joining).filter(([, { from, since }]) => since > latest(from, operativeOn ?? from));
+  Object.entries(joining).filter(([, one]) => hasToWait(one, operativeOn));
 
 const memberLines = (state: State): string[] => [
   ...joinedLines(state),

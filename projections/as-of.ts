@@ -11,7 +11,6 @@ import {
   type CivilDate,
   dateEverywhere,
   formatInstant,
-  latest,
   type Milliseconds,
   parseInstant,
 } from '../domain/calendar.ts';
@@ -20,6 +19,7 @@ import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Facts } from '../domain/reckoning/facts.ts';
 import { countsOn, factsOf } from '../domain/reckoning/from-state.ts';
+import { hasToWait } from '../domain/reckoning/joining.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
@@ -88,7 +88,7 @@ const expiryOf = (life: Life, begins: (date: CivilDate) => string): Expiry | nul
 /** Who joined later and waits, or did: since when it belongs, or is to belong by what is known. */
 const joiningOf = (life: Life, on: CivilDate, begins: (date: CivilDate) => string): Pick<State, 'joining'> => {
   if (!life.begun) return {};
-  const waiting = [...life.members].filter(([, { since, from }]) => since > latest(from, life.operativeOn));
+  const waiting = [...life.members].filter(([, one]) => hasToWait(one, life.operativeOn));
   const joining = waiting.map(([id, { since, from }]): [string, Joining] => {
     const hasBegun = since <= on && life.isInTime(since);
     return [id, { from, since, beginsAt: hasBegun ? null : begins(since) }];

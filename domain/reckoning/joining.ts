@@ -13,6 +13,10 @@ export const waitIn = ({ accession, operative }: Terms, term: 'accession' | 'ope
   return wait?.after === undefined && !wait?.firstOfNextMonth ? undefined : wait;
 };
 
+/** Whether one that joins later belongs only after a wait. */
+export const hasToWait = ({ from, since }: { from: CivilDate; since: CivilDate }, operativeOn: CivilDate | null): boolean =>
+  since > latest(from, operativeOn ?? from);
+
 const termOf = ({ facts }: Life, id: string): 'accession' | 'operative' =>
   facts.accessions.some(({ participant }) => participant.id === id) ? 'accession' : 'operative';
 

@@ -1,5 +1,6 @@
 /** Since when one belongs that joins later and waits: expected as long as that day lies ahead, begun once it has come (III.1). */
-import { beginsEverywhere, type CivilDate, formatInstant, latest } from '../calendar.ts';
+import { beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import { hasToWait } from '../reckoning/joining.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { Member } from '../reckoning/outcomes.ts';
 import { zonesIn } from '../seats.ts';
@@ -10,7 +11,7 @@ import { groundOf, joinsBy } from './text.ts';
 
 /** Of whom something is to be recorded: who waits, or was found to wait before. */
 const waiting = ({ joining = {} }: State, { members, operativeOn }: Life): [string, Member][] =>
-  [...members].filter(([id, { since, from }]) => since > latest(from, operativeOn) || Object.hasOwn(joining, id));
+  [...members].filter(([id, one]) => hasToWait(one, operativeOn) || Object.hasOwn(joining, id));
 
 const isKnown = (state: State, known: Joining | undefined, next: Joining): boolean => {
   if (known?.since !== next.since || known.from !== next.from) return false;
