@@ -2,7 +2,7 @@
 import { type CivilDate, periodInWords } from '../../domain/calendar.ts';
 import { endOf, neverJoins } from '../../domain/end.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
-import { waitIn } from '../../domain/reckoning/joining.ts';
+import { hasToWait, waitIn } from '../../domain/reckoning/joining.ts';
 import { groundOf, joinsBy, textHaving } from '../../domain/rules/text.ts';
 import type { Joining, State } from '../../domain/state.ts';
 import { beginsWords, type Explanation, explanation, type Input } from './explanation.ts';
@@ -13,12 +13,13 @@ const paperOf = ({ accessions }: State, id: string): string => {
   return decision === null ? 'its own signature' : `decision ${decision}, which admits it`;
 };
 
-/** "30 days after its own signature, of 2027-03-01". */
+/** "30 days after its own signature, of 2027-03-01"; of who has not waited, only where it is not from its own paper's date. */
 const whyThen = (state: State, id: string, text: Instrument, { from, since }: Joining): string => {
-  if (since === state.operativeOn) return 'the operative date';
+  if (since === state.operativeOn) return ', the operative date';
+  if (!hasToWait({ from, since }, state.operativeOn)) return '';
   const { after, firstOfNextMonth } = waitIn(text.terms, joinsBy(state, id)) ?? {};
   const reached = `${after ? `${periodInWords(after)} after ` : ''}${paperOf(state, id)}, of ${from}`;
-  return firstOfNextMonth ? `the first day of the month that follows ${reached}` : reached;
+  return firstOfNextMonth ? `, the first day of the month that follows ${reached}` : `, ${reached}`;
 };
 
 /** In the words of the moment: it belongs, is expected to, or never does because all is over before. */
@@ -36,44 +37,37 @@ const inputsOf = (state: State, id: string, text: Instrument, { from }: Joining)
   return [{ name: paperOf(state, id), value: from }, ...(after ? [{ name: 'wait', value: `${periodInWords(after)} (${after})` }] : [])];
 };
 
-const waited = (state: State, id: string, joining: Joining): Explanation => {
+const WAITED =
+  'Counted by the text of the day of that paper, the day itself not counted; never before the operative date. Who waits is no Participant yet: its consent is not asked for, and no notice is delivered to it.';
+const AT_ONCE = 'Who signs later belongs from the date of its own signature, or of the decision that admits it.';
+
+/** Who was thought to wait, and by a paper that came to light later did not, has joined as one whose text says nothing of a wait. */
+const joined = (state: State, id: string, joining: Joining): Explanation => {
   const term = joinsBy(state, id);
   const { from, since, beginsAt } = joining;
   const { text } = groundOf(state, from, term);
   const { belongs, end } = wordsOf(state, id, joining);
-  const waits = beginsAt !== null && end === undefined;
+  const isAhead = beginsAt !== null && end === undefined;
+  const waits = hasToWait(joining, state.operativeOn);
   return explanation(state, {
     id: `member/${id}`,
     what: `${nameOf(state.instrument, id)} belongs since`,
     date: since,
-    ...(waits && { at: beginsAt }),
+    ...(isAhead && { at: beginsAt }),
     term,
     text,
-    inputs: inputsOf(state, id, text, joining),
-    rule: 'Counted by the text of the day of that paper, the day itself not counted; never before the operative date. Who waits is no Participant yet: its consent is not asked for, and no notice is delivered to it.',
+    inputs: waits ? inputsOf(state, id, text, joining) : [],
+    rule: waits ? WAITED : AT_ONCE,
     expected: beginsAt !== null && state.status === 'operative',
-    sentence: `${belongs}, ${whyThen(state, id, text, joining)}`,
-    more: end ?? (waits ? beginsWords(state, beginsAt, true) : undefined),
+    sentence: `${belongs}${whyThen(state, id, text, joining)}`,
+    more: end ?? (isAhead ? beginsWords(state, beginsAt, true) : undefined),
   });
 };
 
-const joined = (state: State, id: string, since: CivilDate | null): Explanation[] => {
-  const joining = state.joining?.[id];
-  if (joining) return [waited(state, id, joining)];
-  if (since === null || since === state.operativeOn) return [];
-  const name = nameOf(state.instrument, id);
-  return [
-    explanation(state, {
-      id: `member/${id}`,
-      what: `${name} belongs since`,
-      date: since,
-      ...(joinsBy(state, id) === 'accession' ? { term: 'accession', text: textHaving('accession', state, since) } : { term: 'operative' }),
-      inputs: [],
-      rule: 'Who signs later belongs from the date of its own signature, or of the decision that admits it.',
-      expected: false,
-      sentence: `${name} belongs since ${since}`,
-    }),
-  ];
+const joinings = (state: State, id: string, since: CivilDate | null): Explanation[] => {
+  const atOnce = since === null || since === state.operativeOn ? undefined : { from: since, since, beginsAt: null };
+  const joining = state.joining?.[id] ?? atOnce;
+  return joining ? [joined(state, id, joining)] : [];
 };
 
 /** When the period began after which one left. */
@@ -99,4 +93,4 @@ const left = (state: State, id: string, until: CivilDate | null): Explanation[] 
 };
 
 export const memberDates = (state: State): Explanation[] =>
-  Object.entries(state.participants).flatMap(([id, { since, until }]) => [...joined(state, id, since), ...left(state, id, until)]);
+  Object.entries(state.participants).flatMap(([id, { since, until }]) => [...joinings(state, id, since), ...left(state, id, until)]);

@@ -278,6 +278,15 @@ describe('As long as it waits', () => {
     });
   });
 
+  test('who was thought to wait, and by a paper that came to light later did not, is explained as any that never had to', () => {
+    const explained = (state: Parameters<typeof explain>[0]) => explain(state).find(({ id }) => id === 'member/jp');
+    const gone = modify('us', 'd1', replacing('/terms/accession', { clause: 'II', rule: 'open' }));
+    const { state } = acceded().and(...decidedOn(gone, '2027-03-01', '2027-03-03T16:00:00Z'), APRIL);
+    expect(state.joining).toBeDefined();
+    expect(explained(state)).toEqual(explained(acceded({}).and(APRIL).state));
+    expect(explained(state)).toMatchObject({ date: '2027-03-01', inputs: [], rule: expect.not.stringContaining('waits') as string });
+  });
+
   test('a modification that brings in accession with a wait makes wait who signs on its day', () => {
     const patch = [{ op: 'add' as const, path: '/terms/accession', value: { clause: 'II', rule: 'open', after: 'P30D' } }];
     given(...operative(), ...decidedOn(modify('us', 'd1', patch), '2027-03-01', MARCH), [accede('2027-03-01'), MARCH]).withState({
