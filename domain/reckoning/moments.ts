@@ -62,15 +62,18 @@ const mayWait = ({ signed, decisions }: Facts, term: 'accession' | 'operative'):
   waitIn(signed.terms, term) !== undefined ||
   decisions.some(([, { content }]) => content.kind === 'modify' && touchesPart(content.changes, `/terms/${term}`));
 
-/** How long one waits that joins is what the text of its own day says: that of its end, with what takes effect on it. */
+/**
+ * How long one waits that joins is what the text of its own day says: that of its end, with what takes effect on it. The day of a
+ * paper of before the operative date had none but the text as it was signed.
+ */
 const joinings = (facts: Facts, operativeOn: CivilDate | null): Moment[] => {
   const { accessions, signatures } = facts;
   const acceded = accessions.map(({ participant, from }) => ({ on: latest(from, operativeOn ?? from), from, participant }));
   const late = operativeOn === null ? [] : signatures.filter(({ signedOn }) => signedOn > operativeOn);
   return [
     ...acceded.map((one): Moment => ({ ...one, what: 'accession' })),
-    ...(mayWait(facts, 'accession') ? acceded : []).map(
-      ({ on, participant: { id } }): Moment => ({ on, what: 'waiting', participant: id }),
+    ...(mayWait(facts, 'accession') ? acceded : []).flatMap(({ on, from, participant: { id } }): Moment[] =>
+      on === from ? [{ on, what: 'waiting', participant: id }] : [],
     ),
     ...(mayWait(facts, 'operative') ? late : []).flatMap(({ by: participant, signedOn: on }): Moment[] => [
       { on, what: 'signature', participant },

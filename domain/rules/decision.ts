@@ -9,6 +9,7 @@ import { isOfBeforeTheEnd } from './before-the-end.ts';
 import { recordConsequences } from './consequences.ts';
 import { checkContent, decisionOf } from './content.ts';
 import { mustFit, unpointed, waitedForDeparture } from './fitting.ts';
+import { mustKeepGround } from './ground-of-joining.ts';
 import { leftAlone, reckon } from './reckoned.ts';
 import { type Clause, Recording, refuse } from './recording.ts';
 import { mustBeLatest, rectify } from './rectification/index.ts';
@@ -54,6 +55,7 @@ export const mustNotHaveConsented = (state: State, id: string, decision: Decisio
 export const settle = (recording: Recording, id: string, clause: Clause): void => {
   follow(recording, id, clause);
   mustNotBeTied(recording, clause);
+  mustKeepGround(recording.before, recording.state, clause);
 };
 
 const follow = (recording: Recording, id: string, clause: Clause): void => {
@@ -149,6 +151,7 @@ type Corrected = { lived: Life; alone: Life; early: readonly string[] };
 const mustStand = (recording: Recording, before: State, { lived, alone, early }: Corrected, clause: Clause): void => {
   const { state, events } = recording;
   const { operativeOn } = state;
+  mustKeepGround(before, state, clause);
   const tooEarly = lived.early.find((id) => !early.includes(id));
   if (tooEarly)
     refuse('BEFORE_OPERATIVE', `Decision ${tooEarly} was taken before ${operativeOn}, which would be the operative date`, clause);

@@ -287,6 +287,44 @@ describe('As long as it waits', () => {
     expect(explained(state)).toMatchObject({ date: '2027-03-01', inputs: [], rule: expect.not.stringContaining('waits') as string });
   });
 
+  test('a signature of before the operative date waits by the text as it was signed, whatever is decided on that date', () => {
+    const shorter = decidedOn(modify('us', 'd1', replacing('/terms/accession/after', 'P10D')), '2027-01-05', '2027-01-07T16:00:00Z');
+    const early = given(...operative(openTo(WAIT)), ...shorter, [accede('2027-01-02'), '2027-01-07T16:00:00Z']);
+    early.withState({ joining: { jp: { from: '2027-01-02', since: '2027-02-01' } }, accessions: [{ since: '2027-02-01' }] });
+    expect(explain(early.state).find(({ id }) => id === 'member/jp')?.sentence).toContain('2027-02-01, 30 days after its own signature');
+  });
+
+  const OUT = [{ op: 'remove' as const, path: '/terms/accession' }];
+  const BY_DECISION = replacing('/terms/accession/rule', 'by-decision');
+
+  test.each([
+    ['took out', OUT, WAIT, '2027-03-01'],
+    ['took out before', OUT, WAIT, '2027-02-20'],
+    ['took out where nobody waits', OUT, {}, '2027-02-20'],
+    ['made depend on a decision', BY_DECISION, WAIT, '2027-03-01'],
+  ])('whichever is recorded first stands: the signature by which one joined, or what %s its clause', (_, patch, wait, on) => {
+    const [proposed, consented] = decidedOn(modify('us', 'd1', patch), on, MARCH) as [[never, string], [never, string]];
+    acceded(wait)
+      .and(proposed)
+      .when(...consented)
+      .thenRefused('STANDS_IN_THE_WAY', 'III.2', /^Japan joined by its signature of 2027-03-01/);
+    const modified = given(...operative(openTo(wait)), proposed, consented).when(accede('2027-03-01'), MARCH);
+    modified.thenRefused(patch === OUT ? 'NOT_FORESEEN' : 'NOT_AUTHORISED');
+  });
+
+  test('a correction by which its clause had gone before is refused as well', () => {
+    const corrected = { ...proposal('us', 'd2'), kind: 'rectify', of: 'd1', consent: 'rok', consentedOn: '2027-03-01' } as const;
+    const gone = modify('us', 'd1', OUT);
+    const later = acceded().and(
+      [{ ...gone, proposedOn: '2027-03-01' }, MARCH],
+      [{ ...consent('rok', 'd1'), consentedOn: '2027-03-02' }, MARCH],
+    );
+    later
+      .withState({ joining: { jp: { since: '2027-03-31' } }, decisions: { d1: { status: 'effective' } } })
+      .when(corrected, APRIL)
+      .thenRefused('STANDS_IN_THE_WAY', 'III.2', 'would foresee no such accession');
+  });
+
   test('a modification that brings in accession with a wait makes wait who signs on its day', () => {
     const patch = [{ op: 'add' as const, path: '/terms/accession', value: { clause: 'II', rule: 'open', after: 'P30D' } }];
     given(...operative(), ...decidedOn(modify('us', 'd1', patch), '2027-03-01', MARCH), [accede('2027-03-01'), MARCH]).withState({
