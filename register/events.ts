@@ -5,7 +5,7 @@ import type { EventsAsked } from './port.ts';
 import type { Database } from './schema.ts';
 
 /** One event may have most of a megabyte. */
-const AT_ONCE = 200;
+export const EVENTS_AT_ONCE = 50;
 
 export const eventsOf = async (
   db: Kysely<Database>,
@@ -14,7 +14,7 @@ export const eventsOf = async (
 ): Promise<Event[]> => {
   const all: Event[] = [];
   for (let from = after; all.length < limit; from = all.at(-1)?.seq ?? from) {
-    const wanted = Math.min(AT_ONCE, limit - all.length);
+    const wanted = Math.min(EVENTS_AT_ONCE, limit - all.length);
     let query = db.selectFrom('events').select('event').where('mou', '=', mou).where('seq', '>', from).orderBy('seq').limit(wanted);
     if (knownAt !== undefined) query = query.where('at', '<=', new Date(knownAt));
     const rows = await query.execute();

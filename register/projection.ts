@@ -10,19 +10,19 @@ import type { Document } from '../domain/values.ts';
 import { aheadOf } from './ahead.ts';
 import { canonicalText, linkOfText } from './canonical.ts';
 import { printable } from './printable.ts';
-import { withMarks } from './prose.ts';
+import { asWritten, withMarks } from './prose.ts';
 import type { MemorandumRow } from './schema.ts';
 
 /**
  * Raise it with every change of `State`, `evolve` or this file that makes other rows of the same events: rows of another
  * number are then made again from the events. A test of whole lives in test/domain/ fails until it is raised.
  */
-export const PROJECTION = 11;
+export const PROJECTION = 12;
 
 /** Of all that can be searched, in bytes: PostgreSQL refuses a vector of more than 1 MB, and an event must never be. */
 const MOST_BYTES = { title: 2_000, documents: 60_000, clauses: 140_000 };
 
-/** What is known of a memorandum after its last event; in its state marks stand in the place of long texts. */
+/** What is known of a memorandum after its last event; in its state marks stand in the place of long texts (`prose.ts`). */
 export type Projected = { state: State; head: string; documentBytes: number };
 
 const cut = (text: string, bytes: number): string => Buffer.from(printable(text)).subarray(0, bytes).toString();
@@ -125,7 +125,7 @@ export const columnsOf = (after: Projected, last: Event): Columns => {
 };
 
 /** The state and the instrument as they are stored, apart from each other. */
-export const stateText = ({ instrument: _, ...state }: State): string => JSON.stringify(state);
+export const stateText = ({ instrument: _, ...state }: State): string => JSON.stringify(asWritten(state));
 export const instrumentText = ({ instrument }: State): string => JSON.stringify(instrument);
 
 /** What of the instrument is searched, as it is now. */

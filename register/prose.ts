@@ -4,30 +4,35 @@
  */
 import type { Kysely } from 'kysely';
 import type { Event } from '../domain/events.ts';
-import type { State } from '../domain/state.ts';
+import type { Decision, State } from '../domain/state.ts';
+import { EVENTS_AT_ONCE } from './events.ts';
 import type { Database } from './schema.ts';
 
 /** In characters of JSON: what is shorter stays in its place, and most states need no second question. */
 const LONG = 1_000;
-/** One event may have most of a megabyte. */
-const EVENTS_AT_ONCE = 50;
 
 type Mark = { inEvent: number };
 type Prose = Record<string, unknown>;
 
-/** What nothing is worked out of: what a modification changes stays, for by it one knows what is awaited and lies ahead. */
+/** What nothing is worked out of. */
 const FIELDS: { [Type in Event['type']]?: readonly string[] } = {
   MeetingScheduled: ['agenda'],
   DecisionProposed: ['patch'],
   InitiativeReported: ['report'],
 };
+/** What a patch changes: by it one knows what is awaited and lies ahead, so it is left out only where a state is written. */
+const CHANGES = 'changes';
 /** No other field has a mark, whatever somebody calls an action or a Participant. */
-const MARKED = Object.values(FIELDS).flat();
+const MARKED = [...Object.values(FIELDS).flat(), CHANGES];
+
+const sizeOf = (value: unknown): number => (JSON.stringify(value) ?? '').length;
 
 /** The event with a mark in the place of each long text: of `evolve` alone to be read. */
 export const withMarks = (event: Event): Event => {
   const data = event.data as Prose;
-  const long = (FIELDS[event.type] ?? []).filter((field) => (JSON.stringify(data[field]) ?? '').length > LONG);
+  // A short patch may take a long text out.
+  const isLong = (field: string) => sizeOf(data[field]) > LONG || (field === 'patch' && sizeOf(data[CHANGES]) > LONG);
+  const long = (FIELDS[event.type] ?? []).filter(isLong);
   if (long.length === 0) return event;
   const mark: Mark = { inEvent: event.seq };
   return { ...event, data: { ...data, ...Object.fromEntries(long.map((field) => [field, mark])) } } as Event;
@@ -35,11 +40,21 @@ export const withMarks = (event: Event): Event => {
 
 const isMark = (value: unknown): value is Mark => typeof value === 'object' && value !== null && 'inEvent' in value;
 
-const marksIn = (one: Prose): [field: string, mark: Mark][] =>
-  MARKED.flatMap((field): [string, Mark][] => {
+const marksIn = (one: Prose, fields: readonly string[]): [field: string, mark: Mark][] =>
+  fields.flatMap((field): [string, Mark][] => {
     const value = one[field];
     return isMark(value) ? [[field, value]] : [];
   });
+
+const eachOf = <Part>(parts: Record<string, Part>, change: (part: Part) => Part): Record<string, Part> =>
+  Object.fromEntries(Object.entries(parts).map(([id, part]) => [id, change(part)]));
+
+/** As a state is written: a long patch has its mark, and what it changes has the same. */
+export const asWritten = <Some extends Pick<State, 'decisions'>>(state: Some): Some => {
+  const marked = (decision: Decision): Decision =>
+    decision.kind === 'modify' && isMark(decision.patch) ? { ...decision, [CHANGES]: decision.patch } : decision;
+  return { ...state, decisions: eachOf(state.decisions, marked) };
+};
 
 /** Every part of a state that may have a mark. */
 const partsOf = ({ meetings, decisions, initiatives }: State): Prose[] => [
@@ -60,28 +75,28 @@ const textsOf = async (db: Kysely<Database>, mou: string, seqs: readonly number[
   return texts;
 };
 
-const filled = <Part extends object>(part: Part, texts: Texts): Part => {
-  const marks = marksIn(part as Prose);
-  if (marks.length === 0) return part;
-  return { ...part, ...Object.fromEntries(marks.map(([field, { inEvent }]) => [field, texts.get(inEvent)?.[field]])) };
-};
-
-const filledAll = <Part extends object>(parts: Record<string, Part>, texts: Texts): Record<string, Part> =>
-  Object.fromEntries(Object.entries(parts).map(([id, part]) => [id, filled(part, texts)]));
-
-/** A state with its marks replaced by what the events say. */
-export const withTexts = async (db: Kysely<Database>, mou: string, state: State): Promise<State> => {
-  const seqs = new Set(partsOf(state).flatMap((part) => marksIn(part).map(([, { inEvent }]) => inEvent)));
+/** A state with its marks in these fields replaced by what the events say. */
+const withFields = async (db: Kysely<Database>, mou: string, state: State, fields: readonly string[]): Promise<State> => {
+  const seqs = new Set(partsOf(state).flatMap((part) => marksIn(part, fields).map(([, { inEvent }]) => inEvent)));
   if (seqs.size === 0) return state;
   const texts = await textsOf(db, mou, [...seqs]);
-  const initiatives = Object.entries(state.initiatives).map(([id, one]): [string, typeof one] => [
-    id,
-    { ...one, reports: one.reports.map((report) => filled(report, texts)) },
-  ]);
+  const filled = <Part extends object>(part: Part): Part => {
+    const marks = marksIn(part as Prose, fields);
+    if (marks.length === 0) return part;
+    return { ...part, ...Object.fromEntries(marks.map(([field, { inEvent }]) => [field, texts.get(inEvent)?.[field]])) };
+  };
   return {
     ...state,
-    meetings: filledAll(state.meetings, texts),
-    decisions: filledAll(state.decisions, texts),
-    initiatives: Object.fromEntries(initiatives),
+    meetings: eachOf(state.meetings, filled),
+    decisions: eachOf(state.decisions, filled),
+    initiatives: eachOf(state.initiatives, (one) => ({ ...one, reports: one.reports.map(filled) })),
   };
 };
+
+/** A state that was written, with what its modifications change. */
+export const withChanges = async (db: Kysely<Database>, mou: string, state: State): Promise<State> =>
+  await withFields(db, mou, state, [CHANGES]);
+
+/** A state with every long text in its place. */
+export const withTexts = async (db: Kysely<Database>, mou: string, state: State): Promise<State> =>
+  await withFields(db, mou, state, MARKED);

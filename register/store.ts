@@ -15,7 +15,7 @@ import {
   instrumentText,
   stateText,
 } from './projection.ts';
-import { withTexts } from './prose.ts';
+import { withChanges, withTexts } from './prose.ts';
 import type { Database } from './schema.ts';
 import { firstAppend, nextAppend, wholeRow } from './statements.ts';
 
@@ -36,8 +36,8 @@ type Written = { length: number; since: number };
 /** The state is written again after so many characters of events, or as many as it has itself: an append costs what it adds. */
 const LEAST_CHARACTERS = 10_000;
 
-/** What is known of a memorandum: from its row and the events since its state was written, or from all events. */
-export const currentOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
+/** From its row and the events since its state was written, or from all events. What its modifications change may have marks. */
+const found = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
   const row = await db
     .selectFrom('memoranda as m')
     .select(['seq', 'head', 'document_bytes', 'projection', sql<string>`m.state::text`.as('state')])
@@ -68,9 +68,15 @@ const foldedOf = async (db: Kysely<Database>, mou: string): Promise<Known | unde
   return events.length === 0 ? undefined : { ...advance(mou, undefined, events).after, seq: events.length, written: undefined };
 };
 
+/** What is known of a memorandum. */
+export const currentOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
+  const known = await found(db, mou);
+  return known && { ...known, state: await withChanges(db, mou, known.state) };
+};
+
 /** As `currentOf`, and every long text is in its place. */
 export const wholeOf = async (db: Kysely<Database>, mou: string): Promise<Known | undefined> => {
-  const known = await currentOf(db, mou);
+  const known = await found(db, mou);
   return known && { ...known, state: await withTexts(db, mou, known.state) };
 };
 

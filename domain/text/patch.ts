@@ -136,12 +136,22 @@ const changesBy = (text: object, operation: Operation): Change[] => {
   return op === 'move' ? moved(text, from, path) : [changeOf(text, { op: 'add', path, value: valueAt(text, from) })];
 };
 
+/** A further operation on the part of the one before is no further change: what stood there on the way nobody reads. */
+const addTo = (changes: Change[], next: Change): void => {
+  const last = changes.at(-1);
+  const isOfLast = last?.path === next.path && last.after !== undefined && next.before !== undefined && next.after !== undefined;
+  if (isOfLast) changes[changes.length - 1] = { ...last, after: next.after };
+  else changes.push(next);
+};
+
 /** What a patch does to a text, part by part. Throws Error with the reason where it does not apply. */
 export const changesOf = (text: object, patch: Patch): Change[] => {
+  const all: Change[] = [];
   let current = text;
-  return patch.flatMap((operation) => {
+  for (const operation of patch) {
     const changes = changesBy(current, operation);
     current = changed(current, changes);
-    return changes;
-  });
+    for (const change of changes) addTo(all, change);
+  }
+  return all;
 };

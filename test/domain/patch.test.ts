@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '../support/given.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
 import { decided, modify, operative } from './acts.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
@@ -43,6 +44,22 @@ describe('A patch means what RFC 6902 says', () => {
     const move = { op: 'move', from: '/clauses/1', path: '/clauses/0' } as const;
     const { instrument } = given(...operative(), ...decided(modify('us', 'd1', [move]), APRIL)).state;
     expect(instrument.clauses.map(({ id }) => id).slice(0, 3)).toEqual(['II', 'I', 'II.A.1']);
+  });
+
+  test('a part that is replaced again at once is changed once', () => {
+    const to = (value: string) => ({ op: 'replace', path: '/clauses/III.8/text', value }) as const;
+    const first = { op: 'test', path: '/title', value: smallInstrument.title } as const;
+    const patch = [
+      first,
+      to('One.'),
+      to('Two.'),
+      { op: 'add', path: '/clauses/-', value: { id: 'IV', text: 'A.' } },
+      to('Three.'),
+    ] as const;
+    const { state } = given(...operative()).when(modify('us', 'd1', [...patch]), APRIL);
+    const changes = state.decisions.d1?.kind === 'modify' ? state.decisions.d1.changes : [];
+    expect(changes.map(({ path }) => path)).toEqual(['/title', '/clauses/III.8/text', '/clauses/IV', '/clauses/III.8/text']);
+    expect(changes[1]).toMatchObject({ before: smallInstrument.clauses.find(({ id }) => id === 'III.8')?.text, after: 'Two.' });
   });
 
   test('a value with a part that JavaScript would hide is malformed, and nothing of it is dropped', () => {

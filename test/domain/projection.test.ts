@@ -26,6 +26,7 @@ const MADE: Record<number, string> = {
   9: '44359eeffa3a8536bcde9fe9cb34a101c224987e45b214febe55e26bb6f39493',
   10: 'b35e486d6cf7fe0685022feba1d54266156c2a5e604cd64c342c96a32c8b9d8a',
   11: 'f57b29addac85abca389dbedd3bbd53a8680770ba286c928791ae29fe1829e63',
+  12: 'f57b29addac85abca389dbedd3bbd53a8680770ba286c928791ae29fe1829e63',
 };
 
 it('a change of what the events come to goes with another number of PROJECTION', () => {
