@@ -19,12 +19,16 @@ const TEXTS = 4;
 const meeting = (id: string, seed: number): ActInput =>
   schedule('us', id, '2026-01-20', { agenda: Array.from({ length: LINES }, (_, n) => syllables(LETTERS, seed + n)) });
 
-/** The last of the texts counts; on the way there the others stood in its place. */
+/** Of two clauses by turns, so that each text is a change of its own; the last of each counts. */
 const proposal = (id: string, seed: number): ActInput =>
   modify(
     'us',
     id,
-    Array.from({ length: TEXTS }, (_, n) => ({ op: 'replace', path: '/clauses/III.8/text', value: syllables(19_900, seed + n) })),
+    Array.from({ length: TEXTS }, (_, n) => ({
+      op: 'replace',
+      path: `/clauses/III.${7 + (n % 2)}/text`,
+      value: syllables(19_900, seed + n),
+    })),
   );
 
 const report = (initiative: string, seed: number): ActInput => ({
