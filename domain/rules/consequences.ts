@@ -131,11 +131,14 @@ const isExpiry = ({ expiry, notices }: State, end: End | null): boolean => {
 const isCommencement = ({ commencedOn, notice, decision }: Discontinuation, end: End | null): boolean =>
   end?.on === commencedOn && end.notice === notice && end.decision === decision;
 
+/** Also where it left on the same day by another notice, of before, that came to light later. */
 const supersedeWithdrawals = (recording: Recording, { lived }: Reckoned, on: CivilDate, decision: string | null): void => {
-  for (const [participant, { until }] of Object.entries(recording.state.participants)) {
+  const { participants, notices } = recording.state;
+  for (const [participant, { until }] of Object.entries(participants)) {
     if (until === null) continue;
     const withdrewOn = addDays(until, 1);
-    if (lived.departures.some((one) => one.participant === participant && one.on === withdrewOn)) continue;
+    const leaving = lived.departures.find((one) => one.participant === participant && one.on === withdrewOn);
+    if (leaving && notices[leaving.notice]?.status === 'effective') continue;
     recording.record('WithdrawalSuperseded', { on, clause: recording.clause('withdrawal'), data: { participant, withdrewOn, decision } });
   }
 };

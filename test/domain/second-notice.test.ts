@@ -1,4 +1,4 @@
-/** Who gives two notices that lead to one day leaves once, by the first that was recorded (III.3, III.4). */
+/** Who gives two notices that lead to one day leaves once, by the first (III.3, III.4). */
 import { describe, test } from 'vitest';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
@@ -9,9 +9,9 @@ import { operativeThreeWith } from './late-lives.ts';
 const NOTICED = '2027-02-01';
 const AUGUST = '2027-08-15T15:00:00Z';
 
-const noticed = (notice: string, at: string, from: 'notice' | 'delivery'): Step[] => [
-  [giveNotice('jp', notice, NOTICED), at],
-  ...(from === 'notice' ? [] : ['us', 'rok'].map((to): Step => [deliver(notice, to, NOTICED), at])),
+const noticed = (notice: string, at: string, from: 'notice' | 'delivery', on = NOTICED): Step[] => [
+  [giveNotice('jp', notice, on), at],
+  ...(from === 'notice' ? [] : ['us', 'rok'].map((to): Step => [deliver(notice, to, on), at])),
 ];
 
 describe.each(['notice', 'delivery'] as const)('A second notice by one that has left, its period counted from the %s,', (from) => {
@@ -24,6 +24,18 @@ describe.each(['notice', 'delivery'] as const)('A second notice by one that has 
       status: 'operative',
       participants: { jp: { until: '2027-07-30' } },
       notices: { n1: { status: 'effective' }, n2: { status: 'superseded' } },
+    });
+  });
+
+  test('of an earlier date than the first, leads to the same end of a month: it is that by which its giver left', () => {
+    given(
+      ...operativeThreeWith({ commencement: { clause: 'III.4', period: 'P1M', from, ends: 'end-of-month' } }),
+      ...noticed('n1', '2027-02-03T15:00:00Z', from, '2027-02-03'),
+      ...noticed('n2', AUGUST, from),
+    ).withState({
+      status: 'operative',
+      participants: { jp: { until: '2027-03-31' } },
+      notices: { n1: { status: 'superseded' }, n2: { status: 'effective' } },
     });
   });
 });
