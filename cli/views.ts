@@ -5,7 +5,7 @@ import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import { endsWithTerm, neverJoins } from '../domain/end.ts';
 import { hasToWait } from '../domain/reckoning/joining.ts';
-import type { Joining, Notice, State } from '../domain/state.ts';
+import { type Joining, type Notice, type State, waitsForAdmission } from '../domain/state.ts';
 import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
@@ -74,7 +74,11 @@ const joinedLines = (state: State): string[] => {
   const waited = new Map(waitedIn(state));
   return state.accessions
     .filter(({ by }) => !waited.has(by))
-    .map(({ by, since, signedOn }) => row('joined', `${nameOf(state.instrument, by)}, since ${since}; signed ${signedOn}`));
+    .map(({ by, since, signedOn }) => {
+      const admission = waitsForAdmission(state, by);
+      const when = admission === null ? `since ${since}` : `not yet: waits for decision ${admission}`;
+      return row('joined', `${nameOf(state.instrument, by)}, ${when}; signed ${signedOn}`);
+    });
 };
 
 const leftLines = ({ instrument, participants }: State): string[] =>

@@ -107,10 +107,19 @@ export type Decision = { [Name in Kind]: DecisionOf<Name> }[Kind];
 
 /**
  * The date since which it belongs by its papers: its own signature's or, where it was admitted, the decision's. Never before the operative
- * date. Where the text makes it wait, that is counted from it.
+ * date. Where the text makes it wait, that is counted from it. Null while that decision is not taken any more: it waits for a consent again.
  */
-export const joinedOn = ({ decisions }: Pick<State, 'decisions'>, { decision, signedOn, from, since }: Accession): string =>
-  decision === null ? signedOn : (decisions[decision]?.takenOn ?? from ?? since);
+export const joinedOn = ({ decisions }: Pick<State, 'decisions'>, { decision, signedOn, from, since }: Accession): string | null => {
+  if (decision === null) return signedOn;
+  const admission = decisions[decision];
+  return admission ? admission.takenOn : (from ?? since);
+};
+
+/** The decision for which one waits that has signed, where it admits it no longer. */
+export const waitsForAdmission = (state: Pick<State, 'accessions' | 'decisions'>, id: string): string | null => {
+  const accession = state.accessions.find(({ by }) => by === id);
+  return accession && joinedOn(state, accession) === null ? accession.decision : null;
+};
 
 /** A decision to which everybody has consented. */
 export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };

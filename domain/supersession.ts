@@ -40,7 +40,10 @@ const consentingTo = (state: State): Consenting[] => {
   const papers = [
     ...state.signatures.map(({ by, signedOn: on }) => ({ by, on })),
     ...state.confirmations.map(({ by, confirmedOn: on }) => ({ by, on })),
-    ...state.accessions.map((one) => ({ by: one.by, on: latest(one.signedOn, joinedOn(state, one)) })),
+    ...state.accessions.flatMap((one) => {
+      const on = joinedOn(state, one);
+      return on === null ? [] : [{ by: one.by, on: latest(one.signedOn, on) }];
+    }),
   ];
   const last = new Map(papers.sort(isEarlier).map(({ by, on }) => [by, on]));
   return [...last].map(([by, on]) => ({ by, on })).sort(isEarlier);

@@ -24,7 +24,17 @@ import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
 import { zonesIn } from '../domain/seats.ts';
-import type { Decision, Discontinuation, Expiry, Joining, Membership, Notice, State, Status } from '../domain/state.ts';
+import {
+  type Decision,
+  type Discontinuation,
+  type Expiry,
+  joinedOn,
+  type Joining,
+  type Membership,
+  type Notice,
+  type State,
+  type Status,
+} from '../domain/state.ts';
 
 export type AsOf = { on?: CivilDate | undefined; knownAt?: Milliseconds | undefined };
 
@@ -223,7 +233,7 @@ const standing = (state: State, kept: State, known: readonly Event[], on: CivilD
     ...joiningOf(life, on, begins),
     signatures: state.signatures.filter(({ signedOn }) => signedOn <= on),
     confirmations: state.confirmations.filter((one) => countsOn(facts.signed, one) <= on),
-    accessions: state.accessions.filter(({ by, since }) => (state.joining?.[by]?.from ?? since) <= on),
+    accessions: state.accessions.filter((one) => joinedOn(state, one) !== null && (state.joining?.[one.by]?.from ?? one.since) <= on),
     notices: noticesOf(state, facts, { lived: life, ahead }),
     decisions: decisionsOf(state, facts, life),
     initiatives: initiativesOf(kept, life),

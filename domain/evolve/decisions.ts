@@ -31,6 +31,11 @@ const reword = (draft: State, { parts, version }: Pick<DataOf<'ModificationTookE
 /** It is not taken, or not any more. */
 const untaken = (draft: State, id: string) => ({ takenOn: null, effectiveOn: draft.decisions[id]?.statedOn ?? null });
 
+/** Who has joined by it belongs since its date, as long as it is taken. */
+const admit = (draft: State, id: string): void => {
+  if (draft.accessions.some((one) => one.decision === id)) belong(draft);
+};
+
 /** Also where the end had closed it, or a departure completed it: the answer was of before. */
 const refused = (draft: State, id: string, status: 'declined' | 'retracted', closedOn: string): void => {
   become(draft.decisions, id, status);
@@ -84,17 +89,19 @@ export const decisions: Reducers<
     // A correction has its effect once it is made.
     const later = kind === 'modify' || kind === 'discontinue-on' || kind === 'rectify';
     decision(draft, id, { status: later ? 'taken' : 'effective', takenOn, effectiveOn, takenSeq: event.seq });
+    admit(draft, id);
   },
   DecisionDatesChanged: (draft, { decision: id, takenOn, effectiveOn }) => {
     decision(draft, id, { takenOn, effectiveOn });
     if (draft.modifications.includes(id))
       draft.modifications = inEffect({ ...draft, modifications: draft.modifications.filter((one) => one !== id) }, id);
-    if (draft.accessions.some((one) => one.decision === id)) belong(draft);
+    admit(draft, id);
   },
   DecisionLapsed: (draft, data) => decision(draft, data.decision, { status: 'lapsed', closedBy: data.cause }),
   DecisionReopened: (draft, data) => {
     become(draft.decisions, data.decision, data.status);
     if (data.status === 'proposed') decision(draft, data.decision, untaken(draft, data.decision));
+    admit(draft, data.decision);
   },
   ModificationTookEffect: (draft, data) => {
     draft.signed ??= draft.instrument;

@@ -3,22 +3,28 @@ import type { DataOf } from '../events.ts';
 import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
-import { joinedOn, type Joining, type State } from '../state.ts';
+import { joinedOn, type Joining, type State, waitsForAdmission } from '../state.ts';
 import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 
-/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then, or once its wait is over. Nobody joins what is over. */
+/**
+ * Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then, or once its wait is over.
+ * Nobody joins what is over, or by a decision that is not taken any more.
+ */
 export const belong = (draft: State): void => {
   const { operativeOn, signatures, instrument } = draft;
   const { endedOn } = endOf(draft);
+  if (draft.joining)
+    draft.joining = Object.fromEntries(Object.entries(draft.joining).filter(([id]) => waitsForAdmission(draft, id) === null));
   if (draft.accessions.length > 0 && operativeOn !== null)
     draft.accessions = draft.accessions.map((one) => ({
       ...one,
-      since: draft.joining?.[one.by]?.since ?? later(joinedOn(draft, one), operativeOn),
+      since: draft.joining?.[one.by]?.since ?? later(joinedOn(draft, one) ?? one.since, operativeOn),
     }));
   const { accessions, joining } = draft;
   const joined = (id: string): string | null => {
+    if (waitsForAdmission(draft, id) !== null) return null;
     const waited = joining?.[id];
     if (waited) return waited.beginsAt === null ? waited.since : null;
     const acceded = accessions.find(({ by }) => by === id)?.since;

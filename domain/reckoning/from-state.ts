@@ -86,7 +86,10 @@ export const factsOf = (state: State): Facts => {
     signed,
     signatures: state.signatures,
     confirmations: state.confirmations.map((one) => ({ by: one.by, countsOn: countsOn(signed, one) })),
-    accessions: state.accessions.map((one) => ({ participant: one.participant, from: joinedOn(state, one) })),
+    accessions: state.accessions.flatMap((one) => {
+      const from = joinedOn(state, one);
+      return from === null ? [] : [{ participant: one.participant, from }];
+    }),
     notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
     decisions: byDate(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
       ([id, decision]) => [id, decisionFacts(state.instrument, decision)],

@@ -3,7 +3,7 @@ import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { extended } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
-import type { Decision, State } from '../state.ts';
+import { type Decision, type State, waitsForAdmission } from '../state.ts';
 import { mustBeWithdrawable, notForeseen, noticeOf } from './notice.ts';
 import { lifeOn } from './reckoned.ts';
 import { type Clause, mustBeNewcomer, type Recording, refuse } from './recording.ts';
@@ -62,7 +62,7 @@ export const checkContent = (recording: Recording, id: string, content: Decision
     case 'withdraw-decision':
       return checkWithdrawal(state, id, content.withdraws, on, clause);
     case 'admit':
-      return checkAdmission(state, content.participant, on, clause);
+      return checkAdmission(state, id, content.participant, on, clause);
     case 'rectify':
       return checkRectification(recording, content, clause);
     default:
@@ -110,8 +110,9 @@ const checkWithdrawal = (state: State, by: string, id: string, on: CivilDate, cl
   }
 };
 
-const checkAdmission = (state: State, id: string, on: CivilDate, clause: Clause): void => {
-  mustBeNewcomer(state, id, 'participant', clause);
+/** Who has joined by it, and waits for it to be taken again, is no newcomer. */
+const checkAdmission = (state: State, decision: string, id: string, on: CivilDate, clause: Clause): void => {
+  if (waitsForAdmission(state, id) !== decision) mustBeNewcomer(state, id, 'participant', clause);
   if (textOn(state, on).terms.accession?.rule !== 'by-decision') {
     refuse('NOT_FORESEEN', `The instrument foresees no admission of a further Participant by decision on ${on}`, clause);
   }

@@ -6,7 +6,7 @@ import { addDays, type CivilDate } from '../calendar.ts';
 import { isAfterTheEnd } from '../end.ts';
 import { participantOf } from '../instrument.ts';
 import { isPending } from '../reckoning/outcomes.ts';
-import type { Decision, DecisionOf, State } from '../state.ts';
+import { type Decision, type DecisionOf, type State, waitsForAdmission } from '../state.ts';
 import { fits, type Reading, readingOf } from './fitting.ts';
 import { aheadOf, isWhole } from './reckoned.ts';
 import { isPossible } from './trial.ts';
@@ -19,8 +19,9 @@ const canBeWithdrawn = ({ notices, instrument }: State, id: string): boolean => 
 const isLonger = ({ expiry }: State, { until }: DecisionOf<'extend'>): boolean =>
   expiry !== null && (until === undefined || addDays(until, 1) > expiry.expectedOn);
 
-const canBeAdmitted = ({ instrument }: State, id: string): boolean =>
-  !participantOf(instrument, id) && instrument.terms.accession?.rule === 'by-decision';
+const canBeAdmitted = (state: State, decision: string, id: string): boolean =>
+  (!participantOf(state.instrument, id) || waitsForAdmission(state, id) === decision) &&
+  state.instrument.terms.accession?.rule === 'by-decision';
 
 const canBeTaken = (state: State, id: string, decision: Decision, reading: () => Reading): boolean => {
   switch (decision.kind) {
@@ -35,7 +36,7 @@ const canBeTaken = (state: State, id: string, decision: Decision, reading: () =>
     case 'extend':
       return isLonger(state, decision);
     case 'admit':
-      return canBeAdmitted(state, decision.participant);
+      return canBeAdmitted(state, id, decision.participant);
     case 'change-keys':
     case 'rectify':
       return isPossible(state, id, decision);

@@ -6,7 +6,7 @@ import { evolve } from '../evolve.ts';
 import { type Instrument, participantOf, type Term, zoneOfPlace } from '../instrument.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
-import type { Place, State } from '../state.ts';
+import { type Place, type State, waitsForAdmission } from '../state.ts';
 
 /** The clause that an act or event cites; null where the memorandum has none. */
 export type Clause = string | null;
@@ -114,6 +114,8 @@ export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clau
 const whyNotYet = (state: State, id: string): string => {
   const { endedOn } = endOf(state);
   if (endedOn !== null) return `had not joined by ${endedOn}, the end`;
+  const admission = waitsForAdmission(state, id);
+  if (admission !== null) return `waits for decision ${admission}, which admits it and is not taken`;
   const joining = state.joining?.[id];
   return joining ? `waits, and belongs from ${joining.since}` : 'has not signed yet, and belongs from the date of its signature';
 };
@@ -122,9 +124,10 @@ const whyNotYet = (state: State, id: string): string => {
 export const mustBeNewcomer = (state: State, id: string, field: string, clause: Clause): void => {
   if (!participantOf(state.instrument, id)) return;
   const { since = null, until = null } = state.participants[id] ?? {};
-  const waits = state.joining?.[id]
-    ? `has joined already, and ${whyNotYet(state, id)}`
-    : 'is named by the text already, and belongs once it signs';
+  const waits =
+    state.joining?.[id] || waitsForAdmission(state, id) !== null
+      ? `has joined already, and ${whyNotYet(state, id)}`
+      : 'is named by the text already, and belongs once it signs';
   const named = since === null && state.operativeOn !== null ? waits : 'is a Participant already';
   const how = until === null ? named : `has withdrawn, and its last day was ${until}; it joins again under another id`;
   refuse('ALREADY_ACCEDED', `${field}: ${id} ${how}`, clause);

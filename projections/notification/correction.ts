@@ -1,5 +1,6 @@
 /** What is told of what is set right: dates that move, what is open again, clerical facts. */
 import type { DataOf } from '../../domain/events.ts';
+import { waitsForAdmission } from '../../domain/state.ts';
 import { plain, quoted, sentenceCase } from '../words.ts';
 import { byWhat, type Occasion, type Tellings, type Told } from './occasion.ts';
 
@@ -58,6 +59,12 @@ const stopChanged = ({ notice, decision, started, servedOn, tooLateAfter }: Data
   };
 };
 
+/** Who has joined by a decision that is not taken any more. */
+const admittedBy = (occasion: Occasion, decision: string): string[] =>
+  occasion.state.accessions
+    .filter(({ by }) => waitsForAdmission(occasion.state, by) === decision)
+    .map(({ by }) => `${occasion.name(by)}, which it admits, does not belong as long as it is not taken.`);
+
 export const correction: Tellings<Types> = {
   NoticeReopened: ({ notice, status }, occasion) => ({
     headline: `Notice ${notice} is ${status} and pending again`,
@@ -76,7 +83,7 @@ export const correction: Tellings<Types> = {
   DecisionReopened: ({ decision, status }, occasion) => ({
     headline: `Decision ${decision} is ${status} again`,
     happened: `By what has been recorded since, decision ${decision} is ${status} again.`,
-    follows: occasion.reasons(`decision/${decision}`),
+    follows: [...admittedBy(occasion, decision), ...occasion.reasons(`decision/${decision}`)],
     dates: [`decision/${decision}`],
   }),
   ModificationSuperseded: ({ decision, version, reason, sha256 }, occasion) => ({
