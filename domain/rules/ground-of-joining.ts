@@ -11,6 +11,8 @@ const ruleOn = (state: State, day: CivilDate) => textOn(state, day).terms.access
 export const mustKeepGround = (before: State | undefined, after: State, clause: Clause): void => {
   for (const one of before?.accessions ?? []) {
     for (const day of [one.signedOn, joinedOn(after, one)]) {
+      // Its admission waits for a consent again, and can be had: that takes no ground away.
+      if (day === null) continue;
       const rule = before && ruleOn(before, day);
       if (rule === undefined || rule === ruleOn(after, day)) continue;
       const message = `${nameOf(after.instrument, one.by)} joined by its signature of ${one.signedOn}, and the text of ${day} would foresee no such accession`;
