@@ -34,6 +34,7 @@ const delivery = (draft: State, id: string, to: string, { place }: Facts): void 
 const CORRECTIONS: Record<Corrected['what'], (draft: State, id: string, by: Facts, part: string) => void> = {
   signature: (draft, id, by) => {
     draft.signatures = ofBy(draft.signatures, id, by);
+    draft.accessions = ofBy(draft.accessions, id, by);
   },
   confirmation: (draft, id, by) => {
     draft.confirmations = ofBy(draft.confirmations, id, by);

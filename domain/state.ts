@@ -115,6 +115,12 @@ export const joinedOn = ({ decisions }: Pick<State, 'decisions'>, { decision, si
   return admission ? admission.takenOn : (from ?? since);
 };
 
+/** Of one among the first, or of one that acceded. */
+export const signatureBy = (
+  { signatures, accessions }: Pick<State, 'signatures' | 'accessions'>,
+  id: string,
+): Signature | Accession | undefined => signatures.find(({ by }) => by === id) ?? accessions.find(({ by }) => by === id);
+
 /** The decision for which one waits that has signed, where it admits it no longer. */
 export const waitsForAdmission = (state: Pick<State, 'accessions' | 'decisions'>, id: string): string | null => {
   const accession = state.accessions.find(({ by }) => by === id);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { keeperPaperOf } from '../rules/paper.ts';
 import { type Clause, mustBeParticipant, type Recording, refuse } from '../rules/recording.ts';
 import type { DataOf } from '../events.ts';
-import type { State } from '../state.ts';
+import { signatureBy, type State } from '../state.ts';
 import { Day, Document, Line, ParticipantId, Prose, Signatory } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';
 import { by, CLERK, document, OVER } from './fields.ts';
@@ -66,7 +66,7 @@ const own = <Item>(items: Record<string, Item> | undefined, key: string): Item |
 
 /** What is recorded of it, by the parts of its name; undefined where there is none. */
 const RECORDED: Record<Kind, (state: State, id: string, part: string) => object | undefined> = {
-  signature: ({ signatures }, id) => signatures.find(({ by }) => by === id),
+  signature: signatureBy,
   confirmation: ({ confirmations }, id) => confirmations.find(({ by }) => by === id),
   notice: ({ notices }, id) => own(notices, id),
   delivery: ({ notices }, id, to) =>

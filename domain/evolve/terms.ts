@@ -142,7 +142,9 @@ export const terms: Reducers<
     belong(draft);
   },
   SignatureRectified: (draft, data) => {
-    draft.signatures = draft.signatures.map((one) => (one.by === data.signature ? { ...one, signedOn: data.signedOn } : one));
+    const { signedOn } = data;
+    draft.signatures = draft.signatures.map((one) => (one.by === data.signature ? { ...one, signedOn } : one));
+    draft.accessions = draft.accessions.map((one) => (one.by === data.signature ? { ...one, signedOn } : one));
     belong(draft);
     decision(draft, data.decision, { status: 'effective' });
   },

@@ -73,7 +73,9 @@ export const signature: Tellings<Types> = {
   SignatureRectified: ({ decision, signature, previously, signedOn }, occasion) => ({
     headline: `The date of a signature was corrected to ${signedOn}`,
     happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. The correction supersedes what was recorded; nothing was erased.`,
-    follows: [signaturesNow(occasion), `What depends on these dates is computed again${occasion.cite('operative')}.`],
+    follows: hasAcceded(occasion, signature)
+      ? occasion.reasons(`member/${signature}`)
+      : [signaturesNow(occasion), `What depends on these dates is computed again${occasion.cite('operative')}.`],
     dates: [`decision/${decision}`],
   }),
   OperativeDateRectified: ({ decision, previously, operativeOn }, occasion) => ({
@@ -102,5 +104,7 @@ const possible = (occasion: Occasion): string[] => {
 };
 
 /** Of the signatures only: where the operative date moves with them, the next event tells so. */
+const hasAcceded = ({ state }: Occasion, id: string): boolean => state.accessions.some(({ by }) => by === id);
+
 const signaturesNow = (occasion: Occasion): string =>
   `The signatures are now dated ${listed(occasion.state.signatures.map(({ by, signedOn }) => `${signedOn} (${occasion.short(by)})`))}.`;

@@ -1,20 +1,30 @@
 /** Correcting the date of a signature, of a confirmation's note and of a consent. */
 import type { CivilDate } from '../../calendar.ts';
-import { seatZone } from '../../instrument.ts';
+import { seatZone, zoneOfPlace } from '../../instrument.ts';
 import { countsOn, signedText } from '../../reckoning/from-state.ts';
-import type { Confirmation, State } from '../../state.ts';
+import { type Accession, type Confirmation, signatureBy, type State } from '../../state.ts';
 import { mustHaveBeenReceived } from '../confirmation.ts';
 import { type Clause, mustHaveBegun, mustHaveBegunAtPlace, refuse } from '../recording.ts';
+import { textOn } from '../text.ts';
 import { mustDiffer, type Rectifier } from './rectifier.ts';
 
 const signatureOf = (state: State, by: string, clause: Clause) =>
-  state.signatures.find((signature) => signature.by === by) ?? refuse('NOT_SIGNED', `signature: ${by} has not signed`, clause);
+  signatureBy(state, by) ?? refuse('NOT_SIGNED', `signature: ${by} has not signed`, clause);
+
+/** One accedes where the text of that day says so: also by the true date. */
+const mustBeForeseen = (state: State, { decision }: Accession, signedOn: CivilDate, clause: Clause): void => {
+  if (textOn(state, signedOn).terms.accession?.rule === (decision === null ? 'open' : 'by-decision')) return;
+  refuse('NOT_FORESEEN', `signedOn: the text of ${signedOn} foresees no such accession`, clause);
+};
 
 export const signature: Rectifier<'signature'> = {
   check: (recording, { signature: by, signedOn }, clause) => {
     const recorded = signatureOf(recording.state, by, clause);
     mustDiffer('signedOn', recorded.signedOn, signedOn, clause);
-    mustHaveBegunAtPlace(recording, 'signedOn', signedOn, recorded, clause);
+    if (!('participant' in recorded)) return mustHaveBegunAtPlace(recording, 'signedOn', signedOn, recorded, clause);
+    mustBeForeseen(recording.state, recorded, signedOn, clause);
+    const timeZone = recorded.timeZone ?? zoneOfPlace(recording.state.instrument, recorded.place) ?? recorded.participant.seat.timeZone;
+    mustHaveBegun('signedOn', signedOn, timeZone, recording.now, clause);
   },
   record: (recording, decision, { signature: by, signedOn }, clause) => {
     const { signedOn: previously } = signatureOf(recording.state, by, clause);
