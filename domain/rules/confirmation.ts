@@ -1,6 +1,7 @@
 /** When a note was received, where that is the date that counts (III.1). */
-import { type CivilDate, dateAt, latest, wasOverBefore } from '../calendar.ts';
+import { type CivilDate, dateAt, latest } from '../calendar.ts';
 import { seatZone } from '../instrument.ts';
+import { whyTooEarly } from './paper.ts';
 import { type Clause, type Recording, refuse } from './recording.ts';
 
 /** At the seat of one of the others, and not before it was written: there it may still be the day before. */
@@ -15,6 +16,9 @@ export const mustHaveBeenReceived = (
   const today = latest(...others.map(({ seat }) => dateAt(now, seat.timeZone)));
   if (receivedOn > today) refuse('FUTURE_DATE', `receivedOn: ${receivedOn} has not begun at any other seat, where it is ${today}`, clause);
   const zone = seatZone(state.instrument, by);
-  const early = others.every(({ seat }) => wasOverBefore(receivedOn, seat.timeZone, confirmedOn, zone));
-  if (early) refuse('TOO_EARLY', `receivedOn: ${receivedOn} lies before the confirmation, ${confirmedOn}`, clause);
+  const why = others.map(({ seat: { timeZone } }) =>
+    whyTooEarly('receivedOn', { on: receivedOn, zone: timeZone }, 'the date of the confirmation', { on: confirmedOn, zone }),
+  );
+  const [early] = why;
+  if (early !== undefined && !why.includes(undefined)) refuse('TOO_EARLY', early, clause);
 };

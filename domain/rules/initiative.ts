@@ -2,10 +2,10 @@
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { isAskedAt } from '../end.ts';
-import type { Instrument } from '../instrument.ts';
+import { type Instrument, seatZone } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
-import { paperOf } from './paper.ts';
+import { type DayAt, paperOf, whyTooEarly } from './paper.ts';
 import { mustNotBePaused } from './pause.ts';
 import { type Clause, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 import { groundOf } from './text.ts';
@@ -98,10 +98,9 @@ const startedOf = (state: State, id: string, clause: Clause): Initiative => {
 };
 
 /** An answer under the initiative is not of before it was started. */
-const mustFollowStart = (initiative: Initiative, field: string, on: CivilDate, stated: CivilDate | undefined, clause: Clause): void => {
-  if (stated !== undefined && on < initiative.startedOn) {
-    refuse('TOO_EARLY', `${field}: ${on} lies before ${initiative.startedOn}, when it was started`, clause);
-  }
+const mustFollowStart = ({ instrument }: State, { by, startedOn }: Initiative, field: string, day: DayAt, clause: Clause): void => {
+  const why = whyTooEarly(field, day, 'the date of its start', { on: startedOn, zone: seatZone(instrument, by) });
+  if (why !== undefined) refuse('TOO_EARLY', why, clause);
 };
 
 /** What an act that goes on with an initiative can be refused with, beside what it rests on. */
@@ -122,9 +121,12 @@ export const goOnWith = (
   field: string,
   stated: CivilDate | undefined,
 ): { clause: Clause; on: CivilDate } => {
-  const isBegun = Object.keys(recording.state.initiatives).length > 0;
+  const { state } = recording;
+  const isBegun = Object.keys(state.initiatives).length > 0;
   const begun = beginCooperation(recording, act, field, stated, isBegun);
-  mustFollowStart(startedOf(recording.state, act.initiative, begun.clause), field, begun.on, stated, begun.clause);
+  const initiative = startedOf(state, act.initiative, begun.clause);
+  const zone = act.by === undefined ? recording.latestZone() : seatZone(state.instrument, act.by);
+  if (stated !== undefined) mustFollowStart(state, initiative, field, { on: stated, zone }, begun.clause);
   return begun;
 };
 

@@ -1,11 +1,12 @@
 /** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
-import { type CivilDate, wasOverBefore } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import type { Notice, Place, State } from '../state.ts';
+import { whyTooEarly } from './paper.ts';
 import { lifeOn, noticeBy, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
@@ -30,14 +31,15 @@ export const startsNone = (state: State, notice: Notice): boolean => {
   return notice.deliveredOn !== null || delivered.every((date) => date < operativeOn);
 };
 
-export const mustNotBePremature = (state: State, field: string, date: CivilDate, clause: Clause): void => {
-  if (state.operativeOn !== null && date < state.operativeOn) {
-    throw new Refusal(
-      'PREMATURE',
-      `${field}: ${date} lies before the operative date, ${state.operativeOn}, so the notice starts no period: a fresh notice is needed`,
-      clause,
-    );
-  }
+export const mustNotBePremature = (state: State, kind: Notice['kind'], field: string, date: CivilDate, clause: Clause): void => {
+  const { operativeOn } = state;
+  if (operativeOn === null || date >= operativeOn) return;
+  const none = kind === 'non-renewal' ? 'stops no renewal' : 'starts no period';
+  refuse(
+    'PREMATURE',
+    `${field}: ${date} lies before the operative date, ${operativeOn}, so the notice ${none}: a fresh notice is needed`,
+    clause,
+  );
 };
 
 export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
@@ -91,12 +93,11 @@ export const mustBeWritten = (
   deliveredOn: CivilDate,
   clause: Clause,
 ): void => {
-  if (!wasOverBefore(deliveredOn, zone, noticeOn, seatZone(state.instrument, by))) return;
-  const message =
-    field === 'deliveredOn'
-      ? `deliveredOn: ${deliveredOn} was over in ${zone} before the notice's own date, ${noticeOn}, began`
-      : `noticeOn: ${noticeOn} had not begun when the notice was delivered, on ${deliveredOn}`;
-  refuse('DELIVERED_BEFORE_WRITTEN', message, clause);
+  const giver = seatZone(state.instrument, by);
+  const why = whyTooEarly('deliveredOn', { on: deliveredOn, zone }, 'the date of the notice', { on: noticeOn, zone: giver });
+  if (why === undefined) return;
+  const had = `noticeOn: ${noticeOn} had not begun in ${giver} when the notice was delivered, on ${deliveredOn} in ${zone}`;
+  refuse('DELIVERED_BEFORE_WRITTEN', field === 'deliveredOn' ? why : had, clause);
 };
 
 /** The date is past where it was delivered, not before the notice itself was written, and not before the operative date. */
@@ -104,7 +105,7 @@ export const checkDeliveredOn = (recording: Recording, notice: Notice, zone: str
   const { state, now } = recording;
   mustHaveBegun('deliveredOn', deliveredOn, zone, now, clause);
   mustBeWritten(state, notice, 'deliveredOn', zone, deliveredOn, clause);
-  mustNotBePremature(state, 'deliveredOn', deliveredOn, clause);
+  mustNotBePremature(state, notice.kind, 'deliveredOn', deliveredOn, clause);
 };
 
 /** A notice of non-renewal delivered too late: the text does not say whether it counts for the next term, so it is not guessed. */

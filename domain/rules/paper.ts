@@ -1,5 +1,5 @@
 /** The civil date that a paper has: as the act states it or, where it states none, the day of recording at the seat. */
-import { type CivilDate, wasOverBefore } from '../calendar.ts';
+import { type CivilDate, wasOverBefore, type Zone } from '../calendar.ts';
 import { seatZone } from '../instrument.ts';
 import { type Clause, mustBelong, mustBeParticipant, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 import type { State } from '../state.ts';
@@ -45,6 +45,16 @@ export const keeperPaperOf = (
   return stated;
 };
 
+export type DayAt = { on: CivilDate; zone: Zone };
+
+/** Why a day was over before that of another paper began; undefined where it was not. Two dates say it alone where both seats have one. */
+export const whyTooEarly = (field: string, day: DayAt, what: string, other: DayAt): string | undefined => {
+  if (!wasOverBefore(day.on, day.zone, other.on, other.zone)) return undefined;
+  return day.zone === other.zone
+    ? `${field}: ${day.on} lies before ${other.on}, ${what}`
+    : `${field}: ${day.on} was over in ${day.zone} before ${other.on}, ${what}, began in ${other.zone}`;
+};
+
 /** An answer is not of before what it answers; where seats differ in date, it may have the date of the day before. */
 export const mustAnswer = (
   { instrument }: State,
@@ -54,6 +64,8 @@ export const mustAnswer = (
   clause: Clause,
 ): void => {
   const { by, on, stated } = answer;
-  if (stated === undefined || !wasOverBefore(on, seatZone(instrument, by), asked.on, seatZone(instrument, asked.by))) return;
-  refuse('TOO_EARLY', `${field}: ${on} lies before ${asked.on}, the date of what it answers`, clause);
+  if (stated === undefined) return;
+  const what = 'the date of what it answers';
+  const why = whyTooEarly(field, { on, zone: seatZone(instrument, by) }, what, { on: asked.on, zone: seatZone(instrument, asked.by) });
+  if (why !== undefined) refuse('TOO_EARLY', why, clause);
 };

@@ -326,7 +326,7 @@ describe('A delivery at a place that is known is corrected by the date there', (
     const rewritten = { ...proposal('rok', 'd1'), kind: 'rectify', notice: 'n1', noticeOn: '2027-03-10' } as const;
     given(...given9, [to('Seoul'), TENTH])
       .when(rewritten, TENTH)
-      .thenRefused('DELIVERED_BEFORE_WRITTEN', 'III.2', 'had not begun when the notice was delivered');
+      .thenRefused('DELIVERED_BEFORE_WRITTEN', 'III.2', 'had not begun in Asia/Seoul when the notice was delivered');
     given(...given9, [to('Washington'), TENTH])
       .and(...decided(rewritten, TENTH))
       .withState({ notices: { n1: { noticeOn: '2027-03-10' } } });
