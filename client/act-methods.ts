@@ -111,7 +111,7 @@ export interface ActMethods {
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    * - `NOTICE_PENDING`: The Participant's own notice is still pending.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
-   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `PREMATURE`: A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.
    * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal, and a notice none before its own.
    */
   giveNotice(mou: string, facts: Facts<'give-notice'>): Promise<Receipt>;
@@ -148,7 +148,7 @@ export interface ActMethods {
    * - `ALREADY_DELIVERED`: The delivery of the notice to that Participant is already recorded.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
-   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `PREMATURE`: A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.
    * - `TOO_LATE`: The last day for a notice that stops the renewal is over.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    */
@@ -252,7 +252,7 @@ export interface ActMethods {
    * - `EXPIRED`: The term of the memorandum is over.
    * - `ALREADY_ACCEDED`: The Participant has joined already.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
-   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `PREMATURE`: A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
@@ -296,7 +296,7 @@ export interface ActMethods {
    * - `EXPIRED`: The term of the memorandum is over.
    * - `ALREADY_ACCEDED`: The Participant has joined already.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
-   * - `PREMATURE`: A notice delivered before the operative date starts no period: a fresh notice is needed.
+   * - `PREMATURE`: A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.
    * - `DELIVERED_BEFORE_WRITTEN`: A notice is not delivered before the day of its own date.
    * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.

@@ -11,7 +11,7 @@ export const REFUSALS = {
   ALREADY_CONFIRMED: 'The Participant has already confirmed.',
   ALREADY_OPERATIVE: 'The memorandum is operative already.',
   NOT_OPERATIVE: 'Before the memorandum is operative nothing can be modified, discontinued or carried out under it.',
-  PREMATURE: 'A notice delivered before the operative date starts no period: a fresh notice is needed.',
+  PREMATURE: 'A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.',
   FUTURE_DATE: 'A civil date may not lie in the future at the place it belongs to.',
   BEFORE_OPERATIVE: 'The date lies before the operative date.',
   DECISION_UNKNOWN: 'No decision of that id has been proposed.',

@@ -43,7 +43,7 @@ type Fact = Pick<Notice, 'noticeOn' | 'document' | 'takesEffectOn'> & { notice: 
 /** By III.3 a notice starts no clock, unless the instrument counts from the notice's own date. */
 const startedBy = ({ state, now }: Recording, by: string, { notice, ...fact }: Fact, clause: Clause) => {
   if (textOn(state, fact.noticeOn).terms.commencement?.from !== 'notice') return {};
-  mustNotBePremature(state, 'noticeOn', fact.noticeOn, clause);
+  mustNotBePremature(state, 'discontinuation', 'noticeOn', fact.noticeOn, clause);
   const given: Notice = { ...UNSTARTED, ...fact, kind: 'discontinuation', by, status: 'given', deliveries: {}, places: {} };
   const clock = clockOf(outcomeIn({ ...state, notices: { ...state.notices, [notice]: given } }, notice, now));
   const { from, started, period, expectedOn, takesOut } = clock;

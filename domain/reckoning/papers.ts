@@ -167,6 +167,7 @@ export const served = (life: Life, id: string, on: CivilDate): void => {
 
 /** Delivered by the last day for it, a notice of non-renewal stops the renewal: the term's end stands. */
 const stopRenewal = (life: Life, id: string, on: CivilDate): void => {
+  if (isPremature(life, on)) return;
   const by = life.term && noticeByOf(life.text.terms.duration, life.term);
   if (!life.term || !by || on > by) return life.setNotice(id, { tooLateAfter: by });
   life.stops.push({ notice: id, on });

@@ -46,11 +46,21 @@ const datesChanged = ({ notice, decision, expectedOn }: DataOf<'NoticeDatesChang
   dates: [`notice/${notice}`],
 });
 
-/** Of a notice that the memorandum is not to be renewed: whether it stops the renewal, and what made it too late. */
-const stopChanged = ({ notice, decision, started, servedOn, tooLateAfter }: DataOf<'NoticeDatesChanged'>, occasion: Occasion): Told => {
-  const stands = `notice ${notice} ${started === null ? 'stops no renewal' : 'stops the renewal'}`;
+/** Why a notice that the memorandum is not to be renewed stops no renewal. */
+const whyNoStop = ({ servedOn, tooLateAfter }: DataOf<'NoticeDatesChanged'>, { state: { operativeOn }, cite }: Occasion): string => {
+  if (servedOn === null) return 'it has not been delivered to all for whom it is';
+  const delivered = `it was delivered on ${servedOn}`;
+  if (tooLateAfter === undefined)
+    return `${delivered}, before the operative date, ${operativeOn}, when there was no term yet${cite('operative')}; a fresh notice is needed`;
   const last = tooLateAfter === null ? 'when no renewal was left to stop' : `after ${tooLateAfter}, the last day for it`;
-  const why = tooLateAfter === undefined ? '' : `: it was delivered on ${servedOn}, ${last}${occasion.cite('duration')}`;
+  return `${delivered}, ${last}${cite('duration')}`;
+};
+
+/** Of a notice that the memorandum is not to be renewed: whether it stops the renewal and, where not, why. */
+const stopChanged = (data: DataOf<'NoticeDatesChanged'>, occasion: Occasion): Told => {
+  const { notice, decision, started } = data;
+  const stands = `notice ${notice} ${started === null ? 'stops no renewal' : 'stops the renewal'}`;
+  const why = started === null ? `: ${whyNoStop(data, occasion)}` : '';
   return {
     headline: sentenceCase(stands),
     happened: `${byWhat(decision)}, ${stands}${why}.`,

@@ -7,9 +7,9 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import type { State } from '../../domain/state.ts';
 import { explain } from '../../projections/explain.ts';
 import { toldAct } from '../../projections/message.ts';
-import { MOU, type Step } from '../support/given.ts';
+import { given, MOU, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { consent, decided, deliver, modify, nonRenewal, operative, rectifyDelivery, replacing } from './acts.ts';
+import { consent, decided, deliver, modify, nonRenewal, operative, rectifyDelivery, rectifySignature, replacing } from './acts.ts';
 
 const renewal = { rule: 'automatic', period: 'P1Y', unless: 'P3M' } as const;
 // Operative on 2027-01-05: renewed on 2028-01-05, unless a notice is delivered by 2027-10-05.
@@ -70,6 +70,36 @@ test.each([
   // In the next term a notice can be in time again.
   const next = sentences([...steps, '2028-01-06T15:00:00Z']).join('\n');
   expect(next).toMatch(/On 2029-01-05 it is renewed for 1 year, unless a notice .* is delivered by 2028-/);
+});
+
+// By the corrected date of a signature it was delivered before the memorandum was operative.
+const madePremature: Step[] = [
+  ...operative(smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y', renewal } })),
+  [nonRenewal('us', 'n1', '2027-01-10'), '2027-01-10T15:00:00Z'],
+  [deliver('n1', 'rok', '2027-01-11'), '2027-01-12T15:00:00Z'],
+  ...decided(rectifySignature('us', 'd1', 'rok', '2027-02-01'), '2027-02-10T15:00:00Z'),
+];
+
+test('a correction that makes the operative date later than its delivery: it is told that it came before there was a term, and what is needed', () => {
+  expect(lastTold(madePremature)?.events.find(({ event }) => event.type === 'NoticeDatesChanged')).toMatchObject({
+    headline: 'Notice n1 stops no renewal',
+    happened:
+      'By decision d1, notice n1 stops no renewal: it was delivered on 2027-01-11, before the operative date, 2027-02-01, when there was no term yet (III.1); a fresh notice is needed.',
+  });
+  expect(sentences(madePremature)).toContainEqual(
+    'Notice n1, delivered on 2027-01-11, leads to no end: that was before the operative date (III.4).',
+  );
+  expect(logOf([...madePremature, [nonRenewal('us', 'n2', '2027-03-01'), '2027-03-01T15:00:00Z']]).at(-1)).toMatchObject({
+    type: 'NoticeSuperseded',
+    data: { reason: 'It stops no renewal, being of before the operative date, and a fresh notice, n2, was given.' },
+  });
+});
+
+test('a delivery of before the operative date is refused in the words of a non-renewal', () => {
+  given(...operative(smallInstrumentWith({ duration: { clause: 'III.4', period: 'P1Y', renewal } })))
+    .when(nonRenewal('us', 'n1', '2027-01-03'), '2027-01-10T15:00:00Z')
+    .when(deliver('n1', 'rok', '2027-01-04'), '2027-01-10T15:00:00Z')
+    .thenRefused('PREMATURE', 'III.4', 'so the notice stops no renewal: a fresh notice is needed');
 });
 
 test('the fresh notice that takes its place says why it stopped no renewal', () => {

@@ -53,7 +53,7 @@ export const noticeDate: Rectifier<'notice'> = {
     mustDiffer('noticeOn', notice.noticeOn, noticeOn, clause);
     if (notice.takesEffectOn !== undefined) mustNotBeRetroactive(notice.takesEffectOn, noticeOn, clause);
     mustHaveBegun('noticeOn', noticeOn, seatZone(state.instrument, notice.by), now, clause);
-    if (notice.from === 'notice') mustNotBePremature(state, 'noticeOn', noticeOn, clause);
+    if (notice.from === 'notice') mustNotBePremature(state, notice.kind, 'noticeOn', noticeOn, clause);
     for (const [to, on] of Object.entries(notice.deliveries)) {
       const zone = zoneWhereServed(state.instrument, notice, to);
       mustBeWritten(state, { ...notice, noticeOn }, 'noticeOn', zone, on, clause);
