@@ -142,7 +142,7 @@ const entry = (dated: Dated, state: State, { seq, at }: Event): CalendarEntry =>
 export const calendarChanges = ({ before, events }: Act, after: State): CalendarEntry[] => {
   const last = events.at(-1);
   if (!last) return [];
-  return changesBetween(before, after, () => headlineOf(events, after)).map((dated) => entry(dated, after, last));
+  return changesBetween(before, after, () => headlineOf({ before, events }, after)).map((dated) => entry(dated, after, last));
 };
 
 /** All the dates of a memorandum by its whole log, cancelled ones too, in the order of their dates. */

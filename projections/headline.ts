@@ -2,6 +2,8 @@
 import type { Event, EventType } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
+import type { Act } from './acts.ts';
+import { movedInstant } from './same-date.ts';
 import { tellingOf } from './telling.ts';
 import { sentenceCase } from './words.ts';
 
@@ -49,9 +51,18 @@ const weight = ({ type }: Event): number => {
   return at < 0 ? WEIGHTIEST.length : at;
 };
 
-/** Of several events of the same weight the first: what it says is what the others follow from. */
-export const weightiest = (events: readonly Event[]): Event | undefined =>
-  events.reduce<Event | undefined>((found, event) => (found && weight(found) <= weight(event) ? found : event), undefined);
+/**
+ * Of several events of the same weight the first: what it says is what the others follow from. A date that stays weighs least.
+ *
+ * @param before the state before the act
+ */
+export const weightiest = (events: readonly Event[], before?: State): Event | undefined => {
+  const news = events.filter((event) => !movedInstant(event, before));
+  return (news.length > 0 ? news : events).reduce<Event | undefined>(
+    (found, event) => (found && weight(found) <= weight(event) ? found : event),
+    undefined,
+  );
+};
 
 /** As it stands within a sentence: a name keeps its capital letter. */
 const within = (headline: string, { participants }: Instrument): string =>
@@ -65,9 +76,9 @@ const within = (headline: string, { participants }: Instrument): string =>
  *
  * @param state the state after the act
  */
-export const headlineOf = (events: readonly Event[], state: State): string => {
-  const [first, main] = [events[0], weightiest(events)];
+export const headlineOf = ({ before, events }: Act, state: State): string => {
+  const [first, main] = [events[0], weightiest(events, before)];
   if (!first || !main) return '';
-  const done = tellingOf(first, state).headline;
-  return first === main ? done : `${done}; ${within(tellingOf(main, state).headline, state.instrument)}`;
+  const done = tellingOf(first, state, before).headline;
+  return first === main ? done : `${done}; ${within(tellingOf(main, state, before).headline, state.instrument)}`;
 };

@@ -122,12 +122,12 @@ const authorOf = (events: readonly Event[], { instrument }: State): string | nul
 /** What is told of an act, made once for all of its recipients. Undefined where there is nothing to tell of. */
 export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
   const last = events.at(-1);
-  const main = weightiest(events);
+  const main = weightiest(events, before);
   if (!last || !main) return undefined;
   const state = events.reduce<State | undefined>(evolve, before) as State;
   const { mou, instrument } = state;
   const explanationOf = explanationsOf(state);
-  const tellings = tellingsOf(events, state, explanationOf);
+  const tellings = tellingsOf(events, state, explanationOf, before);
   const told = tellings.map(({ event, headline, happened, follows }): ToldEvent => ({ event: shared(event), headline, happened, follows }));
   const happened = new Set(told.map((one) => one.happened));
   const dates = once(tellings.flatMap((one) => one.dates ?? [])).flatMap((id) => explanationOf(id) ?? []);
@@ -139,7 +139,7 @@ export const toldAct = ({ before, events }: Act): ToldAct | undefined => {
     on: main.on,
     at: last.at,
     by: authorOf(events, state),
-    headline: headlineOf(events, state),
+    headline: headlineOf({ before, events }, state),
     clause: main.clause === null ? null : { id: main.clause, text: clauseText(instrument, main.clause) },
     events: told,
     follows: once(told.flatMap(({ follows }) => follows)).filter((line) => !happened.has(line)),

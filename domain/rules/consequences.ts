@@ -33,6 +33,8 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   recordDecisions(recording, reckoned);
   // Who was admitted belongs since another day, and takes part in what was decided since.
   if (joinings(recording.state) !== joined) return recordConsequences(recording, on, decision);
+  // A seat that a modification moves leaves the day on which one begins to belong, and moves the instant.
+  recordJoinings(recording, reckoned, on, decision);
   recordNotices(recording, reckoned, on, decision);
   const { status } = recording.state;
   if (status === 'operative' || status === 'discontinued') recordTerm(recording, reckoned, on, decision);

@@ -5,6 +5,8 @@ import type { Terms } from '../../domain/terms.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { calendarOf } from '../../projections/calendar-entries.ts';
 import { explain } from '../../projections/explain.ts';
+import { toldAct } from '../../projections/message.ts';
+import { fold } from '../../domain/evolve.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
 import { given } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
@@ -323,6 +325,19 @@ describe('As long as it waits', () => {
       .withState({ joining: { jp: { since: '2027-03-31' } }, decisions: { d1: { status: 'effective' } } })
       .when(corrected, APRIL)
       .thenRefused('STANDS_IN_THE_WAY', 'III.2', 'would foresee no such accession');
+  });
+
+  test('a seat that moves leaves the date: what is told is that the instant moved, and the modification comes first', () => {
+    const moved = modify('us', 'd1', replacing('/participants/us/seat/timeZone', 'Pacific/Honolulu'));
+    const { log } = acceded().and(...decidedOn(moved, '2027-03-01', '2027-03-03T16:00:00Z')).memorandum;
+    const consented = log.findIndex(({ type }) => type === 'DecisionConsented');
+    const told = toldAct({ before: fold(log.slice(0, consented)), events: log.slice(consented) })?.common;
+    expect(told?.headline).toMatch(/consented to decision d1; .*version 2/);
+    expect(told?.events.find(({ event }) => event.type === 'MembershipExpected')).toMatchObject({
+      headline: 'The instant at which 2027-03-31 begins moved',
+      happened:
+        'The date 2027-03-31 stays as it was. The instant at which it has begun at every seat moved from 2027-03-31T04:00:00Z to 2027-03-31T10:00:00Z.',
+    });
   });
 
   test('a modification that brings in accession with a wait makes wait who signs on its day', () => {
