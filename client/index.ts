@@ -21,6 +21,7 @@ export type { Answer, AnsweredBy } from './reader.ts';
 export type { ClientOptions } from './questions.ts';
 export { verifyEd25519 } from '../keys/ed25519.ts';
 export type { Signer, SigningKey, ToSign } from '../keys/signing.ts';
+export type { Awaited, AwaitedWhat } from '../domain/awaited.ts';
 export type { Delivery } from '../domain/delivery.ts';
 export type { Bounce } from '../workflows/messages.ts';
 export type { Listed } from './list.ts';

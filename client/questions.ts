@@ -1,6 +1,7 @@
 /** The questions an auditor asks: answered by the workflow or, where it has ended or cannot answer, by the register. */
 import { Client, type Connection, type ConnectionOptions, QueryRejectedError } from '@temporalio/client';
 import type { QueryDefinition } from '@temporalio/common';
+import { type Awaited, awaitedOf } from '../domain/awaited.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { didYouMean } from '../domain/did-you-mean.ts';
 import type { Event } from '../domain/events.ts';
@@ -78,7 +79,7 @@ export class Questions {
     this.#reader = new WorkflowReader(this.#askWorkflow, this.archive);
   }
 
-  /** The state now. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
+  /** The state now; what is waited for is told by `awaited`. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
   async state(mou: string): Promise<State> {
     return (await this.look(mou)).value;
   }
@@ -86,6 +87,11 @@ export class Questions {
   /** The state now, with who answered and as of which event. Throws as `state`. */
   async look(mou: string): Promise<Answer<State>> {
     return await this.#read(mou, (reader) => reader.state(mou));
+  }
+
+  /** What is waited for now: of whom, since when and, where the text says it, until when, as civil dates. Throws as `state`. */
+  async awaited(mou: string): Promise<Awaited[]> {
+    return awaitedOf(await this.state(mou));
   }
 
   /** All events, oldest first. Throws as `state`. */

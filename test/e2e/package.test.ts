@@ -22,7 +22,7 @@ const inProduction = async (): Promise<string[]> => {
 };
 
 const CONSUMER = `
-import { type ClientOptions, MouClient, NoService, type Receipt, Refusal, type RefusalCode } from 'mou-engine';
+import { type AwaitedWhat, type ClientOptions, MouClient, NoService, type Receipt, Refusal, type RefusalCode } from 'mou-engine';
 import { type Act, ACTS, type Event, parseAct, parseScenario, type Run, simulate } from 'mou-engine/domain';
 import { readInstrument } from 'mou-engine/instruments';
 
@@ -36,6 +36,8 @@ export const record = async (options: ClientOptions): Promise<string | undefined
     await mou.giveNotice('m1', { by: 'us', noticeOn: '2026-03-01', document: { title: 'Notice', sha256: '0'.repeat(64) } });
     // @ts-expect-error there is no such act
     await mou.terminate('m1', {});
+    const waitedFor: AwaitedWhat[] = (await mou.awaited('m1')).map(({ what }) => what);
+    if (waitedFor.length === 0) return undefined;
     const first: Event | undefined = receipt.events[0];
     return first?.type === 'NoticeGiven' ? first.data.noticeOn : undefined;
   } catch (error) {
