@@ -4,6 +4,7 @@ import { NoService } from '../client/errors.ts';
 import { soon } from '../client/in-time.ts';
 import type { Receipt } from '../client/index.ts';
 import { awaitedOf } from '../domain/awaited.ts';
+import { parseInstant } from '../domain/calendar.ts';
 import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
@@ -27,13 +28,16 @@ const awaitedLines = (state: State): string[] => {
 };
 
 /** Of a paper that is recorded late a date may have come already: what follows is recorded right after the receipt, or by now. */
-const atOnceLines = ({ mou, status }: Receipt, after: State): string[] => {
+const atOnceLines = ({ mou, status, events }: Receipt, after: State): string[] => {
   if (after.status !== status) return [`right after it: ${mou} is ${after.status}, which npx mou events ${mou} shows`];
-  const next = due(after, Date.now());
-  return next && next.at <= Date.now() ? [`right after it: what had fallen due by now, which npx mou events ${mou} shows`] : [];
+  // By the clock of the memorandum, which is the server's: this machine's may be another.
+  const recordedAt = parseInstant(events.at(-1)?.at ?? after.openedAt);
+  const next = due(after, recordedAt);
+  return next && next.at <= recordedAt ? [`right after it: what had fallen due by then, which npx mou events ${mou} shows`] : [];
 };
 
-const receiptLines = (receipt: Receipt, after: State | undefined): string[] => [
+/** @param after the state after it, where it could be asked for */
+export const receiptLines = (receipt: Receipt, after: State | undefined): string[] => [
   `${receipt.mou} is ${receipt.status}; recorded:`,
   ...table(EVENT_HEADINGS, receipt.events.map(eventRow)),
   ...receipt.events.flatMap(differing),

@@ -14,6 +14,15 @@ const padded = (text: string, width: number): string => text + ' '.repeat(Math.m
 
 const widest = (cells: readonly string[]): number => Math.max(0, ...cells.map((cell) => stringWidth(cell)));
 
+/** A label and what it labels. */
+export type Labelled = readonly [label: string, value: string];
+
+/** In two columns; the first is as wide as its longest label. */
+export const labelledLines = (rows: readonly Labelled[]): string[] => {
+  const width = Math.max(LEAST, widest(rows.map(([label]) => label)));
+  return rows.map(([label, value]) => `${padded(label, width)} ${value}`);
+};
+
 /** What no wrapping can make narrower: the longest word. */
 const longestWord = (cells: readonly string[]): number => widest(cells.flatMap((cell) => cell.split(' ')));
 

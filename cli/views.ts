@@ -10,11 +10,12 @@ import { awaitedOf } from '../domain/awaited.ts';
 import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
 import { pauseOf, standingOf, withoutOperativeDate } from '../projections/standing.ts';
+import { type Labelled, labelledLines } from './table.ts';
 import { clocksAt, plain, prose } from '../projections/words.ts';
 
-const row = (label: string, value: string): string => `${label.padEnd(16)} ${value}`;
+const row = (label: string, value: string): Labelled => [label, value];
 
-const discontinuationLines = (state: State): string[] => {
+const discontinuationLines = (state: State): Labelled[] => {
   const { discontinuation } = state;
   if (!discontinuation) return [];
   const { expectedOn, commencesAt, commencedOn, notice, decision } = discontinuation;
@@ -34,7 +35,7 @@ const goesOn = (state: State): string => (endsWithTerm(state) ? 'extended' : 're
 const noticeByOf = (state: State): string[] => deadlinesOf(state).flatMap(({ what, on }) => (what === 'renewal' ? [on] : []));
 
 /** The current term, while it matters: which end governs is told with its reasons by `mou explain`. */
-const termLines = (state: State): string[] => {
+const termLines = (state: State): Labelled[] => {
   const { status, expiry } = state;
   if (!expiry || (status !== 'operative' && status !== 'expired')) return [];
   const { expectedOn, lastOperativeDay, renewals, expiredOn } = expiry;
@@ -46,13 +47,13 @@ const termLines = (state: State): string[] => {
   ];
 };
 
-const differingLines = ({ signatures }: State): string[] =>
+const differingLines = ({ signatures }: State): Labelled[] =>
   new Set(signatures.map(({ document }) => document.sha256)).size > 1
     ? [row('documents', 'the files signed have different SHA-256 hashes: two scans of one text differ, two texts must not')]
     : [];
 
 /** Who joined later and had to wait, or waits. */
-const joiningLine = (state: State, id: string, { from, since, beginsAt }: Joining): string => {
+const joiningLine = (state: State, id: string, { from, since, beginsAt }: Joining): Labelled => {
   const name = `${nameOf(state.instrument, id)}, `;
   if (neverJoins(state, since)) return row('joins', `${name}never: it would from ${since}, and that is not before the end`);
   return beginsAt === null
@@ -64,13 +65,13 @@ const joiningLine = (state: State, id: string, { from, since, beginsAt }: Joinin
 const waitedIn = ({ joining = {}, operativeOn }: State): [string, Joining][] =>
   Object.entries(joining).filter(([, one]) => hasToWait(one, operativeOn));
 
-const memberLines = (state: State): string[] => [
+const memberLines = (state: State): Labelled[] => [
   ...joinedLines(state),
   ...waitedIn(state).map(([id, joining]) => joiningLine(state, id, joining)),
   ...leftLines(state),
 ];
 
-const joinedLines = (state: State): string[] => {
+const joinedLines = (state: State): Labelled[] => {
   const waited = new Map(waitedIn(state));
   return state.accessions
     .filter(({ by }) => !waited.has(by))
@@ -81,12 +82,12 @@ const joinedLines = (state: State): string[] => {
     });
 };
 
-const leftLines = ({ instrument, participants }: State): string[] =>
+const leftLines = ({ instrument, participants }: State): Labelled[] =>
   Object.entries(participants).flatMap(([id, { until }]) =>
     until === null ? [] : [row('left', `${nameOf(instrument, id)}, last day ${until}`)],
   );
 
-const kinLines = ({ instrument, annexes, parentEnd }: State): string[] => {
+const kinLines = ({ instrument, annexes, parentEnd }: State): Labelled[] => {
   const { under, supersedes } = instrument;
   const { expectedOn = null, endedOn = null } = parentEnd ?? {};
   const end = endedOn ? `, no longer operative since ${endedOn}` : expectedOn ? `, expected to end on ${expectedOn}` : '';
@@ -107,12 +108,17 @@ const servedIn = ({ instrument }: State, { deliveries, deliveredOn }: Notice): s
   return served.map(([to, on], at) => `${at === 0 ? '; delivered' : ','} to ${nameOf(instrument, to)} on ${on}`).join('');
 };
 
-export const statusLines = (state: State, asOf: string): string[] => {
+/** @param more rows that follow in the same column */
+export const statusLines = (state: State, asOf: string, more: readonly Labelled[] = []): string[] => [
+  pc.bold(state.instrument.title),
+  ...labelledLines([...statusRows(state, asOf), ...more]),
+];
+
+const statusRows = (state: State, asOf: string): Labelled[] => {
   const { instrument } = state;
   const name = (id: string) => nameOf(instrument, id);
   const paused = pauseOf(state);
   return [
-    pc.bold(instrument.title),
     row('mou', `${state.mou}${asOf ? ` (${asOf})` : ''}`),
     row('status', paused ? `${state.status}, implementation paused since ${paused.on}` : state.status),
     row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : withoutOperativeDate(state)),

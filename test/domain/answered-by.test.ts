@@ -1,6 +1,6 @@
 /** What `status` says of who answered, where that is worth a line. */
 import { expect, it } from 'vitest';
-import { answeredByLines } from '../../cli/answered-by.ts';
+import { answeredByRows } from '../../cli/answered-by.ts';
 
 const since = '2027-01-05T06:00:00Z';
 
@@ -27,7 +27,7 @@ it.each([
     [/as of.*event 4/, /has ended/],
   ],
 ])('says %s', (_, by, patterns) => {
-  const lines = answeredByLines(by);
+  const lines = answeredByRows(by).map((row) => row.join(' '));
   expect(lines).toHaveLength(patterns.length);
   for (const [at, pattern] of patterns.entries()) expect(lines[at]).toMatch(pattern);
 });

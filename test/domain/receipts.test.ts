@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { parseEvent } from '../../domain/events.ts';
 import { parseAct } from '../../domain/input.ts';
-import { Memorandum } from '../../domain/memorandum.ts';
+import { Memorandum, type Receipt } from '../../domain/memorandum.ts';
+import { receiptLines } from '../../cli/sending.ts';
 import { given, MOU, type Step } from '../support/given.ts';
 import { consent, deliver, giveNotice, modify, noticeDelivered, operative, replacing, sign } from './acts.ts';
 
@@ -21,6 +22,19 @@ const LIFE = withIds([
 ]);
 
 const run = (memorandum: Memorandum, acts = LIFE) => acts.map(([act, at]) => memorandum.record(parseAct(act), parseInstant(at)));
+
+test('what is told with a receipt goes by the clock of the memorandum, which a rehearsal sets and this machine does not', () => {
+  const memorandum = new Memorandum(MOU);
+  const receipt = run(memorandum).at(-1) as Receipt;
+  vi.useFakeTimers({ now: parseInstant('2030-01-01T00:00:00Z'), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  expect(receiptLines(receipt, memorandum.state).join('\n')).not.toContain('right after it');
+  expect(
+    receiptLines({ ...receipt, events: receipt.events.map((one) => ({ ...one, at: '2027-12-01T00:00:00Z' })) }, memorandum.state).join(
+      '\n',
+    ),
+  ).toContain('right after it: what had fallen due by then');
+});
 
 describe('An act repeated by its id is the same act', () => {
   test('the receipt names the memorandum, its status and the act’s events', () => {

@@ -90,3 +90,10 @@ it('say of who joined later that it waited only where it did: not where its text
   expect(lines).toMatch(/^joined +Japan, since 2027-03-01; signed 2027-03-01$/m);
   expect(lines).not.toContain('waited');
 });
+
+it('stand in one column, however long the id of a notice or a decision is', () => {
+  const steps: Step[] = [...operative(), [giveNotice('us', 'notice-of-discontinuation-2027', '2027-03-01'), '2027-03-02T15:00:00Z']];
+  const rows = statusLines(lifeOf(steps, '2027-03-10T15:00:00Z').state as State, '', [['STUCK', 'RegisterAppend']]).slice(1);
+  const width = 'notice notice-of-discontinuation-2027 '.length;
+  expect(rows.map((line) => line.slice(width - 1, width + 1))).toSatisfy((ends: string[]) => ends.every((end) => /^ [^ ]$/.test(end)));
+});

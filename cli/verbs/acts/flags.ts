@@ -10,6 +10,8 @@ export type Flag = {
   field: string;
   help: string;
   required?: boolean;
+  /** The field that it is needed for, once anything of that is given: an office with a name, a SHA-256 with a title. */
+  neededFor?: string;
   /** What it was called before. */
   renamed?: string;
   /** `document`: a file to be hashed. `list`: may be given again. `json`: parsed. `switch`: no value. */
@@ -20,10 +22,21 @@ export type Flag = {
 const typed = (path: string, placeholder: string): string =>
   `${flagOf(path.replace(/\.(.)/, (_, letter: string) => letter.toUpperCase()))} <${placeholder}>`;
 
-const documentFlags = (path: string, what: string): Flag[] => [
-  { flag: typed(path, 'file'), field: path, help: `${what}: a file, whose SHA-256 is taken and whose name is the title`, as: 'document' },
-  { flag: typed(`${path}.title`, 'text'), field: `${path}.title`, help: `title of ${what}` },
-  { flag: typed(`${path}.sha256`, 'hash'), field: `${path}.sha256`, help: `SHA-256 of ${what}, where the file is not at hand` },
+const documentFlags = (path: string, what: string, required: { required?: boolean }): Flag[] => [
+  {
+    flag: typed(path, 'file'),
+    field: path,
+    help: `${what}: a file, whose SHA-256 is taken and whose name is the title`,
+    as: 'document',
+    ...required,
+  },
+  { flag: typed(`${path}.title`, 'text'), field: `${path}.title`, help: `title of ${what}`, neededFor: path },
+  {
+    flag: typed(`${path}.sha256`, 'hash'),
+    field: `${path}.sha256`,
+    help: `SHA-256 of ${what}, where the file is not at hand`,
+    neededFor: path,
+  },
   { flag: typed(`${path}.uri`, 'url'), field: `${path}.uri`, help: `where ${what} is kept` },
 ];
 
@@ -31,9 +44,13 @@ const flagsOf = (path: string, { form, meaning = '', needed, placeholder, flag, 
   const required = { ...(needed && { required: true }), ...(flag && { renamed: flagOf(path) }) };
   switch (form) {
     case 'document':
-      return documentFlags(path, meaning);
+      return documentFlags(path, meaning, required);
     case 'object':
-      return within.flatMap((field) => flagsOf(`${path}.${field.name}`, { ...field, needed: field.needed && needed }));
+      return within.flatMap((field) =>
+        flagsOf(`${path}.${field.name}`, { ...field, needed: field.needed && needed }).map((one) =>
+          field.needed ? { ...one, neededFor: path } : one,
+        ),
+      );
     case 'switch':
       return [{ flag: flagOf(path), field: path, help: meaning, as: form }];
     case 'json':

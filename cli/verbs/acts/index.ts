@@ -12,6 +12,8 @@ const renamedOf = (flags: readonly Flag[]): Record<string, string> => ({
   ...Object.fromEntries(flags.flatMap(({ flag, renamed }) => (renamed ? [[renamed, flag.split(' ')[0] as string]] : []))),
 });
 
+const needed = ({ required, as }: Flag): string => (required ? ` (needed${as === 'document' ? ', or its title and SHA-256' : ''})` : '');
+
 /** An act's own flags, its id for retries, and `--input` for those who have it as JSON. */
 const verbOf = (name: ActName): Verb => {
   const { summary, examples = [] } = ACTS[name];
@@ -21,7 +23,7 @@ const verbOf = (name: ActName): Verb => {
     summary,
     examples,
     options: [
-      ...flags.map(({ flag, help, required, as }) => ({ flag, help: required ? `${help} (needed)` : help, list: as === 'list' })),
+      ...flags.map((flag) => ({ flag: flag.flag, help: `${flag.help}${needed(flag)}`, list: flag.as === 'list' })),
       ACT_ID,
       INPUT,
       PREVIEW,

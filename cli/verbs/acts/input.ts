@@ -38,11 +38,19 @@ export const actFrom = async (name: string, flags: readonly Flag[], options: Opt
   // Files first: a title given by its own flag stands above the file's name.
   for (const flag of given.filter(({ as }) => as === 'document')) await fromFlag(act, flag, options[keyOf(flag)]);
   for (const flag of given.filter(({ as }) => as !== 'document')) await fromFlag(act, flag, options[keyOf(flag)]);
-  if (typeof options.input !== 'string') mustHave(flags, options);
+  if (typeof options.input !== 'string') mustHave(flags, act);
   return act;
 };
 
-const mustHave = (flags: readonly Flag[], options: Options): void => {
-  const missing = flags.filter((flag) => flag.required && options[keyOf(flag)] === undefined).map((flag) => flag.flag);
+const valueOf = (act: Record<string, unknown>, field: string): unknown => {
+  const [head = '', tail] = field.split('.');
+  return tail === undefined ? act[head] : (act[head] as Record<string, unknown> | undefined)?.[tail];
+};
+
+/** By their flags: a field's name is no flag. */
+const mustHave = (flags: readonly Flag[], act: Record<string, unknown>): void => {
+  const isNeeded = ({ required, neededFor }: Flag): boolean =>
+    required === true || (neededFor !== undefined && valueOf(act, neededFor) !== undefined);
+  const missing = flags.filter((flag) => isNeeded(flag) && valueOf(act, flag.field) === undefined).map(({ flag }) => flag);
   if (missing.length > 0) throw new UsageError(`missing: ${missing.join(', ')}`);
 };

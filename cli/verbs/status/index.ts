@@ -1,5 +1,5 @@
 import { shownState } from '../../../domain/awaited.ts';
-import { answeredByLines } from '../../answered-by.ts';
+import { answeredByRows } from '../../answered-by.ts';
 import { aheadOf, asked, asOfFrom, inWords, stateOf } from '../../asking.ts';
 import { answer, type Options } from '../../output.ts';
 import { AS_OF, type Verb } from '../../verb.ts';
@@ -8,7 +8,7 @@ import { statusLines } from '../../views.ts';
 /** As of now, and who says so. */
 const current = async (mou: string, options: Options): Promise<void> => {
   const { value: state, by } = await asked((client) => client.look(mou));
-  answer(options, { ...shownState(state), answeredBy: by }, () => [...statusLines(state, ''), ...answeredByLines(by)]);
+  answer(options, { ...shownState(state), answeredBy: by }, () => statusLines(state, '', answeredByRows(by)));
 };
 
 export const verb: Verb = {
