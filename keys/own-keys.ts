@@ -35,14 +35,14 @@ const fitness = (key: Key, { by }: ToSign['act']): number => {
   return key.of === null ? 1 : 2;
 };
 
+/** Where none holds, one signs nonetheless: the refusal then says of that key what is wrong with it. */
 const fitting = (keys: readonly OwnKey[], { keys: registered }: State, act: ToSign['act']): OwnKey | undefined => {
-  const known = (kid: string): Key | undefined => (Object.hasOwn(registered, kid) ? registered[kid] : undefined);
-  return keys
-    .flatMap((own) => {
-      const key = known(own.kid);
-      return key && isValidAt(key, Date.now()) ? [{ own, rank: fitness(key, act) }] : [];
-    })
-    .sort((a, b) => a.rank - b.rank)[0]?.own;
+  const rank = ({ kid }: OwnKey): number => {
+    const key = Object.hasOwn(registered, kid) ? registered[kid] : undefined;
+    if (!key) return 4;
+    return isValidAt(key, Date.now()) ? fitness(key, act) : 3;
+  };
+  return keys.map((own) => ({ own, rank: rank(own) })).sort((a, b) => a.rank - b.rank)[0]?.own;
 };
 
 const amongKeepers = (keys: readonly OwnKey[], { keeperKeys = [] }: Partial<ActOf<'open'>>): OwnKey | undefined => {

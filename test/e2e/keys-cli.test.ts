@@ -83,6 +83,23 @@ describe('the command', { timeout: 300_000 }, () => {
     expect((await as('rok', ...notice)).json.events[0]).toMatchObject({ proof: { by: 'rok', kid: rotated.json.key.kid } });
   });
 
+  test('says of a key file in which no key holds what is wrong with its key, and not that nothing was signed', async () => {
+    const { keys } = JSON.parse(await readFile(join(folder, 'rok.json'), 'utf8')) as { keys: { kid: string }[] };
+    const old = { MOU_KEY_FILE: join(folder, 'old.json') };
+    await writeFile(old.MOU_KEY_FILE, JSON.stringify({ keys: keys.filter(({ kid }) => kid === jwk.rok?.kid) }), { mode: 0o600 });
+    const other = { MOU_KEY_FILE: join(folder, 'other.json') };
+    const { kid } = (await mouJson(['keys', 'new'], { env: other })).json;
+    const notice = ['give-notice', id, '--by', 'rok', '--notice', 'n2', '--notice-on', '2026-01-05', ...document];
+    for (const [env, words] of [
+      [old, 'was revoked'],
+      [other, `no key ${kid} is registered`],
+    ] as const)
+      expect((await mouJson(notice, { env })).json.error).toMatchObject({
+        code: 'NOT_AUTHORISED',
+        message: expect.stringContaining(words),
+      });
+  });
+
   test('signs by a command of the user’s', async () => {
     const agent = join(folder, 'agent.mjs');
     await writeFile(
