@@ -40,7 +40,9 @@ export const listenForMail = ({ outbox, ledger, now, changed }: Asked): void => 
     if (!outbox.isServed(recipient)) throw refused('INVALID', `key: ${recipient} is a contact no longer, and is not told of anything`);
   };
 
-  const resend = async (keys: string[] | null, signed: Signed = {}): Promise<string[]> => {
+  /** Another SDK sends its null as a payload without a value, which comes in as undefined. */
+  const resend = async (given: string[] | null | undefined, signed: Signed = {}): Promise<string[]> => {
+    const keys = given ?? null;
     mustBeKeys(keys);
     await mustBeAllowed(ledger, { do: 'resend', keys, ...signed }, now());
     if (keys) await mustBeKnown(keys);

@@ -91,6 +91,9 @@ describe('deliveries', () => {
     });
     expect(await engine.client.outbox(mou)).toMatchObject({ dead: 0 });
     expect(await engine.client.resend(mou)).toEqual([]);
+    // As the SDKs of Go and Python send their null.
+    const handle = engine.client.client.workflow.getHandle(workflowIdOf(mou));
+    expect(await handle.executeUpdate('resend', { args: [undefined] })).toEqual([]);
     engine.mail.deliver = () => {};
     expect(await engine.client.resend(mou, [`${mou}/2/rok`])).toEqual([`${mou}/2/rok`]);
     await expect.poll(async () => (await statuses(mou))['2/rok']).toBe('accepted');
