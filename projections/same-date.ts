@@ -1,39 +1,32 @@
 /** An expected date told once more because the instant moved at which it has begun at every seat: the date itself is as it was. */
-import type { Event } from '../domain/events.ts';
+import type { DataOf, Event, EventType } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
 import { beginning } from './explain/explanation.ts';
 
 export type Moved = { on: string; from: string; to: string };
 
 /** The instants of a date that the state before the act expected too, for the same reason. */
-const instantsOf = ({ type, data }: Event, before: State): Moved | undefined => {
-  const { discontinuation, expiry, joining = {}, notices } = before;
-  switch (type) {
-    case 'DiscontinuationExpected': {
-      const { expectedOn: on, commencesAt: to, notice, decision } = data;
-      const isSame = discontinuation?.expectedOn === on && discontinuation.notice === notice && discontinuation.decision === decision;
-      return isSame && discontinuation.commencedOn === null ? { on, from: discontinuation.commencesAt, to } : undefined;
-    }
-    case 'ExpiryExpected': {
-      const { expectedOn: on, ceasesAt: to, noticeBy, renewals } = data;
-      const isSame = expiry?.expectedOn === on && expiry.noticeBy === noticeBy && expiry.renewals === renewals;
-      return isSame && expiry.expiredOn === null ? { on, from: expiry.ceasesAt, to } : undefined;
-    }
-    case 'MembershipExpected': {
-      const { since, beginsAt: from = null } = joining[data.participant] ?? {};
-      return since === data.expectedOn && from !== null ? { on: since, from, to: data.beginsAt } : undefined;
-    }
-    case 'WithdrawalExpected': {
-      const { expectedOn: on, takesOut } = notices[data.notice] ?? {};
-      return takesOut && on === data.expectedOn ? { on, from: beginning(before, on), to: data.leavesAt } : undefined;
-    }
-    default:
-      return undefined;
-  }
+const INSTANTS: { [Type in EventType]?: (data: DataOf<Type>, before: State) => Moved | undefined } = {
+  DiscontinuationExpected: ({ expectedOn: on, commencesAt: to, notice, decision }, { discontinuation: known }) => {
+    const isSame = known?.expectedOn === on && known.notice === notice && known.decision === decision;
+    return isSame && known.commencedOn === null ? { on, from: known.commencesAt, to } : undefined;
+  },
+  ExpiryExpected: ({ expectedOn: on, ceasesAt: to, noticeBy, renewals }, { expiry: known }) => {
+    const isSame = known?.expectedOn === on && known.noticeBy === noticeBy && known.renewals === renewals;
+    return isSame && known.expiredOn === null ? { on, from: known.ceasesAt, to } : undefined;
+  },
+  MembershipExpected: ({ participant, expectedOn: on, beginsAt: to }, { joining = {} }) => {
+    const { since, beginsAt: from = null } = joining[participant] ?? {};
+    return since === on && from !== null ? { on, from, to } : undefined;
+  },
+  WithdrawalExpected: ({ notice, expectedOn: on, leavesAt: to }, before) => {
+    const { expectedOn, takesOut } = before.notices[notice] ?? {};
+    return takesOut && expectedOn === on ? { on, from: beginning(before, on), to } : undefined;
+  },
 };
 
 /** From which instant to which; undefined where more than the instant is another. */
-export const movedInstant = (event: Event, before: State | undefined): Moved | undefined => {
-  const instants = before && instantsOf(event, before);
+export const movedInstant = ({ type, data }: Event, before: State | undefined): Moved | undefined => {
+  const instants = before && (INSTANTS[type] as ((data: unknown, before: State) => Moved | undefined) | undefined)?.(data, before);
   return instants && instants.from !== instants.to ? instants : undefined;
 };
