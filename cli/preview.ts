@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import { awaitedThing } from '../projections/awaited.ts';
 import { deadlineLine } from '../projections/deadlines.ts';
-import type { Preview } from '../projections/preview.ts';
+import { type Preview, toldHow } from '../projections/preview.ts';
 import { EVENT_HEADINGS, eventRow } from './output.ts';
 import { table } from './table.ts';
 
@@ -10,10 +10,7 @@ const part = (title: string, lines: readonly string[]): string[] => (lines.lengt
 
 const rows = (events: Preview['events']): string[] => (events.length === 0 ? [] : table(EVENT_HEADINGS, events.map(eventRow)));
 
-const toldLine = ({ recipient, channel, unreached }: Preview['told'][number]): string => {
-  if (unreached !== null) return `  ${recipient}: nobody is reached (${unreached})`;
-  return `  to ${recipient} (${channel ?? "whom the worker's settings name, if anybody"})`;
-};
+const toldLine = (one: Preview['told'][number]): string => `  ${one.recipient} (${toldHow(one)})`;
 
 const told = ({ told: all, says }: Preview): string[] => (says === null ? ['Nobody.'] : [`“${says.headline}.”`, ...all.map(toldLine)]);
 

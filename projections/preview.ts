@@ -63,6 +63,12 @@ const datesBetween = (before: State | undefined, after: State): Pick<Preview, 'd
   return { dates: is.filter((one) => !same(one, was.get(one.id))), gone: [...was.keys()].filter((id) => !standing.has(id)) };
 };
 
+/** How one would be told, in words: at once, or with the other acts of the day. */
+export const toldHow = ({ channel, digest, unreached }: Told): string => {
+  if (unreached !== null) return `nobody is reached: ${unreached}`;
+  return `${channel ?? 'whom the worker’s settings name, if anybody'}${digest ? ', in the digest of the next morning' : ''}`;
+};
+
 /** Whom the worker's settings name only the worker knows: what it found when it last told is known here. */
 const unreachedIn = (deliveries: readonly Delivery[], recipient: string): string | null => {
   const last = deliveries.findLast((one) => one.recipient === recipient);

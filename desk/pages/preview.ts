@@ -5,7 +5,7 @@ import { nameOf } from '../../domain/instrument.ts';
 import { historyOf } from '../../export/report/history.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { deadlineLine } from '../../projections/deadlines.ts';
-import type { Preview } from '../../projections/preview.ts';
+import { type Preview, toldHow } from '../../projections/preview.ts';
 import { speak } from '../../projections/speak.ts';
 import { sentenceCase } from '../../projections/words.ts';
 
@@ -26,11 +26,7 @@ export const shownPreview = (preview: Preview, log: readonly Event[]) => {
     events: linesOf(events),
     atOnce: linesOf(atOnce),
     dates: dates.slice(0, SHOWN).map((one) => ({ ...one, what: sentenceCase(one.what) })),
-    told: told.map(({ participant, recipient, channel, unreached }) => ({
-      name: name(participant),
-      recipient,
-      how: unreached === null ? (channel ?? 'whom the worker’s settings name, if anybody') : `nobody is reached: ${unreached}`,
-    })),
+    told: told.map((one) => ({ name: name(one.participant), recipient: one.recipient, how: toldHow(one) })),
     awaited: awaited.slice(0, SHOWN).map((one) => ({ name: name(one.of), says: say(awaitedThing(one)), dueOn: one.dueOn })),
     ahead: deadlines.slice(0, SHOWN).map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one))) })),
   };

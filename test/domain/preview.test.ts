@@ -126,4 +126,19 @@ describe('A preview', () => {
     );
     expect(shownPreview(preview, begun().log).atOnce).toMatchObject([{ type: 'DiscontinuationCommenced', headline: expect.any(String) }]);
   });
+
+  it('says in every view who would be told at once, and who in a digest', () => {
+    const memorandum = begun();
+    const contacts = [
+      { id: 'desk', channel: 'email', address: 'desk@rok.example' },
+      { id: 'legal', channel: 'email', address: 'legal@rok.example', as: 'digest' },
+    ] as const;
+    const at = parseInstant('2027-02-04T03:00:00Z');
+    memorandum.record(parseAct({ do: 'change-contacts', by: 'rok', contacts: [...contacts] }), at);
+    const preview = previewOf(memorandum, parseAct(deliver('n1', 'rok', '2027-02-04')), at);
+    expect(previewLines(preview)).toEqual(
+      expect.arrayContaining(['  rok/desk (email)', '  rok/legal (email, in the digest of the next morning)']),
+    );
+    expect(shownPreview(preview, memorandum.log).told.map(({ how }) => how)).toContain('email, in the digest of the next morning');
+  });
 });
