@@ -1,5 +1,5 @@
 /** The seats that count: a date that concerns the whole memorandum begins when it has begun at each of them. */
-import { dateAt, type Milliseconds, type Zone } from './calendar.ts';
+import { beginsEverywhere, type CivilDate, dateAt, formatInstant, type Milliseconds, type Zone } from './calendar.ts';
 import type { Instrument } from './instrument.ts';
 import type { State } from './state.ts';
 
@@ -10,6 +10,10 @@ export const zonesIn = ({ instrument, participants }: Pick<State, 'instrument' |
   const zones = instrument.participants.filter(({ id }) => (participants[id]?.until ?? null) === null).map(({ seat }) => seat.timeZone);
   return zones.length > 0 ? zones : instrument.participants.map(({ seat }) => seat.timeZone);
 };
+
+/** The instant at which a date has begun at every seat, ISO 8601, UTC. */
+export const beginning = (state: Pick<State, 'instrument' | 'participants'>, date: CivilDate): string =>
+  formatInstant(beginsEverywhere(date, zonesIn(state)));
 
 /** The seats that count at an instant: of who has withdrawn by then none. */
 export const seatsAt = ({ instrument, participants }: Pick<State, 'instrument' | 'participants'>, at: Milliseconds): Seat[] =>

@@ -5,15 +5,7 @@
  * the record rests on: so a rectification counts as if the fact had been recorded right at first, and a fact that came to
  * light late counts from its own date.
  */
-import {
-  addDays,
-  beginsEverywhere,
-  type CivilDate,
-  dateEverywhere,
-  formatInstant,
-  type Milliseconds,
-  parseInstant,
-} from '../domain/calendar.ts';
+import { addDays, type CivilDate, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { isAskedAt } from '../domain/end.ts';
 import type { Event } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
@@ -23,7 +15,7 @@ import { hasToWait } from '../domain/reckoning/joining.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
 import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
-import { zonesIn } from '../domain/seats.ts';
+import { beginning, zonesIn } from '../domain/seats.ts';
 import {
   type Decision,
   type Discontinuation,
@@ -212,7 +204,7 @@ const standing = (state: State, kept: State, known: readonly Event[], on: CivilD
   const life = livedUntil(facts, on);
   const ahead = expectedLife(facts, on);
   const participants = participantsOf(life, on);
-  const begins = (date: CivilDate) => formatInstant(beginsEverywhere(date, zonesIn({ instrument: life.text, participants })));
+  const begins = (date: CivilDate) => beginning({ instrument: life.text, participants }, date);
   const { operativeOn } = life.operation;
   const opened = dateEverywhere(parseInstant(kept.openedAt), zonesIn({ instrument: life.text, participants }));
   return {

@@ -153,7 +153,7 @@ export const terms: Reducers<
     decision(draft, id, { status: 'effective' });
   },
   ExpiryExpected: (draft, data) => {
-    draft.expiry = { ...data, expiredOn: null };
+    draft.expiry = { ...data, expiredOn: draft.expiry?.expiredOn ?? null };
   },
   ExpiryNoLongerExpected: (draft) => {
     draft.expiry = null;

@@ -14,6 +14,8 @@ type Due = { on: CivilDate; rank: number; happen: () => void };
 
 const finish = (life: Life, end: End): void => {
   life.end = end;
+  // Nothing is renewed on the day on which it ends.
+  while (life.terms.length > 1 && (life.terms.at(-2) as Term).end >= end.on) life.terms.pop();
   const closing: Closing = end.cause === 'term' ? 'expiry' : 'commencement';
   if (end.notice !== null) life.setNotice(end.notice, { status: 'effective' });
   if (end.decision !== null) life.setDecision(end.decision, { status: 'effective' });

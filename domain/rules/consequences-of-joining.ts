@@ -1,9 +1,9 @@
 /** Since when one belongs that joins later and waits: expected as long as that day lies ahead, begun once it has come (III.1). */
-import { beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import { hasToWait } from '../reckoning/joining.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { Member } from '../reckoning/outcomes.ts';
-import { zonesIn } from '../seats.ts';
+import { beginning } from '../seats.ts';
 import type { Joining, State } from '../state.ts';
 import type { Reckoned } from './reckoned.ts';
 import type { Recording } from './recording.ts';
@@ -40,7 +40,7 @@ export const recordJoinings = (recording: Recording, { lived, today }: Reckoned,
   for (const [id, { from, since }] of waiting(state, lived)) {
     const known = state.joining?.[id];
     const hasBegun = since <= today && (lived.isInTime(since) || (known?.since === since && known.beginsAt === null));
-    const next = { from, since, beginsAt: hasBegun ? null : formatInstant(beginsEverywhere(since, zonesIn(state))) };
+    const next = { from, since, beginsAt: hasBegun ? null : beginning(state, since) };
     if (isKnown(state, known, next)) continue;
     const belonged = hasBelonged(recording, id);
     if (belonged !== null) {

@@ -4,18 +4,18 @@
  *
  * What time brings (a commencement, a renewal) is recorded when it is due, one thing after the other: see `time.ts`.
  */
-import { addDays, beginsEverywhere, type CivilDate, formatInstant } from '../calendar.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
 import { departuresOf } from '../end.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { Departure, End } from '../reckoning/outcomes.ts';
-import { noticeByOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
 import { misdatedReview } from '../review.ts';
-import { zonesIn } from '../seats.ts';
-import { type Discontinuation, type Expiry, joinedOn, type State } from '../state.ts';
+import { beginning } from '../seats.ts';
+import { type Discontinuation, joinedOn, type State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordJoinings } from './consequences-of-joining.ts';
 import { recordNotices } from './consequences-of-notices.ts';
+import { recordTerm } from './consequences-of-terms.ts';
 import { doneUnder } from './done-under.ts';
 import { isOver, type Reckoned, reckon } from './reckoned.ts';
 import { type Clause, clauseOf, type Recording, refuse } from './recording.ts';
@@ -37,7 +37,7 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   recordJoinings(recording, reckoned, on, decision);
   recordNotices(recording, reckoned, on, decision);
   const { status } = recording.state;
-  if (status === 'operative' || status === 'discontinued') recordTerm(recording, reckoned, on, decision);
+  if (status !== 'open') recordTerm(recording, reckoned, on, decision);
   if (status === 'operative') {
     recordDiscontinuation(recording, reckoned, on);
     recordWithdrawals(recording, reckoned, on);
@@ -55,8 +55,6 @@ const supersedeReview = (recording: Recording, decision: string | null): void =>
 };
 
 const joinings = (state: State): string => state.accessions.map((one) => `${joinedOn(state, one)} ${one.since}`).join();
-
-const begins = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 
 const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: CivilDate, decision: string | null): void => {
   const { operativeOn, waits, lapses, lapsesOn } = lived.operation;
@@ -108,7 +106,7 @@ const expectOperation = (recording: Recording, expectedOn: CivilDate | null, on:
     const data = { expectedOn: known as CivilDate, reason: `By the earliest of its papers the memorandum lapses before ${known}.` };
     return recording.record('OperationNoLongerExpected', { on, clause: recording.clause('operative'), data });
   }
-  const data = { expectedOn, beginsAt: begins(state, expectedOn) };
+  const data = { expectedOn, beginsAt: beginning(state, expectedOn) };
   recording.record('OperationExpected', { on: expectedOn, clause: recording.clause('operative'), data });
 };
 
@@ -152,38 +150,6 @@ export const recordDeparture = (recording: Recording, { participant, notice, on 
   recording.record('ParticipantWithdrew', { on, clause: clauseOfNotice(recording.state, notice, 'withdrawal'), data });
 };
 
-/** The end of the current term, as far as it is recorded that it was renewed. */
-const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, decision: string | null): void => {
-  const clause = recording.clause('duration');
-  const { state } = recording;
-  const known = state.expiry;
-  if (!lived.term) return known ? expectNoExpiry(recording, known, on) : undefined;
-  const most = lived.term.renewals;
-  if (known && known.renewals > most) {
-    recording.record('RenewalsSuperseded', { on, clause, data: { previously: known.renewals, renewals: most, decision } });
-  }
-  const recorded = Math.min(known?.renewals ?? 0, most);
-  const term = lived.terms.find(({ renewals }) => renewals >= recorded) ?? lived.term;
-  const { end: expectedOn, renewals } = term;
-  const noticeBy = noticeByOf(lived.text.terms.duration, term);
-  const ceasesAt = begins(state, expectedOn);
-  const isKnown = known?.expectedOn === expectedOn && known.noticeBy === noticeBy && known.ceasesAt === ceasesAt;
-  if (isKnown && known.renewals === renewals && !hasRenewed(recording)) return;
-  recording.record('ExpiryExpected', {
-    on,
-    clause,
-    data: { expectedOn, lastOperativeDay: addDays(expectedOn, -1), ceasesAt, noticeBy, renewals },
-  });
-};
-
-/** The clause on the term is gone: it went by a modification. */
-const expectNoExpiry = (recording: Recording, { expectedOn }: Expiry, on: CivilDate): void => {
-  const reason = 'The text no longer says for how long the memorandum is operative.';
-  recording.record('ExpiryNoLongerExpected', { on, clause: recording.clause('modification'), data: { expectedOn, reason } });
-};
-
-const hasRenewed = ({ events }: Recording): boolean => events.some(({ type }) => type === 'Renewed' || type === 'RenewalsSuperseded');
-
 const governs = ({ end }: Life): Pick<Discontinuation, 'expectedOn' | 'notice' | 'decision'> | undefined =>
   end && (end.cause === 'notice' || end.cause === 'decision')
     ? { expectedOn: end.on, notice: end.notice, decision: end.decision }
@@ -195,7 +161,7 @@ const recordDiscontinuation = (recording: Recording, { ahead }: Reckoned, on: Ci
   const next = governs(ahead);
   if (next) {
     // A seat that moves leaves the date, and moves the instant at which it has begun everywhere.
-    const commencesAt = begins(state, next.expectedOn);
+    const commencesAt = beginning(state, next.expectedOn);
     const isKnown = known?.expectedOn === next.expectedOn && known.notice === next.notice && known.decision === next.decision;
     if (isKnown && known.commencesAt === commencesAt) return;
     const clause = clauseOfEnd(state, next);
@@ -219,7 +185,7 @@ const whyNot = (state: State, { notice, decision }: Discontinuation, ahead: Life
 
 /** Of each notice that is known to take out its giver alone: the date, and the instant at which it has begun everywhere. */
 const departuresKnown = ({ before, events }: Recording): Map<string, string> => {
-  const known = before ? departuresOf(before).map(({ notice, expectedOn }) => [notice, expectedOn, begins(before, expectedOn)]) : [];
+  const known = before ? departuresOf(before).map(({ notice, expectedOn }) => [notice, expectedOn, beginning(before, expectedOn)]) : [];
   const told = events.flatMap(({ type, data }) => (type === 'WithdrawalExpected' ? [[data.notice, data.expectedOn, data.leavesAt]] : []));
   return new Map([...known, ...told].map(([notice = '', ...when]) => [notice, when.join()]));
 };
@@ -229,7 +195,7 @@ const recordWithdrawals = (recording: Recording, { ahead }: Reckoned, on: CivilD
   const { state } = recording;
   const known = departuresKnown(recording);
   for (const { participant, notice, on: expectedOn } of ahead.departures) {
-    const leavesAt = begins(state, expectedOn);
+    const leavesAt = beginning(state, expectedOn);
     if (state.participants[participant]?.until || known.get(notice) === [expectedOn, leavesAt].join()) continue;
     const data = { participant, notice, expectedOn, lastDay: addDays(expectedOn, -1), leavesAt };
     recording.record('WithdrawalExpected', { on, clause: clauseOfNotice(state, notice, 'withdrawal'), data });

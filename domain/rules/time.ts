@@ -4,6 +4,7 @@ import { nextReview } from '../review.ts';
 import { recordConsequences, recordDeparture } from './consequences.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordNotices } from './consequences-of-notices.ts';
+import { recordTerm } from './consequences-of-terms.ts';
 import { askForDispositions } from './initiative.ts';
 import { reckon } from './reckoned.ts';
 import type { Recording } from './recording.ts';
@@ -45,6 +46,7 @@ const closeWhatIsOpen = (recording: Recording, on: CivilDate): void => {
   const reckoned = reckon(recording.state, recording.now);
   recordDecisions(recording, reckoned);
   recordNotices(recording, reckoned, on, null);
+  recordTerm(recording, reckoned, on, null);
   askForDispositions(recording, on);
 };
 

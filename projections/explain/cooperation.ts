@@ -2,10 +2,11 @@
 import { periodInWords } from '../../domain/calendar.ts';
 import { dueByRhythm, rhythmOf } from '../../domain/committee.ts';
 import { nameOf } from '../../domain/instrument.ts';
+import { beginning } from '../../domain/seats.ts';
 import type { Action, State } from '../../domain/state.ts';
 import { pauseOf } from '../standing.ts';
 import { fullName, plain, quoted } from '../words.ts';
-import { beginning, EVERY_SEAT, type Explanation, explanation, ofIds } from './explanation.ts';
+import { EVERY_SEAT, type Explanation, explanation, ofIds } from './explanation.ts';
 
 export const meetingDates = (state: State): Explanation[] => {
   const rhythm = rhythmOf(state);

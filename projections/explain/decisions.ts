@@ -2,9 +2,10 @@
 import { endsWithTerm } from '../../domain/end.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import { willTakeEffect } from '../../domain/rules/open-proposals.ts';
+import { beginning } from '../../domain/seats.ts';
 import type { Decision, State } from '../../domain/state.ts';
 import { CLOSED } from './closed.ts';
-import { beginning, beginsWords, EVERY_SEAT, type Explanation, explanation, type Input, ofIds } from './explanation.ts';
+import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input, ofIds } from './explanation.ts';
 
 type Taken = Decision & { takenOn: string; effectiveOn: string };
 

@@ -1,8 +1,7 @@
 /** What every explanation of a date is made of. */
-import { beginsEverywhere, type CivilDate, formatInstant, parseInstant } from '../../domain/calendar.ts';
+import { type CivilDate, parseInstant } from '../../domain/calendar.ts';
 import { clauseText, type Instrument, type Term } from '../../domain/instrument.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
-import { zonesIn } from '../../domain/seats.ts';
 import type { State } from '../../domain/state.ts';
 import { speak } from '../speak.ts';
 import { clocksAt, listed } from '../words.ts';
@@ -44,9 +43,6 @@ export const explanation = ({ instrument }: State, { term, text = instrument, se
     sentence: say(more ? `${cited} ${more}` : cited),
   };
 };
-
-/** The instant at which a date has begun at every seat, ISO 8601, UTC. */
-export const beginning = (state: State, date: CivilDate): string => formatInstant(beginsEverywhere(date, zonesIn(state)));
 
 /** When a date has begun at every seat, as an instant and on each wall clock. */
 export const beginsWords = (state: State, instant: string, expected: boolean): string =>

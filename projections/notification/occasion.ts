@@ -1,12 +1,11 @@
 /** What a telling draws on: the event, the state after its act, and the words for who and what it concerns. */
 import { type CivilDate, dateEverywhere, parseInstant } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
-import { beginning } from '../explain/explanation.ts';
 import { type ExplanationOf, explanationsOf } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
 import { type Clause, clauseOf } from '../../domain/rules/recording.ts';
 import { clauseOfEnd, clauseOfNotice, textHaving } from '../../domain/rules/text.ts';
-import { zonesIn } from '../../domain/seats.ts';
+import { beginning, zonesIn } from '../../domain/seats.ts';
 import type { Notice, State } from '../../domain/state.ts';
 import { fullName, listed, sentenceCase } from '../words.ts';
 

@@ -2,7 +2,7 @@
 import { afterwards } from '../afterwards.ts';
 import { periodInWords } from '../../domain/calendar.ts';
 import { plain } from '../words.ts';
-import { byWhat, AT_ONCE, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
+import { byWhat, AT_ONCE, type Occasion, type Telling, type Tellings, toTheOthers } from './occasion.ts';
 
 type Operation = 'OperationExpected' | 'OperationNoLongerExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
 type Term =
@@ -54,6 +54,24 @@ export const operation: Tellings<Operation> = {
 
 const stays = ({ business }: Occasion): string => `Until the end of the term the memorandum stays operative: ${business} go on.`;
 
+const expected: Telling<'ExpiryExpected'> = ({ lastOperativeDay }, occasion) => ({
+  headline: `The current term is expected to end with ${lastOperativeDay}`,
+  happened: occasion.reasons('term-end').join(' '),
+  follows: [...occasion.reasons('notice-by'), stays(occasion)],
+  dates: ['term-end', 'notice-by', 'last-operative-day'],
+});
+
+/** Once the memorandum is over: what is known then of the term in which it ended. */
+const reckonedAgain: Telling<'ExpiryExpected'> = ({ lastOperativeDay, renewals, noticeBy }, occasion) => {
+  const renewed = renewals === 0 ? '' : `, after ${renewals === 1 ? 'one renewal' : `${renewals} renewals`}`;
+  const stopped = noticeBy === null ? '' : `; ${noticeBy} was the last day on which a notice could have stopped its renewal`;
+  return {
+    headline: `The term in which the memorandum ended was one to the end of ${lastOperativeDay}`,
+    happened: `By what is recorded now, the term in which the memorandum ended was one to the end of ${lastOperativeDay}${renewed}${stopped}${occasion.cite('duration')}.`,
+    follows: [occasion.outlook()],
+  };
+};
+
 export const term: Tellings<Term> = {
   NonRenewalGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice that the memorandum is not to be renewed, dated ${noticeOn}`,
@@ -65,12 +83,7 @@ export const term: Tellings<Term> = {
     ],
     dates: ['notice-by', 'term-end'],
   }),
-  ExpiryExpected: ({ lastOperativeDay }, occasion) => ({
-    headline: `The current term is expected to end with ${lastOperativeDay}`,
-    happened: occasion.reasons('term-end').join(' '),
-    follows: [...occasion.reasons('notice-by'), stays(occasion)],
-    dates: ['term-end', 'notice-by', 'last-operative-day'],
-  }),
+  ExpiryExpected: (data, occasion) => (occasion.state.status === 'operative' ? expected : reckonedAgain)(data, occasion),
   ExpiryNoLongerExpected: ({ expectedOn, reason }, occasion) => ({
     headline: `The term is no longer expected to end on ${expectedOn}`,
     happened: `The term is no longer expected to end on ${expectedOn}. ${plain(reason, 500)}`,

@@ -109,8 +109,7 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
   })),
   // Where it begins last can be known better afterwards; the date stays.
   discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
-  // Once it is over, the end of a term that nobody waits for is nothing to go by.
-  expiry: state.status === 'operative' ? expiry : (expiry?.expiredOn ?? null),
+  expiry,
   // To which date a notice would have led is nothing to go by once it is withdrawn.
   notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn, closedBy }) =>
     status === 'withdrawn' ? { status, deliveredOn, closedBy } : { status, deliveredOn, started, period, expectedOn, closedBy },
