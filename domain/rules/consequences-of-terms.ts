@@ -1,36 +1,50 @@
 /** What follows for the term: its end, its renewals, and the last day for a notice that stops the next (III.4). */
 import { addDays, type CivilDate } from '../calendar.ts';
-import { noticeByOf } from '../reckoning/term.ts';
+import type { Life } from '../reckoning/life.ts';
+import { noticeByOf, type Term } from '../reckoning/term.ts';
 import { beginning } from '../seats.ts';
-import type { Expiry } from '../state.ts';
+import type { Expiry, State } from '../state.ts';
 import { isOver, type Reckoned } from './reckoned.ts';
 import type { Recording } from './recording.ts';
 
+/** A modification is to change the text on a day that has not begun everywhere: what it makes of the term, time records on it. */
+const isToChange = ({ modifications }: State, { lived, today }: Reckoned): boolean =>
+  lived.inOrder(lived.inEffect).some(({ id, on }) => on > today && !modifications.includes(id));
+
 /**
- * The end of the current term: as long as it is operative, as far as it is recorded that it was renewed, for that is time's to do; once
- * it is over, that of the term in which it ended, whatever was recorded first.
+ * The current term: as long as it is operative, as far as it is recorded that it was renewed, for that is time's to do; once it is
+ * over, that in which it ended, whatever was recorded first.
  */
-export const recordTerm = (recording: Recording, { lived }: Reckoned, on: CivilDate, decision: string | null): void => {
-  const clause = recording.clause('duration');
+const termIn = (state: State, { terms, term }: Life): Term | null => {
+  const most = term?.renewals ?? 0;
+  const recorded = isOver(state) ? most : Math.min(state.expiry?.renewals ?? 0, most);
+  return terms.find(({ renewals }) => renewals >= recorded) ?? term;
+};
+
+const expiryBy = (state: State, { text }: Life, term: Term) => ({
+  expectedOn: term.end,
+  lastOperativeDay: addDays(term.end, -1),
+  ceasesAt: beginning(state, term.end),
+  noticeBy: noticeByOf(text.terms.duration, term),
+  renewals: term.renewals,
+});
+
+const isSame = (known: Expiry, next: ReturnType<typeof expiryBy>): boolean =>
+  (['expectedOn', 'ceasesAt', 'noticeBy', 'renewals'] as const).every((part) => known[part] === next[part]);
+
+export const recordTerm = (recording: Recording, reckoned: Reckoned, on: CivilDate, decision: string | null): void => {
   const { state } = recording;
+  const { lived } = reckoned;
   const known = state.expiry;
-  if (!lived.term) return known ? expectNoExpiry(recording, known, on) : undefined;
-  const most = lived.term.renewals;
-  if (known && known.renewals > most) {
-    recording.record('RenewalsSuperseded', { on, clause, data: { previously: known.renewals, renewals: most, decision } });
-  }
-  const recorded = isOver(state) ? most : Math.min(known?.renewals ?? 0, most);
-  const term = lived.terms.find(({ renewals }) => renewals >= recorded) ?? lived.term;
-  const { end: expectedOn, renewals } = term;
-  const noticeBy = noticeByOf(lived.text.terms.duration, term);
-  const ceasesAt = beginning(state, expectedOn);
-  const isKnown = known?.expectedOn === expectedOn && known.noticeBy === noticeBy && known.ceasesAt === ceasesAt;
-  if (isKnown && known.renewals === renewals && !hasRenewed(recording)) return;
-  recording.record('ExpiryExpected', {
-    on,
-    clause,
-    data: { expectedOn, lastOperativeDay: addDays(expectedOn, -1), ceasesAt, noticeBy, renewals },
-  });
+  if (isToChange(state, reckoned)) return;
+  const term = termIn(state, lived);
+  if (!term) return known ? expectNoExpiry(recording, known, on) : undefined;
+  const clause = recording.clause('duration');
+  const { renewals } = term;
+  if (known && known.renewals > renewals)
+    recording.record('RenewalsSuperseded', { on, clause, data: { previously: known.renewals, renewals, decision } });
+  const data = expiryBy(state, lived, term);
+  if (!known || !isSame(known, data) || hasRenewed(recording)) recording.record('ExpiryExpected', { on, clause, data });
 };
 
 /** The clause on the term is gone: it went by a modification. */

@@ -1,10 +1,10 @@
-/** The term in which a memorandum ended is what its papers say, in whichever order they were recorded (III.4). */
+/** The term in which a memorandum is, or ended, is what its papers say, in whichever order they were recorded (III.4). */
 import { expect, test } from 'vitest';
 import type { State } from '../../domain/state.ts';
 import { tellingOf } from '../../projections/telling.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { consent, deliver, discontinueOn, giveNotice, modify, nonRenewal, operative, replacing } from './acts.ts';
+import { consent, decided, deliver, discontinueOn, giveNotice, modify, nonRenewal, operative, replacing } from './acts.ts';
 import { decidedOn, operativeThreeWith } from './late-lives.ts';
 
 const yearly = { clause: 'III.4', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P2M' } } as const;
@@ -75,4 +75,25 @@ test('which is told as what is known of it now, and not as what is expected', ()
         'By what is recorded now, the term in which the memorandum ended was one to the end of 2028-01-04; 2027-10-05 was the last day on which a notice could have stopped its renewal (III.4).',
     }),
   ]);
+});
+
+test('while it is operative, what a modification makes of it is told on the day of that, not when its papers of that day are recorded', () => {
+  const seoul = '2027-06-01';
+  const [shorter, sooner] = [replacing('/terms/duration/period', 'P6M'), replacing('/terms/duration/renewal/unless', 'P3M')];
+  for (const patch of [shorter, sooner, [{ op: 'remove' as const, path: '/terms/duration' }]]) {
+    const before = given(...renewing, ...decided(modify('us', 'd1', patch, seoul), '2027-02-01T16:00:00Z'), [
+      giveNotice('us', 'n1', '2027-05-30'),
+      '2027-05-31T16:00:00Z',
+    ]);
+    const { expiry } = before.state;
+    before
+      .when(deliver('n1', 'rok', seoul), '2027-05-31T20:00:00Z')
+      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected' })
+      .withState({ expiry })
+      .whenTimeReaches('2027-06-01T04:00:00Z');
+    const after = given(...renewing, ...decided(modify('us', 'd1', patch, seoul), '2027-02-01T16:00:00Z'), '2027-06-01T04:00:00Z').state
+      .expiry;
+    expect(after).not.toEqual(expiry);
+    expect(before.state.expiry).toEqual(after);
+  }
 });
