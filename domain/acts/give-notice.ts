@@ -7,22 +7,32 @@ import { isPending } from '../reckoning/outcomes.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
 import { UNSTARTED } from '../evolve/notices.ts';
-import { startsNone, mustForesee, mustForeseeDate, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
+import { isPendingOn, startsNone, mustForesee, mustForeseeDate, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
 import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording } from '../rules/recording.ts';
 import { textOn } from '../rules/text.ts';
-import type { Notice, NoticeKind, State } from '../state.ts';
+import type { Notice, State } from '../state.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { COMMON, document, notice } from './fields.ts';
 
-/** Each Participant has one notice of each kind pending at a time, one that starts no period aside. */
-const mustHaveNonePending = (recording: Recording, by: string, kind: NoticeKind, clause: Clause): void => {
+/**
+ * Each Participant has one notice of each kind pending at a time, one that starts no period aside: also where the second comes to
+ * light when the first has had its effect, or is over by that of another. What is of before that first was no second one.
+ */
+const mustHaveNonePending = (
+  recording: Recording,
+  { by, kind, noticeOn }: Pick<Notice, 'by' | 'kind' | 'noticeOn'>,
+  clause: Clause,
+): void => {
   const { state } = recording;
-  const isOfIts = (one: Notice) => one.by === by && one.kind === kind && isPending(one) && !startsNone(state, one);
-  const [id, notice] = Object.entries(state.notices).find(([, one]) => isOfIts(one)) ?? [];
+  const own = Object.entries(state.notices).filter(([, one]) => one.by === by && one.kind === kind && !startsNone(state, one));
+  const isFirst = ([other, one]: [string, Notice]) => one.noticeOn <= noticeOn && isPendingOn(state, other, one, noticeOn);
+  const [id, notice] = own.find((one) => isPending(one[1]) || isFirst(one)) ?? [];
   if (id === undefined || !notice) return;
   const name = nameOf(state.instrument, by);
-  const message = `${name} has notice ${id} pending, which is ${notice.status}: ${instead(state, id, notice, recording.today(by))}`;
+  const message = isPending(notice)
+    ? `${name} has notice ${id} pending, which is ${notice.status}: ${instead(state, id, notice, recording.today(by))}`
+    : `${name} had notice ${id} pending on ${noticeOn}, which is ${notice.status} since; where the dates of that one are others, a decision rectifies them`;
   throw new Refusal('NOTICE_PENDING', message, clause);
 };
 
@@ -76,7 +86,7 @@ export const giveNotice = defineAct({
     const { state } = recording;
     mustBelong(state, by, on, clause);
     mustBeOperative(state, clause);
-    mustHaveNonePending(recording, by, kind, clause);
+    mustHaveNonePending(recording, { by, kind, noticeOn: on }, clause);
     mustBeNew(state.notices, 'notice', notice, clause);
     mustHaveBegun('noticeOn', on, seatZone(state.instrument, by), recording.now, clause);
     mustForesee(state, kind, on, clause);

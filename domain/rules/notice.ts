@@ -55,14 +55,19 @@ const wasPendingOn = (state: State, id: string, notice: Notice, on: CivilDate): 
 const isFinal = (id: string, { status }: Notice, clause: Clause): never =>
   refuse('NOTICE_FINAL', `notice: ${id} is ${status}; nothing more can follow from it`, clause);
 
+/** Or was on a day: over since by its own effect, or by that of another notice or decision. */
+export const isPendingOn = (state: State, id: string, notice: Notice, on: CivilDate): boolean => {
+  const { status, closedBy } = notice;
+  const isOverByAnEffect = status === 'effective' || (status === 'superseded' && closedBy !== 'fresh-notice');
+  return isPending(notice) || (isOverByAnEffect && wasPendingOn(state, id, notice, on));
+};
+
 /**
  * Its delivery of before the effect that closed it may still come to light: by its own effect, or that of another notice or decision.
  * Where it was withdrawn, or a fresh one took its place, that was because none was known.
  */
 export const mustBePending = (state: State, id: string, notice: Notice, on: CivilDate, clause: Clause): void => {
-  const { status, closedBy } = notice;
-  const isOverByAnEffect = status === 'effective' || (status === 'superseded' && closedBy !== 'fresh-notice');
-  if (!isPending(notice) && !(isOverByAnEffect && wasPendingOn(state, id, notice, on))) isFinal(id, notice, clause);
+  if (!isPendingOn(state, id, notice, on)) isFinal(id, notice, clause);
 };
 
 /** Once, and before it takes effect; its withdrawal of before whatever else closed it may still come to light. */

@@ -390,6 +390,20 @@ describe('where a notice takes out its giver alone', () => {
     expect(life.decisions.get('d1')).toMatchObject({ status: 'taken', takenOn: '1978-09-03', effectiveOn: '1979-01-01' });
   });
 
+  it('who gave two that lead to one day leaves once', () => {
+    const life = livedUntil(
+      factsOf(three, '1976-05-05', {
+        notices: [
+          ['n1', n1],
+          ['n2', n1],
+        ],
+      }),
+      '1978-09-04',
+    );
+    expect(life.departures).toEqual([{ participant: 'fr', notice: 'n1', on: '1978-09-03' }]);
+    expect([life.notices.get('n2')?.status, life.end]).toEqual(['superseded', null]);
+  });
+
   it('and where too few would remain it ends for all', () => {
     const life = expectedLife(
       factsOf(three, '1976-05-05', {
