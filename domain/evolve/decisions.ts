@@ -1,4 +1,5 @@
 /** What becomes of decisions, and of the text. */
+import { latest } from '../calendar.ts';
 import type { Content } from '../decision-kinds.ts';
 import type { DataOf } from '../events.ts';
 import { withParts } from '../parts.ts';
@@ -12,9 +13,12 @@ const statedDate = (content: Content): string | null => {
   return content.kind === 'discontinue-on' ? content.on : null;
 };
 
-/** In effect in the order of their dates; of one date, in that in which they were decided, proposed and recorded. */
+/** In effect in the order of their dates; of one date, in that in which they were decided, proposed, consented to last, and recorded. */
 const inEffect = ({ modifications, decisions }: State, id: string): string[] => {
-  const keyOf = (one: string) => `${decisions[one]?.effectiveOn} ${decisions[one]?.takenOn} ${decisions[one]?.proposedOn}`;
+  const keyOf = (one: string) => {
+    const { effectiveOn, takenOn, proposedOn, consents = {} } = decisions[one] ?? {};
+    return `${effectiveOn} ${takenOn} ${proposedOn} ${latest(...Object.values(consents))}`;
+  };
   const proposed = Object.keys(decisions);
   const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
   return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));

@@ -180,6 +180,30 @@ test('what was decided before, for the day on which somebody leaves, takes effec
   expect(told).toMatchObject({ modifications: ['d2', 'd2b'], decisions: { d1b: { closedBy: 'conflict' } } });
 });
 
+test('two proposed on one day, for which only one that left was missing, take effect in the order of their last consents', () => {
+  const instrument = SHAPES.leaving as Instrument;
+  const proposed = (decision: string, path: string, consentedOn: string): ActInput[] => [
+    { ...modify('us', decision, replacing(path, 'Another')), proposedOn: '2027-01-10' },
+    { ...consent('rok', decision), consentedOn },
+  ];
+  const sooner = proposed('d1', '/title', '2027-01-10');
+  const later = proposed('d2', '/clauses/III.8/text', '2027-01-11');
+  const leaving = ['us', 'rok'].map((to) => deliver('n1', to, '2027-01-12'));
+  for (const papers of [
+    [...sooner, ...later],
+    [...later, ...sooner],
+  ]) {
+    const { state } = recordedLate(
+      open(instrument),
+      ...beginningOf(instrument),
+      giveNotice('jp', 'n1', '2027-01-06'),
+      ...leaving,
+      ...papers,
+    );
+    expect(state?.modifications).toEqual(['d1', 'd2']);
+  }
+});
+
 test('a memorandum whose text no longer says for how long goes on, however often its term had been renewed', () => {
   const removed: Draw = { kind: 39, id: 1, on: 20, lag: 1, lag2: 0, pick: 1, choice: 7 };
   expect(sameInEveryOrder('leavingRenewed', [removed], [0])).toMatchObject({ status: 'operative', expiry: null });

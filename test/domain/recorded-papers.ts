@@ -187,7 +187,7 @@ const mustHold = (state: State): void => {
 const textIsOfItsDecisions = ({ instrument, decisions }: State): void => {
   const said = new Map<string, unknown>();
   const effective = Object.values(decisions).flatMap((one) => (one.kind === 'modify' && one.status === 'effective' ? [one] : []));
-  const key = ({ effectiveOn, takenOn, proposedOn }: (typeof effective)[number]) => `${effectiveOn} ${takenOn} ${proposedOn}`;
+  const key = (one: (typeof effective)[number]) => `${one.effectiveOn} ${one.takenOn} ${one.proposedOn} ${lastConsentOf(one)}`;
   for (const { patch } of effective.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))) {
     for (const operation of patch) if ('value' in operation) said.set(operation.path, operation.value);
   }
@@ -223,9 +223,10 @@ const isTied = ({ decisions }: State): boolean => {
 /**
  * A correction made by all who were known to belong, before it came to light that another did too, having joined before or not
  * left, or because it was not operative yet and all whom the text names decide: what is corrected stays (a correction supersedes
- * and is never undone), and recorded in another order that consent is waited for.
+ * and is never undone), and recorded in another order that consent is waited for. Who belonged by one order may not by the other, where
+ * it is its own joining that is corrected.
  */
-const isCorrectedWithout = ({ decisions, participants, operativeOn }: State): boolean => {
+const isCorrectedWithout = ({ decisions }: State, { participants, operativeOn }: State): boolean => {
   const belongs = (id: string, on: string): boolean => {
     if (operativeOn === null || on < operativeOn) return true;
     const { since = null, until = null } = participants[id] ?? {};
@@ -287,7 +288,7 @@ export const compare = ({ shape, draws, turns }: Life): Compared | undefined => 
     return archive.accepted.length > papers.length ? recorded(shape, among(order), late) : archive;
   });
   if (
-    archives.some(({ state }) => isTied(state) || isCorrectedWithout(state)) ||
+    archives.some(({ state }) => isTied(state) || archives.some((other) => isCorrectedWithout(state, other.state))) ||
     archives.some(({ accepted }) => accepted.length < papers.length)
   )
     return undefined;

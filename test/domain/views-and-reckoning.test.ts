@@ -27,6 +27,7 @@ const answered = (state: State) => {
       .sort(),
     withdrawals: on('withdrawal').sort(),
     commencement: on('commencement')[0] ?? null,
+    modifications: state.modifications,
     decisions: deadlinesOf(state)
       .flatMap(({ what, about, on: date }) => (what === 'decision' ? [`${about} ${date}`] : []))
       .sort(),
@@ -43,6 +44,7 @@ const reckoned = (state: State): ReturnType<typeof answered> => {
     departures: coming.map(({ notice, on }) => `${notice} ${on}`).sort(),
     withdrawals: coming.map(({ on }) => on).sort(),
     commencement: end?.cause === 'notice' || end?.cause === 'decision' ? end.on : null,
+    modifications: inEffect.filter((id) => state.modifications.includes(id)),
     decisions: later.map((id) => `${id} ${decisions.get(id)?.effectiveOn}`).sort(),
   };
 };
