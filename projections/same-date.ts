@@ -1,7 +1,7 @@
 /** An expected date told once more because the instant moved at which it has begun at every seat: the date itself is as it was. */
 import type { DataOf, Event, EventType } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
-import { beginning } from './explain/explanation.ts';
+import { beginning } from '../domain/seats.ts';
 
 export type Moved = { on: string; from: string; to: string };
 
