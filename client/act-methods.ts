@@ -893,6 +893,7 @@ export interface ActMethods {
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
    * - `NOTHING_TO_CORRECT`: No such fact is recorded, or it is recorded with that very date.
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
+   * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    */
   correct(mou: string, facts: Facts<'correct'>): Promise<Receipt>;
 

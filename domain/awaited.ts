@@ -5,10 +5,10 @@
 import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
 import { countsOn } from './reckoning/from-state.ts';
 import { waitedFor } from './rules/decision.ts';
-import { coChairsOf } from './rules/meeting.ts';
+import { approvalsMissing } from './rules/meeting.ts';
 import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
-import type { Notice, State } from './state.ts';
+import { type Action, hasLeft, type Meeting, type Notice, type State } from './state.ts';
 
 export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'approval', 'action', 'disposition'] as const;
 export type AwaitedWhat = (typeof AWAITED)[number];
@@ -29,7 +29,7 @@ export type Awaited = {
 export const membersOf = ({ instrument, participants, operativeOn }: State): string[] =>
   instrument.participants
     .map(({ id }) => id)
-    .filter((id) => (participants[id]?.until ?? null) === null && (operativeOn === null || participants[id]?.since !== null));
+    .filter((id) => !hasLeft({ participants }, id) && (operativeOn === null || participants[id]?.since !== null));
 
 /** The days of the papers that are there, the opening's where there is none; never a day after the one that is asked about. */
 const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
@@ -92,18 +92,21 @@ const deliveries = (state: State): Awaited[] =>
       .map((of) => ({ of, what: 'delivery', about, since, dueOn }));
   });
 
+/** Nobody waits for what one was to do that has left. */
+export const openActions = ({ actions }: Meeting, members: readonly string[]): [id: string, action: Action][] =>
+  Object.entries(actions).filter(([, { status, owner }]) => status === 'open' && members.includes(owner));
+
 const meetings = (state: State): Awaited[] => {
   const members = membersOf(state);
   return Object.entries(state.meetings).flatMap(([meeting, held]): Awaited[] => {
-    const { on, heldOn, minutes, actions } = held;
+    const { on, heldOn, minutes } = held;
     const since = heldOn ?? on;
-    const approvals =
-      minutes && !minutes.approved ? coChairsOf(state, held).filter((id) => members.includes(id) && !minutes.approvedBy.includes(id)) : [];
+    const approvals = minutes && !minutes.approved ? approvalsMissing(state, held).filter((id) => members.includes(id)) : [];
     return [
       ...approvals.map((of): Awaited => ({ of, what: 'approval', about: meeting, since, dueOn: null })),
-      ...Object.entries(actions)
-        .filter(([, { status, owner }]) => status === 'open' && members.includes(owner))
-        .map(([about, { owner, dueOn }]): Awaited => ({ of: owner, what: 'action', about, meeting, since, dueOn })),
+      ...openActions(held, members).map(
+        ([about, { owner, dueOn }]): Awaited => ({ of: owner, what: 'action', about, meeting, since, dueOn }),
+      ),
     ];
   });
 };

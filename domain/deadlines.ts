@@ -1,5 +1,5 @@
 /** Every date that lies ahead of a memorandum, as things stand: what is expected on it, whom it concerns, by which clause. */
-import { lastDayToBegin, membersOf } from './awaited.ts';
+import { lastDayToBegin, membersOf, openActions } from './awaited.ts';
 import { addDays, type CivilDate } from './calendar.ts';
 import { dueByRhythm, rhythmOf } from './committee.ts';
 import { departuresOf, isAfterTheEnd, joiningsOf, stopsOf } from './end.ts';
@@ -95,19 +95,19 @@ const decisions = ({ state, everybody, clause }: Reading): Deadline[] =>
   );
 
 const meetings = ({ state, everybody, clause }: Reading): Deadline[] =>
-  Object.entries(state.meetings).flatMap(([meeting, { status, on, actions }]): Deadline[] => [
-    ...(status === 'scheduled' ? [{ on, what: 'meeting' as const, about: meeting, of: everybody, clause: clause('committee') }] : []),
-    ...Object.entries(actions)
-      .filter(([, action]) => action.status === 'open')
-      .map(
-        ([id, { owner, dueOn }]): Deadline => ({
-          on: dueOn,
-          what: 'action',
-          about: `${meeting}/${id}`,
-          of: [owner],
-          clause: clause('committee'),
-        }),
-      ),
+  Object.entries(state.meetings).flatMap(([meeting, held]): Deadline[] => [
+    ...(held.status === 'scheduled'
+      ? [{ on: held.on, what: 'meeting' as const, about: meeting, of: everybody, clause: clause('committee') }]
+      : []),
+    ...openActions(held, membersOf(state)).map(
+      ([id, { owner, dueOn }]): Deadline => ({
+        on: dueOn,
+        what: 'action',
+        about: `${meeting}/${id}`,
+        of: [owner],
+        clause: clause('committee'),
+      }),
+    ),
   ]);
 
 /** By when the committee is next due to meet, scheduled or not. */

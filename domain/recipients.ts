@@ -5,7 +5,7 @@ import type { RecordedContact } from './contacts.ts';
 import type { Event } from './events.ts';
 import { toRecordElsewhere } from './kin.ts';
 import { isMemorandum, memorandumKey } from './recipient-key.ts';
-import type { State } from './state.ts';
+import { hasLeft, type State } from './state.ts';
 import { type Supersession, supersessionBy } from './supersession.ts';
 import { isChosen } from './topics.ts';
 
@@ -36,7 +36,7 @@ export const recipientsIn = ({
   participants,
 }: Pick<State, 'instrument' | 'contacts' | 'participants'>): Recipient[] =>
   instrument.participants.flatMap(({ id: participant }): Recipient[] => {
-    if ((participants[participant]?.until ?? null) !== null) return [];
+    if (hasLeft({ participants }, participant)) return [];
     const recorded = contacts[participant] ?? [];
     if (recorded.length === 0) return [{ key: participant, participant, contact: null }];
     return recorded.map((contact) => ({ key: `${participant}/${contact.id}`, participant, contact }));

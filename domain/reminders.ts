@@ -5,7 +5,7 @@
  * A reminder belongs to a date: where the date moves, its reminders move with it; where it falls away, so do they. Those
  * missed because something was recorded late are made good by one.
  */
-import { awaitedOf, lastDayToBegin, membersOf } from './awaited.ts';
+import { awaitedOf, lastDayToBegin, membersOf, openActions } from './awaited.ts';
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
 import { departuresOf, endsWithTerm, stopsOf } from './end.ts';
 import type { DataOf } from './events.ts';
@@ -84,9 +84,9 @@ const lapse = (state: State, periods: Periods): Subject[] => {
 };
 
 const meetings = (state: State, periods: Periods): Subject[] =>
-  Object.entries(state.meetings).flatMap(([meeting, { status, on: dueOn, actions }]) => {
-    const open = Object.entries(actions).filter(([, action]) => action.status === 'open');
-    const subjects = open.map(([id, action]) => actionSubject(meeting, id, action, periods));
+  Object.entries(state.meetings).flatMap(([meeting, held]) => {
+    const { status, on: dueOn } = held;
+    const subjects = openActions(held, membersOf(state)).map(([id, action]) => actionSubject(meeting, id, action, periods));
     return status === 'scheduled' ? [meetingSubject(meeting, dueOn, periods), ...subjects] : subjects;
   });
 

@@ -127,6 +127,9 @@ export const waitsForAdmission = (state: Pick<State, 'accessions' | 'decisions'>
   return accession && joinedOn(state, accession) === null ? accession.decision : null;
 };
 
+/** One that has withdrawn: it acts no more, and nobody waits for it. */
+export const hasLeft = ({ participants }: Pick<State, 'participants'>, id: string): boolean => (participants[id]?.until ?? null) !== null;
+
 /** A decision to which everybody has consented. */
 export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };
 
@@ -147,7 +150,7 @@ export type Meeting = {
   timeZone?: string;
   agenda: string[];
   heldOn: string | null;
-  minutes: { document: Document; approvedBy: string[]; approved: boolean } | null;
+  minutes: { document: Document; approvedBy: string[]; approved: boolean; outstanding?: string[] } | null;
   actions: Record<string, Action>;
 };
 

@@ -2,6 +2,7 @@ import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
 import { beginCommittee, coChairsOf, meetingOf } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
+import { hasLeft } from '../state.ts';
 import { Day, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { document, meeting, WINDING_UP } from './fields.ts';
@@ -41,13 +42,14 @@ export const approveMinutes = defineAct({
     if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${id} are recorded yet`, clause);
     const coChairs = coChairsOf(state, meeting);
     const name = nameOf(state.instrument, by);
-    if (!coChairs.includes(by)) throw new Refusal('NOT_AUTHORISED', `by: ${name} does not co-chair (${coChairs.join(', ')} do)`, clause);
+    if (!coChairs.includes(by)) throw new Refusal('NOT_AUTHORISED', `by: ${name} is no co-chair (${coChairs.join(', ')})`, clause);
     if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${id}`, clause);
     if (document && document.sha256 !== minutes.document.sha256) {
       throw new Refusal('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${id}`, clause);
     }
-    const final = coChairs.every((one) => one === by || minutes.approvedBy.includes(one));
-    const data = { meeting: id, document: minutes.document, final };
+    const outstanding = coChairs.filter((one) => one !== by && !minutes.approvedBy.includes(one));
+    const final = outstanding.every((one) => hasLeft(state, one));
+    const data = { meeting: id, document: minutes.document, final, ...(outstanding.length > 0 && { outstanding }) };
     recording.record('MinutesApproved', { on, by, clause, data });
   },
 });

@@ -1,9 +1,10 @@
 /** A clerical fact on which no date rests is corrected by the one who keeps the record; it supersedes, and both are shown. */
 import { z } from 'zod';
 import { keeperPaperOf } from '../rules/paper.ts';
-import { type Clause, mustBeParticipant, type Recording, refuse } from '../rules/recording.ts';
+import { mustBeGivable } from '../rules/meeting.ts';
+import { type Clause, type Recording, refuse } from '../rules/recording.ts';
 import type { DataOf } from '../events.ts';
-import { signatureBy, type State } from '../state.ts';
+import { type Meeting, signatureBy, type State } from '../state.ts';
 import { Day, Document, Line, ParticipantId, Prose, Signatory } from '../values.ts';
 import { defineActOfKinds, inputOf } from './define.ts';
 import { by, CLERK, document, OVER } from './fields.ts';
@@ -78,6 +79,11 @@ const RECORDED: Record<Kind, (state: State, id: string, part: string) => object 
   initiative: ({ initiatives }, id) => own(initiatives, id),
 };
 
+const meetingOfAction = ({ meetings }: State, of: string): Meeting | undefined => {
+  const [id] = of.split('/') as [string, string];
+  return own(meetings, id);
+};
+
 const recordedOf = (state: State, kind: Kind, of: string): object | undefined => {
   const [id = '', part = ''] = of.split('/');
   return RECORDED[kind](state, id, part);
@@ -122,7 +128,7 @@ const recordCorrection = (recording: Recording, act: Correction): void => {
   const recorded = recordedOf(state, kind, of) ?? refuse('NOTHING_TO_CORRECT', `of: no ${kind} ${of} is recorded`, clause);
   const corrected = factsOf(act);
   mustBeAnother(recorded, corrected, clause);
-  if (act.kind === 'action' && act.owner !== undefined) mustBeParticipant(state.instrument, act.owner, clause, 'owner');
+  if (act.kind === 'action') mustBeGivable(state, act, meetingOfAction(state, of)?.heldOn ?? on, clause);
   const known = recorded as Record<string, z.core.util.JSONType | undefined>;
   const previously = Object.fromEntries(
     Object.keys(corrected).flatMap((field) => {
@@ -150,6 +156,7 @@ export const correct = defineActOfKinds({
     'NOT_A_PARTICIPANT',
     'NOTHING_TO_CORRECT',
     'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
   ],
   afterTheEnd: () => true,
   rule: recordCorrection,

@@ -1,6 +1,6 @@
-import { meetingOf, mustBe, recordedOfCommittee } from '../rules/meeting.ts';
+import { meetingOf, mustBe, mustBeGivable, recordedOfCommittee } from '../rules/meeting.ts';
 import { mustNotBePaused } from '../rules/pause.ts';
-import { mustBelong, mustBeNew, mustNotPrecedeOperative } from '../rules/recording.ts';
+import { mustBeNew } from '../rules/recording.ts';
 import type { CivilDate } from '../calendar.ts';
 import type { State } from '../state.ts';
 import { Day, Line, ParticipantId } from '../values.ts';
@@ -35,9 +35,8 @@ export const recordAction = defineAct({
     const on = heldOn ?? recording.todayUnder(by);
     mustNotBePaused(recording.state, on, clause);
     mustBe(data.meeting, meeting, clause, 'MEETING_CANCELLED');
-    mustBelong(recording.state, data.owner, on, clause, 'owner');
+    mustBeGivable(recording.state, data, on, clause);
     mustBeNew(meeting.actions, 'action', data.action, clause);
-    mustNotPrecedeOperative(recording.state, 'dueOn', data.dueOn, clause);
     recording.record('ActionRecorded', { on, by, clause, data });
   },
 });

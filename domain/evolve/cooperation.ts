@@ -1,7 +1,17 @@
 /** What becomes of pauses, meetings and initiatives. */
 import { endOf, isAskedAt } from '../end.ts';
-import type { Meeting } from '../state.ts';
+import { hasLeft, type Meeting, type State } from '../state.ts';
 import { change, meeting, initiative, type Reducers } from './draft.ts';
+
+/** Minutes wait for no co-chair that has left, and for one that turns out not to have left they wait again. */
+export const waitForWhoBelongs = (draft: State): void => {
+  const settled = (one: Meeting): Meeting => {
+    const { minutes } = one;
+    if (!minutes?.outstanding) return one;
+    return { ...one, minutes: { ...minutes, approved: minutes.outstanding.every((id) => hasLeft(draft, id)) } };
+  };
+  draft.meetings = Object.fromEntries(Object.entries(draft.meetings).map(([id, one]) => [id, settled(one)]));
+};
 
 export const cooperation: Reducers<
   | 'Paused'
@@ -37,7 +47,14 @@ export const cooperation: Reducers<
   MinutesRecorded: (draft, data) => meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [], approved: false } }),
   MinutesApproved: (draft, data, event) => {
     const before = draft.meetings[data.meeting]?.minutes?.approvedBy ?? [];
-    meeting(draft, data.meeting, { minutes: { document: data.document, approvedBy: [...before, event.by], approved: data.final } });
+    meeting(draft, data.meeting, {
+      minutes: {
+        document: data.document,
+        approvedBy: [...before, event.by],
+        approved: data.final,
+        ...(data.outstanding && { outstanding: data.outstanding }),
+      },
+    });
   },
   MeetingCancelled: (draft, data) => meeting(draft, data.meeting, { status: 'cancelled' }),
   ActionRecorded: (draft, { meeting: id, action, ...data }) =>

@@ -4,6 +4,7 @@ import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type Joining, type State, waitsForAdmission } from '../state.ts';
+import { waitForWhoBelongs } from './cooperation.ts';
 import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
 
 const later = (one: string, other: string): string => (one > other ? one : other);
@@ -185,8 +186,12 @@ export const terms: Reducers<
     become(draft.notices, data.notice, 'effective');
     reach(draft, data.withdrewOn);
     until(draft, data.participant, data.lastDay);
+    waitForWhoBelongs(draft);
   },
-  WithdrawalSuperseded: (draft, data) => until(draft, data.participant, null),
+  WithdrawalSuperseded: (draft, data) => {
+    until(draft, data.participant, null);
+    waitForWhoBelongs(draft);
+  },
   ParticipantAcceded: (draft, data) => {
     const { participant } = data;
     const { participants } = draft.instrument;

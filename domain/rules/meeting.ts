@@ -2,9 +2,9 @@
 import { addDays, type CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
-import type { Action, Meeting, State } from '../state.ts';
+import { type Action, hasLeft, type Meeting, type State } from '../state.ts';
 import { doneOn } from './initiative.ts';
-import { type Clause, mustBelong, mustBeOperative, type Recording, refuse } from './recording.ts';
+import { type Clause, mustBelong, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 import { groundOf, textOn } from './text.ts';
 
 const hasBegun = ({ meetings }: State): boolean => Object.keys(meetings).length > 0;
@@ -74,6 +74,17 @@ export const actionOf = (meeting: Meeting, id: string, clause: Clause): Action =
   (Object.hasOwn(meeting.actions, id) ? meeting.actions[id] : undefined) ??
   refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting${didYouMean(id, Object.keys(meeting.actions))}`, clause);
 
+/** An action is given to one that belongs on the day of its meeting, and is not due before the memorandum is operative. */
+export const mustBeGivable = (
+  state: State,
+  { owner, dueOn }: Partial<Pick<Action, 'owner' | 'dueOn'>>,
+  on: CivilDate,
+  clause: Clause,
+): void => {
+  if (owner !== undefined) mustBelong(state, owner, on, clause, 'owner');
+  if (dueOn !== undefined) mustNotPrecedeOperative(state, 'dueOn', dueOn, clause);
+};
+
 /** By the text of its day; one held after a modification had taken out the committee belongs to the committee as it last was. */
 const committeeOf = (state: State, { on, heldOn }: Meeting) => {
   const day = heldOn ?? on;
@@ -87,6 +98,9 @@ const committeeOf = (state: State, { on, heldOn }: Meeting) => {
   return undefined;
 };
 
-/** Who co-chaired it, and still belongs: who has withdrawn is no longer waited for. */
-export const coChairsOf = (state: State, meeting: Meeting): string[] =>
-  (committeeOf(state, meeting)?.coChairs ?? []).filter((id) => (state.participants[id]?.until ?? null) === null);
+/** Who co-chaired it; those who have withdrawn since among them. */
+export const coChairsOf = (state: State, meeting: Meeting): string[] => committeeOf(state, meeting)?.coChairs ?? [];
+
+/** Whose approval of its minutes is missing and can come: who has withdrawn is no longer waited for. */
+export const approvalsMissing = (state: State, meeting: Meeting): string[] =>
+  coChairsOf(state, meeting).filter((id) => !hasLeft(state, id) && !meeting.minutes?.approvedBy.includes(id));

@@ -6,7 +6,7 @@ import type { Life } from '../reckoning/life.ts';
 import { type DecisionOutcome, isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { expectedLife, lifeLeftAlone, livedBy, livedUntil } from '../reckoning/reckon.ts';
 import { zonesIn } from '../seats.ts';
-import type { Decision, State } from '../state.ts';
+import { type Decision, hasLeft, type State } from '../state.ts';
 
 export type Reckoned = {
   /** The date that has begun at every seat. */
@@ -104,8 +104,7 @@ export const noticeNow = (state: State, id: string, reckoned: Reckoned): NoticeO
   if (outcome.status === 'superseded') return byTheEnd(outcome) ? pending : outcome;
   if (outcome.status !== 'effective') return outcome;
   const giver = state.notices[id]?.by;
-  const hasLeft = giver !== undefined && (state.participants[giver]?.until ?? null) !== null;
-  return hasLeft ? outcome : pending;
+  return giver !== undefined && hasLeft(state, giver) ? outcome : pending;
 };
 
 /** A departure completed it, and the correction could not be made: of that the papers say nothing. */

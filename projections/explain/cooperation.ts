@@ -3,7 +3,7 @@ import { periodInWords } from '../../domain/calendar.ts';
 import { dueByRhythm, rhythmOf } from '../../domain/committee.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import { beginning } from '../../domain/seats.ts';
-import type { Action, State } from '../../domain/state.ts';
+import { type Action, hasLeft, type State } from '../../domain/state.ts';
 import { pauseOf } from '../standing.ts';
 import { fullName, plain, quoted } from '../words.ts';
 import { EVERY_SEAT, type Explanation, explanation, ofIds } from './explanation.ts';
@@ -44,6 +44,7 @@ const actionSentence = (state: State, meeting: string, id: string, { owner, what
   const action = `Action ${id} of meeting ${meeting}, ${quoted(what)},`;
   if (status === 'completed') return `${action} was due on ${dueOn} and was completed on ${completedOn}`;
   if (state.status !== 'operative') return `${action} was due on ${dueOn}; the memorandum is ${state.status}, and no reminder follows`;
+  if (hasLeft(state, owner)) return `${action} was due on ${dueOn}; ${nameOf(state.instrument, owner)} has left, and nobody waits for it`;
   return `${action} is expected of ${fullName(state.instrument, owner)} by ${dueOn}, as the meeting recorded`;
 };
 
@@ -59,7 +60,7 @@ const actionDate = (state: State, meeting: string, id: string, action: Action): 
       { name: 'due date recorded', value: action.dueOn },
     ],
     rule: `The date recorded with the action; a reminder follows if the action is still open then. ${EVERY_SEAT}`,
-    expected: action.status === 'open' && state.status === 'operative',
+    expected: action.status === 'open' && state.status === 'operative' && !hasLeft(state, action.owner),
     sentence: actionSentence(state, meeting, id, action),
   });
 

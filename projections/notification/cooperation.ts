@@ -1,5 +1,5 @@
 /** What is told of the committee, its actions and the initiatives (III.5, II). */
-import { coChairsOf } from '../../domain/rules/meeting.ts';
+import { approvalsMissing } from '../../domain/rules/meeting.ts';
 import { plain, quoted, sentenceCase } from '../words.ts';
 import type { Occasion, Tellings } from './occasion.ts';
 
@@ -20,12 +20,12 @@ const recordedBy = (occasion: Occasion): string => (occasion.event.by === null ?
 
 const approvals = (occasion: Occasion, id: string): string[] => {
   const meeting = occasion.state.meetings[id];
-  const approved = meeting?.minutes?.approvedBy ?? [];
-  const missing = meeting ? coChairsOf(occasion.state, meeting).filter((one) => !approved.includes(one)) : [];
+  const missing = meeting ? approvalsMissing(occasion.state, meeting) : [];
   const as = missing.length > 1 ? 'as co-chairs' : 'as co-chair';
-  return missing.length > 0
-    ? [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it${occasion.cite('committee')}.`]
-    : [`Every co-chair has approved the minutes${occasion.cite('committee')}.`];
+  const cited = occasion.cite('committee');
+  if (missing.length > 0) return [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it${cited}.`];
+  if (meeting?.minutes?.approved) return [`Every co-chair that belongs has approved the minutes${cited}.`];
+  return [`Every co-chair has left, and nobody's approval of the minutes is awaited${cited}.`];
 };
 
 const agenda = (items: readonly string[]): string =>

@@ -477,6 +477,7 @@ const COOPERATION: Trial[] = [
     ...BEGUN,
     ...inApril(
       EXAMPLES['complete-action'],
+      { do: 'correct', kind: 'action', of: 'm1/a1', dueOn: '2026-12-31', reason: 'A slip', document: text('Letter') },
       EXAMPLES['complete-action'],
       { ...EXAMPLES['complete-action'], action: 'a9' },
       { do: 'hold-meeting', meeting: 'm1' },
