@@ -194,12 +194,20 @@ export const seatZone = (instrument: Instrument, id: string): string => {
 
 export const zonesOf = (instrument: Instrument): string[] => instrument.participants.map((participant) => participant.seat.timeZone);
 
-/** The time zone of a place by its name ("Seoul", "Seoul, Republic of Korea"): a seat's city, or a place the instrument lists. */
-export const zoneOfPlace = (instrument: Instrument, place: string): string | undefined => {
-  const places: Record<string, string> = { ...instrument.places };
-  for (const { seat } of instrument.participants) places[seat.city] = seat.timeZone;
-  const named = (name: string) => Object.entries(places).find(([known]) => known.toLowerCase() === name.trim().toLowerCase())?.[1];
-  return named(place) ?? named(place.replace(/,.*$/s, ''));
+/**
+ * The time zone of a place by its name ("Seoul", "Seoul, Republic of Korea"): the seat of the one concerned, another's, or a place
+ * the instrument lists. Of another name that stands for places in two zones it is not known which is meant.
+ */
+export const zoneOfPlace = ({ participants, places }: Instrument, place: string, own?: Participant): string | undefined => {
+  const isNamed = (one: string, name: string): boolean => one.toLowerCase() === name.trim().toLowerCase();
+  if (own && isNamed(own.seat.city, place)) return own.seat.timeZone;
+  const seats = [...participants, ...(own ? [own] : [])].map(({ seat }): [string, string] => [seat.city, seat.timeZone]);
+  const zonesNamed = (name: string): string[] => [
+    ...new Set([...seats, ...Object.entries(places)].filter(([one]) => isNamed(one, name)).map(([, zone]) => zone)),
+  ];
+  const whole = zonesNamed(place);
+  const [zone, ...others] = whole.length > 0 ? whole : zonesNamed(place.replace(/,.*$/s, ''));
+  return others.length > 0 ? undefined : zone;
 };
 
 /** Empty where the text has no such clause: a modification may have removed it. */

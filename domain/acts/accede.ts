@@ -81,7 +81,13 @@ export const accede = defineAct({
     if (by !== undefined && by !== participant.id) mustBelong(state, by, signedOn, clause);
     const { from, decision } = joinedBy(recording, participant, signedOn, text, clause);
     const joined = sinceWhen(state, from, textOn(state, from));
-    mustHaveBegun('signedOn', signedOn, stated ?? zoneOfPlace(state.instrument, place) ?? participant.seat.timeZone, now, clause);
+    mustHaveBegun(
+      'signedOn',
+      signedOn,
+      stated ?? zoneOfPlace(state.instrument, place, participant) ?? participant.seat.timeZone,
+      now,
+      clause,
+    );
     mustBeSameFile(state, act.document, clause);
     const data = { ...act, ...joined, decision, ...(stated && { timeZone: stated }) };
     const on = joined.from ?? joined.since;

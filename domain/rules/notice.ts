@@ -1,7 +1,7 @@
 /** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { type Instrument, seatZone, zoneOfPlace } from '../instrument.ts';
+import { type Instrument, participantOf, seatZone, zoneOfPlace } from '../instrument.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import { Refusal } from '../refusal.ts';
@@ -83,7 +83,7 @@ export const mustBeWithdrawable = (state: State, id: string, notice: Notice, on:
 
 /** Where it was delivered: another known place has its own date, an embassy for one; otherwise it is the recipient's seat. */
 export const zoneOfDelivery = (instrument: Instrument, to: string, at: Place | undefined): string =>
-  (at && (at.timeZone ?? zoneOfPlace(instrument, at.place))) ?? seatZone(instrument, to);
+  (at && (at.timeZone ?? zoneOfPlace(instrument, at.place, participantOf(instrument, to)))) ?? seatZone(instrument, to);
 
 /** The same of a delivery that is to be corrected. */
 export const zoneWhereServed = (instrument: Instrument, { places }: Notice, to: string): string =>

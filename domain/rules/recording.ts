@@ -157,9 +157,15 @@ export const mustHaveBegun = (field: string, date: CivilDate, zone: Zone, now: M
  * The same for a place known by its name only. Where nobody says in which zone it lies, the date must have begun at
  * every seat: with the seats divided, the engine would have to guess.
  */
-export const mustHaveBegunAtPlace = (recording: Recording, field: string, date: CivilDate, at: Place, clause: Clause): void => {
+export const mustHaveBegunAtPlace = (
+  recording: Recording,
+  field: string,
+  date: CivilDate,
+  at: Place & { by?: string },
+  clause: Clause,
+): void => {
   const { instrument } = recording.state;
-  const zone = at.timeZone ?? zoneOfPlace(instrument, at.place);
+  const zone = at.timeZone ?? zoneOfPlace(instrument, at.place, at.by === undefined ? undefined : participantOf(instrument, at.by));
   if (zone) return mustHaveBegun(field, date, zone, recording.now, clause);
   if (date > recording.today()) {
     refuseFuture(field, date, `at every seat, and the time zone of ${at.place} is not known: give timeZone`, clause);

@@ -79,6 +79,22 @@ describe('the seed memorandum', () => {
     expect(zoneOfPlace(seed, 'San Francisco')).toBe('America/Los_Angeles');
     expect(zoneOfPlace(seed, 'Atlantis')).toBeUndefined();
   });
+
+  it('takes a name that two places have for the seat of the one concerned, and otherwise does not guess', () => {
+    const [seychelles, columbia] = [
+      { id: 'sc', name: 'Seychelles', shortName: 'Seychelles', seat: { city: 'Victoria', timeZone: 'Indian/Mahe' } },
+      { id: 'bc', name: 'British Columbia', shortName: 'British Columbia', seat: { city: 'Victoria', timeZone: 'America/Vancouver' } },
+    ];
+    const two = { ...seed, participants: [seychelles, columbia], places: { London: 'Europe/London' } };
+    expect(zoneOfPlace(two, 'victoria', seychelles)).toBe('Indian/Mahe');
+    expect(zoneOfPlace(two, 'Victoria', columbia)).toBe('America/Vancouver');
+    expect(zoneOfPlace(two, 'Victoria')).toBeUndefined();
+    expect(zoneOfPlace(two, 'Victoria, British Columbia', seychelles)).toBeUndefined();
+    expect(zoneOfPlace(two, 'London', seychelles)).toBe('Europe/London');
+    const ontario = { ...seychelles, seat: { city: 'London', timeZone: 'America/Toronto' } };
+    expect(zoneOfPlace({ ...two, participants: [ontario, columbia] }, 'London', columbia)).toBeUndefined();
+    expect(zoneOfPlace(two, 'London', ontario)).toBe('America/Toronto');
+  });
 });
 
 describe('a malformed instrument is refused by the path of its field', () => {
