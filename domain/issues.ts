@@ -89,8 +89,13 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
 
 const isOfWrongType = ({ code }: Issue): boolean => code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union';
 
+/** "cites 33, which is not among the clauses": the value is said already. */
+const isSaid = (message: string, value: unknown): boolean =>
+  typeof value === 'string' && ` ${message.replaceAll(/[,;]/g, '')} `.includes(` ${value} `);
+
 /** What came instead; a name that it may be meant for. */
 const got = (issue: Issue, value: unknown): string => {
+  if (isSaid(issue.message, value)) return '';
   if (typeof value === 'object') return isOfWrongType(issue) ? `, not ${valueInWords(value)}` : '';
   const known = issue.code === 'invalid_value' ? issue.values : 'options' in issue ? (issue.options as unknown[]) : [];
   return `, not ${excerpt(value)}${typeof value === 'string' ? didYouMean(value, known.map(String)) : ''}`;

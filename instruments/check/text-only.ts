@@ -1,7 +1,7 @@
 /** What the text says and no term cites: nothing is computed from it, and the writer of the file should know. */
 import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
-import { unsaidBy } from './unsaid.ts';
+import { TIME, unsaidBy } from './unsaid.ts';
 import { counted } from '../../projections/words.ts';
 
 /**
@@ -18,9 +18,8 @@ export type TextOnly = {
   unsaid: { sentence: string; words: string[] }[];
 };
 
-const NUMBER = '\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|sixty|ninety|hundred';
 const CONSEQUENCE = new RegExp(
-  `\\b(?:(?:${NUMBER})(?: calendar| working)? (?:days?|weeks?|months?|years?)|renew(?:s|ed|al)?|expir(?:e|es|y|ation)|laps(?:e|es|ed)|extend(?:s|ed)?|extension|terminat(?:e|es|ed|ion)|discontinu(?:e|es|ed|ation)|withdraw(?:s|al)?|acced(?:e|es)|accession|provisionally|operative|in(?:to)? force)\\b`,
+  `${TIME.source}|\\b(?:renew(?:s|ed|al)?|expir(?:e|es|y|ation)|laps(?:e|es|ed)|extend(?:s|ed)?|extension|terminat(?:e|es|ed|ion)|discontinu(?:e|es|ed|ation)|suspen(?:ds?|ded|sion)|withdraw(?:s|al)?|acced(?:e|es)|accession|provisionally|operative|in(?:to)? force)\\b`,
   'gi',
 );
 
@@ -42,7 +41,10 @@ export const textOnlyOf = (instrument: Instrument): TextOnly[] => {
     .map(({ id, text }) => {
       const sentences = sentencesOf(text);
       const unsaid = sentences.map((sentence) => ({ sentence, words: unsaidIn(sentence) })).filter(({ words }) => words.length > 0);
-      return { clause: id, sentences: sentences.length, cited: counted.get(id) ?? 0, speaksOf: speaksOf(text), unsaid };
+      const cited = counted.get(id) ?? 0;
+      // What no term has is told of a clause that terms cite by its sentences.
+      const heard = [...new Set([...speaksOf(text), ...(cited === 0 ? unsaid.flatMap(({ words }) => words) : [])])];
+      return { clause: id, sentences: sentences.length, cited, speaksOf: heard, unsaid };
     })
     .filter(({ sentences, cited, speaksOf, unsaid }) => cited === 0 || unsaid.length > 0 || (sentences > cited && speaksOf.length > 0));
 };

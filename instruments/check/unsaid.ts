@@ -26,8 +26,29 @@ const WORDS: Record<string, number> = Object.fromEntries([
     [`one hundred ${word}`, 100 + count],
   ]),
 ]);
-const TIME = new RegExp(
+/** A time, in figures or in words. */
+export const TIME = new RegExp(
   `\\b(\\d{1,4}|${Object.keys(WORDS).join('|')})(?:\\s*\\([^()]*\\))?[\\s-]+((?:calendar|consecutive|working|business)\\s+)?(day|week|month|year)s?\\b`,
+  'gi',
+);
+
+/** "On the thirtieth day after": as many days as it says. */
+const ORDINALS: Record<string, number> = {
+  third: 3,
+  fifth: 5,
+  tenth: 10,
+  fifteenth: 15,
+  twentieth: 20,
+  thirtieth: 30,
+  sixtieth: 60,
+  ninetieth: 90,
+};
+const ORDINAL = new RegExp(`\\b(${Object.keys(ORDINALS).join('|')}|\\d{1,3}(?=th))(?:th)? day (?:after|following|from)\\b`, 'gi');
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+/** A day on which something is to begin or end: "until 31 December 2028", "not later than June 30, 1950". */
+const DATE = new RegExp(
+  `\\b(?:until|from|since|by|before|as of|later than)(?: and including)? (?:(\\d{1,2}) (${MONTHS.join('|')})|(${MONTHS.join('|')}) (\\d{1,2}),) (\\d{4})\\b`,
   'gi',
 );
 
@@ -40,9 +61,10 @@ const lengthOf = (count: number, unit: string): string => {
 const UNITS = ['year', 'month', 'week', 'day'];
 const PERIOD = /^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
 
-/** Of a year and six months the text may say each, or eighteen months. */
-const lengthsIn = (value: unknown): string[] => {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(lengthsIn);
+/** Of a year and six months the text may say each, or eighteen months; of a date, that date. */
+const saidIn = (value: unknown): string[] => {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(saidIn);
+  if (typeof value === 'string' && !value.startsWith('P')) return [value];
   const counts =
     (typeof value === 'string' &&
       PERIOD.exec(value)
@@ -64,6 +86,10 @@ const BEYOND = new RegExp(
     'tacit(?:ly)?',
     '(?:no|without|absence of) objections?',
     'deemed',
+    'presumed',
+    '(?:next|following|first) (?:working|business) day',
+    'public holidays?',
+    'quarters?',
     'depositar(?:y|ies)',
     'deposit(?:ed|s)? with',
     'immediate effect',
@@ -88,8 +114,8 @@ const COMES_LATER =
 
 /** Of each text: the times that no term has, "twelve months", and what no term can express. */
 export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
-  const known = new Set(lengthsIn(terms));
-  const ofLater = new Set(lengthsIn([terms.operative.later?.after, terms.accession?.after]));
+  const known = new Set(saidIn(terms));
+  const ofLater = new Set(saidIn([terms.operative.later?.after, terms.accession?.after]));
   const timesIn = (text: string): string[] => {
     const waits = COMES_LATER.test(text);
     return [...text.matchAll(TIME)].flatMap(([named, number = '', qualified = '', unit = '']) => {
@@ -98,6 +124,17 @@ export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
       return isKnown ? [] : [named.toLowerCase()];
     });
   };
+  const ordinalsIn = (text: string): string[] =>
+    [...text.matchAll(ORDINAL)].flatMap(([named, ordinal = '']) => {
+      const count = ORDINALS[ordinal.toLowerCase()] ?? Number(ordinal);
+      return known.has(lengthOf(count, 'day')) ? [] : [named.toLowerCase()];
+    });
+  const datesIn = (text: string): string[] =>
+    [...text.matchAll(DATE)].flatMap(([named, before, month, other, after, year]) => {
+      const at = MONTHS.findIndex((one) => one.toLowerCase() === (month ?? other)?.toLowerCase()) + 1;
+      const date = [year, `${at}`.padStart(2, '0'), (before ?? after ?? '').padStart(2, '0')].join('-');
+      return known.has(date) ? [] : [named];
+    });
   const beyond = (text: string): string[] => [...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase());
-  return (text) => [...timesIn(text), ...beyond(text).filter((word) => !isSaid(terms, word))];
+  return (text) => [...timesIn(text), ...ordinalsIn(text), ...datesIn(text), ...beyond(text).filter((word) => !isSaid(terms, word))];
 };

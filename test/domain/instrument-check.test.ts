@@ -21,10 +21,12 @@ const checked = async (content: string) => {
   return await checkInstrument(file);
 };
 
-const problems = async (content: string): Promise<string[]> => {
+const problemsOf = async (content: string) => {
   const result = await checked(content);
-  return result.valid ? [] : result.problems.map(({ line, path, message }) => `${line} ${path}: ${message}`);
+  return result.valid ? [] : result.problems;
 };
+const problems = async (content: string): Promise<string[]> =>
+  (await problemsOf(content)).map(({ line, path, message }) => `${line} ${path}: ${message}`);
 
 describe('a check of an instrument that is not valid', () => {
   it('names all problems at once, each with its line, its path and what would be right', async () => {
@@ -68,6 +70,12 @@ terms:
   ])('says what is wrong with %s, however far it is from an instrument', async (content) => {
     expect((await problems(content)).length).toBeGreaterThan(0);
   });
+});
+
+it('says what came where that is not said already', async () => {
+  const content = await readFile(pathOfInstrument('nasa-esro-1973'), 'utf8');
+  const { message, path } = (await problemsOf(content.replace(/clause: [^,]+, rule: mutual/, 'clause: "33", rule: mutual')))[0] ?? {};
+  expect({ path, message }).toEqual({ path: 'terms.operative.clause', message: 'cites 33, which is not among the clauses' });
 });
 
 describe('a check of an instrument that is valid', () => {

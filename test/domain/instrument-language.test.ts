@@ -71,6 +71,21 @@ describe('what no term cites', () => {
     expect(lines.filter((line) => line.startsWith('clause III'))).toEqual([]);
   });
 
+  it.each([
+    ['The Secretariat is the depositary.', ['depositary']],
+    ['A reply is due within 30 business days.', ['30 business days']],
+    ['Two thirds of the Authorities may modify it.', ['two thirds']],
+    ['It is open for signature until 31 December 2028.', ['until 31 December 2028']],
+    ['It is operative not later than June 30, 2027.', ['operative', 'later than June 30, 2027']],
+    ['It takes effect on the thirtieth day after the last note.', ['thirtieth day after']],
+    ['Notice takes effect on the next working day.', ['next working day']],
+    ['Cooperation may be suspended.', ['suspended']],
+    ['It was signed at the headquarters on 3 May 2010.', []],
+  ])('%s: what no term can say is named there too', (text, speaksOf) => {
+    const said = textOnlyOf({ ...smallInstrument, clauses: [...smallInstrument.clauses, { id: '12.4', text }] });
+    expect(said.find(({ clause }) => clause === '12.4')).toMatchObject({ cited: 0, speaksOf });
+  });
+
   it('is asked about where a clause has more sentences than terms that cite it', () => {
     const clauses = smallInstrument.clauses.map((clause) =>
       clause.id === 'III.1' ? { ...clause, text: `${clause.text} It stays operative for five years. It is renewed.` } : clause,
@@ -87,6 +102,16 @@ describe('what no term cites', () => {
   it('is not told of what a term says: the end of a calendar year, a later date that the notice states', async () => {
     const said = textOnlyOf(await readInstrument('dugong-range-states'));
     expect(said.flatMap(({ unsaid }) => unsaid)).toEqual([]);
+  });
+
+  it('is not told of a day that a term names, nor of the day to which its period leads', async () => {
+    const roads = await readInstrument('ph-us-roads-1947');
+    const said = (text: string) =>
+      textOnlyOf({ ...roads, clauses: roads.clauses.map((one) => (one.id === roads.terms.duration?.clause ? { ...one, text } : one)) })
+        .flatMap(({ unsaid }) => unsaid.flatMap(({ words }) => words))
+        .filter((word) => /day|until/.test(word));
+    expect(said('It runs until June 30, 1950. It ends on the ninetieth day after a notice.')).toEqual([]);
+    expect(said('It runs until 30 June 1951. It ends on the 60th day after a notice.')).toEqual(['until 30 June 1951', '60th day after']);
   });
 
   it('is not told of how long who joins later waits, where a term says so', async () => {
