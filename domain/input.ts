@@ -32,9 +32,9 @@ const hiddenIn = (value: unknown, path = ''): string | undefined => {
   return undefined;
 };
 
-const mustHideNothing = (name: ActName, input: unknown, instrument: Instrument | undefined): void => {
-  const hidden = hiddenIn(input);
-  if (hidden !== undefined) throw new Refusal('INVALID', `${hidden}: is not a name that a part can have`, clauseFor(name, instrument));
+export const mustHideNothing = (input: unknown, clause?: Clause, of = ''): void => {
+  const hidden = withinReason(() => hiddenIn(input));
+  if (hidden !== undefined) throw new Refusal('INVALID', `${of}${hidden}: is not a name that a part can have`, clause);
 };
 
 /** What was signed is what is recorded: nothing is filled in or put into another form on the way. */
@@ -61,7 +61,7 @@ export const parseAct = (input: unknown, instrument?: Instrument): Act => {
   const name = (input as ActInput | null | undefined)?.do;
   if (!isActName(name))
     throw new Refusal('INVALID', `do: ${name === undefined ? 'is missing' : `${excerpt(name)} is not an act`}${actsNear(name)}`);
-  withinReason(() => mustHideNothing(name, input, instrument));
+  mustHideNothing(input, clauseFor(name, instrument));
   const checked = withinReason(() => check(ACTS[name].input, input));
   if (!checked.success) throw new Refusal('INVALID', describeIssues(checked.error, input), clauseFor(name, instrument));
   if (input !== null && 'jws' in (input as object)) mustBeExact(name, input, checked.data, instrument);

@@ -6,7 +6,7 @@ import { type ShownState, shownState } from './awaited.ts';
 import { formatInstant, hasReach, isInstant, type Milliseconds, parseInstant } from './calendar.ts';
 import { due } from './due.ts';
 import type { Event } from './events.ts';
-import { parseAct } from './input.ts';
+import { mustHideNothing, parseAct } from './input.ts';
 import type { Instrument } from './instrument.ts';
 import { check, describeIssues } from './issues.ts';
 import { Memorandum } from './memorandum.ts';
@@ -61,6 +61,7 @@ export type Run = { mou: string; steps: StepResult[]; state: ShownState | null }
 
 /** Throws `Refusal` INVALID naming the field. */
 export const parseScenario = (input: unknown): Scenario => {
+  mustHideNothing(input, undefined, 'scenario: ');
   const checked = check(Scenario, input);
   if (checked.success) return checked.data;
   throw new Refusal('INVALID', `scenario: ${describeIssues(checked.error, input)}`);

@@ -31,6 +31,11 @@ describe('a scenario', () => {
     );
   });
 
+  it('is refused with a part that JavaScript would drop without a word', () => {
+    const sign = JSON.parse('{"at":"2027-01-06T03:00:00Z","do":"sign","by":"us","__proto__":{"place":"Seoul"}}');
+    expect(() => scenarioOf(sign)).toThrow('scenario: steps.0.__proto__: is not a name that a part can have');
+  });
+
   it('may carry the right answers that a test holds it against', () => {
     const scenario = {
       instrument: 'small',
