@@ -23,7 +23,10 @@ export const signature: Rectifier<'signature'> = {
     mustDiffer('signedOn', recorded.signedOn, signedOn, clause);
     if (!('participant' in recorded)) return mustHaveBegunAtPlace(recording, 'signedOn', signedOn, recorded, clause);
     mustBeForeseen(recording.state, recorded, signedOn, clause);
-    const timeZone = recorded.timeZone ?? zoneOfPlace(recording.state.instrument, recorded.place) ?? recorded.participant.seat.timeZone;
+    const timeZone =
+      recorded.timeZone ??
+      zoneOfPlace(recording.state.instrument, recorded.place, recorded.participant) ??
+      recorded.participant.seat.timeZone;
     mustHaveBegun('signedOn', signedOn, timeZone, recording.now, clause);
   },
   record: (recording, decision, { signature: by, signedOn }, clause) => {
