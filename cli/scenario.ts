@@ -1,7 +1,6 @@
 /** `simulate` and `rehearse`: the same scenario on the decider alone, and on a real server. */
 import type { Gate } from '../domain/authorisation.ts';
 import { verifyEd25519 } from '../keys/ed25519.ts';
-import type { Event } from '../domain/events.ts';
 import { parseInstrument } from '../domain/input.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { mistypedStep, parseScenario, type Scenario, type StepResult, simulate } from '../domain/scenario.ts';
@@ -9,6 +8,7 @@ import { readInstrument, readStructured } from '../instruments/index.ts';
 import { notAScenario } from '../instruments/kind.ts';
 import type { Rehearsed } from '../dev/rehearsal.ts';
 import { devKit } from './dev-kit.ts';
+import { eventLine } from './event-line.ts';
 import { exitCodeOf, failureOf, tellFailure, UsageError } from './failure.ts';
 import { answer, type Options, progress } from './output.ts';
 import { statusLines } from './views.ts';
@@ -39,12 +39,6 @@ export const loadScenario = async (file: string): Promise<{ scenario: Scenario; 
 const rehearseOnServer = async (scenario: Scenario, instrument: Instrument): Promise<Rehearsed> => {
   const [{ rehearse }, { withServer }] = await devKit(() => Promise.all([import('../dev/rehearsal.ts'), import('../dev/with-server.ts')]));
   return await withServer((address) => rehearse(address, scenario, instrument, progress));
-};
-
-/** Of an event that says when something is expected: that date too, since its own is the day from which it is known. */
-const eventLine = (event: Event): string => {
-  const expected = event.type.endsWith('Expected') && 'expectedOn' in event.data ? `, for ${event.data.expectedOn}` : '';
-  return `${event.type} on ${event.on}${expected} (${event.clause})`;
 };
 
 type Widths = { at: number; do: number };

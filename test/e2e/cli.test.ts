@@ -295,7 +295,7 @@ describe('mou', () => {
 
   it('simulates a scenario, and says of what is expected on which date', async () => {
     const { stdout } = await mouProcess(['simulate', 'test/scenarios/seed-life.yaml'], { env: { NO_COLOR: '1' } });
-    expect(stdout).toMatch(/DiscontinuationExpected on \d{4}-\d\d-\d\d, for 2027-07-31 \(III\.4\)/);
+    expect(stdout).toMatch(/DiscontinuationExpected on \d{4}-\d\d-\d\d, for 2027-07-31 \(III\.4\): n1/);
   });
 
   it('simulates a scenario without a server', async () => {
