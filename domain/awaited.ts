@@ -8,7 +8,7 @@ import { waitedFor } from './rules/decision.ts';
 import { approvalsMissing } from './rules/meeting.ts';
 import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
-import { type Action, hasLeft, type Meeting, type Notice, type State } from './state.ts';
+import { type Action, isMember, type Meeting, type Notice, type State } from './state.ts';
 
 export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'approval', 'action', 'disposition'] as const;
 export type AwaitedWhat = (typeof AWAITED)[number];
@@ -26,10 +26,7 @@ export type Awaited = {
 };
 
 /** Who belongs, or is to belong. */
-export const membersOf = ({ instrument, participants, operativeOn }: State): string[] =>
-  instrument.participants
-    .map(({ id }) => id)
-    .filter((id) => !hasLeft({ participants }, id) && (operativeOn === null || participants[id]?.since !== null));
+export const membersOf = (state: State): string[] => state.instrument.participants.map(({ id }) => id).filter((id) => isMember(state, id));
 
 /** The days of the papers that are there, the opening's where there is none; never a day after the one that is asked about. */
 const begunOn = (state: State, days: readonly CivilDate[]): CivilDate =>
@@ -101,7 +98,7 @@ const meetings = (state: State): Awaited[] => {
   return Object.entries(state.meetings).flatMap(([meeting, held]): Awaited[] => {
     const { on, heldOn, minutes } = held;
     const since = heldOn ?? on;
-    const approvals = minutes && !minutes.approved ? approvalsMissing(state, held).filter((id) => members.includes(id)) : [];
+    const approvals = minutes && !minutes.approved ? approvalsMissing(state, held) : [];
     return [
       ...approvals.map((of): Awaited => ({ of, what: 'approval', about: meeting, since, dueOn: null })),
       ...openActions(held, members).map(

@@ -216,7 +216,7 @@ export const EVENTS = {
   MeetingScheduled: data({ meeting: Slug, on: Day, place: Line, timeZone: TimeZone.optional(), agenda: z.array(Line) }),
   MeetingHeld: data({ meeting: Slug, heldOn: Day }),
   MinutesRecorded: data({ meeting: Slug, document: Document }),
-  // `outstanding`: the co-chairs who had not approved them, those who had left among them; absent where there was none.
+  // `outstanding`: the co-chairs that belonged by then and had not approved them, also those that had left since; absent where there was none.
   MinutesApproved: data({ meeting: Slug, document: Document, final: z.boolean(), outstanding: z.array(Slug).optional() }),
   MeetingCancelled: data({ meeting: Slug, reason, document }),
   ActionRecorded: data({ meeting: Slug, action: Slug, owner: Slug, what: Line, dueOn: Day }),

@@ -130,6 +130,10 @@ export const waitsForAdmission = (state: Pick<State, 'accessions' | 'decisions'>
 /** One that has withdrawn: it acts no more, and nobody waits for it. */
 export const hasLeft = ({ participants }: Pick<State, 'participants'>, id: string): boolean => (participants[id]?.until ?? null) !== null;
 
+/** One that belongs or, before it is operative, is to belong; who has yet to sign while others are operative does not. */
+export const isMember = (state: Pick<State, 'participants' | 'operativeOn'>, id: string): boolean =>
+  !hasLeft(state, id) && (state.operativeOn === null || state.participants[id]?.since !== null);
+
 /** A decision to which everybody has consented. */
 export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };
 

@@ -1,6 +1,6 @@
 import { nameOf } from '../instrument.ts';
 import { Refusal } from '../refusal.ts';
-import { beginCommittee, coChairsOf, meetingOf } from '../rules/meeting.ts';
+import { beginCommittee, coChairsOf, meetingOf, outstandingOn } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
 import { hasLeft } from '../state.ts';
 import { Day, ParticipantId } from '../values.ts';
@@ -47,7 +47,7 @@ export const approveMinutes = defineAct({
     if (document && document.sha256 !== minutes.document.sha256) {
       throw new Refusal('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${id}`, clause);
     }
-    const outstanding = coChairs.filter((one) => one !== by && !minutes.approvedBy.includes(one));
+    const outstanding = outstandingOn(state, meeting, by, on);
     const final = outstanding.every((one) => hasLeft(state, one));
     const data = { meeting: id, document: minutes.document, final, ...(outstanding.length > 0 && { outstanding }) };
     recording.record('MinutesApproved', { on, by, clause, data });

@@ -2,7 +2,7 @@
 import { addDays, type CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { Refusal } from '../refusal.ts';
-import { type Action, hasLeft, type Meeting, type State } from '../state.ts';
+import { type Action, isMember, type Meeting, type State } from '../state.ts';
 import { doneOn } from './initiative.ts';
 import { type Clause, mustBelong, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 import { groundOf, textOn } from './text.ts';
@@ -101,6 +101,13 @@ const committeeOf = (state: State, { on, heldOn }: Meeting) => {
 /** Who co-chaired it; those who have withdrawn since among them. */
 export const coChairsOf = (state: State, meeting: Meeting): string[] => committeeOf(state, meeting)?.coChairs ?? [];
 
-/** Whose approval of its minutes is missing and can come: who has withdrawn is no longer waited for. */
+/** Whose approval of its minutes is missing and can come: of who has withdrawn, or has not joined yet, none is waited for. */
 export const approvalsMissing = (state: State, meeting: Meeting): string[] =>
-  coChairsOf(state, meeting).filter((id) => !hasLeft(state, id) && !meeting.minutes?.approvedBy.includes(id));
+  coChairsOf(state, meeting).filter((id) => isMember(state, id) && !meeting.minutes?.approvedBy.includes(id));
+
+/** The other co-chairs that had not approved them by a day, of those that had joined by then. */
+export const outstandingOn = (state: State, meeting: Meeting, by: string, on: CivilDate): string[] =>
+  coChairsOf(state, meeting).filter((id) => {
+    const since = state.participants[id]?.since ?? null;
+    return id !== by && since !== null && since <= on && !meeting.minutes?.approvedBy.includes(id);
+  });

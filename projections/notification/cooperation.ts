@@ -25,7 +25,7 @@ const approvals = (occasion: Occasion, id: string): string[] => {
   const cited = occasion.cite('committee');
   if (missing.length > 0) return [`The approval of ${occasion.names(missing)}, ${as}, is awaited; no date is set for it${cited}.`];
   if (meeting?.minutes?.approved) return [`Every co-chair that belongs has approved the minutes${cited}.`];
-  return [`Every co-chair has left, and nobody's approval of the minutes is awaited${cited}.`];
+  return [`No co-chair belongs, and nobody's approval of the minutes is awaited${cited}.`];
 };
 
 const agenda = (items: readonly string[]): string =>

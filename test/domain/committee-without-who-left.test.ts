@@ -4,9 +4,11 @@ import type { ActInput } from '../../domain/acts/index.ts';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
 import { explain } from '../../projections/explain.ts';
+import { Instrument } from '../../domain/instrument.ts';
 import { given, type Step } from '../support/given.ts';
-import { decided, rectifyDelivery, recordAction, schedule, text } from './acts.ts';
-import { japanLeaving } from './late-lives.ts';
+import { smallInstrument as small } from '../support/small-instrument.ts';
+import { decided, open, rectifyDelivery, recordAction, schedule, sign, text } from './acts.ts';
+import { japan, japanLeaving } from './late-lives.ts';
 
 const HELD = '2027-02-05T15:00:00Z';
 /** Japan left on the fourth. */
@@ -57,6 +59,43 @@ describe('Minutes are approved once each co-chair that still belongs has approve
       .withState(approved(false))
       .when(approve('us'), LATER)
       .thenRefused('NOT_AUTHORISED', 'III.5', 'by: United States is no co-chair (jp)');
+  });
+});
+
+describe('A co-chair that has not joined yet is not waited for', () => {
+  const oneOfThreeToSign = Instrument.parse({
+    ...small,
+    participants: [...small.participants, japan],
+    terms: {
+      ...small.terms,
+      operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2 },
+      committee: { clause: 'III.5', name: 'Joint Committee Meeting', coChairs: ['us', 'jp'] },
+    },
+  });
+  const met: Step[] = [
+    [open(oneOfThreeToSign), '2027-01-05T01:00:00Z'],
+    [sign('us', '2027-01-05'), '2027-01-06T15:00:00Z'],
+    [sign('rok', '2027-01-05'), '2027-01-06T15:00:00Z'],
+    [schedule('us', 'm1', '2027-02-05'), HELD],
+    [{ do: 'hold-meeting', meeting: 'm1' }, HELD],
+    [{ do: 'record-minutes', meeting: 'm1', document: text('Minutes of m1') }, HELD],
+  ];
+
+  test('and the minutes are approved by those that belong', () => {
+    const story = given(...met, [approve('us'), HELD])
+      .then({ type: 'MinutesApproved', data: { final: true } })
+      .and([sign('jp', '2027-02-20'), LEFT])
+      .withState(approved(true));
+    expect(awaitedOf(story.state)).toEqual([]);
+  });
+
+  test('also where that approval is recorded only after it has joined', () => {
+    given(...met, [sign('jp', '2027-02-20'), LEFT], [approve('us', '2027-02-10'), LEFT]).withState(approved(true));
+  });
+
+  test('unless it joins before', () => {
+    const story = given(...met, [sign('jp', '2027-02-20'), LEFT], [approve('us'), LEFT]).withState(approved(false));
+    expect(awaitedOf(story.state)).toMatchObject([{ of: 'jp', what: 'approval', about: 'm1' }]);
   });
 });
 
