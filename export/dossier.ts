@@ -1,6 +1,6 @@
 /** What every file is made from: the log as it was known, and the state asked for. Where the log comes from is the caller's. */
 import { type AsOf, eventsAsOf, stateAsOf } from '../projections/as-of.ts';
-import { type CivilDate, dateEverywhere, formatInstant, type Milliseconds } from '../domain/calendar.ts';
+import { type CivilDate, dateEverywhere, formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { zonesOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
@@ -21,6 +21,12 @@ export type Dossier = {
   madeAt: string;
 };
 
+/** Nothing is shown as of before the last that is recorded: the clock of a rehearsal, or of the server, may be ahead of this machine's. */
+export const presentOf = (log: readonly Event[], now: Milliseconds): Milliseconds => {
+  const last = log.at(-1);
+  return last ? Math.max(now, parseInstant(last.at)) : now;
+};
+
 /**
  * The dossier of a memorandum as of a date and an instant; undefined where nothing was known.
  *
@@ -31,6 +37,7 @@ export const dossierOf = (log: readonly Event[], asOf: AsOf, now: Milliseconds):
   const state = stateAsOf(log, asOf);
   if (!state) return undefined;
   const { on, knownAt } = asOf;
+  const present = presentOf(log, now);
   const known = eventsAsOf(log, { knownAt });
   return {
     mou: state.mou,
@@ -38,7 +45,7 @@ export const dossierOf = (log: readonly Event[], asOf: AsOf, now: Milliseconds):
     state,
     versions: versionsIn(state),
     asOf: { on: on ?? null, knownAt: knownAt === undefined ? null : formatInstant(knownAt) },
-    today: on ?? dateEverywhere(knownAt ?? now, zonesOf(state.instrument)),
-    madeAt: formatInstant(now),
+    today: on ?? dateEverywhere(knownAt ?? present, zonesOf(state.instrument)),
+    madeAt: formatInstant(present),
   };
 };

@@ -7,6 +7,7 @@ import type { State } from '../../domain/state.ts';
 import { isAtLeast, type Token } from '../../domain/tokens.ts';
 import { Slug } from '../../domain/values.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { presentOf } from '../../export/dossier.ts';
 import { renderSection, type Section } from '../../export/report/render.ts';
 import type { Report } from '../../export/report/view.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
@@ -85,7 +86,10 @@ export const memorandumPage = async (c: Context<Env>, { source }: Desk): Promise
   const parts = partsOf(report);
   const data = {
     ...{ mou, report, parts, left, today, recorded: justRecorded(c, whole) },
-    ...{ awaited: awaitedIn(state, c.get('caller')).slice(0, SHOWN), now: atEverySeat(state.instrument, Date.now()) },
+    ...{
+      awaited: awaitedIn(state, c.get('caller')).slice(0, SHOWN),
+      now: atEverySeat(state.instrument, presentOf(dossier.log, Date.now())),
+    },
     ahead: deadlinesOf(state)
       .slice(0, SHOWN)
       .map((one) => ({ ...one, isPast: one.on < today, says: speak(state.instrument, sentenceCase(deadlineLine(one))) })),

@@ -3,7 +3,7 @@ import { dateEverywhere } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
 import { zonesOf } from '../../domain/instrument.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type Dossier, dossierOf } from '../../export/dossier.ts';
+import { type Dossier, dossierOf, presentOf } from '../../export/dossier.ts';
 import { type Report, viewOf } from '../../export/report/view.ts';
 import type { Source } from '../source.ts';
 
@@ -14,7 +14,8 @@ const made = new WeakMap<readonly Event[], Shown>();
 
 /** Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
 export const shownFrom = async (source: Source, mou: string): Promise<Shown> => {
-  const [log, now] = [await source.log(mou), Date.now()];
+  const log = await source.log(mou);
+  const now = presentOf(log, Date.now());
   const known = made.get(log);
   if (known && known.dossier.today === dateEverywhere(now, zonesOf(known.dossier.state.instrument))) return known;
   const dossier = dossierOf(log, {}, now);

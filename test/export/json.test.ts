@@ -27,6 +27,11 @@ describe('an export', () => {
     expect(made.state).toEqual(plainState(rich.state));
   });
 
+  test('is never of before what it holds, though the clock of this machine stands before that of a rehearsal', () => {
+    const behind = dossier(rich.log, {}, parseInstant('2026-11-27T12:00:00Z'));
+    expect(behind).toMatchObject({ today: '2027-09-01', madeAt: rich.log.at(-1)?.at });
+  });
+
   test('read back from a file is whole, and takes the memorandum up again', () => {
     for (const { log } of [rich, ...fullLives()]) {
       const document = JSON.parse(JSON.stringify(exportDocument(dossier(log))));
