@@ -208,7 +208,7 @@ export interface ActMethods {
    * - `until` (optional): the new last operative day; civil date, as `YYYY-MM-DD`
    * - `period` (optional): so much longer than the end that stands; ISO 8601 period, as `P180D`
    * - `withdraws` (optional): the decision, taken and not yet effective; id
-   * - `participant` (optional): who is admitted; id
+   * - `participant` (optional): who is admitted, by an id that no Participant has yet; id
    * - `keysOf` (optional): whose keys change; absent: those of the keeper of the record; id
    * - `jwk` (optional): the key that is registered, as a JSON Web Key; public key (JWK)
    * - `kid` (optional): the id of the key that is revoked; id of a key

@@ -17,7 +17,7 @@ export const KINDS = {
     period: CalendarPeriod.optional().describe('so much longer than the end that stands'),
   },
   'withdraw-decision': { withdraws: Slug.describe('the decision, taken and not yet effective') },
-  admit: { participant: ParticipantId.describe('who is admitted') },
+  admit: { participant: Slug.describe('who is admitted, by an id that no Participant has yet') },
   'change-keys': {
     keysOf: ParticipantId.optional().describe('whose keys change; absent: those of the keeper of the record'),
     jwk: PublicKey.optional().describe('the key that is registered, as a JSON Web Key'),
