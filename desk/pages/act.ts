@@ -65,16 +65,21 @@ const asForm = (c: Context<Env>, form: Form, wrong: readonly Wrong[] = [], failu
     ...{ ...words, mou, act, kind: kind ?? null, parts, failure, id: values.id ?? randomUUID() },
     modification: act === 'propose' && kind === 'modify' && state ? textOfClause(state, values) : null,
     opening: act === 'open' ? { text: values[OWN_TEXT] ?? '' } : null,
-    wrong: wrong.map((one) => ({ ...one, href: hrefOf(parts, one) })),
+    wrong: wrong.map((one) => ({ ...one, ...placeOf(parts, one) })),
   };
   return page(c, 'act', { title: words.title, ...(mou && { mou }), part: 'acts' }, data, status);
 };
 
-/** The input at which it stands; null where no input of the form is meant. */
-const hrefOf = (parts: ReturnType<typeof partsOf>, { path, message }: Wrong): string | null => {
-  if (path.startsWith('Line ')) return '#instrument-text';
-  const input = parts.flatMap(({ inputs }) => inputs).find(({ wrong }) => wrong?.includes(message));
-  return input ? `#${input.id}` : null;
+/** The input at which it stands, by its label and the legend above it; by the field's own name where no input of the form is meant. */
+const placeOf = (parts: ReturnType<typeof partsOf>, { path, message }: Wrong): { href: string | null; label: string } => {
+  if (path.startsWith('Line ')) return { href: '#instrument-text', label: path };
+  const places = parts.flatMap(({ legend, inputs }) => inputs.map((input) => ({ legend, input })));
+  const place = places.find(({ input }) => input.wrong?.includes(message));
+  if (!place) return { href: null, label: path };
+  const { legend, input } = place;
+  // It is given in one of three places.
+  if (path === 'instrument') return { href: `#${input.id}`, label: path };
+  return { href: `#${input.id}`, label: legend === null ? input.label : `${legend}, ${input.label}` };
 };
 
 /** What the address fills in may be changed; nothing of it is recorded by looking at it. */

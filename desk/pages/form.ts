@@ -47,7 +47,9 @@ const labelOf = (name: string): string => {
   return LABELS[last] ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 };
 
-const sentence = (text: string): string => (text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`);
+/** What is written in backticks in the rule book stands in quotation marks here. */
+const sentence = (text: string): string =>
+  text === '' ? '' : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`.replaceAll(/`([^`]*)`/g, '“$1”');
 
 const AS_JSON = 'As JSON';
 const HINTS: Partial<Record<Field['form'], string>> = { list: 'One on each line', json: AS_JSON };

@@ -130,6 +130,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_00
     await page.locator('[name="document.sha256"]').fill('no hash');
     await page.getByRole('button', { name: 'Look before it is recorded' }).click();
     await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').getByRole('link').textContent()).toBe('Document, SHA-256');
     expect(await page.locator('[name="document.sha256"]').getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('[name="document.title"]').inputValue()).toBe('A second one');
     expect(await inaccessible(page)).toEqual([]);
