@@ -109,7 +109,7 @@ const ofDeadLetters = async (client: Client): Promise<Found[]> => {
   return [
     warning(
       `${count} with messages that did not arrive`,
-      'mou list --dead-letters names them, mou deliveries ID says why, mou resend ID sends again.',
+      'mou list --dead-letters names them, mou deliveries ID says why, mou resend ID --all sends them again.',
     ),
   ];
 };
