@@ -94,11 +94,16 @@ const DOCUMENT: readonly Field[] = [
 const withinOf = (field: Field): readonly Field[] => (field.form === 'document' ? DOCUMENT : field.within);
 const isGroup = ({ form }: Field): boolean => form === 'document' || form === 'object';
 
+/** Of a group within a group each field: the city of a seat of a Participant. */
+const inputsWithin = (group: Field, made: Made): Input[] =>
+  withinOf(group).flatMap((inner) => {
+    const field = { ...inner, name: `${group.name}.${inner.name}`, needed: inner.needed && group.needed };
+    return isGroup(field) ? inputsWithin(field, made) : [inputOf(field.name, field, made)];
+  });
+
 /** What is wrong with the whole of a group is said at the first of its inputs. */
 const groupOf = (field: Field, made: Made): Part => {
-  const inputs = withinOf(field).map((inner) =>
-    inputOf(`${field.name}.${inner.name}`, { ...inner, needed: inner.needed && field.needed }, made),
-  );
+  const inputs = inputsWithin(field, made);
   const whole = made.wrong.find(({ path }) => path === field.name);
   if (whole && inputs[0]) inputs[0].wrong ??= whole.message;
   return {

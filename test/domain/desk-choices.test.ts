@@ -1,8 +1,8 @@
 /** What a form of the desk lets one choose is what its act can take. */
 import { expect, test } from 'vitest';
 import { choicesOf, fieldsIn } from '../../desk/pages/choices.ts';
+import { partsOf } from '../../desk/pages/form.ts';
 import type { Field } from '../../domain/fields.ts';
-import type { State } from '../../domain/state.ts';
 import type { Token } from '../../domain/tokens.ts';
 import { given } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
@@ -17,7 +17,20 @@ test('who is admitted is entered, since nobody who is a Participant already coul
   const { state } = given(...operative(instrument))
     .when(admit, '2027-03-01T15:00:00Z')
     .then({ type: 'DecisionProposed' });
-  const choices = choicesOf('propose', { state: state as State, caller: keeper, instruments: [] });
+  const choices = choicesOf('propose', { state, caller: keeper, instruments: [] });
   expect(choices('participant', fieldOf('admit', 'participant'))).toBeUndefined();
   expect(choices('keysOf', fieldOf('change-keys', 'keysOf'))?.map(({ value }) => value)).toEqual(['', 'us', 'rok']);
+});
+
+test('each field of an act has an input of its own, also in a group within a group: who joins has a seat', () => {
+  const parts = partsOf(fieldsIn('accede', undefined), {
+    values: { 'participant.seat.city': 'Tokyo' },
+    wrong: [],
+    choices: () => undefined,
+  });
+  const inputs = parts.flatMap((part) => part.inputs);
+  expect(inputs.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['participant.id', 'participant.seat.city', 'participant.seat.timeZone']),
+  );
+  expect(inputs.find(({ name }) => name === 'participant.seat.city')).toMatchObject({ value: 'Tokyo', label: 'City', needed: true });
 });

@@ -20,7 +20,7 @@ export type Flag = {
 
 /** `--signatory-name <text>` of `signatory.name`. */
 const typed = (path: string, placeholder: string): string =>
-  `${flagOf(path.replace(/\.(.)/, (_, letter: string) => letter.toUpperCase()))} <${placeholder}>`;
+  `${flagOf(path.replaceAll(/\.(.)/g, (_, letter: string) => letter.toUpperCase()))} <${placeholder}>`;
 
 const documentFlags = (path: string, what: string, required: { required?: boolean }): Flag[] => [
   {

@@ -13,9 +13,13 @@ const keyOf = (flag: Flag): string =>
   (flag.flag.split(' ')[0] ?? '').slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 const put = (act: Record<string, unknown>, field: string, value: unknown): void => {
-  const [head = '', tail] = field.split('.');
-  if (tail === undefined) act[head] = value;
-  else act[head] = { ...(act[head] as object), [tail]: value };
+  const [head = '', ...within] = field.split('.');
+  if (within.length === 0) act[head] = value;
+  else {
+    const part = { ...(act[head] as object) };
+    put(part, within.join('.'), value);
+    act[head] = part;
+  }
 };
 
 const jsonOf = async (field: string, value: string): Promise<unknown> =>
@@ -42,10 +46,8 @@ export const actFrom = async (name: string, flags: readonly Flag[], options: Opt
   return act;
 };
 
-const valueOf = (act: Record<string, unknown>, field: string): unknown => {
-  const [head = '', tail] = field.split('.');
-  return tail === undefined ? act[head] : (act[head] as Record<string, unknown> | undefined)?.[tail];
-};
+const valueOf = (act: Record<string, unknown>, field: string): unknown =>
+  field.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], act);
 
 /** By their flags: a field's name is no flag. */
 const mustHave = (flags: readonly Flag[], act: Record<string, unknown>): void => {
