@@ -1,9 +1,9 @@
 /** Implementation paused and resumed without discontinuing, where the instrument foresees it. Pauses never overlap. */
 import type { CivilDate } from '../calendar.ts';
+import { endOf } from '../end.ts';
 import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { paperOf } from './paper.ts';
-import { isOver } from './reckoned.ts';
 import { type Clause, mustBeOperative, type Recording } from './recording.ts';
 import { groundOf } from './text.ts';
 
@@ -11,9 +11,10 @@ import { groundOf } from './text.ts';
 const pauseOn = ({ paused, pauses }: State, on: CivilDate): { on: CivilDate; until?: CivilDate } | undefined =>
   paused && on >= paused.on ? paused : pauses.find((one) => one.on <= on && on < one.until);
 
-/** What was begun can be wound up after the end, paused or not. */
+/** From the end on what was begun can be wound up, paused or not. What is of before comes to light later, and is judged as it would have been. */
 export const mustNotBePaused = (state: State, on: CivilDate, clause: Clause): void => {
-  const pause = isOver(state) ? undefined : pauseOn(state, on);
+  const { endedOn } = endOf(state);
+  const pause = endedOn !== null && on >= endedOn ? undefined : pauseOn(state, on);
   if (!pause) return;
   const how =
     pause.until === undefined ? `is paused since ${pause.on}; resume it first` : `was paused from ${pause.on} until ${pause.until}`;

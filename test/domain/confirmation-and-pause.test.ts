@@ -151,6 +151,28 @@ describe('Where the memorandum foresees it, implementation is paused and resumed
       .withState({ version: 2, discontinuation: { notice: 'n1' } });
   });
 
+  test('also where that comes to light after the end: what is of the pause is refused as it would have been, what is wound up is not', () => {
+    const ended = paused().and(
+      [{ ...startInitiative('us', 'i1', 'II.B.4'), startedOn: '2027-01-25' }, '2027-02-02T16:00:00Z'],
+      [resume, '2027-03-01T16:00:00Z'],
+      ...decided(discontinueOn('us', 'd1', '2027-04-01'), '2027-03-02T16:00:00Z'),
+      '2027-04-02T16:00:00Z',
+    );
+    ended.withState({ status: 'discontinued' });
+    for (const [startedOn, refused] of [
+      ['2027-02-01', true],
+      ['2027-02-28', true],
+      ['2027-03-01', false],
+    ] as const) {
+      const started = ended.when({ ...startInitiative('us', `i-${startedOn}`, 'II.B.4'), startedOn }, '2027-04-03T16:00:00Z');
+      if (refused) started.thenRefused('PAUSED', 'II', 'was paused from 2027-02-01 until 2027-03-01');
+      else started.withState({ initiatives: { [`i-${startedOn}`]: { status: 'started' } } });
+    }
+    ended
+      .when({ do: 'conclude-initiative', initiative: 'i1' }, '2027-04-04T16:00:00Z')
+      .withState({ initiatives: { i1: { status: 'concluded' } } });
+  });
+
   test('on dates that have begun at the seat, in their order, and not before the operative date', () => {
     const pause: ActInput = { do: 'pause', by: 'us' };
     given(...confirmed)
