@@ -27,8 +27,9 @@ const begin = (life: Life, on: CivilDate): void => {
 const isJoinedBy = (life: Life, content: Content, participant: string, on: CivilDate): boolean => {
   if (content.kind === 'admit') return content.participant === participant;
   if (content.kind !== 'modify' || (content.statedOn ?? on) > on) return false;
-  const since = life.members.get(participant)?.since;
-  return since === on && since !== life.operativeOn && touchesPart(content.changes, '/terms/accession');
+  // Who has waited for that day joins by the text of an earlier one.
+  const isOfItsDay = life.members.get(participant)?.from === on && on !== life.operativeOn;
+  return isOfItsDay && touchesPart(content.changes, '/terms/accession');
 };
 
 /** A decision is taken on the first day on which everybody who belongs has consented. */

@@ -340,6 +340,15 @@ describe('As long as it waits', () => {
     });
   });
 
+  test('who has waited for the day on which the clause is modified takes part in that', () => {
+    const [proposed, consented] = decidedOn(modify('us', 'd1', replacing('/terms/accession/after', 'P3D')), '2027-03-31', APRIL);
+    acceded()
+      .and(proposed as never, consented as never)
+      .withState({ version: 1, decisions: { d1: { status: 'proposed' } } })
+      .and([{ ...consent('jp', 'd1'), consentedOn: '2027-03-31' }, APRIL])
+      .withState({ version: 2, decisions: { d1: { takenOn: '2027-03-31' } }, participants: { jp: { since: '2027-03-31' } } });
+  });
+
   test('a modification that brings in accession with a wait makes wait who signs on its day', () => {
     const patch = [{ op: 'add' as const, path: '/terms/accession', value: { clause: 'II', rule: 'open', after: 'P30D' } }];
     given(...operative(), ...decidedOn(modify('us', 'd1', patch), '2027-03-01', MARCH), [accede('2027-03-01'), MARCH]).withState({
