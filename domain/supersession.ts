@@ -72,12 +72,19 @@ const decidingIn = ({ consenting }: Supersession, { instrument }: State): Consen
 
 const namesOf = ({ instrument }: State, ids: readonly string[]): string => ids.map((id) => nameOf(instrument, id)).join(', ');
 
+/** Who decides of its end; where so many signatures make it operative and it is not, none but those who have signed. */
+const decidingOf = (earlier: State): string[] => {
+  const { operativeOn, instrument, signatures } = earlier;
+  const isOfThoseWhoSign = operativeOn === null && instrument.terms.operative.rule === 'number-of-signatures';
+  return isOfThoseWhoSign ? signatures.map(({ by }) => by) : membersOf(earlier);
+};
+
 /** Why the earlier memorandum cannot be ended so: in one sentence; undefined where it can. `among`: the new one's Participants. */
 export const hindranceTo = (
   { mou, by, among }: { mou: string; by: string; among: readonly string[] },
   earlier: State,
 ): string | undefined => {
-  const missing = membersOf(earlier).filter((id) => !among.includes(id));
+  const missing = decidingOf(earlier).filter((id) => !among.includes(id));
   if (missing.length === 0) return undefined;
   return `${mou} ends by a decision of all its Participants, and ${namesOf(earlier, missing)} ${missing.length === 1 ? 'is' : 'are'} not among those of ${by}`;
 };

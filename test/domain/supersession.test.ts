@@ -174,6 +174,19 @@ describe('a memorandum that replaces another', () => {
     expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
   });
 
+  it('ends it so too where it needed two signatures of three, and the third never signed', async () => {
+    const family = new Family();
+    const terms = { operative: { clause: 'III.1', rule: 'number-of-signatures', count: 2, lapses: 'P6M' } };
+    const participants = [...smallInstrumentInput.participants, japan];
+    await family.open('2027-01-04T12:00:00Z', 'roads-2019', successor(terms, { participants, supersedes: undefined }));
+    await family.act('2027-01-05T12:00:00Z', 'roads-2019', sign('us', '2027-01-05'));
+    await family.open('2028-02-01T12:00:00Z', 'roads-2028', successor());
+    await signedTwice(family, '2028-03-02T12:00:00Z', 'roads-2028', '2028-03-01');
+    expect(family.stateOf('roads-2019').status).toBe('lapsed');
+    await family.act('2028-04-01T12:00:00Z', 'roads-2019', sign('rok', '2027-02-01'));
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-01' });
+  });
+
   it('is another one, and neither stands under itself', async () => {
     const family = new Family();
     for (const field of ['supersedes', 'under']) {
