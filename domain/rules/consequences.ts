@@ -42,16 +42,16 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
     recordDiscontinuation(recording, reckoned, on);
     recordWithdrawals(recording, reckoned, on);
   }
-  supersedeReview(recording, decision);
+  supersedeReviews(recording, decision);
   return reckoned;
 };
 
-/** People were told of it; what it rested on is another. Those that were due instead since then fall due at once. */
-const supersedeReview = (recording: Recording, decision: string | null): void => {
-  const misdated = misdatedReview(recording.state);
-  if (!misdated) return;
-  const clause = clauseOf(textHaving('review', recording.state, misdated.dueOn), 'review');
-  recording.record('ReviewSuperseded', { on: misdated.dueOn, clause, data: { ...misdated, decision } });
+/** People were told of them; what they rested on is another, or the end was before each of them. Those that were due instead since then fall due at once. */
+const supersedeReviews = (recording: Recording, decision: string | null): void => {
+  for (let misdated = misdatedReview(recording.state); misdated; misdated = misdatedReview(recording.state)) {
+    const clause = clauseOf(textHaving('review', recording.state, misdated.dueOn), 'review');
+    recording.record('ReviewSuperseded', { on: misdated.dueOn, clause, data: { ...misdated, decision } });
+  }
 };
 
 const joinings = (state: State): string => state.accessions.map((one) => `${joinedOn(state, one)} ${one.since}`).join();

@@ -158,6 +158,13 @@ it('one that was due by what was known is superseded where an end, or another te
   expect(told(lived(yearly, [], other, '2028-03-01'))).toEqual([['1 2025-01-31', '2 2026-01-31', ...rest], [known], 3]);
 });
 
+it('each that was due by what was known is superseded where the end of before all of them comes to light', () => {
+  const ended = ofBefore('2025-10-01', '2028-03-01', { ...proposal('us', 'd1'), kind: 'discontinue-on', on: '2025-11-01' });
+  const run = lived({ every: 'P1Y' }, [], ended, '2028-03-02');
+  expect(standing(run).map(({ on }) => on)).toEqual(['2025-01-31']);
+  expect(run.state).toMatchObject({ reviews: 1, reviewedOn: '2025-01-31' });
+});
+
 it('one that is superseded does not count as of the days after it', () => {
   const end = ofBefore('2025-10-01', '2026-03-01', { ...proposal('us', 'd1'), kind: 'discontinue-on', on: '2025-11-01' });
   const { steps } = lived({ every: 'P1Y' }, [], end, '2028-03-01');
