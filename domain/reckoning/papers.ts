@@ -23,12 +23,18 @@ const begin = (life: Life, on: CivilDate): void => {
   if (duration) life.term = termFrom(on, duration);
 };
 
-/** Who joins on the day on which it is decided joins by it: it admits that one, or makes the text by which others join on that day. */
+const isAdmitted = ({ facts }: Life, participant: string): boolean =>
+  facts.decisions.some(([, { content }]) => content.kind === 'admit' && content.participant === participant);
+
+/**
+ * Who joins on the day on which it is decided joins by it: it admits that one, or makes the text by which others join on that day. Of
+ * two admitted on one day neither decides of the other.
+ */
 const isJoinedBy = (life: Life, content: Content, participant: string, on: CivilDate): boolean => {
-  if (content.kind === 'admit') return content.participant === participant;
-  if (content.kind !== 'modify' || (content.statedOn ?? on) > on) return false;
   // Who has waited for that day joins by the text of an earlier one.
   const isOfItsDay = life.members.get(participant)?.from === on && on !== life.operativeOn;
+  if (content.kind === 'admit') return content.participant === participant || (isOfItsDay && isAdmitted(life, participant));
+  if (content.kind !== 'modify' || (content.statedOn ?? on) > on) return false;
   return isOfItsDay && touchesPart(content.changes, '/terms/accession');
 };
 
