@@ -1,5 +1,5 @@
 # The worker and the command, without the packages of a developer's machine. Debian, because the SDK's native core is built for glibc.
-FROM node:22.23.3-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -8,7 +8,7 @@ RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts && rm
 # The SDK's native core comes for five platforms, 30 MB each.
 RUN find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 
-FROM node:22.23.3-bookworm-slim
+FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build --chown=node:node /app/package.json /app/LICENSE ./
