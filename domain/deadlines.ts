@@ -99,7 +99,7 @@ const meetings = ({ state, everybody, clause }: Reading): Deadline[] =>
     ...(held.status === 'scheduled'
       ? [{ on: held.on, what: 'meeting' as const, about: meeting, of: everybody, clause: clause('committee') }]
       : []),
-    ...openActions(held, membersOf(state)).map(
+    ...openActions(held, everybody).map(
       ([id, { owner, dueOn }]): Deadline => ({
         on: dueOn,
         what: 'action',

@@ -210,6 +210,10 @@ export const zoneOfPlace = ({ participants, places }: Instrument, place: string,
   return others.length > 0 ? undefined : zone;
 };
 
+/** The time zone in which one signs that joins: as stated, that of the place, or its own seat's. */
+export const zoneOfJoining = (instrument: Instrument, own: Participant, at: { place: string; timeZone?: string | undefined }): string =>
+  at.timeZone ?? zoneOfPlace(instrument, at.place, own) ?? own.seat.timeZone;
+
 /** Empty where the text has no such clause: a modification may have removed it. */
 export const clauseText = (instrument: Instrument, id: string): string => {
   const clause = instrument.clauses.find((one) => one.id === id);

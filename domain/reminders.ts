@@ -83,12 +83,14 @@ const lapse = (state: State, periods: Periods): Subject[] => {
   return [{ key: 'lapse', date: dueOn, days: before(dueOn, periods.lapse), clause: 'operative', data }];
 };
 
-const meetings = (state: State, periods: Periods): Subject[] =>
-  Object.entries(state.meetings).flatMap(([meeting, held]) => {
+const meetings = (state: State, periods: Periods): Subject[] => {
+  const members = membersOf(state);
+  return Object.entries(state.meetings).flatMap(([meeting, held]) => {
     const { status, on: dueOn } = held;
-    const subjects = openActions(held, membersOf(state)).map(([id, action]) => actionSubject(meeting, id, action, periods));
+    const subjects = openActions(held, members).map(([id, action]) => actionSubject(meeting, id, action, periods));
     return status === 'scheduled' ? [meetingSubject(meeting, dueOn, periods), ...subjects] : subjects;
   });
+};
 
 const meetingSubject = (meeting: string, dueOn: CivilDate, periods: Periods): Subject => ({
   key: `meeting/${meeting}`,

@@ -1,6 +1,6 @@
 /** A further Participant joins, where the text foresees it. */
 import { type CivilDate, latest } from '../calendar.ts';
-import { type Instrument, type Participant, Participant as ParticipantSchema, zoneOfPlace } from '../instrument.ts';
+import { type Instrument, type Participant, Participant as ParticipantSchema, zoneOfJoining } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
 import { waitIn } from '../reckoning/joining.ts';
@@ -81,13 +81,7 @@ export const accede = defineAct({
     if (by !== undefined && by !== participant.id) mustBelong(state, by, signedOn, clause);
     const { from, decision } = joinedBy(recording, participant, signedOn, text, clause);
     const joined = sinceWhen(state, from, textOn(state, from));
-    mustHaveBegun(
-      'signedOn',
-      signedOn,
-      stated ?? zoneOfPlace(state.instrument, place, participant) ?? participant.seat.timeZone,
-      now,
-      clause,
-    );
+    mustHaveBegun('signedOn', signedOn, zoneOfJoining(state.instrument, participant, { place, timeZone: stated }), now, clause);
     mustBeSameFile(state, act.document, clause);
     const data = { ...act, ...joined, decision, ...(stated && { timeZone: stated }) };
     const on = joined.from ?? joined.since;

@@ -1,6 +1,6 @@
 /** Correcting the date of a signature, of a confirmation's note and of a consent. */
 import type { CivilDate } from '../../calendar.ts';
-import { seatZone, zoneOfPlace } from '../../instrument.ts';
+import { seatZone, zoneOfJoining } from '../../instrument.ts';
 import { countsOn, signedText } from '../../reckoning/from-state.ts';
 import { type Accession, type Confirmation, signatureBy, type State } from '../../state.ts';
 import { mustHaveBeenReceived } from '../confirmation.ts';
@@ -23,11 +23,8 @@ export const signature: Rectifier<'signature'> = {
     mustDiffer('signedOn', recorded.signedOn, signedOn, clause);
     if (!('participant' in recorded)) return mustHaveBegunAtPlace(recording, 'signedOn', signedOn, recorded, clause);
     mustBeForeseen(recording.state, recorded, signedOn, clause);
-    const timeZone =
-      recorded.timeZone ??
-      zoneOfPlace(recording.state.instrument, recorded.place, recorded.participant) ??
-      recorded.participant.seat.timeZone;
-    mustHaveBegun('signedOn', signedOn, timeZone, recording.now, clause);
+    const zone = zoneOfJoining(recording.state.instrument, recorded.participant, recorded);
+    mustHaveBegun('signedOn', signedOn, zone, recording.now, clause);
   },
   record: (recording, decision, { signature: by, signedOn }, clause) => {
     const { signedOn: previously } = signatureOf(recording.state, by, clause);
