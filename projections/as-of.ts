@@ -141,11 +141,14 @@ const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Dec
 /** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, keys, reminders, what it belongs with. */
 const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|Review|Corrected|Annex)/;
 
+const OPENING = new Set<Event['type']>(['MeetingScheduled', 'ActionRecorded', 'InitiativeStarted', 'ReminderDue']);
+
 /** Seats differ in date: on one civil date an answer can be there and what it answers not yet. Both then count from the later date. */
 const isAbout = ({ meetings, initiatives, keys }: State, { type, data }: Event): boolean => {
   const { meeting, action, initiative, kid } = data as Record<string, string | undefined>;
   const known = (items: Record<string, unknown>, id: string | undefined) => id === undefined || Object.hasOwn(items, id);
   if (type === 'KeyRevoked') return known(keys, kid);
+  if (OPENING.has(type)) return type !== 'ActionRecorded' || known(meetings, meeting);
   return known(meetings, meeting) && known(initiatives, initiative) && known(meeting ? (meetings[meeting]?.actions ?? {}) : {}, action);
 };
 
@@ -156,8 +159,6 @@ const correctedThen = (state: State, event: Event): Event => {
   const { place: _, ...elsewhere } = corrected;
   return state.meetings[of]?.place === previously.place ? event : { ...event, data: { ...event.data, corrected: elsewhere } };
 };
-
-const OPENING = new Set<Event['type']>(['MeetingScheduled', 'ActionRecorded', 'InitiativeStarted', 'ReminderDue']);
 
 const thingOf = ({ data }: Event): string => {
   const { meeting, action, initiative } = data as Record<string, string | undefined>;
@@ -177,7 +178,7 @@ const keptUntil = (events: readonly Event[], on: CivilDate): State | undefined =
     (OPENING.has(event.type) && event.type !== 'ReminderDue' && done.has(thingOf(event)));
   return kept.filter(holds).reduce<State | undefined>((state, event) => {
     if (event.type === 'MemorandumOpened') return evolve(undefined, event);
-    return state && (OPENING.has(event.type) || isAbout(state, event)) ? evolve(state, correctedThen(state, event)) : state;
+    return state && isAbout(state, event) ? evolve(state, correctedThen(state, event)) : state;
   }, undefined);
 };
 

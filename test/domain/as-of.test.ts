@@ -22,6 +22,7 @@ import {
   giveNotice,
   modify,
   open,
+  recordAction,
   rectifyDelivery,
   rectifySignature,
   replacing,
@@ -203,6 +204,17 @@ describe('the state on a date', () => {
       decisions: { d1: { status: 'taken' } },
       discontinuation: { expectedOn: '2027-09-01', decision: 'd1' },
     });
+  });
+
+  it('counts an action from the later date, where the meeting that gave it was scheduled at a seat ahead of its own', () => {
+    const steps: Step[] = [
+      ...signedLate,
+      // 3 March in Seoul and still 2 March in Washington.
+      [schedule('rok', 'm1', '2027-04-01'), '2027-03-02T16:00:00Z'],
+      [{ ...recordAction('m1', 'a1', 'us', '2027-05-01'), by: 'us' }, '2027-03-02T17:00:00Z'],
+    ];
+    expect(asOf(steps, '2027-03-02')?.meetings).toEqual({});
+    expect(asOf(steps, '2027-03-03')?.meetings).toEqual(fold(logOf(steps))?.meetings);
   });
 
   it('is, at the end of time, what is known now', () => {

@@ -21,6 +21,7 @@ import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { State } from '../../domain/state.ts';
 import { actsOf } from '../../projections/acts.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { type CalendarEntry, calendarChanges } from '../../projections/calendar-entries.ts';
 import { explain, explanationsOf } from '../../projections/explain.ts';
 import { deepFreeze, given, MOU, type Step } from '../support/given.ts';
@@ -120,6 +121,18 @@ describe('After each act', () => {
   const entriesOf = (state: State, events: Event[]) => calendarChanges({ before: undefined, events }, state);
   const said = (entries: readonly CalendarEntry[]) =>
     entries.map(({ id, date, summary, description, status }) => `${id} ${date} ${status} ${summary} ${description}`).sort();
+
+  test('each of its days can be asked, with all that is explained of it', () => {
+    fc.assert(
+      fc.property(life, ({ memorandum: { log } }) => {
+        for (const on of new Set(log.map((event) => event.on))) {
+          const state = stateAsOf(log, { on });
+          if (state) explain(state);
+        }
+      }),
+      { numRuns: drawn(20) },
+    );
+  });
 
   test('the calendar that the acts changed one by one has all dates, and each date is explained alone as among all', () => {
     fc.assert(
