@@ -30,8 +30,8 @@ export const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', Sea
 const MOST_IDS = 1_000;
 
 /** As the server says of a workflow that did not end by itself. */
-export const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT', 'CANCELLED'];
-export const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')";
+export const ENDED_BADLY = ['TERMINATED', 'TIMED_OUT'];
+export const IN_QUERIES = "ExecutionStatus IN ('Terminated', 'TimedOut')";
 
 const stuckOf = ({ status, typedSearchAttributes: attributes }: WorkflowExecutionInfo): string | null => {
   if (ENDED_BADLY.includes(status.name)) return `its workflow has ended (${status.name.toLowerCase()})`;

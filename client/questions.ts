@@ -220,7 +220,7 @@ export class Questions {
 }
 
 /** By the numbers of `temporal.api.enums.v1.WorkflowExecutionStatus`. */
-const ENDED: Record<number, string> = { 2: 'has completed', 3: 'has failed', 4: 'was cancelled', 5: 'was terminated', 7: 'has timed out' };
+const ENDED: Record<number, string> = { 2: 'has completed', 3: 'has failed', 5: 'was terminated', 7: 'has timed out' };
 
 /** Why the workflow did not answer, in one sentence. */
 const reasonOf = (mou: string, error: Error): string => {

@@ -9,7 +9,9 @@ import { FAILURE_CONVERTER } from '../encryption/data-converter.ts';
 // From the sources the workflows are TypeScript, from dist/ JavaScript.
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, import.meta.url));
-const interceptorsPath = fileURLToPath(new URL(`../workflows/trace.${extension}`, import.meta.url));
+const workflowInterceptorModules = ['uncancelled', 'trace'].map((name) =>
+  fileURLToPath(new URL(`../workflows/${name}.${extension}`, import.meta.url)),
+);
 
 /** Where payloads are encrypted, the workflows tell of their failures by another converter: that is part of their code. */
 type Kind = 'plain' | 'encrypted';
@@ -30,7 +32,7 @@ const WITHOUT_PROMISE_STACKS = `(() => {
 
 const bundle = async (kind: Kind): Promise<{ code: string }> => {
   const failureConverterPath = kind === 'encrypted' ? { failureConverterPath: FAILURE_CONVERTER } : {};
-  const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: [interceptorsPath], ...failureConverterPath });
+  const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, ...failureConverterPath });
   return { code: WITHOUT_PROMISE_STACKS + code };
 };
 

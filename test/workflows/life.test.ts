@@ -111,6 +111,22 @@ describe('the life of a memorandum on Temporal', () => {
     }
   });
 
+  it('is not ended by who asks Temporal to cancel its workflow: it is acted on, told of and ended by its own clock as before', async () => {
+    engine.mail.deliver = ({ mou: of }) => {
+      if (of.startsWith('cancelled')) throw new Error('connect ECONNREFUSED');
+    };
+    const mou = await noticed('cancelled');
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(2 * 5);
+    await engine.client.client.workflow.getHandle(workflowIdOf(mou)).cancel();
+    await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: 'i1', area: 'II.B.4', title: 'Quantum test bed' });
+    engine.mail.deliver = () => {};
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+    expect((await engine.client.outbox(mou)).dead).toBe(0);
+    const { commencesAt } = (await engine.client.state(mou)).discontinuation ?? { commencesAt: '' };
+    await engine.skipTo(mou, parseInstant(commencesAt) + 1_000);
+    expect((await engine.client.state(mou)).status).toBe('discontinued');
+  });
+
   it('passes over an address that is rejected for good, and says so', async () => {
     engine.mail.deliver = ({ mou: of, recipient, seq }) => {
       if (of.startsWith('rejected') && recipient === 'rok' && seq === 1) throw rejected('550 no such user');
