@@ -41,7 +41,7 @@ const factsBy = (state: State, on: CivilDate): Facts => {
     signed: facts.signed,
     signatures: facts.signatures.filter(({ signedOn }) => signedOn <= on),
     confirmations: facts.confirmations.filter(({ countsOn }) => countsOn <= on),
-    accessions: facts.accessions.filter(({ from }) => from <= on),
+    accessions: facts.accessions.filter(({ by }) => 'decision' in by || by.signedOn <= on),
     notices: facts.notices
       .filter(([, { noticeOn }]) => noticeOn <= on)
       .map(([id, notice]) => {

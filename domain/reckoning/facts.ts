@@ -46,8 +46,8 @@ export type Facts = {
   signatures: readonly { by: string; signedOn: CivilDate }[];
   /** `countsOn` is the date that counts under this memorandum: the note's own, or that of its receipt. */
   confirmations: readonly { by: string; countsOn: CivilDate }[];
-  /** Who joined, and the date from which they belong, or wait, by their papers: that of the signature, or of the decision that admits. */
-  accessions: readonly { participant: Participant; from: CivilDate }[];
+  /** Who joined: from the date of its signature, by which it belongs or waits, or by the decision that admits it, once that is taken. */
+  accessions: readonly { participant: Participant; by: { signedOn: CivilDate } | { decision: string } }[];
   /** In the order of their own dates; of one date, in that of their givers' ids. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];
   /** In the order in which they were proposed; of one date, in that of their last consents, and then in which they were recorded. */

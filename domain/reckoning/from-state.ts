@@ -1,7 +1,7 @@
 /** The facts that a state holds, apart from what was found to follow from them. */
 import { type CivilDate, latest, latestDuring } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
-import { type Confirmation, type Decision, joinedOn, type Notice, type State } from '../state.ts';
+import type { Confirmation, Decision, Notice, State } from '../state.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 
 /** Worked out once for each text in force. */
@@ -86,10 +86,10 @@ export const factsOf = (state: State): Facts => {
     signed,
     signatures: state.signatures,
     confirmations: state.confirmations.map((one) => ({ by: one.by, countsOn: countsOn(signed, one) })),
-    accessions: state.accessions.flatMap((one) => {
-      const from = joinedOn(state, one);
-      return from === null ? [] : [{ participant: one.participant, from }];
-    }),
+    accessions: state.accessions.map(({ participant, decision, signedOn }) => ({
+      participant,
+      by: decision === null ? { signedOn } : { decision },
+    })),
     notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
     decisions: byDate(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
       ([id, decision]) => [id, decisionFacts(state.instrument, decision)],

@@ -24,7 +24,8 @@ const termOf = ({ facts }: Life, id: string): 'accession' | 'operative' =>
 const sinceWhen = (life: Life, id: string, from: CivilDate): CivilDate => {
   const { completedOn, operativeOn } = life.operation;
   const term = termOf(life, id);
-  const isFirst = term === 'operative' && completedOn !== null && from <= completedOn;
+  const isOfAll = life.facts.signed.terms.operative.rule !== 'number-of-signatures';
+  const isFirst = term === 'operative' && (isOfAll || (completedOn !== null && from <= completedOn));
   const wait = isFirst ? undefined : waitIn(life.text.terms, term);
   return latest(wait ? operativeFrom(from, wait) : from, operativeOn ?? from);
 };
@@ -33,14 +34,19 @@ export const belongs = (life: Life, id: string, from: CivilDate): void => {
   life.members.set(id, { since: sinceWhen(life, id, from), from, outOn: null });
 };
 
-/** By the text of its day, as far as that is told by then. */
-export const belongsByNow = (life: Life, id: string): void => {
-  const member = life.members.get(id);
-  if (member) life.members.set(id, { ...member, since: sinceWhen(life, id, member.from) });
+/** The text of a day is another: how long those wait whose paper is of that day, or of a later one, is what it says at its end. */
+export const waitByTextOf = (life: Life, day: CivilDate): void => {
+  for (const [id, member] of life.members)
+    if (member.from >= day) life.members.set(id, { ...member, since: sinceWhen(life, id, member.from) });
 };
 
 /** Named by the text from the day of its paper; whether it belongs yet or waits. */
 export const join = (life: Life, participant: Participant, from: CivilDate): void => {
   belongs(life, participant.id, from);
   life.text = { ...life.text, participants: [...life.text.participants, participant] };
+};
+
+/** Who has signed, and is admitted by a decision taken on a day. */
+export const joinAdmitted = (life: Life, decision: string, on: CivilDate): void => {
+  for (const { participant, by } of life.facts.accessions) if ('decision' in by && by.decision === decision) join(life, participant, on);
 };

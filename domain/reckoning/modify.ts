@@ -3,6 +3,7 @@ import { type CivilDate, latest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import { type Change, conflictIn, readIn, touchesPart } from '../text/change.ts';
 import { textWith, unfitIn } from '../text/texts.ts';
+import { waitByTextOf } from './joining.ts';
 import type { Life } from './life.ts';
 import { termModified } from './term.ts';
 
@@ -57,5 +58,6 @@ export const modify = (life: Life, id: string, on: CivilDate): void => {
   life.setDecision(id, { status: 'effective' });
   const isStopped = life.term !== null && life.stopOf(life.term) !== undefined;
   life.term = termModified(life.term, { before, after: life.text.terms.duration, operativeOn: life.operativeOn, on, isStopped });
+  waitByTextOf(life, on);
   life.expectAgain();
 };

@@ -8,7 +8,7 @@ import { waitIn } from './joining.ts';
 export type Moment = { on: CivilDate } & (
   | { what: 'operative' }
   | { what: 'accession'; participant: Participant; from: CivilDate }
-  | { what: 'signature' | 'waiting'; participant: string }
+  | { what: 'waiting' }
   | { what: 'notice'; notice: string }
   | { what: 'consent'; decision: string; kind: Content['kind'] }
   | { what: 'reading'; decision: string }
@@ -17,10 +17,13 @@ export type Moment = { on: CivilDate } & (
   | { what: 'withdrawal'; notice: string }
 );
 
-/** A decided end leaves no room for what else is decided on its day; a term is extended as the text then says; a withdrawal finds what it withdraws. */
+/**
+ * Who is admitted decides of what else is decided on that day; a decided end leaves no room for it; a term is extended as the text
+ * then says; a withdrawal finds what it withdraws.
+ */
 export const KINDS: Record<Content['kind'], number> = {
+  admit: 2,
   rectify: 3,
-  admit: 3,
   'discontinue-on': 4,
   modify: 5,
   'change-keys': 5,
@@ -37,7 +40,6 @@ const rankOf = (moment: Moment): number => {
     case 'operative':
       return 0;
     case 'accession':
-    case 'signature':
       return 1;
     case 'notice':
       return 2;
@@ -62,30 +64,29 @@ const mayWait = ({ signed, decisions }: Facts, term: 'accession' | 'operative'):
   waitIn(signed.terms, term) !== undefined ||
   decisions.some(([, { content }]) => content.kind === 'modify' && touchesPart(content.changes, `/terms/${term}`));
 
+const joinings = ({ accessions }: Facts, operativeOn: CivilDate | null): Moment[] =>
+  accessions.flatMap(({ participant, by }): Moment[] =>
+    'signedOn' in by ? [{ on: latest(by.signedOn, operativeOn ?? by.signedOn), what: 'accession', participant, from: by.signedOn }] : [],
+  );
+
 /**
  * How long one waits that joins is what the text of its own day says: that of its end, with what takes effect on it. The day of a
  * paper of before the operative date had none but the text as it was signed.
  */
-const joinings = (facts: Facts, operativeOn: CivilDate | null): Moment[] => {
-  const { accessions, signatures } = facts;
-  const acceded = accessions.map(({ participant, from }) => ({ on: latest(from, operativeOn ?? from), from, participant }));
-  const late = operativeOn === null ? [] : signatures.filter(({ signedOn }) => signedOn > operativeOn);
-  return [
-    ...acceded.map((one): Moment => ({ ...one, what: 'accession' })),
-    ...(mayWait(facts, 'accession') ? acceded : []).flatMap(({ on, from, participant: { id } }): Moment[] =>
-      on === from ? [{ on, what: 'waiting', participant: id }] : [],
-    ),
-    ...(mayWait(facts, 'operative') ? late : []).flatMap(({ by: participant, signedOn: on }): Moment[] => [
-      { on, what: 'signature', participant },
-      { on, what: 'waiting', participant },
-    ]),
-  ];
+const waits = (facts: Facts, operativeOn: CivilDate | null): Moment[] => {
+  const acceded = facts.accessions.flatMap(({ by }) => ('signedOn' in by ? [by.signedOn] : consentsTo(facts, by.decision)));
+  const signed = facts.signatures.map(({ signedOn }) => signedOn);
+  const days = [...(mayWait(facts, 'accession') ? acceded : []), ...(mayWait(facts, 'operative') ? signed : [])];
+  return [...new Set(days)].flatMap((on): Moment[] => (operativeOn !== null && on >= operativeOn ? [{ on, what: 'waiting' }] : []));
 };
+
+const consentsTo = ({ decisions }: Facts, id: string): CivilDate[] =>
+  decisions.flatMap(([one, { consents }]) => (one === id ? Object.values(consents) : []));
 
 export const momentsOf = (facts: Facts, operativeOn: CivilDate | null): Moment[] => {
   const { notices, decisions } = facts;
   const moments: Moment[] = operativeOn === null ? [] : [{ on: operativeOn, what: 'operative' }];
-  moments.push(...joinings(facts, operativeOn));
+  moments.push(...joinings(facts, operativeOn), ...waits(facts, operativeOn));
   for (const [decision, { consents, content, readOn }] of decisions) {
     if (content.kind === 'modify') moments.push({ on: readOn, what: 'reading', decision });
     // What all had consented to before it was operative is decided on that day, as what they consented to on the day itself.

@@ -2,7 +2,7 @@
 import { type CivilDate, latest } from '../calendar.ts';
 import { touchesPart } from '../text/change.ts';
 import type { Content } from './facts.ts';
-import { belongs, belongsByNow, join } from './joining.ts';
+import { belongs, join, joinAdmitted } from './joining.ts';
 import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
 import type { Moment } from './moments.ts';
@@ -69,7 +69,7 @@ const decide = (life: Life, id: string, content: Content, on: CivilDate): void =
       return extend(life, id, content);
     case 'admit':
       life.admitted.set(content.participant, on);
-      return;
+      return joinAdmitted(life, id, on);
     case 'change-keys':
     case 'rectify':
       return;
@@ -187,9 +187,8 @@ export const take = (life: Life, moment: Moment): void => {
       return begin(life, moment.on);
     case 'accession':
       return join(life, moment.participant, moment.from);
-    case 'signature':
     case 'waiting':
-      return belongsByNow(life, moment.participant);
+      return;
     case 'notice':
       return given(life, moment.notice);
     case 'consent':

@@ -11,7 +11,7 @@ import type { Departure, End } from '../reckoning/outcomes.ts';
 import { Refusal } from '../refusal.ts';
 import { misdatedReview } from '../review.ts';
 import { beginning } from '../seats.ts';
-import { type Discontinuation, joinedOn, type State } from '../state.ts';
+import type { Discontinuation, State } from '../state.ts';
 import { recordDecisions } from './consequences-of-decisions.ts';
 import { recordJoinings } from './consequences-of-joining.ts';
 import { recordNotices } from './consequences-of-notices.ts';
@@ -27,13 +27,9 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   recordOperation(recording, reckoned, on, decision);
   supersedeEnd(recording, reckoned, on, decision);
   supersedeWithdrawals(recording, reckoned, on, decision);
-  recordJoinings(recording, reckoned, on, decision);
   if (isOver(recording.state)) for (const departure of reckoned.lived.departures) recordDeparture(recording, departure);
-  const joined = joinings(recording.state);
   recordDecisions(recording, reckoned);
-  // Who was admitted belongs since another day, and takes part in what was decided since.
-  if (joinings(recording.state) !== joined) return recordConsequences(recording, on, decision);
-  // A seat that a modification moves leaves the day on which one begins to belong, and moves the instant.
+  // By the decisions as they stand; a seat that a modification moves leaves the day on which one begins to belong, and moves the instant.
   recordJoinings(recording, reckoned, on, decision);
   recordNotices(recording, reckoned, on, decision);
   const { status } = recording.state;
@@ -53,8 +49,6 @@ const supersedeReviews = (recording: Recording, decision: string | null): void =
     recording.record('ReviewSuperseded', { on: misdated.dueOn, clause, data: { ...misdated, decision } });
   }
 };
-
-const joinings = (state: State): string => state.accessions.map((one) => `${joinedOn(state, one)} ${one.since}`).join();
 
 const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: CivilDate, decision: string | null): void => {
   const { operativeOn, waits, lapses, lapsesOn } = lived.operation;
