@@ -2,7 +2,7 @@
  * A memorandum's life as far as it is told: what is in force, who belongs, what happened to notices and decisions. It is
  * told from the facts alone, in the order of their civil dates (`reckon.ts`).
  */
-import type { CivilDate } from '../calendar.ts';
+import { type CivilDate, earliest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Terms } from '../terms.ts';
 import type { Change } from '../text/change.ts';
@@ -26,6 +26,8 @@ const GIVEN: NoticeOutcome = {
 
 export class Life {
   readonly facts: Facts;
+  /** The last day that has come at every seat, as far as it is told; null where each does in its turn. */
+  readonly reached: CivilDate | null;
   readonly operation: Operation;
   begun = false;
   /** The text in force. */
@@ -55,15 +57,14 @@ export class Life {
   /** The last day on which a date of discontinuation was decided, and by which decision: notices that ran by then are over. */
   lastDecided: { decision: string; takenOn: CivilDate } | null = null;
   end: End | null = null;
-  /** From here on nothing is completed by a departure: until that day, who leaves may still answer. */
-  isAsking = false;
   readonly #notices: ReadonlyMap<string, NoticeFacts>;
   readonly #decisions: ReadonlyMap<string, DecisionFacts>;
   /** The rule under which each period began to run: a later modification leaves it alone. */
   readonly #rules = new Map<string, Commencement>();
 
-  constructor(facts: Facts) {
+  constructor(facts: Facts, reached: CivilDate | null) {
     this.facts = facts;
+    this.reached = reached;
     this.text = facts.signed;
     this.operation = operationOf(facts);
     this.#notices = new Map(facts.notices);
@@ -113,10 +114,23 @@ export class Life {
   }
 
   /** Who belongs on a day, and joined by another; after the end, who belonged then. Before it is operative: everybody whom the text names. */
-  membersOn(day: CivilDate, joinedBy: CivilDate = day): string[] {
+  membersOn(day: CivilDate): string[] {
+    return this.#belonging(day, (outOn) => day < outOn);
+  }
+
+  /** The same, and who leaves by then on a day that has not come: until it has begun at every seat, that one may still answer. */
+  askedOn(day: CivilDate, joinedBy: CivilDate = day): string[] {
+    return this.#belonging(earliest(day, joinedBy), (outOn) => day < outOn || !this.hasCome(outOn));
+  }
+
+  hasCome(day: CivilDate): boolean {
+    return this.reached === null || day <= this.reached;
+  }
+
+  #belonging(by: CivilDate, isStillIn: (outOn: CivilDate) => boolean): string[] {
     if (!this.begun) return this.facts.signed.participants.map(({ id }) => id);
     return [...this.members]
-      .filter(([, { since, outOn }]) => since <= day && since <= joinedBy && this.isInTime(since) && (outOn === null || day < outOn))
+      .filter(([, { since, outOn }]) => since <= by && this.isInTime(since) && (outOn === null || isStillIn(outOn)))
       .map(([id]) => id);
   }
 

@@ -44,7 +44,7 @@ export const consented = (life: Life, id: string, on: CivilDate): void => {
   if (life.decisions.get(id)?.status !== 'proposed') return;
   if (content.kind !== 'rectify' && (life.end || !life.begun)) return;
   // Who joined by it had no part in it.
-  const deciding = life.membersOn(on).filter((id) => !isJoinedBy(life, content, id, on));
+  const deciding = life.askedOn(on).filter((id) => !isJoinedBy(life, content, id, on));
   const complete = deciding.every((by) => {
     const date = Object.hasOwn(consents, by) ? consents[by] : undefined;
     return date !== undefined && date <= on;
@@ -164,7 +164,7 @@ export const served = (life: Life, id: string, on: CivilDate): void => {
   const outcome = life.notices.get(id);
   if (!outcome || outcome.status !== 'given' || life.end || !Object.values(deliveries).some((date) => date <= on)) return;
   const asOf = life.begun ? latest(noticeOn, life.operativeOn) : noticeOn;
-  const recipients = life.membersOn(on, asOf).filter((one) => one !== by);
+  const recipients = life.askedOn(on, asOf).filter((one) => one !== by);
   const complete = recipients.every((one) => (Object.hasOwn(deliveries, one) ? (deliveries[one] as CivilDate) <= on : false));
   if (!complete) return;
   life.setNotice(id, { status: 'delivered', deliveredOn: on });

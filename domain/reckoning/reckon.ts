@@ -16,8 +16,9 @@ import { lookAhead, passTo } from './time.ts';
 const isTogether = (before: Moment | undefined, { on, ...moment }: Moment): boolean =>
   before?.on === on && [before, moment].every((one) => one.what === 'consent' && KINDS[one.kind] === KINDS.modify);
 
-const toldBy = (facts: Facts, until: CivilDate | null): Life => {
-  const life = new Life(facts);
+/** @param until the last day that is told, null: of all papers; what those of a later date say is not known yet */
+const toldBy = (facts: Facts, until: CivilDate | null, reached: CivilDate | null): Life => {
+  const life = new Life(facts, reached);
   let before: Moment | undefined;
   for (const moment of momentsOf(facts, life.operation.operativeOn)) {
     if (until !== null && moment.on > until) break;
@@ -30,44 +31,45 @@ const toldBy = (facts: Facts, until: CivilDate | null): Life => {
   return life;
 };
 
-/** @param until the last day that is told: what papers of a later date say is not known yet */
-export const livedUntil = (facts: Facts, until: CivilDate): Life => {
-  const life = toldBy(facts, until);
-  passTo(life, until);
+/** How all stood on a day, by the papers of on or before it. */
+export const livedUntil = (facts: Facts, day: CivilDate, reached: CivilDate = day): Life => {
+  const life = toldBy(facts, day, reached);
+  passTo(life, day);
   return life;
 };
 
 /** Whether the end was due by a day without what is dated on it. */
 export const isEndDue = (facts: Facts, day: CivilDate): boolean => {
-  const life = toldBy(facts, addDays(day, -1));
+  const life = toldBy(facts, addDays(day, -1), day);
   passTo(life, day);
   return life.end !== null;
 };
 
-/** What all papers say, and what time has brought by a day, which they may lie after: seats differ in date. */
+/**
+ * What all papers say, and what time has brought by a day. They may lie after it: seats differ in date. Who leaves on such a day is
+ * asked still: that it will be gone decides nothing yet, and serves nobody (III.2, III.4).
+ */
 export const livedBy = (facts: Facts, today: CivilDate): Life => {
-  const life = toldBy(facts, null);
+  const life = toldBy(facts, null, today);
   passTo(life, today);
   return life;
 };
 
 /**
- * What all papers say, what time has brought by a day, and what follows from what is decided by then, up to the end where there is
- * one. Who is about to leave is asked still: that it will be gone decides nothing yet, and serves nobody (III.2, III.4).
+ * The same, and what follows from what is decided by then, up to the end where there is one.
  *
- * @param by null: the date of the last paper
+ * @param by null: time has brought nothing yet
  */
 export const expectedLife = (facts: Facts, by: CivilDate | null = null): Life => {
-  const life = toldBy(facts, null);
+  const life = toldBy(facts, null, by ?? '');
   if (by !== null) passTo(life, by);
-  life.isAsking = true;
   lookAhead(life);
   return life;
 };
 
 /** The same, were nothing more recorded: once somebody has left, it is decided without. */
 export const lifeLeftAlone = (facts: Facts): Life => {
-  const life = toldBy(facts, null);
+  const life = toldBy(facts, null, null);
   lookAhead(life);
   return life;
 };

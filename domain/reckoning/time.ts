@@ -62,7 +62,7 @@ const leave = (life: Life, on: CivilDate, ids: string[]): void => {
   const ending = endingOf(life, on, ids);
   if (ending !== undefined) return finish(life, { on, cause: 'notice', notice: ending, decision: null });
   for (const id of ids) depart(life, id, on);
-  if (!life.isAsking) completeWithout(life, on);
+  if (life.hasCome(on)) completeWithout(life, on);
 };
 
 /** Who has left is no longer waited for. */

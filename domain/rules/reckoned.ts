@@ -40,7 +40,7 @@ const knownOf = (state: State): Known => {
  */
 export const lifeOn = (state: State, day: CivilDate): Life => {
   const { facts, until } = knownOf(state);
-  const told = until.get(day) ?? livedUntil(facts, day);
+  const told = until.get(day) ?? livedUntil(facts, day, state.reachedOn ?? '');
   until.set(day, told);
   return told;
 };
@@ -60,8 +60,8 @@ export const leftAlone = (state: State): Life => {
 };
 
 /** A departure that is due and not recorded yet has decided what waited for it alone; nothing else of today is decided by time. */
-const decidedBy = ({ reachedOn }: State, { departures }: Life): CivilDate | null => {
-  const left = departures.at(-1)?.on ?? null;
+const decidedBy = ({ reachedOn }: State, life: Life): CivilDate | null => {
+  const left = life.departures.findLast(({ on }) => life.hasCome(on))?.on ?? null;
   return left === null || reachedOn === null ? (left ?? reachedOn) : latest(left, reachedOn);
 };
 
@@ -95,14 +95,14 @@ export const noticeBy = ({ lived, ahead }: Pick<Reckoned, 'lived' | 'ahead'>, id
   return { ...outcome, expectedOn: ahead.notices.get(id)?.expectedOn ?? outcome.expectedOn };
 };
 
-/** What happened to a notice, as far as time has recorded it: an end that is due and not recorded yet has closed nothing. */
+/** What happened to a notice, as far as time has recorded it: an end or a departure that is due and not recorded yet has closed nothing. */
 export const noticeNow = (state: State, id: string, reckoned: Reckoned): NoticeOutcome | undefined => {
   const outcome = noticeBy(reckoned, id);
   if (!outcome || isOver(state)) return outcome;
   const { closedBy: _, ...open } = outcome;
   const pending = { ...open, status: outcome.deliveredOn === null ? ('given' as const) : ('delivered' as const) };
-  if (outcome.status === 'superseded') return byTheEnd(outcome) ? pending : outcome;
-  if (outcome.status !== 'effective') return outcome;
+  const isByTheDeparture = outcome.status === 'effective' || outcome.closedBy === 'departure';
+  if (!isByTheDeparture) return byTheEnd(outcome) ? pending : outcome;
   const giver = state.notices[id]?.by;
   return giver !== undefined && hasLeft(state, giver) ? outcome : pending;
 };

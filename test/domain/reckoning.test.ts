@@ -412,6 +412,7 @@ describe('where a notice takes out its giver alone', () => {
           ['n2', n2],
         ],
       }),
+      '1979-01-05',
     );
     expect(life.departures).toEqual([{ participant: 'fr', notice: 'n1', on: '1978-09-03' }]);
     expect(endIn(life)).toEqual(['1979-07-05', 'notice', 'n2']);
