@@ -11,7 +11,7 @@ import { batched } from '../batched.ts';
 import { defineRoute, type Desk, type Env } from '../route.ts';
 
 const MOST = 200;
-/** Proxies cut off what is silent for longer than half a minute or so. */
+/** Proxies cut off what is silent for longer than half a minute or so; and nobody reads on for longer whose token is revoked. */
 const BEAT_MS = 15_000;
 
 type Told<Place> = { place: Place; id: string; event: string; data: string };
@@ -42,17 +42,16 @@ const streamed = <Place>(c: Context<Env>, { streams }: Desk, first: Place, read:
     try {
       await stream.write(': the events follow as they come\nretry: 2000\n\n');
       let after = first;
-      for (let quietSince = Date.now(); !isOver(); ) {
+      for (let beatAt = Date.now(); !isOver(); ) {
+        if (Date.now() - beatAt > BEAT_MS) {
+          if (!(await c.get('isStillValid')())) return;
+          await stream.write(': still here\n\n');
+          beatAt = Date.now();
+        }
         const told = await readOrNothing(read, after);
         for (const { place, ...message } of told) {
           await stream.writeSSE(message);
           after = place;
-        }
-        if (told.length > 0) quietSince = Date.now();
-        else if (Date.now() - quietSince > BEAT_MS) {
-          if (!(await c.get('isStillValid')())) return;
-          await stream.write(': still here\n\n');
-          quietSince = Date.now();
         }
         if (told.length < MOST) await streams.next();
       }

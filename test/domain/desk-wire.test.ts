@@ -1,8 +1,8 @@
 /** Attempts at the desk by its wire: what is no HTTP, what two programs would read differently, paths, names and bodies that are made to harm. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveNotice } from './acts.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { giveNotice, startInitiative } from './acts.ts';
 import { type Served, servedInMemory } from '../support/desk-in-memory.ts';
 
 const ACTS = '/v1/memoranda/m1/acts';
@@ -34,6 +34,7 @@ describe('on the wire', () => {
     desk = await servedInMemory();
   });
   afterAll(() => desk.stop());
+  afterEach(() => vi.useRealTimers());
 
   const opened = async (sent: Buffer): Promise<Socket> => {
     const socket = connect(desk.port, '127.0.0.1').setEncoding('latin1');
@@ -207,6 +208,25 @@ describe('on the wire', () => {
     expect(state).toMatch(/etag: "[\da-f]+"/i);
     expect(state.slice(state.indexOf('\r\n\r\n'))).toBe('\r\n\r\n');
     expect(statusOf(await answerTo(asking(ACTS, {}, 'HEAD')))).toBe(405);
+  });
+
+  it('a stream with something to tell all the time ends as well, once its token has expired', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const begin = Date.parse('2027-01-05T08:00:00Z');
+    vi.setSystemTime(begin);
+    const stream = await opened(asking('/v1/memoranda/m1/stream', { Authorization: 'Bearer soonLate' }));
+    let told = '';
+    stream.on('data', (chunk: string) => (told += chunk));
+    let isOver = false;
+    const ended = once(stream, 'close').then(() => (isOver = true));
+    await once(stream, 'data');
+    for (let n = 1; n <= 6; n += 1) {
+      vi.setSystemTime(begin + n * 10_000);
+      const act = startInitiative('us', `i${n}`, 'II.B.4', { title: `Initiative ${n}` });
+      expect(statusOf(await answerTo(posting(JSON.stringify(act))))).toBe(201);
+      while (!isOver && !told.includes(`Initiative ${n}`)) await Promise.race([ended, once(stream, 'data')]);
+    }
+    expect([isOver, told.includes('Initiative 3'), told.includes('Initiative 6')]).toEqual([true, true, false]);
   });
 
   it('two requests in one packet are two answers, in their order', async () => {

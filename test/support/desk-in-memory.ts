@@ -54,6 +54,7 @@ const TOKENS: Record<string, Token> = {
   rok: tokenOf('p', { role: 'desk', actsFor: ['rok'] }),
   feed: tokenOf('f', { feed: { mou: 'm1' } }),
   late: tokenOf('l', { feed: { mou: 'm1' }, expiresAt: '2020-01-01T00:00:00Z' }),
+  soonLate: tokenOf('s', { expiresAt: '2027-01-05T08:00:30Z' }),
   gone: tokenOf('g', { feed: { mou: 'm1' }, revokedAt: '2026-01-01T00:00:00Z' }),
 };
 const store = {
