@@ -1,18 +1,11 @@
 /** The user's keys: from MOU_KEY_FILE, or held by a command, MOU_KEY_COMMAND. Which of them signs is seen by where the memorandum stands. */
 import type { ActOf } from '../domain/acts/index.ts';
 import { isValidAt, type Key, kidOf } from '../domain/keys.ts';
-import { EngineError, EXIT } from '../domain/engine-error.ts';
 import type { State } from '../domain/state.ts';
+import { BadKeys } from './bad-keys.ts';
 import { signingBy } from './command.ts';
 import { type OwnKey, readKeys, signingWith } from './key-file.ts';
 import type { Signer, SigningKey, ToSign } from './signing.ts';
-
-/** The user's keys, or the settings that name them, are not what they should be. */
-export class BadKeys extends EngineError {
-  override readonly name = 'BadKeys';
-  readonly code = 'INVALID';
-  readonly exitCode = EXIT.invalid;
-}
 
 export const keyFile = (): string => process.env.MOU_KEY_FILE || 'mou-keys.json';
 

@@ -117,7 +117,7 @@ process.stdout.write(sign(null, Buffer.concat(chunks), createPrivateKey({ key: {
     const { json } = await mouJson(meeting, { env: { ...held, MOU_KEY_COMMAND: `"${process.execPath}" "${agent}"` } });
     expect(json.events[0]).toMatchObject({ type: 'MeetingScheduled', proof: { by: 'us', kid: jwk.us?.kid } });
     const failing = await mou(meeting, { env: { ...held, MOU_KEY_COMMAND: 'exit 3' } });
-    expect(failing.stderr).toContain('MOU_KEY_COMMAND gave no signature: it ended with 3');
+    expect(failing.stderr).toContain('INVALID MOU_KEY_COMMAND: gave no signature: it ended with 3');
   });
 
   test('verifies years later, from a file alone, who signed what', async () => {
