@@ -147,6 +147,8 @@ const documentOf = (path: string, text: string): Document | undefined => {
   visit(document, {
     Scalar: (_, node) => keepExact(node),
     Map: (_, node) => {
+      const merge = node.items.find(({ key }) => isScalar(key) && key.source === '<<');
+      if (merge) failAt((merge.key as Scalar).range?.[0] ?? 0, 'merge keys (<<) are not supported: write out what is to be merged');
       const twice = repeatedKey(node);
       if (twice) failAt(twice.range?.[0] ?? 0, `the key ${String(twice.value).slice(0, 60)} is there twice`);
     },

@@ -228,6 +228,7 @@ describe('instruments in files', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['a syntax error by its line', 'id: a\ntitle: b: c\n', /case.yaml: line 2, column 8: Nested mappings/],
     ['a key that is there twice', 'id: a\ntitle: b\nid: c\n', /case.yaml: line 3, column 1: the key id is there twice/],
+    ['a merge key', 'a: &a { b: 1 }\nc:\n  <<: *a\n', /case.yaml: line 3, column 3: merge keys \(<<\) are not supported/],
     ['a tag that would make something else of a text', 'day: !!timestamp 2027-01-05\n', /line 1, column 6: Unresolved tag/],
     ['more than one document', 'a: 1\n---\nb: 2\n', /line 2, column 1: a second document begins/],
     ['an alias that holds itself', 'a: &a [*a]\n', /aliases that cannot be resolved/],
