@@ -1,13 +1,27 @@
-/** Terms of which one leaves another no room: each well-formed, and together hardly what the paper means. */
+/** Terms of which one leaves another no room, and names that are the same: each well-formed, and together hardly what the paper means. */
 import { addDays, addPeriod, type CivilDate, isPeriod, type Period, subtractPeriod, sumOfPeriods } from './calendar.ts';
+import type { Instrument, Participant } from './instrument.ts';
 import { operativeFrom } from './reckoning/operation.ts';
 import { renewalOf } from './reckoning/term.ts';
 import type { Terms } from './terms.ts';
 
-/** `clause` is the one whose term has no room; `path` where it stands. */
-export type Contradiction = { clause: string; path: string; message: string };
+/** `clause` is the one whose term has no room; null where it is about no term. `path`: where it stands. */
+export type Contradiction = { clause: string | null; path: string; message: string };
 
-export const contradictionLine = ({ clause, message }: Contradiction): string => `clause ${clause}: ${message}`;
+export const contradictionLine = ({ clause, message }: Contradiction): string =>
+  clause === null ? message : `clause ${clause}: ${message}`;
+
+/** Nothing is refused by it: who has left joins again under another id and the same name. */
+const namesakes = (participants: readonly Participant[]): Contradiction[] =>
+  (['shortName', 'name'] as const).flatMap((field) => {
+    const named = (one: Participant): string => one[field].toLowerCase();
+    return participants.flatMap((one, at): Contradiction[] => {
+      const first = participants.find((other) => named(other) === named(one));
+      if (first === undefined || first === one) return [];
+      const message = `${first.id} and ${one.id} have the same ${field}, ${one[field]}: messages and views cannot tell them apart`;
+      return [{ clause: null, path: `participants.${at}.${field}`, message }];
+    });
+  });
 
 /** The first and the last days of the months of four years: periods of months and of days compare differently on each. */
 const DAYS: CivilDate[] = Array.from({ length: 48 }, (_, month) => addPeriod('2023-12-01', `P${month + 1}M`)).flatMap((first) => [
@@ -74,7 +88,7 @@ const aboutRenewals = ({ duration }: Terms): Found[] => {
 };
 
 /** Of a term that ends, and is renewed by itself so often at most: what would come after all that. */
-export const contradictionsOf = (terms: Terms): Contradiction[] => {
+export const contradictionsOf = ({ participants, terms }: Pick<Instrument, 'participants' | 'terms'>): Contradiction[] => {
   const { duration, commencement, withdrawal, review, committee } = terms;
   const whole = longest(terms);
   const isOver = (by?: Period): boolean =>
@@ -99,5 +113,5 @@ export const contradictionsOf = (terms: Terms): Contradiction[] => {
         message: 'nobody can leave: no term says when a notice takes effect',
       },
   ];
-  return found.filter((one) => one !== false && one !== undefined);
+  return [...namesakes(participants), ...found.filter((one) => one !== false && one !== undefined)];
 };

@@ -80,6 +80,6 @@ type Reading = { understood: Understood[]; contradictions: string[]; textOnly: s
 /** What the engine understands of it, what does not go together, and what it does not compute: nothing is passed over in silence. */
 export const readingOf = (instrument: Instrument): Reading => ({
   understood: understoodOf(instrument),
-  contradictions: contradictionsOf(instrument.terms).map(contradictionLine),
+  contradictions: contradictionsOf(instrument).map(contradictionLine),
   textOnly: textOnlyOf(instrument).map(textOnlyLine),
 });

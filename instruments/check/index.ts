@@ -60,7 +60,7 @@ const checked = (name: string, { value, lineOf }: WithLines): Checked => {
     understood: understoodOf(instrument),
     example: workedExample(instrument),
     textOnly: textOnlyOf(instrument),
-    contradictions: contradictionsOf(instrument.terms),
+    contradictions: contradictionsOf(instrument),
     warnings: languageOf(instrument),
   };
 };

@@ -1,9 +1,9 @@
 /** Terms of which one leaves another no room: what could never be is not valid, what hardly can be is told. */
 import { describe, expect, it } from 'vitest';
 import { contradictionsOf } from '../../domain/contradictions.ts';
-import { Instrument } from '../../domain/instrument.ts';
+import { Instrument, type Participant } from '../../domain/instrument.ts';
 import { readInstrument, listInstruments } from '../../instruments/index.ts';
-import { smallInstrumentInput } from '../support/small-instrument.ts';
+import { smallInstrument, smallInstrumentInput } from '../support/small-instrument.ts';
 
 const withTerms = (terms: object) => ({ ...smallInstrumentInput, terms: { ...smallInstrumentInput.terms, ...terms } });
 const notice = { clause: 'III.4', period: 'P180D', from: 'delivery' };
@@ -38,11 +38,11 @@ describe('terms that leave each other no room', () => {
     ['longer than the first term', unless('P13M', { period: 'P2Y' }), 'the first renewal cannot'],
     ['longer than the only term before the end', unless('P13M', { period: 'P2Y', times: 1 }), 'no renewal can'],
   ])('a notice that stops a renewal, to be delivered %s before the end', (_, duration, which) => {
-    const [found] = contradictionsOf(Instrument.parse(withTerms({ duration })).terms);
+    const [found] = contradictionsOf(Instrument.parse(withTerms({ duration })));
     expect(found).toMatchObject({ clause: 'III.7', path: 'terms.duration.renewal.unless', message: expect.stringContaining(which) });
   });
   it.each([unless('P3M', { period: 'P3M' }), unless('P6M', { period: 'P3M', times: 1 })])('and not where a day is left', (duration) => {
-    expect(contradictionsOf(Instrument.parse(withTerms({ duration })).terms)).toEqual([]);
+    expect(contradictionsOf(Instrument.parse(withTerms({ duration })))).toEqual([]);
   });
 
   it.each<[string, object, string]>([
@@ -65,7 +65,7 @@ describe('terms that leave each other no room', () => {
       'terms.withdrawal',
     ],
   ])('%s', (_, terms, path) => {
-    const found = contradictionsOf(Instrument.parse(withTerms(terms)).terms);
+    const found = contradictionsOf(Instrument.parse(withTerms(terms)));
     expect(found.map((one) => one.path)).toEqual([path]);
     expect(found[0]?.clause).toMatch(/^III\./);
   });
@@ -75,9 +75,17 @@ describe('terms that leave each other no room', () => {
     ['a minimum that the last renewal reaches', { duration: renewed(2), commencement: { ...notice, notBefore: 'P30M' } }],
     ['a notice shorter than the term', { duration: year, commencement: { ...notice, period: 'P364D' } }],
     ['a day named by the text', { duration: { clause: 'III.7', until: '2027-02-01' }, commencement: notice }],
-  ])('and not %s', (_, terms) => expect(contradictionsOf(Instrument.parse(withTerms(terms)).terms)).toEqual([]));
+  ])('and not %s', (_, terms) => expect(contradictionsOf(Instrument.parse(withTerms(terms)))).toEqual([]));
+
+  it.each(['shortName', 'name'] as const)('and two Participants of the same %s are told of, whatever the case', (field) => {
+    const [us, rok] = smallInstrument.participants as [Participant, Participant];
+    const participants = [us, { ...rok, [field]: us[field].toUpperCase() }];
+    expect(contradictionsOf({ ...smallInstrument, participants })).toEqual([
+      { clause: null, path: `participants.1.${field}`, message: expect.stringContaining(`us and rok have the same ${field}`) },
+    ]);
+  });
 
   it('are in none of the examples', async () => {
-    for (const id of listInstruments()) expect([id, contradictionsOf((await readInstrument(id)).terms)]).toEqual([id, []]);
+    for (const id of listInstruments()) expect([id, contradictionsOf(await readInstrument(id))]).toEqual([id, []]);
   });
 });

@@ -20,7 +20,7 @@ export const verb: Verb = {
     if (instrument.supersedes !== undefined) await mustBeForeseen(mou, instrument, instrument.supersedes);
     await sendAct(mou, { do: 'open', instrument, ...(await keysFrom(options)), ...(options.id ? { id: options.id } : {}) }, options);
     // What the engine does not compute is never passed over in silence.
-    for (const one of contradictionsOf(instrument.terms)) progress(contradictionLine(one));
+    for (const one of contradictionsOf(instrument)) progress(contradictionLine(one));
     for (const one of textOnlyOf(instrument).filter(isCertain)) progress(textOnlyLine(one));
   },
 };
