@@ -1,8 +1,10 @@
 /** A preview for people: what would be recorded, which dates move and why, who would be told, what would be awaited. */
 import pc from 'picocolors';
+import { type Instrument, nameOf } from '../domain/instrument.ts';
+import { speak } from '../domain/speak.ts';
 import { awaitedThing } from '../projections/awaited.ts';
 import { deadlineLine } from '../projections/deadlines.ts';
-import { type Preview, toldHow } from '../projections/preview.ts';
+import { goneLine, type Preview, toldHow } from '../projections/preview.ts';
 import { EVENT_HEADINGS, eventRow } from './output.ts';
 import { table } from './table.ts';
 
@@ -14,7 +16,10 @@ const toldLine = (one: Preview['told'][number]): string => `  ${one.recipient} (
 
 const told = ({ told: all, says }: Preview): string[] => (says === null ? ['Nobody.'] : [`“${says.headline}.”`, ...all.map(toldLine)]);
 
-export const previewLines = (preview: Preview): string[] => {
+/** @param instrument by which names and words are told; without it, by ids and in the engine's own words */
+export const previewLines = (preview: Preview, instrument?: Instrument): string[] => {
+  const name = (id: string): string => (instrument ? nameOf(instrument, id) : id);
+  const say = (text: string): string => (instrument ? speak(instrument, text) : text);
   const { mou, at, seq, repeated, status, settled, events, atOnce, dates, gone, awaited, deadlines } = preview;
   if (repeated) return [`${mou}: this act is recorded already; it would add nothing.`, ...rows(events)];
   return [
@@ -24,16 +29,16 @@ export const previewLines = (preview: Preview): string[] => {
     ...part('Time would then do at once', rows(atOnce)),
     ...part('Dates, and why', [
       ...dates.flatMap(({ sentence, rule }) => [sentence, `  rule: ${rule}`]),
-      ...gone.map((id) => `No longer expected: ${id}.`),
+      ...gone.map((one) => `No longer expected: ${goneLine(one)}.`),
     ]),
     ...part('Would be told', told(preview)),
     ...part(
       'Awaited next',
-      awaited.map((one) => `${one.of}: ${awaitedThing(one)}, since ${one.since}${one.dueOn ? `, due on ${one.dueOn}` : ''}`),
+      awaited.map((one) => `${name(one.of)}: ${awaitedThing(one)}, since ${one.since}${one.dueOn ? `, due on ${one.dueOn}` : ''}`),
     ),
     ...part(
       'Dates ahead',
-      deadlines.map((one) => `${one.on}  ${deadlineLine(one)}`),
+      deadlines.map((one) => `${one.on}  ${say(deadlineLine(one))}`),
     ),
   ];
 };

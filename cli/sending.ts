@@ -60,7 +60,8 @@ export const sendAct = async (mou: string, act: Record<string, unknown>, options
   try {
     if (options.preview === true) {
       const preview = await client.preview(mou, { ...act, id });
-      return answer(options, preview, () => previewLines(preview));
+      const now = options.json === true ? undefined : await soon(client.state(mou));
+      return answer(options, preview, () => previewLines(preview, now?.instrument));
     }
     const receipt = await client.act(mou, { ...act, id });
     // The act is recorded, whether it is told soon what is awaited now or not.

@@ -1,6 +1,7 @@
 /** A memorandum's state and text for people. */
 import pc from 'picocolors';
 import { parseInstant } from '../domain/calendar.ts';
+import { speak } from '../domain/speak.ts';
 import { nameOf } from '../domain/instrument.ts';
 import { type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import { endsWithTerm, neverJoins } from '../domain/end.ts';
@@ -11,9 +12,13 @@ import { deadlineSentences } from '../projections/deadlines.ts';
 import { awaitedLine } from '../projections/awaited.ts';
 import { pauseOf, standingOf, withoutOperativeDate } from '../projections/standing.ts';
 import { type Labelled, labelledLines } from './table.ts';
-import { clocksAt, plain, prose } from '../projections/words.ts';
+import { clocksAt, plain, prose, times } from '../projections/words.ts';
 
 const row = (label: string, value: string): Labelled => [label, value];
+
+/** The engine's own sentences, in the words of the memorandum. Codes of a state, and what people called something, stay as they are. */
+const spoken = ({ instrument }: State, rows: readonly Labelled[]): Labelled[] =>
+  rows.map(([label, value]) => row(speak(instrument, label), speak(instrument, value)));
 
 const discontinuationLines = (state: State): Labelled[] => {
   const { discontinuation } = state;
@@ -40,7 +45,7 @@ const termLines = (state: State): Labelled[] => {
   if (!expiry || (status !== 'operative' && status !== 'expired')) return [];
   const { expectedOn, lastOperativeDay, renewals, expiredOn } = expiry;
   if (expiredOn) return [row('term', `ended with ${lastOperativeDay}, expired on ${expiredOn}`)];
-  const since = renewals === 0 ? '' : renewals === 1 ? ', renewed once' : `, renewed ${renewals} times`;
+  const since = renewals === 0 ? '' : `, renewed ${times(renewals)}`;
   return [
     row('term', `expected to end with ${lastOperativeDay}${since}: no longer operative from ${expectedOn}, unless ${goesOn(state)}`),
     ...noticeByOf(state).map((on) => row('notice by', `${on}, delivered, to stop the renewal`)),
@@ -90,7 +95,8 @@ const leftLines = ({ instrument, participants }: State): Labelled[] =>
 const kinLines = ({ instrument, annexes, parentEnd }: State): Labelled[] => {
   const { under, supersedes } = instrument;
   const { expectedOn = null, endedOn = null } = parentEnd ?? {};
-  const end = endedOn ? `, no longer operative since ${endedOn}` : expectedOn ? `, expected to end on ${expectedOn}` : '';
+  const ended = endedOn ? `, no longer operative since ${endedOn}` : expectedOn ? `, expected to end on ${expectedOn}` : '';
+  const end = speak(instrument, ended);
   return [
     ...(under === undefined ? [] : [row('stands under', `${under}${end}`)]),
     ...(supersedes === undefined ? [] : [row('supersedes', supersedes)]),
@@ -121,7 +127,10 @@ const statusRows = (state: State, asOf: string): Labelled[] => {
   return [
     row('mou', `${state.mou}${asOf ? ` (${asOf})` : ''}`),
     row('status', paused ? `${state.status}, implementation paused since ${paused.on}` : state.status),
-    row('operative on', state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : withoutOperativeDate(state)),
+    row(
+      speak(instrument, 'operative on'),
+      state.operativeOn ? `${state.operativeOn} (${instrument.terms.operative.clause})` : withoutOperativeDate(state),
+    ),
     row('text', `version ${state.version}, ${instrument.provenance.status}`),
     ...state.signatures.map(({ by, signedOn, place }) => row('signed', `${signedOn} at ${place}, for ${name(by)}`)),
     ...state.confirmations.map(({ by, confirmedOn, receivedOn }) =>
@@ -129,11 +138,11 @@ const statusRows = (state: State, asOf: string): Labelled[] => {
     ),
     ...differingLines(state),
     ...memberLines(state),
-    ...termLines(state),
+    ...spoken(state, termLines(state)),
     ...Object.entries(state.notices).map(([id, notice]) =>
       row(`notice ${id}`, `${notice.status}, of ${notice.noticeOn}, by ${name(notice.by)}${servedIn(state, notice)}`),
     ),
-    ...discontinuationLines(state),
+    ...spoken(state, discontinuationLines(state)),
     ...Object.entries(state.decisions).map(([id, decision]) =>
       row(
         `decision ${id}`,
@@ -147,7 +156,7 @@ const statusRows = (state: State, asOf: string): Labelled[] => {
       row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
     ),
     ...kinLines(state),
-    ...deadlineSentences(deadlinesOf(state), AHEAD).map((sentence, at) => row(at === 0 ? 'ahead' : '', sentence)),
+    ...deadlineSentences(deadlinesOf(state), AHEAD).map((sentence, at) => row(at === 0 ? 'ahead' : '', speak(instrument, sentence))),
     ...awaitedOf(state).map((one, at) => row(at === 0 ? 'awaited' : '', awaitedLine(instrument, one))),
   ];
 };

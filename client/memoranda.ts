@@ -259,13 +259,13 @@ export class Memoranda extends Questions {
       return await attempt();
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'UNKNOWN_MOU') throw error;
-      const { discontinuation, status } = await this.state(mou);
+      const { discontinuation, instrument, status } = await this.state(mou);
       if (status !== 'discontinued')
         throw new NoService(`Temporal has forgotten ${mou}: its next act takes it up again, and then ask again`);
       throw new Refusal(
         'DISCONTINUED',
-        `The memorandum is discontinued since ${discontinuation?.commencedOn}, and its settling period is over`,
-      );
+        `The memorandum is over: its discontinuation commenced on ${discontinuation?.commencedOn}, and its settling period has passed`,
+      ).spokenBy(instrument);
     }
   }
 }

@@ -36,9 +36,6 @@ const TITLES: Record<string, string> = {
 const titleOf = (error: EngineError): string =>
   error instanceof DeskError ? DESK_PROBLEMS[error.code].title : (TITLES[error.code as RefusalCode] ?? 'It cannot be done.');
 
-/** Messages about a field begin with its path: `signedOn: must be …`. */
-const fieldIn = (message: string): string | undefined => /^([A-Za-z][\w.-]*): /.exec(message)?.[1];
-
 const problem = (status: number, code: string, title: string, detail: string): Problem => ({
   ...{ type: `urn:mou-engine:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, detail, code },
 });
@@ -47,7 +44,7 @@ const problem = (status: number, code: string, title: string, detail: string): P
 export const problemOf = (error: unknown): Problem => {
   if (!(error instanceof EngineError)) return problem(500, 'UNEXPECTED', TITLES.UNEXPECTED as string, 'The log of the desk says more.');
   const status = SPECIAL[error.code] ?? STATUS[error.exitCode] ?? 500;
-  const field = fieldIn(error.message);
+  const { field } = error;
   return {
     ...problem(status, error.code, titleOf(error), error.message),
     ...(error.clause && { clause: error.clause }),

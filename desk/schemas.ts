@@ -147,7 +147,7 @@ export const Preview = z.object({
   events: z.array(Event),
   atOnce: z.array(Event).describe('what time does at once, right after the act, where a date that it brings has come already'),
   dates: z.array(Explanation),
-  gone: z.array(z.string()),
+  gone: z.array(Explanation).describe('the dates that it takes away, as they stood'),
   told: z.array(
     z.object({
       recipient: z.string(),

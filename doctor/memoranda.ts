@@ -63,7 +63,9 @@ const views = async (client: Client, ids: readonly string[]): Promise<Asked[]> =
 const lacks = ({ appended, waiting }: View, kept: number, now: number): string | undefined => {
   if (appended === null) return 'its worker keeps no register';
   if (kept < appended) return `the register was given event ${appended}, and ends with ${kept}`;
-  return waiting && now - Date.parse(waiting.since) > LONG_MS ? `${waiting.events} events wait since ${waiting.since}` : undefined;
+  return waiting && now - Date.parse(waiting.since) > LONG_MS
+    ? `${waiting.events} ${waiting.events === 1 ? 'event waits' : 'events wait'} since ${waiting.since}`
+    : undefined;
 };
 
 const TO_KEEP =

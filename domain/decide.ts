@@ -21,7 +21,7 @@ type AnyDefinition = {
 };
 
 const OVER = {
-  discontinued: ['DISCONTINUED', 'commencement', 'is discontinued since'],
+  discontinued: ['DISCONTINUED', 'commencement', 'is over: its discontinuation commenced on'],
   expired: ['EXPIRED', 'duration', 'is over: its term ended before'],
   lapsed: ['LAPSED', 'operative', 'lapsed on'],
   annulled: ['ANNULLED', 'operative', 'was opened by mistake, and annulled'],

@@ -11,6 +11,11 @@ export abstract class EngineError extends Error {
   /** The clause on which it rests, where there is one. */
   readonly clause: string | undefined;
 
+  /** Messages about a field begin with its path: `signedOn: must be …`. */
+  get field(): string | undefined {
+    return /^([A-Za-z][\w.-]*): /.exec(this.message)?.[1];
+  }
+
   toJSON(): Told {
     return { code: this.code, message: this.message, ...(this.clause && { clause: this.clause }) };
   }

@@ -89,11 +89,9 @@ const mustFitRecord = ({ events, after }: Judged): void => {
   );
 };
 
-/**
- * What an act makes happen, after what time has to do first: both lists in order. Throws `Refusal`, and then the act has
- * changed nothing.
- */
-export const judgeAct = (before: Standing, act: Act, clock: Milliseconds, gate: Gate): { settled: Event[]; judged: Judged } => {
+type Found = { settled: Event[]; judged: Judged };
+
+const judgeNow = (before: Standing, act: Act, clock: Milliseconds, gate: Gate): Found => {
   const { mou, state } = before;
   if (!state && act.do !== 'open') throw unknownMou(mou);
   const settled = judgeTime(before, clock);
@@ -111,6 +109,18 @@ export const judgeAct = (before: Standing, act: Act, clock: Milliseconds, gate: 
   mustFit(settled.after, judged.after);
   mustFitRecord(judged);
   return { settled: settled.events, judged };
+};
+
+/**
+ * What an act makes happen, after what time has to do first: both lists in order. Throws `Refusal`, in the words of the
+ * memorandum, and then the act has changed nothing.
+ */
+export const judgeAct = (before: Standing, act: Act, clock: Milliseconds, gate: Gate): Found => {
+  try {
+    return judgeNow(before, act, clock, gate);
+  } catch (error) {
+    throw error instanceof Refusal && before.state ? error.spokenBy(before.state.instrument) : error;
+  }
 };
 
 /** The signature that says again what is recorded already: the same act, also under another id. */

@@ -1,4 +1,6 @@
 import { EngineError, EXIT } from './engine-error.ts';
+import type { Instrument } from './instrument.ts';
+import { speak } from './speak.ts';
 
 /** Every reason for which the engine refuses an act, and what it says in general: the rule book lists these. */
 export const REFUSALS = {
@@ -78,6 +80,12 @@ export class Refusal extends EngineError {
     super(message);
     this.code = code;
     this.clause = clause ?? undefined;
+  }
+
+  /** The same, as the memorandum speaks. The field's name, which stands first, is nobody's to reword. */
+  spokenBy(instrument: Pick<Instrument, 'words'>): Refusal {
+    const named = this.field === undefined ? 0 : this.field.length;
+    return new Refusal(this.code, this.message.slice(0, named) + speak(instrument, this.message.slice(named)), this.clause);
   }
 
   get exitCode(): number {

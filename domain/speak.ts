@@ -1,24 +1,31 @@
 /** The engine's sentences in the words of the memorandum (`words`): Parties, in force, amendment, termination, Agreement. */
-import type { Instrument, Words } from '../domain/instrument.ts';
+import type { Instrument, Words } from './instrument.ts';
 
-type Replacement = [RegExp, string];
+type Replacement = [RegExp, string | ((...found: string[]) => string)];
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
+/** A word as a part of a sentence, not of an id, a path or the name of a file. */
+const word = (own: string): RegExp => new RegExp(`(?<![\\w./-])${own}(?![\\w[-]|[./]\\w)`, 'g');
+
+/** By its sound: a University, a European body, an Undersigned. */
+const article = (a: string, theirs: string): string => (/^(?!uni[^mn]|eu|one\b)[aeiou]/i.test(theirs) ? `${a}n` : a);
+
 /** The word as it stands in a sentence, and at the beginning of one. */
-const noun = (own: string, word: string | undefined): Replacement[] =>
-  word === undefined
+const noun = (own: string, theirs: string | undefined): Replacement[] =>
+  theirs === undefined
     ? []
     : [
-        [new RegExp(`\\b([Aa]) ${own.toLowerCase()}\\b`, 'g'), `$1${/^[aeiou]/i.test(word) ? 'n' : ''} ${word}`],
-        [new RegExp(`\\b${own.toLowerCase()}\\b`, 'g'), word],
-        [new RegExp(`\\b${capital(own)}\\b`, 'g'), capital(word)],
+        [
+          word(`(?:([Aa]) )?(${own}|${capital(own)})`),
+          (_, a, found) => `${a ? `${article(a, theirs)} ` : ''}${found === own ? theirs : capital(theirs)}`,
+        ],
       ];
 
 /** "became operative" is "came into force", and "the last operative day" is "the last day in force". */
-const adjective = (word: string | undefined): Replacement[] => {
-  if (word === undefined) return [];
-  const into = /^in (.+)$/.exec(word)?.[1];
+const adjective = (theirs: string | undefined): Replacement[] => {
+  if (theirs === undefined) return [];
+  const into = /^in (.+)$/.exec(theirs)?.[1];
   const verbs: Replacement[] =
     into === undefined
       ? []
@@ -27,19 +34,19 @@ const adjective = (word: string | undefined): Replacement[] => {
           [/\bbecomes operative\b/g, `comes into ${into}`],
           [/\bbecome operative\b/g, `come into ${into}`],
         ];
-  const single = into === undefined && !word.includes(' ');
+  const single = into === undefined && !theirs.includes(' ');
   return [
     ...verbs,
-    [/\boperative date\b/g, single ? `${word} date` : `date from which it is ${word}`],
-    [/\b([Ll]ast) operative day\b/g, single ? `$1 ${word} day` : `$1 day ${word}`],
-    [/\boperative\b/g, word],
-    [/\bOperative\b/g, capital(word)],
+    [/\boperative date\b/g, single ? `${theirs} date` : `date from which it is ${theirs}`],
+    [/\b([Ll]ast) operative day\b/g, single ? `$1 ${theirs} day` : `$1 day ${theirs}`],
+    [word('operative'), theirs],
+    [word('Operative'), capital(theirs)],
   ];
 };
 
 const replacementsOf = ({ participant, participants, operative, modification, discontinuation, memorandum }: Words): Replacement[] => [
-  ...noun('Participants', participants),
-  ...noun('Participant', participant),
+  ...noun('participants', participants),
+  ...noun('participant', participant),
   ...adjective(operative),
   ...noun('modification', modification),
   ...noun('discontinuation', discontinuation),
@@ -55,6 +62,6 @@ export const speak = ({ words }: Pick<Instrument, 'words'>, sentence: string): s
   const replacements = replacementsOf(words);
   return sentence
     .split(QUOTED)
-    .map((part) => (part.startsWith('“') ? part : replacements.reduce((text, [from, to]) => text.replace(from, to), part)))
+    .map((part) => (part.startsWith('“') ? part : replacements.reduce((text, [from, to]) => text.replace(from, to as string), part)))
     .join('');
 };

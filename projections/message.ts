@@ -18,7 +18,7 @@ import { type CalendarEntry, calendarChanges } from './calendar-entries.ts';
 import { type Explanation, explanationsOf } from './explain.ts';
 import { headlineOf, weightiest } from './headline.ts';
 import { tellingsOf } from './telling.ts';
-import { speak } from './speak.ts';
+import { speak } from '../domain/speak.ts';
 import { atSeat, fullName, sentenceCase } from './words.ts';
 
 type Contacts = EventOf<'ContactsChanged'>;

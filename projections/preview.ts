@@ -42,8 +42,8 @@ export type Preview = {
   atOnce: Event[];
   /** The dates that the act brings or moves, each with its reason. */
   dates: Explanation[];
-  /** The dates that it takes away, by their names. */
-  gone: string[];
+  /** The dates that it takes away, as they stood. */
+  gone: Explanation[];
   told: Told[];
   /** What they would be told, each of them the same; null where nobody would be told. */
   says: Pick<Message, 'headline' | 'events' | 'follows'> | null;
@@ -60,8 +60,11 @@ const datesBetween = (before: State | undefined, after: State): Pick<Preview, 'd
   const was = new Map((before ? explain(before) : []).map((one) => [one.id, one]));
   const is = explain(after);
   const standing = new Set(is.map(({ id }) => id));
-  return { dates: is.filter((one) => !same(one, was.get(one.id))), gone: [...was.keys()].filter((id) => !standing.has(id)) };
+  return { dates: is.filter((one) => !same(one, was.get(one.id))), gone: [...was.values()].filter(({ id }) => !standing.has(id)) };
 };
+
+/** "discontinuation expected to commence, 2027-08-03": a date that no longer lies ahead, by its name. */
+export const goneLine = ({ what, date }: Explanation): string => `${what}, ${date}`;
 
 /** How one would be told, in words: at once, or with the other acts of the day. */
 export const toldHow = ({ channel, digest, unreached }: Told): string => {

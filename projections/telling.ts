@@ -1,7 +1,7 @@
 /** What is said of each type of event. The same to every Participant, and the same however often it is made. */
 import type { Event, EventType } from '../domain/events.ts';
 import type { State } from '../domain/state.ts';
-import { speak } from './speak.ts';
+import { speak } from '../domain/speak.ts';
 import { type ExplanationOf, explanationsOf } from './explain.ts';
 import { contacts } from './notification/contacts.ts';
 import { keys } from './notification/keys.ts';

@@ -82,5 +82,11 @@ export const whenItTakesEffect = ({ period, ends, notBefore, orLater }: Commence
   return `${reached}${ENDS[ends ?? 'on-the-day']}${least}${orLater ? ', or on a later date that the notice states' : ''}`;
 };
 
+/** "once", "3 times". */
+export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
+/** "1 remains", "2 remain": a verb goes with its number. */
+export const remain = (count: number): string => `${count} remain${count === 1 ? 's' : ''}`;
+
 /** "1 event", "2 events"; what does not end so says its plural. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

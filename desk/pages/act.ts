@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Slug } from '../../domain/values.ts';
 import type { State } from '../../domain/state.ts';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
 import { mustActFor } from '../callers.ts';
 import { DeskError } from '../errors.ts';
 import { problemOf as problemDocument } from '../problem.ts';

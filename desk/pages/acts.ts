@@ -7,7 +7,7 @@ import { fieldsOf } from '../../domain/fields.ts';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
 import type { Desk, Env } from '../route.ts';
 import { addressOfAwaited, formAddress } from './links.ts';
 import { mouOf } from './memorandum.ts';

@@ -12,7 +12,7 @@ import { renderSection, type Section } from '../../export/report/render.ts';
 import type { Report } from '../../export/report/view.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { deadlineLine } from '../../projections/deadlines.ts';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
 import { atEverySeat, sentenceCase } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
 import { soon } from '../../client/in-time.ts';

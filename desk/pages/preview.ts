@@ -5,8 +5,8 @@ import { nameOf } from '../../domain/instrument.ts';
 import { historyOf } from '../../export/report/history.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { deadlineLine } from '../../projections/deadlines.ts';
-import { type Preview, toldHow } from '../../projections/preview.ts';
-import { speak } from '../../projections/speak.ts';
+import { goneLine, type Preview, toldHow } from '../../projections/preview.ts';
+import { speak } from '../../domain/speak.ts';
 import { sentenceCase } from '../../projections/words.ts';
 
 const SHOWN = 30;
@@ -21,7 +21,7 @@ export const shownPreview = (preview: Preview, log: readonly Event[]) => {
   const lines = historyOf(after);
   const linesOf = (some: readonly Event[]) => lines.filter(({ seq }) => some.some((one) => one.seq === seq));
   return {
-    ...{ at: `${at.slice(0, 19)}Z`, repeated, gone, says, status: say(preview.status) },
+    ...{ at: `${at.slice(0, 19)}Z`, repeated, gone: gone.map(goneLine), says, status: say(preview.status) },
     settled: linesOf(settled),
     events: linesOf(events),
     atOnce: linesOf(atOnce),

@@ -133,7 +133,7 @@ export const mustForesee = (state: State, kind: Notice['kind'], on: CivilDate, c
   const { terms } = textOn(state, on);
   if (kind === 'discontinuation' && terms.commencement) return;
   if (kind === 'non-renewal' && renewalOf(terms.duration, { renewals: 0 })?.unless !== undefined) return;
-  const what = kind === 'discontinuation' ? 'no notice by which one Participant discontinues it' : 'no notice that stops a renewal';
+  const what = kind === 'discontinuation' ? 'no notice of discontinuation by one Participant' : 'no notice that stops a renewal';
   throw new Refusal('NOT_FORESEEN', `The instrument foresees ${what}; ${foreseen(terms)}`, clause);
 };
 
@@ -160,7 +160,7 @@ export const mustNotBeRetroactive = (takesEffectOn: CivilDate, noticeOn: CivilDa
 };
 
 const foreseen = ({ commencement, duration }: Instrument['terms']): string => {
-  const ways = ['a mutual decision can discontinue it on a date'];
+  const ways = ['a mutual decision can set a date of discontinuation'];
   if (commencement) ways.unshift(`a notice of discontinuation (${commencement.clause})`);
   if (duration) ways.unshift(`it runs for a term (${duration.clause})`);
   return ways.join(', and ');

@@ -138,7 +138,7 @@ export const mustBeOperative = (state: State, clause: Clause): void => {
   const expected = state.operation ? ` (it is expected to be on ${state.operation.expectedOn})` : '';
   throw new Refusal(
     'NOT_OPERATIVE',
-    `The memorandum is not operative yet${expected}: nothing can be modified, discontinued or carried out under it`,
+    `The memorandum is not operative yet${expected}: until then there is no modification and no discontinuation of it, and nothing is carried out under it`,
     clause,
   );
 };

@@ -6,7 +6,8 @@ import { nameOf } from '../../domain/instrument.ts';
 import type { Decision, Notice, State } from '../../domain/state.ts';
 import { endsWithTerm } from '../../domain/end.ts';
 import { openProposals } from '../../domain/rules/open-proposals.ts';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
+import { counted } from '../../projections/words.ts';
 import { standingOf } from '../../projections/standing.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';
@@ -157,14 +158,12 @@ const operativeStretch = ({ state, today }: Dossier, end: CivilDate): Stretch[] 
   ];
 };
 
-const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
-
 /** "180 days: 67 passed, 113 remain". */
 const periodLabel = (id: string, { period, status }: Notice, from: CivilDate, to: CivilDate, today: CivilDate): string => {
   const name = `${id}: ${periodInWords(period ?? '')}`;
   if (status === 'withdrawn' || status === 'superseded') return `${name}, ${status}`;
   if (today >= to) return `${name}, run out`;
-  return `${name}, ${days(daysBetween(latest(today, from), to))} remain`;
+  return `${name}, ${counted(daysBetween(latest(today, from), to), 'day remains', 'days remain')}`;
 };
 
 const closings = (log: readonly Event[]): Map<string, CivilDate> =>

@@ -7,7 +7,7 @@ import type { Term } from '../../domain/instrument.ts';
 import { departuresOf, endOf, endsWithTerm } from '../../domain/end.ts';
 import { kinSentences } from '../../projections/kin.ts';
 import { explain } from '../../projections/explain.ts';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
 import { pauseOf, withoutOperativeDate } from '../../projections/standing.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';

@@ -2,7 +2,7 @@
 import type { Instrument } from '../../domain/instrument.ts';
 import { sentencesOf } from './sentences.ts';
 import { TIME, unsaidBy } from './unsaid.ts';
-import { counted } from '../../projections/words.ts';
+import { counted, times } from '../../projections/words.ts';
 
 /**
  * `cited: 0`: a clause that no term and no area cites. Otherwise: a clause with more sentences than terms that cite it, which
@@ -55,7 +55,7 @@ export const isCertain = ({ cited, unsaid }: TextOnly): boolean => cited === 0 |
 const listed = (all: readonly string[]): string => all.map((one) => `“${one}”`).join(', ');
 
 const seeThat = ({ sentences, cited, speaksOf }: TextOnly): string =>
-  `has ${counted(sentences, 'sentence')} and is cited ${cited === 1 ? 'once' : `${cited} times`}: see that no more is to be computed from it; it speaks of ${listed(speaksOf)}`;
+  `has ${counted(sentences, 'sentence')} and is cited ${times(cited)}: see that no more is to be computed from it; it speaks of ${listed(speaksOf)}`;
 
 export const textOnlyLine = (one: TextOnly): string => {
   const { clause, sentences, cited, speaksOf, unsaid } = one;

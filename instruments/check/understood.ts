@@ -2,8 +2,8 @@
 import { periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import type { Wait } from '../../domain/reckoning/joining.ts';
-import { speak } from '../../projections/speak.ts';
-import { listed, whenItTakesEffect } from '../../projections/words.ts';
+import { speak } from '../../domain/speak.ts';
+import { listed, remain, times, whenItTakesEffect } from '../../projections/words.ts';
 
 /** `every year`, `every 2 years`. */
 const everyPeriod = (period: string): string => `every ${periodInWords(period).replace(/^1 /, '')}`;
@@ -70,16 +70,16 @@ const inTimeLine = ({ duration }: Terms): Understood[] =>
 const renewalPart = (renewal: NonNullable<Terms['duration']>['renewal']): string => {
   if (!renewal) return 'then it ends';
   if (renewal.rule === 'by-decision') return 'then it ends, unless a decision of all extends it';
-  const { period, unless, times } = renewal;
-  const most = times ? `, ${times === 1 ? 'once' : `${times} times`} at most` : '';
+  const { period, unless, times: atMost } = renewal;
+  const most = atMost ? `, ${times(atMost)} at most` : '';
   const stop = unless
-    ? `${times ? ',' : ''} unless a notice of non-renewal is delivered at least ${periodInWords(unless)} before the end, that day included`
+    ? `${atMost ? ',' : ''} unless a notice of non-renewal is delivered at least ${periodInWords(unless)} before the end, that day included`
     : ', and no notice stops that';
   return `then it is renewed for ${periodInWords(period)} at a time${most}${stop}`;
 };
 
 const durationLine = ({ duration }: Terms): Understood => {
-  if (!duration) return { clause: null, says: 'It runs until it is discontinued: no term says how long' };
+  if (!duration) return { clause: null, says: 'It runs until its discontinuation: no term says how long' };
   const { clause, period, until, renewal } = duration;
   const runs = period ? `It runs ${periodInWords(period)} from the operative date` : `It runs until ${until}, that day included`;
   return { clause, says: `${runs}; ${renewalPart(renewal)}` };
@@ -111,8 +111,8 @@ const noticeLines = ({ notice, commencement, withdrawal, noticeWithdrawal }: Ter
 /** Where a Participant that leaves would always leave too few, and no others may join, the clause lets nobody go alone. */
 const remainingSays = (among: number, remaining: number, open: boolean): string =>
   remaining < among || open
-    ? `The others go on while ${remaining} remain; otherwise it ends for all`
-    : `The others go on while ${remaining} remain: of ${among} Participants too few are left, so a notice ends it for all`;
+    ? `The others go on while ${remain(remaining)}; otherwise it ends for all`
+    : `The others go on while ${remain(remaining)}: of ${among} Participants too few are left, so a notice ends it for all`;
 
 /** From when they belong that have to wait. */
 const waiting = (accession: NonNullable<Terms['accession']>): string => {
@@ -195,7 +195,7 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     ...lapsesLine(terms),
     durationLine(terms),
     ...inTimeLine(terms),
-    { clause: terms.modification?.clause ?? null, says: 'It is modified by a decision to which all consent in writing' },
+    { clause: terms.modification?.clause ?? null, says: 'A modification takes a decision to which all consent in writing' },
     ...noticeLines(terms),
     ...membershipLines(instrument, terms),
     ...committeeLine(instrument, terms),

@@ -1,7 +1,7 @@
 /** Dates worked out by the engine itself on a made-up life, so that a lawyer can count along. */
 import { addDays, beginsEverywhere, formatInstant, subtractPeriod } from '../../domain/calendar.ts';
 import { type Instrument, type Participant, zonesOf } from '../../domain/instrument.ts';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
 import { listed, sentenceCase } from '../../projections/words.ts';
 import { type Run, type Scenario, simulate, type StepResult } from '../../domain/scenario.ts';
 import { waitIn } from '../../domain/reckoning/joining.ts';

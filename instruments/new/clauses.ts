@@ -1,6 +1,6 @@
 /** The clauses of a new memorandum: one for each term that was chosen, in plain non-binding words, to be written over. */
 import { periodInWords } from '../../domain/calendar.ts';
-import { whenItTakesEffect } from '../../projections/words.ts';
+import { remain, times, whenItTakesEffect } from '../../projections/words.ts';
 import type { Choices } from './choices.ts';
 
 /** A clause of one sentence, and the term that says it, as YAML without its `clause`; `why` is the comment over the term. */
@@ -42,18 +42,18 @@ const operative = (choices: Choices): Drafted => ({
 });
 
 const renewalOf = (choices: Choices): { text: string; fields?: Record<string, unknown> } => {
-  const { renewal, period, unless, times } = choices;
+  const { renewal, period, unless, times: atMost } = choices;
   if (renewal === 'none') return { text: '' };
   if (renewal === 'by-decision')
     return { text: ', and the Participants may extend it by a written decision of all of them', fields: { rule: 'by-decision' } };
   const each = choices.renewalPeriod ?? period ?? 'P1Y';
-  const most = times ? `, ${times === 1 ? 'once' : `${times} times`} at most,` : '';
+  const most = atMost ? `, ${times(atMost)} at most,` : '';
   const stop = unless
     ? ` unless a Participant gives the others written notice, at least ${periodInWords(unless)} before the end, that it is not to be renewed`
     : '';
   return {
     text: `, and is then renewed for ${periodInWords(each)} at a time${most}${stop}`,
-    fields: { rule: 'automatic', period: each, ...(unless && { unless }), ...(times && { times }) },
+    fields: { rule: 'automatic', period: each, ...(unless && { unless }), ...(atMost && { times: atMost }) },
   };
 };
 
@@ -80,7 +80,7 @@ const ending = ({ noticePeriod, remaining }: Choices): Drafted[] => {
     ? [
         {
           heading: 'Those who remain',
-          text: `The others go on for as long as ${remaining} remain.`,
+          text: `The others go on for as long as ${remain(remaining)}.`,
           term: { name: 'withdrawal', fields: { remaining }, why: 'A notice takes out its giver alone, while so many remain.' },
         },
       ]

@@ -3,7 +3,7 @@ import { type CivilDate, parseInstant } from '../../domain/calendar.ts';
 import { clauseText, type Instrument, type Term } from '../../domain/instrument.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import type { State } from '../../domain/state.ts';
-import { speak } from '../speak.ts';
+import { speak } from '../../domain/speak.ts';
 import { clocksAt, listed } from '../words.ts';
 
 export type Input = { name: string; value: string };

@@ -20,7 +20,7 @@ const premature = (state: State, id: string, { kind, noticeOn, deliveredOn, from
       date,
       term: 'commencement',
       inputs: [{ name: 'operative date', value: operativeOn ?? 'none yet' }],
-      rule: 'Before the memorandum is operative there is nothing to discontinue: a fresh notice is needed.',
+      rule: 'Before the memorandum is operative there is no discontinuation: a fresh notice is needed.',
       expected: false,
       sentence: `Notice ${id} ${was} ${date}, before the operative date${operativeOn ? `, ${operativeOn},` : ''} and so starts no period`,
     }),

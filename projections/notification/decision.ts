@@ -105,7 +105,7 @@ export const decision: Tellings<Types> = {
     happened: `${sentenceCase(named(occasion, data.decision))}, lapsed without effect. ${plain(data.reason, 500)}`,
     follows: [
       data.cause === 'commencement'
-        ? 'The memorandum is discontinued: nothing takes effect under it any more.'
+        ? 'The discontinuation of the memorandum has commenced: nothing takes effect under it any more.'
         : `${occasion.state.decisions[data.decision]?.kind === 'rectify' ? 'The record' : 'The text'} stays as it is. The Participants may still decide on the same by a fresh proposal.`,
     ],
     dates: [`decision/${data.decision}`],

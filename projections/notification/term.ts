@@ -22,7 +22,9 @@ export const operation: Tellings<Operation> = {
     headline: `The memorandum is expected to become operative on ${expectedOn}`,
     happened: occasion.reasons('operative').join(' '),
     follows: [
-      occasion.hasBegun(expectedOn) ? AT_ONCE : 'Until that date nothing can be modified, discontinued or carried out under it.',
+      occasion.hasBegun(expectedOn)
+        ? AT_ONCE
+        : 'Until that date there is no modification and no discontinuation of it, and nothing is carried out under it.',
       ...occasion.reasons('lapse'),
     ],
     dates: ['operative', 'lapse'],
@@ -97,8 +99,8 @@ export const term: Tellings<Term> = {
     dates: ['term-end', 'notice-by'],
   }),
   RenewalsSuperseded: ({ previously, renewals, decision }, occasion) => ({
-    headline: `The memorandum was renewed ${renewals} times, not ${previously}`,
-    happened: `${byWhat(decision)}, ${previously - renewals} of the renewals recorded do not stand. The record of them is kept, and superseded.`,
+    headline: `Renewals of the memorandum: ${renewals}, not ${previously}`,
+    happened: `${byWhat(decision)}, ${previously - renewals} of the renewals recorded ${previously - renewals === 1 ? 'does' : 'do'} not stand. The record is kept, and superseded.`,
     follows: [occasion.outlook()],
     dates: ['term-end', 'notice-by'],
   }),

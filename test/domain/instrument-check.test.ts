@@ -102,7 +102,7 @@ describe('a check of an instrument that is valid', () => {
       '§ 4 It comes into force on the date of the last signature, and then on the first day of the month that follows',
       '§ 4 It lapses where it is not in force within 1 year of the first signature or confirmation, that day not counted',
       '§ 5 It runs 1 year from the date from which it is in force; then it is renewed for 1 year at a time unless a notice of non-renewal is delivered at least 2 months before the end, that day included',
-      '§ 6 It is modified by a decision to which all consent in writing',
+      '§ 6 An amendment takes a decision to which all consent in writing',
       '§ 5 A Party may give written notice',
       '§ 5 A notice ends it for all 14 days after the last of the others has received the notice, the day itself not counted, and then to the end of that month',
       '– A notice may be withdrawn before it takes effect by a decision of all',
@@ -119,6 +119,8 @@ describe('a check of an instrument that is valid', () => {
     expect(says.map((one) => one.says)).toContain(
       'The others go on while 4 remain: of 4 Participants too few are left, so a notice ends it for all',
     );
+    const single = understoodOf({ ...instrument, terms: { ...terms, withdrawal: { clause: terms.operative.clause, remaining: 1 } } });
+    expect(single.map((one) => one.says)).toContain('The others go on while 1 remains; otherwise it ends for all');
     const late = await checked(
       (await readFile(pathOfInstrument('university-exchange'), 'utf8'))
         .replace(/unless: P6M/, 'unless: P6Y')

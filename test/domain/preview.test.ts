@@ -13,7 +13,8 @@ import type { Event } from '../../domain/events.ts';
 import { type Preview, previewOf } from '../../projections/preview.ts';
 import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
-import { deliver, giveNotice, open, sign } from './acts.ts';
+import { smallInstrument } from '../support/small-instrument.ts';
+import { consent, deliver, giveNotice, open, sign, withdrawByDecision } from './acts.ts';
 import { actOf, INSTRUMENTS, instrument, move } from './random-life.ts';
 
 const AT = '2027-01-05T07:00:00Z';
@@ -140,5 +141,32 @@ describe('A preview', () => {
       expect.arrayContaining(['  rok/desk (email)', '  rok/legal (email, in the digest of the next morning)']),
     );
     expect(shownPreview(preview, memorandum.log).told.map(({ how }) => how)).toContain('email, in the digest of the next morning');
+  });
+
+  it('names the dates that the act takes away, and who is waited for, in the words of the memorandum', () => {
+    const memorandum = new Memorandum(MOU);
+    const instrument = { ...smallInstrument, words: { discontinuation: 'termination', operative: 'in force' } };
+    const served = [
+      ...[open(instrument), sign('us', '2027-01-05'), sign('rok', '2027-01-05')].map((act) => [act, AT] as const),
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'] as const,
+      [deliver('n1', 'rok', '2027-02-04'), '2027-02-04T03:00:00Z'] as const,
+    ];
+    for (const [act, at] of served) memorandum.record(parseAct(act), parseInstant(at));
+    const at = parseInstant('2027-02-05T15:00:00Z');
+    const proposed = previewOf(memorandum, parseAct(withdrawByDecision('us', 'd1', 'n1')), at);
+    expect(previewLines(proposed, instrument)).toEqual(
+      expect.arrayContaining([
+        'Republic of Korea: consent to decision d1, since 2027-02-05',
+        '2027-08-03  termination is expected to commence (n1)',
+      ]),
+    );
+    memorandum.record(parseAct(withdrawByDecision('us', 'd1', 'n1')), at);
+    const preview = previewOf(memorandum, parseAct(consent('rok', 'd1')), at);
+    expect(preview.gone).toMatchObject([{ id: 'discontinuation', date: '2027-08-03' }, { id: 'last-operative-day' }]);
+    expect(previewLines(preview)).toContain('No longer expected: termination expected to commence, 2027-08-03.');
+    expect(shownPreview(preview, memorandum.log).gone).toEqual([
+      'termination expected to commence, 2027-08-03',
+      'last day in force, 2027-08-02',
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import type { ActInput } from '../../domain/acts/index.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { decide } from '../../domain/decide.ts';
 import { parseAct } from '../../domain/input.ts';
+import type { Instrument } from '../../domain/instrument.ts';
 import { Refusal, type RefusalCode, REFUSALS } from '../../domain/refusal.ts';
 import { given, type Step } from '../support/given.ts';
 import {
@@ -176,6 +177,47 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
 
 /** Where there is no memorandum there is no clause to name, and no clause speaks of bytes. */
 const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU', 'TOO_LARGE', 'NOT_FORESEEN']);
+
+const words = {
+  participant: 'Party',
+  participants: 'Parties',
+  operative: 'in force',
+  modification: 'amendment',
+  discontinuation: 'termination',
+  memorandum: 'Agreement',
+};
+
+/** The engine's own words. The name of a field, which stands first, is nobody's to change. */
+const OWN_WORDS = /\b(?:participants?|operative|modif\w+|discontinu\w+|memorandum)\b(?!: )/i;
+
+/** The same, of a memorandum that speaks of Parties, of being in force, and of amendment and termination. */
+const inWords = (step: Step): Step => {
+  if (typeof step === 'string' || step[0].do !== 'open') return step;
+  const [{ instrument, ...act }, at] = step;
+  return [{ ...act, instrument: { ...(instrument as Instrument), words } }, at];
+};
+
+describe('A refusal speaks as the memorandum does', () => {
+  test.each((Object.keys(REFUSALS) as RefusalCode[]).filter((code) => code !== 'UNKNOWN_MOU'))('%s', (code) => {
+    const [steps, act] = PROVOKED[code];
+    const outcome = given(...steps.map(inWords)).when(act, APRIL);
+    outcome.thenRefused(code, undefined, /^\S[^\n]+[^.\s]$/);
+    expect(outcome.refusal.message).not.toMatch(OWN_WORDS);
+  });
+
+  test('names of fields, kinds, ids and files stay as they are', () => {
+    const agreed = operative().map(inWords);
+    given(...agreed)
+      .when(consent('rok', 'modification-2'), APRIL)
+      .thenRefused('DECISION_UNKNOWN', undefined, 'decision: no decision modification-2 ');
+    given(...agreed)
+      .when({ do: 'change-contacts', by: 'us', participant: 'rok', contacts: [] }, APRIL)
+      .thenRefused('NOT_AUTHORISED', undefined, /^participant: us /);
+    given(...agreed)
+      .when(modify('us', 'd1', replacing('/terms/operative/count', 2)), APRIL)
+      .thenRefused('BAD_PATCH', undefined, 'terms/operative/count');
+  });
+});
 
 describe('A refusal names the code, one sentence, the clause, and changes nothing', () => {
   test.each(Object.keys(REFUSALS) as RefusalCode[])('%s', (code) => {

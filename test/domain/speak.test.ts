@@ -1,6 +1,6 @@
 /** The engine's sentences in the words of a memorandum that speaks of Parties, termination and being in force. */
 import { expect, test } from 'vitest';
-import { speak } from '../../projections/speak.ts';
+import { speak } from '../../domain/speak.ts';
 
 const words = {
   participant: 'Party',
@@ -27,6 +27,21 @@ test.each([
 ])('%s', (own, theirs) => {
   expect(speak({ words }, own)).toBe(theirs);
   expect(speak({}, own)).toBe(own);
+});
+
+test.each([
+  'decision modification-2 is open',
+  'terms.operative.count: is too many',
+  'participants[1].name, mou/memorandum, npx mou text memorandum.yaml',
+])("ids, paths and files are nobody's to reword: %s", (named) => expect(speak({ words }, named)).toBe(named));
+
+test.each([
+  ['University', 'a University'],
+  ['European partner', 'a European partner'],
+  ['Agency', 'an Agency'],
+  ['Undersigned', 'an Undersigned'],
+])('the article goes with how %s sounds', (participant, one) => {
+  expect(speak({ words: { participant } }, 'of a Participant')).toBe(`of ${one}`);
 });
 
 test('a word that is no phrase stands where the own word stood', () => {

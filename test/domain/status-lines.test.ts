@@ -9,7 +9,7 @@ import type { State } from '../../domain/state.ts';
 import { type Dossier, dossierOf } from '../../export/dossier.ts';
 import { viewOf } from '../../export/report/view.ts';
 import { MOU, type Step } from '../support/given.ts';
-import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { smallInstrument, smallInstrumentWith } from '../support/small-instrument.ts';
 import { confirm, decided, deliver, discontinueOn, giveNotice, modify, open, operative, replacing, sign } from './acts.ts';
 import { accede, decidedOn } from './late-lives.ts';
 import { confirmed, confirming, threeOperative } from './siblings.ts';
@@ -96,4 +96,16 @@ it('stand in one column, however long the id of a notice or a decision is', () =
   const rows = statusLines(lifeOf(steps, '2027-03-10T15:00:00Z').state as State, '', [['STUCK', 'RegisterAppend']]).slice(1);
   const width = 'notice notice-of-discontinuation-2027 '.length;
   expect(rows.map((line) => line.slice(width - 1, width + 1))).toSatisfy((ends: string[]) => ends.every((end) => /^ [^ ]$/.test(end)));
+});
+
+it('speak as the memorandum does, and leave codes and what people called something as they are', () => {
+  const words = { operative: 'in force', discontinuation: 'termination', participant: 'Party' };
+  const at = '2027-01-05T03:00:00Z';
+  const opened: Step[] = [[open({ ...smallInstrument, words }), at]];
+  expect(linesOf(lifeOf(opened, at))).toMatch(/^in force on +not yet$/m);
+  const signed = operative({ ...smallInstrument, words });
+  const ended: Step[] = [...signed, ...decided(discontinueOn('us', 'd1', '2027-06-30'), '2027-03-01T15:00:00Z')];
+  const lines = linesOf(lifeOf(ended, '2027-03-05T15:00:00Z'));
+  expect(lines).toMatch(/^status +operative$/m);
+  expect(lines).toMatch(/^termination +expected to commence on 2027-06-30/m);
 });

@@ -129,8 +129,7 @@ class Outcome {
 
   /** Refused with this code, under this clause and, where it matters, for this reason. */
   thenRefused(code: RefusalCode, clause?: string, says: RegExp | string = ''): this {
-    const refusal = this.#result;
-    if (!(refusal instanceof Refusal)) throw new Error(`Not refused with ${code}: it made ${this.events.map(({ type }) => type)} happen`);
+    const { refusal } = this;
     expect(refusal.toJSON()).toMatchObject({ code, ...(clause && { clause }) });
     expect(refusal.message).toMatch(says);
     return this;
@@ -140,6 +139,11 @@ class Outcome {
   withState(expected: object): this {
     expect(this.state).toMatchObject(expected);
     return this;
+  }
+
+  get refusal(): Refusal {
+    if (!(this.#result instanceof Refusal)) throw new Error(`Not refused: it made ${this.events.map(({ type }) => type)} happen`);
+    return this.#result;
   }
 
   get events(): Event[] {

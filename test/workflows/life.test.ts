@@ -157,7 +157,7 @@ describe('the life of a memorandum on Temporal', () => {
     await engine.skip(mou, 215 * DAY).catch((error: Error) => expect(error.message).toContain('the execution ended'));
     expect((await handle.result()) as unknown).toMatchObject({ status: 'discontinued' });
     const late = engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: 'i9', area: 'II.B.4', title: 'Too late' });
-    await expect(late).rejects.toThrow(/discontinued since \d{4}-\d{2}-\d{2}/);
+    await expect(late).rejects.toThrow(/discontinuation commenced on \d{4}-\d{2}-\d{2}/);
     await expect(engine.client.act(mou, open())).rejects.toMatchObject({ code: 'ALREADY_OPENED' });
     expect((await engine.client.state(mou)).status).toBe('discontinued');
 

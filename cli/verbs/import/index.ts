@@ -2,6 +2,7 @@ import type { Delivery } from '../../../domain/delivery.ts';
 import type { Event } from '../../../domain/events.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { verifyExport } from '../../../proof/verify-export.ts';
+import { counted } from '../../../projections/words.ts';
 import { RegisterConflict } from '../../../register/errors.ts';
 import type { Head, Register } from '../../../register/port.ts';
 import { answer } from '../../output.ts';
@@ -37,7 +38,7 @@ export const verb: Verb = {
       throw error;
     });
     answer(options, { mou, ...head, stateMatches }, () => [
-      `${mou}: ${events.length} events are in the register; head ${head.head}`,
+      `${mou}: ${counted(events.length, 'event is', 'events are')} in the register; head ${head.head}`,
       ...(stateMatches ? [] : ['The state in the file does not follow from them and was left aside.']),
     ]);
   },
