@@ -26,8 +26,8 @@ const GIVEN: NoticeOutcome = {
 
 export class Life {
   readonly facts: Facts;
-  /** The last day that has come at every seat, as far as it is told; null where each does in its turn. */
-  readonly reached: CivilDate | null;
+  /** Whether a day has come at every seat, as far as it is told. */
+  readonly hasCome: (day: CivilDate) => boolean;
   readonly operation: Operation;
   begun = false;
   /** The text in force. */
@@ -62,9 +62,9 @@ export class Life {
   /** The rule under which each period began to run: a later modification leaves it alone. */
   readonly #rules = new Map<string, Commencement>();
 
-  constructor(facts: Facts, reached: CivilDate | null) {
+  constructor(facts: Facts, hasCome: Life['hasCome']) {
     this.facts = facts;
-    this.reached = reached;
+    this.hasCome = hasCome;
     this.text = facts.signed;
     this.operation = operationOf(facts);
     this.#notices = new Map(facts.notices);
@@ -121,10 +121,6 @@ export class Life {
   /** The same, and who leaves by then on a day that has not come: until it has begun at every seat, that one may still answer. */
   askedOn(day: CivilDate, joinedBy: CivilDate = day): string[] {
     return this.#belonging(earliest(day, joinedBy), (outOn) => day < outOn || !this.hasCome(outOn));
-  }
-
-  hasCome(day: CivilDate): boolean {
-    return this.reached === null || day <= this.reached;
   }
 
   #belonging(by: CivilDate, isStillIn: (outOn: CivilDate) => boolean): string[] {

@@ -17,8 +17,8 @@ const isTogether = (before: Moment | undefined, { on, ...moment }: Moment): bool
   before?.on === on && [before, moment].every((one) => one.what === 'consent' && KINDS[one.kind] === KINDS.modify);
 
 /** @param until the last day that is told, null: of all papers; what those of a later date say is not known yet */
-const toldBy = (facts: Facts, until: CivilDate | null, reached: CivilDate | null): Life => {
-  const life = new Life(facts, reached);
+const toldBy = (facts: Facts, until: CivilDate | null, hasCome: Life['hasCome']): Life => {
+  const life = new Life(facts, hasCome);
   let before: Moment | undefined;
   for (const moment of momentsOf(facts, life.operation.operativeOn)) {
     if (until !== null && moment.on > until) break;
@@ -31,16 +31,22 @@ const toldBy = (facts: Facts, until: CivilDate | null, reached: CivilDate | null
   return life;
 };
 
-/** How all stood on a day, by the papers of on or before it. */
-export const livedUntil = (facts: Facts, day: CivilDate, reached: CivilDate = day): Life => {
-  const life = toldBy(facts, day, reached);
+/** Up to the day that time has come to; null: to none yet. */
+const upTo =
+  (reached: CivilDate | null): Life['hasCome'] =>
+  (day) =>
+    reached !== null && day <= reached;
+
+/** How all stood on a day, by the papers of on or before it, and by what time has brought. */
+export const livedUntil = (facts: Facts, day: CivilDate, reached: CivilDate | null = day): Life => {
+  const life = toldBy(facts, day, upTo(reached));
   passTo(life, day);
   return life;
 };
 
 /** Whether the end was due by a day without what is dated on it. */
 export const isEndDue = (facts: Facts, day: CivilDate): boolean => {
-  const life = toldBy(facts, addDays(day, -1), day);
+  const life = toldBy(facts, addDays(day, -1), upTo(day));
   passTo(life, day);
   return life.end !== null;
 };
@@ -50,7 +56,7 @@ export const isEndDue = (facts: Facts, day: CivilDate): boolean => {
  * asked still: that it will be gone decides nothing yet, and serves nobody (III.2, III.4).
  */
 export const livedBy = (facts: Facts, today: CivilDate): Life => {
-  const life = toldBy(facts, null, today);
+  const life = toldBy(facts, null, upTo(today));
   passTo(life, today);
   return life;
 };
@@ -61,7 +67,7 @@ export const livedBy = (facts: Facts, today: CivilDate): Life => {
  * @param by null: time has brought nothing yet
  */
 export const expectedLife = (facts: Facts, by: CivilDate | null = null): Life => {
-  const life = toldBy(facts, null, by ?? '');
+  const life = toldBy(facts, null, upTo(by));
   if (by !== null) passTo(life, by);
   lookAhead(life);
   return life;
@@ -69,7 +75,7 @@ export const expectedLife = (facts: Facts, by: CivilDate | null = null): Life =>
 
 /** The same, were nothing more recorded: once somebody has left, it is decided without. */
 export const lifeLeftAlone = (facts: Facts): Life => {
-  const life = toldBy(facts, null, null);
+  const life = toldBy(facts, null, () => true);
   lookAhead(life);
   return life;
 };

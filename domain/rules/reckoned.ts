@@ -40,7 +40,7 @@ const knownOf = (state: State): Known => {
  */
 export const lifeOn = (state: State, day: CivilDate): Life => {
   const { facts, until } = knownOf(state);
-  const told = until.get(day) ?? livedUntil(facts, day, state.reachedOn ?? '');
+  const told = until.get(day) ?? livedUntil(facts, day, state.reachedOn);
   until.set(day, told);
   return told;
 };

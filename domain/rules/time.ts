@@ -71,9 +71,10 @@ export const endTerm = (recording: Recording): void => {
   closeWhatIsOpen(recording, on);
 };
 
+/** By whichever of its notices it is that its giver leaves. */
 export const withdraw = (recording: Recording, notice: string): void => {
   const { lived } = reckon(recording.state, recording.now);
-  const departure = lived.departures.find((one) => one.notice === notice);
+  const departure = lived.departures.find(({ participant }) => participant === recording.state.notices[notice]?.by);
   if (!departure) return;
   recordDeparture(recording, departure);
   recordConsequences(recording, departure.on);
