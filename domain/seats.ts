@@ -1,5 +1,5 @@
 /** The seats that count: a date that concerns the whole memorandum begins when it has begun at each of them. */
-import { beginsEverywhere, type CivilDate, dateAt, formatInstant, type Milliseconds, type Zone } from './calendar.ts';
+import { addDays, beginsEverywhere, type CivilDate, dateAt, formatInstant, type Milliseconds, type Zone } from './calendar.ts';
 import type { Instrument } from './instrument.ts';
 import { hasLeft, type State } from './state.ts';
 
@@ -11,9 +11,16 @@ export const zonesIn = ({ instrument, participants }: Pick<State, 'instrument' |
   return zones.length > 0 ? zones : instrument.participants.map(({ seat }) => seat.timeZone);
 };
 
+/** Of a date: who had left before it is no longer waited for; the day on which one leaves begins at its seat too. */
+const zonesOn = ({ instrument, participants }: Pick<State, 'instrument' | 'participants'>, date: CivilDate): Zone[] => {
+  const dayBefore = addDays(date, -1);
+  const zones = instrument.participants.filter(({ id }) => (participants[id]?.until ?? dayBefore) >= dayBefore);
+  return (zones.length > 0 ? zones : instrument.participants).map(({ seat }) => seat.timeZone);
+};
+
 /** The instant at which a date has begun at every seat, ISO 8601, UTC. */
 export const beginning = (state: Pick<State, 'instrument' | 'participants'>, date: CivilDate): string =>
-  formatInstant(beginsEverywhere(date, zonesIn(state)));
+  formatInstant(beginsEverywhere(date, zonesOn(state, date)));
 
 /** The seats that count at an instant: of who has withdrawn by then none. */
 export const seatsAt = ({ instrument, participants }: Pick<State, 'instrument' | 'participants'>, at: Milliseconds): Seat[] =>

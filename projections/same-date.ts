@@ -9,7 +9,7 @@ export type Moved = { on: string; from: string; to: string };
 const INSTANTS: { [Type in EventType]?: (data: DataOf<Type>, before: State) => Moved | undefined } = {
   DiscontinuationExpected: ({ expectedOn: on, commencesAt: to, notice, decision }, { discontinuation: known }) => {
     const isSame = known?.expectedOn === on && known.notice === notice && known.decision === decision;
-    return isSame && known.commencedOn === null ? { on, from: known.commencesAt, to } : undefined;
+    return isSame ? { on, from: known.commencesAt, to } : undefined;
   },
   ExpiryExpected: ({ expectedOn: on, ceasesAt: to, noticeBy, renewals }, { expiry: known }) => {
     const isSame = known?.expectedOn === on && known.noticeBy === noticeBy && known.renewals === renewals;

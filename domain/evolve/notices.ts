@@ -78,7 +78,8 @@ export const notices: Reducers<
     decision(draft, data.decision, { status: 'effective' });
   },
   DiscontinuationExpected: (draft, { expectedOn, commencesAt, notice: from, decision: by }) => {
-    draft.discontinuation = { expectedOn, commencesAt, notice: from, decision: by, commencedOn: null };
+    const commencedOn = draft.discontinuation?.commencedOn ?? null;
+    draft.discontinuation = { expectedOn, commencesAt, notice: from, decision: by, commencedOn };
   },
   DiscontinuationNoLongerExpected: (draft) => {
     draft.discontinuation = null;

@@ -48,7 +48,7 @@ export type Facts = {
   confirmations: readonly { by: string; countsOn: CivilDate }[];
   /** Who joined: from the date of its signature, by which it belongs or waits, or by the decision that admits it, once that is taken. */
   accessions: readonly { participant: Participant; by: { signedOn: CivilDate } | { decision: string } }[];
-  /** In the order of their own dates; of one date, in that of their givers' ids. */
+  /** In the order of their own dates; of one date, in that of their givers' ids, and of their own. */
   notices: readonly (readonly [id: string, facts: NoticeFacts])[];
   /** In the order in which they were proposed; of one date, in that of their last consents, and then in which they were recorded. */
   decisions: readonly (readonly [id: string, facts: DecisionFacts])[];

@@ -77,8 +77,10 @@ export const countsOn = (
 ): CivilDate => (operative.counts === 'receipt' ? (receivedOn ?? confirmedOn) : confirmedOn);
 
 /** Of one date, the order of recording plays no part as long as the papers say another. */
-const byDate = <Item>(items: Readonly<Record<string, Item>>, keyOf: (item: Item) => string): [id: string, item: Item][] =>
-  Object.entries(items).sort(([, a], [, b]) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+const byDate = <Item>(items: Readonly<Record<string, Item>>, keyOf: (item: Item, id: string) => string): [id: string, item: Item][] => {
+  const keyed = Object.entries(items).map(([id, item]) => ({ key: keyOf(item, id), entry: [id, item] as [string, Item] }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ entry }) => entry);
+};
 
 export const factsOf = (state: State): Facts => {
   const signed = signedText(state);
@@ -90,7 +92,7 @@ export const factsOf = (state: State): Facts => {
       participant,
       by: decision === null ? { signedOn } : { decision },
     })),
-    notices: byDate(state.notices, ({ noticeOn, by }) => `${noticeOn} ${by}`).map(([id, notice]) => [id, noticeFacts(notice)]),
+    notices: byDate(state.notices, ({ noticeOn, by }, id) => `${noticeOn} ${by} ${id}`).map(([id, notice]) => [id, noticeFacts(notice)]),
     decisions: byDate(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
       ([id, decision]) => [id, decisionFacts(state.instrument, decision)],
     ),

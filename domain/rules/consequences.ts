@@ -34,10 +34,9 @@ export const recordConsequences = (recording: Recording, on: CivilDate, decision
   recordNotices(recording, reckoned, on, decision);
   const { status } = recording.state;
   if (status !== 'open') recordTerm(recording, reckoned, on, decision);
-  if (status === 'operative') {
-    recordDiscontinuation(recording, reckoned, on);
-    recordWithdrawals(recording, reckoned, on);
-  }
+  // Once it has commenced, the date stands: who turns out to have left before it moves the instant.
+  if (status === 'operative' || status === 'discontinued') recordDiscontinuation(recording, reckoned, on);
+  if (status === 'operative') recordWithdrawals(recording, reckoned, on);
   supersedeReviews(recording, decision);
   return reckoned;
 };

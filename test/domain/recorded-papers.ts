@@ -107,8 +107,7 @@ const told = ({ instrument, notices, decisions, discontinuation, expiry, ...stat
     startedOn,
     disposition,
   })),
-  // Where it begins last can be known better afterwards; the date stays.
-  discontinuation: discontinuation && { ...discontinuation, commencesAt: discontinuation.commencedOn ? '' : discontinuation.commencesAt },
+  discontinuation,
   expiry,
   // To which date a notice would have led is nothing to go by once it is withdrawn.
   notices: byId(notices, ({ status, deliveredOn, started, period, expectedOn, closedBy }) =>
