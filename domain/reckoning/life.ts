@@ -54,8 +54,8 @@ export class Life {
   /** Who was admitted by decision, and since when it belongs. */
   readonly admitted = new Map<string, CivilDate>();
   decided: { decision: string; on: CivilDate } | null = null;
-  /** The last day on which a date of discontinuation was decided, and by which decision: notices that ran by then are over. */
-  lastDecided: { decision: string; takenOn: CivilDate } | null = null;
+  /** The date of discontinuation that was decided last, on which day, and by which decision: it stands in place of notices that ran by then. */
+  lastDecided: { decision: string; takenOn: CivilDate; on: CivilDate } | null = null;
   end: End | null = null;
   readonly #notices: ReadonlyMap<string, NoticeFacts>;
   readonly #decisions: ReadonlyMap<string, DecisionFacts>;

@@ -3,6 +3,7 @@ import { type CivilDate, latest } from '../calendar.ts';
 import { touchesPart } from '../text/change.ts';
 import type { Content } from './facts.ts';
 import { belongs, join, joinAdmitted } from './joining.ts';
+import { leavingBefore } from './leaving.ts';
 import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
 import type { Moment } from './moments.ts';
@@ -86,14 +87,21 @@ const scheduleModification = (life: Life, id: string, effectiveOn: CivilDate, on
   life.waiting.push(id);
 };
 
-/** A decided date stands in place of an earlier one, and of the notices that ran when it was decided, except those that stop a renewal. */
+/** A decided date stands in place of an earlier one, and of notices that ran when it was decided. */
 const discontinueOn = (life: Life, id: string, effectiveOn: CivilDate, on: CivilDate): void => {
   if (life.decided) life.closeDecision(life.decided.decision, 'replaced', id);
   life.setDecision(id, { status: 'taken', effectiveOn });
   life.decided = { decision: id, on: effectiveOn };
-  life.lastDecided = { decision: id, takenOn: on };
-  for (const [notice, { startedOn }] of life.notices) {
-    if (startedOn !== null && life.noticeFacts(notice).kind === 'discontinuation') life.closeNotice(notice, 'decided-date', id);
+  life.lastDecided = { decision: id, takenOn: on, on: effectiveOn };
+  replaceNotices(life, life.lastDecided);
+};
+
+/** Of those that would end the memorandum otherwise: who leaves alone before that date leaves, and what stops a renewal stops it. */
+const replaceNotices = (life: Life, { decision, takenOn, on }: NonNullable<Life['lastDecided']>): void => {
+  const alone = leavingBefore(life, on);
+  for (const [id, { startedOn }] of life.notices) {
+    const ran = startedOn !== null && startedOn <= takenOn && life.noticeFacts(id).kind === 'discontinuation';
+    if (ran && !alone.has(id)) life.closeNotice(id, 'decided-date', decision);
   }
 };
 
@@ -155,7 +163,7 @@ const start = (life: Life, id: string, on: CivilDate, from: 'delivery' | 'notice
   const outcome = life.notices.get(id);
   if (!rule || !outcome || !isPending(outcome) || isPremature(life, on) || life.end) return;
   life.startPeriod(id, on, from, rule);
-  if (life.lastDecided && on <= life.lastDecided.takenOn) life.closeNotice(id, 'decided-date', life.lastDecided.decision);
+  if (life.lastDecided && on <= life.lastDecided.takenOn) replaceNotices(life, life.lastDecided);
 };
 
 /** Everybody else who belonged on the notice's date, and still belongs, has been served. */

@@ -1,9 +1,10 @@
 /** What time brings to a memorandum: its end, a departure, the end of a term, a modification decided earlier. */
 import type { CivilDate } from '../calendar.ts';
+import { endingOf, runningByDay } from './leaving.ts';
 import type { Life } from './life.ts';
 import { modify } from './modify.ts';
 import { KINDS } from './moments.ts';
-import { type Closing, type End, isPending } from './outcomes.ts';
+import type { Closing, End } from './outcomes.ts';
 import { consented, served } from './papers.ts';
 import { renewalOf, renewed, type Term } from './term.ts';
 
@@ -40,21 +41,11 @@ const decidedEnd = (life: Life): Due[] => {
 
 /** The notices whose periods are over first. */
 const leaving = (life: Life): Due[] => {
-  const running = [...life.notices].flatMap(([id, one]) => (isPending(one) && one.expectedOn !== null ? [{ id, on: one.expectedOn }] : []));
-  const on = running.map((one) => one.on).sort()[0];
-  if (on === undefined) return [];
-  const ids = running.filter((one) => one.on === on).map(({ id }) => id);
+  const [first] = runningByDay(life);
+  if (!first) return [];
+  const [on, ids] = first;
   const rank = endingOf(life, on, ids) === undefined ? RANKS.departure : RANKS.notices;
   return [{ on, rank, happen: () => leave(life, on, ids) }];
-};
-
-/** Of the notices that lead to a day, the one that ends the memorandum for all: enough remain where it is undefined. */
-const endingOf = (life: Life, on: CivilDate, ids: readonly string[]): string | undefined => {
-  const ending = ids.find((id) => !life.notices.get(id)?.takesOut);
-  if (ending !== undefined) return ending;
-  const givers = new Set(ids.map((id) => life.noticeFacts(id).by));
-  const remaining = life.membersOn(on).filter((id) => !givers.has(id)).length;
-  return remaining < (life.text.terms.withdrawal?.remaining ?? 1) ? ids[0] : undefined;
 };
 
 /** A notice takes out its giver alone where the text says so and enough remain; otherwise it ends the memorandum for all. */
