@@ -7,6 +7,7 @@ import type { Event } from './events.ts';
 import { Refusal } from './refusal.ts';
 import { isOfBeforeTheEnd } from './rules/before-the-end.ts';
 import { rectifyTaken } from './rules/decision.ts';
+import { mustKeepGround } from './rules/ground-of-joining.ts';
 import { endedSince } from './rules/notice.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
 import { remind } from './rules/reminder.ts';
@@ -87,6 +88,7 @@ const decideAct = (act: Act, state: State | undefined, now: Milliseconds): Event
   }
   definition.rule(recording, act);
   rectifyTaken(recording);
+  if (state) mustKeepGround(state, recording.state, clauseOf(state.instrument, 'modification'));
   return recording.events;
 };
 

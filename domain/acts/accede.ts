@@ -69,6 +69,7 @@ export const accede = defineAct({
     'FUTURE_DATE',
     'TEXT_DIFFERS',
     'NOT_A_PARTICIPANT',
+    'STANDS_IN_THE_WAY',
   ],
   consequences: true,
   dated: ({ signedOn }) => signedOn,

@@ -20,7 +20,16 @@ export const decline = defineAct({
   },
   events: ['DecisionDeclined'],
   consequences: true,
-  refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'ALREADY_CONSENTED', 'FUTURE_DATE', 'BEFORE_OPERATIVE', 'TOO_EARLY'],
+  refusals: [
+    ...COMMON,
+    'DECISION_UNKNOWN',
+    'DECISION_CLOSED',
+    'ALREADY_CONSENTED',
+    'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
+    'TOO_EARLY',
+    'STANDS_IN_THE_WAY',
+  ],
   afterTheEnd: isRectification,
   dated: ({ declinedOn }) => declinedOn,
   rule: (recording, { do: _, id: __, by, declinedOn, ...data }) => {

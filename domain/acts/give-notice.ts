@@ -79,7 +79,7 @@ export const giveNotice = defineAct({
   },
   events: ['NoticeGiven', 'NonRenewalGiven'],
   consequences: true,
-  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE', 'RETROACTIVE'],
+  refusals: [...COMMON, 'NOT_OPERATIVE', 'NOT_FORESEEN', 'NOTICE_PENDING', 'FUTURE_DATE', 'PREMATURE', 'RETROACTIVE', 'STANDS_IN_THE_WAY'],
   dated: ({ noticeOn }) => noticeOn,
   rule: (recording, { by, notice, kind, noticeOn: on, takesEffectOn, document }) => {
     const clause = recording.clause('notice');

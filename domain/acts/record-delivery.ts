@@ -41,6 +41,7 @@ export const recordDelivery = defineAct({
     'FUTURE_DATE',
     'PREMATURE',
     'TOO_LATE',
+    'STANDS_IN_THE_WAY',
     'NOT_FORESEEN',
   ],
   dated: ({ deliveredOn }) => deliveredOn,

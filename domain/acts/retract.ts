@@ -22,7 +22,16 @@ export const retract = defineAct({
   },
   events: ['DecisionRetracted'],
   consequences: true,
-  refusals: [...COMMON, 'DECISION_UNKNOWN', 'DECISION_CLOSED', 'NOT_AUTHORISED', 'FUTURE_DATE', 'BEFORE_OPERATIVE', 'TOO_EARLY'],
+  refusals: [
+    ...COMMON,
+    'DECISION_UNKNOWN',
+    'DECISION_CLOSED',
+    'NOT_AUTHORISED',
+    'FUTURE_DATE',
+    'BEFORE_OPERATIVE',
+    'TOO_EARLY',
+    'STANDS_IN_THE_WAY',
+  ],
   afterTheEnd: isRectification,
   dated: ({ retractedOn }) => retractedOn,
   rule: (recording, { do: _, id: __, by, retractedOn, ...data }) => {

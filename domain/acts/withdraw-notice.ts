@@ -34,6 +34,7 @@ export const withdrawNotice = defineAct({
     'FUTURE_DATE',
     'TOO_EARLY',
     'BEFORE_OPERATIVE',
+    'STANDS_IN_THE_WAY',
   ],
   rule: (recording, { by, notice: id, withdrawnOn, document }) => {
     const { state } = recording;

@@ -55,7 +55,6 @@ export const mustNotHaveConsented = (state: State, id: string, decision: Decisio
 export const settle = (recording: Recording, id: string, clause: Clause): void => {
   follow(recording, id, clause);
   mustNotBeTied(recording, clause);
-  mustKeepGround(recording.before, recording.state, clause);
 };
 
 const follow = (recording: Recording, id: string, clause: Clause): void => {

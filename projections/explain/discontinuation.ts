@@ -166,10 +166,15 @@ const governingInputs = (state: State, at: number): Input[] => {
 const decidedDates = ({ decisions }: State): [string, Decision][] =>
   Object.entries(decisions).filter(([, { kind, status }]) => kind === 'discontinue-on' && (status === 'taken' || status === 'effective'));
 
-const governingRule = (state: State, decision: string | null): string => {
-  if (decision)
-    return 'A date decided together stands in place of the notices that were running when it was decided, sooner or later than theirs.';
-  const again = decidedDates(state).length > 0 ? ' It began after the date last decided together, and so counts again.' : '';
+const governingRule = (state: State, { decision, notice }: Discontinuation): string => {
+  if (decision) {
+    const alone = state.instrument.terms.withdrawal ? ' Who leaves alone before it leaves all the same.' : '';
+    return `A date decided together stands in place of the notices that were running when it was decided, sooner or later than theirs.${alone}`;
+  }
+  const { started = null } = state.notices[notice ?? ''] ?? {};
+  const again = decidedDates(state).some(([, { takenOn }]) => takenOn !== null && started !== null && started > takenOn)
+    ? ' It began after the date last decided together, and so counts again.'
+    : '';
   return `Of several ends the earliest governs.${again}`;
 };
 
@@ -188,7 +193,7 @@ const groundOf = (state: State, { notice, decision }: Discontinuation): { term: 
 };
 
 const commencement = (state: State, discontinuation: Discontinuation): Explanation => {
-  const { expectedOn, commencesAt, commencedOn, decision } = discontinuation;
+  const { expectedOn, commencesAt, commencedOn } = discontinuation;
   const date = commencedOn ?? expectedOn;
   const at = parseInstant(commencesAt);
   const expected = commencedOn === null;
@@ -200,7 +205,7 @@ const commencement = (state: State, discontinuation: Discontinuation): Explanati
     at: commencesAt,
     ...groundOf(state, discontinuation),
     inputs: governingInputs(state, at),
-    rule: `${governingRule(state, decision)} ${EVERY_SEAT}`,
+    rule: `${governingRule(state, discontinuation)} ${EVERY_SEAT}`,
     expected,
     sentence: `Discontinuation ${verb} on ${date}, ${reason(state, discontinuation)}`,
     more: beginsWords(state, commencesAt, expected),

@@ -46,6 +46,7 @@ import {
   withdrawByDecision,
   withdrawDecision,
 } from './acts.ts';
+import { GROUNDS } from './ground-of-joining.ts';
 import { confirmed, confirming, neverWithdrawn, pausable, three, threeOperative, unilateral } from './siblings.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
@@ -650,6 +651,7 @@ const provoked = (): Witness => {
   }
   witness.watch([...confirmed, [giveNotice('us', 'n1', '2027-02-01'), APRIL], [confirm('us', '2027-01-20'), ENDED]]);
   unfitting(witness);
+  for (const [life, paper] of Object.values(GROUNDS)) witness.watch([...life, paper]);
   for (const life of LIVES) witness.watch(life);
   told = witness;
   return witness;
