@@ -121,6 +121,9 @@ const dateOfSecond = remember(
 /** The civil date on the calendar of a zone at an instant. */
 export const dateAt = (ms: Milliseconds, zone: Zone): CivilDate => dateOfSecond(Math.floor(ms / 1_000), zone);
 
+/** Whether a place had a day: one that moved over the date line skipped one (Apia, 2011-12-30). */
+export const isDayIn = (date: CivilDate, zone: Zone): boolean => dateAt(beginsAt(date, zone), zone) === date;
+
 const MORNING = '08:00';
 
 /** The first instant after another one at which it is eight in the morning in a zone. */

@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
 import { type DayAt, paperOf, whyTooEarly } from './paper.ts';
 import { mustNotBePaused } from './pause.ts';
-import { type Clause, mustBeOperative, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import { type Clause, mustBeOperative, mustHaveBegunEverywhere, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
 import { groundOf } from './text.ts';
 
 type Funded = { by?: string | undefined; funds?: unknown; commitsFunds?: boolean | undefined };
@@ -16,7 +16,7 @@ type Funded = { by?: string | undefined; funds?: unknown; commitsFunds?: boolean
 const dateOf = (recording: Recording, by: string | undefined, field: string, stated: CivilDate | undefined, clause: Clause): CivilDate => {
   if (by !== undefined) return paperOf(recording, by, field, stated, clause);
   if (stated === undefined) return recording.todayUnder();
-  mustHaveBegun(field, stated, recording.latestZone(), recording.now, clause);
+  mustHaveBegunEverywhere(recording, field, stated, clause);
   mustNotPrecedeOperative(recording.state, field, stated, clause);
   return stated;
 };

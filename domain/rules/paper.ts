@@ -1,7 +1,16 @@
 /** The civil date that a paper has: as the act states it or, where it states none, the day of recording at the seat. */
 import { type CivilDate, wasOverBefore, type Zone } from '../calendar.ts';
 import { seatZone } from '../instrument.ts';
-import { type Clause, mustBelong, mustBeParticipant, mustHaveBegun, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
+import {
+  type Clause,
+  mustBelong,
+  mustBeParticipant,
+  mustHaveBegun,
+  mustHaveBegunEverywhere,
+  mustNotPrecedeOperative,
+  type Recording,
+  refuse,
+} from './recording.ts';
 import type { State } from '../state.ts';
 
 /** Of a paper under the memorandum: not before it was operative, by who belongs on that day. */
@@ -41,7 +50,8 @@ export const keeperPaperOf = (
   const { state, now } = recording;
   if (by !== undefined) mustBeParticipant(state.instrument, by, clause);
   if (stated === undefined) return recording.today(by);
-  mustHaveBegun(field, stated, by === undefined ? recording.latestZone() : seatZone(state.instrument, by), now, clause);
+  if (by === undefined) mustHaveBegunEverywhere(recording, field, stated, clause);
+  else mustHaveBegun(field, stated, seatZone(state.instrument, by), now, clause);
   return stated;
 };
 

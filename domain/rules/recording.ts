@@ -1,5 +1,5 @@
 /** What the rules share: the events recorded so far, and the checks that more than one act makes. */
-import { type CivilDate, dateAt, dateEverywhere, formatInstant, latest, type Milliseconds, type Zone } from '../calendar.ts';
+import { type CivilDate, dateAt, dateEverywhere, formatInstant, isDayIn, latest, type Milliseconds, type Zone } from '../calendar.ts';
 import { endOf } from '../end.ts';
 import type { ByOf, DataOf, Event, EventType } from '../events.ts';
 import { evolve } from '../evolve.ts';
@@ -147,10 +147,18 @@ const refuseFuture = (field: string, date: CivilDate, where: string, clause: Cla
   throw new Refusal('FUTURE_DATE', `${field}: ${date} has not begun ${where}`, clause);
 };
 
-/** A civil date may not lie in the future at the place it belongs to. */
+/** A civil date may not lie in the future at the place it belongs to; a day that this place never had is no date. */
 export const mustHaveBegun = (field: string, date: CivilDate, zone: Zone, now: Milliseconds, clause: Clause): void => {
+  if (!isDayIn(date, zone))
+    refuse('INVALID', `${field}: ${date} never was in ${zone}: the calendar there went on with the day after`, clause);
   const today = dateAt(now, zone);
   if (date > today) refuseFuture(field, date, `in ${zone}, where it is ${today}`, clause);
+};
+
+/** The same for what belongs to no one place. */
+export const mustHaveBegunEverywhere = (recording: Recording, field: string, date: CivilDate, clause: Clause): void => {
+  const today = recording.today();
+  if (date > today) refuseFuture(field, date, `in ${recording.latestZone()}, where it is ${today}`, clause);
 };
 
 /**
