@@ -113,6 +113,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.
    * - `RETROACTIVE`: A decision takes no effect before the date of its own proposal, and a notice none before its own.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   giveNotice(mou: string, facts: Facts<'give-notice'>): Promise<Receipt>;
 
@@ -150,6 +151,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `PREMATURE`: A notice of before the operative date starts no period and stops no renewal: a fresh notice is needed.
    * - `TOO_LATE`: The last day for a notice that stops the renewal is over.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
    */
   recordDelivery(mou: string, facts: Facts<'record-delivery'>): Promise<Receipt>;
@@ -183,6 +185,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `TOO_EARLY`: The date lies before the date of what it answers.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   withdrawNotice(mou: string, facts: Facts<'withdraw-notice'>): Promise<Receipt>;
 
@@ -332,6 +335,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    * - `TOO_EARLY`: The date lies before the date of what it answers.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   decline(mou: string, facts: Facts<'decline'>): Promise<Receipt>;
 
@@ -362,6 +366,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `BEFORE_OPERATIVE`: The date lies before the operative date.
    * - `TOO_EARLY`: The date lies before the date of what it answers.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   retract(mou: string, facts: Facts<'retract'>): Promise<Receipt>;
 
@@ -927,6 +932,7 @@ export interface ActMethods {
    * - `FUTURE_DATE`: A civil date may not lie in the future at the place it belongs to.
    * - `TEXT_DIFFERS`: Both consents must name the same text, by its SHA-256.
    * - `NOT_A_PARTICIPANT`: Only the Participants act under the memorandum.
+   * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    */
   accede(mou: string, facts: Facts<'accede'>): Promise<Receipt>;
 
