@@ -35,7 +35,9 @@ export const asOfFrom = (options: Options): AsOf => {
 
 export const inWords = (options: Options, ahead = false): string => {
   const on = optional(options.on);
-  const knownAt = optional(options.knownAt);
+  const given = optional(options.knownAt);
+  // A date is its beginning: what was recorded later that day was not known yet, and that is told.
+  const knownAt = given !== undefined && isCivilDate(given) ? `${given}T00:00:00Z` : given;
   return [on ? `on ${on}${ahead ? ', expected by what is decided' : ''}` : '', knownAt ? `as known at ${knownAt}` : '']
     .filter(Boolean)
     .join(', ');

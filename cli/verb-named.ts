@@ -24,8 +24,18 @@ export const verbMissing = (program: Command, args: readonly string[]): string =
 /** One word of a verb is near none by its letters: `withdraw` means one of the verbs that have it. */
 const meantBy = (program: Command, word: string): string[] => program.commands.map(nameOf).filter((name) => name.split('-').includes(word));
 
-/** A complaint of the command line with the verbs that there are, where it is one of an unknown verb. */
+/** What a verb takes, in the place of an option that it does not: `record-delivery` has its paper under another name than `sign`. */
+const withOptions = (program: Command, args: readonly string[], text: string): string => {
+  const group = groupNamed(program, args);
+  const verb = within(group ?? program, wordsOf(args)[group ? 1 : 0] ?? '');
+  if (!verb) return text;
+  const names = verb.options.flatMap(({ long, hidden }) => (long && !hidden ? [long] : []));
+  return `${text.trimEnd()}\n(${group ? `${nameOf(group)} ` : ''}${nameOf(verb)} takes ${names.join(', ')})\n`;
+};
+
+/** A complaint of the command line with the verbs or options that there are, where it is one of an unknown one. */
 export const withVerbs = (program: Command, args: readonly string[], text: string): string => {
+  if (text.startsWith("error: unknown option '")) return withOptions(program, args, text);
   const word = /^error: unknown command '([^']*)'$/.exec(text.trim())?.[1];
   if (word === undefined) return text;
   const group = groupNamed(program, args);

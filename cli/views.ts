@@ -46,6 +46,9 @@ const termLines = (state: State): Labelled[] => {
   const { expectedOn, lastOperativeDay, renewals, expiredOn } = expiry;
   if (expiredOn) return [row('term', `ended with ${lastOperativeDay}, expired on ${expiredOn}`)];
   const since = renewals === 0 ? '' : `, renewed ${times(renewals)}`;
+  const { discontinuation } = state;
+  if (discontinuation !== null && discontinuation.expectedOn <= expectedOn)
+    return [row('term', `to ${lastOperativeDay}${since}; its discontinuation comes first`)];
   return [
     row('term', `expected to end with ${lastOperativeDay}${since}: no longer operative from ${expectedOn}, unless ${goesOn(state)}`),
     ...noticeByOf(state).map((on) => row('notice by', `${on}, delivered, to stop the renewal`)),

@@ -38,6 +38,7 @@ const adjective = (theirs: string | undefined): Replacement[] => {
   return [
     ...verbs,
     [/\boperative date\b/g, single ? `${theirs} date` : `date from which it is ${theirs}`],
+    [/\boperative on\b/g, single ? `${theirs} on` : `${theirs} from`],
     [/\b([Ll]ast) operative day\b/g, single ? `$1 ${theirs} day` : `$1 day ${theirs}`],
     [word('operative'), theirs],
     [word('Operative'), capital(theirs)],

@@ -21,7 +21,7 @@ export const shownPreview = (preview: Preview, log: readonly Event[]) => {
   const lines = historyOf(after);
   const linesOf = (some: readonly Event[]) => lines.filter(({ seq }) => some.some((one) => one.seq === seq));
   return {
-    ...{ at: `${at.slice(0, 19)}Z`, repeated, gone: gone.map(goneLine), says, status: say(preview.status) },
+    ...{ at: `${at.slice(0, 19)}Z`, repeated, gone: gone.map(goneLine), says, status: say(preview.status), called: say('Memorandum') },
     settled: linesOf(settled),
     events: linesOf(events),
     atOnce: linesOf(atOnce),

@@ -40,7 +40,10 @@ const sentencesOf = (state: State): string[] => {
     const waiting = status === 'open' && !operation ? ['The memorandum is not operative yet.', missing(state)] : [];
     return [...waiting, ...reason('operative', 'lapse'), ...kin];
   }
-  const ending = reason('discontinuation', 'term-end', 'notice-by');
+  // Where a discontinuation comes first, there is no renewal left to be stopped.
+  const { discontinuation, expiry } = state;
+  const comesFirst = discontinuation !== null && expiry !== null && discontinuation.expectedOn <= expiry.expectedOn;
+  const ending = reason('discontinuation', 'term-end', ...(comesFirst ? [] : ['notice-by']));
   const clause = instrument.terms.operative.clause;
   const leaving = departuresOf(state).map(({ notice }) => `notice/${notice}`);
   const left = reasons.filter(({ id }) => /^(last-day|member)\//.test(id) || leaving.includes(id)).map(({ sentence }) => sentence);
@@ -64,7 +67,7 @@ const endFigure = (state: State): Figure => {
   if (status === 'expired') return { label: 'Expired on', value: expiry?.expiredOn ?? '–', note: clause('duration') };
   const { commencedOn, expectedOn, decision } = discontinuation ?? {};
   const by = clause(decision ? 'modification' : 'commencement');
-  if (commencedOn) return { label: 'Discontinued on', value: commencedOn, note: by };
+  if (commencedOn) return { label: 'Discontinuation commenced', value: commencedOn, note: by };
   const term = expiry && endsWithTerm(state) ? expiry.expectedOn : undefined;
   if (term && (!expectedOn || term < expectedOn)) return { label: 'End of term expected', value: term, note: clause('duration') };
   return { label: 'Discontinuation expected', value: expectedOn ?? 'none', note: by };

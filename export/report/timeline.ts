@@ -1,4 +1,5 @@
 /** The timeline: both drawings of it, and in a sentence what they show. */
+import { speak } from '../../domain/speak.ts';
 import { daysBetween, latest, periodInWords } from '../../domain/calendar.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Line } from './history.ts';
@@ -8,6 +9,8 @@ import { type Tall, tallOf } from './tall.ts';
 import { type Wide, wideOf } from './wide.ts';
 
 export type Countdown = {
+  /** What is counted down to, as the memorandum calls it. */
+  what: string;
   /** Calendar days from the report's date to the expected commencement, and of the whole period; `of` is null where none was counted. */
   remain: number;
   of: number | null;
@@ -29,6 +32,7 @@ export const countdownOf = ({ state, today }: Dossier): Countdown | null => {
   const remain = Math.max(0, daysBetween(today, expectedOn));
   const of = from === null ? null : daysBetween(from, expectedOn);
   return {
+    what: speak(state.instrument, 'discontinuation'),
     remain: of === null ? remain : Math.min(remain, of),
     of,
     passed: of === null ? null : Math.max(0, of - remain),

@@ -1,6 +1,7 @@
 /** What the report says, apart from how it looks: plain data for the templates, in the order in which it is read. */
 import { genesis } from '../../domain/chain.ts';
 import { type Explanation, explain } from '../../projections/explain.ts';
+import { speak } from '../../domain/speak.ts';
 import { fingerprint } from '../../domain/fingerprint.ts';
 import { fullName } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
@@ -21,6 +22,8 @@ type ShownDate = Explanation & {
 
 export type Report = {
   mou: string;
+  /** "Memorandum", or as it calls itself. */
+  called: string;
   title: string;
   today: string;
   knownAt: string | null;
@@ -71,6 +74,7 @@ export const viewOf = (dossier: Dossier, messages: Message[] | null = null): Rep
   const history = asOf.on === null ? all : all.filter(({ on }) => on <= today);
   return {
     mou,
+    called: speak(instrument, 'Memorandum'),
     title: instrument.title,
     today,
     knownAt: asOf.knownAt,

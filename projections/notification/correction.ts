@@ -39,6 +39,13 @@ const corrections = ({ previously, corrected }: DataOf<'Corrected'>): string =>
     .map(([field, value]) => `${field}: ${shownValue(value)} instead of ${field in previously ? shownValue(previously[field]) : 'nothing'}`)
     .join('; ');
 
+/** "the signature of Japan", "the delivery of notice n1 to Japan", "meeting m1". */
+const ofWhich = ({ what, of }: DataOf<'Corrected'>, named: (id: string) => string): string => {
+  if (what === 'signature' || what === 'confirmation') return `the ${what} of ${named(of)}`;
+  const [notice, to] = of.split('/');
+  return what === 'delivery' && to !== undefined ? `the delivery of notice ${notice} to ${named(to)}` : `${what} ${plain(of, 60)}`;
+};
+
 const datesChanged = ({ notice, decision, expectedOn }: DataOf<'NoticeDatesChanged'>, occasion: Occasion): Told => ({
   headline: expectedOn ? `Notice ${notice} now leads to ${expectedOn}` : `Notice ${notice} now leads to no date`,
   happened: `${byWhat(decision)}, the dates of notice ${notice} are others than before.`,
@@ -122,9 +129,9 @@ export const correction: Tellings<Types> = {
     follows: [`The meeting is expected to be held on ${on}${occasion.cite('committee')}.`, ...occasion.reasons('next-meeting')],
     dates: ['next-meeting'],
   }),
-  Corrected: (data) => ({
-    headline: `The record of ${data.what} ${plain(data.of, 60)} was corrected`,
-    happened: `The record of ${data.what} ${plain(data.of)} was corrected: ${corrections(data)}. The reason given: ${quoted(data.reason, 500)}; the document: ${quoted(data.document.title)}. ${NOTHING_ERASED}`,
+  Corrected: (data, occasion) => ({
+    headline: `The record of ${ofWhich(data, (id) => occasion.short(id))} was corrected`,
+    happened: `The record of ${ofWhich(data, (id) => occasion.name(id))} was corrected: ${corrections(data)}. The reason given: ${quoted(data.reason, 500)}; the document: ${quoted(data.document.title)}. ${NOTHING_ERASED}`,
     follows: ['No date rests on it, and none moves.'],
   }),
   AnnexRecorded: ({ annex, title }) =>

@@ -71,7 +71,7 @@ export const signature: Tellings<Types> = {
     dates: ['operative', 'next-meeting', 'review'],
   }),
   SignatureRectified: ({ decision, signature, previously, signedOn }, occasion) => ({
-    headline: `The date of a signature was corrected to ${signedOn}`,
+    headline: `The date on which ${occasion.short(signature)} signed was corrected to ${signedOn}`,
     happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. The correction supersedes what was recorded; nothing was erased.`,
     follows: hasAcceded(occasion, signature)
       ? occasion.reasons(`member/${signature}`)

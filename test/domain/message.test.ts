@@ -3,7 +3,17 @@ import { EVENTS, type EventType } from '../../domain/events.ts';
 import type { Message } from '../../projections/message.ts';
 import type { Participant } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
-import { delivered, fullLives, Life, type Moment, noticeGiven, untilDelivery, untilModificationTaken } from '../support/lives.ts';
+import {
+  consented,
+  delivered,
+  fullLives,
+  Life,
+  type Moment,
+  noticeGiven,
+  proposed,
+  untilDelivery,
+  untilModificationTaken,
+} from '../support/lives.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
 
 const given = (...moments: Moment[]) => new Life(moments);
@@ -67,6 +77,25 @@ describe('who is told', () => {
       '2027-02-01T02:00:00Z, 2027-02-01 11:00 in Seoul',
     ]);
   });
+});
+
+test('a correction names whose record it is, briefly in its headline and in full below', () => {
+  const document = { title: 'Erratum', sha256: 'f'.repeat(64) };
+  const correct = (kind: 'signature' | 'delivery', of: string): Moment => [
+    '2027-02-02T15:00:00Z',
+    { do: 'correct', kind, of, place: 'Busan', reason: 'A slip', document },
+  ];
+  const headlines = ([kind, of]: ['signature' | 'delivery', string]) => given(...untilDelivery, correct(kind, of)).told('Corrected');
+  const signature = headlines(['signature', 'rok']);
+  expect(signature.headline).toBe('The record of the signature of the Republic of Korea was corrected');
+  expect(signature.events[0]?.happened).toMatch(
+    /^The record of the signature of the Government of the Republic of Korea was corrected: place: “Busan”/,
+  );
+  expect(headlines(['delivery', 'n1/rok']).headline).toBe('The record of the delivery of notice n1 to the Republic of Korea was corrected');
+  const date = { kind: 'rectify', signature: 'rok', signedOn: '2027-01-04' };
+  const rectified = [proposed('2027-02-02T15:00:00Z', 'us', 'd1', date), consented('2027-02-02T16:00:00Z', 'rok', 'd1')];
+  const { events } = given(...untilDelivery, ...rectified).told('SignatureRectified');
+  expect(JSON.stringify(events)).toContain('The date on which the Republic of Korea signed was corrected to 2027-01-04');
 });
 
 describe('every type of event', () => {

@@ -22,6 +22,7 @@ test.each([
     'The last day in force is 2027-07-30, counted from the date from which it is in force.',
   ],
   ['Discontinuation is expected; a modification of it by the Participants.', 'Termination is expected; an amendment of it by the Parties.'],
+  ['It would be operative on 2027-01-05.', 'It would be in force from 2027-01-05.'],
   ["It begins at every Participant's seat.", "It begins at every Party's seat."],
   ['The decision “A modification of the memorandum” was taken.', 'The decision “A modification of the memorandum” was taken.'],
 ])('%s', (own, theirs) => {

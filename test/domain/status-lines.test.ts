@@ -102,10 +102,23 @@ it('speak as the memorandum does, and leave codes and what people called somethi
   const words = { operative: 'in force', discontinuation: 'termination', participant: 'Party' };
   const at = '2027-01-05T03:00:00Z';
   const opened: Step[] = [[open({ ...smallInstrument, words }), at]];
-  expect(linesOf(lifeOf(opened, at))).toMatch(/^in force on +not yet$/m);
+  expect(linesOf(lifeOf(opened, at))).toMatch(/^in force from +not yet$/m);
   const signed = operative({ ...smallInstrument, words });
   const ended: Step[] = [...signed, ...decided(discontinueOn('us', 'd1', '2027-06-30'), '2027-03-01T15:00:00Z')];
   const lines = linesOf(lifeOf(ended, '2027-03-05T15:00:00Z'));
   expect(lines).toMatch(/^status +operative$/m);
   expect(lines).toMatch(/^termination +expected to commence on 2027-06-30/m);
+});
+
+it('say of a term that a discontinuation comes before it, and of no notice that could still stop its renewal', () => {
+  const renewed = { clause: 'III.4', period: 'P5Y', renewal: { rule: 'automatic', period: 'P5Y', unless: 'P90D' } };
+  const running = operative(smallInstrumentWith({ duration: renewed }));
+  const ended: Step[] = [...running, ...decided(discontinueOn('us', 'd1', '2027-06-30'), '2027-03-01T15:00:00Z')];
+  const at = '2027-03-05T15:00:00Z';
+  expect(linesOf(lifeOf(running, at))).toMatch(/^term +expected to end with 2032-01-04: .*\nnotice by +2031-10-07/m);
+  const memorandum = lifeOf(ended, at);
+  expect(linesOf(memorandum)).toMatch(/^term +to 2032-01-04; its discontinuation comes first$/m);
+  expect(linesOf(memorandum)).not.toContain('notice by');
+  const { sentences } = viewOf(dossierOf(memorandum.log, {}, parseInstant(at)) as Dossier).status;
+  expect(sentences.join(' ')).not.toContain('last day on which a notice');
 });

@@ -156,6 +156,8 @@ describe('mou', () => {
     expect(ran.json.error.message).toContain(id);
     expect((await mouJson(['withdraw-notice', slip, '--by', 'us', '--notice', 'n1'])).json.error.message).toContain(id);
     expect((await mouJson(['status', id, '--known-at', '2020-01-01T00:00:00Z'])).json.error.message).not.toContain('did you mean');
+    const before = (await mouJson(['status', id, '--known-at', '2020-01-01'])).json.error.message;
+    expect(before).toContain('as known at 2020-01-01T00:00:00Z');
   });
 
   it.each([
@@ -168,6 +170,14 @@ describe('mou', () => {
     ['a verb that does not exist', ['frobnicate'], 2, 'INVALID', /frobnicate/],
     ['a verb of two words without the second', ['instrument'], 2, 'INVALID', /^a verb is missing after instrument: new, check, schema$/],
     ['a second word that does not exist', ['instrument', 'mend'], 2, 'INVALID', /'mend'\s\(The verbs of instrument: new, check, schema\)$/],
+    [
+      'an option that the verb does not take',
+      ['record-delivery', 'x', '--document', 'y'],
+      2,
+      'INVALID',
+      /^unknown option '--document'\s\(record-delivery takes .*--delivered-on, .*--evidence, /,
+    ],
+    ['an option of a verb of two words', ['meeting', 'hold', 'x', '--on', 'y'], 2, 'INVALID', /\(meeting hold takes .*--held-on/],
     ['help of a verb that does not exist', ['help', 'frobnicate'], 2, 'INVALID', /^unknown command 'frobnicate'$/],
     ['help of a second word that does not exist', ['instrument', 'mend', '--help'], 2, 'INVALID', /'mend'\s\(The verbs of instrument/],
     ['missing flags', ['give-notice', 'x'], 2, 'INVALID', /--by/],

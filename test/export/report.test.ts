@@ -39,6 +39,22 @@ describe('the page', () => {
     );
   });
 
+  test('speaks as the memorandum does, wherever the words are its own', () => {
+    const words = { participant: 'Party', participants: 'Parties', operative: 'in force', memorandum: 'Agreement' };
+    const instrument = Instrument.parse({
+      ...smallInstrumentInput,
+      words: { ...words, modification: 'amendment', discontinuation: 'termination' },
+      clauses: smallInstrumentInput.clauses.map(({ id }) => ({ id, text: 'Text.' })),
+    });
+    const life = new Life(untilDelivery, { instrument });
+    const page = wordsOf(reportHtml(dossier(life.log, {}, parseInstant('2027-02-10T00:00:00Z'))));
+    expect(page).toContain('when the period of 180 days began; termination is expected to commence on');
+    // What is quoted is nobody's to reword, and the first line says what kind of thing it is a report on.
+    expect(page.replace(/“[^”]*”|Report on a memorandum of understanding/g, '')).not.toMatch(
+      /\b(Participants?|operative|modification|discontinuation|[Mm]emorandum)\b/,
+    );
+  });
+
   test('is the same from the same log, and smaller than 200 kB for the seed in full', () => {
     expect(reportHtml(dossier(rich.log, {}, richNow))).toBe(html);
     expect(html.length).toBeLessThan(200_000);
@@ -129,7 +145,10 @@ describe('the page', () => {
 
 describe('the status', () => {
   test('says what is left of the 180 days on the date of the report', () => {
-    expect(view.countdown).toEqual({ remain: 113, of: 180, passed: 67, expectedOn: '2028-02-05', from: '2027-08-09', period: '180 days' });
+    expect(view.countdown).toEqual({
+      ...{ what: 'discontinuation', remain: 113, of: 180, passed: 67 },
+      ...{ expectedOn: '2028-02-05', from: '2027-08-09', period: '180 days' },
+    });
     expect(wordsOf(html)).toContain('113 of 180 days remain');
   });
 
