@@ -53,7 +53,7 @@ export const createSmtpNotifier = ({ url, timeout = LONGEST, ...sender }: SmtpSe
     const signal = AbortSignal.timeout(longest);
     let turnedAway: RefusedAddress[] = [];
     try {
-      turnedAway = await turnedAwayBy(transport.options, all);
+      turnedAway = await turnedAwayBy(transport.options, all, signal);
       const contacts = all.filter(({ email }) => !turnedAway.some(({ address }) => address === email));
       if (contacts.length === 0) return { messageId, response: '', accepted: [], refused: turnedAway };
       const info = await transport.sendMail({
