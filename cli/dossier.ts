@@ -2,30 +2,23 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
 import { type Dossier, dossierOf } from '../export/dossier.ts';
-import { asOfFrom, nothingRecorded } from './asking.ts';
-import { connect } from './connect.ts';
+import { asked, asOfFrom, inWords, nothingRecorded } from './asking.ts';
 import { type Options, print, printJson } from './output.ts';
 import { counted } from '../projections/words.ts';
 
 /** What files are made from, wherever it is kept. */
 type Source = { log: readonly Event[]; messages: Delivery[] | undefined };
 
-export const fromServer = async (mou: string, withMessages: boolean): Promise<Source> => {
-  const client = await connect();
-  try {
-    const log = await client.events(mou);
-    const messages = withMessages ? await client.deliveries(mou) : undefined;
-    return { log, messages };
-  } finally {
-    await client.close();
-  }
-};
+export const fromServer = (mou: string, withMessages: boolean): Promise<Source> =>
+  asked(async (client) => ({
+    log: await client.events(mou),
+    messages: withMessages ? await client.deliveries(mou) : undefined,
+  }));
 
 export const dossierFrom = (mou: string, { log }: Source, options: Options): Dossier => {
   const dossier = dossierOf(log, asOfFrom(options), Date.now());
   if (dossier) return dossier;
-  const { on, knownAt } = options as { on?: string; knownAt?: string };
-  throw nothingRecorded(mou, [on && `on ${on}`, knownAt && `as known at ${knownAt}`].filter(Boolean).join(', '));
+  throw nothingRecorded(mou, inWords(options));
 };
 
 /** As of another date or instant the messages sent since would be out of place. */

@@ -9,7 +9,7 @@ import { withInstrument } from '../domain/instrument-once.ts';
 import type { Event } from '../domain/events.ts';
 import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { ifUnknownMou, isUnknownMou, Refusal } from '../domain/refusal.ts';
 import { type Preview, previewOf } from '../projections/preview.ts';
 import {
   type Answered,
@@ -38,11 +38,6 @@ type Sending = { act: Act; updateId: string };
 
 /** Its fields in one order: what is recorded of it is then the same to the letter, and need not be told twice. */
 const sendingOf = (act: Act): Sending => ({ act: JSON.parse(canonicalJson(act)) as Act, updateId: `${act.id}:${randomUUID()}` });
-
-const isUnknownTo = (error: unknown): undefined => {
-  if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return undefined;
-  throw error;
-};
 
 /** The worker asks for what its deployment asks for. */
 const GATE: Gate = { asks: 'open', keepers: null, verify: verifyEd25519 };
@@ -107,12 +102,7 @@ export class Memoranda extends Questions {
 
   /** Empty before the memorandum is opened. */
   async #logOf(mou: string): Promise<Event[]> {
-    try {
-      return await this.events(mou);
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return [];
-      throw error;
-    }
+    return (await this.events(mou).catch(ifUnknownMou)) ?? [];
   }
 
   #now(): number {
@@ -141,7 +131,7 @@ export class Memoranda extends Questions {
   async #signed<Asked extends { do: string; by?: string; jws?: string }>(mou: string, act: Asked): Promise<Asked> {
     const { signer } = this.options;
     if (!signer || act.jws !== undefined) return act;
-    const state = () => this.state(mou).catch(isUnknownTo);
+    const state = () => this.state(mou).catch(ifUnknownMou);
     const key = await keyFor(signer, { mou, act, state });
     return key ? { ...act, jws: await jwsFor(key, mou, act, this.#now()) } : act;
   }
@@ -258,7 +248,7 @@ export class Memoranda extends Questions {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'UNKNOWN_MOU') throw error;
+      if (!isUnknownMou(error)) throw error;
       const { discontinuation, instrument, status } = await this.state(mou);
       if (status !== 'discontinued')
         throw new NoService(`Temporal has forgotten ${mou}: its next act takes it up again, and then ask again`);

@@ -5,7 +5,7 @@ import { type Awaited, awaitedOf } from '../domain/awaited.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { didYouMean } from '../domain/did-you-mean.ts';
 import type { Event } from '../domain/events.ts';
-import { Refusal, unknownMou } from '../domain/refusal.ts';
+import { isUnknownMou, Refusal, unknownMou } from '../domain/refusal.ts';
 import { clientConverter } from '../encryption/data-converter.ts';
 import { BadKeys, keyFilesIn } from '../encryption/keys.ts';
 import type { State } from '../domain/state.ts';
@@ -51,8 +51,6 @@ export const idOf = (mou: string): string => {
 };
 
 type Handle = ReturnType<Client['workflow']['getHandle']>;
-
-const isUnknown = (error: unknown): boolean => error instanceof Refusal && error.code === 'UNKNOWN_MOU';
 
 export class Questions {
   readonly connection: Connection;
@@ -201,7 +199,7 @@ export class Questions {
     try {
       return await question(this.#reader);
     } catch (error) {
-      if (!this.archive || error instanceof BadSetting || error instanceof BadKeys || (error instanceof Refusal && !isUnknown(error)))
+      if (!this.archive || error instanceof BadSetting || error instanceof BadKeys || (error instanceof Refusal && !isUnknownMou(error)))
         throw error;
       return await this.#readElsewhere(mou, question, this.archive, error as Error);
     }
@@ -212,7 +210,7 @@ export class Questions {
     try {
       return await question(new RegisterReader(archive, why));
     } catch (error) {
-      if (isUnknown(error)) throw first;
+      if (isUnknownMou(error)) throw first;
       if (error instanceof NoService) throw new NoService(`${why}. ${error.message}`);
       throw error;
     }
@@ -224,7 +222,7 @@ const ENDED: Record<number, string> = { 2: 'has completed', 3: 'has failed', 5: 
 
 /** Why the workflow did not answer, in one sentence. */
 const reasonOf = (mou: string, error: Error): string => {
-  if (isUnknown(error)) return `Temporal has forgotten ${mou}`;
+  if (isUnknownMou(error)) return `Temporal has forgotten ${mou}`;
   if (error instanceof QueryRejectedError) return `The workflow of ${mou} ${ENDED[error.status] ?? 'has ended'}`;
   return error.message;
 };

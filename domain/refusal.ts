@@ -94,3 +94,9 @@ export class Refusal extends EngineError {
 }
 
 export const unknownMou = (mou: string): Refusal => new Refusal('UNKNOWN_MOU', `mou: no memorandum ${mou} has been opened`);
+export const isUnknownMou = (error: unknown): error is Refusal => error instanceof Refusal && error.code === 'UNKNOWN_MOU';
+
+/** For a `catch`: undefined where the memorandum is not known. Throws any other error. */
+export const ifUnknownMou = (error: unknown): undefined => {
+  if (!isUnknownMou(error)) throw error;
+};

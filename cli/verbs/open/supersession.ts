@@ -1,23 +1,13 @@
 /** A memorandum that is to replace another is held against it before it is opened: what cannot end so is better known then. */
 import type { Instrument } from '../../../domain/instrument.ts';
-import { Refusal } from '../../../domain/refusal.ts';
-import type { State } from '../../../domain/state.ts';
+import { ifUnknownMou, Refusal } from '../../../domain/refusal.ts';
 import { hindranceTo } from '../../../domain/supersession.ts';
 import { asked } from '../../asking.ts';
 import { progress } from '../../output.ts';
 
-const known = async (mou: string): Promise<State | undefined> => {
-  try {
-    return await asked((client) => client.state(mou));
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'UNKNOWN_MOU') return undefined;
-    throw error;
-  }
-};
-
 /** Throws `Refusal` NOT_FORESEEN where the earlier memorandum has Participants who are not among those of the new one. */
 export const mustBeForeseen = async (by: string, { participants }: Instrument, mou: string): Promise<void> => {
-  const earlier = await known(mou);
+  const earlier = await asked((client) => client.state(mou)).catch(ifUnknownMou);
   if (!earlier) {
     progress(
       `supersedes: ${mou} is not known here; when ${by} is operative, it is told for seven days until it is opened and operative too, and afterwards by mou resend`,
