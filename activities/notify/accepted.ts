@@ -3,13 +3,15 @@
  * send the mail to everybody again. Kept in memory only: after a restart of the worker some may get it twice, under the
  * same key.
  */
+import { LRUCache } from 'lru-cache';
+
 const MOST_KEYS = 1_000;
 
 /** An address that has the mail, with the Message-ID of the attempt and what the server said. */
 export type AcceptedAddress = { address: string; messageId: string; detail: string };
 
 export class Accepted {
-  readonly #byKey = new Map<string, Map<string, AcceptedAddress>>();
+  readonly #byKey = new LRUCache<string, Map<string, AcceptedAddress>>({ max: MOST_KEYS });
 
   has(key: string, address: string): boolean {
     return this.#byKey.get(key)?.has(address) ?? false;
@@ -19,8 +21,6 @@ export class Accepted {
   add(key: string, accepted: readonly AcceptedAddress[]): AcceptedAddress[] {
     const all = this.#byKey.get(key) ?? new Map<string, AcceptedAddress>();
     for (const one of accepted) all.set(one.address, one);
-    const [oldest] = this.#byKey.keys();
-    if (this.#byKey.size >= MOST_KEYS && oldest !== undefined) this.#byKey.delete(oldest);
     this.#byKey.set(key, all);
     return [...all.values()];
   }

@@ -16,7 +16,7 @@ import type { RegisterAccess } from '../register/access.ts';
 import type { RegisterActivities } from '../register/index.ts';
 import type { Helpless, Reached, TellActivities, TellAsked, TellDone, TellOneAsked } from './port.ts';
 import { Steps } from './steps.ts';
-import { Taken, TakenLately } from './taken.ts';
+import { Taken, takenLately } from './taken.ts';
 
 /** One attempt at one message, to one recorded contact or to the contacts in the settings. */
 export type Send = (message: Message, contact?: Contact) => Promise<NotifyResult>;
@@ -205,7 +205,7 @@ class Teller {
 
 export const createTeller = (options: Options): TellActivities => {
   const teller = new Teller(options);
-  const sources = { lately: new TakenLately(), register: options.register };
+  const sources = { lately: takenLately(), register: options.register };
   /** Asks for more help, or gives up for now where there is no more. */
   const orHelpless = <Done>(done: Done | undefined, { mou, isLast }: Pick<TellAsked, 'mou' | 'isLast'>, taken: Taken): Done | Helpless => {
     if (done !== undefined) return done;

@@ -1,4 +1,5 @@
 /** What the other side has taken already, in an attempt before this one too: that is not sent again. */
+import { LRUCache } from 'lru-cache';
 import type { Delivery } from '../../domain/delivery.ts';
 import { RegisterUnavailable } from '../../register/errors.ts';
 import type { Notes } from '../notify/in-activity.ts';
@@ -7,26 +8,13 @@ import type { Help } from './port.ts';
 
 /** So many are noted of one attempt: all of a memorandum's recipients, within what a note may hold. */
 const MOST_NOTED = 1_000;
-const MOST_REMEMBERED = 5_000;
 /** Milliseconds: a register that hangs keeps no message waiting for longer. */
 const PATIENCE = 2_000;
 
-/** What this process handed over lately: an answer that never reached the server is known here. */
-export class TakenLately {
-  readonly #byKey = new Map<string, Delivery>();
+/** What this process handed over lately, by key: an answer that never reached the server is known here. */
+export const takenLately = () => new LRUCache<string, Delivery>({ max: 5_000 });
 
-  add(delivery: Delivery): void {
-    const [oldest] = this.#byKey.keys();
-    if (this.#byKey.size >= MOST_REMEMBERED && oldest !== undefined) this.#byKey.delete(oldest);
-    this.#byKey.set(delivery.key, delivery);
-  }
-
-  find(key: string): Delivery | undefined {
-    return this.#byKey.get(key);
-  }
-}
-
-type Sources = { lately: TakenLately; register: RegisterAccess | undefined };
+type Sources = { lately: ReturnType<typeof takenLately>; register: RegisterAccess | undefined };
 
 export class Taken {
   readonly #byKey: Map<string, Delivery>;
@@ -78,12 +66,12 @@ export class Taken {
   }
 
   find(key: string): Delivery | undefined {
-    return this.#byKey.get(key) ?? (this.#isAgain ? this.#sources.lately.find(key) : undefined);
+    return this.#byKey.get(key) ?? (this.#isAgain ? this.#sources.lately.get(key) : undefined);
   }
 
   add(delivery: Delivery): void {
     if (delivery.status !== 'accepted') return;
-    this.#sources.lately.add(delivery);
+    this.#sources.lately.set(delivery.key, delivery);
     if (this.#byKey.size >= MOST_NOTED) return;
     this.#byKey.set(delivery.key, delivery);
     this.#notes.note(this.all);

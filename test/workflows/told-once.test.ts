@@ -3,7 +3,7 @@ import { asyncLocalStorage, type Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { beating, type Notes } from '../../activities/notify/in-activity.ts';
-import { Taken, TakenLately } from '../../activities/tell/taken.ts';
+import { Taken, takenLately } from '../../activities/tell/taken.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Register } from '../../register/port.ts';
 import { open, sign } from '../domain/acts.ts';
@@ -23,8 +23,8 @@ describe('an attempt that follows another', () => {
   it('knows what was noted, what this process handed over, and what the register was told', async () => {
     const register = new MemoryRegister();
     await register.keepDeliveries('m', [accepted(3), { ...accepted(4), status: 'dead' }]);
-    const lately = new TakenLately();
-    lately.add(accepted(2));
+    const lately = takenLately();
+    lately.set('m/2/us', accepted(2));
     const taken = new Taken(notes, {}, { lately, register: async () => await Promise.resolve(register as unknown as Register) });
     expect(taken.find('m/2/us')).toBeUndefined();
     await taken.askAgain('m', 1);
@@ -37,7 +37,7 @@ describe('an attempt that follows another', () => {
     const hangs = { deliveries: () => new Promise(() => {}) };
     for (const register of [down, hangs]) {
       const access = async () => await Promise.resolve(register as unknown as Register);
-      const taken = new Taken(notes, {}, { lately: new TakenLately(), register: access });
+      const taken = new Taken(notes, {}, { lately: takenLately(), register: access });
       await taken.askAgain('m', 1);
       expect(taken.all).toEqual([accepted(1)]);
     }
