@@ -1,5 +1,6 @@
 /** The register, opened when it is first asked. A client leaves its tables as they are. */
 import { RegisterUnavailable, RegisterUnfit } from '../register/errors.ts';
+import { openedOnce } from '../register/opened-once.ts';
 import type { Register } from '../register/port.ts';
 import type { Passwords, Role } from '../register/roles.ts';
 import { BadSetting, NoService } from './errors.ts';
@@ -40,38 +41,26 @@ export const makeRoles = async ({ url, patience }: Place, passwords: Passwords):
 };
 
 export class Archive {
-  readonly #place: Place;
-  #opened: Promise<Register> | undefined;
+  readonly #register: ReturnType<typeof openedOnce<Register>>;
 
   constructor(place: Place) {
-    this.#place = place;
+    // Most commands never ask it: its libraries are loaded when one does.
+    this.#register = openedOnce(async () => {
+      const { openRegister } = await import('../register/postgres.ts');
+      return await openRegister({ ...place, connections: 2, migrates: false });
+    });
   }
 
   /** Throws `NoService` where the register does not answer or is not of this version, `BadSetting` where it is another namespace's. */
   async ask<Answer>(question: (register: Register) => Promise<Answer>): Promise<Answer> {
     try {
-      return await question(await this.#register());
+      return await question(await this.#register.get());
     } catch (error) {
       throw asOurs(error);
     }
   }
 
-  /** One that could not be opened is tried again when it is next asked: it may be back. */
-  #register(): Promise<Register> {
-    this.#opened ??= this.#open().catch((error: unknown) => {
-      this.#opened = undefined;
-      throw error;
-    });
-    return this.#opened;
-  }
-
-  // Most commands never ask it: its libraries are loaded when one does.
-  async #open(): Promise<Register> {
-    const { openRegister } = await import('../register/postgres.ts');
-    return await openRegister({ ...this.#place, connections: 2, migrates: false });
-  }
-
   async close(): Promise<void> {
-    await (await this.#opened?.catch(() => undefined))?.close();
+    await this.#register.close();
   }
 }

@@ -2,24 +2,15 @@
 import type { OtherMemoranda } from '../activities/notify/memorandum.ts';
 import { MouClient } from '../client/index.ts';
 import { signerOf } from '../keys/own-keys.ts';
+import { openedOnce } from '../register/opened-once.ts';
 
 export const otherMemoranda = (databaseUrl: string | undefined): { memoranda: OtherMemoranda; close: () => Promise<void> } => {
-  let connecting: Promise<MouClient> | undefined;
-  const client = (): Promise<MouClient> => {
-    connecting ??= signerOf()
-      .then((signer) => MouClient.connect({ databaseUrl, signer }))
-      .catch((error: unknown) => {
-        // The next attempt connects again.
-        connecting = undefined;
-        throw error;
-      });
-    return connecting;
-  };
+  const { get: client, close } = openedOnce(async () => await MouClient.connect({ databaseUrl, signer: await signerOf() }));
   return {
     memoranda: {
       state: async (mou) => await (await client()).state(mou),
       act: async (mou, act) => await (await client()).act(mou, act),
     },
-    close: async () => await (await connecting)?.close(),
+    close,
   };
 };

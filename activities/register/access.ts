@@ -1,5 +1,6 @@
 /** The register as the worker reaches it: opened when it is first needed, and again where it could not be. */
 import { RegisterUnavailable } from '../../register/errors.ts';
+import { openedOnce } from '../../register/opened-once.ts';
 import type { Register } from '../../register/port.ts';
 import { openRegister } from '../../register/postgres.ts';
 
@@ -17,14 +18,7 @@ export type OpenedRegister = {
 };
 
 export const registerAt = (url: string, namespace: string): OpenedRegister => {
-  let opened: Promise<Register> | undefined;
-  const access = (): Promise<Register> => {
-    opened ??= openRegister({ url, namespace }).catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-    return opened;
-  };
+  const { get: access, close } = openedOnce(() => openRegister({ url, namespace }));
   const prepare = async (): Promise<string | undefined> => {
     try {
       await access();
@@ -34,5 +28,5 @@ export const registerAt = (url: string, namespace: string): OpenedRegister => {
       return error.message;
     }
   };
-  return { access, prepare, close: async () => await (await opened?.catch(() => undefined))?.close() };
+  return { access, prepare, close };
 };
