@@ -19,7 +19,8 @@ const read = (path: string): string => {
  */
 export const tokenIn = (path: string): (() => string) => {
   let token = read(path);
-  let changed = statSync(path).mtimeMs;
+  // What it was written over with while it was read is read at the first call.
+  let changed: number | undefined;
   return () => {
     try {
       const { mtimeMs } = statSync(path);

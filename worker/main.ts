@@ -39,8 +39,8 @@ const TOKEN_EVERY_MS = 10_000;
 
 /** The native connection keeps the token that it is given: it is given the one that the file says now. */
 const connected = async (server: Server, token: (() => string) | undefined): Promise<NativeConnection> => {
-  const connection = await NativeConnection.connect({ ...server, ...(token && { apiKey: token() }) });
   let last = token?.();
+  const connection = await NativeConnection.connect({ ...server, ...(last !== undefined && { apiKey: last }) });
   if (token) {
     setInterval(() => {
       if (token() !== last) void connection.setApiKey((last = token()));
