@@ -3,6 +3,7 @@
  * never of the workflows.
  */
 import type { Client } from '@temporalio/client';
+import { inTime } from '../client/in-time.ts';
 import { endedBadly, listLate, stuckRunning } from '../client/late.ts';
 import type { RegisterReader } from '../register/port.ts';
 import { STATUSES } from '../domain/state.ts';
@@ -35,11 +36,7 @@ export class Totals {
     const now = performance.now();
     if (!this.#sources) return;
     if (!this.#last || now - this.#last.at > EVERY_MS) this.#last = { at: now, done: this.#ask(this.#sources) };
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS);
-    });
-    await Promise.race([this.#last.done, enough]).finally(() => clearTimeout(timer));
+    await inTime(this.#last.done, PATIENCE_MS).catch(() => {});
   }
 
   async #ask({ client, register }: Sources): Promise<void> {

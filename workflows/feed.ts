@@ -180,8 +180,8 @@ export class Feed {
   }
 }
 
-/** Resolves once nothing of them is under way, or after that long. */
-export const atRest = async (parts: readonly { isIdle: boolean }[], patience: '1 minute'): Promise<void> => {
+/** Resolves once nothing of them is under way, or after a minute. */
+export const atRest = async (...parts: { isIdle: boolean }[]): Promise<void> => {
   const isQuiet = () => parts.every(({ isIdle }) => isIdle);
-  if (!isQuiet()) await condition(isQuiet, patience);
+  if (!isQuiet()) await condition(isQuiet, '1 minute');
 };

@@ -25,6 +25,15 @@ const asFailure = (error: unknown): unknown => {
   return refused('NO_SERVICE', `The act was not judged in time, and nothing was recorded: ${cause.message}`);
 };
 
+/** Throws `ApplicationFailure`. */
+const judged = async <Answer>(asking: Promise<Answer>): Promise<Answer> => {
+  try {
+    return await asking;
+  } catch (error) {
+    throw asFailure(error);
+  }
+};
+
 /** Asks again with all that is carried where the worker does not know the memorandum. */
 const knowing = async <Answer extends { found: string }>(
   ledger: Ledger,
@@ -87,47 +96,32 @@ const askAct = async (ledger: Ledger, act: unknown, moment: Coming, makeRoom: Ma
 };
 
 /** Judges an act and enters what was found. Throws `ApplicationFailure`, and then nothing has changed. */
-export const judgeAct = async (ledger: Ledger, act: unknown, moment: Coming, makeRoom: MakeRoom): Promise<Judged> => {
-  try {
-    return await askAct(ledger, act, moment, makeRoom);
-  } catch (error) {
-    throw asFailure(error);
-  }
+export const judgeAct = (ledger: Ledger, act: unknown, moment: Coming, makeRoom: MakeRoom): Promise<Judged> =>
+  judged(askAct(ledger, act, moment, makeRoom));
+
+const unknown = (): ApplicationFailure => refused('JUDGE_FAILED', 'The judge does not know the memorandum');
+
+const mustAllow = (answer: RequestJudged): void => {
+  if (answer.found === 'refused') throw refused(answer.code, answer.message, answer.clause);
+  if (answer.found === 'unknown') throw unknown();
 };
 
 /** What came with the start of the workflow. Throws `ApplicationFailure` where that is not what is kept. */
-export const mustBeAdmitted = async (ledger: Ledger, shifted: boolean): Promise<void> => {
-  try {
-    const judged = await admit({ ...ledger.place, shifted, carried: ledger.carried });
-    if (judged.found === 'refused') throw refused(judged.code, judged.message, judged.clause);
-  } catch (error) {
-    throw asFailure(error);
-  }
-};
+export const mustBeAdmitted = async (ledger: Ledger, shifted: boolean): Promise<void> =>
+  mustAllow(await judged(admit({ ...ledger.place, shifted, carried: ledger.carried })));
 
 /** What is asked beside acts. Throws `ApplicationFailure` where who asks may not. */
-export const mustBeAllowed = async (ledger: Ledger, request: Request, now: Milliseconds): Promise<void> => {
-  try {
-    const judged = await knowing<RequestJudged>(ledger, (carried) => judgeRequest({ ...ledger.place, now, request, ...carried }));
-    if (judged.found === 'refused') throw refused(judged.code, judged.message, judged.clause);
-    if (judged.found !== 'allowed') throw refused('JUDGE_FAILED', 'The judge does not know the memorandum');
-  } catch (error) {
-    throw asFailure(error);
-  }
-};
+export const mustBeAllowed = async (ledger: Ledger, request: Request, now: Milliseconds): Promise<void> =>
+  mustAllow(await judged(knowing<RequestJudged>(ledger, (carried) => judgeRequest({ ...ledger.place, now, request, ...carried }))));
 
 /** Judges what time has to do, and enters it. Throws `ApplicationFailure`. */
 export const judgeDue = async (ledger: Ledger, moment: Moment): Promise<Recorded> => {
-  try {
-    const recorded = await knowing<Recorded | { found: 'unknown' }>(ledger, (carried) =>
-      judgeTime({ ...ledger.place, ...moment, ...carried }),
-    );
-    if (recorded.found !== 'recorded') throw refused('JUDGE_FAILED', 'The judge does not know the memorandum');
-    ledger.record(recorded);
-    return recorded;
-  } catch (error) {
-    throw asFailure(error);
-  }
+  const recorded = await judged(
+    knowing<Recorded | { found: 'unknown' }>(ledger, (carried) => judgeTime({ ...ledger.place, ...moment, ...carried })),
+  );
+  if (recorded.found === 'unknown') throw unknown();
+  ledger.record(recorded);
+  return recorded;
 };
 
 /** In events of the history: where the judge did not answer, until it is asked again. */

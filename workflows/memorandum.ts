@@ -232,7 +232,7 @@ class MemorandumWorkflow {
   async #handOver(): Promise<void> {
     this.#outbox.rest();
     this.#feed.rest();
-    await atRest([this.#outbox, this.#feed], '1 minute');
+    await atRest(this.#outbox, this.#feed);
     const seen = this.#answered;
     await condition(() => this.#answered !== seen && this.#queue.isIdle, '300 milliseconds');
     const { base, fits, again } = await askHandOver(this.#ledger, this.#bytesBeside());
