@@ -1,6 +1,6 @@
 /** What a verb says about itself: the command, its help and its completion are made of it. */
 import { type Command, Option as CommanderOption } from 'commander';
-import { tellFailure, UsageError } from './failure.ts';
+import { tellFailure } from './failure.ts';
 import { mustBeId } from './memorandum-id.ts';
 import { withNearId } from './near-id.ts';
 import type { Options } from './output.ts';
@@ -25,8 +25,6 @@ export type Verb = {
   options?: readonly Option[];
   /** What `--json` gives, where that is not one document. */
   json?: string;
-  /** Flags of earlier versions, each with what stands in its place, such as `--until-status or --until-event`: they are refused, naming that. */
-  renamed?: Readonly<Record<string, string>>;
   run: (options: Options, ...words: string[]) => Promise<void>;
 };
 
@@ -69,13 +67,6 @@ const optionOf = ({ flag, help, list }: Option): CommanderOption => {
   return list ? option.argParser(collect) : option;
 };
 
-const mustBeCurrent = (renamed: NonNullable<Verb['renamed']>, options: Options, command: Command): void => {
-  for (const [old, now] of Object.entries(renamed)) {
-    const used = command.options.find(({ long }) => long === old);
-    if (used && options[used.attributeName()] !== undefined) throw new UsageError(`${old}: is now ${now}`);
-  }
-};
-
 /** Of its own it does nothing, and says under `--json` too which verbs it has. */
 const newGroup = (program: Command, group: string): Command =>
   program
@@ -87,21 +78,18 @@ const parentOf = (program: Command, group: string | undefined): Command =>
   group === undefined ? program : (program.commands.find((one) => one.name() === group) ?? newGroup(program, group));
 
 /** Adds the verb to the program; one of two words stands under its first. */
-export const addVerb = (program: Command, { usage, summary, details, examples, options = [], json, renamed = {}, run }: Verb): void => {
+export const addVerb = (program: Command, { usage, summary, details, examples, options = [], json, run }: Verb): void => {
   const [, first, rest = usage] = /^([a-z-]+) ([a-z-]+.*)$/.exec(usage) ?? [];
   const command = parentOf(program, first).command(rest).description(summary);
   for (const option of options) command.addOption(optionOf(option));
   command.option('--json', json ?? 'one JSON document on standard output, nothing else there');
-  for (const old of Object.keys(renamed)) command.addOption(new CommanderOption(`${old} [value]`).hideHelp());
   command.addHelpText('after', `${details ? `\n${details}\n` : ''}${exampleLines(examples)}`);
   const takesId = /[<[]id[>\]]/.test(rest);
   command.action(async (...args: unknown[]) => {
     const words = args.slice(0, -2) as string[];
-    const given: Options = command.optsWithGlobals();
     try {
-      mustBeCurrent(renamed, given, command);
       if (takesId && words[0] !== undefined) mustBeId(words[0]);
-      await run(given, ...words);
+      await run(command.optsWithGlobals(), ...words);
     } catch (error) {
       tellFailure(await withNearId(error, words[0]), wantsJson());
     }

@@ -54,9 +54,9 @@ const NAMES = new Set(FILES.map((file) => basename(file)));
 /** Written by the reader. */
 const OF_THE_READER = ['ozone-data.yaml'];
 
-const verbs = (await allVerbs()).map(({ usage, options = [], renamed = {} }) => ({
+const verbs = (await allVerbs()).map(({ usage, options = [] }) => ({
   words: usage.split(/ [<[]/)[0] as string,
-  flags: ['--json', '--help', ...options.map(({ flag }) => /--[a-z-]+/.exec(flag)?.[0]), ...Object.keys(renamed)],
+  flags: ['--json', '--help', ...options.map(({ flag }) => /--[a-z-]+/.exec(flag)?.[0])],
 }));
 
 /** What is not right of a command line that begins after `npx mou`. */

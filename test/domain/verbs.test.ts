@@ -28,17 +28,6 @@ describe('the verbs', () => {
     expect(meanings(flag)).toEqual([meaning]);
   });
 
-  it('refuse each flag of earlier versions by a name that the verb has', () => {
-    for (const verb of verbs) {
-      for (const now of Object.values(verb.renamed ?? {}).flatMap((flags) => flags.split(' or '))) {
-        expect(
-          optionsOf(verb).map(({ flag }) => flag.split(' ')[0]),
-          verb.usage,
-        ).toContain(now);
-      }
-    }
-  });
-
   it('have a sentence each, and examples of their own', () => {
     for (const verb of verbs) {
       expect(verb.summary, verb.usage).toMatch(/\.$/);

@@ -112,7 +112,6 @@ describe('mou diff', () => {
     ['a version that is not there', ['--to-version', '7'], /--to-version.*"7".*latest is 3/],
     ['what is no version', ['--from-version', 'one'], /--from-version/],
     ['a date that does not exist', ['--from-date', '2027-02-30'], /--from-date/],
-    ['flags of an earlier version', ['--from', '2027-02-01'], /--from: is now --from-date/],
     ['a date and a version', ['--from-date', '2027-02-01', '--from-version', '1'], /--from-version/],
     ['what is no instant', ['--known-at', 'yesterday'], /--known-at/],
     ['two forms', ['--words', '--unified'], /--words/],

@@ -106,7 +106,6 @@ describe('mou watch', () => {
     ['what is no id', ['an id'], 2, 'INVALID', /mou/],
     ['what is no status', ['x', '--until-status', 'doomsday'], 2, 'INVALID', /--until-status: doomsday is not one of operative, /],
     ['the number of no event', ['x', '--until-event', '0'], 2, 'INVALID', /--until-event/],
-    ['the flag of an earlier version', ['x', '--until', '3'], 2, 'INVALID', /--until: is now --until-status or --until-event/],
     ['what is no beginning', ['x', '--from-event', '0'], 2, 'INVALID', /--from-event/],
     ['no interval', ['x', '--interval', '0'], 2, 'INVALID', /--interval/],
     ['no patience', ['x', '--patience', '-1'], 2, 'INVALID', /--patience/],

@@ -12,8 +12,6 @@ export type Flag = {
   required?: boolean;
   /** The field that it is needed for, once anything of that is given: an office with a name, a SHA-256 with a title. */
   neededFor?: string;
-  /** What it was called before. */
-  renamed?: string;
   /** `document`: a file to be hashed. `list`: may be given again. `json`: parsed. `switch`: no value. */
   as?: 'document' | 'list' | 'json' | 'switch';
 };
@@ -41,7 +39,7 @@ const documentFlags = (path: string, what: string, required: { required?: boolea
 ];
 
 const flagsOf = (path: string, { form, meaning = '', needed, placeholder, flag, within }: Field): Flag[] => {
-  const required = { ...(needed && { required: true }), ...(flag && { renamed: flagOf(path) }) };
+  const required = needed ? { required: true } : {};
   switch (form) {
     case 'document':
       return documentFlags(path, meaning, required);

@@ -7,11 +7,6 @@ import { actFrom } from './input.ts';
 
 const INPUT = { flag: '--input <file>', help: "the act's fields as one JSON object, from a file or - for standard input" };
 
-const renamedOf = (flags: readonly Flag[]): Record<string, string> => ({
-  '--from': '--input',
-  ...Object.fromEntries(flags.flatMap(({ flag, renamed }) => (renamed ? [[renamed, flag.split(' ')[0] as string]] : []))),
-});
-
 const needed = ({ required, as }: Flag): string => (required ? ` (needed${as === 'document' ? ', or its title and SHA-256' : ''})` : '');
 
 /** An act's own flags, its id for retries, and `--input` for those who have it as JSON. */
@@ -28,7 +23,6 @@ const verbOf = (name: ActName): Verb => {
       INPUT,
       PREVIEW,
     ],
-    renamed: renamedOf(flags),
     run: async (options, mou) => await sendAct(mou, await actFrom(name, flags, options), options),
   };
 };

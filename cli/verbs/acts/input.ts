@@ -1,4 +1,4 @@
-/** From flags, or from JSON by `--from`, to an act. */
+/** From flags, or from JSON by `--input`, to an act. */
 import { buffer } from 'node:stream/consumers';
 import { UsageError } from '../../failure.ts';
 import { parseJson, parseObject } from '../../json-text.ts';

@@ -47,7 +47,6 @@ export const verb: Verb = {
     { flag: '--out <file>', help: 'the checkpoint (default: checkpoint.json); the heads and extracts go beside it' },
     { flag: '--extract-of <id>', help: 'an extract of this memorandum, for somebody who needs no other; may be given again', list: true },
   ],
-  renamed: { '--key': '--signing-key', '--extract': '--extract-of' },
   run: async (options) => {
     const out = typeof options.out === 'string' ? options.out : 'checkpoint.json';
     const ids = [...new Set((options.extractOf as string[] | undefined) ?? [])];

@@ -55,7 +55,6 @@ export const verb: Verb = {
     { flag: '--unified', help: 'as a unified diff of what `mou text` prints, for `patch` (default: where the output is no terminal)' },
     { flag: '--words', help: 'word by word (default: on a terminal)' },
   ],
-  renamed: { '--from': '--from-date', '--to': '--to-date' },
   run: async (options, mou) => {
     const knownAt = checked(options);
     const log = await logOf(mou);

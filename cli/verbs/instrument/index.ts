@@ -39,7 +39,6 @@ const created: Verb = {
     { flag: '--committee <name>', help: 'a committee that meets once a year' },
     { flag: '--out <file>', help: 'into this file, or - for standard output (default: ID.yaml)' },
   ],
-  renamed: { '--notice': '--notice-period' },
   run: async (options) => {
     const { newInstrument } = await import('./new.ts');
     await newInstrument(options);

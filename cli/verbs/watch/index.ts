@@ -117,7 +117,6 @@ export const verb: Verb = {
     { flag: '--interval <seconds>', help: 'how often to ask (default: 1)' },
     { flag: '--patience <seconds>', help: 'how long to try again where nobody answers any more (default: 60)' },
   ],
-  renamed: { '--from': '--from-event', '--until': '--until-status or --until-event' },
   run: async (options, mou) => {
     const settings = settingsFrom(options);
     leaveAtOnce();
