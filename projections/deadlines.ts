@@ -1,5 +1,7 @@
 /** Dates that lie ahead, in words and as entries of a calendar. */
-import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
+import { type Deadline, type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
+import type { Event } from '../domain/events.ts';
+import type { State } from '../domain/state.ts';
 import { type CalendarEntry, uidOf } from './calendar-entries.ts';
 
 /** What is expected on the date. */
@@ -45,6 +47,22 @@ const ENTRY: Record<DeadlineOf, (about: string) => string> = {
 };
 
 type Kept = Deadline & { mou: string; title: string; seq: number; changedAt: string; openedAt: string };
+
+/** The dates of one memorandum, as the register tells those of all. */
+export const datedIn = (state: State, log: readonly Event[]): Kept[] => {
+  const { mou, seq, openedAt, instrument } = state;
+  const kept = { mou, title: instrument.title, seq, changedAt: log.at(-1)?.at ?? openedAt, openedAt };
+  return deadlinesOf(state).map((one) => ({ ...kept, ...one }));
+};
+
+type Asked = { [Name in 'from' | 'until' | 'of' | 'what']?: string | undefined };
+
+/** As the register chooses among those of all. */
+export const isAskedFor = (one: Deadline, { from, until, of, what }: Asked): boolean =>
+  (from === undefined || one.on >= from) &&
+  (until === undefined || one.on <= until) &&
+  (of === undefined || one.of.includes(of)) &&
+  (what === undefined || one.what === what);
 
 /** Under the identities of the memorandum's own feed, so that a calendar that takes both shows each date once. */
 export const deadlineEntry = (deadline: Kept): CalendarEntry => {

@@ -1,8 +1,7 @@
 /** The dates as a calendar that keeps itself up to date: of all memoranda, of one, or of what concerns a Participant. */
 import { addDays, dateAt } from '../../domain/calendar.ts';
-import { deadlinesOf } from '../../domain/deadlines.ts';
 import { type CalendarEntry, calendarOf } from '../../projections/calendar-entries.ts';
-import { deadlineEntry } from '../../projections/deadlines.ts';
+import { datedIn, deadlineEntry, isAskedFor } from '../../projections/deadlines.ts';
 import { toIcs } from '../../projections/icalendar.ts';
 import { plain } from '../../projections/words.ts';
 import type { Source } from '../source.ts';
@@ -26,10 +25,8 @@ const latest = (entries: readonly CalendarEntry[]): CalendarEntry[] =>
 
 const concerning = async (source: Source, mou: string, participant: string): Promise<{ name: string; entries: CalendarEntry[] }> => {
   const [{ state }, log] = await Promise.all([source.look(mou), source.log(mou)]);
-  const { seq, openedAt, instrument } = state;
-  const kept = { mou, title: instrument.title, seq, changedAt: log.at(-1)?.at ?? openedAt, openedAt };
-  const mine = deadlinesOf(state).filter(({ of }) => of.includes(participant));
-  return { name: `${plain(instrument.title)}: ${participant}`, entries: mine.map((one) => deadlineEntry({ ...kept, ...one })) };
+  const mine = datedIn(state, log).filter((one) => isAskedFor(one, { of: participant }));
+  return { name: `${plain(state.instrument.title)}: ${participant}`, entries: mine.map(deadlineEntry) };
 };
 
 /** What is overdue for longer than a year is no longer there. */

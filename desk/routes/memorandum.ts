@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { Day, Slug } from '../../domain/values.ts';
 import { changesOf, type Side, sideOf, sideOn } from '../../projections/comparison.ts';
 import { eventsAsOf } from '../../projections/as-of.ts';
+import { isAskedFor } from '../../projections/deadlines.ts';
 import { explain } from '../../projections/explain.ts';
 import { type Version, versionsOf } from '../../projections/versions.ts';
 import { AS_OF, asOfFrom, isNow, KNOWN_AT, MOU, nothingRecorded, standingOf } from '../as-of.ts';
@@ -177,15 +178,9 @@ export const deadlines = defineRoute({
   }),
   answers: { 200: { description: 'The dates.', schema: z.array(Deadline) } },
   handle: async ({ params: { mou }, query, c, desk: { source } }) => {
-    const { of, what, until, from = dateAt(Date.now(), 'UTC') } = query;
+    const asked = { from: dateAt(Date.now(), 'UTC'), ...query };
     const { state } = await source.look(mou);
-    const found = deadlinesOf(state).filter(
-      (one) =>
-        one.on >= from &&
-        (until === undefined || one.on <= until) &&
-        (of === undefined || one.of.includes(of)) &&
-        (what === undefined || one.what === what),
-    );
+    const found = deadlinesOf(state).filter((one) => isAskedFor(one, asked));
     return replied(
       c,
       found.map((one) => ({ mou, title: state.instrument.title, ...one })),

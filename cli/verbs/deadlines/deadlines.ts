@@ -1,7 +1,7 @@
 /** One memorandum is asked itself, all of them are asked of the register. */
 import { dateAt } from '../../../domain/calendar.ts';
-import { DEADLINES, type DeadlineOf, deadlinesOf } from '../../../domain/deadlines.ts';
-import { deadlineEntry, deadlineLine } from '../../../projections/deadlines.ts';
+import { DEADLINES, type DeadlineOf } from '../../../domain/deadlines.ts';
+import { datedIn, deadlineEntry, deadlineLine, isAskedFor } from '../../../projections/deadlines.ts';
 import { toIcs } from '../../../projections/icalendar.ts';
 import type { Dated, DeadlinesAsked } from '../../../register/port.ts';
 import { asked, dateFrom } from '../../asking.ts';
@@ -22,18 +22,10 @@ const askedFrom = (options: Options): DeadlinesAsked => {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 };
 
-const isAsked = (one: Dated, { from, until, of, what }: DeadlinesAsked): boolean =>
-  (from === undefined || one.on >= from) &&
-  (until === undefined || one.on <= until) &&
-  (of === undefined || one.of.includes(of)) &&
-  (what === undefined || one.what === what);
-
 const ofOne = (mou: string): Promise<Dated[]> =>
   asked(async (client) => {
     const [state, log] = await Promise.all([client.state(mou), client.events(mou)]);
-    const { seq, openedAt, instrument } = state;
-    const kept = { mou, title: instrument.title, seq, changedAt: log.at(-1)?.at ?? openedAt, openedAt };
-    return deadlinesOf(state).map((one) => ({ ...kept, ...one }));
+    return datedIn(state, log);
   });
 
 const rows = (found: readonly Dated[]): string[] => {
@@ -51,7 +43,7 @@ export const deadlines = async (mou: string | undefined, options: Options): Prom
   const found =
     mou === undefined
       ? await withRegister((register) => register.deadlines(filters))
-      : (await ofOne(mou)).filter((one) => isAsked(one, filters));
+      : (await ofOne(mou)).filter((one) => isAskedFor(one, filters));
   if (options.ics === true) process.stdout.write(toIcs(found.map(deadlineEntry), { name: 'Deadlines of memoranda' }));
   else answer(options, found.map(shown), () => rows(found));
 };
