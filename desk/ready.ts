@@ -1,7 +1,7 @@
 /** Whether the desk can do its work: `/readyz` says which part is not reached to who asks, and why to the log alone. */
 import type { Logger } from 'pino';
 import type { MouClient } from '../client/index.ts';
-import { type Part, Parts } from '../observe/parts.ts';
+import { type Part, Parts, toldTo } from '../observe/parts.ts';
 
 /** Milliseconds: those who look often get the same answer. */
 const EVERY = 5_000;
@@ -20,10 +20,7 @@ const partsOf = ({ archive, client }: MouClient): Part[] => {
 export type Readiness = { isReady: boolean; parts: Record<string, string> };
 
 export const readinessOf = (client: MouClient, logger: Logger): (() => Promise<Readiness>) => {
-  const parts = new Parts((part, answer) => {
-    if (answer.status === 'unreachable') logger.warn({ part, reason: answer.reason }, `Not reached: ${part}`);
-    else logger.debug({ part }, `Reached: ${part}`);
-  });
+  const parts = new Parts(toldTo(logger));
   parts.are(partsOf(client));
   return async () => {
     const answers = Object.entries(await parts.answers());

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { listen, type Listener, type Place } from './listener.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { type Answer, type Part, Parts } from './parts.ts';
+import { type Answer, type Part, Parts, toldTo } from './parts.ts';
 import { type SdkMetrics, sdkMetrics } from './sdk-metrics.ts';
 import { type Sources, Totals } from './totals.ts';
 
@@ -23,7 +23,7 @@ export type Watch = {
 /** @param place undefined: nothing listens, and the numbers are nobody's */
 export const startWatch = async (place: Place | undefined, version: string, logger: Logger): Promise<Watch> => {
   const metrics = createMetrics(version);
-  const parts = new Parts((part, answer) => tellChange(logger, part, answer));
+  const parts = new Parts(toldTo(logger));
   const totals = new Totals(metrics, (source, err) => logger.warn({ err, source }, 'The totals of all memoranda could not be asked'));
   const sdk = place && (await sdkMetrics());
   const ready = async (): Promise<Record<string, Answer> | undefined> => (parts.areKnown ? await parts.answers() : undefined);
@@ -43,9 +43,4 @@ export const startWatch = async (place: Place | undefined, version: string, logg
     },
     close: async () => await listener?.close(),
   };
-};
-
-const tellChange = (logger: Logger, part: string, answer: Answer): void => {
-  if (answer.status === 'unreachable') logger.warn({ part, reason: answer.reason }, `Not reached: ${part}`);
-  else logger.debug({ part }, `Reached: ${part}`);
 };

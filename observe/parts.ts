@@ -1,4 +1,5 @@
-/** What this worker needs, each part asked now and then: whether it is reached and, where it is not, why. */
+/** What this process needs, each part asked now and then: whether it is reached and, where it is not, why. */
+import type { Logger } from 'pino';
 import { inTime } from '../client/in-time.ts';
 
 export type Answer = { status: 'ok' } | { status: 'off'; reason: string } | { status: 'unreachable'; reason: string };
@@ -42,6 +43,14 @@ class Asked {
     return answer;
   }
 }
+
+/** Says in the log which part is not reached any more, and why, or is reached again. */
+export const toldTo =
+  (logger: Logger): Changed =>
+  (part, answer) => {
+    if (answer.status === 'unreachable') logger.warn({ part, reason: answer.reason }, `Not reached: ${part}`);
+    else logger.debug({ part }, `Reached: ${part}`);
+  };
 
 export class Parts {
   #all: Asked[] = [];

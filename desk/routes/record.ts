@@ -98,11 +98,10 @@ export const report = defineRoute({
   answers: { 200: { description: 'The page.', mediaType: 'text/html' } },
   handle: async (asked) => {
     const { dossier, messages } = await sourceOf(asked, true);
-    const page = reportHtml(dossier, messages);
     // The instant at which it was made stands in it: what it tells of is what counts.
     const tag = tagOfText(JSON.stringify([dossier.log.length, dossier.today, messages ?? null, asked.query]));
     if (isKnown(asked.c, tag)) return notModified(tag);
-    return textReply(page, tag, 'text/html; charset=utf-8', { 'content-security-policy': REPORT_POLICY });
+    return textReply(reportHtml(dossier, messages), tag, 'text/html; charset=utf-8', { 'content-security-policy': REPORT_POLICY });
   },
 });
 
@@ -119,11 +118,10 @@ export const exported = defineRoute({
     const { format: name } = asked.query;
     const { mediaType, extension, of } = FORMATS[name];
     const { dossier, messages } = await sourceOf(asked, name === 'json');
-    const content = of(dossier, messages);
     const tag = tagOfText(JSON.stringify([name, headsOf(dossier.mou, dossier.log).at(-1), dossier.today, messages ?? null, asked.query]));
     if (isKnown(asked.c, tag)) return notModified(tag);
     const type = mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType;
-    return textReply(content, tag, type, { 'Content-Disposition': `attachment; filename="${dossier.mou}.${extension}"` });
+    return textReply(of(dossier, messages), tag, type, { 'Content-Disposition': `attachment; filename="${dossier.mou}.${extension}"` });
   },
 });
 
