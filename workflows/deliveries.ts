@@ -54,6 +54,11 @@ export class Deliveries {
     return this.#dead + this.#deadElsewhere;
   }
 
+  /** In bytes, all that is kept here. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Of how many messages nothing is kept. */
   get unkept(): number {
     return this.#unkept;

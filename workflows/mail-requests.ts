@@ -1,5 +1,5 @@
 /** What is asked of a memorandum's messages: what is known of them, to send one again, to record that one bounced. */
-import { TemporalFailure, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, TemporalFailure, proxyLocalActivities, setHandler } from '@temporalio/workflow';
 import type { RegisterActivities } from '../activities/register/index.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { problemOf } from '../domain/report.ts';
@@ -28,7 +28,7 @@ export const listenForMail = ({ outbox, ledger, now, changed }: Asked): void => 
   /** Messages that only the register still knows are taken back from it. */
   const mustBeKnown = async (keys: readonly string[]): Promise<void> => {
     const missing = keys.filter((key) => !deliveries.find(key));
-    const found = missing.length > 0 && ledger.appended !== null ? await askRegister(ledger.mou, missing) : [];
+    const found = missing.length > 0 && ledger.appended !== null ? await askRegister(ledger.mou, missing, deliveries.bytes) : [];
     for (const one of found) deliveries.takeBack(one);
     const unknown = keys.find((key) => !deliveries.find(key));
     if (unknown !== undefined)
@@ -66,12 +66,13 @@ export const listenForMail = ({ outbox, ledger, now, changed }: Asked): void => 
   setHandler(bounceUpdate, bounced, { description: 'Records what a mail server reported of a message' });
 };
 
-const askRegister = async (mou: string, keys: string[]) => {
+const askRegister = async (mou: string, keys: string[], others: number) => {
   try {
-    return await findDeliveries(mou, keys);
+    return await findDeliveries(mou, keys, others);
   } catch (error) {
     if (!(error instanceof TemporalFailure)) throw error;
-    const reason = error.cause?.message ?? error.message;
-    throw refused('NO_SERVICE', `Which messages were sent is in the register, and that cannot be asked now. ${reason}`);
+    const cause = error.cause ?? error;
+    if (cause instanceof ApplicationFailure && cause.type === 'TOO_LARGE') throw refused(cause.type, cause.message);
+    throw refused('NO_SERVICE', `Which messages were sent is in the register, and that cannot be asked now. ${cause.message}`);
   }
 };

@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Event } from '../../domain/events.ts';
+import { bytesOf } from '../../domain/limits.ts';
 import { RegisterConflict, RegisterGap } from '../../register/errors.ts';
 import type { RegisterAccess } from './access.ts';
 
@@ -19,9 +20,15 @@ export type RegisterActivities = {
    * it throws is to be retried until it succeeds.
    */
   keepDeliveries: (mou: string, deliveries: Delivery[], forgotten: string[]) => Promise<void>;
-  /** What the register knows of messages, by their keys. */
-  findDeliveries: (mou: string, keys: string[]) => Promise<Delivery[]>;
+  /**
+   * What the register knows of messages, by their keys, for a workflow that knows so many bytes of others. Throws
+   * `ApplicationFailure` `TOO_LARGE`, not to be retried, where that is more than a run can take back and hand over.
+   */
+  findDeliveries: (mou: string, keys: string[], others: number) => Promise<Delivery[]>;
 };
+
+/** In bytes. What is given here stands in the history as one payload, which may have 2 MiB, and in what a run hands over. */
+const MOST_FOUND = 512 * 1024;
 
 export const createRegisterActivities = (access: RegisterAccess | undefined, logger: Logger): RegisterActivities => {
   const append = async (mou: string, events: Event[]): Promise<number | null> => {
@@ -42,10 +49,12 @@ export const createRegisterActivities = (access: RegisterAccess | undefined, log
     if (access) await (await access()).keepDeliveries(mou, deliveries, forgotten);
   };
 
-  const findDeliveries = async (mou: string, keys: string[]): Promise<Delivery[]> => {
+  const findDeliveries = async (mou: string, keys: string[], others: number): Promise<Delivery[]> => {
     if (!access) return [];
     const wanted = new Set(keys);
-    return (await (await access()).deliveries(mou)).filter(({ key }) => wanted.has(key));
+    const found = (await (await access()).deliveries(mou)).filter(({ key }) => wanted.has(key));
+    if (others + bytesOf(found) <= MOST_FOUND) return found;
+    throw ApplicationFailure.nonRetryable('keys: name fewer messages at a time, once those before them are sent again', 'TOO_LARGE');
   };
 
   return { append, keepDeliveries, findDeliveries };

@@ -95,6 +95,22 @@ describe('the register', () => {
     expect(await engine.client.deliveries(mou)).toEqual([]);
   });
 
+  it('knows more of the messages that are to be sent again than the workflow can take back: then fewer are to be named, and it goes on', async () => {
+    const mou = await operative(engine, 'many-named');
+    await drained(mou);
+    const at = '2027-01-05T06:00:00Z';
+    const addresses = Array.from({ length: 20 }, (_, n) => ({
+      ...{ address: `desk${n}@us.example`, status: 'accepted' as const, at, detail: '250 OK'.padEnd(200, '.') },
+    }));
+    const many = Array.from({ length: 800 }, (_, n) => delivery(`${mou}/${n + 1}/us`, { seq: n + 1, addresses }));
+    await register.keepDeliveries(mou, many);
+    const keys = many.map(({ key }) => key);
+    await expect(engine.client.resend(mou, keys)).rejects.toMatchObject({ code: 'TOO_LARGE', message: /name fewer/ });
+    expect(await engine.client.resend(mou, keys.slice(0, 2))).toEqual(keys.slice(0, 2));
+    await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: 'i1', area: 'II.B.4', title: 'Quantum test bed' });
+    await drained(mou);
+  });
+
   it('is told of a message that was given up, though others are still being tried', async () => {
     engine.mail.deliver = ({ recipient }) => {
       throw recipient === 'rok' ? rejected('550 no such user') : new Error('connect ECONNREFUSED');
