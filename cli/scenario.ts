@@ -70,7 +70,8 @@ const allLines = (run: Rehearsed): string[] => {
 /** A refusal is a result; a step that names no act is not what anybody meant. */
 const mistyped = (scenario: Scenario, { steps }: Rehearsed): UsageError | undefined => {
   const at = mistypedStep(scenario);
-  const step = at === undefined ? undefined : steps.filter(({ do: what }) => what !== 'due')[at - 1];
+  // What time did itself stands among the steps; none of that is ever refused.
+  const step = at === undefined ? undefined : steps.filter(({ do: what, ok }) => what !== 'due' || !ok)[at - 1];
   return step && !step.ok ? new UsageError(`step ${at}: ${step.error.message}`) : undefined;
 };
 

@@ -45,8 +45,10 @@ export const Scenario = z.strictObject({
           const message = `step ${index + 1} (${step.do}) must not lie before step ${index} (${before.do}), which is at ${before.at}`;
           context.addIssue({ code: 'custom', path: [index, 'at'], message });
         }
-        for (const field of notOfALook(step))
-          context.addIssue({ code: 'custom', path: [index, field], message: 'is not a field of a look' });
+        const keys = notOfALook(step);
+        if (keys.length > 0) {
+          context.addIssue({ code: 'unrecognized_keys', keys, path: [index], message: 'is not a field of a look', input: step });
+        }
       });
     }),
 });

@@ -27,7 +27,7 @@ describe('a scenario', () => {
 
   it('is refused with a look that says more than when', () => {
     expect(() => scenarioOf({ at: '2027-01-06T03:00:00Z', do: 'look', on: '2026-05-01' })).toThrow(
-      /steps\.0\.on: is not a field of a look/,
+      /steps\.0\.on: is not a field of a look$/,
     );
   });
 

@@ -20,6 +20,7 @@ const scenario = (steps: string[], more = ''): string => `instrument: us-rok-tpd
 const OPEN = '  - {at: 2027-01-05T03:00:00Z, do: open}';
 const SING = '  - {at: 2027-01-05T04:00:00Z, do: sing, by: us}';
 const LOOK = '  - {at: 2027-01-05T05:00:00Z, do: look}';
+const DUE = '  - {at: 2027-01-05T03:30:00Z, do: due}';
 
 describe('a file of another kind', () => {
   it('is named, with the command that wants it', async () => {
@@ -49,6 +50,15 @@ describe('a scenario with a step that names no act', () => {
     expect(ran.json).toMatchObject({
       error: { code: 'INVALID', message: 'step 2: do: "sing" is not an act; did you mean sign?' },
       steps: [{ ok: true }, { ok: false }, { ok: true }],
+    });
+    expect(ran.exitCode).toBe(2);
+  });
+
+  it('is not valid either where it names what time alone takes', async () => {
+    const life = await file('due.yaml', scenario([OPEN, DUE, SING]));
+    const ran = await mouJson(['simulate', life]);
+    expect(ran.json).toMatchObject({
+      error: { code: 'INVALID', message: expect.stringMatching(/^step 2: do: "due" is not an act; one of/) },
     });
     expect(ran.exitCode).toBe(2);
   });
