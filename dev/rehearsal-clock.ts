@@ -7,11 +7,9 @@ import { memorandumKey } from '../domain/recipient-key.ts';
 import type { State } from '../domain/state.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { type Local, type RehearsalClock, tellLocal } from '../cli/local.ts';
-import { fastForward } from './time-skipping.ts';
+import { passTime, PATIENCE } from './pass-time.ts';
 
 const NAMESPACE = 'default';
-/** Milliseconds. What fails is tried again after 1, 2, 4 … seconds: as long as eight attempts take. */
-const PATIENCE = 5 * 60_000;
 const LOOK_EVERY = 20;
 
 export const nowOn = ({ at, real }: RehearsalClock): number => at + (Date.now() - real);
@@ -41,9 +39,12 @@ const familiesOf = (members: readonly Member[]): Member[][] =>
     return [...families.filter((family) => !own.includes(family)), [member, ...own.flat()]];
   }, []);
 
-const moveAll = async ({ connection }: MouClient, family: readonly Member[], until: number): Promise<void> => {
-  const moves = family.map(({ state, offset }) =>
-    fastForward(connection, { namespace: NAMESPACE, workflowId: workflowIdOf(state.mou) }, { until: until - offset }),
+/** All that falls due on the way happens on the way. */
+const moveAll = async (client: MouClient, family: readonly Member[], from: number, until: number): Promise<void> => {
+  const moves = family.map(({ state: { mou }, offset }) =>
+    passTime(client.connection, { namespace: NAMESPACE, workflowId: workflowIdOf(mou) }, { until, offset }, async () => {
+      return due(await client.state(mou), from)?.at;
+    }),
   );
   await Promise.all(moves);
 };
@@ -81,12 +82,13 @@ const moveFamily = async (client: MouClient, family: readonly Member[], from: nu
     await moveAll(
       client,
       family.filter((_, index) => dues[index] !== next),
+      now,
       next,
     );
-    await moveAll(client, family, next);
+    await moveAll(client, family, now, next);
     now = next;
   }
-  await moveAll(client, family, until);
+  await moveAll(client, family, now, until);
 };
 
 /** Moves the clocks of memoranda from one instant to another (epoch ms). */

@@ -1,13 +1,14 @@
 /** The same scenario on a real Temporal server, whose clock for this one workflow is skipped forward from step to step. */
 import { MouClient } from '../client/index.ts';
 import { formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
+import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
 import { beforeOpening, type Standing } from '../domain/judge.ts';
 import { actOfStep, refusedStep, type Run, type Scenario, type StepResult } from '../domain/scenario.ts';
 import { type ShownState, shownState } from '../domain/awaited.ts';
+import { passTime } from './pass-time.ts';
 import { stepsOfTime } from './steps-of-time.ts';
-import { fastForward } from './time-skipping.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 
 /** The workflow must outlive the scenario: it does not settle. */
@@ -32,6 +33,8 @@ class Rehearsal {
   #clockOffset = 0;
   /** Where it stood after the last step. */
   #standing: Standing;
+  /** The instant of the last step. */
+  #reached: Milliseconds = Number.NEGATIVE_INFINITY;
 
   constructor(address: string, scenario: Scenario, instrument: Instrument) {
     this.#address = address;
@@ -45,9 +48,11 @@ class Rehearsal {
     try {
       for (const [index, step] of this.#scenario.steps.entries()) {
         tell(`${index + 1}/${this.#scenario.steps.length} ${step.at} ${step.do}`);
-        await this.#moveClockTo(parseInstant(step.at));
+        const instant = parseInstant(step.at);
+        await this.#moveClockTo(instant);
         this.#steps.push(await this.#take(step, index));
-        await this.#placeDue();
+        // What the act made due at once.
+        await this.#moveClockTo(instant);
       }
       return { mou: this.#scenario.mou, steps: this.#steps, state: await this.#state() };
     } catch (error) {
@@ -62,13 +67,19 @@ class Rehearsal {
     return this.#client;
   }
 
-  /** All that falls due on the way happens on the way. */
+  /** All that falls due on the way happens on the way, each at its instant. */
   async #moveClockTo(instant: Milliseconds): Promise<void> {
     if (!this.#opened) return;
     const { connection } = await this.#connected();
-    const workflowId = workflowIdOf(this.#scenario.mou);
-    await fastForward(connection, { namespace: 'default', workflowId }, { until: instant - this.#clockOffset });
+    const clock = { namespace: 'default', workflowId: workflowIdOf(this.#scenario.mou) };
+    await passTime(connection, clock, { until: instant, offset: this.#clockOffset }, () => this.#nextDue());
+    this.#reached = instant;
+  }
+
+  async #nextDue(): Promise<Milliseconds | undefined> {
     await this.#placeDue();
+    const { state, at } = this.#standing;
+    return state && due(state, Math.max(at, this.#reached))?.at;
   }
 
   async #take(step: Step, index: number): Promise<StepResult> {
@@ -100,7 +111,6 @@ class Rehearsal {
 
   /** Puts what time did itself in its place among the steps: events that no act caused. */
   async #placeDue(): Promise<void> {
-    if (!this.#opened) return;
     const events = await (await this.#connected()).events(this.#scenario.mou);
     const { steps, after } = stepsOfTime(this.#standing, events.slice(this.#standing.seq));
     for (const step of steps) this.#steps.push({ at: step[0]?.at ?? '', do: 'due', ok: true, events: step });

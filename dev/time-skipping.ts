@@ -3,14 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { msNumberToTs, tsToMs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
+import { UsageError } from '../cli/failure.ts';
 
 const { WorkflowExecutionStatus: Status, PendingActivityState: Activity } = proto.temporal.api.enums.v1;
 
-/** A timer that is due exactly at the goal may fire some milliseconds later: the clock goes on as far as this, so that it has. */
+/** A timer that is due exactly at the goal fires some milliseconds later: so much passes by itself, so that it has. */
 const GRACE_MS = 250;
 /** Each timer on the way is one skip, and each call starts the count again; the server's own limit of 200 is too low for long jumps. */
 const MAX_SKIPS = 100_000;
 const LOOK_EVERY_MS = 10;
+/** The server keeps what it has skipped of a workflow in nanoseconds, in 64 bits. */
+const MOST_SKIPPED_MS = 2 ** 63 / 1e6;
 
 export interface Clock {
   namespace: string;
@@ -39,20 +42,28 @@ export async function readClock(connection: Connection, clock: Clock): Promise<R
  * usual pace. A goal that is past already is no jump; what fell due then is waited for all the same, though not its activities: on a
  * busy machine the next second passes by itself. Nor is a workflow that has completed. Throws if it takes longer than `patience` (ms).
  *
+ * `grace` (ms) is for what is due at the goal itself. It is not skipped: work that ended just after a goal had the server skip on to the
+ * next timer, however far ahead. Zero where it is known otherwise what is due.
+ *
  * For rehearsals, on a server with `timeSkipping`: experimental in the server, and never for production.
  */
-export async function fastForward(connection: Connection, clock: Clock, jump: Jump, patience = 60_000): Promise<Reading> {
+export async function fastForward(
+  connection: Connection,
+  clock: Clock,
+  jump: Jump,
+  { patience = 60_000, grace = GRACE_MS } = {},
+): Promise<Reading> {
   const start = await look(connection, clock);
   const until = 'until' in jump ? jump.until : start.now + jump.duration;
   if (!start.running) return { now: start.now, running: false };
-  const goal = until + GRACE_MS;
   const isPast = until <= start.now;
-  if (!isPast) await skip(connection, clock, goal - start.now);
-  const end = Date.now() + patience;
-  while (Date.now() < end) {
-    const seen = await look(connection, clock);
-    if (!seen.running || (seen.now >= goal && !seen.busy && (isPast || !seen.active))) return { now: seen.now, running: seen.running };
-    await pause(LOOK_EVERY_MS);
+  if (until - Date.now() > MOST_SKIPPED_MS) {
+    throw new UsageError('a clock can be moved 292 years ahead of the machine’s, and no further: `mou simulate` has no such limit');
+  }
+  if (!isPast) await skip(connection, clock, until - start.now);
+  for (const end = Date.now() + patience; Date.now() < end; await pause(LOOK_EVERY_MS)) {
+    const { now, running, busy, active } = await look(connection, clock);
+    if (!running || (now >= until + grace && !busy && (isPast || !active))) return { now, running };
   }
   throw new Error(
     `the clock of ${clock.workflowId} did not reach ${new Date(until).toISOString()} within ${patience / 1_000} s: does a worker run?`,

@@ -43,7 +43,7 @@ async function start(options: Partial<WorkflowStartOptions<typeof clockWorkflow>
   return {
     // A handle without a run id follows the workflow through continue-as-new.
     handle: client.workflow.getHandle<typeof clockWorkflow>(workflowId),
-    jump: (jump: Jump, patience?: number) => fastForward(connection, target, jump, patience),
+    jump: (jump: Jump, options?: { patience: number }) => fastForward(connection, target, jump, options),
     read: () => readClock(connection, target),
   };
 }
@@ -82,6 +82,12 @@ describe('skipping the clock of a workflow', () => {
     near((await jump({ duration })).now, began + duration);
   });
 
+  test('more than 292 years, which the server cannot count, are refused at once', async () => {
+    const { jump } = await start();
+    await jump({ duration: 290 * 365.25 * DAY });
+    await expect(jump({ duration: 3 * 365.25 * DAY })).rejects.toThrow('292 years ahead of the machine’s, and no further');
+  });
+
   test('after a jump the clock goes on at its usual pace', async () => {
     const { jump, read } = await start();
     await jump({ duration: DAY });
@@ -108,6 +114,22 @@ describe('skipping the clock of a workflow', () => {
     await jump({ until: Date.now() - 1 });
     expect(Date.now() - began).toBeGreaterThanOrEqual(1_000);
     await thinking;
+  });
+
+  test('work that ends as the goal passes does not let the clock jump on to the next timer', async () => {
+    const endsAfter = async (ms: number): Promise<number> => {
+      const { handle, jump } = await start();
+      const began = Date.now();
+      await handle.executeUpdate(setTimers, { args: [[began + 3_650 * DAY]] });
+      const thinking = handle.executeUpdate(think, { args: [ms] });
+      await pause(200);
+      const { now } = await jump({ until: began + 500 });
+      await thinking;
+      return now - began;
+    };
+    const ended: number[] = [];
+    for (let ms = 540; ms < 680; ms += 20) ended.push(...(await Promise.all([0, 5, 10, 15].map((more) => endsAfter(ms + more)))));
+    expect(Math.max(...ended)).toBeLessThan(DAY);
   });
 
   test('a workflow started with a delay begins at the instant to which its clock is moved', async () => {
@@ -151,15 +173,15 @@ describe('skipping the clock of a workflow', () => {
     near(await handle.query(clock), now);
   });
 
-  test('a rehearsal of 150 steps comes to each of its days', async () => {
+  test('a rehearsal of 60 steps comes to each of its days', async () => {
     const { handle, jump } = await start();
     const begin = Date.now();
-    for (let day = 1; day <= 150; day++) {
+    for (let day = 1; day <= 60; day++) {
       if (day % 3 === 0) await handle.executeUpdate(setTimers, { args: [[begin + (day + 1) * DAY - 1]] });
       await jump({ until: begin + day * DAY });
       near(await handle.executeUpdate(tell), begin + day * DAY);
     }
-    expect(await handle.query(ticks)).toHaveLength(49);
+    expect(await handle.query(ticks)).toHaveLength(19);
   });
 
   test('says that a workflow has completed, and does not jump', async () => {
@@ -171,6 +193,6 @@ describe('skipping the clock of a workflow', () => {
 
   test('gives up if no worker takes the tasks that fall due', async () => {
     const { jump } = await start({ taskQueue: 'nobody' });
-    await expect(jump({ duration: DAY }, 500)).rejects.toThrow('within 0.5 s: does a worker run?');
+    await expect(jump({ duration: DAY }, { patience: 500 })).rejects.toThrow('within 0.5 s: does a worker run?');
   });
 });
