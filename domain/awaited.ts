@@ -2,7 +2,7 @@
  * What is waited for, of whom, since when and until when: worked out of the state, and shown with it. Of who has withdrawn
  * nothing is waited for.
  */
-import { addPeriod, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { addPeriod, byDate, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
 import { countsOn } from './reckoning/from-state.ts';
 import { waitedFor } from './rules/decision.ts';
 import { approvalsMissing } from './rules/meeting.ts';
@@ -129,8 +129,8 @@ export const awaitedOf = (state: State): Awaited[] => {
 
 /** What is due first, and then what has waited longest; no date comes after every date. */
 export const firstDue = (a: Awaited, b: Awaited): number => {
-  const [one, other] = [a, b].map(({ dueOn, since }) => `${dueOn ?? '9999-99-99'} ${since}`) as [string, string];
-  return one < other ? -1 : one > other ? 1 : 0;
+  const keyOf = ({ dueOn, since }: Awaited): string => `${dueOn ?? '9999-99-99'} ${since}`;
+  return byDate(keyOf(a), keyOf(b));
 };
 
 /** By which a list is filtered: `rok` and `rok:consent`, each once, those of whom something is waited for before what it is. */

@@ -211,6 +211,8 @@ export const addDays = (date: CivilDate, days: number): CivilDate => movedBy(dat
 export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from);
 
 // ISO dates of four-digit years sort as text.
+/** The order of two dates, as `sort` asks for it; of what begins with a date too. */
+export const byDate = (a: CivilDate, b: CivilDate): number => (a < b ? -1 : a > b ? 1 : 0);
 export const latest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b) => (a > b ? a : b));
 export const earliest = (...dates: CivilDate[]): CivilDate => dates.reduce((a, b) => (a < b ? a : b));
 

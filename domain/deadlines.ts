@@ -1,6 +1,6 @@
 /** Every date that lies ahead of a memorandum, as things stand: what is expected on it, whom it concerns, by which clause. */
 import { lastDayToBegin, membersOf, openActions } from './awaited.ts';
-import { addDays, type CivilDate } from './calendar.ts';
+import { addDays, byDate, type CivilDate } from './calendar.ts';
 import { dueByRhythm, rhythmOf } from './committee.ts';
 import { departuresOf, isAfterTheEnd, joiningsOf, stopsOf } from './end.ts';
 import type { Instrument, Term } from './instrument.ts';
@@ -124,15 +124,13 @@ const above = ({ state, everybody: of }: Reading): Deadline[] => {
   return on === null ? [] : [{ on, what: 'parent-end', about: state.instrument.under ?? null, of, clause: null }];
 };
 
-const isBefore = (a: Deadline, b: Deadline): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
-
 /** In the order of their dates; those that are past and still open are among them. */
 export const deadlinesOf = (state: State): Deadline[] => {
   const everybody = membersOf(state);
   const reading = { state, everybody, clause: clauseOf(state.instrument) };
   return [beginning, commencement, withdrawals, memberships, term, decisions, reviews, committee, meetings, above]
     .flatMap((some) => some(reading))
-    .sort(isBefore);
+    .sort((a, b) => byDate(a.on, b.on));
 };
 
 /** The end of the current term and the last day for a notice that stops its renewal, while it is operative; and when it expired. */

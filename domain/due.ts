@@ -1,5 +1,5 @@
 /** What time itself will do next: the one instant for which the workflow keeps a durable timer. */
-import { beginsEverywhere, type CivilDate, dateEverywhere, type Milliseconds } from './calendar.ts';
+import { beginsEverywhere, byDate, type CivilDate, dateEverywhere, type Milliseconds } from './calendar.ts';
 import { factsOf } from './reckoning/from-state.ts';
 import { operationOf } from './reckoning/operation.ts';
 import { nextReminder } from './reminders.ts';
@@ -52,7 +52,7 @@ const modifications = ({ decisions }: State, dueOn: On): Candidate[] => {
       ? [{ decision: id, on: decision.effectiveOn, seq: decision.takenSeq }]
       : [],
   );
-  const [next] = taken.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.seq - b.seq));
+  const [next] = taken.sort((a, b) => byDate(a.on, b.on) || a.seq - b.seq);
   return next ? [dueOn(next.on, { do: 'take-effect', decision: next.decision })] : [];
 };
 

@@ -6,7 +6,7 @@
  */
 import type { ActInput } from './acts/index.ts';
 import { membersOf } from './awaited.ts';
-import { type CivilDate, latest } from './calendar.ts';
+import { byDate, type CivilDate, latest } from './calendar.ts';
 import { endOf } from './end.ts';
 import { fingerprint } from './fingerprint.ts';
 import { nameOf } from './instrument.ts';
@@ -34,7 +34,7 @@ export type Supersession = {
   seq: number;
 };
 
-const isEarlier = (a: { on: CivilDate }, b: { on: CivilDate }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0);
+const isEarlier = (a: Consenting, b: Consenting): number => byDate(a.on, b.on);
 
 const consentingTo = (state: State): Consenting[] => {
   const papers = [

@@ -2,7 +2,7 @@
  * The memorandum's dates as entries of a calendar: each a whole day, under an identity that stays while the date moves.
  * An entry that no longer stands is kept as cancelled, so that a calendar that holds it can take it out.
  */
-import { type CivilDate, parseInstant } from '../domain/calendar.ts';
+import { byDate, type CivilDate, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
 import { departuresOf, neverJoins } from '../domain/end.ts';
 import { evolve } from '../domain/evolve.ts';
@@ -154,5 +154,5 @@ export const calendarOf = (log: readonly Event[]): CalendarEntry[] => {
     for (const changed of calendarChanges({ before, events }, after)) entries.set(changed.id, changed);
     before = after;
   }
-  return [...entries.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.uid < b.uid ? -1 : 1));
+  return [...entries.values()].sort((a, b) => byDate(a.date, b.date) || (a.uid < b.uid ? -1 : 1));
 };

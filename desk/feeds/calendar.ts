@@ -1,5 +1,5 @@
 /** The dates as a calendar that keeps itself up to date: of all memoranda, of one, or of what concerns a Participant. */
-import { addDays, dateAt } from '../../domain/calendar.ts';
+import { addDays, byDate, dateAt } from '../../domain/calendar.ts';
 import { type CalendarEntry, calendarOf } from '../../projections/calendar-entries.ts';
 import { datedIn, deadlineEntry, isAskedFor } from '../../projections/deadlines.ts';
 import { toIcs } from '../../projections/icalendar.ts';
@@ -21,7 +21,7 @@ const whole = async (source: Source, mou: string): Promise<{ name: string; entri
 };
 
 const latest = (entries: readonly CalendarEntry[]): CalendarEntry[] =>
-  entries.length <= MOST ? [...entries] : entries.toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(-MOST);
+  entries.length <= MOST ? [...entries] : entries.toSorted((a, b) => byDate(a.date, b.date)).slice(-MOST);
 
 const concerning = async (source: Source, mou: string, participant: string): Promise<{ name: string; entries: CalendarEntry[] }> => {
   const [{ state }, log] = await Promise.all([source.look(mou), source.log(mou)]);

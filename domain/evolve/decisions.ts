@@ -1,5 +1,5 @@
 /** What becomes of decisions, and of the text. */
-import { latest } from '../calendar.ts';
+import { byDate, latest } from '../calendar.ts';
 import type { Content } from '../decision-kinds.ts';
 import type { DataOf } from '../events.ts';
 import { withParts } from '../parts.ts';
@@ -21,7 +21,7 @@ const inEffect = ({ modifications, decisions }: State, id: string): string[] => 
   };
   const proposed = Object.keys(decisions);
   const order = (a: string, b: string) => proposed.indexOf(a) - proposed.indexOf(b);
-  return [...modifications, id].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : order(a, b)));
+  return [...modifications, id].sort((a, b) => byDate(keyOf(a), keyOf(b)) || order(a, b));
 };
 
 /** Where the text comes to place it under another memorandum, nothing is known yet of the end of that one. */
@@ -77,7 +77,7 @@ export const decisions: Reducers<
   SuccessorRecorded: (draft, { decision: id, successor, title, on, decided, document, asOfEvent }) => {
     hear(draft, `successor ${successor}`, asOfEvent);
     const before = draft.decisions[id];
-    const [[by, proposedOn] = ['', on]] = Object.entries(decided).sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
+    const [[by, proposedOn] = ['', on]] = Object.entries(decided).sort(([, a], [, b]) => byDate(a, b));
     draft.decisions[id] = {
       status: 'proposed',
       takenOn: null,

@@ -1,5 +1,5 @@
 /** The facts that a state holds, apart from what was found to follow from them. */
-import { type CivilDate, latest, latestDuring } from '../calendar.ts';
+import { byDate, type CivilDate, latest, latestDuring } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Confirmation, Decision, Notice, State } from '../state.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
@@ -77,9 +77,12 @@ export const countsOn = (
 ): CivilDate => (operative.counts === 'receipt' ? (receivedOn ?? confirmedOn) : confirmedOn);
 
 /** Of one date, the order of recording plays no part as long as the papers say another. */
-const byDate = <Item>(items: Readonly<Record<string, Item>>, keyOf: (item: Item, id: string) => string): [id: string, item: Item][] => {
+const inOrderOfDates = <Item>(
+  items: Readonly<Record<string, Item>>,
+  keyOf: (item: Item, id: string) => string,
+): [id: string, item: Item][] => {
   const keyed = Object.entries(items).map(([id, item]) => ({ key: keyOf(item, id), entry: [id, item] as [string, Item] }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ entry }) => entry);
+  return keyed.sort((a, b) => byDate(a.key, b.key)).map(({ entry }) => entry);
 };
 
 export const factsOf = (state: State): Facts => {
@@ -92,8 +95,11 @@ export const factsOf = (state: State): Facts => {
       participant,
       by: decision === null ? { signedOn } : { decision },
     })),
-    notices: byDate(state.notices, ({ noticeOn, by }, id) => `${noticeOn} ${by} ${id}`).map(([id, notice]) => [id, noticeFacts(notice)]),
-    decisions: byDate(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
+    notices: inOrderOfDates(state.notices, ({ noticeOn, by }, id) => `${noticeOn} ${by} ${id}`).map(([id, notice]) => [
+      id,
+      noticeFacts(notice),
+    ]),
+    decisions: inOrderOfDates(state.decisions, ({ proposedOn, consents }) => `${proposedOn} ${latest(...Object.values(consents))}`).map(
       ([id, decision]) => [id, decisionFacts(state.instrument, decision)],
     ),
   };

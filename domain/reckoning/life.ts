@@ -2,7 +2,7 @@
  * A memorandum's life as far as it is told: what is in force, who belongs, what happened to notices and decisions. It is
  * told from the facts alone, in the order of their civil dates (`reckon.ts`).
  */
-import { type CivilDate, earliest } from '../calendar.ts';
+import { byDate, type CivilDate, earliest } from '../calendar.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Terms } from '../terms.ts';
 import type { Change } from '../text/change.ts';
@@ -138,7 +138,7 @@ export class Life {
   /** Decisions with the dates on which they take effect, in the order of these. */
   inOrder(ids: readonly string[]): { id: string; on: CivilDate }[] {
     const dated = ids.map((id) => ({ id, on: this.decisions.get(id)?.effectiveOn ?? this.operativeOn }));
-    return dated.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+    return dated.sort((a, b) => byDate(a.on, b.on));
   }
 
   setNotice(id: string, by: Partial<NoticeOutcome>): void {

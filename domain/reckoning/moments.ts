@@ -1,5 +1,5 @@
 /** The facts of a life in the order of their civil dates: on the same date, what a text says comes before what counts by it. */
-import { type CivilDate, latest } from '../calendar.ts';
+import { byDate, type CivilDate, latest } from '../calendar.ts';
 import type { Participant } from '../instrument.ts';
 import { touchesPart } from '../text/change.ts';
 import type { Content, Facts } from './facts.ts';
@@ -100,5 +100,5 @@ export const momentsOf = (facts: Facts, operativeOn: CivilDate | null): Moment[]
     if (withdrawnOn !== null) moments.push({ on: withdrawnOn, what: 'withdrawal', notice });
   }
   // Sorting is stable: what is of one date and one kind stays in the order of recording.
-  return moments.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : rankOf(a) - rankOf(b)));
+  return moments.sort((a, b) => byDate(a.on, b.on) || rankOf(a) - rankOf(b));
 };

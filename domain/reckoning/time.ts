@@ -1,5 +1,5 @@
 /** What time brings to a memorandum: its end, a departure, the end of a term, a modification decided earlier. */
-import type { CivilDate } from '../calendar.ts';
+import { byDate, type CivilDate } from '../calendar.ts';
 import { endingOf, runningByDay } from './leaving.ts';
 import type { Life } from './life.ts';
 import { modify } from './modify.ts';
@@ -114,7 +114,7 @@ const modifications = (life: Life): Due[] => {
   return first ? [{ on: first.on, rank: RANKS.modification, happen: () => modifyOn(life, first.on) }] : [];
 };
 
-const first = (due: Due[]): Due | undefined => due.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.rank - b.rank))[0];
+const first = (due: Due[]): Due | undefined => due.sort((a, b) => byDate(a.on, b.on) || a.rank - b.rank)[0];
 
 /** @param until the day beyond which nothing is asked; null: nothing but renewals is of no interest */
 const next = (life: Life, until: CivilDate | null): Due | undefined => {

@@ -1,5 +1,5 @@
 /** What was done under a memorandum: by it, it was operative. */
-import type { CivilDate } from '../calendar.ts';
+import { byDate, type CivilDate } from '../calendar.ts';
 import type { State } from '../state.ts';
 
 type Done = { what: string; on: CivilDate };
@@ -33,5 +33,5 @@ export const doneUnder = (state: State): Done[] => {
     ...accessions.map(({ by, signedOn }) => ({ what: `${by} joined`, on: signedOn })),
     ...[...pauses, ...(paused ? [paused] : [])].map(({ on }) => ({ what: 'implementation was paused', on })),
   ];
-  return done.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return done.sort((a, b) => byDate(a.on, b.on));
 };

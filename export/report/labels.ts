@@ -1,5 +1,5 @@
 /** Labels of moments: which there are, how wide they are, and where each goes so that none covers another. */
-import type { CivilDate } from '../../domain/calendar.ts';
+import { byDate, type CivilDate } from '../../domain/calendar.ts';
 import type { Mark } from './marks.ts';
 
 export type Label = { date: CivilDate; text: string; kind: Mark['kind']; expected: boolean };
@@ -50,7 +50,7 @@ export const labelsOf = (marks: readonly Mark[], most: number, longestOn: (date:
     )
     .sort((a, b) => a.rank - b.rank)
     .slice(0, most)
-    .sort((a, b) => (a.date < b.date ? -1 : 1))
+    .sort((a, b) => byDate(a.date, b.date))
     .map(({ rank: _, ...label }) => label);
 };
 
