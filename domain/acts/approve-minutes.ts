@@ -1,5 +1,4 @@
 import { nameOf } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import { beginCommittee, coChairsOf, meetingOf, outstandingOn } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
 import { hasLeft } from '../state.ts';
@@ -42,10 +41,10 @@ export const approveMinutes = defineAct({
     if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${id} are recorded yet`, clause);
     const coChairs = coChairsOf(state, meeting);
     const name = nameOf(state.instrument, by);
-    if (!coChairs.includes(by)) throw new Refusal('NOT_AUTHORISED', `by: ${name} is no co-chair (${coChairs.join(', ')})`, clause);
+    if (!coChairs.includes(by)) refuse('NOT_AUTHORISED', `by: ${name} is no co-chair (${coChairs.join(', ')})`, clause);
     if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${id}`, clause);
     if (document && document.sha256 !== minutes.document.sha256) {
-      throw new Refusal('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${id}`, clause);
+      refuse('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${id}`, clause);
     }
     const outstanding = outstandingOn(state, meeting, by, on);
     const final = outstanding.every((one) => hasLeft(state, one));

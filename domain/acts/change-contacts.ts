@@ -3,8 +3,7 @@
  * changes nothing under the memorandum: a contact is where information goes, never where a notice is delivered (III.3).
  */
 import { ContactList } from '../contacts.ts';
-import { Refusal } from '../refusal.ts';
-import { mustBeParticipant } from '../rules/recording.ts';
+import { mustBeParticipant, refuse } from '../rules/recording.ts';
 import { ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 
@@ -32,7 +31,7 @@ export const changeContacts = defineAct({
     const clause = recording.clause('notice');
     mustBeParticipant(recording.state.instrument, by, clause);
     if (participant !== by) {
-      throw new Refusal('NOT_AUTHORISED', `participant: ${by} may change its own contacts, not those of ${participant}`, clause);
+      refuse('NOT_AUTHORISED', `participant: ${by} may change its own contacts, not those of ${participant}`, clause);
     }
     recording.record('ContactsChanged', { on: recording.today(by), by, clause, data: { participant, contacts } });
   },

@@ -1,8 +1,8 @@
 /** The consent of each other Participant to the same text; with the last one the decision is taken (III.2). */
-import { Refusal } from '../refusal.ts';
 import { CONTENT, decisionOf } from '../rules/content.ts';
 import { isRectification, mustBeOpen, mustNotHaveConsented, settle } from '../rules/decision.ts';
 import { paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, decision, document } from './fields.ts';
@@ -42,7 +42,7 @@ export const consent = defineAct({
     mustNotHaveConsented(state, id, decision, by, clause);
     if (document.sha256 !== decision.document.sha256) {
       const message = `document.sha256: ${document.sha256.slice(0, 12)}… is not the text proposed, ${decision.document.sha256.slice(0, 12)}…`;
-      throw new Refusal('TEXT_DIFFERS', message, clause);
+      refuse('TEXT_DIFFERS', message, clause);
     }
     recording.record('DecisionConsented', { on, by, clause, data: { decision: id, document } });
     settle(recording, id, clause);

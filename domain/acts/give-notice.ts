@@ -2,13 +2,12 @@
 import { z } from 'zod';
 import type { CivilDate } from '../calendar.ts';
 import { nameOf, seatZone } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import { isPending } from '../reckoning/outcomes.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
 import { UNSTARTED } from '../evolve/notices.ts';
 import { isPendingOn, startsNone, mustForesee, mustForeseeDate, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
-import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording } from '../rules/recording.ts';
+import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { textOn } from '../rules/text.ts';
 import type { Notice, State } from '../state.ts';
 import { Day, ParticipantId } from '../values.ts';
@@ -33,7 +32,7 @@ const mustHaveNonePending = (
   const message = isPending(notice)
     ? `${name} has notice ${id} pending, which is ${notice.status}: ${instead(state, id, notice, recording.today(by))}`
     : `${name} had notice ${id} pending on ${noticeOn}, which is ${notice.status} since; where the dates of that one are others, a decision rectifies them`;
-  throw new Refusal('NOTICE_PENDING', message, clause);
+  refuse('NOTICE_PENDING', message, clause);
 };
 
 /** What can be done with the one that is pending; one that stops a renewal counts in the term in which it is delivered. */

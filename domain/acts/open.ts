@@ -3,7 +3,6 @@ import { dateEverywhere, formatInstant } from '../calendar.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { Instrument, participantOf, zonesOf } from '../instrument.ts';
 import { openingKeys, PublicKey, type RegisteredKey } from '../keys.ts';
-import { Refusal } from '../refusal.ts';
 import { refuse } from '../rules/recording.ts';
 import { Slug } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -48,7 +47,7 @@ export const open = defineAct({
   rule: (recording, { mou, instrument, ...named }) => {
     const { clause } = instrument.terms.operative;
     if (recording.isOpened)
-      throw new Refusal('ALREADY_OPENED', `mou: ${mou} was opened before, and an id is used once: give this one another (--mou)`, clause);
+      refuse('ALREADY_OPENED', `mou: ${mou} was opened before, and an id is used once: give this one another (--mou)`, clause);
     mustNameOthers(mou, instrument);
     const on = dateEverywhere(recording.now, zonesOf(instrument));
     const keys = openingKeys(named, formatInstant(recording.now));

@@ -1,10 +1,9 @@
 /** The delivery of a notice starts the clock (III.4). */
 import { nameOf } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
 import { checkDeliveredOn, mustBeInTime, mustBePending, mustForesee, noticeOf, outcomeIn, zoneOfDelivery } from '../rules/notice.ts';
-import { mustBelong, mustBeOperative, mustBeParticipant } from '../rules/recording.ts';
+import { mustBelong, mustBeOperative, mustBeParticipant, refuse } from '../rules/recording.ts';
 import { Day, Line, ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, CLERK, COMMON, document, notice, timeZone } from './fields.ts';
@@ -58,12 +57,12 @@ export const recordDelivery = defineAct({
     const name = nameOf(instrument, act.to);
     if (act.to === notice.by) {
       const message = `to: ${name} gave notice ${act.notice}; it is delivered to the other Participant`;
-      throw new Refusal('WRONG_RECIPIENT', message, clause);
+      refuse('WRONG_RECIPIENT', message, clause);
     }
     const before = Object.hasOwn(notice.deliveries, act.to) ? notice.deliveries[act.to] : undefined;
     if (before !== undefined) {
       const message = `notice: ${act.notice} was delivered to ${name} on ${before}; a mutual decision can rectify the date`;
-      throw new Refusal('ALREADY_DELIVERED', message, clause);
+      refuse('ALREADY_DELIVERED', message, clause);
     }
     checkDeliveredOn(recording, notice, zoneOfDelivery(instrument, act.to, act), act.deliveredOn, clause);
     if (notice.started === null) mustForesee(state, notice.kind, act.deliveredOn, clause);

@@ -1,9 +1,9 @@
 import { nameOf } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { decisionOf } from '../rules/content.ts';
 import { isRectification, mustBeOpen } from '../rules/decision.ts';
 import { mustAnswer, paperOf, rectifyingPaperOf } from '../rules/paper.ts';
+import { refuse } from '../rules/recording.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
 import { by, COMMON, decision, document, reason } from './fields.ts';
@@ -43,7 +43,7 @@ export const retract = defineAct({
     mustBeOpen(state, data.decision, decision, on, clause);
     if (decision.by !== by) {
       const proposer = nameOf(state.instrument, decision.by);
-      throw new Refusal('NOT_AUTHORISED', `by: ${proposer} proposed ${data.decision}, and alone may retract it`, clause);
+      refuse('NOT_AUTHORISED', `by: ${proposer} proposed ${data.decision}, and alone may retract it`, clause);
     }
     mustAnswer(state, 'retractedOn', { by, on, stated: retractedOn }, { by, on: decision.proposedOn }, clause);
     recording.record('DecisionRetracted', { on, by, clause, data });

@@ -1,6 +1,5 @@
 /** Signature → operative (III.1, T). */
 import { nameOf } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import { mustBeParticipant, mustHaveBegunAtPlace, refuse } from '../rules/recording.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { mustBeSameFile, sameSignature } from '../rules/signature.ts';
@@ -36,7 +35,7 @@ export const sign = defineAct({
     if (sameSignature(state, act)) return;
     const earlier = state.signatures.find((signature) => signature.by === act.by);
     if (earlier) {
-      throw new Refusal(
+      refuse(
         'ALREADY_SIGNED',
         `by: ${nameOf(state.instrument, act.by)} has already signed, on ${earlier.signedOn} at ${earlier.place}, with other facts`,
         clause,

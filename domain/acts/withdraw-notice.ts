@@ -1,10 +1,9 @@
 /** Withdrawal by one Participant's own act, only where the instrument foresees it (III.3). */
 import { nameOf } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import { recordConsequences } from '../rules/consequences.ts';
-import { mustBeWithdrawable, noticeOf, notForeseen } from '../rules/notice.ts';
+import { mustBeWithdrawable, noticeOf, refuseWithdrawal } from '../rules/notice.ts';
 import { mustAnswer, paperOf } from '../rules/paper.ts';
-import { mustBeOperative } from '../rules/recording.ts';
+import { mustBeOperative, refuse } from '../rules/recording.ts';
 import { groundOf } from '../rules/text.ts';
 import { Day } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -43,10 +42,10 @@ export const withdrawNotice = defineAct({
     mustBeOperative(state, clause);
     const notice = noticeOf(state, id, clause);
     mustBeWithdrawable(state, id, notice, on, clause);
-    if (text.terms.noticeWithdrawal !== 'unilateral') throw notForeseen(text, on, clause);
+    if (text.terms.noticeWithdrawal !== 'unilateral') refuseWithdrawal(text, on, clause);
     if (notice.by !== by) {
       const giver = nameOf(state.instrument, notice.by);
-      throw new Refusal('NOT_AUTHORISED', `by: notice ${id} was given by ${giver}, who alone may withdraw it`, clause);
+      refuse('NOT_AUTHORISED', `by: notice ${id} was given by ${giver}, who alone may withdraw it`, clause);
     }
     mustAnswer(state, 'withdrawnOn', { by, on, stated: withdrawnOn }, { by, on: notice.noticeOn }, clause);
     recording.record('NoticeWithdrawn', { on, by, clause, data: { notice: id, decision: null, ...(document && { document }) } });

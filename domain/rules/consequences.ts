@@ -8,7 +8,6 @@ import { addDays, type CivilDate } from '../calendar.ts';
 import { departuresOf } from '../end.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { Departure, End } from '../reckoning/outcomes.ts';
-import { Refusal } from '../refusal.ts';
 import { misdatedReview } from '../review.ts';
 import { beginning } from '../seats.ts';
 import type { Discontinuation, State } from '../state.ts';
@@ -84,7 +83,7 @@ const correctOperation = (recording: Recording, { operation }: Life, since: Civi
   if (lapses && lapsesOn !== null && !first) return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
   const would = `The memorandum is operative since ${previously}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
   const message = first ? `${would}; ${first.what} on ${first.on}` : would;
-  throw new Refusal('STANDS_IN_THE_WAY', message, clause);
+  refuse('STANDS_IN_THE_WAY', message, clause);
 };
 
 const begin = (recording: Recording, operativeOn: CivilDate): void =>

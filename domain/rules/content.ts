@@ -2,9 +2,8 @@
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { extended } from '../reckoning/term.ts';
-import { Refusal } from '../refusal.ts';
 import { type Decision, type State, waitsForAdmission } from '../state.ts';
-import { mustBeWithdrawable, notForeseen, noticeOf } from './notice.ts';
+import { mustBeWithdrawable, noticeOf, refuseWithdrawal } from './notice.ts';
 import { lifeOn } from './reckoned.ts';
 import { type Clause, mustBeNewcomer, type Recording, refuse } from './recording.ts';
 import { checkRectification } from './rectification/index.ts';
@@ -38,11 +37,7 @@ export const CONTENT = [
 export const decisionOf = (state: State, id: string, clause: Clause, field = 'decision'): Decision => {
   const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
   if (!decision)
-    throw new Refusal(
-      'DECISION_UNKNOWN',
-      `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`,
-      clause,
-    );
+    refuse('DECISION_UNKNOWN', `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`, clause);
   return decision;
 };
 
@@ -79,7 +74,7 @@ const without = (state: State, id: string): State => {
 const checkNoticeWithdrawal = (state: State, id: string, on: CivilDate, clause: Clause): void => {
   mustBeWithdrawable(state, id, noticeOf(state, id, clause), on, clause);
   const text = textOn(state, on);
-  if (text.terms.noticeWithdrawal === 'never') throw notForeseen(text, on, clause);
+  if (text.terms.noticeWithdrawal === 'never') refuseWithdrawal(text, on, clause);
 };
 
 const checkExtension = (

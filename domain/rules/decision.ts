@@ -1,5 +1,5 @@
 /** Mutual written decisions (III.2): one mechanism for everything the Participants decide together in writing. */
-import { type CivilDate, latest } from '../calendar.ts';
+import { byDate, type CivilDate, latest } from '../calendar.ts';
 import { nameOf } from '../instrument.ts';
 import type { Life } from '../reckoning/life.ts';
 import type { End } from '../reckoning/outcomes.ts';
@@ -39,13 +39,12 @@ export const mustBeOpen = (state: State, id: string, decision: Decision, on: Civ
   const wasOpen = wasOpenOn(state, decision, on);
   const done = doneBy(state, id, decision);
   if (wasOpen && done === undefined) return;
-  throw new Refusal('DECISION_CLOSED', `decision: ${id} ${wasOpen ? done : `is ${decision.status}`}`, clause);
+  refuse('DECISION_CLOSED', `decision: ${id} ${wasOpen ? done : `is ${decision.status}`}`, clause);
 };
 
 export const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: Clause, instead = ''): void => {
   const on = Object.hasOwn(decision.consents, by) && decision.consents[by];
-  if (on)
-    throw new Refusal('ALREADY_CONSENTED', `by: ${nameOf(state.instrument, by)} already consented to ${id}, on ${on}${instead}`, clause);
+  if (on) refuse('ALREADY_CONSENTED', `by: ${nameOf(state.instrument, by)} already consented to ${id}, on ${on}${instead}`, clause);
 };
 
 /**
@@ -118,7 +117,7 @@ export const rectifyTaken = (recording: Recording): void => {
     type === 'DecisionTaken' && data.kind === 'rectify' ? [{ id: data.decision, takenOn: data.takenOn, clause }] : [],
   );
   // Of several of one fact that which was decided last is made last, and stands.
-  for (const { id, takenOn, clause } of taken.sort((a, b) => (a.takenOn < b.takenOn ? -1 : a.takenOn > b.takenOn ? 1 : 0))) {
+  for (const { id, takenOn, clause } of taken.sort((a, b) => byDate(a.takenOn, b.takenOn))) {
     if (recording.state.decisions[id]?.status !== 'taken') continue;
     const trial = new Recording(recording.state, recording.now);
     try {

@@ -3,7 +3,6 @@ import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { isAskedAt } from '../end.ts';
 import { type Instrument, seatZone } from '../instrument.ts';
-import { Refusal } from '../refusal.ts';
 import type { Initiative, State } from '../state.ts';
 import { type DayAt, paperOf, whyTooEarly } from './paper.ts';
 import { mustNotBePaused } from './pause.ts';
@@ -58,7 +57,7 @@ export const beginCooperation = (
   const on = doneOn(recording, act.by, field, stated, clause);
   if (act.commitsFunds || (act.funds !== undefined && act.funds !== null && act.funds !== false)) {
     const name = act.commitsFunds ? 'commitsFunds' : 'funds';
-    throw new Refusal(
+    refuse(
       'COMMITS_FUNDS',
       `${name}: nothing under the memorandum commits the Participants to the expenditure of funds`,
       recording.clause('funds'),
@@ -87,7 +86,7 @@ export const isListed = ({ areas }: Instrument, area: string): boolean => areas.
 const startedOf = (state: State, id: string, clause: Clause): Initiative => {
   const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
   if (!initiative)
-    throw new Refusal(
+    refuse(
       'INITIATIVE_UNKNOWN',
       `initiative: no initiative ${id} has been started${didYouMean(id, Object.keys(state.initiatives))}`,
       clause,

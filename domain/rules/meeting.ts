@@ -1,7 +1,6 @@
 /** The Joint Committee Meeting and its actions (III.5). It rests on another agreement, so discontinuation does not close it. */
 import { addDays, type CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { Refusal } from '../refusal.ts';
 import { type Action, isMember, type Meeting, type State } from '../state.ts';
 import { doneOn } from './initiative.ts';
 import { type Clause, mustBelong, mustBeOperative, mustNotPrecedeOperative, type Recording, refuse } from './recording.ts';
@@ -56,11 +55,7 @@ const STATUSES = {
 export const meetingOf = (state: State, id: string, clause: Clause): Meeting => {
   const meeting = Object.hasOwn(state.meetings, id) ? state.meetings[id] : undefined;
   if (!meeting)
-    throw new Refusal(
-      'MEETING_UNKNOWN',
-      `meeting: no meeting ${id} has been scheduled${didYouMean(id, Object.keys(state.meetings))}`,
-      clause,
-    );
+    refuse('MEETING_UNKNOWN', `meeting: no meeting ${id} has been scheduled${didYouMean(id, Object.keys(state.meetings))}`, clause);
   return meeting;
 };
 

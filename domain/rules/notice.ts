@@ -4,7 +4,6 @@ import { didYouMean } from '../did-you-mean.ts';
 import { type Instrument, participantOf, seatZone, zoneOfPlace } from '../instrument.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
-import { Refusal } from '../refusal.ts';
 import type { Notice, Place, State } from '../state.ts';
 import { whyTooEarly } from './paper.ts';
 import { lifeOn, noticeBy, reckon } from './reckoned.ts';
@@ -44,8 +43,7 @@ export const mustNotBePremature = (state: State, kind: Notice['kind'], field: st
 
 export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
   const notice = Object.hasOwn(state.notices, id) ? state.notices[id] : undefined;
-  if (!notice)
-    throw new Refusal('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
+  if (!notice) refuse('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
   return notice;
 };
 
@@ -121,11 +119,11 @@ export const mustBeInTime = (state: State, on: CivilDate, clause: Clause): void 
   const noticeBy = noticeByOf(duration, term);
   if (noticeBy === null) {
     const message = `deliveredOn: ${on} is after the last renewal; nothing renews the term that ends on ${term.end}, and so nothing is left that the notice could stop`;
-    throw new Refusal('TOO_LATE', message, clause);
+    refuse('TOO_LATE', message, clause);
   }
   if (on <= noticeBy) return;
   const message = `deliveredOn: ${on} is after ${noticeBy}, the last day for a notice that stops the renewal on ${term.end}; it could stop only a later one, and the text does not say whether it does`;
-  throw new Refusal('TOO_LATE', message, clause);
+  refuse('TOO_LATE', message, clause);
 };
 
 /** What the text of that day foresees. Absent terms do not exist. */
@@ -134,7 +132,7 @@ export const mustForesee = (state: State, kind: Notice['kind'], on: CivilDate, c
   if (kind === 'discontinuation' && terms.commencement) return;
   if (kind === 'non-renewal' && renewalOf(terms.duration, { renewals: 0 })?.unless !== undefined) return;
   const what = kind === 'discontinuation' ? 'no notice of discontinuation by one Participant' : 'no notice that stops a renewal';
-  throw new Refusal('NOT_FORESEEN', `The instrument foresees ${what}; ${foreseen(terms)}`, clause);
+  refuse('NOT_FORESEEN', `The instrument foresees ${what}; ${foreseen(terms)}`, clause);
 };
 
 /** A notice may state a later date where the text of its own date says so; never one of before it was written. */
@@ -174,8 +172,8 @@ export const outcomeIn = (state: State, id: string, now: number): NoticeOutcome 
 };
 
 /** By the text of that day. */
-export const notForeseen = ({ terms }: Instrument, on: CivilDate, clause: Clause): Refusal =>
-  new Refusal(
+export const refuseWithdrawal = ({ terms }: Instrument, on: CivilDate, clause: Clause): never =>
+  refuse(
     'WITHDRAWAL_NOT_FORESEEN',
     terms.noticeWithdrawal === 'never'
       ? `The instrument foresees no withdrawal of a notice on ${on}`

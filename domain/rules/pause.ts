@@ -1,10 +1,9 @@
 /** Implementation paused and resumed without discontinuing, where the instrument foresees it. Pauses never overlap. */
 import type { CivilDate } from '../calendar.ts';
 import { endOf } from '../end.ts';
-import { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { paperOf } from './paper.ts';
-import { type Clause, mustBeOperative, type Recording } from './recording.ts';
+import { type Clause, mustBeOperative, type Recording, refuse } from './recording.ts';
 import { groundOf } from './text.ts';
 
 /** The pause in which a day lies: from its day on, and until the day of the resumption. */
@@ -18,18 +17,14 @@ export const mustNotBePaused = (state: State, on: CivilDate, clause: Clause): vo
   if (!pause) return;
   const how =
     pause.until === undefined ? `is paused since ${pause.on}; resume it first` : `was paused from ${pause.on} until ${pause.until}`;
-  throw new Refusal('PAUSED', `Implementation ${how}`, clause);
+  refuse('PAUSED', `Implementation ${how}`, clause);
 };
 
 /** A pause begins after the one before it is over. */
 export const mustNotOverlap = ({ pauses }: State, on: CivilDate, clause: Clause): void => {
   const later = pauses.find(({ until }) => on < until);
   if (!later) return;
-  throw new Refusal(
-    'PAUSED',
-    `pausedOn: implementation was paused from ${later.on} until ${later.until}, and a pause cannot begin before`,
-    clause,
-  );
+  refuse('PAUSED', `pausedOn: implementation was paused from ${later.on} until ${later.until}, and a pause cannot begin before`, clause);
 };
 
 /** The date of a pause or a resumption, and the clause by the text of that date, once all else is as it must be. */
@@ -39,7 +34,6 @@ export const beginPause = (recording: Recording, by: string, field: string, date
   const { state } = recording;
   mustBeOperative(state, clause);
   // Who has paused may resume, though a modification has made pausing impossible since.
-  if (!text.terms.pause && !state.paused)
-    throw new Refusal('NOT_FORESEEN', `The instrument foresees no pause of its implementation on ${on}`, clause);
+  if (!text.terms.pause && !state.paused) refuse('NOT_FORESEEN', `The instrument foresees no pause of its implementation on ${on}`, clause);
   return { clause, on };
 };

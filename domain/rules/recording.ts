@@ -93,7 +93,7 @@ export const clauseOf = ({ terms }: Pick<Instrument, 'terms'>, term: Term): Clau
 export const mustBeParticipant = (instrument: Instrument, id: string, clause: Clause, field = 'by'): void => {
   if (participantOf(instrument, id)) return;
   const names = instrument.participants.map((participant) => participant.id).join(', ');
-  throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} is not a Participant of this memorandum (${names})`, clause);
+  refuse('NOT_A_PARTICIPANT', `${field}: ${id} is not a Participant of this memorandum (${names})`, clause);
 };
 
 /** Who has withdrawn acts no more; who joins later acts from then, and who has not signed yet, where others are operative, not at all. */
@@ -101,13 +101,13 @@ export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clau
   mustBeParticipant(state.instrument, id, clause, field);
   const { since = null, until = null } = state.participants[id] ?? {};
   if (until !== null && on > until) {
-    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} has withdrawn; its last day was ${until}`, clause);
+    refuse('NOT_A_PARTICIPANT', `${field}: ${id} has withdrawn; its last day was ${until}`, clause);
   }
   if (since !== null && since !== state.operativeOn && on < since) {
-    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} had not joined on ${on}; it belongs since ${since}`, clause);
+    refuse('NOT_A_PARTICIPANT', `${field}: ${id} had not joined on ${on}; it belongs since ${since}`, clause);
   }
   if (state.operativeOn !== null && since === null) {
-    throw new Refusal('NOT_A_PARTICIPANT', `${field}: ${id} ${whyNotYet(state, id)}`, clause);
+    refuse('NOT_A_PARTICIPANT', `${field}: ${id} ${whyNotYet(state, id)}`, clause);
   }
 };
 
@@ -136,7 +136,7 @@ export const mustBeNewcomer = (state: State, id: string, field: string, clause: 
 export const mustBeOperative = (state: State, clause: Clause): void => {
   if (state.operativeOn !== null) return;
   const expected = state.operation ? ` (it is expected to be on ${state.operation.expectedOn})` : '';
-  throw new Refusal(
+  refuse(
     'NOT_OPERATIVE',
     `The memorandum is not operative yet${expected}: until then there is no modification and no discontinuation of it, and nothing is carried out under it`,
     clause,
@@ -144,7 +144,7 @@ export const mustBeOperative = (state: State, clause: Clause): void => {
 };
 
 const refuseFuture = (field: string, date: CivilDate, where: string, clause: Clause): never => {
-  throw new Refusal('FUTURE_DATE', `${field}: ${date} has not begun ${where}`, clause);
+  refuse('FUTURE_DATE', `${field}: ${date} has not begun ${where}`, clause);
 };
 
 /** A civil date may not lie in the future at the place it belongs to; a day that this place never had is no date. */
@@ -182,12 +182,12 @@ export const mustHaveBegunAtPlace = (
 
 export const mustNotPrecedeOperative = (state: State, field: string, date: CivilDate, clause: Clause): void => {
   if (state.operativeOn !== null && date < state.operativeOn) {
-    throw new Refusal('BEFORE_OPERATIVE', `${field}: ${date} lies before the operative date, ${state.operativeOn}`, clause);
+    refuse('BEFORE_OPERATIVE', `${field}: ${date} lies before the operative date, ${state.operativeOn}`, clause);
   }
 };
 
 export const mustBeNew = (items: Record<string, unknown>, what: string, id: string, clause: Clause): void => {
-  if (Object.hasOwn(items, id)) throw new Refusal('ALREADY_RECORDED', `${what}: ${id} is already recorded; choose another id`, clause);
+  if (Object.hasOwn(items, id)) refuse('ALREADY_RECORDED', `${what}: ${id} is already recorded; choose another id`, clause);
 };
 
 /** What another memorandum told as of an earlier event may come after what it told as of a later one, where it was sent again. */

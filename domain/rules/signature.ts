@@ -1,9 +1,8 @@
 /** Signature → operative (III.1, T). */
 import { fingerprint } from '../fingerprint.ts';
-import { Refusal } from '../refusal.ts';
 import type { Signature, State } from '../state.ts';
 import type { Document, Signatory } from '../values.ts';
-import type { Clause } from './recording.ts';
+import { type Clause, refuse } from './recording.ts';
 
 /** What an act of signing states. */
 type Stated = { by: string; signatory: Signatory; signedOn: string; place: string; timeZone?: string | undefined; document: Document };
@@ -20,5 +19,5 @@ export const mustBeSameFile = ({ instrument, signatures }: State, document: Docu
   const [first] = signatures;
   if (!instrument.terms.signature?.sameFile || !first || first.document.sha256 === document.sha256) return;
   const message = `document.sha256: ${document.sha256.slice(0, 12)}… is not the file that was signed before, ${first.document.sha256.slice(0, 12)}…`;
-  throw new Refusal('TEXT_DIFFERS', message, clause);
+  refuse('TEXT_DIFFERS', message, clause);
 };

@@ -6,14 +6,13 @@ import { check, describeIssues } from '../issues.ts';
 import { partChanges } from '../parts.ts';
 import { signedWithAll } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
-import { Refusal } from '../refusal.ts';
 import type { Discontinuation, State } from '../state.ts';
 import { type Change, changed, clausesTouched, partAt, tokensOf } from '../text/change.ts';
 import { changesOf } from '../text/patch.ts';
 import { textWith } from '../text/texts.ts';
 import type { Patch } from '../values.ts';
 import { isWhole, lifeOn } from './reckoned.ts';
-import { type Clause, clauseOf, type Recording } from './recording.ts';
+import { type Clause, clauseOf, type Recording, refuse } from './recording.ts';
 
 /** No other modification was in effect then than is now. */
 const isAsNow = ({ decisions, modifications }: State, day: CivilDate): boolean =>
@@ -61,7 +60,7 @@ const who = ({ participants }: Instrument): string =>
     .join();
 
 const badPatch = (reason: string, clause: Clause): never => {
-  throw new Refusal('BAD_PATCH', `patch: ${reason}`, clause);
+  refuse('BAD_PATCH', `patch: ${reason}`, clause);
 };
 
 /** What the schema says of a text: several rules ask it of what a decision makes of it. */
