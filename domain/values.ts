@@ -19,13 +19,14 @@ export const VALUES = z.registry<{ kind?: string; placeholder?: string }>();
 const ADDRESS = /^[^\s\p{C}@"<>()[\]\\,;:]{1,64}@[^\s\p{C}@"<>()[\]\\,;:]+\.[^\s\p{C}@"<>()[\]\\,;:.]{2,}$/u;
 export const EmailAddress = z.email({ pattern: ADDRESS, error: 'must be an e-mail address' }).max(254);
 
-/** A name that is safe in a workflow id, a file name and a URL. */
+/** A name that is safe in a workflow id, a file name and a URL, and by which what a record holds can be asked of any object. */
 export const Slug = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     'must be 1 to 64 letters, digits, dots, hyphens or underscores, starting with a letter or digit',
   )
+  .refine((name) => !(name in {}), 'must be another name: each object in JavaScript has something of this one')
   .register(VALUES, { kind: 'id', placeholder: 'id' });
 
 /** The id of a Participant of the memorandum. */

@@ -63,7 +63,7 @@ const changedMeetings = (before: State | undefined, after: State): string[] => {
 
 const meetings = ({ meetings: all, mou, instrument }: State, ids: readonly string[]): Dated[] =>
   ids
-    .flatMap((id) => (Object.hasOwn(all, id) && all[id] ? [{ id, ...all[id] }] : []))
+    .flatMap((id) => (all[id] ? [{ id, ...all[id] }] : []))
     .flatMap(({ id, status, on, heldOn, place, agenda }) =>
       status === 'cancelled'
         ? []

@@ -8,8 +8,7 @@ import { defineAct } from './define.ts';
 import { action, by, CLERK, meeting, UNDER } from './fields.ts';
 
 /** An action is of the meeting that decided it, and has its date. */
-const heldOnIn = ({ meetings }: State, id: string): CivilDate | undefined =>
-  (Object.hasOwn(meetings, id) ? meetings[id]?.heldOn : null) ?? undefined;
+const heldOnIn = ({ meetings }: State, id: string): CivilDate | undefined => meetings[id]?.heldOn ?? undefined;
 
 export const recordAction = defineAct({
   name: 'record-action',

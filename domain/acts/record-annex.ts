@@ -21,7 +21,7 @@ export const recordAnnex = defineAct({
   rule: (recording, { annex, title, asOfEvent: asOf }) => {
     const { annexes } = recording.state;
     mustBeLastHeard(recording.state, `annex ${annex}`, asOf, null);
-    const known = Object.hasOwn(annexes, annex) ? annexes[annex] : null;
+    const known = annexes[annex] ?? null;
     // Told as of a later event, the same is recorded: what is sent again late must not overtake it.
     if (known === title && asOf === undefined) {
       const what = title === null ? `${annex} is not recorded as standing under this one` : `${annex} is already recorded, by that title`;

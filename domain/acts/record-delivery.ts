@@ -59,7 +59,7 @@ export const recordDelivery = defineAct({
       const message = `to: ${name} gave notice ${act.notice}; it is delivered to the other Participant`;
       refuse('WRONG_RECIPIENT', message, clause);
     }
-    const before = Object.hasOwn(notice.deliveries, act.to) ? notice.deliveries[act.to] : undefined;
+    const before = notice.deliveries[act.to];
     if (before !== undefined) {
       const message = `notice: ${act.notice} was delivered to ${name} on ${before}; a mutual decision can rectify the date`;
       refuse('ALREADY_DELIVERED', message, clause);

@@ -46,7 +46,7 @@ export const recordSuccessor = defineAct({
       mustBeParticipant(state.instrument, by, clause, 'decided');
       mustNotPrecedeOperative(state, 'decided', on, clause);
     }
-    const known = Object.hasOwn(state.decisions, data.decision) ? state.decisions[data.decision] : undefined;
+    const known = state.decisions[data.decision];
     if (known && known.successor !== data.successor)
       refuse('ALREADY_RECORDED', `decision: ${data.decision} is another decision; choose another id`, clause);
     if (known?.closedOn !== undefined) refuse('DECISION_CLOSED', `decision: ${data.decision} is ${known.status}`, clause);

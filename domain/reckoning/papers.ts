@@ -39,6 +39,10 @@ const isJoinedBy = (life: Life, content: Content, participant: string, on: Civil
   return isOfItsDay && touchesPart(content.changes, '/terms/accession');
 };
 
+/** Whether each of them has a date, by a day. */
+const areAllBy = (ids: readonly string[], dates: Readonly<Record<string, CivilDate>>, day: CivilDate): boolean =>
+  ids.every((id) => (dates[id] ?? '9999-12-31') <= day);
+
 /** A decision is taken on the first day on which everybody who belongs has consented. */
 export const consented = (life: Life, id: string, on: CivilDate): void => {
   const { consents, content } = life.decisionFacts(id);
@@ -46,11 +50,7 @@ export const consented = (life: Life, id: string, on: CivilDate): void => {
   if (content.kind !== 'rectify' && (life.end || !life.begun)) return;
   // Who joined by it had no part in it.
   const deciding = life.askedOn(on).filter((id) => !isJoinedBy(life, content, id, on));
-  const complete = deciding.every((by) => {
-    const date = Object.hasOwn(consents, by) ? consents[by] : undefined;
-    return date !== undefined && date <= on;
-  });
-  if (!complete) return;
+  if (!areAllBy(deciding, consents, on)) return;
   if (content.kind !== 'rectify' && on === life.operativeOn && latest(...Object.values(consents)) < on) life.early.push(id);
   decide(life, id, content, on);
 };
@@ -173,8 +173,7 @@ export const served = (life: Life, id: string, on: CivilDate): void => {
   if (!outcome || outcome.status !== 'given' || life.end || !Object.values(deliveries).some((date) => date <= on)) return;
   const asOf = life.begun ? latest(noticeOn, life.operativeOn) : noticeOn;
   const recipients = life.askedOn(on, asOf).filter((one) => one !== by);
-  const complete = recipients.every((one) => (Object.hasOwn(deliveries, one) ? (deliveries[one] as CivilDate) <= on : false));
-  if (!complete) return;
+  if (!areAllBy(recipients, deliveries, on)) return;
   life.setNotice(id, { status: 'delivered', deliveredOn: on });
   if (kind === 'non-renewal') stopRenewal(life, id, on);
   else if (!life.fromNotice.has(id)) start(life, id, on, 'delivery');

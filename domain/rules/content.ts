@@ -35,7 +35,7 @@ export const CONTENT = [
 ] as const;
 
 export const decisionOf = (state: State, id: string, clause: Clause, field = 'decision'): Decision => {
-  const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
+  const decision = state.decisions[id];
   if (!decision)
     refuse('DECISION_UNKNOWN', `${field}: no decision ${id} has been proposed${didYouMean(id, Object.keys(state.decisions))}`, clause);
   return decision;

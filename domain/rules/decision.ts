@@ -43,7 +43,7 @@ export const mustBeOpen = (state: State, id: string, decision: Decision, on: Civ
 };
 
 export const mustNotHaveConsented = (state: State, id: string, decision: Decision, by: string, clause: Clause, instead = ''): void => {
-  const on = Object.hasOwn(decision.consents, by) && decision.consents[by];
+  const on = decision.consents[by];
   if (on) refuse('ALREADY_CONSENTED', `by: ${nameOf(state.instrument, by)} already consented to ${id}, on ${on}${instead}`, clause);
 };
 

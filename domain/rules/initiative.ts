@@ -84,7 +84,7 @@ export const mustBeInArea = (
 export const isListed = ({ areas }: Instrument, area: string): boolean => areas.some(({ id }) => id === area);
 
 const startedOf = (state: State, id: string, clause: Clause): Initiative => {
-  const initiative = Object.hasOwn(state.initiatives, id) ? state.initiatives[id] : undefined;
+  const initiative = state.initiatives[id];
   if (!initiative)
     refuse(
       'INITIATIVE_UNKNOWN',

@@ -43,7 +43,7 @@ type Revoking = Change & { kid: string; reason?: string | undefined };
 export const revokeKey = (recording: Recording, { by, of, kid, from: stated, reason }: Revoking, clause: Clause): void => {
   mustBeSigned(recording, clause);
   const { keys } = recording.state;
-  const key = Object.hasOwn(keys, kid) ? keys[kid] : undefined;
+  const key = keys[kid];
   if (!key || key.of !== of) refuse('NOT_AUTHORISED', `kid: ${kid} is no key of ${of ?? 'the keeper of the record'}`, clause);
   const from = holdsFrom(recording, stated, clause);
   if (key.until !== null && parseInstant(key.until) <= parseInstant(from)) {

@@ -53,7 +53,7 @@ const STATUSES = {
 } as const;
 
 export const meetingOf = (state: State, id: string, clause: Clause): Meeting => {
-  const meeting = Object.hasOwn(state.meetings, id) ? state.meetings[id] : undefined;
+  const meeting = state.meetings[id];
   if (!meeting)
     refuse('MEETING_UNKNOWN', `meeting: no meeting ${id} has been scheduled${didYouMean(id, Object.keys(state.meetings))}`, clause);
   return meeting;
@@ -66,7 +66,7 @@ export const mustBe = (id: string, meeting: Meeting, clause: Clause, code: keyof
 };
 
 export const actionOf = (meeting: Meeting, id: string, clause: Clause): Action =>
-  (Object.hasOwn(meeting.actions, id) ? meeting.actions[id] : undefined) ??
+  meeting.actions[id] ??
   refuse('ACTION_UNKNOWN', `action: no action ${id} is recorded for the meeting${didYouMean(id, Object.keys(meeting.actions))}`, clause);
 
 /** An action is given to one that belongs on the day of its meeting, and is not due before the memorandum is operative. */

@@ -42,7 +42,7 @@ export const mustNotBePremature = (state: State, kind: Notice['kind'], field: st
 };
 
 export const noticeOf = (state: State, id: string, clause: Clause): Notice => {
-  const notice = Object.hasOwn(state.notices, id) ? state.notices[id] : undefined;
+  const notice = state.notices[id];
   if (!notice) refuse('NOTICE_UNKNOWN', `notice: no notice ${id} has been given${didYouMean(id, Object.keys(state.notices))}`, clause);
   return notice;
 };
@@ -85,7 +85,7 @@ export const zoneOfDelivery = (instrument: Instrument, to: string, at: Place | u
 
 /** The same of a delivery that is to be corrected. */
 export const zoneWhereServed = (instrument: Instrument, { places }: Notice, to: string): string =>
-  zoneOfDelivery(instrument, to, Object.hasOwn(places, to) ? places[to] : undefined);
+  zoneOfDelivery(instrument, to, places[to]);
 
 /** Nothing is delivered before it is written; `field` is the date that is given. */
 export const mustBeWritten = (

@@ -1,8 +1,7 @@
 import { describe, test } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
-import { Instrument } from '../../domain/instrument.ts';
 import { given, type Step } from '../support/given.ts';
-import { smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
 import {
   consent,
   decided,
@@ -12,11 +11,9 @@ import {
   giveNotice,
   modify,
   noticeDelivered,
-  open,
   operative,
   replacing,
   retract,
-  sign,
   text,
   withdraw,
   withdrawByDecision,
@@ -71,7 +68,7 @@ describe('III.2: by written mutual decision', () => {
   });
 
   test('a decision that nobody proposed is unknown', () => {
-    for (const act of [consent('rok', 'd9'), decline('rok', 'd9'), retract('us', 'd9'), consent('rok', 'constructor')]) {
+    for (const act of [consent('rok', 'd9'), decline('rok', 'd9'), retract('us', 'd9')]) {
       proposed().when(act, '2027-04-02T01:00:00Z').thenRefused('DECISION_UNKNOWN', 'III.2');
     }
   });
@@ -80,23 +77,6 @@ describe('III.2: by written mutual decision', () => {
     proposed()
       .when(modify('rok', 'd1', shorter), '2027-04-02T01:00:00Z')
       .thenRefused('ALREADY_RECORDED', 'III.2', 'd1');
-  });
-
-  test('whatever a Participant is called, it consents once', () => {
-    // A plain object answers to `constructor`; a Participant of that id must not have consented, or been served, by it.
-    const participants = smallInstrumentInput.participants.map((one) => ({ ...one, id: one.id === 'rok' ? 'constructor' : one.id }));
-    const committee = { ...smallInstrumentInput.terms.committee, coChairs: ['us', 'constructor'] };
-    const odd = Instrument.parse({ ...smallInstrumentInput, participants, terms: { ...smallInstrumentInput.terms, committee } });
-    given(
-      [open(odd), '2027-01-05T01:00:00Z'],
-      [sign('us', '2027-01-05'), '2027-01-05T16:00:00Z'],
-      [sign('constructor', '2027-01-05'), '2027-01-05T16:00:00Z'],
-      [modify('us', 'd1', shorter), '2027-04-01T15:00:00Z'],
-      [consent('constructor', 'd1'), '2027-04-01T15:00:00Z'],
-      [giveNotice('us', 'n1', '2027-04-01'), '2027-04-01T15:00:00Z'],
-    )
-      .when(deliver('n1', 'constructor', '2027-04-01'), '2027-04-01T15:00:00Z')
-      .then({ type: 'NoticeDelivered' }, { type: 'DiscontinuationExpected' });
   });
 });
 

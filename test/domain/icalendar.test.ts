@@ -182,14 +182,6 @@ describe('what the acts changed one after the other', () => {
     }
   });
 
-  test.each(['constructor', 'toString', 'valueOf'])('has a meeting whose id is the name of what every object has: %s', (meeting) => {
-    const life = new Life([
-      ...untilDelivery,
-      ['2027-02-02T01:00:00Z', { do: 'schedule-meeting', by: 'us', meeting, on: '2027-03-20', place: 'Seoul', agenda: [] }],
-    ]);
-    expect(life.told('MeetingScheduled').calendar.map(({ id, date }) => [id, date])).toContainEqual([`meeting/${meeting}`, '2027-03-20']);
-  });
-
   test('is found without a look at meetings that the act leaves alone: their agendas may be very long', () => {
     const [life] = fullLives() as [Life];
     const unread = Object.defineProperty(['a'], 'map', { value: () => expect.fail('it was read') });

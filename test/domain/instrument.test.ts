@@ -106,6 +106,8 @@ describe('a malformed instrument is refused by the path of its field', () => {
     ['a title of 5 MB', 'title', 'x'.repeat(5_000_000), 'title: must be at most 500 characters'],
     ['a clause of 5 MB', 'clauses.3.text', 'x'.repeat(5_000_000), 'clauses.3.text: must be at most 20,000 characters'],
     ['an id with a slash', 'id', '../us', 'id: must be 1 to 64 letters'],
+    // By such an id each collection would hold something that nobody recorded.
+    ['an id that each object has something of', 'participants.1.id', 'constructor', 'participants.1.id: must be another name'],
     ['an unknown field', 'colour', 'red', 'colour: is not a field here'],
     ['an unknown field of a Participant', 'participants.1.capital', 'Seoul', 'participants.1.capital: is not a field here'],
     ['an unknown term', 'terms.arbitration', { clause: 'III.1' }, 'terms.arbitration: is not a field here'],

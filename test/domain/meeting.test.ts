@@ -57,7 +57,7 @@ describe('III.5: implementation is advanced through the Joint Committee Meeting'
     [{ do: 'approve-minutes', by: 'us', meeting: 'm9' }],
     [{ do: 'cancel-meeting', meeting: 'm9' }],
     [recordAction('m9', 'a1', 'us', '2027-12-01')],
-    [{ do: 'complete-action', meeting: 'constructor', action: 'a1' }],
+    [{ do: 'complete-action', meeting: 'm9', action: 'a1' }],
   ] satisfies [ActInput][])('of a meeting that nobody scheduled nothing is recorded: $do', (act) => {
     scheduled().when(act, SEPTEMBER).thenRefused('MEETING_UNKNOWN', 'III.5');
   });

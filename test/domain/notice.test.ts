@@ -138,9 +138,6 @@ describe('III.4: the date on which notice of discontinuation is delivered', () =
     noticeGiven()
       .when(deliver('n9', 'rok', '2027-02-01'), '2027-02-01T06:00:00Z')
       .thenRefused('NOTICE_UNKNOWN', 'III.4');
-    noticeGiven()
-      .when(deliver('constructor', 'rok', '2027-02-01'), '2027-02-01T06:00:00Z')
-      .thenRefused('NOTICE_UNKNOWN', 'III.4');
   });
 });
 

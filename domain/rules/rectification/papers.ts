@@ -55,11 +55,8 @@ export const confirmation: Rectifier<'confirmation'> = {
   },
 };
 
-const consentOf = (state: State, id: string, by: string, clause: Clause): CivilDate => {
-  const decision = Object.hasOwn(state.decisions, id) ? state.decisions[id] : undefined;
-  const on = decision && Object.hasOwn(decision.consents, by) ? decision.consents[by] : undefined;
-  return on ?? refuse('NOTHING_TO_CORRECT', `consent: ${by} has not consented to a decision ${id}`, clause);
-};
+const consentOf = (state: State, id: string, by: string, clause: Clause): CivilDate =>
+  state.decisions[id]?.consents[by] ?? refuse('NOTHING_TO_CORRECT', `consent: ${by} has not consented to a decision ${id}`, clause);
 
 export const consent: Rectifier<'consent'> = {
   check: ({ state, now }, { decision: of, consent: by, consentedOn }, clause) => {
