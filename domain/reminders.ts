@@ -9,135 +9,114 @@ import { awaitedOf, lastDayToBegin, membersOf, openActions } from './awaited.ts'
 import { addPeriod, type CivilDate, subtractPeriod } from './calendar.ts';
 import { departuresOf, endsWithTerm, stopsOf } from './end.ts';
 import type { DataOf } from './events.ts';
-import { type Reminders as Periods, remindersOf, type Term } from './instrument.ts';
+import { reminderDate, reminderKey } from './evolve/terms.ts';
+import { remindersOf, type Term } from './instrument.ts';
 import { nextReview } from './review.ts';
 import { openProposals } from './rules/open-proposals.ts';
 import type { State } from './state.ts';
 
-export type About = DataOf<'ReminderDue'>['about'];
+type Reminder = DataOf<'ReminderDue'>;
 
-/** What is reminded of: its name among the state's reminders, its date, and the days on which to remind, in order. */
-export type Subject = { key: string; date: CivilDate; days: CivilDate[]; clause: Term; data: DataOf<'ReminderDue'> };
+/** The days on which to remind, in order: after what is outstanding was asked for, before all else; of an action on its date too. */
+const daysOf = (data: Reminder, { instrument }: State): CivilDate[] => {
+  const periods = remindersOf(instrument);
+  if ('since' in data) return periods[data.about].map((period) => addPeriod(data.since, period)).sort();
+  const { about, dueOn } = data;
+  const before = periods[about === 'withdrawal' ? 'commencement' : about].map((period) => subtractPeriod(dueOn, period)).sort();
+  return about === 'action' ? [...before, dueOn] : before;
+};
 
-const before = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => subtractPeriod(date, period)).sort();
-const after = (date: CivilDate, periods: readonly string[]): CivilDate[] => periods.map((period) => addPeriod(date, period)).sort();
+/** The term by whose clause it is reminded. */
+const TERMS: Record<Reminder['about'], Term> = {
+  signature: 'signature',
+  lapse: 'operative',
+  commencement: 'commencement',
+  withdrawal: 'withdrawal',
+  renewal: 'duration',
+  expiry: 'duration',
+  review: 'review',
+  consent: 'modification',
+  meeting: 'committee',
+  action: 'committee',
+};
+
+export const termOf = (data: Reminder): Term => (data.about === 'commencement' && data.decision ? 'modification' : TERMS[data.about]);
 
 const outstanding = (state: State, done: (id: string) => boolean): string[] => membersOf(state).filter((id) => !done(id));
 
 /** Some have signed, and others have not yet: since the first signature was recorded, and not since its date. */
-const signatures = (state: State, { signature }: Periods): Subject[] => {
+const signatures = (state: State): Reminder[] => {
   const [first] = state.signatures;
-  if (first === undefined || signature.length === 0) return [];
-  const since = first.recordedOn;
   const missing = outstanding(state, (id) => state.signatures.some(({ by }) => by === id));
-  const data = { about: 'signature' as const, since, outstanding: missing };
-  return missing.length === 0 ? [] : [{ key: 'signature', date: since, days: after(since, signature), clause: 'signature', data }];
+  return first && missing.length > 0 ? [{ about: 'signature', since: first.recordedOn, outstanding: missing }] : [];
 };
 
-const commencement = ({ discontinuation }: State, periods: Periods): Subject[] => {
-  if (!discontinuation || discontinuation.commencedOn || periods.commencement.length === 0) return [];
+const commencement = ({ discontinuation }: State): Reminder[] => {
+  if (!discontinuation || discontinuation.commencedOn) return [];
   const { expectedOn: dueOn, notice, decision } = discontinuation;
-  const data = { about: 'commencement' as const, dueOn, ...(notice && { notice }), ...(decision && { decision }) };
-  const clause: Term = decision ? 'modification' : 'commencement';
-  return [{ key: 'commencement', date: dueOn, days: before(dueOn, periods.commencement), clause, data }];
+  return [{ about: 'commencement', dueOn, ...(notice && { notice }), ...(decision && { decision }) }];
 };
 
-const consents = (state: State, { consent }: Periods): Subject[] =>
-  (consent.length === 0 ? [] : openProposals(state)).map(([decision, { proposedOn: since, consents: given }]) => {
-    const data = { about: 'consent' as const, decision, since, outstanding: outstanding(state, (id) => Object.hasOwn(given, id)) };
-    return { key: `consent/${decision}`, date: since, days: after(since, consent), clause: 'modification' as const, data };
-  });
+/** Which proposals can still be taken costs much to find out. */
+const consents = (state: State): Reminder[] =>
+  (remindersOf(state.instrument).consent.length === 0 ? [] : openProposals(state)).map(
+    ([decision, { proposedOn: since, consents: given }]) => ({
+      about: 'consent',
+      decision,
+      since,
+      outstanding: outstanding(state, (id) => Object.hasOwn(given, id)),
+    }),
+  );
 
 /** The last day for a notice that stops the renewal or, where nothing renews it by itself, the end of the term. */
-const term = (state: State, periods: Periods): Subject[] => {
+const term = (state: State): Reminder[] => {
   const { expiry, discontinuation } = state;
   if (!expiry || (discontinuation && discontinuation.expectedOn <= expiry.expectedOn)) return [];
   const { expectedOn, noticeBy } = expiry;
-  if (noticeBy !== null && stopsOf(state).length === 0) {
-    const data = { about: 'renewal' as const, dueOn: noticeBy, expectedOn };
-    return [{ key: 'renewal', date: noticeBy, days: before(noticeBy, periods.renewal), clause: 'duration', data }];
-  }
-  if (!endsWithTerm(state)) return [];
-  const data = { about: 'expiry' as const, dueOn: expectedOn };
-  return [{ key: 'expiry', date: expectedOn, days: before(expectedOn, periods.expiry), clause: 'duration', data }];
+  if (noticeBy !== null && stopsOf(state).length === 0) return [{ about: 'renewal', dueOn: noticeBy, expectedOn }];
+  return endsWithTerm(state) ? [{ about: 'expiry', dueOn: expectedOn }] : [];
 };
 
-const reviews = (state: State, periods: Periods): Subject[] => {
+const reviews = (state: State): Reminder[] => {
   const next = nextReview(state);
-  if (!next) return [];
-  const data = { about: 'review' as const, ...next };
-  return [{ key: 'review', date: next.dueOn, days: before(next.dueOn, periods.review), clause: 'review', data }];
+  return next ? [{ about: 'review', ...next }] : [];
 };
 
-const departures = (state: State, { commencement: periods }: Periods): Subject[] =>
-  (periods.length === 0 ? [] : departuresOf(state)).map(({ notice, participant, expectedOn: dueOn }) => {
-    const data = { about: 'withdrawal' as const, notice, participant, dueOn };
-    return { key: `withdrawal/${notice}`, date: dueOn, days: before(dueOn, periods), clause: 'withdrawal', data };
-  });
+const departures = (state: State): Reminder[] =>
+  departuresOf(state).map(({ notice, participant, expectedOn: dueOn }) => ({ about: 'withdrawal', notice, participant, dueOn }));
 
 /** The last day on which it can still become operative. */
-const lapse = (state: State, periods: Periods): Subject[] => {
+const lapse = (state: State): Reminder[] => {
   const dueOn = lastDayToBegin(state);
-  if (dueOn === null || state.operation) return [];
-  const data = { about: 'lapse' as const, dueOn, outstanding: awaitedOf(state).map(({ of }) => of) };
-  return [{ key: 'lapse', date: dueOn, days: before(dueOn, periods.lapse), clause: 'operative', data }];
+  return dueOn === null || state.operation ? [] : [{ about: 'lapse', dueOn, outstanding: awaitedOf(state).map(({ of }) => of) }];
 };
 
-const meetings = (state: State, periods: Periods): Subject[] => {
+const meetings = (state: State): Reminder[] => {
   const members = membersOf(state);
-  return Object.entries(state.meetings).flatMap(([meeting, held]) => {
-    const { status, on: dueOn } = held;
-    const subjects = openActions(held, members).map(([id, action]) => actionSubject(meeting, id, action, periods));
-    return status === 'scheduled' ? [meetingSubject(meeting, dueOn, periods), ...subjects] : subjects;
+  return Object.entries(state.meetings).flatMap(([meeting, held]): Reminder[] => {
+    const actions = openActions(held, members).map(
+      ([action, { owner, what, dueOn }]): Reminder => ({ about: 'action', meeting, action, owner, what, dueOn }),
+    );
+    return held.status === 'scheduled' ? [{ about: 'meeting', meeting, dueOn: held.on }, ...actions] : actions;
   });
 };
 
-const meetingSubject = (meeting: string, dueOn: CivilDate, periods: Periods): Subject => ({
-  key: `meeting/${meeting}`,
-  date: dueOn,
-  days: before(dueOn, periods.meeting),
-  clause: 'committee',
-  data: { about: 'meeting', meeting, dueOn },
-});
-
-const actionSubject = (
-  meeting: string,
-  action: string,
-  { owner, what, dueOn }: { owner: string; what: string; dueOn: string },
-  periods: Periods,
-): Subject => ({
-  key: `action/${meeting}/${action}`,
-  date: dueOn,
-  days: [...before(dueOn, periods.action), dueOn],
-  clause: 'committee',
-  data: { about: 'action', meeting, action, owner, what, dueOn },
-});
-
 /** All that is to be reminded of as things stand. */
-export const subjectsOf = (state: State): Subject[] => {
-  const periods = remindersOf(state.instrument);
-  if (state.status === 'open') return [...signatures(state, periods), ...lapse(state, periods)];
+const remindersIn = (state: State): Reminder[] => {
+  if (state.status === 'open') return [...signatures(state), ...lapse(state)];
   if (state.status !== 'operative') return [];
-  return [
-    ...commencement(state, periods),
-    ...departures(state, periods),
-    ...term(state, periods),
-    ...reviews(state, periods),
-    ...consents(state, periods),
-    ...meetings(state, periods),
-  ];
+  return [commencement, departures, term, reviews, consents, meetings].flatMap((some) => some(state));
 };
 
-/** The days still to come of a subject: after the last reminder of the same date. */
-const remaining = (state: State, { key, date, days }: Subject): CivilDate[] => {
-  const last = state.reminded[key];
-  return last?.date === date ? days.filter((day) => day > last.on) : days;
+/** The days still to come: after the last reminder of the same date. */
+const remaining = (state: State, data: Reminder): CivilDate[] => {
+  const last = state.reminded[reminderKey(data)];
+  const days = daysOf(data, state);
+  return last?.date === reminderDate(data) ? days.filter((day) => day > last.on) : days;
 };
 
-const OVER_ON_ITS_DAY = new Set<About>(['commencement', 'withdrawal', 'meeting', 'renewal', 'expiry', 'review', 'lapse']);
-
-/** Nobody needs to be reminded of a commencement or a meeting whose date has begun. */
-const isOver = ({ data, date }: Subject, today: CivilDate): boolean => OVER_ON_ITS_DAY.has(data.about) && date <= today;
+/** Nobody needs to be reminded of a commencement or a meeting whose date has begun; an action is still to be done. */
+const isOver = (data: Reminder, today: CivilDate): boolean => 'dueOn' in data && data.about !== 'action' && data.dueOn <= today;
 
 /**
  * The first day on which there is something to remind of, and of what; undefined where there is nothing.
@@ -146,16 +125,16 @@ const isOver = ({ data, date }: Subject, today: CivilDate): boolean => OVER_ON_I
  */
 export const nextReminder = (state: State, today: CivilDate): { on: CivilDate; subject: string } | undefined => {
   let next: { on: CivilDate; subject: string } | undefined;
-  for (const subject of subjectsOf(state)) {
-    const [on] = isOver(subject, today) ? [] : remaining(state, subject);
-    if (on !== undefined && (next === undefined || on < next.on)) next = { on, subject: subject.key };
+  for (const data of remindersIn(state)) {
+    const [on] = isOver(data, today) ? [] : remaining(state, data);
+    if (on !== undefined && (next === undefined || on < next.on)) next = { on, subject: reminderKey(data) };
   }
   return next;
 };
 
 /** The reminder of a subject that is due on a day: the latest of those not made yet, which makes good for the earlier ones. */
-export const reminderOf = (state: State, key: string, today: CivilDate): (Subject & { on: CivilDate }) | undefined => {
-  const subject = subjectsOf(state).find((one) => one.key === key);
-  const on = subject && remaining(state, subject).findLast((day) => day <= today);
-  return subject && on !== undefined ? { ...subject, on } : undefined;
+export const reminderOf = (state: State, subject: string, today: CivilDate): { on: CivilDate; data: Reminder } | undefined => {
+  const data = remindersIn(state).find((one) => reminderKey(one) === subject);
+  const on = data && remaining(state, data).findLast((day) => day <= today);
+  return data && on !== undefined ? { data, on } : undefined;
 };

@@ -61,6 +61,9 @@ export const reminderKey = (data: DataOf<'ReminderDue'>): string => {
   return data.about === 'consent' ? `consent/${data.decision}` : data.about;
 };
 
+/** Its date: where that moves, it is reminded of once more. */
+export const reminderDate = (data: DataOf<'ReminderDue'>): string => ('dueOn' in data ? data.dueOn : data.since);
+
 export const terms: Reducers<
   | 'MemorandumOpened'
   | 'Signed'
@@ -224,7 +227,7 @@ export const terms: Reducers<
     draft.keys = { ...draft.keys, [kid]: { ...(draft.keys[kid] as Key), until: from, revoked: true } };
   },
   ReminderDue: (draft, data, event) => {
-    draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: 'dueOn' in data ? data.dueOn : data.since, on: event.on } };
+    draft.reminded = { ...draft.reminded, [reminderKey(data)]: { date: reminderDate(data), on: event.on } };
   },
   Corrected: (draft, data) => correct(draft, data),
   AnnexRecorded: (draft, { annex, title, asOfEvent }) => {
