@@ -1,5 +1,5 @@
+import { endOf } from '../end.ts';
 import { askForDispositions, beginCooperation, isListed, mustBeInArea } from '../rules/initiative.ts';
-import { endedSince } from '../rules/notice.ts';
 import { mustBeNew } from '../rules/recording.ts';
 import { Day, Line } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -35,7 +35,7 @@ export const startInitiative = defineAct({
     const data = { initiative, area, title, ...(areaTitle && !isListed(text, area) && { areaTitle }) };
     recording.record('InitiativeStarted', { on, by, clause, data });
     // Of before the end, and recorded after it: what becomes of it is asked all the same.
-    const endedOn = endedSince(state);
+    const { endedOn } = endOf(state);
     if (endedOn !== null) askForDispositions(recording, endedOn);
   },
 });

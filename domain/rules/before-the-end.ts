@@ -1,10 +1,10 @@
 /** What may still be recorded once the end is: what is of before it. */
 import type { CivilDate } from '../calendar.ts';
 import type { Kind } from '../decision-kinds.ts';
+import { endOf } from '../end.ts';
 import { factsOf } from '../reckoning/from-state.ts';
 import { isEndDue } from '../reckoning/reckon.ts';
 import type { State } from '../state.ts';
-import { endedSince } from './notice.ts';
 
 /** The end came only by what was decided on its own day, and by no decided date, which leaves no room for what else is. */
 const cameByTextOf = (state: State, day: CivilDate): boolean =>
@@ -17,7 +17,7 @@ const cameByTextOf = (state: State, day: CivilDate): boolean =>
  * @param kind of the decision, where it is a paper of one
  */
 export const isOfBeforeTheEnd = (state: State, on: CivilDate, kind?: Kind): boolean => {
-  const endedOn = endedSince(state);
+  const { endedOn } = endOf(state);
   if (endedOn === null || on > endedOn) return false;
   return on < endedOn || (kind === 'modify' && cameByTextOf(state, endedOn));
 };

@@ -10,13 +10,6 @@ import { lifeOn, noticeBy, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
 
-/** The first day on which the memorandum is no longer operative, as recorded; null while it is or may become operative. */
-export const endedSince = ({ status, discontinuation, expiry, lapsedOn }: State): CivilDate | null => {
-  if (status === 'discontinued') return discontinuation?.commencedOn ?? null;
-  if (status === 'expired') return expiry?.expiredOn ?? null;
-  return lapsedOn;
-};
-
 /**
  * A notice that starts no period, because what would start it lies before the operative date (which may have been
  * corrected since), or that stops no renewal, being delivered too late as was corrected: a fresh one may take its place.
