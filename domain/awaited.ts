@@ -2,8 +2,10 @@
  * What is waited for, of whom, since when and until when: worked out of the state, and shown with it. Of who has withdrawn
  * nothing is waited for.
  */
-import { addPeriod, byDate, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
-import { countsOn } from './reckoning/from-state.ts';
+import { byDate, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
+import { endOf } from './end.ts';
+import { countsOn, factsOf } from './reckoning/from-state.ts';
+import { operationOf } from './reckoning/operation.ts';
 import { waitedFor } from './rules/decision.ts';
 import { approvalsMissing } from './rules/meeting.ts';
 import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
@@ -38,11 +40,7 @@ const papersOf = ({ instrument, signatures, confirmations }: State): CivilDate[]
 ];
 
 /** The last day on which it can still become operative, where the text says that it lapses then. */
-export const lastDayToBegin = (state: State): CivilDate | null => {
-  const { lapses } = state.instrument.terms.operative;
-  const papers = papersOf(state);
-  return lapses && papers.length > 0 ? addPeriod(earliest(...papers), lapses) : null;
-};
+export const lastDayToBegin = (state: State): CivilDate | null => operationOf(factsOf(state)).lastDay;
 
 /** Signatures first; confirmations once all have signed, or from the beginning where notes are exchanged and nobody signs. */
 const beginning = (state: State): Awaited[] => {
@@ -110,7 +108,7 @@ const meetings = (state: State): Awaited[] => {
 
 /** Asked for when it ended: what becomes of each initiative that ran then. */
 const dispositions = (state: State): Awaited[] => {
-  const since = state.discontinuation?.commencedOn ?? state.expiry?.expiredOn ?? null;
+  const { endedOn: since } = endOf(state);
   if (since === null) return [];
   const members = membersOf(state);
   return Object.entries(state.initiatives)

@@ -27,9 +27,8 @@ type On = (date: CivilDate, act: DueAct) => Candidate;
 /** While it is open: the day on which it becomes operative or, where it does not in time, lapses. */
 const untilOperative = (state: State, dueOn: On): Candidate[] => {
   if (state.operation) return [dueOn(state.operation.expectedOn, { do: 'become-operative' })];
-  if (!state.instrument.terms.operative.lapses) return [];
-  const { lapses, lapsesOn } = operationOf(factsOf(state));
-  return lapses && lapsesOn ? [dueOn(lapsesOn, { do: 'lapse' })] : [];
+  const { lapsesOn } = operationOf(factsOf(state));
+  return lapsesOn ? [dueOn(lapsesOn, { do: 'lapse' })] : [];
 };
 
 /** Who is taken out by a notice of its own, one after the other. */

@@ -40,10 +40,10 @@ export type Operation = {
   operativeOn: CivilDate | null;
   /** Whether that date is later than the signature or note on which it rests: then it has to be waited for. */
   waits: boolean;
-  /** The first day on which nothing can become of it any more, where it is not operative by then; null where nothing lapses. */
+  /** The last day on which it can still become operative; null where nothing lapses. */
+  lastDay: CivilDate | null;
+  /** The day after it, where by the papers it is not operative by then. */
   lapsesOn: CivilDate | null;
-  /** It is not operative by its last day. */
-  lapses: boolean;
 };
 
 export const operationOf = (facts: Facts): Operation => {
@@ -51,7 +51,13 @@ export const operationOf = (facts: Facts): Operation => {
   const completed = completedOn(facts, terms);
   const operativeOn = completed && operativeFrom(completed, terms);
   const begun = [...facts.signatures.map(({ signedOn }) => signedOn), ...facts.confirmations.map(({ countsOn }) => countsOn)];
-  const lapsesOn = terms.lapses && begun.length > 0 ? addDays(addPeriod(earliest(...begun), terms.lapses), 1) : null;
-  const lapses = lapsesOn !== null && (operativeOn === null || operativeOn >= lapsesOn);
-  return { completedOn: completed, operativeOn: lapses ? null : operativeOn, waits: operativeOn !== completed, lapsesOn, lapses };
+  const lastDay = terms.lapses && begun.length > 0 ? addPeriod(earliest(...begun), terms.lapses) : null;
+  const isInTime = lastDay === null || (operativeOn !== null && operativeOn <= lastDay);
+  return {
+    completedOn: completed,
+    operativeOn: isInTime ? operativeOn : null,
+    waits: operativeOn !== completed,
+    lastDay,
+    lapsesOn: isInTime ? null : addDays(lastDay, 1),
+  };
 };

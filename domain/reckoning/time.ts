@@ -28,8 +28,8 @@ const finish = (life: Life, end: End): void => {
 };
 
 const lapse = (life: Life): Due[] => {
-  const { lapses, lapsesOn: on } = life.operation;
-  if (!lapses || on === null) return [];
+  const { lapsesOn: on } = life.operation;
+  if (on === null) return [];
   return [{ on, rank: RANKS.lapse, happen: () => finish(life, { on, cause: 'lapse', notice: null, decision: null }) }];
 };
 

@@ -49,12 +49,11 @@ const supersedeReviews = (recording: Recording, decision: string | null): void =
 };
 
 const recordOperation = (recording: Recording, { lived, today }: Reckoned, on: CivilDate, decision: string | null): void => {
-  const { operativeOn, waits, lapses, lapsesOn } = lived.operation;
+  const { operativeOn, waits, lapsesOn } = lived.operation;
   const clause = recording.clause('operative');
   const { lapsedOn } = recording.state;
   // Where its last day is another, it lapses again once that is over.
-  if (lapsedOn !== null && !(lapses && lapsesOn === lapsedOn))
-    recording.record('LapseSuperseded', { on, clause, data: { lapsedOn, decision } });
+  if (lapsedOn !== null && lapsesOn !== lapsedOn) recording.record('LapseSuperseded', { on, clause, data: { lapsedOn, decision } });
   const { state } = recording;
   if (state.status === 'lapsed' || state.status === 'annulled') return;
   mustBeginInTime(lived, recording.clause('duration'));
@@ -73,14 +72,14 @@ const mustBeginInTime = ({ operation: { operativeOn }, facts }: Life, clause: Cl
 /** It was operative since another date or, where `since` is null, it is not by the papers recorded so far. */
 const correctOperation = (recording: Recording, { operation }: Life, since: CivilDate | null, decision: string | null): void => {
   const { state } = recording;
-  const { operativeOn, lapses, lapsesOn } = operation;
+  const { operativeOn, lapsesOn } = operation;
   const clause = recording.clause('operative');
   const previously = state.operativeOn;
   if (since !== null && previously !== null)
     return recording.record('OperativeDateRectified', { on: since, clause, data: { decision, previously, operativeOn: since } });
   // The earlier of the papers came to light last: it had lapsed before, and nothing was done under it.
   const [first] = doneUnder(state);
-  if (lapses && lapsesOn !== null && !first) return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
+  if (lapsesOn !== null && !first) return recording.record('Lapsed', { on: lapsesOn, clause, data: { lapsedOn: lapsesOn } });
   const would = `The memorandum is operative since ${previously}, and would not be${operativeOn ? ` before ${operativeOn}` : ''}`;
   const message = first ? `${would}; ${first.what} on ${first.on}` : would;
   refuse('STANDS_IN_THE_WAY', message, clause);

@@ -18,8 +18,8 @@ export const becomeOperative = (recording: Recording): void => {
 /** Nobody can sign or confirm any more what has not become operative in time. */
 export const lapse = (recording: Recording): void => {
   const reckoned = reckon(recording.state, recording.now);
-  const { lapsesOn, lapses } = reckoned.lived.operation;
-  if (!lapses || lapsesOn === null) return;
+  const { lapsesOn } = reckoned.lived.operation;
+  if (lapsesOn === null) return;
   recording.record('Lapsed', { on: lapsesOn, clause: recording.clause('operative'), data: { lapsedOn: lapsesOn } });
   recordDecisions(recording, reckoned);
 };

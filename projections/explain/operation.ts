@@ -80,7 +80,7 @@ const lapse = (state: State): Explanation[] => {
   const { lapses } = state.instrument.terms.operative;
   if (!lapses || (state.status !== 'open' && state.status !== 'lapsed')) return [];
   const date = state.lapsedOn ?? operationOf(factsOf(state)).lapsesOn;
-  if (date === null || (state.operation && state.operation.expectedOn < date)) return [];
+  if (date === null) return [];
   const expected = state.lapsedOn === null;
   const why = `it had to be operative within ${periodInWords(lapses)} of the first signature or confirmation`;
   return [

@@ -62,8 +62,8 @@ describe('the operative date', () => {
     const signed = smallInstrumentWith({ operative: { clause: 'III.1', ...terms } });
     const signatures = dates.map((signedOn, at) => ({ by: ['us', 'rok'][at] as string, signedOn }));
     const confirmations = confirmed.map((countsOn, at) => ({ by: ['us', 'rok'][at] as string, countsOn }));
-    const { operativeOn, lapsesOn, lapses } = operationOf(factsOf(signed, '', { signatures, confirmations }));
-    return lapses ? `lapses ${lapsesOn}` : operativeOn;
+    const { operativeOn, lapsesOn } = operationOf(factsOf(signed, '', { signatures, confirmations }));
+    return lapsesOn ? `lapses ${lapsesOn}` : operativeOn;
   };
 
   it.each<[string, object, string[], string[], string | null]>([
