@@ -3,9 +3,10 @@ import { lastDayToBegin, membersOf, openActions } from './awaited.ts';
 import { addDays, byDate, type CivilDate } from './calendar.ts';
 import { dueByRhythm, rhythmOf } from './committee.ts';
 import { departuresOf, isAfterTheEnd, joiningsOf, stopsOf } from './end.ts';
-import type { Instrument, Term } from './instrument.ts';
+import type { Term } from './instrument.ts';
 import { nextReview } from './review.ts';
 import { willTakeEffect } from './rules/open-proposals.ts';
+import { clauseOf } from './rules/recording.ts';
 import { clauseOfEnd, clauseOfNotice, groundOf, joinsBy } from './rules/text.ts';
 import type { State } from './state.ts';
 
@@ -39,11 +40,6 @@ export type Deadline = {
 
 type Reading = { state: State; everybody: string[]; clause: (term: Term) => string | null };
 
-const clauseOf =
-  ({ terms }: Instrument) =>
-  (term: Term): string | null =>
-    terms[term]?.clause ?? null;
-
 /** When it becomes operative, where that is certain and lies ahead; or when it lapses, unless it is complete before. */
 const beginning = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   if (state.status !== 'open') return [];
@@ -61,7 +57,7 @@ const term = ({ state, everybody: of, clause }: Reading): Deadline[] => {
   const { expectedOn, noticeBy } = expiry;
   // Once a notice has stopped the renewal, nothing is left to be stopped.
   const isOpen = noticeBy !== null && stopsOf(state).length === 0;
-  return [{ on: expectedOn, what: 'expiry', ...one }, ...(!isOpen ? [] : [{ on: noticeBy, what: 'renewal' as const, ...one }])];
+  return [{ on: expectedOn, what: 'expiry', ...one }, ...(isOpen ? [{ on: noticeBy, what: 'renewal' as const, ...one }] : [])];
 };
 
 const withdrawals = ({ state, everybody: of }: Reading): Deadline[] =>
@@ -114,7 +110,7 @@ const meetings = ({ state, everybody, clause }: Reading): Deadline[] =>
 const committee = ({ state, everybody: of }: Reading): Deadline[] => {
   const rhythm = rhythmOf(state);
   if (!rhythm || isAfterTheEnd(state, dueByRhythm(rhythm))) return [];
-  return [{ on: dueByRhythm(rhythm), what: 'committee', about: null, of, clause: clauseOf(rhythm.text)('committee') }];
+  return [{ on: dueByRhythm(rhythm), what: 'committee', about: null, of, clause: clauseOf(rhythm.text, 'committee') }];
 };
 
 /** The end of the memorandum under which it stands, as that one told it. */
@@ -127,7 +123,7 @@ const above = ({ state, everybody: of }: Reading): Deadline[] => {
 /** In the order of their dates; those that are past and still open are among them. */
 export const deadlinesOf = (state: State): Deadline[] => {
   const everybody = membersOf(state);
-  const reading = { state, everybody, clause: clauseOf(state.instrument) };
+  const reading: Reading = { state, everybody, clause: (term) => clauseOf(state.instrument, term) };
   return [beginning, commencement, withdrawals, memberships, term, decisions, reviews, committee, meetings, above]
     .flatMap((some) => some(reading))
     .sort((a, b) => byDate(a.on, b.on));

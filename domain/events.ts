@@ -292,7 +292,7 @@ export const Cause = z.strictObject({ id: ActId, sha256: Sha256 });
 export const Proof = z.strictObject({ by: Slug.nullable(), kid: KeyId, jws: Jws, act: z.record(z.string(), z.json()) });
 export type Proof = { by: string | null; kid: string; jws: string; act: object };
 
-type Envelope<Type extends EventType> = {
+export type EventOf<Type extends EventType> = {
   seq: number;
   type: Type;
   at: string;
@@ -308,8 +308,7 @@ type Envelope<Type extends EventType> = {
   proof?: Proof;
 };
 
-export type EventOf<Type extends EventType> = Envelope<Type>;
-export type Event = { [Type in EventType]: Envelope<Type> }[EventType];
+export type Event = { [Type in EventType]: EventOf<Type> }[EventType];
 
 export const isOfParticipant = (type: EventType): boolean => (OF_PARTICIPANTS as readonly EventType[]).includes(type);
 

@@ -1,14 +1,14 @@
 /** The seats that count: a date that concerns the whole memorandum begins when it has begun at each of them. */
 import { addDays, beginsEverywhere, type CivilDate, dateAt, formatInstant, type Milliseconds, type Zone } from './calendar.ts';
-import type { Instrument } from './instrument.ts';
+import { type Participant, zonesOf } from './instrument.ts';
 import { hasLeft, type State } from './state.ts';
 
-export type Seat = Instrument['participants'][number]['seat'];
+export type Seat = Participant['seat'];
 
 /** The time zones of who belongs or is still to belong; who has withdrawn is no longer waited for. */
 export const zonesIn = ({ instrument, participants }: Pick<State, 'instrument' | 'participants'>): Zone[] => {
   const zones = instrument.participants.filter(({ id }) => !hasLeft({ participants }, id)).map(({ seat }) => seat.timeZone);
-  return zones.length > 0 ? zones : instrument.participants.map(({ seat }) => seat.timeZone);
+  return zones.length > 0 ? zones : zonesOf(instrument);
 };
 
 /** Of a date: who had left before it is no longer waited for; the day on which one leaves begins at its seat too. */

@@ -1,10 +1,9 @@
 /** A further Participant joins, where the text foresees it. */
-import { type CivilDate, latest } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import { type Instrument, type Participant, Participant as ParticipantSchema, zoneOfJoining } from '../instrument.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { reckon } from '../rules/reckoned.ts';
-import { waitIn } from '../reckoning/joining.ts';
-import { operativeFrom } from '../reckoning/operation.ts';
+import { belongsSince, hasToWait, waitIn } from '../reckoning/joining.ts';
 import type { State } from '../state.ts';
 import { type Clause, mustBelong, mustBeNewcomer, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
 import { mustBeSameFile } from '../rules/signature.ts';
@@ -35,10 +34,8 @@ const joinedBy = (
 
 /** Since that date, never before the operative date; where the text of its day makes it wait, from the day that ends its wait. */
 const sinceWhen = ({ operativeOn }: State, from: CivilDate, text: Instrument): { since: CivilDate; from?: CivilDate } => {
-  const atOnce = latest(from, operativeOn ?? from);
-  const wait = waitIn(text.terms, 'accession');
-  const since = wait ? latest(operativeFrom(from, wait), atOnce) : atOnce;
-  return since === atOnce ? { since } : { since, from };
+  const since = belongsSince(from, waitIn(text.terms, 'accession'), operativeOn);
+  return hasToWait({ from, since }, operativeOn) ? { since, from } : { since };
 };
 
 export const accede = defineAct({

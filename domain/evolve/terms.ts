@@ -1,13 +1,12 @@
 /** What becomes of the memorandum itself: when it is operative, for how long, and who belongs. */
 import type { DataOf } from '../events.ts';
+import { latest } from '../calendar.ts';
 import { correct } from '../correct.ts';
 import { endOf } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type Joining, type State, waitsForAdmission } from '../state.ts';
 import { waitForWhoBelongs } from './cooperation.ts';
 import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
-
-const later = (one: string, other: string): string => (one > other ? one : other);
 
 /**
  * Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then, or once its wait is over.
@@ -21,7 +20,7 @@ export const belong = (draft: State): void => {
   if (draft.accessions.length > 0 && operativeOn !== null)
     draft.accessions = draft.accessions.map((one) => ({
       ...one,
-      since: draft.joining?.[one.by]?.since ?? later(joinedOn(draft, one) ?? one.since, operativeOn),
+      since: draft.joining?.[one.by]?.since ?? latest(joinedOn(draft, one) ?? one.since, operativeOn),
     }));
   const { accessions, joining } = draft;
   const joined = (id: string): string | null => {
@@ -32,7 +31,7 @@ export const belong = (draft: State): void => {
     if (acceded !== undefined || operativeOn === null) return acceded ?? null;
     if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
     const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
-    return signedOn === undefined ? null : later(signedOn, operativeOn);
+    return signedOn === undefined ? null : latest(signedOn, operativeOn);
   };
   const since = (id: string): string | null => {
     const on = joined(id);

@@ -13,6 +13,10 @@ export const waitIn = ({ accession, operative }: Terms, term: 'accession' | 'ope
   return wait?.after === undefined && !wait?.firstOfNextMonth ? undefined : wait;
 };
 
+/** Since when one belongs by a paper of a day, after its wait: never before the operative date. */
+export const belongsSince = (from: CivilDate, wait: Wait | undefined, operativeOn: CivilDate | null): CivilDate =>
+  latest(wait ? operativeFrom(from, wait) : from, operativeOn ?? from);
+
 /** Whether one that joins later belongs only after a wait. */
 export const hasToWait = ({ from, since }: { from: CivilDate; since: CivilDate }, operativeOn: CivilDate | null): boolean =>
   since > latest(from, operativeOn ?? from);
@@ -20,14 +24,14 @@ export const hasToWait = ({ from, since }: { from: CivilDate; since: CivilDate }
 const termOf = ({ facts }: Life, id: string): 'accession' | 'operative' =>
   facts.accessions.some(({ participant }) => participant.id === id) ? 'accession' : 'operative';
 
-/** Never before the operative date; who is among those by whose signatures it became operative does not wait. */
+/** Who is among those by whose signatures it became operative does not wait. */
 const sinceWhen = (life: Life, id: string, from: CivilDate): CivilDate => {
   const { completedOn, operativeOn } = life.operation;
   const term = termOf(life, id);
   const isOfAll = life.facts.signed.terms.operative.rule !== 'number-of-signatures';
   const isFirst = term === 'operative' && (isOfAll || (completedOn !== null && from <= completedOn));
   const wait = isFirst ? undefined : waitIn(life.text.terms, term);
-  return latest(wait ? operativeFrom(from, wait) : from, operativeOn ?? from);
+  return belongsSince(from, wait, operativeOn);
 };
 
 export const belongs = (life: Life, id: string, from: CivilDate): void => {

@@ -1,4 +1,5 @@
 /** What a telling draws on: the event, the state after its act, and the words for who and what it concerns. */
+import { membersOf } from '../../domain/awaited.ts';
 import { type CivilDate, dateEverywhere, parseInstant } from '../../domain/calendar.ts';
 import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { type ExplanationOf, explanationsOf } from '../explain.ts';
@@ -106,12 +107,7 @@ export class Occasion {
 
   /** Every Participant that belongs, or is still to belong before it is operative, but those. */
   others(...but: string[]): string[] {
-    const { instrument, participants, operativeOn } = this.state;
-    const belongs = (id: string): boolean => {
-      const { since = null, until = null } = participants[id] ?? {};
-      return until === null && (operativeOn === null || since !== null);
-    };
-    return instrument.participants.map(({ id }) => id).filter((id) => !but.includes(id) && belongs(id));
+    return membersOf(this.state).filter((id) => !but.includes(id));
   }
 
   get committee(): string {
