@@ -13,8 +13,8 @@ export const KeyId = z
   .regex(THIRTY_TWO_BYTES, 'must be the thumbprint of a key (RFC 7638): 43 letters of base64url')
   .register(VALUES, { kind: 'id of a key', placeholder: 'kid' });
 
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
+export const base64url = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '');

@@ -3,8 +3,7 @@
  * means the same part while others change. Plain code: the state's fold needs no more than this.
  */
 import type { Instrument } from './instrument.ts';
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+import { isObject, type Json, pointerOf, same, tokensOf, withMember } from './text/change.ts';
 
 /** A part as it was and as it became. `order` says in which order the items of a list stand from then on. */
 export type PartChange =
@@ -14,32 +13,15 @@ export type PartChange =
 
 type Item = { id: string; [key: string]: Json };
 
-const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isItems = (value: Json | undefined): value is Item[] =>
   Array.isArray(value) && value.every((item) => isObject(item) && typeof item.id === 'string');
-
-const same = (one: Json | undefined, other: Json | undefined): boolean => {
-  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, at) => same(item, other[at]));
-  if (!isObject(one) || !isObject(other)) return one === other;
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && same(one[key], other[key]));
-};
-
-/** By RFC 6901, as in a JSON Pointer. */
-const token = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-const keysOf = (path: string): string[] =>
-  path
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 const find = (items: readonly Item[], id: string): Item | undefined => items.find((item) => item.id === id);
 
 const changesOfItems = (path: string, before: Item[], after: Item[]): PartChange[] => {
   const added = after.filter(({ id }) => !find(before, id));
   const all = [...before, ...added].map(({ id }) => id);
-  const items = all.flatMap((id) => changesAt(`${path}/${token(id)}`, find(before, id), find(after, id)));
+  const items = all.flatMap((id) => changesAt(path + pointerOf([id]), find(before, id), find(after, id)));
   // Where nothing is said of the order, what is new stands at the end.
   const unsaid = all.filter((id) => find(after, id));
   const ids = after.map(({ id }) => id);
@@ -49,7 +31,7 @@ const changesOfItems = (path: string, before: Item[], after: Item[]): PartChange
 const changesOfMembers = (path: string, before: { [key: string]: Json }, after: { [key: string]: Json }): PartChange[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
     changesAt(
-      `${path}/${token(key)}`,
+      path + pointerOf([key]),
       Object.hasOwn(before, key) ? before[key] : undefined,
       Object.hasOwn(after, key) ? after[key] : undefined,
     ),
@@ -65,12 +47,6 @@ const changesAt = (path: string, before: Json | undefined, after: Json | undefin
 
 /** What makes one instrument of another, in an order in which it can be applied. */
 export const partChanges = (before: Instrument, after: Instrument): PartChange[] => changesOfMembers('', before, after);
-
-const withMember = (whole: { [key: string]: Json }, key: string, value: Json | undefined): Json => {
-  if (value !== undefined) return { ...whole, [key]: value };
-  const { [key]: _, ...rest } = whole;
-  return rest;
-};
 
 const withItem = (items: Item[], id: string, value: Json | undefined): Json => {
   if (value === undefined) return items.filter((item) => item.id !== id);
@@ -92,4 +68,4 @@ const applied = (whole: Json | undefined, [key, ...rest]: readonly string[], cha
 
 /** The instrument with these parts as they became. What did not change is shared with the instrument before. */
 export const withParts = (instrument: Instrument, changes: readonly PartChange[]): Instrument =>
-  changes.reduce<Json>((whole, change) => applied(whole, keysOf(change.path), change) as Json, instrument as Json) as Instrument;
+  changes.reduce<Json>((whole, change) => applied(whole, tokensOf(change.path), change) as Json, instrument as Json) as Instrument;

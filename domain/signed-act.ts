@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from './canonical.ts';
 import { z } from 'zod';
-import { KeyId } from './keys.ts';
+import { base64url, KeyId } from './keys.ts';
 import { VALUES } from './values.ts';
 
 /** A header, no payload, and 64 bytes whose last letter has four bits that are not used, and they are zero. */
@@ -27,11 +27,7 @@ export type Verify = (signed: { x: string; content: string; signature: string })
 
 const encoder = new TextEncoder();
 
-const toBase64url = (text: string): string =>
-  btoa(Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join(''))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+const toBase64url = (text: string): string => base64url(encoder.encode(text));
 
 /** Throws where it is not base64url of ASCII. */
 const fromBase64url = (text: string): string => atob(text.replaceAll('-', '+').replaceAll('_', '/'));

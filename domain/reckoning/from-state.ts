@@ -1,6 +1,6 @@
 /** The facts that a state holds, apart from what was found to follow from them. */
 import { byDate, type CivilDate, latest, latestDuring } from '../calendar.ts';
-import type { Instrument } from '../instrument.ts';
+import { type Instrument, participantOf, zonesOf } from '../instrument.ts';
 import type { Confirmation, Decision, Notice, State } from '../state.ts';
 import type { Content, DecisionFacts, Facts, NoticeFacts } from './facts.ts';
 
@@ -56,10 +56,9 @@ const noticeFacts = ({ by, kind, noticeOn, takesEffectOn, deliveries, withdrawnO
 });
 
 /** The last day whose decisions a paper can have been written with: where seats differ in date, the next may have begun at another. */
-export const readOnOf = ({ participants }: Instrument, by: string, on: CivilDate): CivilDate => {
-  const zones = participants.map(({ seat }) => seat.timeZone);
-  const zone = participants.find(({ id }) => id === by)?.seat.timeZone;
-  return zone === undefined ? on : latest(on, ...zones.map((other) => latestDuring(on, zone, other)));
+export const readOnOf = (instrument: Instrument, by: string, on: CivilDate): CivilDate => {
+  const zone = participantOf(instrument, by)?.seat.timeZone;
+  return zone === undefined ? on : latest(on, ...zonesOf(instrument).map((other) => latestDuring(on, zone, other)));
 };
 
 const decisionFacts = (instrument: Instrument, decision: Decision): DecisionFacts => ({

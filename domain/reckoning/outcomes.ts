@@ -1,8 +1,9 @@
 /** What follows from the facts: what happened to each notice and each decision, who belongs since and until when, and the end. */
 import type { CivilDate, Period } from '../calendar.ts';
+import type { DataOf } from '../events.ts';
 
 /** Why a notice or a decision is over before it took effect. */
-export type Closing = 'commencement' | 'expiry' | 'fresh-notice' | 'decided-date' | 'departure' | 'replaced' | 'withdrawn' | 'conflict';
+export type Closing = DataOf<'NoticeSuperseded'>['cause'];
 
 export type NoticeOutcome = {
   status: 'given' | 'delivered' | 'withdrawn' | 'superseded' | 'effective';

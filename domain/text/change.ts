@@ -44,7 +44,8 @@ export const isNamedList = (value: Whole): value is Item[] =>
   value.length > 0 &&
   value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item) && typeof item.id === 'string');
 
-const isObject = (value: Whole): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: Whole): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const childOf = (whole: Whole, token: string): Whole => {
   if (isNamedList(whole)) return whole.find(({ id }) => id === token);
@@ -72,7 +73,7 @@ const withItem = (items: readonly Item[], id: string, item: Whole, next: string 
   return before < 0 ? [...items, item as Item] : items.toSpliced(before, 0, item as Item);
 };
 
-const withMember = (whole: { [key: string]: Json }, key: string, value: Whole): Json => {
+export const withMember = (whole: { [key: string]: Json }, key: string, value: Whole): Json => {
   if (value !== undefined) return { ...whole, [key]: value };
   const { [key]: _, ...rest } = whole;
   return rest;

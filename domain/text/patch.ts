@@ -17,17 +17,13 @@ const fail = (reason: string): never => {
 
 const tokensOf = (pointer: string): string[] => {
   if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) fail(`"${pointer}" is not a JSON Pointer to a part of it`);
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return namesIn(pointer);
 };
 
 const idAt = (list: readonly { id: string }[], token: string): string | undefined =>
   (list.find(({ id }) => id === token) ?? (INDEX.test(token) ? list[Number(token)] : undefined))?.id;
 
-/** Where a pointer leads: to a part by ids, or into a list without ids, whose whole then is the part. */
-/** `rest`: what leads into a list without ids, which is changed as a whole. */
+/** Where a pointer leads: to a part by ids. `rest`: what leads on into a list without ids, whose whole then is the part. */
 type Place = { path: string[]; rest: [string, ...string[]] | null };
 
 const placeOf = (text: object, pointer: string, adding: boolean): Place => {
