@@ -1,5 +1,5 @@
 /** The end of the term, the last day for a notice that stops its renewal, and reviews. */
-import { addDays, periodInWords } from '../../domain/calendar.ts';
+import { periodInWords } from '../../domain/calendar.ts';
 import { endsWithTerm, lateForTheTerm, stopsOf } from '../../domain/end.ts';
 import { foreseenReview } from '../../domain/review.ts';
 import type { Expiry, State } from '../../domain/state.ts';
@@ -143,7 +143,7 @@ const lastDay = (state: State, { lastOperativeDay, expectedOn }: Expiry): Explan
           inputs: [{ name: 'no longer operative from', value: expectedOn }],
           rule: 'The memorandum stays operative to the end of the last day of its term.',
           expected: state.status === 'operative',
-          sentence: `The last operative day ${state.status === 'operative' ? 'is expected to be' : 'was'} ${addDays(expectedOn, -1)}`,
+          sentence: `The last operative day ${state.status === 'operative' ? 'is expected to be' : 'was'} ${lastOperativeDay}`,
         }),
       ];
 

@@ -1,7 +1,7 @@
 /** What is told of the committee, its actions and the initiatives (III.5, II). */
 import { approvalsMissing } from '../../domain/rules/meeting.ts';
 import { plain, quoted, sentenceCase } from '../words.ts';
-import type { Occasion, Tellings } from './occasion.ts';
+import { type Occasion, reasonGiven, type Tellings } from './occasion.ts';
 
 type Meetings =
   | 'MeetingScheduled'
@@ -61,7 +61,7 @@ export const meetings: Tellings<Meetings> = {
   }),
   MeetingCancelled: ({ meeting, reason }, occasion) => ({
     headline: `Meeting ${meeting} (${occasion.committee}) was cancelled`,
-    happened: `Meeting ${meeting} (${occasion.committee}), scheduled for ${occasion.state.meetings[meeting]?.on}, was cancelled${recordedBy(occasion)}.${reason ? ` The reason given: ${quoted(reason, 500)}.` : ''}`,
+    happened: `Meeting ${meeting} (${occasion.committee}), scheduled for ${occasion.state.meetings[meeting]?.on}, was cancelled${recordedBy(occasion)}.${reasonGiven(reason)}`,
     follows: occasion.reasons(NEXT),
     dates: [NEXT],
   }),

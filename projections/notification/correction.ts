@@ -2,7 +2,7 @@
 import type { DataOf } from '../../domain/events.ts';
 import { waitsForAdmission } from '../../domain/state.ts';
 import { plain, quoted, sentenceCase } from '../words.ts';
-import { byWhat, type Occasion, type Tellings, type Told } from './occasion.ts';
+import { byWhat, NOTHING_ERASED, type Occasion, reasonGiven, type Tellings, type Told } from './occasion.ts';
 
 type Types =
   | 'NoticeReopened'
@@ -17,8 +17,6 @@ type Types =
   | 'Corrected'
   | 'AnnexRecorded'
   | 'ParentEndRecorded';
-
-const NOTHING_ERASED = 'The correction supersedes what was recorded; nothing was erased.';
 
 /** A date corrected by decision. */
 const rectified = (occasion: Occasion, decision: string, what: string, from: string, to: string): Told => ({
@@ -125,7 +123,7 @@ export const correction: Tellings<Types> = {
     rectified(occasion, decision, `the consent of ${occasion.name(consent)} to decision ${of}`, previously, consentedOn),
   MeetingRescheduled: ({ meeting, previously, on, place, reason }, occasion) => ({
     headline: `Meeting ${meeting} was moved from ${previously} to ${on}`,
-    happened: `Meeting ${meeting} (${occasion.committee}) was moved from ${previously} to ${on}, at ${plain(place)}.${reason ? ` The reason given: ${quoted(reason, 500)}.` : ''}`,
+    happened: `Meeting ${meeting} (${occasion.committee}) was moved from ${previously} to ${on}, at ${plain(place)}.${reasonGiven(reason)}`,
     follows: [`The meeting is expected to be held on ${on}${occasion.cite('committee')}.`, ...occasion.reasons('next-meeting')],
     dates: ['next-meeting'],
   }),

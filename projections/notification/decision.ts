@@ -4,7 +4,7 @@ import { isPending } from '../../domain/reckoning/outcomes.ts';
 import type { Decision } from '../../domain/state.ts';
 import { purposeOf } from '../purpose.ts';
 import { listed, plain, quoted, sentenceCase } from '../words.ts';
-import type { Occasion, Tellings } from './occasion.ts';
+import { type Occasion, reasonGiven, type Tellings } from './occasion.ts';
 
 type Types =
   | 'DecisionProposed'
@@ -39,8 +39,6 @@ const awaited = (occasion: Occasion, id: string): string[] => {
     `The decision is taken on the date of the last consent${occasion.cite('modification')}; until then nothing changes.`,
   ];
 };
-
-const wordsOf = (reason: string | undefined): string => (reason ? ` The reason given: ${quoted(reason, 500)}.` : '');
 
 const closed = (occasion: Occasion): string[] => [
   'The decision is closed and changes nothing. The Participants may still decide on the same by a fresh proposal.',
@@ -86,12 +84,12 @@ export const decision: Tellings<Types> = {
   }),
   DecisionDeclined: (data, occasion) => ({
     headline: `${occasion.who} declined decision ${data.decision}`,
-    happened: `${occasion.By} declined ${named(occasion, data.decision)}.${wordsOf(data.reason)}`,
+    happened: `${occasion.By} declined ${named(occasion, data.decision)}.${reasonGiven(data.reason)}`,
     follows: closed(occasion),
   }),
   DecisionRetracted: (data, occasion) => ({
     headline: `${occasion.who} retracted decision ${data.decision}`,
-    happened: `${occasion.By} retracted its own proposal, ${named(occasion, data.decision)}.${wordsOf(data.reason)}`,
+    happened: `${occasion.By} retracted its own proposal, ${named(occasion, data.decision)}.${reasonGiven(data.reason)}`,
     follows: closed(occasion),
   }),
   DecisionTaken: (data, occasion) => ({
@@ -121,7 +119,7 @@ export const decision: Tellings<Types> = {
   }),
   Paused: (data, occasion) => ({
     headline: `Implementation is paused from ${occasion.event.on}`,
-    happened: `${occasion.By} paused the implementation of the memorandum from ${occasion.event.on}.${wordsOf(data.reason)}`,
+    happened: `${occasion.By} paused the implementation of the memorandum from ${occasion.event.on}.${reasonGiven(data.reason)}`,
     follows: [
       'Until it is resumed the committee and the initiatives rest. Notices and decisions remain open to the Participants, and no period stands still.',
       occasion.outlook(),
@@ -129,7 +127,7 @@ export const decision: Tellings<Types> = {
   }),
   Resumed: (data, occasion) => ({
     headline: `Implementation is resumed from ${occasion.event.on}`,
-    happened: `${occasion.By} resumed the implementation of the memorandum from ${occasion.event.on}.${wordsOf(data.reason)}`,
+    happened: `${occasion.By} resumed the implementation of the memorandum from ${occasion.event.on}.${reasonGiven(data.reason)}`,
     follows: [...occasion.reasons('next-meeting'), occasion.outlook()],
     dates: ['next-meeting'],
   }),

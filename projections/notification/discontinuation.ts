@@ -1,7 +1,7 @@
 /** What is told of notices and of discontinuation (III.3, III.4). */
 import { periodInWords } from '../../domain/calendar.ts';
 import { isAtOnce, plain, quoted, sentenceCase, whenItTakesEffect } from '../words.ts';
-import { AT_ONCE, byWhat, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
+import { AT_ONCE, byWhat, NOTHING_ERASED, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
 import { afterwards } from '../afterwards.ts';
 
 type Types =
@@ -164,7 +164,7 @@ export const discontinuation: Tellings<Types> = {
   }),
   DeliveryRectified: ({ decision, notice, to, previously, deliveredOn }, occasion) => ({
     headline: `The delivery of notice ${notice} was corrected to ${deliveredOn}`,
-    happened: `By decision ${decision} the date on which notice ${notice} was delivered to ${occasion.name(to)} was ${previously === null ? `recorded as ${deliveredOn}: none had been recorded.` : `corrected from ${previously} to ${deliveredOn}. The correction supersedes what was recorded; nothing was erased.`}`,
+    happened: `By decision ${decision} the date on which notice ${notice} was delivered to ${occasion.name(to)} was ${previously === null ? `recorded as ${deliveredOn}: none had been recorded.` : `corrected from ${previously} to ${deliveredOn}. ${NOTHING_ERASED}`}`,
     follows: occasion.reasons(...rectifiedDates(occasion, notice)),
     dates: [...rectifiedDates(occasion, notice), `decision/${decision}`],
   }),

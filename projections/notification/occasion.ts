@@ -8,7 +8,7 @@ import { type Clause, clauseOf } from '../../domain/rules/recording.ts';
 import { clauseOfEnd, clauseOfNotice, textHaving } from '../../domain/rules/text.ts';
 import { beginning, zonesIn } from '../../domain/seats.ts';
 import type { Notice, State } from '../../domain/state.ts';
-import { fullName, listed, sentenceCase } from '../words.ts';
+import { fullName, listed, quoted, sentenceCase } from '../words.ts';
 
 /** What one event has to say to every Participant. */
 export type Told = {
@@ -35,6 +35,10 @@ export const toTheOthers = (occasion: Occasion): string => {
   const others = occasion.others(...(occasion.event.by === null ? [] : [occasion.event.by]));
   return others.length > 0 ? `${occasion.names(others)} ` : '';
 };
+
+export const reasonGiven = (reason: string | undefined): string => (reason ? ` The reason given: ${quoted(reason, 500)}.` : '');
+
+export const NOTHING_ERASED = 'The correction supersedes what was recorded; nothing was erased.';
 
 const cited = (clause: Clause): string => (clause === null ? '' : ` (${clause})`);
 

@@ -1,7 +1,7 @@
 /** What is told of opening, signature and the operative date (T, III.1). */
 import { operativeReason } from '../explain/operation.ts';
 import { listed, plain, quoted } from '../words.ts';
-import { byWhat, type Occasion, type Tellings } from './occasion.ts';
+import { byWhat, NOTHING_ERASED, type Occasion, type Tellings } from './occasion.ts';
 
 type Types = 'MemorandumOpened' | 'Signed' | 'Confirmed' | 'BecameOperative' | 'SignatureRectified' | 'OperativeDateRectified';
 
@@ -72,7 +72,7 @@ export const signature: Tellings<Types> = {
   }),
   SignatureRectified: ({ decision, signature, previously, signedOn }, occasion) => ({
     headline: `The date on which ${occasion.short(signature)} signed was corrected to ${signedOn}`,
-    happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. The correction supersedes what was recorded; nothing was erased.`,
+    happened: `By decision ${decision} the date on which ${occasion.name(signature)} signed was corrected from ${previously} to ${signedOn}. ${NOTHING_ERASED}`,
     follows: hasAcceded(occasion, signature)
       ? occasion.reasons(`member/${signature}`)
       : [signaturesNow(occasion), `What depends on these dates is computed again${occasion.cite('operative')}.`],

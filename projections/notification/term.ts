@@ -1,8 +1,8 @@
 /** What is told of waiting to be operative, of the term and its renewals, and of reviews. */
 import { afterwards } from '../afterwards.ts';
 import { periodInWords } from '../../domain/calendar.ts';
-import { plain } from '../words.ts';
-import { byWhat, AT_ONCE, type Occasion, type Telling, type Tellings, toTheOthers } from './occasion.ts';
+import { plain, quoted } from '../words.ts';
+import { AT_ONCE, byWhat, type Occasion, reasonGiven, type Telling, type Tellings, toTheOthers } from './occasion.ts';
 
 type Operation = 'OperationExpected' | 'OperationNoLongerExpected' | 'Lapsed' | 'LapseSuperseded' | 'Annulled';
 type Term =
@@ -49,7 +49,7 @@ export const operation: Tellings<Operation> = {
   }),
   Annulled: ({ reason }) => ({
     headline: 'The opening of the memorandum was annulled',
-    happened: `The memorandum was opened by mistake, and its opening is annulled. The reason given: “${plain(reason, 500)}”.`,
+    happened: `The memorandum was opened by mistake, and its opening is annulled.${reasonGiven(reason)}`,
     follows: ['Nothing was signed, and nothing follows. The id stays spent: to open it once more, choose another.'],
   }),
 };
@@ -77,7 +77,7 @@ const reckonedAgain: Telling<'ExpiryExpected'> = ({ lastOperativeDay, renewals, 
 export const term: Tellings<Term> = {
   NonRenewalGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice that the memorandum is not to be renewed, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, “${plain(document.title)}”.`,
+    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
     follows: [
       'The notice itself stops no renewal: it does once its delivery is recorded, if that is in time.',
       ...occasion.reasons('notice-by'),
@@ -95,7 +95,7 @@ export const term: Tellings<Term> = {
   Renewed: ({ renewals, renewedOn, period }, occasion) => ({
     headline: `The memorandum was renewed on ${renewedOn}, for ${periodInWords(period)}`,
     happened: `Nothing stopped it, and so the memorandum was renewed on ${renewedOn} for ${periodInWords(period)}${occasion.cite('duration')}. It is renewal ${renewals}.`,
-    follows: [...occasion.reasons('term-end', 'notice-by')],
+    follows: occasion.reasons('term-end', 'notice-by'),
     dates: ['term-end', 'notice-by'],
   }),
   RenewalsSuperseded: ({ previously, renewals, decision }, occasion) => ({
@@ -107,7 +107,7 @@ export const term: Tellings<Term> = {
   Extended: ({ decision, expectedOn, previously }, occasion) => ({
     headline: `Decision ${decision} extended the term: it ends on ${expectedOn} instead of ${previously}`,
     happened: `By decision ${decision} the term ends on ${expectedOn}, and no longer on ${previously}${occasion.cite('modification')}.`,
-    follows: [...occasion.reasons('term-end', 'notice-by')],
+    follows: occasion.reasons('term-end', 'notice-by'),
     dates: ['term-end', 'notice-by', `decision/${decision}`],
   }),
   Expired: ({ expiredOn, lastOperativeDay }, occasion) => ({
