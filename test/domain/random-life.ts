@@ -103,7 +103,7 @@ export const instrument = fc.constantFrom('smallInstrument', 'smallInstrument', 
 
 /** Mostly an id that the act can be about, sometimes any that is known, and rarely one that is not. */
 const choose = (pick: number, likely: string[], known: string[]): string => {
-  const pool = pick % 8 === 0 || likely.length === 0 ? [...known, 'unknown', 'constructor'] : likely;
+  const pool = pick % 8 === 0 || likely.length === 0 ? [...known, 'unknown', 'unheard-of'] : likely;
   return pool[pick % pool.length] as string;
 };
 
