@@ -2,7 +2,7 @@
 import { type AsOf, eventsAsOf, stateAsOf } from '../projections/as-of.ts';
 import { type CivilDate, dateEverywhere, formatInstant, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import type { Event } from '../domain/events.ts';
-import { zonesOf } from '../domain/instrument.ts';
+import { zonesIn } from '../domain/seats.ts';
 import type { State } from '../domain/state.ts';
 import { type Version, versionsIn } from '../projections/versions.ts';
 
@@ -45,7 +45,7 @@ export const dossierOf = (log: readonly Event[], asOf: AsOf, now: Milliseconds):
     state,
     versions: versionsIn(state),
     asOf: { on: on ?? null, knownAt: knownAt === undefined ? null : formatInstant(knownAt) },
-    today: on ?? dateEverywhere(knownAt ?? present, zonesOf(state.instrument)),
+    today: on ?? dateEverywhere(knownAt ?? present, zonesIn(state)),
     madeAt: formatInstant(present),
   };
 };

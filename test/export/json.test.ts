@@ -4,11 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { parseInstant } from '../../domain/calendar.ts';
 import { plainState } from '../../domain/awaited.ts';
+import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import type { State } from '../../domain/state.ts';
 import { exportDocument, headsOf } from '../../export/json.ts';
 import { verifyExport } from '../../proof/verify-export.ts';
+import { deliver, giveNotice } from '../domain/acts.ts';
+import { operativeThree } from '../domain/late-lives.ts';
 import { dossier, rich, richNow } from '../support/dossiers.ts';
+import { MOU, type Step } from '../support/given.ts';
 import { fullLives } from '../support/lives.ts';
 import { drawn } from '../support/seed.ts';
 
@@ -30,6 +34,21 @@ describe('an export', () => {
   test('is never of before what it holds, though the clock of this machine stands before that of a rehearsal', () => {
     const behind = dossier(rich.log, {}, parseInstant('2026-11-27T12:00:00Z'));
     expect(behind).toMatchObject({ today: '2027-09-01', madeAt: rich.log.at(-1)?.at });
+  });
+
+  test('speaks of the date that has begun at every seat that counts: of who has left it does not', () => {
+    const memorandum = new Memorandum(MOU);
+    const notice: Step[] = [
+      [giveNotice('us', 'n1', '2027-02-01'), '2027-02-01T15:00:00Z'],
+      [deliver('n1', 'rok', '2027-02-02'), '2027-02-02T15:00:00Z'],
+      [deliver('n1', 'jp', '2027-02-02'), '2027-02-02T15:00:00Z'],
+    ];
+    for (const step of [...operativeThree, ...notice]) memorandum.record(parseAct(step[0]), parseInstant(step[1]));
+    // In Washington it is still the day before.
+    const now = parseInstant('2027-05-02T00:00:00Z');
+    expect(dossier(memorandum.log, {}, now).today).toBe('2027-05-01');
+    while (memorandum.settle(now));
+    expect(dossier(memorandum.log, {}, now).today).toBe('2027-05-02');
   });
 
   test('read back from a file is whole, and takes the memorandum up again', () => {
