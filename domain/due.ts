@@ -48,7 +48,7 @@ const memberships = ({ joining = {} }: State, dueOn: On): Candidate[] =>
 const modifications = ({ decisions }: State, dueOn: On): Candidate[] => {
   const taken = Object.entries(decisions).flatMap(([id, decision]) =>
     decision.kind === 'modify' && decision.status === 'taken' && isTaken(decision)
-      ? [{ decision: id, on: decision.effectiveOn, seq: decision.takenSeq }]
+      ? [{ decision: id, on: decision.effectiveOn, seq: decision.takenSeq ?? 0 }]
       : [],
   );
   const [next] = taken.sort((a, b) => byDate(a.on, b.on) || a.seq - b.seq);

@@ -40,7 +40,7 @@ const TERMS: Record<Reminder['about'], Term> = {
   action: 'committee',
 };
 
-export const termOf = (data: Reminder): Term => (data.about === 'commencement' && data.decision ? 'modification' : TERMS[data.about]);
+export const termBehind = (data: Reminder): Term => (data.about === 'commencement' && data.decision ? 'modification' : TERMS[data.about]);
 
 const outstanding = (state: State, done: (id: string) => boolean): string[] => membersOf(state).filter((id) => !done(id));
 

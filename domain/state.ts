@@ -135,10 +135,10 @@ export const isMember = (state: Pick<State, 'participants' | 'operativeOn'>, id:
   !hasLeft(state, id) && (state.operativeOn === null || state.participants[id]?.since !== null);
 
 /** A decision to which everybody has consented. */
-export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string; takenSeq: number };
+export type Taken<One extends Decision = Decision> = One & { takenOn: string; effectiveOn: string };
 
 export const isTaken = <One extends Decision>(decision: One): decision is Taken<One> =>
-  decision.takenOn !== null && decision.effectiveOn !== null && decision.takenSeq !== undefined;
+  decision.takenOn !== null && decision.effectiveOn !== null;
 
 export type Action = {
   owner: string;

@@ -14,7 +14,7 @@ import { countsOn, factsOf } from '../domain/reckoning/from-state.ts';
 import { hasToWait } from '../domain/reckoning/joining.ts';
 import type { Life } from '../domain/reckoning/life.ts';
 import { expectedLife, livedUntil } from '../domain/reckoning/reckon.ts';
-import { isUnmade, noticeBy } from '../domain/rules/reckoned.ts';
+import { isUnmade, noticeOutcome } from '../domain/rules/reckoned.ts';
 import { beginning, zonesIn } from '../domain/seats.ts';
 import {
   type Decision,
@@ -112,7 +112,7 @@ const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life 
   Object.fromEntries(
     facts.notices.flatMap(([id, { deliveries, withdrawnOn }]) => {
       const notice = state.notices[id];
-      const outcome = noticeBy(told, id);
+      const outcome = noticeOutcome(told, id);
       if (!notice || !outcome) return [];
       const { closedBy: _, ...rest } = notice;
       const { status, deliveredOn, from, startedOn: started, period, expectedOn, takesOut, closedBy } = outcome;

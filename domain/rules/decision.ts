@@ -223,10 +223,9 @@ export const canBeTaken = (recording: Recording, id: string, on?: CivilDate): bo
 };
 
 /** Who has yet to consent; `on`: or had on a day, and has left since. */
-export const waitedFor = ({ instrument, participants, operativeOn }: State, { consents }: Decision, on?: CivilDate): string[] => {
-  const hasLeft = (until: CivilDate | null): boolean => until !== null && (on === undefined || until < on);
-  return instrument.participants
-    .map(({ id }) => id)
-    .filter((id) => !Object.hasOwn(consents, id) && !hasLeft(participants[id]?.until ?? null))
-    .filter((id) => operativeOn === null || participants[id]?.since !== null);
-};
+export const waitedFor = ({ instrument, participants, operativeOn }: State, { consents }: Decision, on?: CivilDate): string[] =>
+  instrument.participants.flatMap(({ id }) => {
+    const { since = null, until = null } = participants[id] ?? {};
+    const isGone = until !== null && (on === undefined || until < on);
+    return Object.hasOwn(consents, id) || isGone || (operativeOn !== null && since === null) ? [] : [id];
+  });

@@ -6,7 +6,7 @@ import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import type { Notice, Place, State } from '../state.ts';
 import { whyTooEarly } from './paper.ts';
-import { lifeOn, noticeBy, reckon } from './reckoned.ts';
+import { lifeOn, noticeOutcome, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
 
@@ -159,7 +159,7 @@ const foreseen = ({ commencement, duration }: Instrument['terms']): string => {
 
 /** The clock of a notice, were the state this one. */
 export const outcomeIn = (state: State, id: string, now: number): NoticeOutcome => {
-  const outcome = noticeBy(reckon(state, now), id);
+  const outcome = noticeOutcome(reckon(state, now), id);
   if (!outcome) throw new Error(`No notice ${id} is known`);
   return outcome;
 };

@@ -89,7 +89,7 @@ export const isOver = ({ status }: Pick<State, 'status'>): boolean => status !==
 const byTheEnd = ({ closedBy }: { closedBy?: string }): boolean => closedBy === 'commencement' || closedBy === 'expiry';
 
 /** One that leads to the end of a term leads to where that will be by what is decided already: it may be moved before it comes. */
-export const noticeBy = ({ lived, ahead }: Pick<Reckoned, 'lived' | 'ahead'>, id: string): NoticeOutcome | undefined => {
+export const noticeOutcome = ({ lived, ahead }: Pick<Reckoned, 'lived' | 'ahead'>, id: string): NoticeOutcome | undefined => {
   const outcome = lived.notices.get(id);
   if (!outcome || outcome.expectedOn === null || !isPending(outcome) || !lived.term) return outcome;
   return { ...outcome, expectedOn: ahead.notices.get(id)?.expectedOn ?? outcome.expectedOn };
@@ -97,7 +97,7 @@ export const noticeBy = ({ lived, ahead }: Pick<Reckoned, 'lived' | 'ahead'>, id
 
 /** What happened to a notice, as far as time has recorded it: an end or a departure that is due and not recorded yet has closed nothing. */
 export const noticeNow = (state: State, id: string, reckoned: Reckoned): NoticeOutcome | undefined => {
-  const outcome = noticeBy(reckoned, id);
+  const outcome = noticeOutcome(reckoned, id);
   if (!outcome || isOver(state)) return outcome;
   const { closedBy: _, ...open } = outcome;
   const pending = { ...open, status: outcome.deliveredOn === null ? ('given' as const) : ('delivered' as const) };

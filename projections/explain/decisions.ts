@@ -3,13 +3,9 @@ import { endsWithTerm } from '../../domain/end.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import { willTakeEffect } from '../../domain/rules/open-proposals.ts';
 import { beginning } from '../../domain/seats.ts';
-import type { Decision, State } from '../../domain/state.ts';
+import { isTaken, type State, type Taken } from '../../domain/state.ts';
 import { CLOSED } from './closed.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input, ofIds } from './explanation.ts';
-
-type Taken = Decision & { takenOn: string; effectiveOn: string };
-
-const isTaken = (decision: Decision): decision is Taken => decision.takenOn !== null && decision.effectiveOn !== null;
 
 /** True where time itself brings the effect: everything else has it as soon as it is taken. */
 const isTimed = ({ kind, takenOn, effectiveOn }: Taken): boolean =>
