@@ -8,12 +8,22 @@ import { joinedOn, type Joining, type State, waitsForAdmission } from '../state.
 import { waitForWhoBelongs } from './cooperation.ts';
 import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
 
-/**
- * Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then, or once its wait is over.
- * Nobody joins what is over, or by a decision that is not taken any more.
- */
+/** Everybody belongs from the operative date; where a number of signatures is enough, who signs later from then, or once its wait is over. */
+const joinedSince = (state: State, id: string): string | null => {
+  const { operativeOn, joining, accessions, signatures, instrument } = state;
+  if (waitsForAdmission(state, id) !== null) return null;
+  const waited = joining?.[id];
+  if (waited) return waited.beginsAt === null ? waited.since : null;
+  const acceded = accessions.find(({ by }) => by === id)?.since;
+  if (acceded !== undefined || operativeOn === null) return acceded ?? null;
+  if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
+  const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
+  return signedOn === undefined ? null : latest(signedOn, operativeOn);
+};
+
+/** Told again after each event on which it rests. Nobody joins what is over, or by a decision that is not taken any more. */
 export const belong = (draft: State): void => {
-  const { operativeOn, signatures, instrument } = draft;
+  const { operativeOn } = draft;
   const { endedOn } = endOf(draft);
   if (draft.joining)
     draft.joining = Object.fromEntries(Object.entries(draft.joining).filter(([id]) => waitsForAdmission(draft, id) === null));
@@ -22,23 +32,12 @@ export const belong = (draft: State): void => {
       ...one,
       since: draft.joining?.[one.by]?.since ?? latest(joinedOn(draft, one) ?? one.since, operativeOn),
     }));
-  const { accessions, joining } = draft;
-  const joined = (id: string): string | null => {
-    if (waitsForAdmission(draft, id) !== null) return null;
-    const waited = joining?.[id];
-    if (waited) return waited.beginsAt === null ? waited.since : null;
-    const acceded = accessions.find(({ by }) => by === id)?.since;
-    if (acceded !== undefined || operativeOn === null) return acceded ?? null;
-    if (instrument.terms.operative.rule !== 'number-of-signatures') return operativeOn;
-    const signedOn = signatures.find(({ by }) => by === id)?.signedOn;
-    return signedOn === undefined ? null : latest(signedOn, operativeOn);
-  };
   const since = (id: string): string | null => {
-    const on = joined(id);
+    const on = joinedSince(draft, id);
     return on !== null && on !== operativeOn && endedOn !== null && on >= endedOn ? null : on;
   };
   draft.participants = Object.fromEntries(
-    instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),
+    draft.instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),
   );
 };
 

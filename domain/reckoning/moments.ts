@@ -18,46 +18,32 @@ export type Moment = { on: CivilDate } & (
 );
 
 /**
- * Who is admitted decides of what else is decided on that day; a decided end leaves no room for it; a term is extended as the text
- * then says; a withdrawal finds what it withdraws.
+ * Of one day what has the smaller number comes first: who is admitted decides of what else is decided on it; a decided end leaves no room
+ * for what is decided by the text; a term is extended as the text then says; a withdrawal finds what it withdraws.
  */
-export const KINDS: Record<Content['kind'], number> = {
+export const ORDER: Record<Exclude<Moment['what'], 'consent'> | Content['kind'], number> = {
+  operative: 0,
+  accession: 1,
   admit: 2,
+  notice: 2,
   rectify: 3,
   'discontinue-on': 4,
   modify: 5,
   'change-keys': 5,
   extend: 6,
   'withdraw-decision': 7,
+  start: 8,
+  waiting: 8,
+  delivery: 9,
+  withdrawal: 10,
   'withdraw-notice': 10,
+  reading: 11,
 };
+
+const orderOf = (moment: Moment): number => ORDER[moment.what === 'consent' ? moment.kind : moment.what];
 
 /** What a text says counts for it: not for an end that is decided, which comes first on its day. */
-export const isByTheText = (moment: Moment): boolean => rankOf(moment) >= KINDS.modify;
-
-const rankOf = (moment: Moment): number => {
-  switch (moment.what) {
-    case 'operative':
-      return 0;
-    case 'accession':
-      return 1;
-    case 'notice':
-      return 2;
-    case 'consent':
-      return KINDS[moment.kind];
-    case 'start':
-    case 'waiting':
-      return 8;
-    case 'delivery':
-      return 9;
-    case 'withdrawal':
-      return 10;
-    case 'reading':
-      return 11;
-    default:
-      return moment satisfies never;
-  }
-};
+export const isByTheText = (moment: Moment): boolean => orderOf(moment) >= ORDER.modify;
 
 /** A text of this memorandum may make those wait who join so: as signed, or by a modification. */
 const mayWait = ({ signed, decisions }: Facts, term: 'accession' | 'operative'): boolean =>
@@ -100,5 +86,5 @@ export const momentsOf = (facts: Facts, operativeOn: CivilDate | null): Moment[]
     if (withdrawnOn !== null) moments.push({ on: withdrawnOn, what: 'withdrawal', notice });
   }
   // Sorting is stable: what is of one date and one kind stays in the order of recording.
-  return moments.sort((a, b) => byDate(a.on, b.on) || rankOf(a) - rankOf(b));
+  return moments.sort((a, b) => byDate(a.on, b.on) || orderOf(a) - orderOf(b));
 };

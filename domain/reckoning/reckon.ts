@@ -4,17 +4,24 @@
  *
  * On each day first happens what is due on it, an end before all else, and then what is dated on it; a modification that was
  * decided for the day comes after an end that is decided on it, as what is decided on that day itself does.
+ *
+ * Of the same facts several lives are told, by the papers that are read and by how far time goes on:
+ *
+ * - `livedUntil`: the papers of up to a day. How a paper of that day is judged, however late it comes to light.
+ * - `livedBy`: all papers, and time up to today. What is recorded.
+ * - `expectedLife`: the same, and on to the end. What is expected.
+ * - `lifeLeftAlone`: the same, were nothing more recorded: who is expected to leave has left.
  */
 import { addDays, type CivilDate } from '../calendar.ts';
 import type { Facts } from './facts.ts';
 import { Life } from './life.ts';
-import { isByTheText, KINDS, type Moment, momentsOf } from './moments.ts';
+import { isByTheText, type Moment, momentsOf, ORDER } from './moments.ts';
 import { take } from './papers.ts';
 import { lookAhead, passTo } from './time.ts';
 
 /** Modifications decided on one day change the text together; what that makes due on the day comes after all of them. */
 const isTogether = (before: Moment | undefined, { on, ...moment }: Moment): boolean =>
-  before?.on === on && [before, moment].every((one) => one.what === 'consent' && KINDS[one.kind] === KINDS.modify);
+  before?.on === on && [before, moment].every((one) => one.what === 'consent' && ORDER[one.kind] === ORDER.modify);
 
 /** @param until the last day that is told, null: of all papers; what those of a later date say is not known yet */
 const toldBy = (facts: Facts, until: CivilDate | null, hasCome: Life['hasCome']): Life => {

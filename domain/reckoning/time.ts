@@ -3,7 +3,7 @@ import { byDate, type CivilDate } from '../calendar.ts';
 import { endingOf, runningByDay } from './leaving.ts';
 import type { Life } from './life.ts';
 import { modify } from './modify.ts';
-import { KINDS } from './moments.ts';
+import { ORDER } from './moments.ts';
 import type { Closing, End } from './outcomes.ts';
 import { consented, served } from './papers.ts';
 import { renewalOf, renewed, type Term } from './term.ts';
@@ -58,11 +58,11 @@ const leave = (life: Life, on: CivilDate, ids: string[]): void => {
 
 /** Who has left is no longer waited for. */
 const completeWithout = (life: Life, on: CivilDate): void => {
-  const byKind = [...life.facts.decisions].sort(([, a], [, b]) => KINDS[a.content.kind] - KINDS[b.content.kind]);
+  const byKind = [...life.facts.decisions].sort(([, a], [, b]) => ORDER[a.content.kind] - ORDER[b.content.kind]);
   for (const [id, { content }] of byKind) {
     if (life.decided !== null && life.decided.on <= on) break;
     // What was decided before, for that day, comes before what is decided on it.
-    if (KINDS[content.kind] >= KINDS.modify) modifyOn(life, on);
+    if (ORDER[content.kind] >= ORDER.modify) modifyOn(life, on);
     consented(life, id, on);
   }
   for (const id of life.notices.keys()) served(life, id, on);
