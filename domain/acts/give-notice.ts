@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { CivilDate } from '../calendar.ts';
 import { nameOf, seatZone } from '../instrument.ts';
 import { isPending } from '../reckoning/outcomes.ts';
+import { startsNone } from '../reckoning/papers.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { clockOf } from '../rules/consequences-of-notices.ts';
 import { UNSTARTED } from '../evolve/notices.ts';
-import { isPendingOn, startsNone, mustForesee, mustForeseeDate, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
+import { isPendingOn, mustForesee, mustForeseeDate, mustNotBePremature, outcomeIn } from '../rules/notice.ts';
 import { type Clause, mustBelong, mustBeNew, mustBeOperative, mustHaveBegun, type Recording, refuse } from '../rules/recording.ts';
+import { reckon } from '../rules/reckoned.ts';
 import { textOn } from '../rules/text.ts';
 import type { Notice, State } from '../state.ts';
 import { Day, ParticipantId } from '../values.ts';
@@ -24,7 +26,8 @@ const mustHaveNonePending = (
   clause: Clause,
 ): void => {
   const { state } = recording;
-  const own = Object.entries(state.notices).filter(([, one]) => one.by === by && one.kind === kind && !startsNone(state, one));
+  const { lived } = reckon(state, recording.now);
+  const own = Object.entries(state.notices).filter(([id, one]) => one.by === by && one.kind === kind && !startsNone(lived, id));
   const isFirst = ([other, one]: [string, Notice]) => one.noticeOn <= noticeOn && isPendingOn(state, other, one, noticeOn);
   const [id, notice] = own.find((one) => isPending(one[1]) || isFirst(one)) ?? [];
   if (id === undefined || !notice) return;

@@ -134,8 +134,10 @@ const isPremature = (life: Life, on: CivilDate): boolean => !life.begun || on < 
 /**
  * It starts no period, because what would start it lies before the operative date, which may have been corrected since; or it
  * stops no renewal, because it turned out to have been delivered too late.
+ *
+ * @param by the day up to which deliveries count; all of them, where it is undefined
  */
-const startsNone = (life: Life, id: string, by: CivilDate): boolean => {
+export const startsNone = (life: Life, id: string, by?: CivilDate): boolean => {
   const { kind, noticeOn, deliveries } = life.noticeFacts(id);
   const outcome = life.notices.get(id);
   if (!outcome || outcome.startedOn !== null) return false;
@@ -144,7 +146,7 @@ const startsNone = (life: Life, id: string, by: CivilDate): boolean => {
   return (
     life.fromNotice.has(id) ||
     outcome.deliveredOn !== null ||
-    isPremature(life, latest(noticeOn, ...Object.values(deliveries).filter((date) => date <= by)))
+    isPremature(life, latest(noticeOn, ...Object.values(deliveries).filter((date) => by === undefined || date <= by)))
   );
 };
 

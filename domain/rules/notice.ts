@@ -10,19 +10,6 @@ import { lifeOn, noticeOutcome, reckon } from './reckoned.ts';
 import { type Clause, mustHaveBegun, type Recording, refuse } from './recording.ts';
 import { textOn } from './text.ts';
 
-/**
- * A notice that starts no period, because what would start it lies before the operative date (which may have been
- * corrected since), or that stops no renewal, being delivered too late as was corrected: a fresh one may take its place.
- */
-export const startsNone = (state: State, notice: Notice): boolean => {
-  const { operativeOn } = state;
-  if (operativeOn === null || notice.started !== null) return false;
-  if (notice.kind === 'non-renewal' && notice.deliveredOn !== null) return true;
-  if (notice.noticeOn >= operativeOn) return false;
-  const delivered = Object.values(notice.deliveries);
-  return notice.deliveredOn !== null || delivered.every((date) => date < operativeOn);
-};
-
 export const mustNotBePremature = (state: State, kind: Notice['kind'], field: string, date: CivilDate, clause: Clause): void => {
   const { operativeOn } = state;
   if (operativeOn === null || date >= operativeOn) return;

@@ -2,7 +2,7 @@
 import { describe, test } from 'vitest';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { deliver, discontinueOn, giveNotice, noticeDelivered, operative } from './acts.ts';
+import { decided, deliver, discontinueOn, giveNotice, noticeDelivered, operative, rectifySignature } from './acts.ts';
 import { decidedOn, operativeThreeWith } from './late-lives.ts';
 
 /** The day on which each notice is given, and each has arrived. */
@@ -61,6 +61,22 @@ describe.each(['notice', 'delivery'] as const)('A second notice by one that has 
         .then({ type: 'NoticeGiven' });
     });
   });
+});
+
+test('A notice that turns out to be dated before the operative date starts no period, delivered after it or not: a fresh one takes its place', () => {
+  const at = '2027-03-01T15:00:00Z';
+  given(
+    ...operativeThreeWith({ commencement: { clause: 'III.4', period: 'P180D', from: 'notice' } }),
+    [giveNotice('us', 'n1', NOTICED), '2027-02-01T15:00:00Z'],
+    [deliver('n1', 'rok', '2027-02-20'), '2027-02-20T15:00:00Z'],
+    ...decided(rectifySignature('us', 'd1', 'jp', '2027-02-10'), at, ['rok', 'jp']),
+  )
+    .when(giveNotice('us', 'n2', '2027-03-01'), at)
+    .then(
+      { type: 'NoticeGiven' },
+      { type: 'NoticeSuperseded', data: { notice: 'n1', cause: 'fresh-notice' } },
+      { type: 'WithdrawalExpected' },
+    );
 });
 
 /** The Republic of Korea had left on 3 March 2027, as comes to light only once it has been served with the notice of the United States. */
