@@ -108,12 +108,24 @@ const participantsOf = (life: Life, on: CivilDate): Record<string, Membership> =
     }),
   );
 
+<<<<<<< HEAD
 const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life }): Record<string, Notice> =>
   Object.fromEntries(
     facts.notices.flatMap(([id, { deliveries, withdrawnOn }]) => {
       const notice = state.notices[id];
       const outcome = noticeOutcome(told, id);
       if (!notice || !outcome) return [];
+=======
+/** In the order in which they were recorded, as the state has them. */
+const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life }): Record<string, Notice> => {
+  const known = new Map(facts.notices);
+  return Object.fromEntries(
+    Object.entries(state.notices).flatMap(([id, notice]) => {
+      const fact = known.get(id);
+      const outcome = noticeBy(told, id);
+      if (!fact || !outcome) return [];
+      const { deliveries, withdrawnOn } = fact;
+>>>>>>> 878e717 (fix(as-of): what is shown as of a day stands in the order in which it was recorded, as the state has it)
       const { closedBy: _, ...rest } = notice;
       const { status, deliveredOn, from, startedOn: started, period, expectedOn, takesOut, closedBy } = outcome;
       const clock = { deliveredOn, from, started, period, expectedOn, takesOut };
@@ -121,22 +133,25 @@ const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life 
       return [[id, { ...rest, ...clock, status, deliveries: { ...deliveries }, places, withdrawnOn, ...(closedBy && { closedBy }) }]];
     }),
   );
+};
 
-const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Decision> =>
-  Object.fromEntries(
-    facts.decisions.flatMap(([id, { consents }]) => {
-      const decision = state.decisions[id];
+const decisionsOf = (state: State, facts: Facts, life: Life): Record<string, Decision> => {
+  const known = new Map(facts.decisions);
+  return Object.fromEntries(
+    Object.entries(state.decisions).flatMap(([id, decision]) => {
+      const fact = known.get(id);
       const outcome = life.decisions.get(id);
-      if (!decision || !outcome) return [];
+      if (!fact || !outcome) return [];
       const { closedBy: _, takenSeq, ...rest } = decision;
       const { takenOn } = outcome;
       const effectiveOn = outcome.effectiveOn ?? decision.statedOn;
       const isAsRecorded = outcome.status === 'closed' || isUnmade(decision, outcome);
       const { status, closedBy } = isAsRecorded ? decision : { ...outcome, status: outcome.status as Decision['status'] };
       const taken = takenOn !== null && takenSeq !== undefined ? { takenSeq } : {};
-      return [[id, { ...rest, consents: { ...consents }, status, takenOn, effectiveOn, ...taken, ...(closedBy && { closedBy }) }]];
+      return [[id, { ...rest, consents: { ...fact.consents }, status, takenOn, effectiveOn, ...taken, ...(closedBy && { closedBy }) }]];
     }),
   );
+};
 
 /** What is recorded and not reckoned: meetings, initiatives, pauses, contacts, keys, reminders, what it belongs with. */
 const KEPT = /^(MemorandumOpened|Meeting|Minutes|Action|Initiative|Paused|Resumed|Contacts|Key|ReminderDue|Review|Corrected|Annex)/;

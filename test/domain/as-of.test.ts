@@ -275,6 +275,24 @@ describe('the state on a date', () => {
     expect(asOf(moved, '2027-04-01')).toMatchObject({ meetings: { m1: { on: '2027-06-02', place: 'Busan', agenda } } });
   });
 
+  it('lists decisions, notices and what is awaited in the order in which they were recorded, as the state does', () => {
+    const recorded: Step[] = [
+      ...signedLate,
+      [{ ...modify('us', 'd1', replacing('/title', 'Shorter')), proposedOn: '2027-03-05' }, '2027-03-10T15:00:00Z'],
+      [{ ...modify('us', 'd2', replacing('/title', 'Shorter still')), proposedOn: '2027-03-03' }, '2027-03-10T15:01:00Z'],
+      [giveNotice('us', 'n1', '2027-03-08'), '2027-03-10T15:02:00Z'],
+      [giveNotice('rok', 'n2', '2027-03-06'), '2027-03-10T15:03:00Z'],
+    ];
+    const [now, then] = [fold(logOf(recorded)), asOf(recorded, '2027-03-10')];
+    const orderOf = (state: State | undefined) => [Object.keys(state?.decisions ?? {}), Object.keys(state?.notices ?? {})];
+    expect(orderOf(now)).toEqual([
+      ['d1', 'd2'],
+      ['n1', 'n2'],
+    ]);
+    expect(orderOf(then)).toEqual(orderOf(now));
+    expect(then && awaitedOf(then)).toEqual(now && awaitedOf(now));
+  });
+
   it('of today has the initiatives as they stand, whatever the life', () => {
     fc.assert(
       fc.property(life, (one) =>
