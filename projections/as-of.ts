@@ -108,24 +108,15 @@ const participantsOf = (life: Life, on: CivilDate): Record<string, Membership> =
     }),
   );
 
-<<<<<<< HEAD
-const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life }): Record<string, Notice> =>
-  Object.fromEntries(
-    facts.notices.flatMap(([id, { deliveries, withdrawnOn }]) => {
-      const notice = state.notices[id];
-      const outcome = noticeOutcome(told, id);
-      if (!notice || !outcome) return [];
-=======
 /** In the order in which they were recorded, as the state has them. */
 const noticesOf = (state: State, facts: Facts, told: { lived: Life; ahead: Life }): Record<string, Notice> => {
   const known = new Map(facts.notices);
   return Object.fromEntries(
     Object.entries(state.notices).flatMap(([id, notice]) => {
       const fact = known.get(id);
-      const outcome = noticeBy(told, id);
+      const outcome = noticeOutcome(told, id);
       if (!fact || !outcome) return [];
       const { deliveries, withdrawnOn } = fact;
->>>>>>> 878e717 (fix(as-of): what is shown as of a day stands in the order in which it was recorded, as the state has it)
       const { closedBy: _, ...rest } = notice;
       const { status, deliveredOn, from, startedOn: started, period, expectedOn, takesOut, closedBy } = outcome;
       const clock = { deliveredOn, from, started, period, expectedOn, takesOut };
