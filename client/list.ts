@@ -25,7 +25,10 @@ export type Listed = {
 };
 
 /** The server's own: set once a workflow's task has failed several times in a row. */
-export const PROBLEMS = defineSearchAttributeKey('TemporalReportedProblems', SearchAttributeType.KEYWORD_LIST);
+export const PROBLEMS: ReturnType<typeof defineSearchAttributeKey<'KEYWORD_LIST'>> = defineSearchAttributeKey(
+  'TemporalReportedProblems',
+  SearchAttributeType.KEYWORD_LIST,
+);
 
 const MOST_IDS = 1_000;
 

@@ -43,6 +43,18 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
+/** For whom has to choose: what is so once it is decided. */
+export const MEANINGS: Record<Kind, string> = {
+  modify: 'The text changes.',
+  'withdraw-notice': 'A notice never takes effect.',
+  'discontinue-on': 'Discontinuation commences on a decided date.',
+  extend: 'The term ends later.',
+  'withdraw-decision': 'A decision that is taken never takes effect.',
+  admit: 'A further Participant may join.',
+  'change-keys': 'A key with which acts are signed comes or goes.',
+  rectify: 'A date on which others rest is put right: of a signature, a confirmation, a notice, a delivery or a consent.',
+};
+
 /** What is decided: its kind, with the fields of that kind. */
 export type Content = { [Name in Kind]: { kind: Name } & z.output<z.ZodObject<(typeof KINDS)[Name]>> }[Kind];
 export type ContentOf<Name extends Kind> = Extract<Content, { kind: Name }>;

@@ -54,7 +54,9 @@ export type Preview = {
   next: { do: string; at: string } | null;
 };
 
-const same = (a: Explanation, b: Explanation | undefined): boolean => b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+/** A corrected place or name stands among the inputs, and moves nothing. */
+const same = ({ inputs: _, ...a }: Explanation, b: Explanation | undefined): boolean =>
+  b !== undefined && JSON.stringify(a) === JSON.stringify({ ...b, inputs: undefined });
 
 const datesBetween = (before: State | undefined, after: State): Pick<Preview, 'dates' | 'gone'> => {
   const was = new Map((before ? explain(before) : []).map((one) => [one.id, one]));

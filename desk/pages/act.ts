@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Slug } from '../../domain/values.ts';
 import type { State } from '../../domain/state.ts';
+import { type Kind, MEANINGS } from '../../domain/decision-kinds.ts';
 import { speak } from '../../domain/speak.ts';
 import { mustActFor } from '../callers.ts';
 import { DeskError } from '../errors.ts';
@@ -39,9 +40,11 @@ const kindOf = ({ act, values }: Form): string | undefined => kindNames(act).fin
 
 /** Several kinds are several forms: the first page asks which. */
 const chooseKind = (c: Context<Env>, { act, mou, state }: Form): Response => {
-  const title = state ? speak(state.instrument, titleOf(act)) : titleOf(act);
-  const kinds = kindNames(act).map((kind) => ({ kind, href: `?kind=${kind}` }));
-  return page(c, 'kinds', { title, ...(mou && { mou }), part: 'acts' }, { title, kinds, summary: ACTS[act].summary, mou });
+  const say = (text: string): string => (state ? speak(state.instrument, text) : text);
+  const title = say(titleOf(act));
+  const says = (kind: string): string | undefined => (act === 'propose' ? say(MEANINGS[kind as Kind]) : undefined);
+  const kinds = kindNames(act).map((kind) => ({ kind, href: `?kind=${kind}`, says: says(kind) }));
+  return page(c, 'kinds', { title, ...(mou && { mou }), part: 'acts' }, { title, kinds, summary: say(ACTS[act].summary), mou });
 };
 
 /** What is said of the act, in the memorandum's own words. */

@@ -20,6 +20,7 @@ import { hashOf, makeToken, type TokenStore, tokensInFile } from '../../desk/tok
 import { type RefusalCode, Refusal, REFUSALS } from '../../domain/refusal.ts';
 import type { Token } from '../../domain/tokens.ts';
 import { Instrument } from '../../domain/instrument.ts';
+import { MEANINGS } from '../../domain/decision-kinds.ts';
 import { parseAct } from '../../domain/input.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
@@ -268,6 +269,13 @@ describe('Tags', () => {
 it('settings that are not valid are named', () => {
   expect(() => readSettings({ MOU_DESK_PORT: '70000', MOU_DESK_URL: 'desk.example' })).toThrow(/MOU_DESK_PORT.*MOU_DESK_URL/);
   expect(readSettings({ MOU_DESK_PORT: '' })).toMatchObject({ MOU_DESK_HOST: '127.0.0.1', MOU_DESK_PORT: 8080 });
+});
+
+it('who proposes chooses among the kinds of decision by what is so once it is decided', async () => {
+  const { app } = deskInMemory();
+  const answer = await app.request('http://127.0.0.1:8080/memoranda/m1/acts/propose', { headers: { Authorization: 'Bearer keeper' } });
+  const page = await answer.text();
+  for (const [kind, meaning] of Object.entries(MEANINGS)) expect(page).toMatch(new RegExp(`\\?kind=${kind}"[^]*?${meaning}`));
 });
 
 describe('The form of a modification', () => {

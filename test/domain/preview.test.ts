@@ -169,4 +169,12 @@ describe('A preview', () => {
       'last day in force, 2027-08-02',
     ]);
   });
+
+  it('of a clerical correction moves no date, though the place stands among what a date rests on', () => {
+    const document = { title: 'Erratum', sha256: 'f'.repeat(64) };
+    const act = parseAct({ do: 'correct', kind: 'signature', of: 'rok', place: 'Busan', reason: 'A slip', document });
+    const preview = previewOf(begun(), act, parseInstant('2027-02-04T03:00:00Z'));
+    expect(preview.events.map(({ type }) => type)).toEqual(['Corrected']);
+    expect(preview).toMatchObject({ dates: [], gone: [] });
+  });
 });
