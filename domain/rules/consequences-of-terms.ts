@@ -7,9 +7,14 @@ import type { Expiry, State } from '../state.ts';
 import { isOver, type Reckoned } from './reckoned.ts';
 import type { Recording } from './recording.ts';
 
-/** A modification is to change the text on a day that has not begun everywhere: what it makes of the term, time records on it. */
-const isToChange = ({ modifications }: State, { lived, today }: Reckoned): boolean =>
-  lived.inOrder(lived.inEffect).some(({ id, on }) => on > today && !modifications.includes(id));
+/**
+ * A modification is to change the text on a day that has not begun everywhere, or is due beside the one that has just taken effect: what
+ * it makes of the term, time records with it.
+ */
+const isToChange = ({ modifications }: State, { lived, today }: Reckoned, on: CivilDate, decision: string | null): boolean => {
+  const takesEffect = decision !== null && modifications.includes(decision);
+  return lived.inOrder(lived.inEffect).some((one) => (one.on > today || (takesEffect && one.on >= on)) && !modifications.includes(one.id));
+};
 
 /**
  * The current term: as long as it is operative, as far as it is recorded that it was renewed, for that is time's to do; once it is
@@ -36,7 +41,7 @@ export const recordTerm = (recording: Recording, reckoned: Reckoned, on: CivilDa
   const { state } = recording;
   const { lived } = reckoned;
   const known = state.expiry;
-  if (isToChange(state, reckoned)) return;
+  if (isToChange(state, reckoned, on, decision)) return;
   const term = termIn(state, lived);
   if (!term) return known ? expectNoExpiry(recording, known, on) : undefined;
   const clause = recording.clause('duration');

@@ -295,6 +295,19 @@ describe('Modifications of one day change the text together', () => {
       .withState(lasting);
   });
 
+  test('and what one of them makes of the term is told with that one, not with another that waited for the same day', () => {
+    const renewing = smallInstrumentWith({
+      duration: { clause: 'III.4', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P20D' } },
+    });
+    const ahead = (act: ReturnType<typeof modify>) => decided({ ...act, effectiveOn: '2027-05-01' }, AFTER);
+    const { events } = given(
+      ...operative(renewing),
+      ...ahead(modify('us', 'd1', title('Shorter'))),
+      ...ahead(modify('us', 'd2', replacing('/terms/duration/renewal/unless', 'P10D'))),
+    ).whenTimeReaches('2027-05-02T12:00:00Z');
+    expect(events.map(({ type }) => type)).toEqual(['ModificationTookEffect', 'ModificationTookEffect', 'ExpiryExpected']);
+  });
+
   test('and one of the day after comes too late', () => {
     begun(shorter, renewed)
       .and(agreed('d1'))
