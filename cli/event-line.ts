@@ -10,8 +10,10 @@ const subjectsOf = (data: Readonly<Record<string, unknown>>): string[] => {
   return [about, of, idOf(participant), notice, decision, initiative, within].filter((one) => typeof one === 'string');
 };
 
-/** Of what is expected, or reminded of, that date too: the event's own is the day from which it is known. */
+/** Of what is expected, decided for later, or reminded of, that date too: the event's own is the day from which it is known. */
 const dateOf = ({ type, data }: Event): string => {
+  if (type === 'DecisionTaken' || type === 'DecisionDatesChanged')
+    return data.effectiveOn > data.takenOn ? `, for ${data.effectiveOn}` : '';
   if (type === 'ReminderDue') return 'dueOn' in data ? `, for ${data.dueOn}` : '';
   return type.endsWith('Expected') && 'expectedOn' in data ? `, for ${data.expectedOn}` : '';
 };

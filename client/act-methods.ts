@@ -205,7 +205,8 @@ export interface ActMethods {
    * - `proposedOn` (optional): the proposal's own date (default: today at the seat); civil date, as `YYYY-MM-DD`
    * - `document`: the text decided; document
    * - `patch` (optional): a JSON Patch (RFC 6902); JSON Patch
-   * - `effectiveOn` (optional): takes effect on this date, if later than the date decided; civil date, as `YYYY-MM-DD`
+   * - `effectiveOn` (optional): takes effect on this date, if later than the date to which the decision leads by itself; civil date, as
+   *   `YYYY-MM-DD`
    * - `notice` (optional): the notice; id
    * - `on` (optional): the date decided; civil date, as `YYYY-MM-DD`
    * - `until` (optional): the new last operative day; civil date, as `YYYY-MM-DD`

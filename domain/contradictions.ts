@@ -89,7 +89,7 @@ const aboutRenewals = ({ duration }: Terms): Found[] => {
 
 /** Of a term that ends, and is renewed by itself so often at most: what would come after all that. */
 export const contradictionsOf = ({ participants, terms }: Pick<Instrument, 'participants' | 'terms'>): Contradiction[] => {
-  const { duration, commencement, withdrawal, review, committee } = terms;
+  const { duration, commencement, withdrawal, review, committee, modification } = terms;
   const whole = longest(terms);
   const isOver = (by?: Period): boolean =>
     by !== undefined && whole !== undefined && always((day) => addPeriod(day, by) >= addPeriod(day, whole));
@@ -105,6 +105,12 @@ export const contradictionsOf = ({ participants, terms }: Pick<Instrument, 'part
         clause: committee.clause,
         path: 'terms.committee.first',
         message: `the first meeting may be held after the end: ${over}`,
+      },
+    modification &&
+      isOver(modification.after) && {
+        clause: modification.clause,
+        path: 'terms.modification.after',
+        message: `no modification takes effect: ${over}`,
       },
     withdrawal &&
       !commencement && {

@@ -8,7 +8,7 @@ const notice = Slug.describe('the notice');
 export const KINDS = {
   modify: {
     patch: Patch.describe('a JSON Patch (RFC 6902)'),
-    effectiveOn: Day.optional().describe('takes effect on this date, if later than the date decided'),
+    effectiveOn: Day.optional().describe('takes effect on this date, if later than the date to which the decision leads by itself'),
   },
   'withdraw-notice': { notice },
   'discontinue-on': { on: Day.describe('the date decided').meta({ flag: 'discontinue-on' }) },

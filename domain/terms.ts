@@ -10,17 +10,15 @@ const cites = <Shape extends z.ZodRawShape>(shape: Shape) =>
 
 const Said = z.boolean().optional();
 
-/** How long one that joins later waits, counted as for the operative date. */
-const WAIT = {
-  after: CalendarPeriod.optional().meta({
-    description: 'Who joins belongs only so long after the date from which it would belong otherwise, that day not counted',
-    examples: ['P30D'],
-  }),
+/** How long one waits, counted as for the operative date. */
+const waitOf = (has: string, date: string) => ({
+  after: CalendarPeriod.optional().meta({ description: `${has} only so long after ${date}, that day not counted`, examples: ['P30D'] }),
   firstOfNextMonth: Said.meta({
-    description: 'Who joins belongs from the first day of the month that follows; a first day is not itself enough',
+    description: `${has} from the first day of the month that follows; a first day is not itself enough`,
     examples: [true],
   }),
-};
+});
+const WAIT = waitOf('Who joins belongs', 'the date from which it would belong otherwise');
 const Wait = z.strictObject(WAIT).optional();
 
 const Operative = cites({
@@ -167,11 +165,15 @@ export const Terms = z.strictObject({
       'Records `BecameOperative` on the date to which the signatures or confirmations lead, or `Lapsed`. Before it is operative nothing can be modified or discontinued.',
   }),
   signature: Signature.optional().meta({ description: 'How it is signed', effect: 'Names the clause that each signature cites.' }),
-  modification: cites({ rule: z.literal('mutual-decision').meta({ description: 'All consent in writing to one and the same text' }) })
+  modification: cites({
+    rule: z.literal('mutual-decision').meta({ description: 'All consent in writing to one and the same text' }),
+    ...waitOf('A modification has its effect', 'the date of the last consent'),
+  })
     .optional()
     .meta({
       description: 'How it is modified. Absent: by mutual written decision all the same, citing no clause',
-      effect: 'A decision that all have consented to takes effect on its date and gives a new version of the text.',
+      effect:
+        'A modification that all have consented to gives a new version of the text: on the date of the last consent or, where the text makes it wait, so long after; on the date that it states where that is later. What else is decided together does not wait.',
     }),
   notice: cites({}).optional().meta({
     description: 'That a Participant may give notice',

@@ -88,5 +88,14 @@ export const times = (count: number): string => (count === 1 ? 'once' : `${count
 /** "1 remains", "2 remain": a verb goes with its number. */
 export const remain = (count: number): string => `${count} remain${count === 1 ? 's' : ''}`;
 
+/** "the first day of the month that follows 30 days after the date of the last consent": that date itself, where nothing is waited for. */
+export const waitInWords = (
+  { after, firstOfNextMonth }: { after?: string | undefined; firstOfNextMonth?: boolean | undefined },
+  date: string,
+): string => {
+  const reached = after ? `${periodInWords(after)} after ${date}` : date;
+  return firstOfNextMonth ? `the first day of the month that follows ${reached}` : reached;
+};
+
 /** "1 event", "2 events"; what does not end so says its plural. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,9 +1,10 @@
 /** The proposal of a mutual written decision; it is the proposer's own consent (III.2). */
 import { z } from 'zod';
-import { type CivilDate, latest } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import { KINDS, type Kind } from '../decision-kinds.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import { textAhead } from '../reckoning/modify.ts';
+import { effectiveFrom } from '../reckoning/taking-effect.ts';
 import { recordConsequences } from '../rules/consequences.ts';
 import { CONTENT, FROM_THE_FIRST } from '../rules/content.ts';
 import { canBeTaken, joiningBy, mustBePossible, settle, waitedFor } from '../rules/decision.ts';
@@ -62,7 +63,8 @@ const contentOf = (recording: Recording, { do: _, id: __, by, proposedOn: ___, .
   if (effectiveOn !== undefined) mustNotReachBack(recording, 'effectiveOn', effectiveOn, on, clause);
   const { state } = recording;
   const readOn = readOnOf(state.instrument, by, on);
-  const text = textAhead(lifeOn(state, readOn), latest(effectiveOn ?? on, readOn));
+  const life = lifeOn(state, readOn);
+  const text = textAhead(life, effectiveFrom(life.text.terms, readOn, effectiveOn));
   return { ...content, ...read(text, content.patch, clause) };
 };
 

@@ -57,6 +57,8 @@ export class Life {
   /** The date of discontinuation that was decided last, on which day, and by which decision: it stands in place of notices that ran by then. */
   lastDecided: { decision: string; takenOn: CivilDate; on: CivilDate } | null = null;
   end: End | null = null;
+  /** The text before the first modification that took effect on the very day on which it was decided. */
+  #dawn: { on: CivilDate; text: Instrument } | null = null;
   readonly #notices: ReadonlyMap<string, NoticeFacts>;
   readonly #decisions: ReadonlyMap<string, DecisionFacts>;
   /** The rule under which each period began to run: a later modification leaves it alone. */
@@ -111,6 +113,18 @@ export class Life {
     const facts = this.#decisions.get(id);
     if (!facts) throw new Error(`No decision ${id} is known`);
     return facts;
+  }
+
+  /**
+   * The text as a day began, with what had waited for that day: how long a modification decided on it waits, whichever of those of the
+   * day is told first.
+   */
+  textAtDawn(on: CivilDate): Instrument {
+    return this.#dawn?.on === on ? this.#dawn.text : this.text;
+  }
+
+  keepDawn(on: CivilDate): void {
+    if (this.#dawn?.on !== on) this.#dawn = { on, text: this.text };
   }
 
   /** Who belongs on a day, and joined by another; after the end, who belonged then. Before it is operative: everybody whom the text names. */

@@ -5,6 +5,7 @@ import { type Change, conflictIn, readIn, touchesPart } from '../text/change.ts'
 import { textWith, unfitIn } from '../text/texts.ts';
 import { waitByTextOf } from './joining.ts';
 import type { Life } from './life.ts';
+import { effectiveFrom } from './taking-effect.ts';
 import { termModified } from './term.ts';
 
 /** The text of a day that lies ahead, by what is decided so far, as a paper of that life reads it; `except` is the decision that does. */
@@ -18,13 +19,14 @@ export const textAhead = (life: Life, day: CivilDate, except?: string): Instrume
 };
 
 /**
- * What both read is the text of its own date or, where it is to take effect later, of that day, by what had been decided
- * when the paper was written: papers say so by their dates, in whichever order they are recorded.
+ * What both read is the text of its own date or, where it is to take effect later, of the first day on which it can, by what had been
+ * decided when the paper was written: papers say so by their dates, in whichever order they are recorded.
  */
 export const read = (life: Life, id: string): void => {
   const { content, readOn } = life.decisionFacts(id);
   if (content.kind !== 'modify' || life.readings.has(id)) return;
-  life.readings.set(id, readIn(textAhead(life, latest(content.statedOn ?? readOn, readOn), id), content.changes));
+  const effectiveOn = life.decisions.get(id)?.effectiveOn ?? effectiveFrom(life.text.terms, readOn, content.statedOn);
+  life.readings.set(id, readIn(textAhead(life, latest(effectiveOn, readOn), id), content.changes));
 };
 
 const changes = (life: Life, id: string, part: string): boolean => {
@@ -53,6 +55,7 @@ export const modify = (life: Life, id: string, on: CivilDate): void => {
     life.closeDecision(id, 'conflict');
     return life.setDecision(id, { unfit });
   }
+  if (life.decisions.get(id)?.takenOn === on) life.keepDawn(on);
   life.text = after;
   life.inEffect.push(id);
   life.setDecision(id, { status: 'effective' });

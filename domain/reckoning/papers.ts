@@ -8,6 +8,7 @@ import type { Life } from './life.ts';
 import { modify, read } from './modify.ts';
 import type { Moment } from './moments.ts';
 import { isPending } from './outcomes.ts';
+import { effectiveFrom } from './taking-effect.ts';
 import { extended, noticeByOf, termFrom } from './term.ts';
 
 /** From its operative date on the memorandum has members and, where its text says so, a term. */
@@ -35,7 +36,7 @@ const isJoinedBy = (life: Life, content: Content, participant: string, on: Civil
   // Who has waited for that day joins by the text of an earlier one.
   const isOfItsDay = life.members.get(participant)?.from === on && on !== life.operativeOn;
   if (content.kind === 'admit') return content.participant === participant || (isOfItsDay && isAdmitted(life, participant));
-  if (content.kind !== 'modify' || (content.statedOn ?? on) > on) return false;
+  if (content.kind !== 'modify' || effectiveFrom(life.textAtDawn(on).terms, on, content.statedOn) > on) return false;
   return isOfItsDay && touchesPart(content.changes, '/terms/accession');
 };
 
@@ -59,7 +60,7 @@ const decide = (life: Life, id: string, content: Content, on: CivilDate): void =
   life.setDecision(id, { status: 'effective', takenOn: on, effectiveOn: on });
   switch (content.kind) {
     case 'modify':
-      return scheduleModification(life, id, latest(content.statedOn ?? on, on), on);
+      return scheduleModification(life, id, effectiveFrom(life.textAtDawn(on).terms, on, content.statedOn), on);
     case 'discontinue-on':
       return discontinueOn(life, id, latest(content.statedOn, on), on);
     case 'withdraw-notice':

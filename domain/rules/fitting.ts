@@ -2,6 +2,7 @@
 import { type CivilDate, latest } from '../calendar.ts';
 import { readOnOf } from '../reckoning/from-state.ts';
 import type { Life } from '../reckoning/life.ts';
+import { effectiveFrom, waitsIn } from '../reckoning/taking-effect.ts';
 import type { DecisionOutcome } from '../reckoning/outcomes.ts';
 import { type Decision, type DecisionOf, isTaken, type State } from '../state.ts';
 import { type Change, conflictIn, same, touchesPart } from '../text/change.ts';
@@ -107,13 +108,22 @@ export const readingOf = (state: State): Reading => {
   return { ahead, coming: fitting(state, coming) };
 };
 
+/** When it has its effect or, were all to consent now, would have it: null where that is before all that is coming. */
+const dateOf = ({ instrument, reachedOn }: State, decision: Modification, others: readonly Coming[]): CivilDate | null => {
+  const { statedOn, proposedOn, consents, takenOn, effectiveOn } = decision;
+  if (takenOn !== null || !waitsIn(instrument.terms)) return takenOn === null ? statedOn : effectiveOn;
+  const decidedBefore = others.map(({ decision: one }) => one.takenOn ?? proposedOn);
+  const now = latest(proposedOn, reachedOn ?? proposedOn, ...Object.values(consents), ...decidedBefore);
+  return effectiveFrom(instrument.terms, now, statedOn);
+};
+
 /** Asked of each of very many: no life is told for it. */
 export const fits = (state: State, id: string, decision: Modification, { ahead, coming }: Reading): boolean => {
   if (misreadIn(state, ahead, id, decision)) return false;
-  const { statedOn } = decision;
   const others = coming.filter((one) => one.id !== id);
+  const date = dateOf(state, decision, others);
   // Of one date, what is decided first comes first.
-  const isEarlier = ({ on }: Coming) => statedOn !== null && on <= statedOn;
+  const isEarlier = ({ on }: Coming) => date !== null && on <= date;
   const text = others.filter(isEarlier).reduce((so, { decision: one }) => textWith(so, one.changes), state.instrument);
   if (conflictIn(text, changesIn(ahead, id, decision))) return false;
   let after = textWith(text, decision.changes);

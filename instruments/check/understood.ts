@@ -3,7 +3,7 @@ import { periodInWords } from '../../domain/calendar.ts';
 import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import type { Wait } from '../../domain/reckoning/joining.ts';
 import { speak } from '../../domain/speak.ts';
-import { listed, remain, times, whenItTakesEffect } from '../../projections/words.ts';
+import { listed, remain, times, waitInWords, whenItTakesEffect } from '../../projections/words.ts';
 
 /** `every year`, `every 2 years`. */
 const everyPeriod = (period: string): string => `every ${periodInWords(period).replace(/^1 /, '')}`;
@@ -29,8 +29,7 @@ const BEGINS = {
 const waits = (wait: Wait | undefined, date: string, atOnce: string): string => {
   const { after, firstOfNextMonth } = wait ?? {};
   if (!after && !firstOfNextMonth) return atOnce;
-  const reached = after ? `${periodInWords(after)} after ${date}, the day itself not counted` : date;
-  return firstOfNextMonth ? `from the first day of the month that follows ${reached}` : `from ${reached}`;
+  return `from ${waitInWords({ after, firstOfNextMonth }, date)}${after ? ', the day itself not counted' : ''}`;
 };
 
 const operativeLine = ({ operative }: Terms): Understood => {
@@ -120,6 +119,12 @@ const waiting = (accession: NonNullable<Terms['accession']>): string => {
   return from && `, and belong ${from}`;
 };
 
+const modificationLine = ({ modification }: Terms): Understood => {
+  const takesEffect = waits(modification, 'the date of the last consent', '');
+  const then = takesEffect && `, and has its effect ${takesEffect}, or from a later date that it states`;
+  return { clause: modification?.clause ?? null, says: `A modification takes a decision to which all consent in writing${then}` };
+};
+
 const membershipLines = ({ participants }: Instrument, { withdrawal, accession }: Terms): Understood[] => [
   ...(withdrawal
     ? [{ clause: withdrawal.clause, says: remainingSays(participants.length, withdrawal.remaining, accession !== undefined) }]
@@ -195,7 +200,7 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     ...lapsesLine(terms),
     durationLine(terms),
     ...inTimeLine(terms),
-    { clause: terms.modification?.clause ?? null, says: 'A modification takes a decision to which all consent in writing' },
+    modificationLine(terms),
     ...noticeLines(terms),
     ...membershipLines(instrument, terms),
     ...committeeLine(instrument, terms),

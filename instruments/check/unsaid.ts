@@ -112,29 +112,73 @@ const isSaid = ({ commencement }: Terms, word: string): boolean => {
 const COMES_LATER =
   /\b(?:sign|join)(?:s|ed|ing)?\b[^;]*\b(?:later(?! of)|thereafter|subsequently|after (?:that|this|the) date)\b|\b(?:later|subsequent) signator|\bacced(?:es?|ed|ing)\b|\baccession\b/i;
 
+/** Of a modification, which has its effect as long after as the term on modifications says; not of an end, which may be told of with it. */
+const MODIFIED_LATER = /\b(?:amendment|modification)s?\b[^;]*\b(?:effect|effective|force|operative)\b/i;
+const ENDS = /\b(?:terminat|discontinu|withdraw|denounc|notice)/i;
+
+/** "On the first day of the second month after": so many months are over by then, and the day is the first of the next. */
+const PASSED = ['month', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'];
+const FIRST = new RegExp(`\\bfirst day of the (?:(?:next|following|(${PASSED.slice(1).join('|')})) )?(?:calendar )?month\\b`, 'gi');
+
+type Wait = { after?: string | undefined; firstOfNextMonth?: boolean | undefined };
+
+/** The terms that a sentence can be of, and the times that these have. */
+const knownOf = (of: object, waits: readonly (Wait | undefined)[]) => ({
+  times: new Set(saidIn(of)),
+  firsts: waits.flatMap((wait) => (wait?.firstOfNextMonth ? [new Set(['0 months', ...saidIn([wait.after])])] : [])),
+});
+
+const knownBy = (terms: Terms): ((text: string) => ReturnType<typeof knownOf>) => {
+  const { operative, accession, modification, commencement } = terms;
+  const later = [operative.later, accession];
+  const monthEnd = { firstOfNextMonth: commencement?.ends === 'end-of-month', after: commencement?.period };
+  const ofAny = knownOf(terms, [operative, ...later, modification, monthEnd]);
+  const ofLater = knownOf(
+    later.map((wait) => wait?.after),
+    later,
+  );
+  const ofModification = knownOf([modification?.after], [modification]);
+  return (text) => {
+    if (COMES_LATER.test(text)) return ofLater;
+    return MODIFIED_LATER.test(text) && !ENDS.test(text) ? ofModification : ofAny;
+  };
+};
+
 /** Of each text: the times that no term has, "twelve months", and what no term can express. */
 export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
-  const known = new Set(saidIn(terms));
-  const ofLater = new Set(saidIn([terms.operative.later?.after, terms.accession?.after]));
+  const all = new Set(saidIn(terms));
+  const known = knownBy(terms);
   const timesIn = (text: string): string[] => {
-    const waits = COMES_LATER.test(text);
+    const { times } = known(text);
     return [...text.matchAll(TIME)].flatMap(([named, number = '', qualified = '', unit = '']) => {
       const count = WORDS[number.toLowerCase()] ?? Number(number);
-      const isKnown = !/working|business/i.test(qualified) && (waits ? ofLater : known).has(lengthOf(count, unit.toLowerCase()));
+      const isKnown = !/working|business/i.test(qualified) && times.has(lengthOf(count, unit.toLowerCase()));
       return isKnown ? [] : [named.toLowerCase()];
     });
   };
-  const ordinalsIn = (text: string): string[] =>
-    [...text.matchAll(ORDINAL)].flatMap(([named, ordinal = '']) => {
+  const ordinalsIn = (text: string): string[] => {
+    const { times } = known(text);
+    return [...text.matchAll(ORDINAL)].flatMap(([named, ordinal = '']) => {
       const count = ORDINALS[ordinal.toLowerCase()] ?? Number(ordinal);
-      return known.has(lengthOf(count, 'day')) ? [] : [named.toLowerCase()];
+      return times.has(lengthOf(count, 'day')) ? [] : [named.toLowerCase()];
     });
+  };
+  const firstsIn = (text: string): string[] => {
+    const { firsts } = known(text);
+    return [...text.matchAll(FIRST)].flatMap(([named, ordinal = 'month']) => {
+      const passed = `${PASSED.indexOf(ordinal.toLowerCase())} months`;
+      return firsts.some((one) => one.has(passed)) ? [] : [named.toLowerCase()];
+    });
+  };
   const datesIn = (text: string): string[] =>
     [...text.matchAll(DATE)].flatMap(([named, before, month, other, after, year]) => {
       const at = MONTHS.findIndex((one) => one.toLowerCase() === (month ?? other)?.toLowerCase()) + 1;
       const date = [year, `${at}`.padStart(2, '0'), (before ?? after ?? '').padStart(2, '0')].join('-');
-      return known.has(date) ? [] : [named];
+      return all.has(date) ? [] : [named];
     });
   const beyond = (text: string): string[] => [...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase());
-  return (text) => [...timesIn(text), ...ordinalsIn(text), ...datesIn(text), ...beyond(text).filter((word) => !isSaid(terms, word))];
+  return (text) => [
+    ...[timesIn, ordinalsIn, firstsIn, datesIn].flatMap((find) => find(text)),
+    ...beyond(text).filter((word) => !isSaid(terms, word)),
+  ];
 };

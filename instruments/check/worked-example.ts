@@ -5,6 +5,7 @@ import { speak } from '../../domain/speak.ts';
 import { listed, sentenceCase } from '../../projections/words.ts';
 import { type Run, type Scenario, simulate, type StepResult } from '../../domain/scenario.ts';
 import { waitIn } from '../../domain/reckoning/joining.ts';
+import { waitsIn } from '../../domain/reckoning/taking-effect.ts';
 import type { State } from '../../domain/state.ts';
 
 export type Example = { when: string; so: string };
@@ -170,6 +171,19 @@ const joiningOf = (instrument: Instrument, steps: readonly Step[], operativeOn: 
   return since ? [{ when: `A signature of ${signedOn}, when it is operative`, so: `${later.shortName} belongs from ${since}` }] : [];
 };
 
+/** Of one to which all consent, where the text makes it wait. */
+const modificationOf = (instrument: Instrument, steps: readonly Step[], on: string): Example[] => {
+  if (!waitsIn(instrument.terms)) return [];
+  const [by, ...others] = signersOf(instrument).map(({ id }) => id);
+  const about = { at: during(instrument, on), decision: 'd1', document: DOCUMENT };
+  const decided: Step[] = [
+    { ...about, do: 'propose', by, kind: 'modify', proposedOn: on, patch: [{ op: 'replace', path: '/title', value: 'An example' }] },
+    ...others.map((other): Step => ({ ...about, do: 'consent', by: other, consentedOn: on })),
+  ];
+  const effectiveOn = runOf(instrument, [...steps, ...decided]).state?.decisions.d1?.effectiveOn;
+  return effectiveOn ? [{ when: `A modification to which all have consented by ${on}`, so: `takes effect on ${effectiveOn}` }] : [];
+};
+
 const exampleOf = (instrument: Instrument): Example[] => {
   const { steps, when, run } = begun(instrument);
   const { state } = run;
@@ -177,7 +191,12 @@ const exampleOf = (instrument: Instrument): Example[] => {
   const opening = [...refusals(run.steps), { when, so: operativeOn ? `operative on ${operativeOn}` : 'not operative' }];
   if (!operativeOn) return opening;
   const { noticeOn, deliveredOn } = noticeOf(state, operativeOn);
-  const term = [...joiningOf(instrument, steps, operativeOn), ...termOf(state), ...renewalOf(instrument, steps, state)];
+  const term = [
+    ...joiningOf(instrument, steps, operativeOn),
+    ...termOf(state),
+    ...renewalOf(instrument, steps, state),
+    ...modificationOf(instrument, steps, noticeOn),
+  ];
   if (!instrument.terms.commencement) return [...opening, ...term];
   const notice = ending(instrument, noticeOn, deliveredOn);
   const ended = runOf(instrument, [...steps, ...notice, lookOn(instrument, addDays(deliveredOn, 1))]);

@@ -5,6 +5,7 @@ import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { hasToWait, waitIn } from '../../domain/reckoning/joining.ts';
 import { groundOf, joinsBy, textHaving } from '../../domain/rules/text.ts';
 import type { Joining, State } from '../../domain/state.ts';
+import { waitInWords } from '../words.ts';
 import { beginsWords, type Explanation, explanation, type Input } from './explanation.ts';
 
 /** The paper from whose date the wait counts. */
@@ -17,9 +18,7 @@ const paperOf = ({ accessions }: State, id: string): string => {
 const whyThen = (state: State, id: string, text: Instrument, { from, since }: Joining): string => {
   if (since === state.operativeOn) return ', the operative date';
   if (!hasToWait({ from, since }, state.operativeOn)) return '';
-  const { after, firstOfNextMonth } = waitIn(text.terms, joinsBy(state, id)) ?? {};
-  const reached = `${after ? `${periodInWords(after)} after ` : ''}${paperOf(state, id)}, of ${from}`;
-  return firstOfNextMonth ? `, the first day of the month that follows ${reached}` : `, ${reached}`;
+  return `, ${waitInWords(waitIn(text.terms, joinsBy(state, id)) ?? {}, `${paperOf(state, id)}, of ${from}`)}`;
 };
 
 /** In the words of the moment: it belongs, is expected to, or never does because all is over before. */

@@ -4,7 +4,7 @@ import { type Instrument, nameOf } from '../../domain/instrument.ts';
 import { factsOf } from '../../domain/reckoning/from-state.ts';
 import { operationOf } from '../../domain/reckoning/operation.ts';
 import type { State } from '../../domain/state.ts';
-import { plain } from '../words.ts';
+import { plain, waitInWords } from '../words.ts';
 import { beginsWords, type Explanation, explanation, type Input } from './explanation.ts';
 import { memberDates } from './members.ts';
 
@@ -32,9 +32,9 @@ export const operativeReason = (instrument: Instrument): string => reasonOf(inst
 /** "the first day of the month that follows 30 days after the date of the latest signature". */
 const reasonOf = (instrument: Instrument, date: CivilDate): string => {
   const { after, notBefore, firstOfNextMonth } = instrument.terms.operative;
-  const base = `${after ? `${periodInWords(after)} after ` : ''}${baseOf(instrument)}`;
-  if (notBefore === date) return `before which it is not to be operative, though ${base} may lie before it`;
-  return firstOfNextMonth ? `the first day of the month that follows ${base}` : base;
+  if (notBefore === date)
+    return `before which it is not to be operative, though ${waitInWords({ after }, baseOf(instrument))} may lie before it`;
+  return waitInWords({ after, firstOfNextMonth }, baseOf(instrument));
 };
 
 const inputsOf = ({ signatures, confirmations, instrument }: State): Input[] => [

@@ -1,9 +1,10 @@
 /** What is told of mutual written decisions, their effects, and pauses (III.2). */
 import type { DataOf } from '../../domain/events.ts';
 import { isPending } from '../../domain/reckoning/outcomes.ts';
+import { waitsIn } from '../../domain/reckoning/taking-effect.ts';
 import type { Decision } from '../../domain/state.ts';
 import { purposeOf } from '../purpose.ts';
-import { listed, plain, quoted, sentenceCase } from '../words.ts';
+import { listed, plain, quoted, sentenceCase, waitInWords } from '../words.ts';
 import { type Occasion, reasonGiven, type Tellings } from './occasion.ts';
 
 type Types =
@@ -58,18 +59,22 @@ const startedPeriods = ({ state }: Occasion): string[] => {
   return ids.length > 0 ? [`The period that already runs by ${listed(ids)} is left as it is.`] : [];
 };
 
+/** From when a modification that is proposed has its effect, where that is another date than that on which it is taken. */
+const expectedFrom = (occasion: Occasion, statedOn: string | undefined): string[] => {
+  const { terms } = occasion.state.instrument;
+  const waited = waitsIn(terms)
+    ? `from ${waitInWords(terms.modification ?? {}, 'the date on which it is taken')}${occasion.cite('modification')}`
+    : undefined;
+  if (statedOn === undefined) return waited ? [`Once taken, it is expected to have its effect ${waited}.`] : [];
+  const otherwise = waited ?? 'on the date it is taken';
+  return [`Once taken, it is expected to take effect on ${statedOn}, the date it states, or ${otherwise} if that is later.`];
+};
+
 export const decision: Tellings<Types> = {
   DecisionProposed: (data, occasion) => ({
     headline: `${occasion.who} proposed decision ${data.decision}${data.title ? `: ${plain(data.title, 80)}` : ''}`,
     happened: `${occasion.By} proposed in writing ${named(occasion, data.decision)}, by the document ${quoted(data.document.title)}. The proposal counts as the proposer's own consent.`,
-    follows: [
-      ...awaited(occasion, data.decision),
-      ...(data.kind === 'modify' && data.effectiveOn
-        ? [
-            `Once taken, it is expected to take effect on ${data.effectiveOn}, the date it states, or on the date it is taken if that is later.`,
-          ]
-        : []),
-    ],
+    follows: [...awaited(occasion, data.decision), ...(data.kind === 'modify' ? expectedFrom(occasion, data.effectiveOn) : [])],
   }),
   DecisionConsented: (data, occasion) => ({
     headline: `${occasion.who} consented to decision ${data.decision}`,

@@ -54,6 +54,11 @@ describe('terms that leave each other no room', () => {
       'terms.commencement.notBefore',
     ],
     [
+      'a modification that waits longer than the term',
+      { duration: year, modification: { clause: 'III.2', rule: 'mutual-decision', after: 'P18M' } },
+      'terms.modification.after',
+    ],
+    [
       'a notice to the end of a term that ends by itself',
       { duration: year, commencement: { ...notice, ends: 'end-of-term' } },
       'terms.commencement.ends',

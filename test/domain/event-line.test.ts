@@ -32,3 +32,9 @@ test.each([
 test('An event that rests on no clause cites none', () => {
   expect(line('DecisionTaken', { decision: 'd1' }, null)).toBe('DecisionTaken on 2027-05-09: d1');
 });
+
+test('A decision for a later day says for which', () => {
+  const dates = { takenOn: '2027-05-09', effectiveOn: '2027-07-01' };
+  expect(line('DecisionTaken', { decision: 'd1', ...dates }, null)).toBe('DecisionTaken on 2027-05-09, for 2027-07-01: d1');
+  expect(line('DecisionTaken', { decision: 'd1', ...dates, effectiveOn: '2027-05-09' }, null)).toBe('DecisionTaken on 2027-05-09: d1');
+});

@@ -122,6 +122,32 @@ describe('what no term cites', () => {
     expect(textOnlyOf({ ...rest, terms: longer }).flatMap(({ unsaid }) => unsaid.flatMap(({ words }) => words))).toEqual(['thirty days']);
   });
 
+  it.each<[object, string, string[]]>([
+    [{}, 'Any amendment shall enter into effect thirty days after the date of the last written consent.', ['thirty days']],
+    [{ after: 'P30D' }, 'Any amendment shall enter into effect thirty days after the date of the last written consent.', []],
+    [{}, 'Modifications are operative on the thirtieth day after the last consent.', ['thirtieth day after']],
+    [{ after: 'P30D' }, 'Modifications are operative on the thirtieth day after the last consent.', []],
+    [{ after: 'P2M' }, 'An amendment takes effect one month after it.', ['one month']],
+    [{}, 'An amendment is in force on the first day of the second month after it.', ['first day of the second month']],
+    [
+      { firstOfNextMonth: true },
+      'An amendment is in force on the first day of the second month after it.',
+      ['first day of the second month'],
+    ],
+    [{ after: 'P1M', firstOfNextMonth: true }, 'An amendment is in force on the first day of the second month after it.', []],
+    [{ after: 'P1M' }, 'It takes effect on the first day of the following month.', ['first day of the following month']],
+    [{ firstOfNextMonth: true }, 'It takes effect on the first day of the following month.', []],
+    [{ after: 'P30D' }, 'A modification takes effect at once, and a notice of discontinuation after 180 days.', []],
+  ])('is told of how long a modification waits, where %j is all that its term says: %s', (wait, text, words) => {
+    const { terms } = smallInstrument;
+    const clauses = smallInstrument.clauses.map((clause) => (clause.id === 'III.2' ? { ...clause, text } : clause));
+    // The time of another term is none of a modification.
+    const operative = { ...terms.operative, after: 'P30D' };
+    const modification = { clause: 'III.2', rule: 'mutual-decision' as const, ...wait };
+    const found = textOnlyOf({ ...smallInstrument, clauses, terms: { ...terms, operative, modification } });
+    expect(found.flatMap(({ unsaid }) => unsaid.flatMap((one) => one.words))).toEqual(words);
+  });
+
   it.each([
     ['P6M', 'Six (6) months after it.', []],
     ['P180D', 'One hundred and eighty calendar days after it.', []],

@@ -100,6 +100,19 @@ export const SHAPES: Record<string, Instrument> = {
     withdrawal: { clause: 'III.4', remaining: 2 },
     duration: automatic('P5M', 'P2M', 'P20D'),
   }),
+  /** What is modified waits: so long, or so long and to the first of a month. */
+  modifiedAhead: memorandum(true, {
+    modification: { clause: 'III.2', rule: 'mutual-decision', after: 'P20D' },
+    commencement: thirtyDays,
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P5M', 'P2M', 'P20D'),
+  }),
+  modifiedOnTheFirst: memorandum(false, {
+    modification: { clause: 'III.2', rule: 'mutual-decision', after: 'P5D', firstOfNextMonth: true },
+    commencement: thirtyDays,
+    accession: { clause: 'II', rule: 'open' },
+    withdrawal: { clause: 'III.4', remaining: 2 },
+  }),
   three: memorandum(true, { commencement: thirtyDays }),
   /** Two signatures are enough, and the third, drawn with the papers, may turn out to be the earlier of them. */
   several: memorandum(true, {

@@ -12,7 +12,7 @@ import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
 import { consent, deliver, discontinueOn, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
 import { beginningOf, SHAPES } from './memoranda.ts';
-import { type Draw, draw, JOINS, WAIT } from './papers.ts';
+import { type Draw, draw, JOINS, MODIFYING_WAIT, WAIT } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
 const LIVES = drawn(20);
@@ -58,6 +58,16 @@ test('and so where who joins has to wait, and what is decided of how long comes 
       draws: [...(both ? [wait] : []), { ...joining, kind: JOINS[shape] as number }, ...one.draws.slice(0, 4)],
     }));
   expect(compareAll(waiting, 3 * LIVES).compared).toBeGreaterThan(LIVES / 2);
+});
+
+test('and so where a modification has to wait, and what is decided of how long comes to light before or after', () => {
+  const drawnWait = fc.tuple(draw, fc.integer({ min: 0, max: 12 })).map(([one, on]) => ({ ...one, kind: MODIFYING_WAIT, on }));
+  const modified = fc.tuple(draw, fc.nat(7)).map(([one, kind]) => ({ ...one, kind }));
+  const shapes = fc.constantFrom('modifiedAhead', 'modifiedOnTheFirst', 'leaving', 'seed');
+  const waiting = fc
+    .tuple(life, shapes, fc.array(modified, { minLength: 1, maxLength: 3 }), fc.array(drawnWait, { maxLength: 2 }))
+    .map(([one, shape, some, waits]) => ({ ...one, shape, draws: [...some, ...waits, ...one.draws.slice(0, 3)] }));
+  expect(compareAll(waiting, 3 * LIVES).compared).toBeGreaterThan(LIVES);
 });
 
 const LONG_AFTER = Date.UTC(2028, 5, 1);

@@ -47,6 +47,23 @@ const PATCHES: Operations[] = [
   replacing('/terms/duration/renewal/unless', 'P10D'),
 ];
 
+/** How long a modification has to wait, also where it had not to. */
+const modifyingWait = ({ participants }: Instrument, by: string, decision: string, one: Draw): Group => {
+  const path = '/terms/modification';
+  const patches: Operations[] = [
+    [{ op: 'add', path: `${path}/after`, value: 'P5D' }],
+    [{ op: 'add', path: `${path}/after`, value: 'P40D' }],
+    [{ op: 'add', path: `${path}/firstOfNextMonth`, value: true }],
+    replacing(path, { clause: 'III.2', rule: 'mutual-decision' }),
+  ];
+  const effectiveOn = one.id % 3 === 0 ? day(one.on + one.choice) : undefined;
+  return decided(
+    participants.map(({ id }) => id),
+    modify(by, decision, patches[one.choice % 4] as Operations, effectiveOn),
+    one,
+  );
+};
+
 /** How long who joins has to wait, where it has to. */
 const waiting = ({ terms: { accession, operative } }: Instrument, by: string, decision: string, one: Draw): Group => {
   const path = accession ? '/terms/accession' : '/terms/operative/later';
@@ -83,6 +100,8 @@ const OTHER_TERMS: Operations[] = [
 
 /** A draw that changes how long one waits: among those of memoranda in which one may have to. */
 export const WAIT = 45;
+/** The same of modifications. */
+export const MODIFYING_WAIT = 46;
 /** A draw in which somebody joins, of each such memorandum. */
 export const JOINS: Record<string, number> = { joinedAhead: 31, admittedAhead: 37, severalAhead: 43 };
 
@@ -256,6 +275,8 @@ const otherwise = (instrument: Instrument, by: string, n: number, one: Draw): Gr
     }
     case WAIT:
       return waiting(instrument, members[n % 2] as string, `d${n}`, one);
+    case MODIFYING_WAIT:
+      return modifyingWait(instrument, by, `d${n}`, one);
     case 42:
       return decided(members, { ...paper, kind: 'extend', until: day(on + choice) }, one);
     case 43:

@@ -58,3 +58,9 @@ test('who signs when it is operative already belongs once it has waited', () => 
   );
   expect(exampleOf({ operative: { ...operative, later: undefined } }, three).join('\n')).not.toContain('belongs from');
 });
+
+test('a modification to which all have consented takes effect once it has waited, where the text makes it wait', () => {
+  const modification = { clause, rule: 'mutual-decision', after: 'P1M', firstOfNextMonth: true };
+  expect(exampleOf({ modification })).toContain('A modification to which all have consented by 2027-02-10: takes effect on 2027-04-01');
+  expect(exampleOf({ modification: { clause, rule: 'mutual-decision' } }).join('\n')).not.toContain('A modification');
+});

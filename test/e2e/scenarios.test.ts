@@ -32,6 +32,7 @@ const FILES = [
   'shelf/turtles-range-states-joins.yaml',
   'shelf/working-holiday-notes.yaml',
   'shelf/sturgeon-range-states.yaml',
+  'shelf/seismic-data-exchange.yaml',
   'shelf/rail-timetables.yaml',
   'shelf/flood-warning-network-joins.yaml',
 ];
