@@ -15,7 +15,7 @@ import {
   type Answered,
   type Bounce,
   bounceUpdate,
-  type Carried,
+  type HandedOver,
   type MemorandumInput,
   resendUpdate,
   type Signed,
@@ -177,11 +177,11 @@ export class Memoranda extends Questions {
     this.options = { ...this.options, start };
   }
 
-  #beginning(mou: string, title: string, carried?: Carried) {
+  #beginning(mou: string, title: string, handedOver?: HandedOver) {
     return {
       workflowId: workflowIdOf(mou),
       taskQueue: this.options.taskQueue ?? TASK_QUEUE,
-      args: [{ ...this.options.start, mou }, ...(carried ? [carried] : [])],
+      args: [{ ...this.options.start, mou }, ...(handedOver ? [handedOver] : [])],
       staticSummary: title.slice(0, LONGEST_SUMMARY),
     };
   }
@@ -194,20 +194,22 @@ export class Memoranda extends Questions {
       archive: this.archive,
       gate: GATE,
       call: (attempt, mou) => this.call(attempt, mou),
-      start: async (mou, carried) => {
+      start: async (mou, handedOver) => {
         const policies = { workflowIdConflictPolicy: 'TERMINATE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE' } as const;
-        await this.call(() => this.client.workflow.start(WORKFLOW_TYPE, { ...this.#beginning(mou, TAKEN_UP(mou), carried), ...policies }));
+        await this.call(() =>
+          this.client.workflow.start(WORKFLOW_TYPE, { ...this.#beginning(mou, TAKEN_UP(mou), handedOver), ...policies }),
+        );
       },
     });
   }
 
   /** A workflow begins together with its first act; where it runs already, the act meets it. */
-  async #start(mou: string, act: Act, carried?: Carried): Promise<Answered> {
+  async #start(mou: string, act: Act, handedOver?: HandedOver): Promise<Answered> {
     const { updateId, act: sent } = sendingOf(act);
     const options = {
-      ...this.#beginning(mou, act.do === 'open' ? act.instrument.title : TAKEN_UP(mou), carried),
+      ...this.#beginning(mou, act.do === 'open' ? act.instrument.title : TAKEN_UP(mou), handedOver),
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: carried ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdReusePolicy: handedOver ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
     } as const;
     try {
       const receipt = await this.call(() =>

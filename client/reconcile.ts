@@ -15,7 +15,7 @@ import { isNotFound } from './calls.ts';
 import { NoService } from './errors.ts';
 import { ENDED_BADLY } from './list.ts';
 import { RegisterReader } from './register-reader.ts';
-import { type Carried, takenUp, untoldOf } from './taken-up.ts';
+import { type HandedOver, takenUp, untoldOf } from './taken-up.ts';
 import { wholeView } from './workflow-reader.ts';
 
 /**
@@ -49,7 +49,7 @@ type Place = {
   gate: Gate;
   call: <Result>(attempt: () => Promise<Result>, mou: string) => Promise<Result>;
   /** Begins a workflow in the place of the one that may run. */
-  start: (mou: string, carried: Carried) => Promise<void>;
+  start: (mou: string, handedOver: HandedOver) => Promise<void>;
 };
 
 /** Events in their order, and the head of the chain before the first and after each. */

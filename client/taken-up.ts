@@ -10,9 +10,9 @@ import { recipientsIn, toldAtOnce, toldOfAct } from '../domain/recipients.ts';
 import type { State } from '../domain/state.ts';
 import { toldInDigests } from '../domain/told-in-digests.ts';
 import { actsOf } from '../projections/acts.ts';
-import { type Carried, type Digest, Digests, EMPTY_LEDGER, NO_DELIVERIES, packOutbox, type Pending } from '../workflows/messages.ts';
+import { type HandedOver, type Digest, Digests, EMPTY_LEDGER, NO_DELIVERIES, packOutbox, type Pending } from '../workflows/messages.ts';
 
-export type { Carried } from '../workflows/messages.ts';
+export type { HandedOver } from '../workflows/messages.ts';
 
 /** Messages are tried for as long. What is older was told, or given up. */
 const TRIED_FOR_MS = 7 * 24 * 60 * 60 * 1_000;
@@ -56,7 +56,7 @@ const sentBefore = (sent: Record<string, number>, pending: readonly Pending[]): 
 
 type Told = { sent: Record<string, number>; deliveries: readonly Delivery[]; isKept: boolean; untold?: Untold };
 
-export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept, untold = { pending: [], digests: [] } }: Told): Carried => {
+export const takenUp = (memorandum: Memorandum, { sent, deliveries, isKept, untold = { pending: [], digests: [] } }: Told): HandedOver => {
   const { pending, digests } = untold;
   const { standing, log, seq } = memorandum;
   const state = standing.state as State;

@@ -6,12 +6,12 @@ import { isDead } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { bytesOf } from '../domain/limits.ts';
 import { reported } from '../domain/report.ts';
-import type { DeliveryPages } from './carried.ts';
+import type { DeliveryPages } from './handed-over.ts';
 import type { Bounce } from './messages.ts';
 import { pageOf } from './pages.ts';
 
 /** For the register: what is known of messages now, and the keys of those of which nothing is to be known. */
-export type Changes = { kept: Delivery[]; forgotten: string[] };
+type ForRegister = { kept: Delivery[]; forgotten: string[] };
 
 /** In bytes, what is kept beside the register: all of it must fit into one message with everything else. */
 const MOST_BYTES = 192 * 1024;
@@ -94,13 +94,13 @@ export class Deliveries {
   }
 
   /** What the register is to be told, as much as fits into one message. */
-  changes(): Changes {
+  changes(): ForRegister {
     const kept = this.untold.flatMap((key) => this.#byKey.get(key) ?? []);
     return { kept: pageOf(kept, 0), forgotten: this.untold.filter((key) => !this.#byKey.has(key)) };
   }
 
   /** The register was told; of what has changed in the meantime it is told again. */
-  told({ kept, forgotten }: Changes): void {
+  told({ kept, forgotten }: ForRegister): void {
     for (const one of kept) if (this.#byKey.get(one.key) === one) this.#untold.delete(one.key);
     for (const key of forgotten) if (!this.#byKey.has(key)) this.#untold.delete(key);
     this.#leave();

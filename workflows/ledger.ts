@@ -4,7 +4,7 @@ import type { Event } from '../domain/events.ts';
 import { bytesOf, LIMITS } from '../domain/limits.ts';
 import type { Receipt } from '../domain/memorandum.ts';
 import type { Status } from '../domain/state.ts';
-import type { LedgerPages } from './carried.ts';
+import type { LedgerPages } from './handed-over.ts';
 import type { Base, View } from './messages.ts';
 import { Queue } from './queue.ts';
 import { perhapsSpent, spentWith } from './spent.ts';

@@ -7,7 +7,7 @@ import { setDefaultUpdateHandler, setHandler, workflowInfo } from '@temporalio/w
 import type { Recorded, Shown } from '../activities/judge/port.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
 import { bytesOf } from '../domain/limits.ts';
-import { type Carried, NOTHING } from './carried.ts';
+import { type HandedOver, NOTHING } from './handed-over.ts';
 import { Changes } from './changes.ts';
 import { AlarmClock, type Appointment, earlier } from './clock.ts';
 import { Deliveries } from './deliveries.ts';
@@ -60,7 +60,7 @@ class MemorandumWorkflow {
   /** In events: before there are more, the run is not handed over. */
   #longest = 0;
 
-  constructor(input: MemorandumInput, { ledger, outbox, deliveries, next, shown, closesAt, stuck }: Carried) {
+  constructor(input: MemorandumInput, { ledger, outbox, deliveries, next, shown, closesAt, stuck }: HandedOver) {
     const now = () => this.#now();
     const changed = () => this.#changes.happened();
     this.#input = input;
@@ -238,10 +238,10 @@ class MemorandumWorkflow {
     const { base, fits, again } = await askHandOver(this.#ledger, this.#bytesBeside());
     await condition(() => this.#waitForRoom > 0 || (this.#queue.isIdle && allHandlersFinished()));
     if (this.#waitForRoom > 0 || !fits) return this.#goOn(again);
-    await continueAsNew<typeof memorandum>(this.#input, this.#carriedWith(base));
+    await continueAsNew<typeof memorandum>(this.#input, this.#handedOverWith(base));
   }
 
-  #carriedWith(base: Base | null): Carried {
+  #handedOverWith(base: Base | null): HandedOver {
     return { ...this.#beside(), ledger: this.#ledger.pages(base) };
   }
 
@@ -251,7 +251,7 @@ class MemorandumWorkflow {
     return bytesOf({ ...this.#beside(), ledger });
   }
 
-  #beside(): Omit<Carried, 'ledger'> {
+  #beside(): Omit<HandedOver, 'ledger'> {
     return {
       outbox: this.#outbox.pages(),
       deliveries: this.#deliveries.pages(),
@@ -290,12 +290,12 @@ class MemorandumWorkflow {
 /**
  * The life of a memorandum, from its opening to the end of the settling period after it ended. Acts are Updates.
  *
- * @param carried what the run before this one handed over
+ * @param handedOver by the run before this one, or by who takes the memorandum up again
  */
-export async function memorandum(input: MemorandumInput, carried: Carried = NOTHING): Promise<MemorandumResult> {
+export async function memorandum(input: MemorandumInput, handedOver: HandedOver = NOTHING): Promise<MemorandumResult> {
   const { workflowId } = workflowInfo();
   if (workflowId !== workflowIdOf(input.mou)) {
     throw ApplicationFailure.nonRetryable(`The workflow ${workflowId} is not that of ${input.mou}`, 'NOT_AUTHORISED');
   }
-  return await new MemorandumWorkflow(input, carried).live();
+  return await new MemorandumWorkflow(input, handedOver).live();
 }

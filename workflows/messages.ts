@@ -9,7 +9,7 @@ import type { Report } from '../domain/report.ts';
 import type { Status } from '../domain/state.ts';
 
 export type { Base } from '../domain/base.ts';
-export { type Carried, EMPTY_LEDGER, NO_DELIVERIES } from './carried.ts';
+export { type HandedOver, EMPTY_LEDGER, NO_DELIVERIES } from './handed-over.ts';
 export { type Digest, Digests } from './digests.ts';
 export { packOutbox, type Pending } from './outbox-pages.ts';
 

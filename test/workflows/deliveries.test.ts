@@ -6,7 +6,7 @@ import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Message } from '../../projections/message.ts';
 import type { Report } from '../../domain/report.ts';
-import { NO_DELIVERIES } from '../../workflows/carried.ts';
+import { NO_DELIVERIES } from '../../workflows/handed-over.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';

@@ -9,7 +9,7 @@ import { genesis, link } from '../../domain/chain.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { bytesOf, LIMITS } from '../../domain/limits.ts';
 import { RegisterUnavailable } from '../../register/errors.ts';
-import { type Carried, EMPTY_LEDGER, NO_DELIVERIES, NOTHING } from '../../workflows/carried.ts';
+import { type HandedOver, EMPTY_LEDGER, NO_DELIVERIES, NOTHING } from '../../workflows/handed-over.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
 import { Ledger } from '../../workflows/ledger.ts';
 import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
@@ -95,7 +95,7 @@ describe('what is handed over', () => {
       ledger.record({ found: 'recorded', events, groups, status: 'operative', next: null, recipients: [] });
     }
     const outbox = packOutbox(waitingFor(400, recipients(5)));
-    const carried: Carried = { ...NOTHING, ledger: ledger.pages(null), outbox, deliveries: deliveries.pages() };
+    const carried: HandedOver = { ...NOTHING, ledger: ledger.pages(null), outbox, deliveries: deliveries.pages() };
     expect(bytesOf(carried.ledger.since)).toBeGreaterThan(600_000);
     expect(bytesOf(carried)).toBeLessThan(0.95 * PAYLOAD);
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays, dateAt, parseInstant } from '../../domain/calendar.ts';
 import { bytesOf } from '../../domain/limits.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { NO_DELIVERIES } from '../../workflows/carried.ts';
+import { NO_DELIVERIES } from '../../workflows/handed-over.ts';
 import { Deliveries } from '../../workflows/deliveries.ts';
 import { viewQuery, workflowIdOf } from '../../workflows/messages.ts';
 import { consent, discontinueOn, open, sign } from '../domain/acts.ts';

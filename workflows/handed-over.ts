@@ -51,7 +51,7 @@ export type DeliveryPages = {
 export const NO_DELIVERIES: DeliveryPages = { deliveries: [], untold: [], deadElsewhere: 0, unkept: 0 };
 
 /** What one run hands to the next: well below the 2 MiB that a payload may have. */
-export type Carried = {
+export type HandedOver = {
   ledger: LedgerPages;
   outbox: PackedOutbox;
   deliveries: DeliveryPages;
@@ -61,7 +61,7 @@ export type Carried = {
   stuck: Stuck | null;
 };
 
-export const NOTHING: Carried = {
+export const NOTHING: HandedOver = {
   ledger: EMPTY_LEDGER,
   outbox: EMPTY_OUTBOX,
   deliveries: NO_DELIVERIES,
