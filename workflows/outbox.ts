@@ -161,11 +161,11 @@ export class Outbox {
     });
   }
 
-  #dies(recipient: string, { last: seq, since }: Message, reason: string): void {
+  #dies(recipient: string, { last: seq, since }: Message, reason: string, tried?: Delivery['channel']): void {
     const key = `${this.#options.ledger.mou}/${seq}/${recipient}`;
     log.error('A message is a dead letter', { key, reason });
     const at = formatInstant(this.#options.now());
-    const channel = isMemorandum(recipient) ? 'memorandum' : 'email';
+    const channel = tried ?? (isMemorandum(recipient) ? 'memorandum' : 'email');
     this.deliveries.came({ key, seq, recipient, channel, at, status: 'dead', detail: reason, ...(since && { since }) }, false);
   }
 
@@ -289,7 +289,7 @@ export class Outbox {
       },
     );
     if (ended === 'resting') return ended;
-    if ('dead' in ended) this.#dies(recipient, group, ended.dead);
+    if ('dead' in ended) this.#dies(recipient, group, ended.dead, ended.channel);
     else if (ended.delivery) this.deliveries.came(ended.delivery, ended.kept);
     return ended;
   }

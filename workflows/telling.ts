@@ -65,11 +65,16 @@ const withHelp = async <Done>(ledger: Ledger, alone: Helpless, ask: Ask<Done>): 
   return isHelpless(informed) ? ((await ask({ taken: informed.taken, carried, isLast: true })) as Done) : informed;
 };
 
-/** What was said of the last attempt: behind a time-out lies its failure. */
-const reasonOf = (failure: ActivityFailure): string => {
-  const { cause } = failure;
-  const last = cause?.cause instanceof Error ? cause.cause : cause;
-  return last?.message ?? failure.message;
+/** That of the last attempt: behind a time-out lies its failure. */
+const lastOf = ({ cause }: ActivityFailure): Error | undefined => (cause?.cause instanceof Error ? cause.cause : cause);
+
+const reasonOf = (failure: ActivityFailure): string => lastOf(failure)?.message ?? failure.message;
+
+/** Given up, and on which channel it was tried, where an attempt came so far. */
+const deadBy = (failure: ActivityFailure): { dead: string; channel?: Delivery['channel'] } => {
+  const last = lastOf(failure);
+  const [channel] = last instanceof ApplicationFailure ? ((last.details ?? []) as Delivery['channel'][]) : [];
+  return { dead: reasonOf(failure), ...(channel && { channel }) };
 };
 
 /** What is known to have been sent nonetheless: what the attempt had noted last. */
@@ -113,7 +118,7 @@ type Trying = {
 };
 
 /** Sent, or given up for that reason; `resting` where the run ends before. */
-export type Ended = Sent | { dead: string } | 'resting';
+export type Ended = Sent | ReturnType<typeof deadBy> | 'resting';
 
 /** Tries until it is sent or given up, or the run ends. */
 export const tellOne = async (ledger: Ledger, asked: TellOneAsked, trying: Trying): Promise<Ended> => {
@@ -138,7 +143,7 @@ export const tellOne = async (ledger: Ledger, asked: TellOneAsked, trying: Tryin
     } catch (error) {
       if (!(error instanceof ActivityFailure) && !isCancellation(error)) throw error;
       // A contact changed while a message is tried: it goes to the new address at once, under the same key.
-      if (trying.moves() === moves && !trying.isResting()) return { dead: reasonOf(error as ActivityFailure) };
+      if (trying.moves() === moves && !trying.isResting()) return deadBy(error as ActivityFailure);
       if (trying.isResting()) return 'resting';
     } finally {
       ended = true;

@@ -58,6 +58,13 @@ const toldOnDemand = (step: Step): (() => ToldAct | undefined) => {
   return () => (told ??= { act: toldOf(step) }).act;
 };
 
+/** Worth another try. Where the message is given up all the same, the clerk knows by this on which channel it was tried. */
+const triedOn = (channel: Delivery['channel'], error: Error): ApplicationFailure => {
+  const { type, nextRetryDelay: after } = error as Partial<ApplicationFailure>;
+  const said = { message: error.message, type: type ?? error.name, details: [channel] };
+  return ApplicationFailure.create({ ...said, nextRetryDelay: after ?? undefined });
+};
+
 const isDigested = ({ before, events, after }: Step, key: string): boolean =>
   toldOfAct(before.state, events, after.state as State).some(({ recipient, digestIn }) => recipient.key === key && digestIn !== null);
 
@@ -196,7 +203,7 @@ class Teller {
       taken.add(delivery);
       return { delivery, took: took() };
     } catch (error) {
-      if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) throw error;
+      if (!(error instanceof ApplicationFailure) || error.nonRetryable !== true) throw triedOn(about.channel, error as Error);
       this.#options.logger.error({ err: error, key: message.key }, 'A message is a dead letter');
       return { delivery: { ...about, at: at(), status: 'dead', detail: error.message }, took: took() };
     }

@@ -117,6 +117,18 @@ describe('deliveries', () => {
     await expect.poll(() => deadInList(mou), { timeout: 10_000 }).toBe(0);
   });
 
+  it('that are given up say on which channel they were tried', async () => {
+    const mou = await opened('hook-down');
+    await sent(mou);
+    engine.mail.deliver = (_, contact) => {
+      if (contact?.channel === 'webhook') throw new Error('HTTP 503');
+    };
+    await engine.client.act(mou, change('us', hook));
+    await expect.poll(() => statuses(mou), { timeout: 2 * WITHIN }).toMatchObject({ '2/us/hook': 'dead' });
+    const [dead] = (await engine.client.deliveries(mou)).filter(({ status }) => status === 'dead');
+    expect(dead).toMatchObject({ recipient: 'us/hook', channel: 'webhook', detail: 'HTTP 503' });
+  });
+
   it('that nothing can heal are dead at once', async () => {
     engine.mail.deliver = ({ recipient }) => {
       if (recipient === 'rok') throw rejected('550 no such user');
