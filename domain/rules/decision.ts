@@ -163,18 +163,24 @@ const mustStand = (recording: Recording, before: State, { lived, alone, early }:
     if (type === 'DecisionLapsed' && data.cause === 'conflict')
       refuse('CONFLICT', `Decision ${data.decision}: ${unpointed(data.reason)}`, clause);
   }
-  const isTakenStill = (id: string, one: Decision) => (waitedForDeparture(one) ? alone : lived).decisions.get(id)?.takenOn !== null;
+  const lifeOf = (one: Decision): Life => (waitedForDeparture(one) ? alone : lived);
   // A decided end hinders no earlier one.
   const late = Object.entries(before.decisions).find(
     ([id, one]) =>
       one.kind !== 'rectify' &&
       one.kind !== 'discontinue-on' &&
       (one.status === 'taken' || one.status === 'effective') &&
-      !isTakenStill(id, one),
+      lifeOf(one).decisions.get(id)?.takenOn === null,
   );
-  if (late)
-    refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${late[1].takenOn}, and the memorandum would have been over`, clause);
+  if (late) refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${whyNotTaken(lifeOf(late[1]), late[1])}`, clause);
   mustFallWithin(state, lived, reckon(before, recording.now).lived.end, clause);
+};
+
+/** All would have been over, or somebody would have belonged who has not consented. */
+const whyNotTaken = (life: Life, { takenOn, consents }: Decision): string => {
+  const isOver = takenOn === null || (life.end !== null && life.end.on <= takenOn);
+  const missing = isOver ? undefined : life.membersOn(takenOn).find((id) => !Object.hasOwn(consents, id));
+  return `${takenOn}, ${missing === undefined ? 'and the memorandum would have been over' : `without ${missing}, who by this correction would have belonged then`}`;
 };
 
 /** What was done under the memorandum was not done before it was operative, nor, by this correction, after it ended. */

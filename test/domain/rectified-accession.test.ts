@@ -7,7 +7,7 @@ import { toldAct } from '../../projections/message.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
-import { decided, modify, operative, rectifySignature, replacing, text } from './acts.ts';
+import { decided, giveNotice, modify, operative, rectifySignature, replacing, text, withdrawByDecision } from './acts.ts';
 import { accede, admit, decidedOn } from './late-lives.ts';
 
 const MARCH = '2027-03-02T16:00:00Z';
@@ -37,6 +37,21 @@ describe('The date of the signature of one that acceded is corrected', () => {
       .and([accede('2027-03-01'), MARCH])
       .when(rectifySignature('us', 'r1', 'jp', '2027-02-20'), APRIL)
       .thenRefused('STANDS_IN_THE_WAY', 'III.2', 'Decision d1 took effect on 2027-02-25, and would not have');
+  });
+
+  test.each<[string, Parameters<typeof decidedOn>[0]]>([
+    ['is still to take effect', modify('us', 'd1', replacing('/title', 'Shorter'), '2027-12-01')],
+    ['withdrew a notice', withdrawByDecision('us', 'd1', 'n1')],
+  ])('nor a decision that %s, and is told of whose consent it would have lacked', (_, decision) => {
+    given(...operative(openTo({})), [giveNotice('us', 'n1', '2027-02-20'), '2027-02-21T15:00:00Z'])
+      .and(...decidedOn(decision, '2027-02-25', MARCH))
+      .and([accede('2027-03-01'), MARCH])
+      .when(rectifySignature('us', 'r1', 'jp', '2027-02-20'), APRIL)
+      .thenRefused(
+        'STANDS_IN_THE_WAY',
+        'III.2',
+        'Decision d1 was taken on 2027-02-25, without jp, who by this correction would have belonged then',
+      );
   });
 
   test('and where a decision admitted it, it belongs since that', () => {
