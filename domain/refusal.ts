@@ -82,10 +82,10 @@ export class Refusal extends EngineError {
     this.clause = clause ?? undefined;
   }
 
-  /** The same, as the memorandum speaks. The field's name, which stands first, is nobody's to reword. */
+  /** The same, as the memorandum speaks. The field's name, which stands first, is nobody's to reword, nor an id that follows it. */
   spokenBy(instrument: Pick<Instrument, 'words'>): Refusal {
-    const named = this.field === undefined ? 0 : this.field.length;
-    return new Refusal(this.code, this.message.slice(0, named) + speak(instrument, this.message.slice(named)), this.clause);
+    const [named = ''] = this.field === undefined ? [] : (/^\S+ \S+/.exec(this.message) ?? []);
+    return new Refusal(this.code, named + speak(instrument, this.message.slice(named.length)), this.clause);
   }
 
   get exitCode(): number {

@@ -5,8 +5,9 @@ type Replacement = [RegExp, string | ((...found: string[]) => string)];
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-/** A word as a part of a sentence, not of an id, a path or the name of a file. */
-const word = (own: string): RegExp => new RegExp(`(?<![\\w./-])${own}(?![\\w[-]|[./]\\w)`, 'g');
+/** A word as a part of a sentence: no id ("decision modification"), and no part of an id, a path or the name of a file. */
+const word = (own: string): RegExp =>
+  new RegExp(`(?<![\\w./-]|(?:[Dd]ecision|[Nn]otice|[Mm]eeting|[Ii]nitiative|[Aa]ction) )${own}(?![\\w[-]|[./]\\w)`, 'g');
 
 /** By its sound: a University, a European body, an Undersigned. */
 const article = (a: string, theirs: string): string => (/^(?!uni[^mn]|eu|one\b)[aeiou]/i.test(theirs) ? `${a}n` : a);

@@ -34,7 +34,7 @@ import {
   withdrawByDecision,
   withdrawDecision,
 } from './acts.ts';
-import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { smallInstrumentWith, words } from '../support/small-instrument.ts';
 import { confirmed, threeOperative } from './siblings.ts';
 
 const APRIL = '2027-04-01T15:00:00Z';
@@ -178,15 +178,6 @@ const PROVOKED: Record<RefusalCode, [readonly Step[], ActInput]> = {
 /** Where there is no memorandum there is no clause to name, and no clause speaks of bytes. */
 const WITHOUT_CLAUSE = new Set<RefusalCode>(['UNKNOWN_MOU', 'TOO_LARGE', 'NOT_FORESEEN']);
 
-const words = {
-  participant: 'Party',
-  participants: 'Parties',
-  operative: 'in force',
-  modification: 'amendment',
-  discontinuation: 'termination',
-  memorandum: 'Agreement',
-};
-
 /** The engine's own words. The name of a field, which stands first, is nobody's to change. */
 const OWN_WORDS = /\b(?:participants?|operative|modif\w+|discontinu\w+|memorandum)\b(?!: )/i;
 
@@ -210,6 +201,12 @@ describe('A refusal speaks as the memorandum does', () => {
     given(...agreed)
       .when(consent('rok', 'modification-2'), APRIL)
       .thenRefused('DECISION_UNKNOWN', undefined, 'decision: no decision modification-2 ');
+    given(...agreed, [modify('us', 'modification', replacing('/title', 'Shorter')), APRIL], [retract('us', 'modification'), APRIL])
+      .when(consent('rok', 'modification'), APRIL)
+      .thenRefused('DECISION_CLOSED', undefined, 'decision: modification is retracted');
+    given(...agreed)
+      .when(deliver('discontinuation', 'rok', '2027-02-01'), APRIL)
+      .thenRefused('NOTICE_UNKNOWN', undefined, 'notice: no notice discontinuation has been given');
     given(...agreed)
       .when({ do: 'change-contacts', by: 'us', participant: 'rok', contacts: [] }, APRIL)
       .thenRefused('NOT_AUTHORISED', undefined, /^participant: us /);

@@ -1,15 +1,7 @@
 /** The engine's sentences in the words of a memorandum that speaks of Parties, termination and being in force. */
 import { expect, test } from 'vitest';
 import { speak } from '../../domain/speak.ts';
-
-const words = {
-  participant: 'Party',
-  participants: 'Parties',
-  operative: 'in force',
-  modification: 'amendment',
-  discontinuation: 'termination',
-  memorandum: 'Agreement',
-};
+import { words } from '../support/small-instrument.ts';
 
 test.each([
   ['The memorandum became operative on 2027-01-05.', 'The Agreement came into force on 2027-01-05.'],
@@ -32,6 +24,7 @@ test.each([
 
 test.each([
   'decision modification-2 is open',
+  'Decision modification was taken, notice discontinuation is pending, and meeting memorandum was held',
   'terms.operative.count: is too many',
   'participants[1].name, mou/memorandum, npx mou text memorandum.yaml',
 ])("ids, paths and files are nobody's to reword: %s", (named) => expect(speak({ words }, named)).toBe(named));

@@ -90,3 +90,13 @@ export const smallInstrument: Instrument = Instrument.parse(smallInstrumentInput
 /** The small memorandum with other terms, checked like any instrument. */
 export const smallInstrumentWith = (terms: Record<string, unknown>): Instrument =>
   Instrument.parse({ ...smallInstrumentInput, terms: { ...smallInstrumentInput.terms, ...terms } });
+
+/** Those of a memorandum that has its own for each of the engine's. */
+export const words = {
+  participant: 'Party',
+  participants: 'Parties',
+  operative: 'in force',
+  modification: 'amendment',
+  discontinuation: 'termination',
+  memorandum: 'Agreement',
+};
