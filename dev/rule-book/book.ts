@@ -82,7 +82,7 @@ const actSection = (instrument: Instrument, act: ActName): string[] => [
 
 const TIME_IN_WORDS: Record<keyof typeof OF_TIME, string> = {
   commence: 'discontinuation commences, when its date has begun at every seat; what is open then is closed',
-  'take-effect': 'a modification takes effect, when its stated date has begun at every seat',
+  'take-effect': 'a modification takes effect, when its date has begun at every seat',
   lapse: 'the memorandum lapses, when it has not become operative by the last day for it',
   'become-operative': 'the memorandum becomes operative, when the date that had to be waited for has begun at every seat',
   'end-term': 'the term ends: the memorandum is renewed, where the text says so and nothing stopped it, or expires',
