@@ -15,5 +15,6 @@ export const mustBeForeseen = async (by: string, { participants }: Instrument, m
     return;
   }
   const hindrance = hindranceTo({ mou, by, among: participants.map(({ id }) => id) }, earlier);
-  if (hindrance !== undefined) throw new Refusal('NOT_FORESEEN', hindrance, earlier.instrument.terms.modification?.clause);
+  if (hindrance !== undefined)
+    throw new Refusal('NOT_FORESEEN', hindrance, earlier.instrument.terms.modification?.clause).spokenBy(earlier.instrument);
 };
