@@ -1,5 +1,5 @@
 /** By which of the notices that run one leaves alone, and by which the memorandum ends for all (III.4). */
-import type { CivilDate } from '../calendar.ts';
+import { byDate, type CivilDate } from '../calendar.ts';
 import type { Life } from './life.ts';
 import { isPending } from './outcomes.ts';
 
@@ -8,7 +8,7 @@ export const runningByDay = (life: Life): [on: CivilDate, ids: string[]][] => {
   const days = new Map<CivilDate, string[]>();
   for (const [id, one] of life.notices)
     if (isPending(one) && one.expectedOn !== null) days.set(one.expectedOn, [...(days.get(one.expectedOn) ?? []), id]);
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...days].sort(([a], [b]) => byDate(a, b));
 };
 
 /**

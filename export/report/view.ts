@@ -1,4 +1,5 @@
 /** What the report says, apart from how it looks: plain data for the templates, in the order in which it is read. */
+import { byDate } from '../../domain/calendar.ts';
 import { genesis } from '../../domain/chain.ts';
 import { type Explanation, explain } from '../../projections/explain.ts';
 import { speak } from '../../domain/speak.ts';
@@ -50,7 +51,7 @@ export type Report = {
 
 const datesOf = ({ state }: Dossier): ShownDate[] => {
   const quoted = new Set<string | null>();
-  const inOrder = explain(state).sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
+  const inOrder = explain(state).sort((a, b) => byDate(a.date, b.date));
   return inOrder.map((date) => {
     const quotes = !quoted.has(date.clause) && date.clauseText !== '';
     quoted.add(date.clause);

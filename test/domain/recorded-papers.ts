@@ -1,7 +1,7 @@
 /** Papers recorded in several orders, and what is told of them then. */
 import fc from 'fast-check';
 import { awaitedOf } from '../../domain/awaited.ts';
-import { subtractPeriod } from '../../domain/calendar.ts';
+import { byDate, subtractPeriod } from '../../domain/calendar.ts';
 import { due } from '../../domain/due.ts';
 import { parseAct } from '../../domain/input.ts';
 import type { Event } from '../../domain/events.ts';
@@ -252,7 +252,7 @@ const merged = (groups: readonly Group[], turns: readonly number[]): Paper[] => 
   return order;
 };
 
-const inTime = (papers: readonly Paper[]): Paper[] => [...papers].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+const inTime = (papers: readonly Paper[]): Paper[] => [...papers].sort((a, b) => byDate(a.on, b.on));
 
 export const life = fc.record({
   shape: fc.constantFrom(...Object.keys(SHAPES)),
