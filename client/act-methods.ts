@@ -984,10 +984,10 @@ export interface ActMethods {
    * Facts:
    * - `successor`: the id of the memorandum that supersedes this one; id
    * - `decision`: the decision's id; id
-   * - `title`: its title; line
+   * - `title`: its title; what was recorded of it first stands, and `correct` corrects that; line
    * - `on`: since when it is operative; civil date, as `YYYY-MM-DD`
    * - `decided`: the Participants of this memorandum that have signed it, each with the date of its paper; any JSON
-   * - `document`: its text, as it was signed; document
+   * - `document`: its text, as it was signed; recorded once, as its title is; document
    * - `asOfEvent` (optional): the number of the event there as of which it is told; what was told as of a later one stands; number
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:

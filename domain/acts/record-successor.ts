@@ -20,13 +20,13 @@ export const recordSuccessor = defineAct({
   fields: {
     successor: Slug.describe('the id of the memorandum that supersedes this one'),
     decision,
-    title: Line.describe('its title'),
+    title: Line.describe('its title; what was recorded of it first stands, and `correct` corrects that'),
     on: Day.describe('since when it is operative'),
     decided: z
       .record(ParticipantId, Day)
       .refine((dates) => Object.keys(dates).length > 0, 'must name one Participant at least')
       .describe('the Participants of this memorandum that have signed it, each with the date of its paper'),
-    document: document('its text, as it was signed'),
+    document: document('its text, as it was signed; recorded once, as its title is'),
     asOfEvent,
   },
   events: ['SuccessorRecorded'],

@@ -79,11 +79,11 @@ export const decisions: Reducers<
     const before = draft.decisions[id];
     const [[by, proposedOn] = ['', on]] = Object.entries(decided).sort(([, a], [, b]) => byDate(a, b));
     draft.decisions[id] = {
-      status: 'proposed',
-      takenOn: null,
+      ...{ status: 'proposed', takenOn: null, title: `Superseded by ${successor}: ${title}`.slice(0, 500), document },
+      // Told again it has other dates: what it is called stands, as it was corrected since.
       ...before,
       ...{ kind: 'discontinue-on', on, statedOn: on, effectiveOn: before?.takenOn ? before.effectiveOn : on },
-      ...{ by, successor, title: `Superseded by ${successor}: ${title}`.slice(0, 500), document, proposedOn },
+      ...{ by, successor, proposedOn },
       consents: { ...before?.consents, ...decided },
     };
   },

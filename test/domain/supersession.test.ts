@@ -133,6 +133,17 @@ describe('a memorandum that replaces another', () => {
     ]);
   });
 
+  it('keeps what was corrected of the decision by which it ends that one, also where it tells it other dates', async () => {
+    const family = await replaced();
+    const corrected = { title: 'Superseded by the memorandum of 2028', document: { title: 'The text of 2028', sha256: document.sha256 } };
+    const { title, document: text } = corrected;
+    const correction = { kind: 'decision', of: decision, title, text, reason: 'The title was cut short', document };
+    await family.act('2028-03-10T12:00:00Z', 'roads-2019', { do: 'correct', ...correction } as ActInput);
+    await rectified(family, '2028-04-01T12:00:00Z', 'roads-2028', 'r1', { signature: 'rok', signedOn: '2028-03-05' });
+    expect(of(family)).toMatchObject({ status: 'discontinued', endedOn: '2028-03-05' });
+    expect(family.stateOf('roads-2019').decisions[decision]).toMatchObject(corrected);
+  });
+
   const noticed = async (family: Family, deliveredOn: string) => {
     const at = '2027-06-02T12:00:00Z';
     await family.act(at, 'roads-2019', { do: 'give-notice', by: 'us', notice: 'n1', noticeOn: '2027-06-01', document });
