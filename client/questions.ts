@@ -92,9 +92,9 @@ export class Questions {
     return awaitedOf(await this.state(mou));
   }
 
-  /** All events, oldest first. Throws as `state`. */
-  async events(mou: string): Promise<Event[]> {
-    return (await this.#read(mou, (reader) => reader.events(mou))).value;
+  /** All events, oldest first; with `after`, those with a higher number. Throws as `state`. */
+  async events(mou: string, { after = 0 }: { after?: number } = {}): Promise<Event[]> {
+    return (await this.#read(mou, (reader) => reader.events(mou, after))).value;
   }
 
   /** How far the recipients were told; where the workflow has ended, that all of them were, and what did not arrive. */

@@ -26,8 +26,8 @@ export type Answer<Value> = { value: Value; by: AnsweredBy };
 /** Each throws `Refusal` UNKNOWN_MOU where the memorandum is not known here, and `NoService` where nobody can tell. */
 export interface Reader {
   state(mou: string): Promise<Answer<State>>;
-  /** All events, oldest first. */
-  events(mou: string): Promise<Answer<Event[]>>;
+  /** Events with a number above `after`, oldest first: 0 for all of them. */
+  events(mou: string, after: number): Promise<Answer<Event[]>>;
   /** Each message and how it went, in the order of the events and, for one event, of the recipients. */
   deliveries(mou: string): Promise<Delivery[]>;
   outbox(mou: string): Promise<OutboxView>;

@@ -212,7 +212,7 @@ export class Reconciliation {
   async #takeUp(mou: string): Promise<void> {
     const { archive, gate, start } = this.#place;
     const reader = new RegisterReader(archive);
-    const [{ value: log }, { sent }, deliveries] = await Promise.all([reader.events(mou), reader.outbox(mou), reader.deliveries(mou)]);
+    const [{ value: log }, { sent }, deliveries] = await Promise.all([reader.events(mou, 0), reader.outbox(mou), reader.deliveries(mou)]);
     const memorandum = new Memorandum(mou, log, gate);
     await start(mou, takenUp(memorandum, { sent, deliveries, isKept: true, untold: untoldOf(memorandum, deliveries, Date.now()) }));
   }

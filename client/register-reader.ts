@@ -27,10 +27,11 @@ export class RegisterReader implements Reader {
     return this.#answer(known.state, known.seq, known.head);
   }
 
-  async events(mou: string): Promise<Answer<Event[]>> {
-    const log = (await this.#archive.ask((register) => register.events(mou))).map(inOrder);
-    if (log.length === 0) throw unknownMou(mou);
-    return this.#answer(log, log.length);
+  async events(mou: string, after: number): Promise<Answer<Event[]>> {
+    const log = (await this.#archive.ask((register) => register.events(mou, { after }))).map(inOrder);
+    const last = log.at(-1) ?? (await this.#archive.ask((register) => register.head(mou)));
+    if (!last) throw unknownMou(mou);
+    return this.#answer(log, last.seq);
   }
 
   async deliveries(mou: string): Promise<Delivery[]> {
@@ -39,7 +40,7 @@ export class RegisterReader implements Reader {
   }
 
   async outbox(mou: string): Promise<OutboxView> {
-    const { value: log } = await this.events(mou);
+    const { value: log } = await this.events(mou, 0);
     return { sent: allSent(log), waiting: 0, unreached: [], dead: (await this.deliveries(mou)).filter(isDead).length };
   }
 

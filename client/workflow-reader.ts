@@ -54,10 +54,10 @@ const continued = async (first: View, ask: AskView): Promise<View | undefined> =
 
 type AskView = (after: number) => Promise<View>;
 
-/** All that the workflow carries, page by page; from the start where it handed over in between. Throws `NoService`. */
-export const wholeView = async (mou: string, ask: AskView): Promise<View> => {
+/** All that the workflow carries above a number, page by page; from the start where it handed over in between. Throws `NoService`. */
+export const wholeView = async (mou: string, ask: AskView, after = 0): Promise<View> => {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const whole = await continued(await ask(0), ask);
+    const whole = await continued(await ask(after), ask);
     if (whole) return whole;
   }
   throw new NoService(`${mou} was handed over to its next run again and again while it was read: ask again`);
@@ -88,15 +88,16 @@ export class WorkflowReader implements Reader {
     }
   }
 
-  async events(mou: string): Promise<Answer<Event[]>> {
-    const view = await this.#whole(mou);
+  async events(mou: string, after: number): Promise<Answer<Event[]>> {
+    const view = await this.#whole(mou, after);
     if (view.seq === 0) throw unknownMou(mou);
     const [first] = view.since;
     const before = (first?.seq ?? view.seq + 1) - 1;
-    const earlier =
-      before === 0 ? [] : await this.#inArchive((archive) => archive.ask((register) => register.events(mou, { limit: before })));
-    if (earlier.length < before) {
-      throw new NoService(`Events ${earlier.length + 1} to ${before} of ${mou} are the register's to tell, and are not in this one`);
+    const limit = before - after;
+    const earlier = limit <= 0 ? [] : await this.#inArchive((archive) => archive.ask((register) => register.events(mou, { after, limit })));
+    if (earlier.length < limit) {
+      const from = after + earlier.length + 1;
+      throw new NoService(`Events ${from} to ${before} of ${mou} are the register's to tell, and are not in this one`);
     }
     return answer([...earlier.map(inOrder), ...view.since], view);
   }
@@ -115,8 +116,8 @@ export class WorkflowReader implements Reader {
     return await this.#ask(mou, outboxQuery);
   }
 
-  async #whole(mou: string): Promise<View> {
-    return await wholeView(mou, (after) => this.#ask(mou, viewQuery, after));
+  async #whole(mou: string, from = 0): Promise<View> {
+    return await wholeView(mou, (after) => this.#ask(mou, viewQuery, after), from);
   }
 
   async #inArchive<Value>(ask: (archive: Archive) => Promise<Value>): Promise<Value> {

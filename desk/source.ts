@@ -186,7 +186,7 @@ export class Source {
   /** So many events after that number. Throws as `head`. */
   async events(mou: string, { after, limit }: { after: number; limit: number }): Promise<Event[]> {
     if (await this.#kept(mou)) return (await this.register((register) => register.events(mou, { after, limit }))).map(inOrder);
-    return (await this.client.events(mou)).slice(after, after + limit);
+    return (await this.client.events(mou, { after })).slice(0, limit);
   }
 
   /** An answer made of what is recorded, kept for as long as nothing further is; what the workflow said is not kept. */

@@ -1,4 +1,5 @@
 /** The clock of one memorandum is moved from one instant at which time does something to the next, and waits there until it is recorded. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { NoService } from '../client/errors.ts';
 import type { Milliseconds } from '../domain/calendar.ts';
@@ -6,6 +7,7 @@ import { type Clock, fastForward } from './time-skipping.ts';
 
 /** Milliseconds. What fails is tried again after 1, 2, 4 … seconds: as long as eight attempts take. */
 export const PATIENCE = 5 * 60_000;
+const ASK_EVERY_MS = 20;
 
 /**
  * @param until the server's own instant is `offset` (ms) before it
@@ -22,7 +24,8 @@ export const passTime = async (
     const next = (await nextDue()) ?? Number.POSITIVE_INFINITY;
     await fastForward(connection, clock, { until: Math.min(next, until) - offset }, { grace: 0 });
     if (next > until) return;
-    if (waits?.next !== next) waits = { next, since: Date.now() };
+    if (waits?.next === next) await pause(ASK_EVERY_MS);
+    else waits = { next, since: Date.now() };
     if (Date.now() > waits.since + PATIENCE) {
       const seconds = PATIENCE / 1_000;
       throw new NoService(

@@ -111,8 +111,8 @@ class Rehearsal {
 
   /** Puts what time did itself in its place among the steps: events that no act caused. */
   async #placeDue(): Promise<void> {
-    const events = await (await this.#connected()).events(this.#scenario.mou);
-    const { steps, after } = stepsOfTime(this.#standing, events.slice(this.#standing.seq));
+    const events = await (await this.#connected()).events(this.#scenario.mou, { after: this.#standing.seq });
+    const { steps, after } = stepsOfTime(this.#standing, events);
     for (const step of steps) this.#steps.push({ at: step[0]?.at ?? '', do: 'due', ok: true, events: step });
     this.#standing = after;
   }

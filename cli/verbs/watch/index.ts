@@ -54,7 +54,7 @@ class Source {
   readonly #mou: string;
   readonly #settings: Settings;
   #client: MouClient | undefined;
-  #log: Event[] = [];
+  readonly #log: Event[] = [];
   #answeredAt: number | undefined;
   #isAway = false;
 
@@ -85,11 +85,9 @@ class Source {
     await client?.close();
   }
 
-  /** The state tells whether there is anything new: the whole log is fetched only then. */
   async #ask(): Promise<readonly Event[]> {
     this.#client ??= await connect();
-    const { seq } = await this.#client.state(this.#mou);
-    if (seq !== this.#log.length) this.#log = await this.#client.events(this.#mou);
+    this.#log.push(...(await this.#client.events(this.#mou, { after: this.#log.length })));
     this.#answeredAt = Date.now();
     if (this.#isAway) progress('It answers again');
     this.#isAway = false;
