@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     // What was transformed is kept beside the packages, by its content: a second run is spared some seconds.
     experimental: { fsModuleCache: true },
-    testTimeout: 60_000,
+    // A machine with much else to do is slow, and that is no failure: what is waited for ends these waits, and hardly ever the clock.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // How many run at a time is said by the scripts of package.json: what stands here a project takes from no command line.
     sequence: { sequencer: LongestFirst },
     projects: [

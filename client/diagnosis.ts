@@ -43,7 +43,7 @@ const ofWorkflow = async (place: Place, mou: string): Promise<string | undefined
   const attempt = raw.pendingWorkflowTask?.attempt ?? 0;
   if (attempt < 2) return undefined;
   const reason = await failureOf(place, workflowId);
-  return `The workflow of ${mou} is stuck: its task is tried for the ${attempt}th time${reason ? ` (${reason})` : ''}`;
+  return `The workflow of ${mou} is stuck: its task is at attempt ${attempt}${reason ? ` (${reason})` : ''}`;
 };
 
 /** What is known where nobody answered, in one sentence. @param mou the memorandum that was asked, if it was one */

@@ -89,7 +89,7 @@ describe('mou apply', () => {
     await writeFile(path, `\uFEFF${rows.replaceAll('old-tpd', id)}`);
     const ran = await mouJson(['apply', path, '--quiet']);
     expect(ran).toMatchObject({ exitCode: 0, json: { applied: 5, invalid: 0, failed: 0 } });
-    await expect.poll(async () => (await mouJson(['status', id])).json.status, { timeout: 20_000 }).toBe('discontinued');
+    await expect.poll(async () => (await mouJson(['status', id])).json.status).toBe('discontinued');
     const events = await eventsOf(id);
     expect(events.find(({ type }) => type === 'Signed')?.data).toMatchObject({
       signatory: { title: 'Director' },
@@ -328,10 +328,13 @@ describe('mou apply', () => {
     'says how far it got where nobody answers any more, and goes on later',
     async () => {
       const id = newMou('no-worker');
-      const path = await file(ndjson(of(id, [...operative, ...Array.from({ length: 30 }, (_, n) => start(`i${n}`))])));
-      const child = running([path, '--json', '--patience', '2']);
+      const acts = of(id, [...operative, ...Array.from({ length: 30 }, (_, n) => start(`i${n}`))]);
+      const child = running(['-', '--json', '--patience', '2']);
+      const [begun, left] = [acts.slice(0, 8), acts.slice(8)];
+      child.stdin.write(ndjson(begun));
       await once(child.stdout, 'data');
       await worker.stop();
+      child.stdin.end(ndjson(left));
       const { exitCode, stdout } = await child;
       worker = await startService();
       expect(exitCode).toBe(5);
@@ -339,7 +342,7 @@ describe('mou apply', () => {
       expect(stopped).toEqual({ reason: 'no-service', line: results.length });
       expect(error).toMatchObject({ code: 'NO_SERVICE', message: expect.stringContaining(`line ${results.length + 1}: `) });
       expect(error.message).toMatch(/same command goes on/);
-      const rest = await mouJson(['apply', path]);
+      const rest = await mouJson(['apply', await file(ndjson(acts))]);
       expect(rest).toMatchObject({ exitCode: 0, json: { refused: 0, failed: 0 } });
       expect(rest.json.repeated).toBeGreaterThanOrEqual(results.length);
       expect(await eventsOf(id)).toHaveLength(34);

@@ -6,7 +6,7 @@ import { wallClock } from '../../domain/calendar.ts';
 import { type Browsed, browserPath, day, SCREEN, SCRIPTLESS, startBrowsed } from '../support/desk-browser.ts';
 import { colours, cutOff, inaccessible, overflow } from '../support/in-page.ts';
 
-describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_000 }, () => {
+describe.skipIf(browserPath === undefined)("the desk's pages", () => {
   let browsed: Browsed;
   let url: string;
   let mou: string;

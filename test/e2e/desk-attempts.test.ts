@@ -14,7 +14,7 @@ const [MALFORMED, NOBODY, FORBIDDEN] = [400, 401, 403];
 
 type Sent = { path?: string; method?: string; token?: string | null; body?: unknown; headers?: Record<string, string> };
 
-describe('attempts at the desk', { timeout: 120_000 }, () => {
+describe('attempts at the desk', () => {
   let stage: DeskStage;
   /** One whose acts are open, and one whose acts are signed. */
   let mou: string;

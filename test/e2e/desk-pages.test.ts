@@ -15,7 +15,7 @@ import { inaccessible, overflow } from '../support/in-page.ts';
 import { ROOT } from '../support/service.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
 
-describe.skipIf(browserPath === undefined)("the desk's pages", { timeout: 120_000 }, () => {
+describe.skipIf(browserPath === undefined)("the desk's pages", () => {
   let browsed: Browsed;
   let stage: DeskStage;
   beforeAll(async () => {

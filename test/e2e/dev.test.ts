@@ -51,7 +51,7 @@ describe('mou dev', () => {
     child.stderr?.on('data', (chunk: Buffer) => {
       told += chunk.toString();
     });
-    await vi.waitFor(() => expect(output).toContain('Ctrl-C stops all of it.'), { timeout: 40_000 });
+    await vi.waitFor(() => expect(output).toContain('Ctrl-C stops all of it.'), { timeout: 100_000 });
     const found = (pattern: RegExp): string => pattern.exec(output)?.[1] ?? '';
     return {
       process: child,
@@ -108,7 +108,7 @@ describe('mou dev', () => {
     expect((await fetch(dev.uiAddress)).status).toBe(200);
     expect((await mou(['open', 'us-rok-tpd'], onDev())).exitCode).toBe(0);
     const mails = async () => (await (await fetch(`${dev.inbox}/api/email`)).json()) as { text: string }[];
-    await expect.poll(async () => (await mails()).length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(async () => (await mails()).length).toBe(2);
     // A mail leads to the page of its memorandum.
     expect((await mails())[0]?.text).toContain(`${dev.desk}/memoranda/us-rok-tpd`);
   });
@@ -138,7 +138,7 @@ describe('mou dev', () => {
   it('starts a worker again that was killed, and nothing is lost', async () => {
     process.kill(dev.worker, 'SIGKILL');
     await expect.poll(() => isAlive(dev.worker)).toBe(false);
-    await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.status, { timeout: 30_000 }).toBe('open');
+    await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.status).toBe('open');
   });
 
   const postgres = async (): Promise<number> =>
@@ -148,7 +148,7 @@ describe('mou dev', () => {
     const options = { env: { TEMPORAL_ADDRESS: dev.address, MOU_DATA: data } };
     const pid = await postgres();
     process.kill(pid, 'SIGKILL');
-    await expect.poll(dev.told, { timeout: 20_000 }).toMatch(/PostgreSQL ended \(.*\); starting it again\n.*PostgreSQL runs again/s);
+    await expect.poll(dev.told).toMatch(/PostgreSQL ended \(.*\); starting it again\n.*PostgreSQL runs again/s);
     expect(await postgres()).not.toBe(pid);
     expect((await mouJson(['verify'], options)).json).toMatchObject({ ok: true, memoranda: 1 });
   });
@@ -158,7 +158,7 @@ describe('mou dev', () => {
     const before = await mouJson(['events', 'us-rok-tpd'], options);
     const temporal = async (...args: string[]) => await execa(inject('temporalBinary'), [...args, '--address', dev.address]);
     await temporal('workflow', 'delete', '--yes', '--workflow-id', 'mou/us-rok-tpd');
-    await expect.poll(async () => (await mouJson(['events', 'us-rok-tpd'], onDev())).exitCode, { timeout: 20_000 }).toBe(4);
+    await expect.poll(async () => (await mouJson(['events', 'us-rok-tpd'], onDev())).exitCode).toBe(4);
     expect((await mouJson(['events', 'us-rok-tpd'], options)).json).toEqual(before.json);
     expect((await mouJson(['status', 'us-rok-tpd'], options)).json).toMatchObject({ mou: 'us-rok-tpd', status: 'open' });
     expect((await mouJson(['open', 'us-rok-tpd'], options)).json.error).toMatchObject({ code: 'ALREADY_OPENED' });
@@ -176,9 +176,7 @@ describe('mou dev', () => {
     ];
     const signed = await mouJson(['sign', 'us-rok-tpd', '--by', 'us', ...signing, '--document-sha256', 'a'.repeat(64)], options);
     expect(signed.json).toMatchObject({ seq: 2, events: [{ type: 'Signed', seq: 2 }] });
-    await expect
-      .poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.seq, { timeout: 20_000 })
-      .toBeGreaterThanOrEqual(2);
+    await expect.poll(async () => (await mouJson(['status', 'us-rok-tpd'], onDev())).json.seq).toBeGreaterThanOrEqual(2);
   });
 
   it('lists, verifies, signs and exports what the register holds, and takes an export in', async () => {

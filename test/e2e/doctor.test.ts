@@ -75,7 +75,7 @@ describe('mou doctor', () => {
     }
     const known = async (name: string) => await connection.operatorService.listSearchAttributes({ namespace: name });
     // The server looks for new namespaces every few seconds.
-    await vi.waitFor(() => Promise.all([namespace, bare].map(known)), { timeout: 30_000, interval: 200 });
+    await vi.waitFor(() => Promise.all([namespace, bare].map(known)), { timeout: 60_000, interval: 200 });
     whole = {
       TEMPORAL_NAMESPACE: namespace,
       DATABASE_URL: ground.url,
@@ -89,7 +89,9 @@ describe('mou doctor', () => {
     worker = await startService(whole);
     expect((await mou(['open', 'us-rok-tpd', '--mou', 'kept'], { env: whole })).exitCode).toBe(0);
     // Of its opening; what looks sends none.
-    await vi.waitFor(() => expect(mail.mails).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(mail.mails).toHaveLength(1), { timeout: 60_000 });
+    const { workflow } = new Client({ connection, namespace });
+    await vi.waitFor(async () => expect((await workflow.count("WorkflowType = 'memorandum'")).count).toBe(1), { timeout: 60_000 });
   });
   afterAll(async () => {
     await worker?.stop();
@@ -184,7 +186,7 @@ describe('mou doctor', () => {
     const MOU_CODEC_KEYS = await file('k1.json', JSON.stringify(key));
     const client = new Client({ connection, namespace: bare, dataConverter: { payloadCodecs: [codecWith(readKeys([MOU_CODEC_KEYS]))] } });
     await client.workflow.start('memorandum', { workflowId: 'mou/hidden', taskQueue: 'empty', args: [{ mou: 'hidden' }] });
-    await expect.poll(async () => (await client.workflow.count("WorkflowType = 'memorandum'")).count, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await client.workflow.count("WorkflowType = 'memorandum'")).count).toBe(1);
     const TEMPORAL_CLI_PATH = inject('temporalBinary');
     const without = await doctor({ TEMPORAL_NAMESPACE: bare, TEMPORAL_CLI_PATH, PATH: '/usr/bin:/bin' });
     expect(of(without.findings, 'namespace')).toMatchObject([{ status: 'warning', todo: expect.stringContaining('--retention 30d') }]);
@@ -198,7 +200,7 @@ describe('mou doctor', () => {
     await typed(of(without.findings, 'namespace')[0]?.todo);
     await typed(of(without.findings, 'search attributes')[0]?.todo);
     await expect
-      .poll(async () => of((await doctor({ TEMPORAL_NAMESPACE: bare })).findings, 'search attributes'), { timeout: 20_000 })
+      .poll(async () => of((await doctor({ TEMPORAL_NAMESPACE: bare })).findings, 'search attributes'))
       .toMatchObject([{ status: 'ok' }]);
     expect(of(without.findings, 'encryption')).toMatchObject([{ status: 'wrong', message: expect.stringContaining('"k1"') }]);
     const withKey = await doctor({ TEMPORAL_NAMESPACE: bare, MOU_CODEC_KEYS });
@@ -217,7 +219,7 @@ describe('mou doctor', () => {
     expect((await mou(['open', 'us-rok-tpd', '--mou', 'ended'], { env: whole })).exitCode).toBe(0);
     const { workflow } = new Client({ connection, namespace });
     await workflow.getHandle('mou/ended').terminate('by an operator');
-    await expect.poll(async () => (await workflow.count("ExecutionStatus = 'Terminated'")).count, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await workflow.count("ExecutionStatus = 'Terminated'")).count).toBe(1);
     const { findings, exitCode } = await doctor();
     expect(exitCode).toBe(5);
     expect(of(findings, 'memoranda')[0]).toMatchObject({
@@ -240,7 +242,7 @@ describe('mou doctor', () => {
         ],
       });
     const started = [await start('waits-long', 90), await start('waits', 10)];
-    await expect.poll(async () => (await client.workflow.count('MouUntold > 0')).count, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await client.workflow.count('MouUntold > 0')).count).toBe(2);
     const { findings } = await doctor();
     expect(of(findings, 'memoranda')).toContainEqual({
       what: 'memoranda',
@@ -250,7 +252,7 @@ describe('mou doctor', () => {
     });
     for (const { workflowId } of started)
       await connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
-    await expect.poll(async () => (await client.workflow.count('MouUntold > 0')).count, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await client.workflow.count('MouUntold > 0')).count).toBe(0);
   });
 
   it('finds tables that are not there, and a register that was put back to an earlier moment', async () => {

@@ -56,12 +56,12 @@ describe('where Temporal has forgotten everything', () => {
     await client.changeContacts(id, { by: 'rok', contacts: contacts('rok') });
     for (const by of ['us', 'rok']) await client.sign(id, { by, signedOn: '2025-10-29', place: 'Gyeongju', signatory, document });
     await client.giveNotice(id, { by: 'us', notice: 'n1', noticeOn: '2025-11-01', document });
-    await vi.waitFor(async () => expect((await client.outbox(id)).waiting).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await client.outbox(id)).waiting).toBe(0), { timeout: 60_000 });
     const deliveries = await client.deliveries(id);
     const { seq } = await client.state(id);
     await client.close();
-    await vi.waitFor(async () => expect((await register.head(id))?.seq).toBe(seq), { timeout: 20_000 });
-    await vi.waitFor(async () => expect(await register.deliveries(id)).toEqual(deliveries), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await register.head(id))?.seq).toBe(seq), { timeout: 60_000 });
+    await vi.waitFor(async () => expect(await register.deliveries(id)).toEqual(deliveries), { timeout: 60_000 });
     before = await answers(here());
   });
   afterAll(async () => {

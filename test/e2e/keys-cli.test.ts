@@ -22,7 +22,7 @@ describe('the command', { timeout: 300_000 }, () => {
       jwk[who] = (await mouJson(['keys', 'new', '--name', who], { env: env[who] })).json;
     }
     await writeFile(join(folder, 'keys.json'), JSON.stringify({ us: [jwk.us], rok: [jwk.rok] }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker.stop();
     await rm(folder, { recursive: true });

@@ -112,7 +112,7 @@ describe('an act', () => {
 });
 
 describe('a long life', () => {
-  it('of 54 reports of 20,000 Korean letters is told whole, and goes on', { timeout: 120_000 }, async () => {
+  it('of 54 reports of 20,000 Korean letters is told whole, and goes on', async () => {
     const id = await operative('long-reports');
     await mou.act(id, startInitiative('us', 'i1', 'II.B.4'));
     for (let n = 0; n < 54; n += 1) await mou.act(id, { do: 'report-initiative', by: 'rok', initiative: 'i1', report: HANGUL });
@@ -168,7 +168,7 @@ describe('a report of a bounce', () => {
     const id = await operative('bounces');
     await mou.act(id, { do: 'change-contacts', by: 'us', contacts: [{ id: 'drop', channel: 'file', folder: 'us' }] });
     const accepted = async () => (await mou.deliveries(id)).find(({ status }) => status === 'accepted')?.key ?? '';
-    await expect.poll(accepted, { timeout: 20_000 }).not.toBe('');
+    await expect.poll(accepted).not.toBe('');
     const key = await accepted();
     const report: Bounce = {
       key,
@@ -182,9 +182,7 @@ describe('a report of a bounce', () => {
     await expect(handleOf(id).executeUpdate(bounceUpdate, { args: [poisoned] })).rejects.toMatchObject({ cause: { type: 'INVALID' } });
     await mou.recordBounce(id, report);
     await expect
-      .poll(() => ground.sql(`select * from mou.deliveries where mou = '${id}' and key = '${key}' and status = 'bounced'`), {
-        timeout: 20_000,
-      })
+      .poll(() => ground.sql(`select * from mou.deliveries where mou = '${id}' and key = '${key}' and status = 'bounced'`))
       .toHaveLength(1);
   });
 });

@@ -30,7 +30,7 @@ const start = async (more: Record<string, string> = {}): Promise<WorkerProcess> 
     MOU_WEBHOOK_SECRETS: join(folder, 'secrets.yaml'),
     MOU_WEBHOOK_ALLOW: '127.0.0.1',
     MOU_SMTP_TIMEOUT: '1500',
-    MOU_WEBHOOK_TIMEOUT: '500',
+    MOU_WEBHOOK_TIMEOUT: '3000',
     ...more,
   });
 
@@ -65,10 +65,10 @@ describe('a mail server', () => {
     const mou = newMou('dropped');
     await client.act(mou, open());
     await client.act(mou, sign('us', '2025-10-29'));
-    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => mailed(mou, 'rok').length).toBeGreaterThanOrEqual(1);
     smtp.afterData = 'hang';
     smtp.answers.set('desk@us.example', { code: 451, message: 'Try later' });
-    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => mailed(mou, 'rok').length).toBeGreaterThanOrEqual(2);
     expect((await client.outbox(mou)).waiting).toBe(4);
     smtp.afterData = undefined;
     smtp.answers.clear();
@@ -79,7 +79,7 @@ describe('a mail server', () => {
       expect(new Set(all.map(({ key }) => key)).size).toBe(2);
       expect(all.at(-1)?.seq).toBe(2);
     }
-  }, 60_000);
+  });
 });
 
 describe('a webhook', () => {
@@ -92,7 +92,8 @@ describe('a webhook', () => {
       by: 'us',
       contacts: [{ id: 'hook', channel: 'webhook', url: webhooks.url, secret: 'hook' }],
     });
-    await expect.poll(() => mailed(mou, 'rok').length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => mailed(mou, 'rok').length).toBe(2);
+    expect(webhooks.received.length).toBeLessThan(3);
     await sent(mou);
     const ids = webhooks.received.map(({ headers }) => headers['webhook-id']);
     expect(ids).toEqual(Array.from({ length: 3 }, () => `${mou}:2:us:hook`));
@@ -109,7 +110,7 @@ describe('a webhook', () => {
     expect(await client.resend(mou)).toEqual(dead.map(({ key }) => key));
     await expect.poll(async () => (await client.outbox(mou)).dead).toBe(0);
     expect(JSON.stringify(await client.events(mou))).not.toContain(secret);
-  }, 60_000);
+  });
 });
 
 describe('a worker', () => {
@@ -123,7 +124,8 @@ describe('a worker', () => {
     const mou = newMou('killed');
     await client.act(mou, open());
     await worker?.exited;
-    worker = await start();
+    // From here on no mail is slow but by chance, and none is to come more often for that.
+    worker = await start({ MOU_SMTP_TIMEOUT: '15000' });
     await client.act(mou, sign('us', '2025-10-29'));
     await sent(mou);
     const toRok = mailed(mou, 'rok');
@@ -134,7 +136,7 @@ describe('a worker', () => {
     expect(smtp.open).toBeGreaterThan(0);
     await worker.stop();
     await expect.poll(() => smtp.open).toBe(0);
-  }, 90_000);
+  });
 
   test('killed while one recipient was told and another is waited for tells the first no second time', async () => {
     worker = await start({ MOU_SMTP_TIMEOUT: '15000' });
@@ -148,7 +150,7 @@ describe('a worker', () => {
       const payloads = raw.pendingActivities?.flatMap(({ heartbeatDetails }) => heartbeatDetails?.payloads ?? []) ?? [];
       return payloads.map(({ data }) => Buffer.from(data ?? []).toString()).join('');
     };
-    await expect.poll(noted, { timeout: 10_000 }).toContain(`${mou}/1/us`);
+    await expect.poll(noted).toContain(`${mou}/1/us`);
     process.kill(worker.pid, 'SIGKILL');
     await worker.exited;
     isRokSlow = false;
@@ -161,5 +163,5 @@ describe('a worker', () => {
       { recipient: 'rok', status: 'accepted' },
       { recipient: 'us', status: 'accepted', messageId: mailed(mou, 'us')[0]?.id },
     ]);
-  }, 90_000);
+  });
 });

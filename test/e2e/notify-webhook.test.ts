@@ -114,7 +114,7 @@ describe('a receiver', () => {
 
   test('that does not answer in time is given up, and tried again', async () => {
     stage.server.answers.push(never);
-    const failure = await failureOf(stage.send());
+    const failure = await failureOf(stage.send(undefined, { MOU_WEBHOOK_TIMEOUT: 300 }));
     expect(failure.message).toMatch(/^Webhook 127\.0\.0\.1:\d+: not done within 300 ms$/);
     expect(failure.nonRetryable).toBe(false);
   });
@@ -150,7 +150,7 @@ describe('a receiver', () => {
       response.writeHead(200);
       pour();
     });
-    await stage.send(undefined, { MOU_WEBHOOK_TIMEOUT: 10_000 });
+    await stage.send();
     await expect.poll(() => closed).toBe(true);
   });
 

@@ -8,7 +8,7 @@ import type { WorkerProcess } from '../../dev/worker-process.ts';
 import { newMou } from '../support/engine.ts';
 import { mou, mouJson, ROOT, startService } from '../support/service.ts';
 
-describe('mou serve', { timeout: 120_000 }, () => {
+describe('mou serve', () => {
   let folder: string;
   let worker: WorkerProcess;
   let desk: ResultPromise;
@@ -49,7 +49,7 @@ describe('mou serve', { timeout: 120_000 }, () => {
     expect(listed.stdout).not.toContain(token);
     expect(await mou(['tokens', 'revoke', id], { env })).toMatchObject({ exitCode: 0 });
     // For what only reads, a token is looked up once a second.
-    await vi.waitFor(async () => expect(await ask(token, '/v1/memoranda')).toMatchObject({ status: 401 }), 10_000);
+    await vi.waitFor(async () => expect(await ask(token, '/v1/memoranda')).toMatchObject({ status: 401 }), 30_000);
     expect(await mou(['tokens', 'revoke', 'none'], { env })).toMatchObject({ exitCode: 4 });
   });
 
@@ -76,7 +76,7 @@ describe('mou serve', { timeout: 120_000 }, () => {
     expect(await ask(token, `/v1/memoranda/${id}`)).toMatchObject({ status: 200, json: { seq: 1 } });
     expect(await ask(token, `/v1/memoranda/${id}/proof`)).toMatchObject({ status: 200, json: { ok: true } });
     expect(await ask(token, '/v1/awaited')).toMatchObject({ status: 503, json: { code: 'NO_SERVICE' } });
-    await expect.poll(async () => (await ask(token, '/v1/memoranda?limit=1000')).json.map((one) => one.mou)).toContain(id);
+    await expect.poll(async () => (await ask(token, '/v1/memoranda?after=serve&limit=1000')).json.map((one) => one.mou)).toContain(id);
   });
 
   it('previews by the command, and records nothing', async () => {

@@ -48,7 +48,7 @@ describe('a memorandum that supersedes another', () => {
     await record(later, signatures(today, ['us']));
     expect(await status(earlier)).toBe('operative');
     await record(later, signatures(today, ['rok']));
-    await expect.poll(() => status(earlier), { timeout: 30_000 }).toBe('discontinued');
+    await expect.poll(() => status(earlier)).toBe('discontinued');
     const { json } = await mouJson(['status', earlier]);
     expect(json.discontinuation).toMatchObject({ commencedOn: today, decision: `superseded-by-${later}` });
     expect(json.decisions[`superseded-by-${later}`].title).toBe(`Superseded by ${later}: ${smallInstrument.title}`);
@@ -70,7 +70,7 @@ describe('a memorandum that supersedes another', () => {
       );
     await history(earlier, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
     await history(later, [{ do: 'open', instrument: { ...smallInstrument, supersedes: earlier } }, ...signatures('2026-02-03')]);
-    await expect.poll(() => status(earlier), { timeout: 30_000 }).toBe('discontinued');
+    await expect.poll(() => status(earlier)).toBe('discontinued');
     const { json } = await mouJson(['events', earlier]);
     expect(json.at(-1)).toMatchObject({ type: 'DiscontinuationCommenced', on: '2026-02-03' });
     expect(json.filter((event: { quiet?: true }) => !event.quiet)).toEqual([]);
@@ -99,8 +99,8 @@ describe('a memorandum that supersedes another', () => {
         .toMatchObject([{ channel: 'memorandum', recipient: `memorandum/${earlier}`, detail: expect.stringContaining('UNKNOWN_MOU') }]);
       await record(earlier, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
       expect((await mouJson(['resend', later, '--all'])).json).toEqual({ mou: later, resending: [`${later}/4/memorandum/${earlier}`] });
-      await expect.poll(() => status(earlier), { timeout: 30_000 }).toBe('discontinued');
-      await expect.poll(deadLetters, { timeout: 30_000 }).toEqual([]);
+      await expect.poll(() => status(earlier)).toBe('discontinued');
+      await expect.poll(deadLetters).toEqual([]);
     } finally {
       await client.close();
     }
@@ -129,7 +129,7 @@ describe('a memorandum that stands under another', () => {
     const state = async (id: string) => (await mouJson(['status', id])).json;
     await record(parent, [{ do: 'open', instrument: smallInstrument }, ...signatures('2025-10-29')]);
     await record(annex, [{ do: 'open', instrument: { ...smallInstrument, title: 'Annex on bridges', under: parent } }]);
-    await expect.poll(async () => (await state(parent)).annexes, { timeout: 30_000 }).toEqual({ [annex]: 'Annex on bridges' });
+    await expect.poll(async () => (await state(parent)).annexes).toEqual({ [annex]: 'Annex on bridges' });
     expect((await state(annex)).parentEnd).toBeNull();
     await record(parent, [
       { do: 'give-notice', by: 'us', notice: 'n1', noticeOn: '2025-11-03', document },
@@ -145,7 +145,7 @@ describe('a memorandum that stands under another', () => {
       },
     ]);
     const { expectedOn } = (await state(parent)).discontinuation;
-    await expect.poll(async () => (await state(annex)).parentEnd, { timeout: 30_000 }).toEqual({ expectedOn, endedOn: null });
+    await expect.poll(async () => (await state(annex)).parentEnd).toEqual({ expectedOn, endedOn: null });
     const printed = (await mou(['status', annex])).stdout;
     expect(printed).toContain(`stands under     ${parent}, expected to end on ${expectedOn}`);
     expect((await mouJson(['deadlines', annex])).json).toContainEqual(expect.objectContaining({ what: 'parent-end', on: expectedOn }));
@@ -166,7 +166,7 @@ describe('a memorandum that stands under another', () => {
         await client.act(id, { do: 'open', instrument, mou: id });
         for (const act of signatures('2027-01-04')) await client.act(id, act);
       }
-      await expect.poll(async () => (await client.state(annex)).parentEnd, { timeout: 30_000 }).not.toBeNull();
+      await expect.poll(async () => (await client.state(annex)).parentEnd).not.toBeNull();
       await moveTogether(client, [annex, parent], opened, Date.parse('2030-01-01T00:00:00Z'));
       const told = (await client.events(annex)).map(({ type, at }) => `${type} ${at.slice(0, 10)}`);
       const expected = ['ParentEndRecorded 2027-01-05', 'ParentEndRecorded 2028-01-04', 'Expired 2029-01-04'];

@@ -70,7 +70,7 @@ describe('finding the temporal CLI', () => {
     await script(join(home, 'bin', 'temporal'), 'sleep 30');
     const begin = Date.now();
     await expect(find()).rejects.toThrow('did not answer --version within 5 s');
-    expect(Date.now() - begin).toBeLessThan(9_000);
+    expect(Date.now() - begin).toBeLessThan(25_000);
   });
 
   test('installs it once for all, even if two ask at the same time', async () => {

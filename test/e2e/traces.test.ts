@@ -90,7 +90,7 @@ it('joins the sending of an act, its judgement and the mail that was accepted, w
   // The opening was told as well, in a trace of its own.
   const accepted = () => spans.filter(({ name, attributes }) => name === 'tell email' && valueOf(attributes, 'mou.outcome') === 'accepted');
   const told = () => accepted().find(({ traceId }) => traceId === sent?.traceId);
-  await expect.poll(() => judged() && told(), { timeout: 20_000 }).toBeDefined();
+  await expect.poll(() => judged() && told()).toBeDefined();
   expect(judged()?.traceId).toBe(sent?.traceId);
   expect([judged()?.parentSpanId, told()?.parentSpanId]).toEqual([sent?.spanId, sent?.spanId]);
 });
@@ -100,7 +100,7 @@ it('tells of a refusal by its code, and quotes nothing', async () => {
   expect(await mou(['open', 'us-rok-tpd', '--mou', id])).toBe(0);
   const args = ['consent', id, '--by', 'us', '--decision', 'unheard-of', '--document-title', 'Paper', '--document-sha256', 'a'.repeat(64)];
   expect(await mou(args)).toBe(3);
-  await expect.poll(() => named('mou-worker', 'judge consent', ['mou.code', 'DECISION_UNKNOWN']), { timeout: 20_000 }).toBeDefined();
+  await expect.poll(() => named('mou-worker', 'judge consent', ['mou.code', 'DECISION_UNKNOWN'])).toBeDefined();
   expect(JSON.stringify(spans)).not.toMatch(/unheard-of|Paper|United States|desk@us\.example/);
 });
 
@@ -121,5 +121,5 @@ it('goes on with the trace of who asks the desk', async () => {
   const asked = named('mou', 'POST /v1/memoranda/{mou}/acts');
   expect(asked).toMatchObject({ traceId: trace, parentSpanId: parent });
   expect(named('mou', 'send open', ['mou.id', id])).toMatchObject({ traceId: trace, parentSpanId: asked?.spanId });
-  await expect.poll(() => named('mou-worker', 'judge open', ['mou.id', id])?.traceId, { timeout: 20_000 }).toBe(trace);
+  await expect.poll(() => named('mou-worker', 'judge open', ['mou.id', id])?.traceId).toBe(trace);
 });

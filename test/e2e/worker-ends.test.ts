@@ -22,7 +22,7 @@ it.concurrent.each([
     { TEMPORAL_ADDRESS: '127.0.0.1:1' },
     /^No Temporal server answers at 127\.0\.0\.1:1: nothing listens there$/,
   ],
-])('with %s', { timeout: 40_000 }, async (_, env, reason) => {
+])('with %s', async (_, env, reason) => {
   const worker = [join(ROOT, 'dist', 'worker', 'main.js')];
   const { exitCode, stderr } = await execa(process.execPath, worker, { env: { MOU_REGISTER: 'none', ...env }, reject: false });
   expect(exitCode).toBe(1);

@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     testTimeout: 1_800_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
     // Each of them has the machine to itself.
     fileParallelism: false,
     env: { TEST_SEED: seed },

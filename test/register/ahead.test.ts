@@ -39,7 +39,7 @@ describe('the dates that lie ahead', () => {
     const pool = new pg.Pool({ connectionString: ground.url, max: 2 });
     await fill(pool, register, lives, COUNT);
     await pool.end();
-  }, 120_000);
+  });
   afterAll(() => ground.end());
 
   it('are those of one memorandum, by kind, by Participant and between two dates, both included', async () => {

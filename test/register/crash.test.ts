@@ -1,5 +1,6 @@
 /** `kill -9` of PostgreSQL in the midst of appends: whatever was acknowledged is there, once, and the chain holds. */
 import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,7 @@ describe('a register whose PostgreSQL is killed', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('goes on where it was, having lost and doubled nothing', { timeout: 120_000 }, async () => {
+  it('goes on where it was, having lost and doubled nothing', async () => {
     const [{ log }] = fullLives() as [Life];
     const acknowledged = new Map<string, Head>();
     const failures: unknown[] = [];
@@ -40,6 +41,7 @@ describe('a register whose PostgreSQL is killed', () => {
         while (!stopped) {
           try {
             acknowledged.set(mou, await register.append(mou, [event]));
+            appended += 1;
             break;
           } catch (error) {
             failures.push(error);
@@ -52,20 +54,26 @@ describe('a register whose PostgreSQL is killed', () => {
       for (let life = 0; !stopped; life += 1) await record(`w${writer}-${life}`);
     };
     const writers = Promise.all([0, 1, 2, 3].map(work));
+    let appended = 0;
+    /** In the midst of it: however slow the machine is, each has recorded something since the last time, and goes on. */
+    const goOn = async (): Promise<void> => {
+      const goal = appended + 40;
+      await expect.poll(() => appended).toBeGreaterThan(goal);
+    };
     for (let kill = 0; kill < 3; kill += 1) {
-      await pause(400);
+      await goOn();
       process.kill(server.pid, 'SIGKILL');
       await server.exited;
       const atKill = new Map(acknowledged);
       server = await startPostgres({ dir: folder, port, log: () => {} });
       for (const [mou, head] of atKill) expect((await register.head(mou))?.seq).toBeGreaterThanOrEqual(head.seq);
     }
-    await pause(400);
+    await goOn();
     stopped = true;
     await writers;
     expect(failures.length).toBeGreaterThan(0);
     for (const failure of failures) expect(failure).toBeInstanceOf(RegisterUnavailable);
-    expect(acknowledged.size).toBeGreaterThan(3);
+    expect(acknowledged.size).toBeGreaterThanOrEqual(4);
     const heads = [...acknowledged].map(([mou, head]) => ({ mou, ...head }));
     expect(await register.verify(undefined, heads)).toMatchObject({ ok: true, findings: [] });
   });
@@ -75,18 +83,19 @@ describe('a register whose PostgreSQL is killed', () => {
     const started = Date.now();
     await expect(register.list()).rejects.toThrow(RegisterUnavailable);
     await expect(openRegister({ url: server.url, patience: 1_000 })).rejects.toThrow(RegisterUnavailable);
-    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(Date.now() - started).toBeLessThan(9_000);
     server = await startPostgres({ dir: folder, port, log: () => {} });
     expect((await register.list({ limit: 1 })).memoranda).toHaveLength(1);
   });
 
   it('gives up at its deadline where the process that holds the port never answers', async () => {
     const silent = createServer(() => {}).listen(0, '127.0.0.1');
-    await pause(50);
+    await once(silent, 'listening');
     const url = `postgres://mou:secret@127.0.0.1:${(silent.address() as AddressInfo).port}/mou`;
     const started = Date.now();
     await expect(openRegister({ url, patience: 500 })).rejects.toThrow(RegisterUnavailable);
-    expect(Date.now() - started).toBeLessThan(4_000);
+    // Far below what is waited for where nothing is set.
+    expect(Date.now() - started).toBeLessThan(9_000);
     silent.close();
   });
 
@@ -104,7 +113,7 @@ describe('a register whose PostgreSQL is killed', () => {
     const holder = new pg.Client({ connectionString: server.url });
     holder.on('error', () => {});
     await holder.connect();
-    const impatient = await openRegister({ url: server.url, patience: 500 });
+    const impatient = await openRegister({ url: server.url, patience: 2_000 });
     await holder.query('begin; lock table mou.memoranda');
     await expect(impatient.list()).rejects.toThrow(RegisterUnavailable);
     await holder.query('rollback');

@@ -1,11 +1,11 @@
 /** The PostgreSQL of `mou dev`: it starts again after anything, on this machine alone, and ends with us. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { execa } from 'execa';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -81,7 +81,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('refuses a port that another program holds', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
-    await pause(50);
+    await once(holder, 'listening');
     const { port } = holder.address() as { port: number };
     await expect(startPostgres({ dir: join(folder, 'other'), port, log })).rejects.toThrow('in use by another program');
     holder.close();
@@ -143,8 +143,7 @@ describe('the embedded PostgreSQL', () => {
     const { child, pid } = await startsOne(dir);
     expect(isAlive(pid)).toBe(true);
     child.kill('SIGKILL');
-    for (let wait = 0; wait < 100 && isAlive(pid); wait += 1) await pause(100);
-    expect(isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
     const next = await startPostgres({ dir, log });
     await next.stop();
   });
@@ -159,7 +158,7 @@ describe('the embedded PostgreSQL', () => {
     expect((await stat(join(dir, 'data'))).uid).toBe(uid);
     expect(isAlive(pid)).toBe(true);
     child.kill('SIGKILL');
-    for (let wait = 0; wait < 100 && isAlive(pid); wait += 1) await pause(100);
+    await expect.poll(() => isAlive(pid)).toBe(false);
     await chown(folder, 0, 0);
   });
 

@@ -39,7 +39,7 @@ describe('a memorandum of the largest acts', () => {
     ground = await startGround();
     register = await ground.register();
     for (const event of log) await register.append(MOU, [event]);
-  }, 120_000);
+  });
   afterAll(() => ground.end());
 
   it('is kept with a state that holds none of the long texts, and its state is whole all the same', async () => {

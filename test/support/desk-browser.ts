@@ -16,8 +16,9 @@ export const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 74
 export const SCRIPTLESS: BrowserContextOptions = { ...SCREEN, javaScriptEnabled: false };
 export const NASTY = '<script>document.title="run"</script><img src=x onerror="document.title=1">';
 
-/** Days from today, of the clock that the server goes by. */
-export const day = (offset: number): string => plusDays(new Date().toISOString().slice(0, 10), offset);
+/** As it was when all of this began: what is told twice is the same day. */
+const TODAY = new Date().toISOString().slice(0, 10);
+export const day = (offset: number): string => plusDays(TODAY, offset);
 
 export type Browsed = {
   stage: DeskStage;
@@ -34,7 +35,7 @@ export type Browsed = {
 
 const signIn = async (browser: Browser, stage: DeskStage, secret: string, options: BrowserContextOptions): Promise<Page> => {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(`${stage.desk.url}/`);
   await page.getByLabel('Token').fill(secret);
@@ -57,7 +58,7 @@ export const startBrowsed = async (): Promise<Browsed> => {
   const kept: Browsed['kept'] = (mou, seq) =>
     vi.waitFor(async () => {
       expect((await stage.client.archive?.ask((register) => register.head(mou)))?.seq).toBeGreaterThanOrEqual(seq);
-    }, 20_000);
+    }, 30_000);
   const recorded = async (mou: string, acts: readonly object[]): Promise<void> => {
     for (const act of acts) expect(await stage.act(mou, act)).toMatchObject({ status: 201 });
   };

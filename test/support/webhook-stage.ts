@@ -39,7 +39,6 @@ export class WebhookStage {
         MOU_MAIL_FROM: 'register@mou.example',
         MOU_WEBHOOK_SECRETS: this.secrets,
         MOU_WEBHOOK_ALLOW: '127.0.0.1',
-        MOU_WEBHOOK_TIMEOUT: 300,
         ...settings,
       },
       logger: pino({ level: 'trace' }, { write: (line: string) => this.lines.push(line) }),

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/topology/**/*.test.ts'],
     testTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     // The server is built here where it is not there yet.
     hookTimeout: 3_600_000,
     fileParallelism: false,

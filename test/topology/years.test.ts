@@ -105,8 +105,8 @@ describe.skipIf(unable)('an installation over the years', () => {
     for (const by of ['rok', 'us']) await act('seed-life', sign(by, '2026-01-05', { place: 'Gyeongju' }));
     await act('seed-life', giveNotice('us', 'n1', '2026-01-29'));
     await act('seed-life', deliver('n1', 'rok', '2026-02-01'));
-    await expect.poll(async () => (await client.state('seed-life')).discontinuation?.commencedOn, { timeout: 30_000 }).toBe('2026-07-31');
-    await expect.poll(async () => (await client.outbox('seed-life')).waiting, { timeout: 30_000 }).toBe(0);
+    await expect.poll(async () => (await client.state('seed-life')).discontinuation?.commencedOn).toBe('2026-07-31');
+    await expect.poll(async () => (await client.outbox('seed-life')).waiting).toBe(0);
     expect(mail.mails.length).toBeGreaterThan(5);
     row("the seed's life", `discontinued on 2026-07-31; ${mail.mails.length} mails; ${await isAllKept()} acts kept`);
   });
@@ -153,7 +153,7 @@ describe.skipIf(unable)('an installation over the years', () => {
     const before = { expectedOn: await expectedOn(), events: await client.events('asleep') };
     mail.afterData = { code: 451, message: 'try again later' };
     await initiative('on-its-way');
-    await expect.poll(async () => (await client.outbox('on-its-way')).waiting, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await client.outbox('on-its-way')).waiting).toBeGreaterThan(0);
     const stop = busy('busy');
     const log: string[] = [];
     const startNext = (): Promise<WorkerProcess> =>

@@ -96,7 +96,7 @@ describe('the clerk', () => {
       .toMatchObject({ what: expect.stringContaining(on), reason: 'a rule that is broken' });
     expect((await engine.client.state(mou)).status).toBe('operative');
     const listed = async (): Promise<string | null | undefined> => (await engine.client.list()).find((one) => one.mou === mou)?.stuck;
-    await expect.poll(listed, { timeout: 10_000 }).toContain(on);
+    await expect.poll(listed).toContain(on);
     expect((await engine.client.look(mou)).by).toMatchObject({
       stuck: { what: expect.stringContaining(on), reason: 'a rule that is broken' },
     });
@@ -131,7 +131,7 @@ describe('the clerk', () => {
     const { seq, head, base } = await viewOf(mou);
     expect(seq).toBe(4 + acts);
     expect(base?.condensed).toBe(false);
-    await expect.poll(async () => await register.head(mou), { timeout: 10_000 }).toEqual({ seq, head });
+    await expect.poll(async () => await register.head(mou)).toEqual({ seq, head });
   }, 300_000);
 });
 

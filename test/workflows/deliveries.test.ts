@@ -12,7 +12,8 @@ import { workflowIdOf } from '../../workflows/messages.ts';
 import { open, sign } from '../domain/acts.ts';
 import { type Engine, newMou, rejected, startEngine } from '../support/engine.ts';
 
-const WITHIN = 3_000;
+/** Where it is waited for that a message is given up: elsewhere it is tried for longer than a busy machine may be slow. */
+const BRIEFLY = { deliverWithin: 3_000 };
 const desk: RecordedContact = { id: 'desk', channel: 'email', address: 'desk@us.example' };
 const hook: RecordedContact = { id: 'hook', channel: 'webhook', url: 'https://us.example/hook', secret: 'us-hook' };
 const change = (by: string, ...contacts: RecordedContact[]) => ({ do: 'change-contacts', by, contacts }) as const;
@@ -43,20 +44,21 @@ describe('a bounce that was read before', () => {
 describe('deliveries', () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await startEngine({ deliverWithin: WITHIN });
+    engine = await startEngine();
   });
   beforeEach(() => {
     engine.mail.deliver = () => {};
   });
   afterAll(() => engine.stop());
 
-  const opened = async (name: string): Promise<string> => {
+  const opened = async (name: string, start: { deliverWithin?: number } = {}): Promise<string> => {
     const mou = newMou(name);
+    engine.client.startWith(start);
     await engine.client.act(mou, open());
     return mou;
   };
   const sent = (mou: string): Promise<void> =>
-    expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000, interval: 100 }).toBe(0);
+    expect.poll(async () => (await engine.client.outbox(mou)).waiting, { interval: 100 }).toBe(0);
   const statuses = async (mou: string) =>
     Object.fromEntries((await engine.client.deliveries(mou)).map(({ key, status }) => [key.slice(mou.length + 1), status]));
   const toldOf = (mou: string, key: string): number[] =>
@@ -103,28 +105,28 @@ describe('deliveries', () => {
     engine.mail.deliver = ({ recipient, seq }) => {
       if (recipient === 'rok' && seq === 1) throw new Error('connect ECONNREFUSED');
     };
-    const mou = await opened('dead');
+    const mou = await opened('dead', BRIEFLY);
     await engine.client.act(mou, sign('us', '2025-10-29'));
-    expect(toldOf(mou, 'us')).not.toEqual([]);
+    await expect.poll(() => toldOf(mou, 'us')).toEqual([1, 2]);
     await sent(mou);
     expect(await statuses(mou)).toEqual({ '1/us': 'accepted', '2/us': 'accepted', '1/rok': 'dead', '2/rok': 'accepted' });
     expect((await engine.client.deliveries(mou)).find(({ status }) => status === 'dead')?.detail).toBe('connect ECONNREFUSED');
-    await expect.poll(() => deadInList(mou), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => deadInList(mou)).toBe(1);
     engine.mail.deliver = () => {};
     expect(await engine.client.resend(mou)).toEqual([`${mou}/1/rok`]);
     await expect.poll(() => statuses(mou)).toMatchObject({ '1/rok': 'accepted' });
     expect(toldOf(mou, 'rok')).toEqual([2, 1]);
-    await expect.poll(() => deadInList(mou), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => deadInList(mou)).toBe(0);
   });
 
   it('that are given up say on which channel they were tried', async () => {
-    const mou = await opened('hook-down');
+    const mou = await opened('hook-down', BRIEFLY);
     await sent(mou);
     engine.mail.deliver = (_, contact) => {
       if (contact?.channel === 'webhook') throw new Error('HTTP 503');
     };
     await engine.client.act(mou, change('us', hook));
-    await expect.poll(() => statuses(mou), { timeout: 2 * WITHIN }).toMatchObject({ '2/us/hook': 'dead' });
+    await expect.poll(() => statuses(mou)).toMatchObject({ '2/us/hook': 'dead' });
     const [dead] = (await engine.client.deliveries(mou)).filter(({ status }) => status === 'dead');
     expect(dead).toMatchObject({ recipient: 'us/hook', channel: 'webhook', detail: 'HTTP 503' });
   });
@@ -134,7 +136,7 @@ describe('deliveries', () => {
       if (recipient === 'rok') throw rejected('550 no such user');
     };
     const mou = await opened('gone');
-    await expect.poll(() => statuses(mou), { timeout: WITHIN - 1_000 }).toMatchObject({ '1/rok': 'dead' });
+    await expect.poll(() => statuses(mou)).toMatchObject({ '1/rok': 'dead' });
   });
 
   it('can be sent again by their key, and by no other', async () => {

@@ -156,12 +156,12 @@ describe('a memorandum whose register is down', () => {
   const handleOf = (mou: string) => engine.client.client.workflow.getHandle(workflowIdOf(mou));
   const viewOf = async (mou: string) => await handleOf(mou).query(viewQuery, 0);
   const isTold = async (mou: string): Promise<void> => {
-    await expect.poll(async () => (await viewOf(mou)).waiting, { timeout: 30_000 }).toBe(null);
+    await expect.poll(async () => (await viewOf(mou)).waiting).toBe(null);
     const { seq, head: last } = await viewOf(mou);
     await expect.poll(() => register.head(mou)).toEqual({ seq, head: last });
   };
 
-  it('is opened, goes on, tells everybody and says since when it waits', { timeout: 120_000 }, async () => {
+  it('is opened, goes on, tells everybody and says since when it waits', async () => {
     register.isDown = true;
     const mou = await operative(engine, 'a-day');
     const { runId } = await handleOf(mou).describe();
@@ -170,7 +170,7 @@ describe('a memorandum whose register is down', () => {
       await engine.client.act(mou, startInitiative('us', `i${n}`, 'II.B.4'));
     }
     expect((await handleOf(mou).describe()).runId).not.toBe(runId);
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
     expect(new Set(engine.notifications.filter((one) => one.mou === mou).map(({ key }) => key)).size).toBe(2 * (3 + ACTS));
     const { by, value } = await engine.client.look(mou);
     const [first] = (await viewOf(mou)).since;
@@ -182,7 +182,7 @@ describe('a memorandum whose register is down', () => {
     expect((await engine.client.look(mou)).by).not.toHaveProperty('waiting');
   });
 
-  it('refuses what would be too much to wait, kindly, and takes it once the register is back', { timeout: 120_000 }, async () => {
+  it('refuses what would be too much to wait, kindly, and takes it once the register is back', async () => {
     const mou = await operative(engine, 'full');
     await engine.client.act(mou, startInitiative('us', 'i1', 'II.B.4'));
     await isTold(mou);
@@ -226,7 +226,7 @@ describe('a memorandum whose register is down', () => {
       const contacts = ['c1', 'c2'].map((id) => ({ id, channel: 'email' as const, address: `${id}@example.org` }));
       await engine.client.act(mou, { do: 'change-contacts', by, contacts });
     }
-    await expect.poll(async () => (await handleOf(mou).describe()).runId, { timeout: 30_000 }).not.toBe(runId);
+    await expect.poll(async () => (await handleOf(mou).describe()).runId).not.toBe(runId);
     expect((await engine.client.outbox(mou)).waiting).toBeGreaterThan(600);
     expect((await handleOf(mou).describe()).status.name).toBe('RUNNING');
     register.isDown = false;

@@ -8,7 +8,10 @@ import { workflowIdOf } from '../../workflows/messages.ts';
 import { consent, deliver, giveNotice, open, rectifyDelivery, sign } from '../domain/acts.ts';
 import { type Engine, newMou, operative, rejected, startEngine } from '../support/engine.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+/** Milliseconds by which a machine with much else to do may be late; what happens by the calendar is hours apart. */
+const NEAR = 60_000;
 const types = (events: readonly Event[]): string[] => events.map(({ type }) => type);
 
 describe('the life of a memorandum on Temporal', () => {
@@ -34,12 +37,12 @@ describe('the life of a memorandum on Temporal', () => {
     const mou = await noticed('life');
     const deliveredOn = (await engine.client.state(mou)).notices.n1?.deliveredOn ?? '';
     const { commencesAt } = (await engine.client.state(mou)).discontinuation ?? { commencesAt: '' };
-    await engine.skipTo(mou, parseInstant(commencesAt) - 60_000);
+    await engine.skipTo(mou, parseInstant(commencesAt) - HOUR);
     expect((await engine.client.state(mou)).status).toBe('operative');
-    await engine.skip(mou, 61_000);
+    await engine.skipTo(mou, parseInstant(commencesAt) + 1_000);
     const events = await engine.client.events(mou);
     expect(events.at(-1)).toMatchObject({ type: 'DiscontinuationCommenced', on: addDays(deliveredOn, 180), by: null });
-    expect(Math.abs(parseInstant(events.at(-1)?.at ?? '') - parseInstant(commencesAt))).toBeLessThan(5_000);
+    expect(Math.abs(parseInstant(events.at(-1)?.at ?? '') - parseInstant(commencesAt))).toBeLessThan(NEAR);
     expect(await engine.client.state(mou)).toEqual(fold(events));
     await expect.poll(async () => (await engine.client.list()).find((one) => one.mou === mou)?.status).toBe('discontinued');
   });
@@ -66,7 +69,8 @@ describe('the life of a memorandum on Temporal', () => {
       .filter((event) => event.timerStartedEventAttributes)
       .map(({ userMetadata }) => JSON.parse(Buffer.from(userMetadata?.summary?.data ?? []).toString()) as string)
       .filter((summary) => summary !== 'Messages are on their way');
-    expect(timers).toEqual([`Discontinuation commences on ${addDays(inSeoul(), 180)} (III.4)`]);
+    const { expectedOn } = (await engine.client.state(mou)).discontinuation ?? {};
+    expect(timers).toEqual([`Discontinuation commences on ${expectedOn} (III.4)`]);
   });
 
   it('gives the same receipt for an act retried by its id, after a continue-as-new too', async () => {
@@ -102,7 +106,7 @@ describe('the life of a memorandum on Temporal', () => {
     expect(types(await engine.client.events(mou)).at(-1)).toBe('DiscontinuationExpected');
     expect((await engine.client.outbox(mou)).waiting).toBe(2 * 5);
     engine.mail.deliver = () => {};
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
     for (const recipient of ['us', 'rok']) {
       const seqs = engine.notifications.filter((one) => one.mou === mou && one.recipient === recipient).map(({ seq }) => seq);
       // One may come twice, under the same key, where the run handed over to the next while it was being sent.
@@ -120,7 +124,7 @@ describe('the life of a memorandum on Temporal', () => {
     await engine.client.client.workflow.getHandle(workflowIdOf(mou)).cancel();
     await engine.client.act(mou, { do: 'start-initiative', by: 'us', initiative: 'i1', area: 'II.B.4', title: 'Quantum test bed' });
     engine.mail.deliver = () => {};
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+    await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
     expect((await engine.client.outbox(mou)).dead).toBe(0);
     const { commencesAt } = (await engine.client.state(mou)).discontinuation ?? { commencesAt: '' };
     await engine.skipTo(mou, parseInstant(commencesAt) + 1_000);
@@ -148,7 +152,7 @@ describe('the life of a memorandum on Temporal', () => {
     await engine.skipTo(mou, parseInstant(commencesAt) + 1_000);
     const commenced = (await engine.client.events(mou)).filter(({ type }) => type === 'DiscontinuationCommenced');
     expect(commenced).toHaveLength(1);
-    expect(Math.abs(parseInstant(commenced[0]?.at ?? '') - parseInstant(commencesAt))).toBeLessThan(5_000);
+    expect(Math.abs(parseInstant(commenced[0]?.at ?? '') - parseInstant(commencesAt))).toBeLessThan(NEAR);
   });
 
   it('ends after the settling period; then acts are refused, and a rectification takes it up again', async () => {

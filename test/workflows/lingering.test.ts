@@ -37,8 +37,7 @@ describe('telling', () => {
     await engine.stop();
   });
 
-  const drained = async (mou: string): Promise<void> =>
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+  const drained = async (mou: string): Promise<void> => await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
   const keysOf = (mou: string): string[] => engine.notifications.flatMap((one) => (one.mou === mou ? [one.key] : []));
   const act = async (mou: string, n: number): Promise<number> =>
     (await engine.client.act(mou, startInitiative('us', `i${n}`, 'II.B.4'))).seq;

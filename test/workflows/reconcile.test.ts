@@ -43,7 +43,7 @@ describe('a restore', () => {
   const logOf = async (mou: string): Promise<Event[]> => {
     const view = async () => await engine.client.client.workflow.getHandle(workflowIdOf(mou)).query(viewQuery, Number.MAX_SAFE_INTEGER);
     const isLeft = async () => (await engine.client.outbox(mou)).waiting > 0 || (await view()).waiting !== null;
-    await expect.poll(isLeft, { timeout: 20_000 }).toBe(false);
+    await expect.poll(isLeft).toBe(false);
     return await engine.client.events(mou);
   };
   const headOf = (mou: string, log: readonly Event[]): string => log.reduce(link, genesis(mou));
@@ -83,7 +83,7 @@ describe('a restore', () => {
     await client.act(mou, initiative());
   });
 
-  it('of the register alone finds in earlier runs what the workflow has handed over since', { timeout: 120_000 }, async () => {
+  it('of the register alone finds in earlier runs what the workflow has handed over since', async () => {
     const mou = await operative(engine, 'earlier-runs');
     const runOf = async () => (await engine.client.client.workflow.getHandle(workflowIdOf(mou)).describe()).runId;
     for (let runs = new Set<string>(); runs.size < 3; runs.add(await runOf())) await engine.client.act(mou, initiative());
@@ -98,7 +98,7 @@ describe('a restore', () => {
   it('of Temporal alone, from an older backup, is noticed before an act is recorded in the place of what is kept', async () => {
     const mou = await operative(engine, 'older-temporal');
     const newer = withMore(mou, await logOf(mou));
-    await expect.poll(async () => await register.deliveries(mou), { timeout: 20_000 }).toHaveLength(6);
+    await expect.poll(async () => await register.deliveries(mou)).toHaveLength(6);
     const deliveries = await register.deliveries(mou);
     await restored(mou, newer);
     await register.keepDeliveries(mou, deliveries);
@@ -108,9 +108,9 @@ describe('a restore', () => {
     // Whether the Temporal that is gone had told of it nobody knows.
     const toldOf = (seq: number) =>
       engine.notifications.filter(({ key }) => key.startsWith(`${mou}/${seq}/`)).map(({ recipient }) => recipient);
-    await expect.poll(() => toldOf(5).sort(), { timeout: 20_000 }).toEqual(['rok', 'us']);
+    await expect.poll(() => toldOf(5).sort()).toEqual(['rok', 'us']);
     expect((await client.act(mou, initiative())).seq).toBe(6);
-    await expect.poll(() => toldOf(6).length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => toldOf(6).length).toBe(2);
     expect(toldOf(4)).toHaveLength(2);
     expect((await client.events(mou)).slice(0, 5)).toEqual(newer);
     // A retry of what only the register had kept is the same act.
@@ -180,7 +180,7 @@ describe('a restore', () => {
   it('is looked at as a whole: each memorandum that is kept, or runs', async () => {
     const mou = await operative(engine, 'among-all');
     await restored(mou, []);
-    expect(await client.reconciliation().ids()).toContain(mou);
+    await expect.poll(() => client.reconciliation().ids()).toContain(mou);
     await expect(client.reconciliation().reconcile('never')).rejects.toMatchObject({ code: 'UNKNOWN_MOU' });
   });
 });

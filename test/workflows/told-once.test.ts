@@ -94,7 +94,7 @@ describe('telling whose answers are lost', () => {
       const mou = newMou('lost');
       await engine.client.act(mou, open());
       await engine.client.act(mou, sign('us', '2025-10-29'));
-      await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+      await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
       expect(engine.notifications.map(({ key }) => key).sort()).toEqual([1, 2].flatMap((seq) => [`${mou}/${seq}/rok`, `${mou}/${seq}/us`]));
     } finally {
       await engine.stop();

@@ -72,14 +72,13 @@ describe('the register', () => {
 
   const handleOf = (mou: string) => engine.client.client.workflow.getHandle(workflowIdOf(mou));
   const viewOf = async (mou: string) => await handleOf(mou).query(viewQuery, 0);
-  const drained = async (mou: string): Promise<void> =>
-    await expect.poll(async () => (await engine.client.outbox(mou)).waiting, { timeout: 30_000 }).toBe(0);
+  const drained = async (mou: string): Promise<void> => await expect.poll(async () => (await engine.client.outbox(mou)).waiting).toBe(0);
   const keptOf = (mou: string): string[] =>
     [...register.kept.values()]
       .flatMap(({ key, status }) => (key.startsWith(`${mou}/`) ? [`${key.slice(mou.length + 1)} ${status}`] : []))
       .sort();
   const isWhole = async (mou: string): Promise<void> =>
-    await expect.poll(async () => (await register.head(mou))?.head, { timeout: 30_000 }).toBe((await viewOf(mou)).head);
+    await expect.poll(async () => (await register.head(mou))?.head).toBe((await viewOf(mou)).head);
 
   it('takes the events of an act and what came of its messages along with them', async () => {
     const mou = await operative(engine, 'along');
@@ -128,7 +127,7 @@ describe('the register', () => {
     expect(await viewOf(mou)).toMatchObject({ seq: 4, appended: 0, waiting: { events: 4 } });
     await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED });
     register.isDown = false;
-    await expect.poll(() => keptOf(mou), { timeout: 20_000 }).toContain('1/us bounced');
+    await expect.poll(() => keptOf(mou)).toContain('1/us bounced');
     await isWhole(mou);
     expect(await viewOf(mou)).toMatchObject({ appended: 4, waiting: null });
   });
@@ -156,7 +155,7 @@ describe('the register', () => {
     await drained(mou);
     await isWhole(mou);
     const acts = (await viewOf(mou)).seq - 1;
-    await expect.poll(() => keptOf(mou).length, { timeout: 20_000 }).toBe(2 * acts);
+    await expect.poll(() => keptOf(mou).length).toBe(2 * acts);
   });
 
   it('answers a retry of an act whose receipt the workflow has handed to it', async () => {

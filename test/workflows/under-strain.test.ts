@@ -45,7 +45,7 @@ describe('the clerk', () => {
       const { seq, appended } = await handleOf(mou).query(viewQuery, Number.MAX_SAFE_INTEGER);
       return seq - (appended ?? 0);
     };
-    await expect.poll(unkept, { timeout: 20_000 }).toBe(0);
+    await expect.poll(unkept).toBe(0);
   };
   /** The histories of all runs, first to last. */
   const runsOf = async (mou: string) => {
@@ -109,7 +109,7 @@ describe('the clerk', () => {
     expect(runs.flat().filter((event) => event.workflowTaskFailedEventAttributes)).toEqual([]);
   });
 
-  it('hands over where the worker knows nothing, the register is down, and much was recorded', { timeout: 120_000 }, async () => {
+  it('hands over where the worker knows nothing, the register is down, and much was recorded', async () => {
     const mou = await operative(engine, 'cold');
     const first = (await handleOf(mou).describe()).runId;
     await engine.client.act(mou, small(0));
@@ -126,7 +126,7 @@ describe('the clerk', () => {
     await isKept(mou);
   });
 
-  it('tells thirty contacts of much that only it knows, though the worker was started again', { timeout: 120_000 }, async () => {
+  it('tells thirty contacts of much that only it knows, though the worker was started again', async () => {
     const mou = await operative(engine, 'thirty-contacts');
     const contacts = Array.from({ length: 30 }, (_, n) => ({ id: `c${n}`, channel: 'email' as const, address: `c${n}@us.example` }));
     await engine.client.act(mou, { do: 'change-contacts', by: 'us', contacts });
@@ -153,7 +153,7 @@ describe('the clerk', () => {
     };
     await engine.client.act(mou, small(0));
     const deadKey = async () => (await engine.client.deliveries(mou)).find(({ status }) => status === 'dead')?.key;
-    await expect.poll(deadKey, { timeout: 20_000 }).toBeDefined();
+    await expect.poll(deadKey).toBeDefined();
     const key = (await deadKey()) ?? '';
     engine.mail.deliver = () => {};
     const first = (await handleOf(mou).describe()).runId;
@@ -178,7 +178,7 @@ describe('the clerk', () => {
       await unkept.startWorker({ register: later });
       await unkept.client.act(mou, small(1));
       const { seq } = await unkept.client.state(mou);
-      await expect.poll(() => later.logs.get(mou)?.length, { timeout: 20_000 }).toBe(seq);
+      await expect.poll(() => later.logs.get(mou)?.length).toBe(seq);
     } finally {
       await unkept.stop();
     }
@@ -198,11 +198,9 @@ describe('the clerk', () => {
       throw ApplicationFailure.create({ message: 'in an hour', type: 'NOT_TAKEN', nextRetryDelay: 3_600_000 });
     };
     await engine.client.act(mou, contact('https://old.example/hook'));
-    await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => asked).toBeGreaterThan(0);
     await engine.client.act(mou, contact('https://new.example/hook'));
-    await expect
-      .poll(() => engine.notifications.filter((one) => one.mou === mou && one.contact === 'c1').length, { timeout: 20_000 })
-      .toBe(2);
+    await expect.poll(() => engine.notifications.filter((one) => one.mou === mou && one.contact === 'c1').length).toBe(2);
   });
 
   it('keeps an opening that was answered, also where another that was refused came just before it', async () => {
