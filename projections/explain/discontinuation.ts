@@ -17,6 +17,7 @@ import type { Decision, Discontinuation, Notice, State } from '../../domain/stat
 import { fullName, isAtOnce } from '../words.ts';
 import { CLOSED } from './closed.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
+import { leavesAlone } from './leaving-alone.ts';
 import { withoutEnd } from './notices-without-end.ts';
 
 /** A notice whose period runs or has run. */
@@ -64,18 +65,22 @@ const effective = ({ discontinuation }: State, id: string, date: CivilDate, beca
 };
 
 /** What a notice leads to: the end for all or, where it takes out its giver alone, the departure of that one. */
-const effectOf = (state: State, id: string, { takesOut, by }: Running) => {
-  const ends = !takesOut || state.discontinuation?.notice === id;
-  const giver = fullName(state.instrument, by);
-  return ends
-    ? { expected: 'discontinuation is expected to commence', was: 'discontinuation would have commenced' }
-    : { expected: `${giver} is expected to leave`, was: `${giver} would have left` };
+const effectOf = (state: State, id: string, notice: Running) => {
+  const giver = fullName(state.instrument, notice.by);
+  return leavesAlone(state, id, notice)
+    ? { expected: `${giver} is expected to leave`, was: `${giver} would have left` }
+    : { expected: 'discontinuation is expected to commence', was: 'discontinuation would have commenced' };
 };
 
 /** What comes first where this notice does not: the earliest end governs. */
 const overtakenBy = (state: State, id: string, { expectedOn }: Running): string => {
   const { discontinuation, expiry } = state;
-  if (discontinuation && discontinuation.notice !== id && discontinuation.commencedOn === null) {
+  if (
+    discontinuation &&
+    discontinuation.notice !== id &&
+    discontinuation.commencedOn === null &&
+    discontinuation.expectedOn <= expectedOn
+  ) {
     return `; ${named(discontinuation)} governs, for ${discontinuation.expectedOn}`;
   }
   return !discontinuation && expiry && expiry.expectedOn <= expectedOn
@@ -85,7 +90,7 @@ const overtakenBy = (state: State, id: string, { expectedOn }: Running): string 
 
 /** How a notice stands: what its sentence says, and whether its date is still expected. */
 const standing = (state: State, id: string, notice: Running): { expected: boolean; sentence: string } => {
-  const { expectedOn, status, takesOut, by } = notice;
+  const { expectedOn, status, by } = notice;
   const because = reckoning(state, id, notice);
   const effect = effectOf(state, id, notice);
   const gone = (why: string) => ({ expected: false, sentence: `By notice ${id} ${effect.was} on ${expectedOn}, ${because}; ${why}` });
@@ -93,11 +98,11 @@ const standing = (state: State, id: string, notice: Running): { expected: boolea
   const [decided] = decidedDates(state).at(-1) ?? [];
   if (notice.closedBy === 'decided-date' && decided) return gone(`decision ${decided} stands in its place`);
   if (status === 'superseded') return gone(notice.closedBy ? CLOSED[notice.closedBy] : 'the notice was superseded');
-  if (status === 'effective' && takesOut && state.discontinuation?.notice !== id) {
+  if (status === 'effective' && leavesAlone(state, id, notice)) {
     return { expected: false, sentence: `By notice ${id} ${fullName(state.instrument, by)} left on ${expectedOn}, ${because}` };
   }
   if (status === 'effective') return effective(state, id, expectedOn, because);
-  const other = takesOut ? '' : overtakenBy(state, id, notice);
+  const other = overtakenBy(state, id, notice);
   return { expected: true, sentence: `By notice ${id} ${effect.expected} on ${expectedOn}, ${because}${other}` };
 };
 
@@ -130,7 +135,7 @@ export const noticeDates = (state: State): Explanation[] =>
     if (!isRunning(notice)) return withoutEnd(state, id, notice);
     const inputs = noticeInputs(state, notice);
     const rule = noticeRule(state.instrument, notice);
-    const what = notice.takesOut && state.discontinuation?.notice !== id ? `leaving by notice ${id}` : `commencement by notice ${id}`;
+    const what = `${leavesAlone(state, id, notice) ? 'leaving' : 'commencement'} by notice ${id}`;
     return [
       explanation(state, {
         id: `notice/${id}`,

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseInstant } from '../../domain/calendar.ts';
+import { Instrument } from '../../domain/instrument.ts';
 import { explain } from '../../projections/explain.ts';
 import { tellingsOf } from '../../projections/telling.ts';
 import { clocksAt } from '../../projections/words.ts';
 import { consented, delivered, Life, type Moment, proposed, TEXT, untilDelivery } from '../support/lives.ts';
+import { given, type Step } from '../support/given.ts';
 import { smallInstrumentWith } from '../support/small-instrument.ts';
+import { decided, deliver, discontinueOn, giveNotice, open, operative, withdrawByDecision } from './acts.ts';
+import { three, threeOperative } from './siblings.ts';
 
 /** The notice of the small memorandum, delivered in Seoul on 2027-02-01, under other terms: what is said of its date. */
 const saidOf = (commencement: object, more: object = {}): string => {
@@ -224,5 +228,59 @@ describe('a notice that states a later date', () => {
     expect(life.toldOf('NoticeDateRectified').happened).toContain(
       'the date of the effect that notice n1 states was corrected from 2027-12-31 to 2028-01-31.',
     );
+  });
+});
+
+describe('a notice that takes out its giver alone as long as enough remain', () => {
+  const commencement = { clause: 'III.4', period: 'P180D', from: 'delivery' };
+  const terms = { commencement, withdrawal: { clause: 'III.4', remaining: 2 } };
+  const two = smallInstrumentWith(terms);
+  const ofThree = (more: object = {}) =>
+    Instrument.parse({ ...smallInstrumentWith({ ...terms, ...more }), participants: three.participants });
+  const signed = (instrument: Instrument): Step[] =>
+    instrument.participants.length === 2 ? operative(instrument) : [[open(instrument), threeOperative[0]![1]], ...threeOperative.slice(1)];
+  const noticed = (by: string, notice: string, to: string[]): Step[] => [
+    [giveNotice(by, notice, '2027-01-29'), '2027-02-01T15:00:00Z'],
+    ...to.map((one): Step => [deliver(notice, one, '2027-02-01'), '2027-02-01T15:00:00Z']),
+  ];
+  const said = (instrument: Instrument, ...steps: Step[]) => {
+    const { state } = given(...signed(instrument), ...steps);
+    return explain(state).filter(({ id }) => id.startsWith('notice/'));
+  };
+  const ends = /^By notice n\d discontinuation would have commenced on 2027-07-31, /;
+  const FEBRUARY = '2027-02-15T16:00:00Z';
+  const sooner = (others: string[]) => decided(discontinueOn('rok', 'd1', '2027-06-30'), FEBRUARY, others);
+
+  test('would have ended the memorandum where too few would have remained, whatever has closed it', () => {
+    const n1 = noticed('us', 'n1', ['rok']);
+    const closed: [Instrument, Step[]][] = [
+      [two, sooner(['us'])],
+      [two, decided(withdrawByDecision('us', 'd1', 'n1'), FEBRUARY)],
+      [smallInstrumentWith({ ...terms, duration: { clause: 'III.7', period: 'P3M' } }), ['2027-04-10T16:00:00Z']],
+    ];
+    for (const [instrument, steps] of closed)
+      expect(said(instrument, ...n1, ...steps)).toMatchObject([
+        { what: 'commencement by notice n1', sentence: expect.stringMatching(ends) },
+      ]);
+  });
+
+  test('would have taken out its giver where enough would have remained, and with another of that day would not', () => {
+    const n1 = noticed('jp', 'n1', ['us', 'rok']);
+    const n2 = noticed('us', 'n2', ['jp', 'rok']);
+    expect(said(ofThree(), ...n1, ...sooner(['us', 'jp']))).toMatchObject([
+      {
+        what: 'leaving by notice n1',
+        sentence: expect.stringContaining('By notice n1 the Government of Japan would have left on 2027-07-31, '),
+      },
+    ]);
+    const both = said(ofThree(), ...n1, ...n2, ...sooner(['us', 'jp']));
+    expect(both.map(({ sentence }) => sentence)).toEqual([expect.stringMatching(ends), expect.stringMatching(ends)]);
+  });
+
+  test('says which end comes before it, as one does that ends the memorandum', () => {
+    const term = { duration: { clause: 'III.7', period: 'P3M' } };
+    const [one] = said(ofThree(term), ...noticed('jp', 'n1', ['us', 'rok']));
+    expect(one?.sentence).toContain('is expected to leave on 2027-07-31');
+    expect(one?.sentence).toContain('; the term ends before, on 2027-04-06 (');
   });
 });
