@@ -5,7 +5,7 @@
 import { ACTS, type Act, type ActName, type ActOf } from './acts/index.ts';
 import { dateEverywhere, formatInstant, type Milliseconds } from './calendar.ts';
 import type { Proof } from './events.ts';
-import type { Instrument } from './instrument.ts';
+import { holderOf, type Instrument, nameOf } from './instrument.ts';
 import { asKeys, isValidAt, type Key, type Keys, openingKeys, validKeys } from './keys.ts';
 import { Refusal } from './refusal.ts';
 import { clauseOf } from './rules/recording.ts';
@@ -51,8 +51,6 @@ const refusal = ({ instrument }: Pick<Doing, 'instrument'>, { do: name }: Reques
   const term = Object.hasOwn(ACTS, name) ? ACTS[name as ActName].term : 'operative';
   return new Refusal('NOT_AUTHORISED', message, clauseOf(instrument, term));
 };
-
-const whose = (of: string | null): string => of ?? 'the keeper of the record';
 
 const problemOfKey = (key: Key, kid: string, now: Milliseconds): string | undefined => {
   if (isValidAt(key, now)) return undefined;
@@ -114,8 +112,9 @@ const mayAct = (state: State, request: Request, of: string | null, now: Millisec
 
 const mustBeAllowed = (state: State, request: Request, of: string | null, now: Milliseconds): void => {
   if (mayAct(state, request, of, now)) return;
-  const needed = request.by === undefined ? 'it takes a key of the keeper of the record' : `it takes a key of ${request.by}`;
-  throw refusal(state, request, `by: it was signed with a key of ${whose(of)}, and ${needed}`);
+  const needed =
+    request.by === undefined ? 'it takes a key of the keeper of the record' : `it takes a key of ${nameOf(state.instrument, request.by)}`;
+  throw refusal(state, request, `by: it was signed with a key of ${holderOf(state.instrument, of)}, and ${needed}`);
 };
 
 const isSignedOpening = ({ instrument, keys, keeperKeys }: ActOf<'open'>, { asks }: Gate): boolean =>
@@ -128,7 +127,8 @@ const opening = (mou: string, act: ActOf<'open'>, now: Milliseconds, gate: Gate)
   const doing = { mou, instrument, keys, now };
   if (!act.keeperKeys) throw refusal(doing, act, 'keeperKeys: acts are signed here, and no key of the keeper of the record is named');
   const { kid, of } = signerOf(doing, act, gate.verify);
-  if (of !== null) throw refusal(doing, act, `jws: it was signed with a key of ${of}, and it takes a key of the keeper of the record`);
+  if (of !== null)
+    throw refusal(doing, act, `jws: it was signed with a key of ${nameOf(instrument, of)}, and it takes a key of the keeper of the record`);
   if (gate.keepers && !gate.keepers.includes(kid)) {
     throw refusal(doing, act, `jws: memoranda are not opened here with the key ${kid}: see MOU_KEEPER_KEYS of the worker`);
   }

@@ -185,6 +185,12 @@ export const participantOf = (instrument: Instrument, id: string): Participant |
 /** Everybody's short name where the id is a Participant's, otherwise the id as it is. */
 export const nameOf = (instrument: Instrument, id: string): string => participantOf(instrument, id)?.shortName ?? id;
 
+export const namesOf = (instrument: Instrument, ids: readonly string[]): string => ids.map((id) => nameOf(instrument, id)).join(', ');
+
+/** Whose a key is: null, of the one who keeps the record. */
+export const holderOf = (instrument: Instrument, of: string | null): string =>
+  of === null ? 'the keeper of the record' : nameOf(instrument, of);
+
 /** The time zone of a Participant's seat. Ask only for a Participant of the instrument. */
 export const seatZone = (instrument: Instrument, id: string): string => {
   const participant = participantOf(instrument, id);

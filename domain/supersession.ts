@@ -9,7 +9,7 @@ import { membersOf } from './awaited.ts';
 import { byDate, type CivilDate, latest } from './calendar.ts';
 import { endOf } from './end.ts';
 import { fingerprint } from './fingerprint.ts';
-import { nameOf } from './instrument.ts';
+import { namesOf } from './instrument.ts';
 import { signedText } from './reckoning/from-state.ts';
 import { joinedOn, type State } from './state.ts';
 import type { Document } from './values.ts';
@@ -70,8 +70,6 @@ export const supersessionBy = (before: State | undefined, after: State): Superse
 const decidingIn = ({ consenting }: Supersession, { instrument }: State): Consenting[] =>
   consenting.filter(({ by }) => instrument.participants.some(({ id }) => id === by));
 
-const namesOf = ({ instrument }: State, ids: readonly string[]): string => ids.map((id) => nameOf(instrument, id)).join(', ');
-
 /** Who decides of its end; where so many signatures make it operative and it is not, none but those who have signed. */
 const decidingOf = (earlier: State): string[] => {
   const { operativeOn, instrument, signatures } = earlier;
@@ -86,7 +84,7 @@ export const hindranceTo = (
 ): string | undefined => {
   const missing = decidingOf(earlier).filter((id) => !among.includes(id));
   if (missing.length === 0) return undefined;
-  return `${mou} ends by a decision of all its Participants, and ${namesOf(earlier, missing)} ${missing.length === 1 ? 'is' : 'are'} not among those of ${by}`;
+  return `${mou} ends by a decision of all its Participants, and ${namesOf(earlier.instrument, missing)} ${missing.length === 1 ? 'is' : 'are'} not among those of ${by}`;
 };
 
 /** An id of 64 characters at most. */
@@ -110,5 +108,5 @@ export const outcomeOf = ({ by }: Supersession, earlier: State): string => {
   if (status === 'lapsed' && endedOn !== null) return `that it is superseded; it was over since ${endedOn}`;
   const waitedFor = membersOf(earlier).filter((one) => !Object.hasOwn(consents, one));
   if (status !== 'proposed' || waitedFor.length === 0) return `that it ends on ${effectiveOn}`;
-  return `that it is to end, once ${namesOf(earlier, waitedFor)} ${waitedFor.length === 1 ? 'has' : 'have'} decided it too`;
+  return `that it is to end, once ${namesOf(earlier.instrument, waitedFor)} ${waitedFor.length === 1 ? 'has' : 'have'} decided it too`;
 };

@@ -1,4 +1,4 @@
-import { nameOf } from '../instrument.ts';
+import { nameOf, namesOf } from '../instrument.ts';
 import { beginCommittee, coChairsOf, meetingOf, outstandingOn } from '../rules/meeting.ts';
 import { refuse } from '../rules/recording.ts';
 import { hasLeft } from '../state.ts';
@@ -41,7 +41,7 @@ export const approveMinutes = defineAct({
     if (!minutes) refuse('MINUTES_MISSING', `meeting: no minutes of ${id} are recorded yet`, clause);
     const coChairs = coChairsOf(state, meeting);
     const name = nameOf(state.instrument, by);
-    if (!coChairs.includes(by)) refuse('NOT_AUTHORISED', `by: ${name} is no co-chair (${coChairs.join(', ')})`, clause);
+    if (!coChairs.includes(by)) refuse('NOT_AUTHORISED', `by: ${name} is no co-chair (${namesOf(state.instrument, coChairs)})`, clause);
     if (minutes.approvedBy.includes(by)) refuse('ALREADY_APPROVED', `by: ${name} has already approved the minutes of ${id}`, clause);
     if (document && document.sha256 !== minutes.document.sha256) {
       refuse('TEXT_DIFFERS', `document.sha256: not the minutes recorded of ${id}`, clause);

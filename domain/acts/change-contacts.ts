@@ -3,6 +3,7 @@
  * changes nothing under the memorandum: a contact is where information goes, never where a notice is delivered (III.3).
  */
 import { ContactList } from '../contacts.ts';
+import { nameOf } from '../instrument.ts';
 import { mustBeParticipant, refuse } from '../rules/recording.ts';
 import { ParticipantId } from '../values.ts';
 import { defineAct } from './define.ts';
@@ -29,9 +30,14 @@ export const changeContacts = defineAct({
   afterTheEnd: () => true,
   rule: (recording, { by, participant = by, contacts }) => {
     const clause = recording.clause('notice');
-    mustBeParticipant(recording.state.instrument, by, clause);
+    const { instrument } = recording.state;
+    mustBeParticipant(instrument, by, clause);
     if (participant !== by) {
-      refuse('NOT_AUTHORISED', `participant: ${by} may change its own contacts, not those of ${participant}`, clause);
+      refuse(
+        'NOT_AUTHORISED',
+        `participant: ${nameOf(instrument, by)} may change its own contacts, not those of ${nameOf(instrument, participant)}`,
+        clause,
+      );
     }
     recording.record('ContactsChanged', { on: recording.today(by), by, clause, data: { participant, contacts } });
   },

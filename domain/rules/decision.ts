@@ -105,10 +105,11 @@ const makeCorrection = (
 };
 
 /** Who, by the correction that it makes, would have belonged when it was taken, and so would have had to consent. */
-const withoutWhom = ({ participants }: State, { members }: Life, takenOn: CivilDate): string => {
+const withoutWhom = ({ participants, instrument }: State, { members }: Life, takenOn: CivilDate): string => {
   const waited = [...members].find(([id, { since }]) => since <= takenOn && (participants[id]?.since ?? null) === null);
   if (!waited) return 'because somebody had left, who by this correction would not have left';
-  return `without ${waited[0]}, who by this correction would have belonged by then: it is decided with ${waited[0]} once that belongs`;
+  const name = nameOf(instrument, waited[0]);
+  return `without ${name}, who by this correction would have belonged by then: it is decided with ${name} once that belongs`;
 };
 
 /** A correction that waited for who has left alone is made when that is known; where it can no longer be made, it lapses. */
@@ -172,15 +173,15 @@ const mustStand = (recording: Recording, before: State, { lived, alone, early }:
       (one.status === 'taken' || one.status === 'effective') &&
       lifeOf(one).decisions.get(id)?.takenOn === null,
   );
-  if (late) refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${whyNotTaken(lifeOf(late[1]), late[1])}`, clause);
+  if (late) refuse('STANDS_IN_THE_WAY', `Decision ${late[0]} was taken on ${whyNotTaken(state, lifeOf(late[1]), late[1])}`, clause);
   mustFallWithin(state, lived, reckon(before, recording.now).lived.end, clause);
 };
 
 /** All would have been over, or somebody would have belonged who has not consented. */
-const whyNotTaken = (life: Life, { takenOn, consents }: Decision): string => {
+const whyNotTaken = ({ instrument }: State, life: Life, { takenOn, consents }: Decision): string => {
   const isOver = takenOn === null || (life.end !== null && life.end.on <= takenOn);
   const missing = isOver ? undefined : life.membersOn(takenOn).find((id) => !Object.hasOwn(consents, id));
-  return `${takenOn}, ${missing === undefined ? 'and the memorandum would have been over' : `without ${missing}, who by this correction would have belonged then`}`;
+  return `${takenOn}, ${missing === undefined ? 'and the memorandum would have been over' : `without ${nameOf(instrument, missing)}, who by this correction would have belonged then`}`;
 };
 
 /** What was done under the memorandum was not done before it was operative, nor, by this correction, after it ended. */

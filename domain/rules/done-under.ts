@@ -1,5 +1,6 @@
 /** What was done under a memorandum: by it, it was operative. */
 import { byDate, type CivilDate } from '../calendar.ts';
+import { nameOf } from '../instrument.ts';
 import type { State } from '../state.ts';
 
 type Done = { what: string; on: CivilDate };
@@ -16,7 +17,7 @@ const superseded = ({ instrument: { supersedes }, operativeOn }: State): Done[] 
 
 /** With their dates, the earliest first. */
 export const doneUnder = (state: State): Done[] => {
-  const { notices, decisions, meetings, initiatives, accessions, pauses, paused } = state;
+  const { notices, decisions, meetings, initiatives, accessions, pauses, paused, instrument } = state;
   const done = [
     ...superseded(state),
     ...inUse(notices, (id, { noticeOn }) => ({ what: `notice ${id} was given`, on: noticeOn })),
@@ -30,7 +31,7 @@ export const doneUnder = (state: State): Done[] => {
       on: heldOn ?? on,
     })),
     ...inUse(initiatives, (id, { startedOn }) => ({ what: `initiative ${id} was started`, on: startedOn })),
-    ...accessions.map(({ by, signedOn }) => ({ what: `${by} joined`, on: signedOn })),
+    ...accessions.map(({ by, signedOn }) => ({ what: `${nameOf(instrument, by)} joined`, on: signedOn })),
     ...[...pauses, ...(paused ? [paused] : [])].map(({ on }) => ({ what: 'implementation was paused', on })),
   ];
   return done.sort((a, b) => byDate(a.on, b.on));

@@ -1,5 +1,6 @@
 /** Keys come and go: by an act of their holder, or by a mutual decision (III.2). What a key signed while it held stands. */
 import { formatInstant, parseInstant } from '../calendar.ts';
+import { holderOf } from '../instrument.ts';
 import { kidOf, type Keys, type PublicKey, validKeys } from '../keys.ts';
 import { mustBeParticipant, type Clause, type Recording, refuse } from './recording.ts';
 
@@ -42,9 +43,9 @@ type Revoking = Change & { kid: string; reason?: string | undefined };
 
 export const revokeKey = (recording: Recording, { by, of, kid, from: stated, reason }: Revoking, clause: Clause): void => {
   mustBeSigned(recording, clause);
-  const { keys } = recording.state;
+  const { keys, instrument } = recording.state;
   const key = keys[kid];
-  if (!key || key.of !== of) refuse('NOT_AUTHORISED', `kid: ${kid} is no key of ${of ?? 'the keeper of the record'}`, clause);
+  if (!key || key.of !== of) refuse('NOT_AUTHORISED', `kid: ${kid} is no key of ${holderOf(instrument, of)}`, clause);
   const from = holdsFrom(recording, stated, clause);
   if (key.until !== null && parseInstant(key.until) <= parseInstant(from)) {
     refuse('ALREADY_RECORDED', `kid: ${kid} does not hold from ${key.until} on anyway`, clause);

@@ -3,7 +3,7 @@ import { type CivilDate, dateAt, dateEverywhere, formatInstant, isDayIn, latest,
 import { endOf } from '../end.ts';
 import type { ByOf, DataOf, Event, EventType } from '../events.ts';
 import { evolve } from '../evolve.ts';
-import { type Instrument, participantOf, type Term, zoneOfPlace } from '../instrument.ts';
+import { type Instrument, nameOf, participantOf, type Term, zoneOfPlace } from '../instrument.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import { zonesIn } from '../seats.ts';
 import { type Place, type State, waitsForAdmission } from '../state.ts';
@@ -99,15 +99,16 @@ export const mustBeParticipant = (instrument: Instrument, id: string, clause: Cl
 /** Who has withdrawn acts no more; who joins later acts from then, and who has not signed yet, where others are operative, not at all. */
 export const mustBelong = (state: State, id: string, on: CivilDate, clause: Clause, field = 'by'): void => {
   mustBeParticipant(state.instrument, id, clause, field);
+  const name = nameOf(state.instrument, id);
   const { since = null, until = null } = state.participants[id] ?? {};
   if (until !== null && on > until) {
-    refuse('NOT_A_PARTICIPANT', `${field}: ${id} has withdrawn; its last day was ${until}`, clause);
+    refuse('NOT_A_PARTICIPANT', `${field}: ${name} has withdrawn; its last day was ${until}`, clause);
   }
   if (since !== null && since !== state.operativeOn && on < since) {
-    refuse('NOT_A_PARTICIPANT', `${field}: ${id} had not joined on ${on}; it belongs since ${since}`, clause);
+    refuse('NOT_A_PARTICIPANT', `${field}: ${name} had not joined on ${on}; it belongs since ${since}`, clause);
   }
   if (state.operativeOn !== null && since === null) {
-    refuse('NOT_A_PARTICIPANT', `${field}: ${id} ${whyNotYet(state, id)}`, clause);
+    refuse('NOT_A_PARTICIPANT', `${field}: ${name} ${whyNotYet(state, id)}`, clause);
   }
 };
 
@@ -130,7 +131,7 @@ export const mustBeNewcomer = (state: State, id: string, field: string, clause: 
       : 'is named by the text already, and belongs once it signs';
   const named = since === null && state.operativeOn !== null ? waits : 'is a Participant already';
   const how = until === null ? named : `has withdrawn, and its last day was ${until}; it joins again under another id`;
-  refuse('ALREADY_ACCEDED', `${field}: ${id} ${how}`, clause);
+  refuse('ALREADY_ACCEDED', `${field}: ${nameOf(state.instrument, id)} ${how}`, clause);
 };
 
 export const mustBeOperative = (state: State, clause: Clause): void => {

@@ -58,7 +58,7 @@ describe('Minutes are approved once each co-chair that still belongs has approve
     given(...minuted('jp'), LEFT)
       .withState(approved(false))
       .when(approve('us'), LATER)
-      .thenRefused('NOT_AUTHORISED', 'III.5', 'by: United States is no co-chair (jp)');
+      .thenRefused('NOT_AUTHORISED', 'III.5', 'by: United States is no co-chair (Japan)');
   });
 });
 
@@ -148,7 +148,7 @@ describe('An action is given to one that belongs on the day of its meeting', () 
   test('also where a correction gives it to another', () => {
     given(...met('2027-03-10', LEFT))
       .when(corrected({ owner: 'jp' }), LATER)
-      .thenRefused('NOT_A_PARTICIPANT', 'III.2', 'owner: jp has withdrawn');
+      .thenRefused('NOT_A_PARTICIPANT', 'III.2', 'owner: Japan has withdrawn');
     given(...met('2027-02-05', HELD), LEFT)
       .when(corrected({ owner: 'jp' }), LATER)
       .then({ type: 'Corrected' });

@@ -38,7 +38,7 @@ describe('a change of contacts', () => {
   test('is made by the Participant itself', () => {
     given(opened)
       .when({ ...change('us', desk), participant: 'rok' } as ActInput, '2027-01-02T02:00:00Z')
-      .thenRefused('NOT_AUTHORISED', 'III.3', 'participant: us may change its own contacts');
+      .thenRefused('NOT_AUTHORISED', 'III.3', 'participant: United States may change its own contacts');
     given(opened).when(change('uk', desk), '2027-01-02T02:00:00Z').thenRefused('NOT_A_PARTICIPANT', 'III.3');
   });
 

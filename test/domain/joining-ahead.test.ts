@@ -177,7 +177,7 @@ describe('Who signs when so many have signed already', () => {
   test('it is not corrected without it to a day by which it would have had to consent', () => {
     signedLater()
       .when(rectifySignature('us', 'd1', 'jp', '2027-01-10'), MARCH)
-      .thenRefused('STANDS_IN_THE_WAY', 'III.2', 'without jp, who by this correction would have belonged by then');
+      .thenRefused('STANDS_IN_THE_WAY', 'III.2', 'without Japan, who by this correction would have belonged by then');
   });
 
   test('belongs from its own signature where the text says nothing of a wait', () => {
@@ -190,7 +190,7 @@ describe('As long as it waits', () => {
     for (const waits of [acceded(), signedLater()]) {
       waits
         .when(giveNotice('jp', 'n1', '2027-03-10'), '2027-03-11T16:00:00Z')
-        .thenRefused('NOT_A_PARTICIPANT', 'III.3', 'jp waits, and belongs from 2027-03-31')
+        .thenRefused('NOT_A_PARTICIPANT', 'III.3', 'Japan waits, and belongs from 2027-03-31')
         .when({ ...proposal('jp', 'd1'), kind: 'discontinue-on', on: '2027-12-31' }, '2027-03-11T16:00:00Z')
         .thenRefused('NOT_A_PARTICIPANT', undefined, '2027-03-31');
     }

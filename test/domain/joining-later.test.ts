@@ -34,7 +34,7 @@ describe('Who is named by the text already does not accede, and is told why', ()
   test('it has joined', () => {
     withJapan()
       .when(japan, MAY)
-      .thenRefused('ALREADY_ACCEDED', 'II', /jp is a Participant already/);
+      .thenRefused('ALREADY_ACCEDED', 'II', /Japan is a Participant already/);
   });
 
   test('it has yet to sign', () => {

@@ -50,7 +50,7 @@ describe('The date of the signature of one that acceded is corrected', () => {
       .thenRefused(
         'STANDS_IN_THE_WAY',
         'III.2',
-        'Decision d1 was taken on 2027-02-25, without jp, who by this correction would have belonged then',
+        'Decision d1 was taken on 2027-02-25, without Japan, who by this correction would have belonged then',
       );
   });
 

@@ -209,7 +209,7 @@ describe('A refusal speaks as the memorandum does', () => {
       .thenRefused('NOTICE_UNKNOWN', undefined, 'notice: no notice discontinuation has been given');
     given(...agreed)
       .when({ do: 'change-contacts', by: 'us', participant: 'rok', contacts: [] }, APRIL)
-      .thenRefused('NOT_AUTHORISED', undefined, /^participant: us /);
+      .thenRefused('NOT_AUTHORISED', undefined, /^participant: United States /);
     given(...agreed)
       .when(modify('us', 'd1', replacing('/terms/operative/count', 2)), APRIL)
       .thenRefused('BAD_PATCH', undefined, 'terms/operative/count');

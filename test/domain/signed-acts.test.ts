@@ -72,7 +72,12 @@ const until = (holder: string, key: TestKey, end: string) => register(holder, ke
 const ATTEMPTS: [what: string, before: Step[], act: () => ActInput, says: RegExp | null][] = [
   ['a Participant with its own key', signed, () => by(rok, notice), null],
   ['a Participant with no signature', signed, () => named(notice), /jws: acts of this memorandum are signed/],
-  ['a mere `by`, signed by another Participant', signed, () => by(us, notice), /signed with a key of us, and it takes a key of rok/],
+  [
+    'a mere `by`, signed by another Participant',
+    signed,
+    () => by(us, notice),
+    /signed with a key of United States, and it takes a key of Republic of Korea/,
+  ],
   ['a key that nobody registered', signed, () => by(other, notice), /no key .+ is registered/],
   ['a foreign key under the id of a registered one', signed, () => by(other, notice, APRIL, { kid: rok.kid }), /did not sign this/],
   [
@@ -132,7 +137,7 @@ const ATTEMPTS: [what: string, before: Step[], act: () => ActInput, says: RegExp
     'the keeper where the instrument lets it record for the other one',
     [lets(['us']), ...signed.slice(1)],
     () => by(keeper, notice),
-    /it takes a key of rok/,
+    /it takes a key of Republic of Korea/,
   ],
   ['the keeper, for nobody in particular', [...signed, step(rok, notice, APRIL)], () => by(keeper, delivery), null],
   ['a Participant, for nobody in particular', [...signed, step(rok, notice, APRIL)], () => by(us, delivery), null],
@@ -141,12 +146,12 @@ const ATTEMPTS: [what: string, before: Step[], act: () => ActInput, says: RegExp
   ['a Participant that annuls the opening', opened, () => by(us, { do: 'annul', reason: 'Opened twice' }), /takes a key of the keeper/],
   ['the keeper that annuls the opening', opened, () => by(keeper, { do: 'annul', reason: 'Opened twice' }), null],
   ['somebody who is no Participant', signed, () => by(keeper, sign('uk', '2027-01-05')), /it takes a key of uk/],
-  ['a key registered for another Participant', signed, () => by(us, register('rok', second)), /it takes a key of rok/],
+  ['a key registered for another Participant', signed, () => by(us, register('rok', second)), /it takes a key of Republic of Korea/],
   [
     'a key registered by the keeper in the place of a Participant',
     signed,
     () => by(keeper, register('rok', second)),
-    /it takes a key of rok/,
+    /it takes a key of Republic of Korea/,
   ],
   [
     'a key registered by the keeper for who has none',
@@ -156,13 +161,13 @@ const ATTEMPTS: [what: string, before: Step[], act: () => ActInput, says: RegExp
   ],
   ['a key of the keeper registered by a Participant', signed, () => by(us, register(undefined, second)), /takes a key of the keeper/],
   ['a key of the keeper registered by the keeper', signed, () => by(keeper, register(undefined, second)), null],
-  ['a key of another Participant revoked', signed, () => by(us, revoke('rok', rok)), /it takes a key of rok/],
-  ['a key of another Participant revoked as its own', signed, () => by(us, revoke('us', rok)), /is no key of us/],
+  ['a key of another Participant revoked', signed, () => by(us, revoke('rok', rok)), /it takes a key of Republic of Korea/],
+  ['a key of another Participant revoked as its own', signed, () => by(us, revoke('us', rok)), /is no key of United States/],
   [
     'a Participant that consents for the other',
     [...signed, step(us, discontinueOn('us', 'd1', '2027-12-31'), APRIL)],
     () => by(us, consent('rok', 'd1')),
-    /it takes a key of rok/,
+    /it takes a key of Republic of Korea/,
   ],
   [
     'a Participant that consents itself',
@@ -219,7 +224,7 @@ describe('where acts are signed', () => {
     const previewed = (act: ActInput) =>
       previewOf(new Memorandum(MOU, log, { ...GATE, isPreview: true }), parseAct(act), parseInstant(APRIL));
     expect(previewed(named(notice)).events).toMatchObject([{ type: 'NoticeGiven' }]);
-    expect(() => previewed(by(us, notice))).toThrow(/it takes a key of rok/);
+    expect(() => previewed(by(us, notice))).toThrow(/it takes a key of Republic of Korea/);
   });
 
   test('time acts without a key', () => {
@@ -361,7 +366,7 @@ describe('keys', () => {
     });
 
     test('must be possible when it is proposed', () => {
-      proposed({ keysOf: 'rok', kid: us.kid }).thenRefused('NOT_AUTHORISED', 'III.2', 'is no key of rok');
+      proposed({ keysOf: 'rok', kid: us.kid }).thenRefused('NOT_AUTHORISED', 'III.2', 'is no key of Republic of Korea');
       proposed({ kid: keeper.kid }).thenRefused('NOT_FORESEEN', 'III.2', 'the last key of the keeper');
       proposed({ jwk: us.jwk }).thenRefused('ALREADY_RECORDED', 'III.2', 'is registered already');
       expect(() => named(change({}))).toThrow(/jwk: must be given, or `kid`/);

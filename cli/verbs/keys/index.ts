@@ -1,7 +1,7 @@
 /** Verbs of keys: those of who types, and those that a memorandum knows. `keys register` and `keys revoke` are acts. */
 import { formatInstant } from '../../../domain/calendar.ts';
 import { isValidAt, type Key } from '../../../domain/keys.ts';
-import { nameOf } from '../../../domain/instrument.ts';
+import { holderOf, nameOf } from '../../../domain/instrument.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import type { State } from '../../../domain/state.ts';
 import { newKey, type OwnKey, publicPart, signingWith, writeKeys } from '../../../keys/key-file.ts';
@@ -93,7 +93,7 @@ const keyToReplace = (state: State, own: readonly OwnKey[], of: string | null): 
   });
   const named = process.env.MOU_KEY;
   const [key, other] = named ? held.filter(({ kid, name }) => kid === named || name === named) : held;
-  const whose = of ?? 'the keeper of the record';
+  const whose = holderOf(state.instrument, of);
   if (!key) throw new Refusal('NOT_AUTHORISED', `MOU_KEY_FILE: no key of ${whose} that holds is in ${keyFile()}`);
   if (other) throw new UsageError(`MOU_KEY: ${keyFile()} has more than one key of ${whose}; name the one to be replaced`);
   return key;

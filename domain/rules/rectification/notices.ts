@@ -1,6 +1,6 @@
 /** Correcting the dates of a notice: of its delivery, its own, and the date that it states. */
 import type { CivilDate } from '../../calendar.ts';
-import { participantOf, seatZone } from '../../instrument.ts';
+import { nameOf, participantOf, seatZone } from '../../instrument.ts';
 import type { Notice, State } from '../../state.ts';
 import { clockOf } from '../consequences-of-notices.ts';
 import {
@@ -22,7 +22,7 @@ const recipientOf = (state: State, notice: Notice, id: string, to: string | unde
   const recipient = to ?? (served.length === 1 ? served[0] : others.length === 1 ? others[0] : undefined);
   if (recipient === undefined) return refuse('AMBIGUOUS', `to: is missing; ${id} is delivered to ${others.join(', ')}`, clause);
   if (!participantOf(state.instrument, recipient) || recipient === notice.by) {
-    return refuse('NOTHING_TO_CORRECT', `to: ${id} is not delivered to ${recipient}`, clause);
+    return refuse('NOTHING_TO_CORRECT', `to: ${id} is not delivered to ${nameOf(state.instrument, recipient)}`, clause);
   }
   return recipient;
 };

@@ -1,6 +1,6 @@
 /** Correcting the date of a signature, of a confirmation's note and of a consent. */
 import type { CivilDate } from '../../calendar.ts';
-import { seatZone, zoneOfJoining } from '../../instrument.ts';
+import { nameOf, seatZone, zoneOfJoining } from '../../instrument.ts';
 import { countsOn, signedText } from '../../reckoning/from-state.ts';
 import { type Accession, type Confirmation, signatureBy, type State } from '../../state.ts';
 import { mustHaveBeenReceived } from '../confirmation.ts';
@@ -9,7 +9,7 @@ import { textOn } from '../text.ts';
 import { mustDiffer, type Rectifier } from './rectifier.ts';
 
 const signatureOf = (state: State, by: string, clause: Clause) =>
-  signatureBy(state, by) ?? refuse('NOT_SIGNED', `signature: ${by} has not signed`, clause);
+  signatureBy(state, by) ?? refuse('NOT_SIGNED', `signature: ${nameOf(state.instrument, by)} has not signed`, clause);
 
 /** One accedes where the text of that day says so: also by the true date. */
 const mustBeForeseen = (state: State, { decision }: Accession, signedOn: CivilDate, clause: Clause): void => {
@@ -33,7 +33,8 @@ export const signature: Rectifier<'signature'> = {
 };
 
 const confirmationOf = (state: State, by: string, clause: Clause): Confirmation =>
-  state.confirmations.find((one) => one.by === by) ?? refuse('NOTHING_TO_CORRECT', `confirmation: ${by} has not confirmed`, clause);
+  state.confirmations.find((one) => one.by === by) ??
+  refuse('NOTHING_TO_CORRECT', `confirmation: ${nameOf(state.instrument, by)} has not confirmed`, clause);
 
 export const confirmation: Rectifier<'confirmation'> = {
   check: (recording, { confirmation: by, ...correction }, clause) => {
@@ -56,7 +57,8 @@ export const confirmation: Rectifier<'confirmation'> = {
 };
 
 const consentOf = (state: State, id: string, by: string, clause: Clause): CivilDate =>
-  state.decisions[id]?.consents[by] ?? refuse('NOTHING_TO_CORRECT', `consent: ${by} has not consented to a decision ${id}`, clause);
+  state.decisions[id]?.consents[by] ??
+  refuse('NOTHING_TO_CORRECT', `consent: ${nameOf(state.instrument, by)} has not consented to a decision ${id}`, clause);
 
 export const consent: Rectifier<'consent'> = {
   check: ({ state, now }, { decision: of, consent: by, consentedOn }, clause) => {
