@@ -8,13 +8,11 @@ import { isOver, type Reckoned } from './reckoned.ts';
 import type { Recording } from './recording.ts';
 
 /**
- * A modification is to change the text on a day that has not begun everywhere, or is due beside the one that has just taken effect: what
- * it makes of the term, time records with it.
+ * A modification is to change the text, on a day that has not begun everywhere or is due: what it makes of the term, time records with
+ * it, unless the end of the term comes first.
  */
-const isToChange = ({ modifications }: State, { lived, today }: Reckoned, on: CivilDate, decision: string | null): boolean => {
-  const takesEffect = decision !== null && modifications.includes(decision);
-  return lived.inOrder(lived.inEffect).some((one) => (one.on > today || (takesEffect && one.on >= on)) && !modifications.includes(one.id));
-};
+const isToChange = ({ modifications, expiry }: State, { lived }: Reckoned, on: CivilDate): boolean =>
+  (expiry === null || on < expiry.expectedOn) && lived.inEffect.some((id) => !modifications.includes(id));
 
 /**
  * The current term: as long as it is operative, as far as it is recorded that it was renewed, for that is time's to do; once it is
@@ -41,7 +39,7 @@ export const recordTerm = (recording: Recording, reckoned: Reckoned, on: CivilDa
   const { state } = recording;
   const { lived } = reckoned;
   const known = state.expiry;
-  if (isToChange(state, reckoned, on, decision)) return;
+  if (isToChange(state, reckoned, on)) return;
   const term = termIn(state, lived);
   if (!term) return known ? expectNoExpiry(recording, known, on) : undefined;
   const clause = recording.clause('duration');

@@ -59,6 +59,15 @@ describe('A modification that has to wait', () => {
       .withState({ version: 2, decisions: { d1: { status: 'effective', effectiveOn: '2027-03-31' } } });
   });
 
+  test('makes of the term what it does as it takes effect, also where it is recorded when the wait is over', () => {
+    const duration = { clause: 'III.4', period: 'P1Y', renewal: { rule: 'automatic', period: 'P1Y', unless: 'P20D' } };
+    const sooner = modify('us', 'd1', replacing('/terms/duration/renewal/unless', 'P10D'));
+    given(...operative(waiting(WAIT, { duration })), [{ ...sooner, proposedOn: '2027-02-20' }, APRIL])
+      .when({ ...consent('rok', 'd1'), consentedOn: '2027-03-01' }, APRIL)
+      .then({ type: 'DecisionConsented' }, { type: 'DecisionTaken', on: '2027-03-01' })
+      .andAtOnce({ type: 'ModificationTookEffect', on: '2027-03-31' }, { type: 'ExpiryExpected', on: '2027-03-31' });
+  });
+
   test('a later date that it states counts as it is, and a sooner one does not', () => {
     taken({ after: 'P1M', firstOfNextMonth: true }, '2027-05-15').withState({ decisions: { d1: { effectiveOn: '2027-05-15' } } });
     taken(WAIT, '2027-03-15').withState({ decisions: { d1: { status: 'taken', effectiveOn: '2027-03-31' } } });
