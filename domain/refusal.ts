@@ -1,6 +1,5 @@
 import { EngineError, EXIT } from './engine-error.ts';
-import type { Instrument } from './instrument.ts';
-import { speak } from './speak.ts';
+import { speak, type Speaker } from './speak.ts';
 
 /** Every reason for which the engine refuses an act, and what it says in general: the rule book lists these. */
 export const REFUSALS = {
@@ -83,7 +82,7 @@ export class Refusal extends EngineError {
   }
 
   /** The same, as the memorandum speaks. The field's name, which stands first, is nobody's to reword, nor an id that follows it. */
-  spokenBy(instrument: Pick<Instrument, 'words'>): Refusal {
+  spokenBy(instrument: Speaker): Refusal {
     const [named = ''] = this.field === undefined ? [] : (/^\S+ \S+/.exec(this.message) ?? []);
     return new Refusal(this.code, named + speak(instrument, this.message.slice(named.length)), this.clause);
   }

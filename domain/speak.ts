@@ -55,15 +55,28 @@ const replacementsOf = ({ participant, participants, operative, modification, di
   ...noun('memorandum', memorandum),
 ];
 
-/** Quotations, and what is cited in brackets or as code, are nobody's to reword. */
-const QUOTED = /(“[^”]*”)/;
+export type Speaker = Pick<Instrument, 'words'> & Partial<Pick<Instrument, 'participants'>>;
 
-/** A sentence of the engine in the words of the memorandum. What stands in quotation marks stays as it is. */
-export const speak = ({ words }: Pick<Instrument, 'words'>, sentence: string): string => {
-  if (words === undefined) return sentence;
-  const replacements = replacementsOf(words);
+/** Of several words, as they stand in a sentence: one that is itself a word of the engine cannot be told from it. */
+const namesIn = ({ participants = [] }: Speaker): string[] =>
+  participants
+    .flatMap(({ name, shortName }) => [name.replace(/^The /, ''), shortName])
+    .filter((name) => /\s/.test(name))
+    // Where one name begins with another, the longer is meant.
+    .sort((a, b) => b.length - a.length);
+
+/** Quotations and the names of Participants are nobody's to reword. */
+const keptIn = (instrument: Speaker): RegExp =>
+  new RegExp(`(${['“[^”]*”', ...namesIn(instrument).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))].join('|')})`);
+
+/** A sentence of the engine in the words of the memorandum. What stands in quotation marks, and who is named, stays as it is. */
+export const speak = (instrument: Speaker, sentence: string): string => {
+  if (instrument.words === undefined) return sentence;
+  const replacements = replacementsOf(instrument.words);
+  const reworded = (text: string): string => replacements.reduce((so, [from, to]) => so.replace(from, to as string), text);
+  // Split at what is kept, every second part is that.
   return sentence
-    .split(QUOTED)
-    .map((part) => (part.startsWith('“') ? part : replacements.reduce((text, [from, to]) => text.replace(from, to as string), part)))
+    .split(keptIn(instrument))
+    .map((part, at) => (at % 2 === 1 ? part : reworded(part)))
     .join('');
 };

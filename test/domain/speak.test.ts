@@ -1,7 +1,7 @@
 /** The engine's sentences in the words of a memorandum that speaks of Parties, termination and being in force. */
 import { expect, test } from 'vitest';
 import { speak } from '../../domain/speak.ts';
-import { words } from '../support/small-instrument.ts';
+import { smallInstrument, words } from '../support/small-instrument.ts';
 
 test.each([
   ['The memorandum became operative on 2027-01-05.', 'The Agreement came into force on 2027-01-05.'],
@@ -28,6 +28,20 @@ test.each([
   'terms.operative.count: is too many',
   'participants[1].name, mou/memorandum, npx mou text memorandum.yaml',
 ])("ids, paths and files are nobody's to reword: %s", (named) => expect(speak({ words }, named)).toBe(named));
+
+test("names of Participants are nobody's to reword, within a sentence and at its beginning", () => {
+  const name = 'The Secretariat of the Participants';
+  const {
+    participants: [us, rok],
+  } = smallInstrument;
+  const participants = [
+    { ...us!, name, shortName: 'Memorandum Office' },
+    { ...rok!, name: 'Modification', shortName: 'Participant' },
+  ];
+  const own = `${name} signed the memorandum; the Secretariat of the Participants and Memorandum Office are Participants, by a modification.`;
+  const theirs = `${name} signed the Agreement; the Secretariat of the Participants and Memorandum Office are Parties, by an amendment.`;
+  expect(speak({ words, participants }, own)).toBe(theirs);
+});
 
 test.each([
   ['University', 'a University'],
