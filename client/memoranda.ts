@@ -10,6 +10,7 @@ import type { Event } from '../domain/events.ts';
 import { parseAct } from '../domain/input.ts';
 import { Memorandum, type Receipt } from '../domain/memorandum.ts';
 import { ifUnknownMou, isUnknownMou, Refusal } from '../domain/refusal.ts';
+import { overBy } from '../domain/rules/over.ts';
 import { type Preview, previewOf } from '../projections/preview.ts';
 import {
   type Answered,
@@ -154,7 +155,8 @@ export class Memoranda extends Questions {
 
   /**
    * Sends messages again, each under its own key: those named, or all that did not arrive. Gives their keys. Throws
-   * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU, DISCONTINUED once the settling period is over.
+   * `Refusal` INVALID for a key that nothing was sent under, UNKNOWN_MOU, and once the settling period is over DISCONTINUED, EXPIRED,
+   * LAPSED or ANNULLED.
    *
    * @param by the signature of somebody else, who asks through us; otherwise our own signer signs, where there is one
    */
@@ -251,13 +253,10 @@ export class Memoranda extends Questions {
       return await attempt();
     } catch (error) {
       if (!isUnknownMou(error)) throw error;
-      const { discontinuation, instrument, status } = await this.state(mou);
-      if (status !== 'discontinued')
-        throw new NoService(`Temporal has forgotten ${mou}: its next act takes it up again, and then ask again`);
-      throw new Refusal(
-        'DISCONTINUED',
-        `The memorandum is over: its discontinuation commenced on ${discontinuation?.commencedOn}, and its settling period has passed`,
-      ).spokenBy(instrument);
+      const state = await this.state(mou);
+      const over = overBy(state);
+      if (!over) throw new NoService(`Temporal has forgotten ${mou}: its next act takes it up again, and then ask again`);
+      throw new Refusal(over.code, `${over.says}, and its settling period has passed`, over.clause).spokenBy(state.instrument);
     }
   }
 }

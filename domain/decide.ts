@@ -3,12 +3,12 @@ import { ACTS, type Act } from './acts/index.ts';
 import type { CivilDate, Milliseconds } from './calendar.ts';
 import type { Kind } from './decision-kinds.ts';
 import type { DueAct } from './due.ts';
-import { endOf } from './end.ts';
 import type { Event } from './events.ts';
 import { Refusal } from './refusal.ts';
 import { isOfBeforeTheEnd } from './rules/before-the-end.ts';
 import { rectifyTaken } from './rules/decision.ts';
 import { mustKeepGround } from './rules/ground-of-joining.ts';
+import { overBy } from './rules/over.ts';
 import { clauseOf, Recording } from './rules/recording.ts';
 import { remind } from './rules/reminder.ts';
 import * as time from './rules/time.ts';
@@ -20,13 +20,6 @@ type AnyDefinition = {
   afterTheEnd?: (act: Act, state: State) => boolean;
   dated?: (act: Act, state: State) => CivilDate | undefined;
 };
-
-const OVER = {
-  discontinued: ['DISCONTINUED', 'commencement', 'is over: its discontinuation commenced on'],
-  expired: ['EXPIRED', 'duration', 'is over: its term ended before'],
-  lapsed: ['LAPSED', 'operative', 'lapsed on'],
-  annulled: ['ANNULLED', 'operative', 'was opened by mistake, and annulled'],
-} as const;
 
 /** They change nothing under the memorandum. */
 const ADMINISTRATIVE = new Set<string>(['change-contacts', 'register-key', 'revoke-key']);
@@ -63,20 +56,18 @@ const isOpenAfterTheEnd = (act: Act, { afterTheEnd, dated }: AnyDefinition, reco
 };
 
 /** What can still be recorded, and when. */
-const instead = (status: State['status']): string =>
-  status === 'lapsed'
-    ? 'what is of before then may still be recorded with its date, and what is of later once the papers are recorded by which it became operative in time'
-    : 'what is of before then may still be recorded with its date, and a decision may rectify the record';
+const instead = (status: State['status']): string => {
+  if (status === 'annulled') return '';
+  return status === 'lapsed'
+    ? '; what is of before then may still be recorded with its date, and what is of later once the papers are recorded by which it became operative in time'
+    : '; what is of before then may still be recorded with its date, and a decision may rectify the record';
+};
 
 const mustNotBeOver = (act: Act, definition: AnyDefinition, recording: Recording): void => {
   const { state } = recording;
-  const { status } = state;
-  if (status === 'open' || status === 'operative' || isOpenAfterTheEnd(act, definition, recording)) return;
-  const [code, term, how] = OVER[status];
-  const { endedOn } = endOf(state);
-  const since = endedOn === null ? '' : ` ${endedOn}; ${instead(status)}`;
-  const cites = status === 'discontinued' && state.discontinuation?.decision ? 'modification' : term;
-  throw new Refusal(code, `The memorandum ${how}${since}`, clauseOf(state.instrument, cites));
+  const over = overBy(state);
+  if (!over || isOpenAfterTheEnd(act, definition, recording)) return;
+  throw new Refusal(over.code, `${over.says}${instead(state.status)}`, over.clause);
 };
 
 const decideAct = (act: Act, state: State | undefined, now: Milliseconds): Event[] => {

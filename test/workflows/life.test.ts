@@ -4,6 +4,7 @@ import { addDays, dateAt, parseInstant } from '../../domain/calendar.ts';
 import type { Event } from '../../domain/events.ts';
 import { fold } from '../../domain/evolve.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { smallInstrumentWith } from '../support/small-instrument.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { consent, deliver, giveNotice, open, rectifyDelivery, sign } from '../domain/acts.ts';
 import { type Engine, newMou, operative, rejected, startEngine } from '../support/engine.ts';
@@ -178,6 +179,26 @@ describe('the life of a memorandum on Temporal', () => {
       'DiscontinuationExpected',
     ]);
     expect(await engine.client.state(mou)).toMatchObject({ status: 'operative', discontinuation: { expectedOn: addDays(rectified, 180) } });
+  });
+
+  it('sends no message again once it has settled, and says how it is over', async () => {
+    const duration = { clause: 'III.1', period: 'P1M' };
+    const expired = newMou('expired');
+    await engine.client.act(expired, open(smallInstrumentWith({ duration })));
+    for (const by of ['us', 'rok']) await engine.client.act(expired, sign(by, inWashington()));
+    const annulled = newMou('annulled');
+    await engine.client.act(annulled, open());
+    await engine.client.act(annulled, { do: 'annul', reason: 'Opened twice' });
+    for (const mou of [expired, annulled]) {
+      await engine.skip(mou, 65 * DAY).catch((error: Error) => expect(error.message).toContain('the execution ended'));
+      await engine.client.client.workflow.getHandle(workflowIdOf(mou)).result();
+    }
+    await expect(engine.client.resend(expired)).rejects.toMatchObject({
+      code: 'EXPIRED',
+      clause: 'III.1',
+      message: expect.stringMatching(/^The memorandum is over: its term ended before .*, and its settling period has passed$/),
+    });
+    await expect(engine.client.resend(annulled)).rejects.toMatchObject({ code: 'ANNULLED' });
   });
 
   it('opens a memorandum once', async () => {
