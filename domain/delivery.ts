@@ -23,7 +23,8 @@ export const Delivery = z.object({
   /** Of a digest: the number of its first event. */
   since: z.int().min(1).optional(),
   recipient: z.string(),
-  channel: z.enum([...CHANNELS, 'memorandum']),
+  /** `unknown` where it was given up and no attempt has said on which it was tried, if it was. */
+  channel: z.enum([...CHANNELS, 'memorandum', 'unknown']),
   /** The instant at which this was learnt or, of a bounce, that which the mail server names; ISO 8601, UTC. */
   at: Instant,
   /**

@@ -165,7 +165,7 @@ export class Outbox {
     const key = `${this.#options.ledger.mou}/${seq}/${recipient}`;
     log.error('A message is a dead letter', { key, reason });
     const at = formatInstant(this.#options.now());
-    const channel = tried ?? (isMemorandum(recipient) ? 'memorandum' : 'email');
+    const channel = tried ?? (isMemorandum(recipient) ? 'memorandum' : 'unknown');
     this.deliveries.came({ key, seq, recipient, channel, at, status: 'dead', detail: reason, ...(since && { since }) }, false);
   }
 

@@ -1,6 +1,7 @@
 /** What becomes of messages on a real Temporal server: dead letters, sending again, bounces, contacts that change. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedContact } from '../../domain/contacts.ts';
 import type { Delivery } from '../../domain/delivery.ts';
@@ -238,5 +239,24 @@ describe('deliveries', () => {
     const told = engine.notifications.filter((one) => one.mou === mou).map(({ key }) => key);
     expect(told.length).toBeGreaterThan(10);
     expect(new Set(told).size).toBe(told.length);
+  });
+});
+
+describe('a message of which no attempt has said anything', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine({ wrapped: (made) => ({ ...made, tellOne: () => Context.current().cancelled }) });
+  });
+  afterAll(() => engine.stop());
+
+  it('is given up on a channel that is not known', async () => {
+    const mou = newMou('unanswered');
+    engine.mail.deliver = () => {
+      throw new Error('HTTP 503');
+    };
+    engine.client.startWith(BRIEFLY);
+    await engine.client.act(mou, open());
+    const dead = async () => (await engine.client.deliveries(mou)).filter(({ status }) => status === 'dead');
+    await expect.poll(async () => (await dead()).map(({ channel }) => channel), { timeout: 30_000 }).toEqual(['unknown', 'unknown']);
   });
 });
