@@ -7,7 +7,7 @@ import { didYouMean } from '../domain/did-you-mean.ts';
 import type { Event } from '../domain/events.ts';
 import { isUnknownMou, Refusal, unknownMou } from '../domain/refusal.ts';
 import { clientConverter } from '../encryption/data-converter.ts';
-import { BadKeys, keyFilesIn } from '../encryption/keys.ts';
+import { BadCodecKeys, keyFilesIn } from '../encryption/keys.ts';
 import type { State } from '../domain/state.ts';
 import { Slug } from '../domain/values.ts';
 import type { Signer } from '../keys/signing.ts';
@@ -190,7 +190,7 @@ export class Questions {
       return await this.call(() => workflow.getHandle(workflowIdOf(id)).query<Value, Args>(query, ...args), id, patience);
     } catch (error) {
       if (this.isForgotten(error)) throw unknownMou(id);
-      if (error instanceof NoService || error instanceof BadKeys || error instanceof QueryRejectedError) throw error;
+      if (error instanceof NoService || error instanceof BadCodecKeys || error instanceof QueryRejectedError) throw error;
       throw new NoService(await whyNoAnswer(this.#place(patience), causeOf(error), id));
     }
   };
@@ -199,7 +199,12 @@ export class Questions {
     try {
       return await question(this.#reader);
     } catch (error) {
-      if (!this.archive || error instanceof BadSetting || error instanceof BadKeys || (error instanceof Refusal && !isUnknownMou(error)))
+      if (
+        !this.archive ||
+        error instanceof BadSetting ||
+        error instanceof BadCodecKeys ||
+        (error instanceof Refusal && !isUnknownMou(error))
+      )
         throw error;
       return await this.#readElsewhere(mou, question, this.archive, error as Error);
     }

@@ -6,6 +6,18 @@ import type { ActInput } from './acts/index.ts';
 import { endOf } from './end.ts';
 import type { State } from './state.ts';
 
+/** A memorandum among those that it belongs with: what it stands under and what stands under it, what it replaces and is replaced by. */
+export type Kin = Pick<State, 'mou' | 'status' | 'operativeOn'> & {
+  title: string;
+  expectedOn: string | null;
+  commencedOn: string | null;
+  /** The first day after the current term, while it is operative; the day on which it expired. */
+  expiresOn: string | null;
+  expiredOn: string | null;
+  under: string | null;
+  supersedes: string | null;
+};
+
 /** What another memorandum is to record. */
 export type ToRecord = { mou: string; act: ActInput };
 

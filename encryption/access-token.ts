@@ -1,7 +1,7 @@
 /** Who may read: a JSON Web Token as the Temporal server takes it, with its claim `permissions`, such as `mou:read`. */
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { BadKeys } from './keys.ts';
+import { BadCodecKeys } from './keys.ts';
 
 /** The default claim mapper's roles that may read; a worker's own does not say so. */
 const READERS = ['read', 'write', 'admin'];
@@ -12,13 +12,13 @@ export type Issuer = { keys: JWTVerifyGetKey; audience: string };
 /** Gives who it is, or why not, in one sentence. */
 export type Verdict = { subject: string } | { status: 401 | 403; reason: string };
 
-/** @param source the path or the https URL of a JWK Set: the same that the server's `keySourceURIs` names. Throws `BadKeys`. */
+/** @param source the path or the https URL of a JWK Set: the same that the server's `keySourceURIs` names. Throws `BadCodecKeys`. */
 export const keysFrom = async (source: string): Promise<JWTVerifyGetKey> => {
   if (/^https?:/.test(source)) return createRemoteJWKSet(new URL(source));
   try {
     return createLocalJWKSet(JSON.parse(await readFile(source, 'utf8')) as JSONWebKeySet);
   } catch (error) {
-    throw new BadKeys(`--jwks: ${source} holds no JWK Set (${(error as Error).message})`);
+    throw new BadCodecKeys(`--jwks: ${source} holds no JWK Set (${(error as Error).message})`);
   }
 };
 

@@ -5,7 +5,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import { BadKeys, type Key, type KeyRing } from './keys.ts';
+import { BadCodecKeys, type Key, type KeyRing } from './keys.ts';
 
 const { Payload: Message } = proto.temporal.api.common.v1;
 
@@ -41,13 +41,14 @@ const decrypt = (ring: KeyRing | undefined, payload: Payload): Payload => {
   if (text(payload.metadata?.encoding) !== ENCODING) return payload;
   const id = text(payload.metadata?.['encryption-key-id']);
   const key = ring?.byId.get(id);
-  if (!key) throw new BadKeys(`MOU_CODEC_KEYS: a payload is encrypted with the key ${JSON.stringify(id)}, which is not among the keys`);
+  if (!key)
+    throw new BadCodecKeys(`MOU_CODEC_KEYS: a payload is encrypted with the key ${JSON.stringify(id)}, which is not among the keys`);
   const data = payload.data ?? new Uint8Array();
   try {
     if (data.length < NONCE + TAG) throw new RangeError('too short');
     return Message.decode(open(key, data));
   } catch {
-    throw new BadKeys(`MOU_CODEC_KEYS: a payload cannot be decrypted with the key ${id}: it was changed, or another key has its name`);
+    throw new BadCodecKeys(`MOU_CODEC_KEYS: a payload cannot be decrypted with the key ${id}: it was changed, or another key has its name`);
   }
 };
 

@@ -8,7 +8,7 @@ import { readKeys } from './keys.ts';
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 export const FAILURE_CONVERTER = fileURLToPath(new URL(`./failure-converter.${extension}`, import.meta.url));
 
-/** @param keyFiles without one nothing is encrypted. Throws `BadKeys`. */
+/** @param keyFiles without one nothing is encrypted. Throws `BadCodecKeys`. */
 export const clientConverter = (keyFiles: readonly string[]): DataConverter => ({ payloadCodecs: [codecWith(readKeys(keyFiles))] });
 
 /** A worker tells of failures, too: their messages are encrypted where anything is. */

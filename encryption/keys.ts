@@ -15,8 +15,8 @@ export type KeyRing = { current: Key; byId: ReadonlyMap<string, Key> };
 const KEY_BYTES = 32;
 
 /** The setting, or a file that it names, is not as it has to be. */
-export class BadKeys extends EngineError {
-  override readonly name = 'BadKeys';
+export class BadCodecKeys extends EngineError {
+  override readonly name = 'BadCodecKeys';
   readonly code = 'INVALID';
   readonly exitCode = EXIT.invalid;
 }
@@ -36,7 +36,7 @@ const parsed = (path: string, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadKeys(`MOU_CODEC_KEYS: ${path} holds no JSON; mou codec new-key makes a key`);
+    throw new BadCodecKeys(`MOU_CODEC_KEYS: ${path} holds no JSON; mou codec new-key makes a key`);
   }
 };
 
@@ -44,7 +44,7 @@ const read = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BadKeys(`MOU_CODEC_KEYS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new BadCodecKeys(`MOU_CODEC_KEYS: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 };
 
@@ -53,7 +53,7 @@ const keysIn = (path: string): Key[] => {
   const isSet = typeof json === 'object' && json !== null && 'keys' in json;
   const checked = isSet ? JwkSet.safeParse(json) : Jwk.transform((key) => ({ keys: [key] })).safeParse(json);
   if (checked.success) return checked.data.keys.map(({ kid, k }) => ({ id: kid, secret: k }));
-  throw new BadKeys(`MOU_CODEC_KEYS: ${path}: ${checked.error.issues[0]?.message}`);
+  throw new BadCodecKeys(`MOU_CODEC_KEYS: ${path}: ${checked.error.issues[0]?.message}`);
 };
 
 const ringOf = (keys: readonly Key[]): KeyRing | undefined => {
@@ -61,11 +61,11 @@ const ringOf = (keys: readonly Key[]): KeyRing | undefined => {
   if (!current) return undefined;
   const byId = new Map(keys.map((key) => [key.id, key]));
   const twice = keys.find((key) => byId.get(key.id) !== key);
-  if (twice) throw new BadKeys(`MOU_CODEC_KEYS: two keys are named ${twice.id}`);
+  if (twice) throw new BadCodecKeys(`MOU_CODEC_KEYS: two keys are named ${twice.id}`);
   return { current, byId };
 };
 
-/** @param files paths; of none, no ring. Throws `BadKeys` naming the file. */
+/** @param files paths; of none, no ring. Throws `BadCodecKeys` naming the file. */
 export const readKeys = (files: readonly string[]): KeyRing | undefined => ringOf(files.flatMap(keysIn));
 
 /** The files that MOU_CODEC_KEYS names, by commas. */

@@ -1,18 +1,6 @@
 /** Memoranda that belong together, as a tree: annexes and implementing arrangements under what they belong to. */
 import { addDays } from '../domain/calendar.ts';
-import type { State } from '../domain/state.ts';
-
-/** One of them, as the register lists it. */
-export type Kin = Pick<State, 'mou' | 'status' | 'operativeOn'> & {
-  title: string;
-  expectedOn: string | null;
-  commencedOn: string | null;
-  /** The first day after the current term, while it is operative; the day on which it expired. */
-  expiresOn: string | null;
-  expiredOn: string | null;
-  under: string | null;
-  supersedes: string | null;
-};
+import type { Kin } from '../domain/kin.ts';
 
 export type Branch = Omit<Kin, 'under'> & { supersededBy: string[]; annexes: Branch[] };
 

@@ -1,6 +1,6 @@
 /** The memoranda that belong together: by what they stand under, and by what they replace, in both directions. */
 import { type Kysely, sql } from 'kysely';
-import type { Kin } from './port.ts';
+import type { Kin } from '../domain/kin.ts';
 import type { Database } from './schema.ts';
 
 const MOST = 1_000;

@@ -7,6 +7,7 @@ import type { Milliseconds } from '../domain/calendar.ts';
 import type { Deadline, DeadlineOf } from '../domain/deadlines.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Event } from '../domain/events.ts';
+import type { Kin } from '../domain/kin.ts';
 import type { State, Status } from '../domain/state.ts';
 import type { Token } from '../domain/tokens.ts';
 
@@ -128,12 +129,6 @@ export type FeedAsked = {
 
 /** An event in the order of all, and its place there. */
 export type Arrived = { mou: string; title: string; event: Event; place: string };
-
-/** A memorandum among those that it belongs with: what it stands under and what stands under it, what it replaces and is replaced by. */
-export type Kin = Pick<Listed, 'mou' | 'title' | 'status' | 'operativeOn' | 'expectedOn' | 'commencedOn' | 'expiresOn' | 'expiredOn'> & {
-  under: string | null;
-  supersedes: string | null;
-};
 
 /** By id, in the order of its bytes; `next` is null on the last page. */
 export type Page = { memoranda: Listed[]; next: string | null };

@@ -17,6 +17,7 @@ import { kin } from './kin.ts';
 import { list } from './list.ts';
 import { totals } from './totals.ts';
 import { makeReady, prepareTables } from './open.ts';
+import type { Kin } from '../domain/kin.ts';
 import type {
   Arrived,
   AwaitedAsked,
@@ -30,7 +31,6 @@ import type {
   HeadOf,
   KeptReceipt,
   Named,
-  Kin,
   ListAsked,
   Page,
   Register,

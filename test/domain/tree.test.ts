@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Kin, treeLines, treesOf } from '../../projections/tree.ts';
+import type { Kin } from '../../domain/kin.ts';
+import { treeLines, treesOf } from '../../projections/tree.ts';
 
 const kin = (mou: string, more: Partial<Kin> = {}): Kin => ({
   mou,
