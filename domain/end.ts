@@ -43,11 +43,14 @@ export const isAfterTheEnd = (state: State, date: CivilDate): boolean => {
   return expectedOn !== null && expectedOn <= date;
 };
 
-/** Nobody joins what is over: of who joins later and waits, whether the memorandum ends, as things stand, before it would belong. */
+/** Nobody joins what is over; who belongs from the operative date is among the first, and joins nothing. */
+export const isInTime = (since: CivilDate, operativeOn: CivilDate | null, end: CivilDate | null): boolean =>
+  since === operativeOn || end === null || since < end;
+
+/** Of who joins later and waits, whether the memorandum ends, as things stand, before it would belong. */
 export const neverJoins = (state: State, since: CivilDate): boolean => {
   const { expectedOn, endedOn } = endOf(state);
-  const end = endedOn ?? expectedOn;
-  return end !== null && since !== state.operativeOn && since >= end;
+  return !isInTime(since, state.operativeOn, endedOn ?? expectedOn);
 };
 
 /** Those who have joined, and are expected to belong once they have waited. */

@@ -2,7 +2,7 @@
 import type { DataOf } from '../events.ts';
 import { latest } from '../calendar.ts';
 import { correct } from '../correct.ts';
-import { endOf } from '../end.ts';
+import { endOf, isInTime } from '../end.ts';
 import type { Key } from '../keys.ts';
 import { joinedOn, type Joining, type State, waitsForAdmission } from '../state.ts';
 import { waitForWhoBelongs } from './cooperation.ts';
@@ -21,7 +21,7 @@ const joinedSince = (state: State, id: string): string | null => {
   return signedOn === undefined ? null : latest(signedOn, operativeOn);
 };
 
-/** Told again after each event on which it rests. Nobody joins what is over, or by a decision that is not taken any more. */
+/** Told again after each event on which it rests. Nobody joins by a decision that is not taken any more. */
 export const belong = (draft: State): void => {
   const { operativeOn } = draft;
   const { endedOn } = endOf(draft);
@@ -34,7 +34,7 @@ export const belong = (draft: State): void => {
     }));
   const since = (id: string): string | null => {
     const on = joinedSince(draft, id);
-    return on !== null && on !== operativeOn && endedOn !== null && on >= endedOn ? null : on;
+    return on !== null && isInTime(on, operativeOn, endedOn) ? on : null;
   };
   draft.participants = Object.fromEntries(
     draft.instrument.participants.map(({ id }) => [id, { since: since(id), until: draft.participants[id]?.until ?? null }]),

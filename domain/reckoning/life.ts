@@ -3,6 +3,7 @@
  * told from the facts alone, in the order of their civil dates (`reckon.ts`).
  */
 import { byDate, type CivilDate, earliest } from '../calendar.ts';
+import { isInTime } from '../end.ts';
 import type { Instrument } from '../instrument.ts';
 import type { Terms } from '../terms.ts';
 import type { Change } from '../text/change.ts';
@@ -144,9 +145,8 @@ export class Life {
       .map(([id]) => id);
   }
 
-  /** Nobody joins what is over. */
   isInTime(since: CivilDate): boolean {
-    return since === this.operativeOn || this.end === null || since < this.end.on;
+    return isInTime(since, this.operativeOn, this.end?.on ?? null);
   }
 
   /** Decisions with the dates on which they take effect, in the order of these. */

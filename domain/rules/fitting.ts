@@ -187,21 +187,28 @@ const mustSetNothingAside = ({ events, state }: Recording, ahead: Life, id: stri
   }
 };
 
-/** A consent that would set aside what is decided, or is set aside by it, is refused. */
-export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
-  if (isLeftToTime(recording.state, id)) return;
-  const withdraws = recording.state.decisions[id]?.kind === 'withdraw-decision';
-  const ahead = aheadOf(recording.state);
-  if (!withdraws) {
-    mustLeaveText(recording, ahead, id, clause);
-    mustSetNothingAside(recording, ahead, id, clause);
-  }
-  mustHaveRead(recording.state, ahead, id, clause);
+const mustMeetWhatItRead = (ahead: Life, id: string, clause: Clause): void => {
   const outcome = ahead.decisions.get(id);
   if (outcome?.closedBy === 'conflict') refuse('CONFLICT', `decision: ${id} no longer fits: ${unpointed(conflictOf(outcome))}`, clause);
-  mustFitBeyond(recording.state, id, clause);
-  const displaced = Object.keys(recording.state.decisions).find((other) => !withdraws && isDisplaced(recording, ahead, other));
+};
+
+const mustDisplaceNone = (recording: Recording, ahead: Life, id: string, clause: Clause): void => {
+  const displaced = Object.keys(recording.state.decisions).find((other) => isDisplaced(recording, ahead, other));
   if (displaced !== undefined)
     refuse('CONFLICT', `decision: ${id} would change what ${displaced}, decided already, is to change on its date`, clause);
+};
+
+/** A consent that would set aside what is decided, or is set aside by it, is refused; to withdraw a decision is to set it aside. */
+export const mustFit = (recording: Recording, id: string, clause: Clause): void => {
+  const { state } = recording;
+  if (isLeftToTime(state, id)) return;
+  const ahead = aheadOf(state);
+  const mayNotSetAside = state.decisions[id]?.kind !== 'withdraw-decision';
+  if (mayNotSetAside) mustLeaveText(recording, ahead, id, clause);
+  if (mayNotSetAside) mustSetNothingAside(recording, ahead, id, clause);
+  mustHaveRead(state, ahead, id, clause);
+  mustMeetWhatItRead(ahead, id, clause);
+  mustFitBeyond(state, id, clause);
+  if (mayNotSetAside) mustDisplaceNone(recording, ahead, id, clause);
   mustStayValid(recording, ahead, clause);
 };
