@@ -16,7 +16,7 @@ import { problemOf as problemDocument } from '../problem.ts';
 import type { Desk, Env } from '../route.ts';
 import { asInForm, titleOf } from './acts.ts';
 import { choicesOf, fieldsIn, kindNames, suggested } from './choices.ts';
-import { actOf, type Option, partsOf, type Values, valuesFrom, type Wrong } from './form.ts';
+import { actOf, type Option, type Part, partsOf, placeIn, type Values, valuesFrom, type Wrong } from './form.ts';
 import { mouOf } from './memorandum.ts';
 import { textAsPatch, textOfClause } from './modification.ts';
 import { instrumentOptions, OWN_TEXT, openingOf, pairsOf, readingOf } from './opening.ts';
@@ -68,16 +68,15 @@ const asForm = (c: Context<Env>, form: Form, wrong: readonly Wrong[] = [], failu
     ...{ ...words, mou, act, kind: kind ?? null, parts, failure, id: values.id ?? randomUUID() },
     modification: act === 'propose' && kind === 'modify' && state ? textOfClause(state, values) : null,
     opening: act === 'open' ? { text: values[OWN_TEXT] ?? '' } : null,
-    wrong: wrong.map((one) => ({ ...one, ...placeOf(parts, one) })),
+    wrong: wrong.map((one) => ({ ...one, ...placeOf(parts, one.path) })),
   };
   return page(c, 'act', { title: words.title, ...(mou && { mou }), part: 'acts' }, data, status);
 };
 
 /** The input at which it stands, by its label and the legend above it; by the field's own name where no input of the form is meant. */
-const placeOf = (parts: ReturnType<typeof partsOf>, { path, message }: Wrong): { href: string | null; label: string } => {
+const placeOf = (parts: readonly Part[], path: string): { href: string | null; label: string } => {
   if (path.startsWith('Line ')) return { href: '#instrument-text', label: path };
-  const places = parts.flatMap(({ legend, inputs }) => inputs.map((input) => ({ legend, input })));
-  const place = places.find(({ input }) => input.wrong?.includes(message));
+  const place = placeIn(parts, path);
   if (!place) return { href: null, label: path };
   const { legend, input } = place;
   // It is given in one of three places.

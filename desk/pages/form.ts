@@ -65,18 +65,17 @@ const inputAs = ({ form, kind }: Field, options: Option[] | undefined): Input['a
 const counted = ({ options, needed }: Field): Option[] | undefined =>
   options && [...(needed ? [] : [{ value: '', label: '– as usual –' }]), ...options.map((value) => ({ value, label: value }))];
 
-type Made = { values: Values; wrong: readonly Wrong[]; choices: Choices };
+type Made = { values: Values; choices: Choices };
 
 const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
 
-const inputOf = (name: string, field: Field, { values, wrong, choices }: Made): Input => {
+const inputOf = (name: string, field: Field, { values, choices }: Made): Input => {
   const options = choices(name, field) ?? counted(field);
-  const own = wrong.filter(({ path }) => path === name || path.startsWith(`${name}.`)).map(({ message }) => message);
   return {
     ...{ as: inputAs(field, options), name, id: idOf(name), label: labelOf(name), needed: field.needed, options: options ?? [] },
     hint: [field.meaning ?? '', HINTS[field.form] ?? ''].filter(Boolean).map(sentence).join(' '),
     value: values[name] ?? '',
-    wrong: own.length > 0 ? own.join('; ') : null,
+    wrong: null,
   };
 };
 
@@ -101,23 +100,32 @@ const inputsWithin = (group: Field, made: Made): Input[] =>
     return isGroup(field) ? inputsWithin(field, made) : [inputOf(field.name, field, made)];
   });
 
-/** What is wrong with the whole of a group is said at the first of its inputs. */
-const groupOf = (field: Field, made: Made): Part => {
-  const inputs = inputsWithin(field, made);
-  const whole = made.wrong.find(({ path }) => path === field.name);
-  if (whole && inputs[0]) inputs[0].wrong ??= whole.message;
-  return {
-    legend: labelOf(field.name),
-    hint: sentence(field.meaning ?? ''),
-    file: field.form === 'document' ? idOf(field.name) : null,
-    inputs,
-  };
+const partOf = (field: Field, made: Made): Part =>
+  isGroup(field)
+    ? {
+        legend: labelOf(field.name),
+        hint: sentence(field.meaning ?? ''),
+        file: field.form === 'document' ? idOf(field.name) : null,
+        inputs: inputsWithin(field, made),
+      }
+    : { legend: null, hint: '', file: null, inputs: [inputOf(field.name, field, made)] };
+
+const isWithin = (path: string, name: string): boolean => path === name || path.startsWith(`${name}.`);
+
+/** Where it is said what is wrong at a path: at the input itself; of a whole group, at the first of its inputs. */
+export const placeIn = (parts: readonly Part[], path: string): { legend: string | null; input: Input } | undefined => {
+  const all = parts.flatMap(({ legend, inputs }) => inputs.map((input) => ({ legend, input })));
+  return all.find(({ input }) => isWithin(path, input.name)) ?? all.find(({ input }) => isWithin(input.name, path));
 };
 
-export const partsOf = (fields: readonly Field[], made: Made): Part[] =>
-  fields.map((field) =>
-    isGroup(field) ? groupOf(field, made) : { legend: null, hint: '', file: null, inputs: [inputOf(field.name, field, made)] },
-  );
+export const partsOf = (fields: readonly Field[], { wrong, ...made }: Made & { wrong: readonly Wrong[] }): Part[] => {
+  const parts = fields.map((field) => partOf(field, made));
+  for (const { path, message } of wrong) {
+    const { input } = placeIn(parts, path) ?? {};
+    if (input) input.wrong = input.wrong === null ? message : `${input.wrong}; ${message}`;
+  }
+  return parts;
+};
 
 const lines = (text: string): string[] =>
   text

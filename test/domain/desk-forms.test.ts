@@ -1,0 +1,35 @@
+/** The forms of the desk's pages, sent with what is wrong in them. */
+import { expect, it } from 'vitest';
+import { deskInMemory } from '../support/desk-in-memory.ts';
+
+const sent = async (path: string, fields: Record<string, string>): Promise<string> => {
+  const { app } = deskInMemory();
+  const headers = { Authorization: 'Bearer keeper', Accept: 'text/html' };
+  const answer = await app.request(`http://127.0.0.1:8080${path}`, { method: 'POST', body: new URLSearchParams(fields), headers });
+  return await answer.text();
+};
+
+/** What the list above the form says, each with the place to which it leads. */
+const listedIn = (page: string): Record<string, string | undefined> =>
+  Object.fromEntries([...page.matchAll(/<li><a href="#([^"]+)">([^<]+)<\/a>/g)].map(([, id = '', label]) => [id, label]));
+
+const saidAt = (page: string): string[] => [...page.matchAll(/<p class="error" id="([^"]+)-wrong">/g)].map(([, id = '']) => id);
+
+it('each thing that is wrong is named by its own field, and leads there, also where the same is wrong with several', async () => {
+  const page = await sent('/memoranda/m1/acts/sign', { by: 'us', signedOn: '2027' });
+  expect(listedIn(page)).toEqual({
+    'field-signatory-name': 'Signatory, Name',
+    'field-signatory-title': 'Signatory, Title',
+    'field-signedOn': 'Signed on',
+    'field-place': 'Place',
+    'field-document-title': 'Document, Title',
+    'field-document-sha256': 'Document, SHA-256',
+  });
+  expect(saidAt(page)).toEqual(Object.keys(listedIn(page)));
+});
+
+it('what is wrong with a whole group is said at the first of its inputs', async () => {
+  const page = await sent('/memoranda/m1/acts/accede', { 'participant.id': 'jp', 'participant.name': 'Japan' });
+  expect(listedIn(page)).toMatchObject({ 'field-participant-seat-city': 'Participant, City' });
+  expect(saidAt(page)).toContain('field-participant-seat-city');
+});
