@@ -43,3 +43,10 @@ export const jsonObject = async (c: Context<Env>): Promise<Record<string, unknow
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new Refusal('INVALID', '(the whole body): must be one JSON object');
 };
+
+/** What a form holds. Throws `Refusal` INVALID where it cannot be read as one. */
+export const formIn = (c: Context<Env>): Promise<FormData> =>
+  c.req.formData().catch((error: unknown) => {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal('INVALID', '(the whole body): is no form');
+  });

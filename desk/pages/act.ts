@@ -4,12 +4,12 @@ import type { Context } from 'hono';
 import { ACTS, type ActName, isActName } from '../../domain/acts/index.ts';
 import { EngineError } from '../../domain/engine-error.ts';
 import { check, problemOf } from '../../domain/issues.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Slug } from '../../domain/values.ts';
 import type { State } from '../../domain/state.ts';
 import { type Kind, MEANINGS } from '../../domain/decision-kinds.ts';
 import { speak } from '../../domain/speak.ts';
+import { formIn } from '../body.ts';
 import { mustActFor } from '../callers.ts';
 import { DeskError } from '../errors.ts';
 import { problemOf as problemDocument } from '../problem.ts';
@@ -117,14 +117,10 @@ const refused = (c: Context<Env>, form: Form, error: unknown): Response => {
   return asForm(c, form, wrong, { message: detail, clause }, status);
 };
 
-/** A form with a file comes in parts. Throws `Refusal` INVALID where it cannot be read as one. */
+/** A form with a file comes in parts. */
 const sent = async (c: Context<Env>, wrong: Wrong[]): Promise<Iterable<[string, string]>> => {
   if (!/^multipart\/form-data\b/i.test(c.req.header('Content-Type') ?? '')) return new URLSearchParams(await c.req.text());
-  const form = await c.req.formData().catch((error: unknown) => {
-    if (error instanceof EngineError) throw error;
-    throw new Refusal('INVALID', '(the whole body): is no form in parts');
-  });
-  return await pairsOf(form, wrong);
+  return await pairsOf(await formIn(c), wrong);
 };
 
 /** First it is shown, then recorded: by the same id it is one act, however often the button is pressed. */

@@ -33,3 +33,17 @@ it('what is wrong with a whole group is said at the first of its inputs', async 
   expect(listedIn(page)).toMatchObject({ 'field-participant-seat-city': 'Participant, City' });
   expect(saidAt(page)).toContain('field-participant-seat-city');
 });
+
+it('who mistypes the token at signing in comes to where it was going all the same', async () => {
+  const { app } = deskInMemory();
+  const answerTo = async (path: string, token?: string) =>
+    await app.request(`http://127.0.0.1:8080${path}`, {
+      headers: { Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' },
+      ...(token !== undefined && { method: 'POST', body: new URLSearchParams({ token }) }),
+    });
+  const formIn = async (answer: Response): Promise<string> => /<form [^>]*action="([^"]+)"/.exec(await answer.text())?.[1] ?? '';
+  const first = await formIn(await answerTo('/memoranda/m1/text?from=1&to=2'));
+  const second = await formIn(await answerTo(first, 'mistyped'));
+  const signedIn = await answerTo(second, 'reader');
+  expect([signedIn.status, signedIn.headers.get('Location')]).toEqual([303, '/memoranda/m1/text?from=1&to=2']);
+});

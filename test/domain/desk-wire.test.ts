@@ -101,6 +101,11 @@ describe('on the wire', () => {
     ['JSON as text, as a form of another site can', [415], () => posting(notice(), { 'Content-Type': 'text/plain' })],
     ['parts without a beginning', [400], () => posting('--a\r\nnothing', { 'Content-Type': 'multipart/form-data; boundary=a' }, '/open')],
     ['parts without a boundary', [400], () => posting('x', { 'Content-Type': 'multipart/form-data' }, '/open')],
+    [
+      'a sign-in that is no form',
+      [400],
+      () => posting('x', { 'Content-Type': 'multipart/form-data', 'Sec-Fetch-Site': 'same-origin' }, '/session'),
+    ],
     ['the cookie without an origin', [401], () => withCookie('keeper', {})],
     [
       'the cookie from a neighbouring port',

@@ -50,7 +50,7 @@ describe('attempts at the desk', () => {
     const revoked = await stage.token({ role: 'operator', actsFor: 'keeper' });
     await stage.tokens.revoke(revoked.id);
     secrets.revoked = revoked.secret;
-    const form = new URLSearchParams({ token: secrets.keeper, next: '/' });
+    const form = new URLSearchParams({ token: secrets.keeper });
     const session = await fetch(`${stage.desk.url}/session`, {
       method: 'POST',
       body: form,

@@ -330,7 +330,9 @@ describe('the desk', () => {
     const mou = await operative('desk-cookie');
     const { secret } = await stage.token({ role: 'desk', actsFor: 'keeper' });
     const form = (headers: Record<string, string>, token = secret, next = '/v1/memoranda') =>
-      fetch(`${stage.desk.url}/session`, { method: 'POST', body: new URLSearchParams({ token, next }), headers, redirect: 'manual' });
+      fetch(`${stage.desk.url}/session?${new URLSearchParams({ next }).toString()}`, {
+        ...{ method: 'POST', body: new URLSearchParams({ token }), headers, redirect: 'manual' },
+      });
     const own = { Origin: stage.desk.url };
     const signedIn = await form(own);
     expect([signedIn.status, signedIn.headers.get('Location')]).toEqual([303, '/v1/memoranda']);
