@@ -6,6 +6,7 @@ import type { State } from '../domain/state.ts';
 import { Day, Slug } from '../domain/values.ts';
 import { type AsOf, isAhead, stateAsOf } from '../projections/as-of.ts';
 import type { Head } from '../register/port.ts';
+import { tagOf } from './reply.ts';
 import type { Source } from './source.ts';
 
 const Instant = z.string().refine((text) => isInstant(text) || isCivilDate(text), { error: ({ input }) => notAnInstant(String(input)) });
@@ -30,15 +31,25 @@ export const nothingRecorded = (mou: string, { on, knownAt }: Query): Refusal =>
     `mou: nothing was recorded of ${mou} ${[on && `on ${on}`, knownAt && `as known at ${knownAt}`].filter(Boolean).join(', ')}`,
   );
 
-export type Standing = { state: State; head: Head; expected: boolean };
+export type Standing = { state: State; tag: string; expected: boolean };
+
+/** What was expected on a date, and then is so without that anything was recorded, is another answer. */
+const standing = (state: State, { head }: Head, expected: boolean): Standing => ({
+  ...{ state, expected, tag: tagOf(expected ? `${head}-expected` : head) },
+});
 
 /** The state as it was asked for. Of a date that lies ahead it is expected, by what is decided already. */
 export const standingOf = async (source: Source, mou: string, query: Query): Promise<Standing> => {
   const asOf = asOfFrom(query);
   const { on, knownAt } = asOf;
-  if (isNow(asOf)) return { ...(await source.look(mou)), expected: false };
-  const [head, log] = await Promise.all([source.head(mou), source.log(mou)]);
+  if (isNow(asOf)) {
+    const { state, head } = await source.look(mou);
+    return standing(state, head, false);
+  }
+  // In this order: no answer is older than its tag.
+  const head = await source.head(mou);
+  const log = await source.log(mou);
   const state = stateAsOf(log, asOf);
   if (!state) throw nothingRecorded(mou, query);
-  return { state, head, expected: on !== undefined && isAhead(state, on, knownAt ?? Date.now()) };
+  return standing(state, head, on !== undefined && isAhead(state, on, knownAt ?? Date.now()));
 };

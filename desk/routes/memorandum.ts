@@ -40,8 +40,8 @@ export const state = defineRoute({
   answers: { 200: { description: 'The state; its ETag is the head of the chain.', schema: State } },
   handle: async ({ params: { mou }, query, c, desk: { source } }) => {
     if (!isNow(asOfFrom(query))) {
-      const { state, head, expected } = await standingOf(source, mou, query);
-      return await tagged(c, tagOf(head.head), () => Promise.resolve({ ...shownState(state), ...(expected && { expected }) }));
+      const { state, tag, expected } = await standingOf(source, mou, query);
+      return await tagged(c, tag, () => Promise.resolve({ ...shownState(state), ...(expected && { expected }) }));
     }
     const fresh = isFresh(c.req.header('Cache-Control'));
     const { head } = await source.head(mou, fresh);
@@ -70,10 +70,10 @@ export const text = defineRoute({
     const { version: wanted, ...asOf } = query;
     if (wanted !== undefined && asOf.on !== undefined) throw new Refusal('INVALID', 'version: a date or a version, not both');
     if (wanted === undefined) {
-      const { state, head, expected } = await standingOf(source, mou, asOf);
+      const { state, tag, expected } = await standingOf(source, mou, asOf);
       const { title, clauses } = state.instrument;
       const value = { mou, version: state.version, title, clauses, ...(expected && { expected }) };
-      return await tagged(c, tagOf(head.head), () => Promise.resolve(value));
+      return await tagged(c, tag, () => Promise.resolve(value));
     }
     const versions = versionsOf(eventsAsOf(await source.log(mou), { knownAt: asOfFrom(asOf).knownAt }));
     if (versions.length === 0) throw nothingRecorded(mou, asOf);
@@ -134,8 +134,8 @@ export const explained = defineRoute({
   query: z.strictObject(AS_OF),
   answers: { 200: { description: 'The dates with their reasons.', schema: Explained } },
   handle: async ({ params: { mou }, query, c, desk: { source } }) => {
-    const { state, head } = await standingOf(source, mou, query);
-    return await tagged(c, tagOf(head.head), () => Promise.resolve({ mou, dates: explain(state) }));
+    const { state, tag } = await standingOf(source, mou, query);
+    return await tagged(c, tag, () => Promise.resolve({ mou, dates: explain(state) }));
   },
 });
 
