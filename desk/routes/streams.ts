@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { NoService } from '../../client/errors.ts';
+import { EngineError } from '../../domain/engine-error.ts';
 import type { Event } from '../../domain/events.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isPlace } from '../../register/feed.ts';
@@ -29,14 +30,13 @@ const readOrNothing = async <Place>(read: Read<Place>, after: Place): Promise<To
   }
 };
 
-const streamed = <Place>(c: Context<Env>, { streams }: Desk, first: Place, read: Read<Place>): Response => {
+const streamed = <Place>(c: Context<Env>, { streams, logger }: Desk, first: Place, read: Read<Place>): Response => {
   // Nobody would read it, and it would stay open.
   if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   streams.enter();
-  c.header('Cache-Control', 'no-store');
   // nginx gathers an answer before it passes it on, unless it is told otherwise.
   c.header('X-Accel-Buffering', 'no');
-  return streamSSE(c, async (stream) => {
+  const answer = streamSSE(c, async (stream) => {
     const isOver = (): boolean => stream.aborted || stream.closed || streams.isClosed;
     stream.onAbort(() => streams.wake());
     try {
@@ -55,10 +55,16 @@ const streamed = <Place>(c: Context<Env>, { streams }: Desk, first: Place, read:
         }
         if (told.length < MOST) await streams.next();
       }
+    } catch (error) {
+      // Who reads is cut off, and goes on from there.
+      if (!(error instanceof EngineError)) logger.error({ err: error }, 'A stream failed');
     } finally {
       streams.leave();
     }
   });
+  // In the place of what the framework says of every stream.
+  answer.headers.set('Cache-Control', 'no-store');
+  return answer;
 };
 
 const told = <Place>(place: Place, id: string, event: Event, more: object = {}): Told<Place> => ({

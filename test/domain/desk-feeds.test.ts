@@ -135,3 +135,26 @@ describe('A list of 10,000 memoranda', () => {
     expect(found).toEqual(all);
   });
 });
+
+describe('A stream', () => {
+  it('is kept by nobody between', async () => {
+    const { app } = deskInMemory();
+    for (const method of ['GET', 'HEAD']) {
+      const { headers } = await get(app, '/v1/memoranda/m1/stream', KEEPER, method);
+      expect([headers.get('Content-Type'), headers.get('Cache-Control')]).toEqual(['text/event-stream', 'no-store']);
+    }
+  });
+
+  it('that fails ends, and why is told to the log of the desk and to nobody else', async () => {
+    const register = {
+      headsOf: async () => await Promise.resolve(new Map([['m1', { seq: 9, head: 'a' }]])),
+      events: async () => await Promise.reject(new Error('password in a stack')),
+    };
+    const { app, told } = deskInMemory({ register, isStreaming: true });
+    const { status, text } = await get(app, '/v1/memoranda/m1/stream', KEEPER);
+    expect([status, text]).toEqual([200, ': the events follow as they come\nretry: 2000\n\n']);
+    expect(told).toEqual([
+      expect.objectContaining({ msg: 'A stream failed', err: expect.objectContaining({ message: 'password in a stack' }) }),
+    ]);
+  });
+});

@@ -65,6 +65,8 @@ type Given = {
   title?: string;
   /** What a register would tell of all memoranda; without it none is known. */
   register?: Partial<Register>;
+  /** Streams stay open; otherwise each ends once it has begun. */
+  isStreaming?: boolean;
 };
 
 const standing = ({ title = smallInstrument.title, register }: Given) => {
@@ -84,7 +86,7 @@ export const deskInMemory = (given: Given = {}) => {
   const source = new Source(client);
   const settings = readSettings({ MOU_DESK_RATE: '0' });
   const streams = new Streams(10);
-  streams.close();
+  if (!given.isStreaming) streams.close();
   const desk = { source, streams, settings, logger, url: 'http://127.0.0.1:8080', prepare: async () => {} };
   return { app: createApp(desk, new Callers(store), 'test'), record, told };
 };
