@@ -42,7 +42,8 @@ const addressOf = (c: Context<Env>): string => {
 export const identified = async (c: Context<Env>, secret: string | undefined, callers: Callers, limits: Limits): Promise<void> => {
   const caller = secret === undefined ? undefined : await callers.of(secret, SAFE.has(c.req.method));
   if (!caller || secret === undefined) {
-    await limits.failed(addressOf(c));
+    // Who has no token guesses at none: behind a proxy all have one address, and must come to where they sign in.
+    if (secret !== undefined) await limits.failed(addressOf(c));
     throw new DeskError(
       'NOT_AUTHENTICATED',
       secret === undefined ? 'A token is needed: Authorization: Bearer …' : 'The token is not known, or not valid any more',

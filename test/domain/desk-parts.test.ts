@@ -150,6 +150,19 @@ describe('Limits', () => {
   });
 });
 
+it('who has no token comes to the page on which one signs in, however often that address came', async () => {
+  const { app } = deskInMemory();
+  const statuses = async (headers: Record<string, string>): Promise<Set<number>> => {
+    const answers = Array.from(
+      { length: 200 },
+      async () => await app.request('http://127.0.0.1:8080/', { headers: { Accept: 'text/html', ...headers } }),
+    );
+    return new Set((await Promise.all(answers)).map(({ status }) => status));
+  };
+  expect(await statuses({})).toEqual(new Set([401]));
+  expect(await statuses({ Authorization: 'Bearer guessed' })).toEqual(new Set([401, 429]));
+});
+
 describe('Tokens in a file', () => {
   it('are kept as hashes in a file that only its owner reads, and revoked there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mou-tokens-'));
