@@ -55,9 +55,12 @@ export const problemOf = (error: unknown): Problem => {
 /** What is too large is not read to its end: the connection cannot go on. */
 const MORE: Record<number, Record<string, string>> = { 503: { 'Retry-After': '2' }, 413: { Connection: 'close' } };
 
+/** What the answer says beside the document, whether a program or a person reads it. */
+export const headersOf = (error: unknown, { status }: Problem): Readonly<Record<string, string>> =>
+  error instanceof DeskError ? error.headers : (MORE[status] ?? {});
+
 export const problemResponse = (error: unknown): Response => {
   const body = problemOf(error);
-  const headers = error instanceof DeskError ? error.headers : (MORE[body.status] ?? {});
   const common = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
-  return new Response(JSON.stringify(body), { status: body.status, headers: { ...common, ...headers } });
+  return new Response(JSON.stringify(body), { status: body.status, headers: { ...common, ...headersOf(error, body) } });
 };

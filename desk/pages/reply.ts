@@ -1,8 +1,6 @@
 /** Pages as answers, and errors as pages. */
 import type { Context } from 'hono';
-import { EngineError } from '../../domain/engine-error.ts';
-import { problemOf } from '../problem.ts';
-import { DeskError } from '../errors.ts';
+import { headersOf, problemOf } from '../problem.ts';
 import type { Env } from '../route.ts';
 import { type Frame, renderPage } from './render.ts';
 
@@ -12,7 +10,7 @@ const HTML = 'text/html; charset=utf-8';
 export const page = (c: Context<Env>, name: string, frame: Omit<Frame, 'caller'>, data: object, status = 200): Response =>
   html(renderPage(name, { ...frame, caller: c.get('caller') ?? null }, data), status);
 
-const html = (text: string, status: number, headers: Record<string, string> = {}): Response =>
+const html = (text: string, status: number, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(text, { status, headers: { 'Content-Type': HTML, 'Cache-Control': 'no-store', Vary: 'Cookie', ...headers } });
 
 /** A person with a browser is answered with a page; a program, and all that asks the API, with a problem document. */
@@ -28,13 +26,12 @@ const placeOf = (c: Context<Env>): string => {
 
 export const problemPage = (c: Context<Env>, error: unknown): Response => {
   const problem = problemOf(error);
-  const headers = error instanceof DeskError ? error.headers : {};
+  const headers = headersOf(error, problem);
   if (problem.status === 401) {
     const isTried = c.req.path === '/session';
     const frame: Frame = { title: 'Sign in', caller: null };
     return html(renderPage('sign-in', frame, { next: placeOf(c), error: isTried ? problem.detail : null }), 401, headers);
   }
-  const foreseen = error instanceof EngineError;
   const frame: Frame = { title: problem.title, caller: c.get('caller') ?? null };
-  return html(renderPage('problem', frame, { ...problem, foreseen }), problem.status, headers);
+  return html(renderPage('problem', frame, problem), problem.status, headers);
 };

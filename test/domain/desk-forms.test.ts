@@ -47,3 +47,15 @@ it('who mistypes the token at signing in comes to where it was going all the sam
   const signedIn = await answerTo(second, 'reader');
   expect([signedIn.status, signedIn.headers.get('Location')]).toEqual([303, '/memoranda/m1/text?from=1&to=2']);
 });
+
+it('a form that is too large is told so on a page, and the connection is closed as for a program', async () => {
+  const { app } = deskInMemory();
+  const answer = await app.request('http://127.0.0.1:8080/memoranda/m1/acts/sign', {
+    ...{ method: 'POST', body: new URLSearchParams({ by: 'x'.repeat(3_000_000) }) },
+    headers: { Authorization: 'Bearer keeper', Accept: 'text/html' },
+  });
+  expect([answer.status, answer.headers.get('Connection'), answer.headers.get('Content-Type')]).toEqual([
+    ...[413, 'close'],
+    'text/html; charset=utf-8',
+  ]);
+});
