@@ -22,7 +22,9 @@ const sheet = <Item>(c: Context<Env>, name: 'events' | 'messages', all: readonly
   const { success, data } = z.coerce.number().int().min(1).max(of).default(of).safeParse(c.req.query(name));
   if (!success) throw new Refusal('INVALID', `${name}: there are the pages 1 to ${of}`);
   const near = [...new Set([1, data - 1, data, data + 1, of])].filter((one) => one >= 1 && one <= of);
-  const address = (number: number): string => `?${new URLSearchParams({ ...c.req.query(), [name]: String(number) }).toString()}#${name}`;
+  // To look at another page is not to ask for the proof again.
+  const { proof: _, ...asked } = c.req.query();
+  const address = (number: number): string => `?${new URLSearchParams({ ...asked, [name]: String(number) }).toString()}#${name}`;
   return {
     ...{ items: all.slice((data - 1) * size, data * size), number: data, of },
     pages: near.map((number) => ({ number, href: address(number) })),

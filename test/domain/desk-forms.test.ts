@@ -1,6 +1,7 @@
 /** The forms of the desk's pages, sent with what is wrong in them. */
 import { expect, it } from 'vitest';
 import { deskInMemory } from '../support/desk-in-memory.ts';
+import { startInitiative } from './acts.ts';
 
 const sent = async (path: string, fields: Record<string, string>): Promise<string> => {
   const { app } = deskInMemory();
@@ -58,4 +59,13 @@ it('a form that is too large is told so on a page, and the connection is closed 
     ...[413, 'close'],
     'text/html; charset=utf-8',
   ]);
+});
+
+it('who looks at another page of the record does not ask for the proof again', async () => {
+  const { app, record } = deskInMemory();
+  for (let n = 1; n <= 120; n += 1) record(startInitiative('us', `i${n}`, 'II.B.4', { title: `Initiative ${n}` }));
+  const headers = { Authorization: 'Bearer keeper', Accept: 'text/html' };
+  const page = await (await app.request('http://127.0.0.1:8080/memoranda/m1/record?proof=again', { headers })).text();
+  const pages = [...page.matchAll(/href="(\?[^"]+)"/g)].map(([, href]) => href);
+  expect(pages).toEqual(['?events=1#events', '?events=2#events']);
 });
