@@ -2,14 +2,12 @@
 import type { Context } from 'hono';
 import { ACT_NAMES, ACTS, type ActName } from '../../domain/acts/index.ts';
 import type { Instrument } from '../../domain/instrument.ts';
-import type { Token } from '../../domain/tokens.ts';
-import { fieldsOf } from '../../domain/fields.ts';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { speak } from '../../domain/speak.ts';
 import type { Desk, Env } from '../route.ts';
-import { addressOfAwaited, formAddress } from './links.ts';
+import { addressOfAwaited, formAddress, isTheirs } from './links.ts';
 import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
 
@@ -35,6 +33,8 @@ const named = new Set<ActName>(GROUPS.flatMap(({ acts }) => acts));
 /** What is in no other group; the opening has a page of its own. */
 const ALL_GROUPS = [...GROUPS, { title: 'The record', acts: ACT_NAMES.filter((name) => name !== 'open' && !named.has(name)) }];
 
+const AWAITED_SHOWN = 20;
+
 /** "Give notice". */
 export const titleOf = (act: ActName): string => {
   const words = act.replaceAll('-', ' ');
@@ -49,19 +49,16 @@ const isForeseen = (act: ActName, { terms }: Instrument): boolean => {
   return (term !== 'committee' && term !== 'pause' && term !== 'accession') || terms[term] !== undefined;
 };
 
-/** An act that names nobody in `by` is the keeper's. */
-const isTheirs = (act: ActName, { actsFor }: Token): boolean =>
-  actsFor === 'keeper' || fieldsOf(ACTS[act].input).some(({ name }) => name === 'by');
-
 export const actsPage = async (c: Context<Env>, { source }: Desk): Promise<Response> => {
   const mou = mouOf(c);
   const { state } = await source.look(mou);
   const { instrument } = state;
+  const caller = c.get('caller');
   const say = (text: string): string => speak(instrument, text);
   const groups = ALL_GROUPS.map(({ title, acts }) => ({
     title: say(title),
     acts: acts
-      .filter((act) => isForeseen(act, instrument) && isTheirs(act, c.get('caller')))
+      .filter((act) => isForeseen(act, instrument) && isTheirs(act, caller))
       .map((act) => ({
         title: titleOf(act),
         href: formAddress(mou, act),
@@ -70,7 +67,8 @@ export const actsPage = async (c: Context<Env>, { source }: Desk): Promise<Respo
       })),
   })).filter(({ acts }) => acts.length > 0);
   const awaited = awaitedOf(state)
-    .slice(0, 20)
-    .map((one) => ({ name: nameOf(instrument, one.of), says: say(awaitedThing(one)), href: addressOfAwaited(mou, one) }));
-  return page(c, 'acts', { title: `Acts under ${instrument.title}`, mou, part: 'acts' }, { mou, title: instrument.title, groups, awaited });
+    .map((one) => ({ name: nameOf(instrument, one.of), says: say(awaitedThing(one)), href: addressOfAwaited(mou, one, caller) }))
+    .filter(({ href }) => href !== null);
+  const data = { mou, title: instrument.title, groups, awaited: awaited.slice(0, AWAITED_SHOWN), more: awaited.length > AWAITED_SHOWN };
+  return page(c, 'acts', { title: `Acts under ${instrument.title}`, mou, part: 'acts' }, data);
 };

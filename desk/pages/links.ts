@@ -1,6 +1,7 @@
 /** The addresses of forms, filled in as far as is known. */
 import type { Awaited, AwaitedWhat } from '../../domain/awaited.ts';
-import type { ActName } from '../../domain/acts/index.ts';
+import { ACTS, type ActName } from '../../domain/acts/index.ts';
+import { fieldsOf } from '../../domain/fields.ts';
 import { isAtLeast, type Token } from '../../domain/tokens.ts';
 
 type Filled = Record<string, string>;
@@ -23,8 +24,19 @@ const DONE_BY: Record<AwaitedWhat, (known: Known) => [ActName, Filled]> = {
   disposition: ({ about }) => ['conclude-initiative', { initiative: about }],
 };
 
-export const addressOfAwaited = (mou: string, { what, about, ...known }: Awaited): string =>
-  formAddress(mou, ...DONE_BY[what]({ ...known, about: about ?? '' }));
+type Caller = Pick<Token, 'role' | 'actsFor'>;
+
+/** Whether the caller can record that act in somebody's name. One that names nobody in `by` is the keeper's. */
+export const isTheirs = (act: ActName, { role, actsFor }: Caller, by?: string): boolean =>
+  isAtLeast(role, 'desk') &&
+  (actsFor === 'keeper' ||
+    (fieldsOf(ACTS[act].input).some(({ name }) => name === 'by') && (by === undefined ? actsFor.length > 0 : actsFor.includes(by))));
+
+/** Null where the caller cannot record it. */
+export const addressOfAwaited = (mou: string, { what, about, ...known }: Awaited, caller: Caller): string | null => {
+  const [act, filled] = DONE_BY[what]({ ...known, about: about ?? '' });
+  return isTheirs(act, caller, filled.by) ? formAddress(mou, act, filled) : null;
+};
 
 /** Opening is the keeper's. */
-export const mayOpen = ({ role, actsFor }: Pick<Token, 'role' | 'actsFor'>): boolean => isAtLeast(role, 'desk') && actsFor === 'keeper';
+export const mayOpen = ({ role, actsFor }: Caller): boolean => isAtLeast(role, 'desk') && actsFor === 'keeper';

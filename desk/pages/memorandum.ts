@@ -4,7 +4,7 @@ import { awaitedOf } from '../../domain/awaited.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
 import { nameOf } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
-import { isAtLeast, type Token } from '../../domain/tokens.ts';
+import type { Token } from '../../domain/tokens.ts';
 import { Slug } from '../../domain/values.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { presentOf } from '../../export/dossier.ts';
@@ -56,15 +56,13 @@ const partsOf = ({ timeline, dates, signatures, notices, decisions, committee, i
   return parts.filter(([, , isThere]) => isThere).map(([id, title]) => ({ id, title }));
 };
 
-export const mayAct = ({ role, actsFor }: Token): boolean => isAtLeast(role, 'desk') && actsFor.length > 0;
-
 /** With the address of the form that would record it, where the caller may. */
 const awaitedIn = (state: State, caller: Token) =>
   awaitedOf(state).map((one) => ({
     ...one,
     name: nameOf(state.instrument, one.of),
     says: speak(state.instrument, awaitedThing(one)),
-    href: mayAct(caller) ? addressOfAwaited(state.mou, one) : null,
+    href: addressOfAwaited(state.mou, one, caller),
   }));
 
 /** What was recorded by the form that led here, in words; null where nothing was. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { awaitedOf, shownState } from '../../domain/awaited.ts';
 import { parseScenario, simulate } from '../../domain/scenario.ts';
+import type { Token } from '../../domain/tokens.ts';
 import { addressOfAwaited } from '../../desk/pages/links.ts';
 import { awaitedLine } from '../../projections/awaited.ts';
 import { smallInstrument } from '../support/small-instrument.ts';
@@ -66,10 +67,19 @@ describe('what is waited for', () => {
       [recordAction('m2', 'a1', 'us', '2027-06-01'), at],
     );
     expect(awaitedOf(state).map(({ about, meeting }) => `${meeting}/${about}`)).toEqual(['m1/a1', 'm2/a1']);
-    expect(awaitedOf(state).map((one) => addressOfAwaited('test-1', one))).toEqual([
+    expect(awaitedOf(state).map((one) => addressOfAwaited('test-1', one, { role: 'desk', actsFor: 'keeper' }))).toEqual([
       '/memoranda/test-1/acts/complete-action?meeting=m1&action=a1',
       '/memoranda/test-1/acts/complete-action?meeting=m2&action=a1',
     ]);
+  });
+
+  it('leads to its form those who can record it, and nobody else', () => {
+    const [consentOfRok] = awaitedOf(after(...signed, [discontinueOn('us', 'd1', '2028-01-01'), '2027-02-03T15:00:00Z']));
+    if (!consentOfRok) throw new Error('A consent is awaited');
+    const address = '/memoranda/test-1/acts/consent?by=rok&decision=d1';
+    const leads = (role: Token['role'], actsFor: Token['actsFor']) => addressOfAwaited('test-1', consentOfRok, { role, actsFor });
+    expect([leads('desk', 'keeper'), leads('desk', ['rok']), leads('operator', ['us', 'rok'])]).toEqual([address, address, address]);
+    expect([leads('desk', ['us']), leads('desk', []), leads('reader', 'keeper'), leads('reader', ['rok'])]).toEqual(Array(4).fill(null));
   });
 
   it('stands in the state that a scenario shows', () => {
