@@ -1,5 +1,5 @@
 /** The desk's pages as people meet them, in a real browser: on a screen, a telephone and without a script. */
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -66,6 +66,35 @@ describe.skipIf(browserPath === undefined)("the desk's pages", () => {
     expect(await page.locator('.chip').first().textContent()).toBe('Operative');
     expect(sent.join()).not.toContain('the paper itself');
     expect((await stage.ask(`/v1/memoranda/${mou}`)).json).toMatchObject({ status: 'operative', seq: 4 });
+  });
+
+  /** A file of that name is read only once `goOn` is called. */
+  const READS_SLOWLY = `{ let go; globalThis.goOn = () => go();
+const until = new Promise((resolve) => { go = resolve; });
+File.prototype.arrayBuffer = async function () { if (this.name === 'slow.pdf') await until; return await Blob.prototype.arrayBuffer.call(this); }; }`;
+
+  it('enter the hash of the file that was chosen last, and its name unless a title was entered', async () => {
+    const mou = await browsed.operative('pages-hash');
+    const page = await signedIn();
+    await page.goto(`${stage.desk.url}/memoranda/${mou}/acts/give-notice`);
+    await page.evaluate(READS_SLOWLY);
+    const choose = (name: string) =>
+      page
+        .getByLabel('Take the fingerprint of a file')
+        .setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(`the paper ${name}`) });
+    const entered = async (name: string): Promise<string> => {
+      await choose(name);
+      await page.getByText(`The SHA-256 of ${name} is entered.`).waitFor();
+      return await page.locator('[name="document.title"]').inputValue();
+    };
+    await choose('slow.pdf');
+    expect(await entered('quick.pdf')).toBe('quick.pdf');
+    await page.evaluate('new Promise((resolve) => { goOn(); setTimeout(resolve, 100); })');
+    expect(await page.locator('[name="document.sha256"]').inputValue()).toBe(hash('sha256', 'the paper quick.pdf'));
+    await page.getByText('The SHA-256 of quick.pdf is entered.').waitFor();
+    expect(await entered('right.pdf')).toBe('right.pdf');
+    await page.locator('[name="document.title"]').fill('Notice of discontinuation');
+    expect(await entered('scan.pdf')).toBe('Notice of discontinuation');
   });
 
   const ownFile = (text: string) => ({ name: 'our-mou.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
@@ -196,7 +225,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", () => {
     expect(await page.getByText(mou).count()).toBe(0);
     const wrong = await page.goto(`${stage.desk.url}/?status=merry`);
     expect(wrong?.status()).toBe(400);
-    expect(await page.getByRole('alert').textContent()).toContain('status');
+    expect(await page.getByRole('alert').textContent()).toContain('Status: ');
   });
 
   it('give an act that has to be signed as a line for the command, and no button that would fail', async () => {
@@ -245,7 +274,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", () => {
     const stranger = await fetch(`${stage.desk.url}/memoranda/${mou}`, { headers: { Accept: 'text/html' } });
     expect(stranger.status).toBe(401);
     const text = await stranger.text();
-    expect(text).toContain(`name="next" value="/memoranda/${mou}"`);
+    expect(text).toContain(`action="/session?next=${encodeURIComponent(`/memoranda/${mou}`)}"`);
     expect(text).not.toContain('Between');
   });
 
