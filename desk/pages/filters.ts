@@ -13,6 +13,16 @@ const LISTED = 50;
 
 type Wrong = { path: string; message: string };
 
+/** As the form calls them. */
+const LABELS: Readonly<Record<string, string>> = {
+  search: 'Search in titles, clauses and documents',
+  status: 'Status',
+  participant: 'Participant',
+  awaiting: 'Awaited of',
+  what: 'Awaited is',
+  expectedBefore: 'Discontinued before',
+};
+
 /** What can be chosen: by its name and, where several have it, with the id. */
 type Choice = { id: string; value: string };
 
@@ -73,5 +83,5 @@ export const filtersFrom = async (given: Entered, source: Source) => {
   const checked = check(Filters, { limit: LISTED, ...asked });
   if (!checked.success) wrong.push(...checked.error.issues.map((issue) => problemOf(issue, asked)));
   const filters = checked.success && wrong.length === 0 ? checked.data : Filters.parse({ limit: LISTED });
-  return { filters, wrong, choices, things: AWAITED };
+  return { filters, wrong, choices, things: AWAITED, labels: LABELS };
 };

@@ -15,6 +15,7 @@ import { page } from './reply.ts';
 
 const AWAITED_SHOWN = 12;
 const DATES_SHOWN = 40;
+const TROUBLES_SHOWN = 20;
 
 export const monthInWords = (date: string): string =>
   new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
@@ -47,9 +48,10 @@ const aheadOf = async (source: Source) => {
 
 /** What cannot go on by itself, or was told to nobody: somebody has to look. */
 const troubles = async (source: Source) => {
-  const [stuck, { found, next }] = await Promise.all([source.stuck(), listPage(source, { limit: 20, deadLetters: true })]);
+  const [stuck, { found, next }] = await Promise.all([source.stuck(), listPage(source, { limit: TROUBLES_SHOWN, deadLetters: true })]);
   return {
-    stuck: [...(stuck ?? [])].slice(0, 20).map(([mou, why]) => ({ mou, why })),
+    stuck: [...(stuck ?? [])].slice(0, TROUBLES_SHOWN).map(([mou, why]) => ({ mou, why })),
+    moreStuck: Math.max(0, (stuck?.size ?? 0) - TROUBLES_SHOWN),
     isStuckKnown: stuck !== undefined,
     undelivered: found.map(({ mou, title = mou, deadLetters }) => ({ mou, title, deadLetters })),
     moreUndelivered: next !== null,
@@ -92,7 +94,12 @@ export const overviewPage = async (c: Context<Env>, { source }: Desk): Promise<R
   const names = await named(source, list, ahead);
   const data = {
     ...{ ...asked, given, isFirst, ahead, trouble, found, names, statuses: STATUSES },
-    ...{ next: nextPage(given, next), hasRegister: source.hasRegister, mayOpen: mayOpen(c.get('caller')) },
+    ...{
+      next: nextPage(given, next),
+      today: dateAt(Date.now(), 'UTC'),
+      hasRegister: source.hasRegister,
+      mayOpen: mayOpen(c.get('caller')),
+    },
   };
   return page(c, 'overview', { title: 'Overview' }, data, wrong.length > 0 ? 400 : 200);
 };

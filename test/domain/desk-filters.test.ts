@@ -48,16 +48,20 @@ describe('The filters of the overview', () => {
   });
 
   it.each([
-    ['participant=united', 'participant: several are meant: United Kingdom, United States'],
-    ['participant=Ministry', 'participant: several are meant: Ministry (a), Ministry (b)'],
-    ['participant=Nowhere+Land', 'participant: no Participant is called'],
-    ['awaiting=united', 'awaiting: several are meant'],
-    ['what=signature', 'awaiting: of whom is the signature awaited?'],
-    ['status=gone', 'status: '],
+    ['participant=united', '#participant">Participant</a>: several are meant: United Kingdom, United States'],
+    ['participant=Ministry', '#participant">Participant</a>: several are meant: Ministry (a), Ministry (b)'],
+    ['participant=Nowhere+Land', '#participant">Participant</a>: no Participant is called'],
+    ['awaiting=united', '#awaiting">Awaited of</a>: several are meant'],
+    ['what=signature', '#awaiting">Awaited of</a>: of whom is the signature awaited?'],
+    ['status=gone', '#status">Status</a>: '],
+    ['expectedBefore=2027', '#expectedBefore">Discontinued before</a>: must be a civil date'],
+    ['colour=red', '<li>colour: is not a field here'],
   ])('say what is wrong with %s, and narrow nothing', async (query, message) => {
     const { status, text, filters } = await overview(query);
     expect([status, filters]).toEqual([400, {}]);
     expect(text).toContain(message);
+    const [, marked] = /<(?:input|select) id="(\w+)"[^>]* aria-invalid="true"/.exec(text) ?? [];
+    expect(marked).toBe(/#(\w+)/.exec(message)?.[1]);
   });
 
   it('offer the Participants by name, those of the same name with their ids, and what can be awaited', async () => {
@@ -67,5 +71,38 @@ describe('The filters of the overview', () => {
     expect(values).toEqual(['Japan', 'Ministry (a)', 'Ministry (b)', 'Republic of Korea', 'United Kingdom', 'United States']);
     expect(text).toContain('name="participant" maxlength="200" list="participants" value="Japan"');
     expect(text).toContain('<option selected>consent</option>');
+  });
+});
+
+describe('The list of the overview', () => {
+  it('says of a date that has passed that something is overdue', async () => {
+    const listed = (mou: string, nextDate: string) => ({
+      ...{ mou, title: mou, status: 'operative', participants: [], deadLetters: 0, nextDate },
+    });
+    const register = {
+      participants: async () => await Promise.resolve(NAMED),
+      participantNames: async () => await Promise.resolve(new Map()),
+      list: async () => await Promise.resolve({ memoranda: [listed('a', '2020-01-01'), listed('b', '8000-01-01')] as never[], next: null }),
+    };
+    const { app } = deskInMemory({ register });
+    const page = await (
+      await app.request('http://127.0.0.1:8080/?status=operative', { headers: { Authorization: 'Bearer reader' } })
+    ).text();
+    expect(page).toContain('overdue since <span class="date">2020-01-01');
+    expect(page).toContain('next date <span class="date">8000-01-01');
+  });
+
+  it('says how many more are stuck than it shows', async () => {
+    const register = {
+      participants: async () => await Promise.resolve(NAMED),
+      participantNames: async () => await Promise.resolve(new Map()),
+      awaited: async () => await Promise.resolve([]),
+      deadlines: async () => await Promise.resolve([]),
+      list: async () => await Promise.resolve({ memoranda: [], next: null }),
+    };
+    const stuck = new Map(Array.from({ length: 23 }, (_, n) => [`m${n}`, 'why']));
+    const { app } = deskInMemory({ register, stuck });
+    const page = await (await app.request('http://127.0.0.1:8080/', { headers: { Authorization: 'Bearer reader' } })).text();
+    expect([page.match(/is stuck: why/g)?.length, page.includes('And 3 more are stuck.')]).toEqual([20, true]);
   });
 });

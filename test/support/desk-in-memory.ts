@@ -19,7 +19,7 @@ import { smallInstrument } from './small-instrument.ts';
 
 const NOW = Date.UTC(2027, 0, 5, 7);
 
-const clientOf = (memorandum: Memorandum): MouClient => {
+const clientOf = (memorandum: Memorandum, stuck: ReadonlyMap<string, string> = new Map()): MouClient => {
   const known = (mou: string): Memorandum => {
     if (mou !== memorandum.mou) throw unknownMou(mou);
     return memorandum;
@@ -32,7 +32,7 @@ const clientOf = (memorandum: Memorandum): MouClient => {
     outbox: async (mou: string) => await Promise.resolve(known(mou) && { sent: {}, waiting: 0, unreached: [], dead: 0 }),
     resend: async (mou: string) => await Promise.resolve(known(mou) && []),
     list: async () => await Promise.resolve([]),
-    stuck: async () => await Promise.resolve(new Map()),
+    stuck: async () => await Promise.resolve(stuck),
     record: async (mou: string, input: unknown) =>
       await Promise.resolve({ receipt: known(mou).record(parseAct(input, memorandum.state?.instrument), NOW), repeated: false }),
     preview: async (mou: string, input: unknown) =>
@@ -65,11 +65,13 @@ type Given = {
   title?: string;
   /** What a register would tell of all memoranda; without it none is known. */
   register?: Partial<Register>;
+  /** Why which memoranda cannot go on, as the server would tell. */
+  stuck?: ReadonlyMap<string, string>;
   /** Streams stay open; otherwise each ends once it has begun. */
   isStreaming?: boolean;
 };
 
-const standing = ({ title = smallInstrument.title, register }: Given) => {
+const standing = ({ title = smallInstrument.title, register, stuck }: Given) => {
   const memorandum = new Memorandum('m1');
   const opening = { ...open({ ...smallInstrument, title }), mou: 'm1' };
   for (const act of [opening, sign('us', '2027-01-02'), sign('rok', '2027-01-04')]) memorandum.record(parseAct(act), NOW);
@@ -77,7 +79,7 @@ const standing = ({ title = smallInstrument.title, register }: Given) => {
   const logger = pino({ level: 'error' }, { write: (line: string) => told.push(JSON.parse(line)) });
   const archive = register && { ask: async (question: (one: Partial<Register>) => unknown) => await Promise.resolve(question(register)) };
   const record = (act: object): unknown => memorandum.record(parseAct(act), NOW);
-  return { memorandum, record, told, logger, client: Object.assign(clientOf(memorandum), { archive }) };
+  return { memorandum, record, told, logger, client: Object.assign(clientOf(memorandum, stuck), { archive }) };
 };
 
 /** Asked without a connection. `told`: what it logged as its own failure. */
