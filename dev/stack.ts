@@ -16,6 +16,7 @@ import { ROOT, WORKER } from './paths.ts';
 import { searchAttributeFlags } from './search-attribute-flags.ts';
 import { supervise } from './supervise.ts';
 import { findTemporalBinary } from './temporal-binary.ts';
+import { type Undo, undoAll, wholeOrNothing } from './undo.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
 
 /** What the environment may name instead of what would be started here. */
@@ -67,7 +68,7 @@ const contactsIn = async (data: string): Promise<string> => {
 type Started = {
   folder: string;
   earlier: Ports;
-  undo: (() => Promise<void>)[];
+  undo: Undo;
   tell: (line: string) => void;
   stopping: AbortSignal;
 };
@@ -197,17 +198,13 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw notWritten(`--data: ${folder}`, error);
   });
-  const undo: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
+  const undo: Undo = [];
+  const started = { folder, earlier: await portsIn(folder), undo, tell: options.tell, stopping: stopping.signal };
   const stop = async (): Promise<void> => {
+    // First of all: what ends from now on is not started again.
     stopping.abort();
-    for (const one of undo.splice(0).reverse()) await one();
+    await undoAll(undo);
   };
-  try {
-    const started = { folder, earlier: await portsIn(folder), undo, tell: options.tell, stopping: stopping.signal };
-    return { ...(await startAll(started, options)), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return await wholeOrNothing(stop, async () => ({ ...(await startAll(started, options)), stop }));
 };

@@ -10,6 +10,7 @@ import { startDevServer } from '../../dev/dev-server.ts';
 import { startPostgres } from '../../dev/embedded-postgres.ts';
 import { searchAttributeFlags } from '../../dev/search-attribute-flags.ts';
 import { findTemporalBinary } from '../../dev/temporal-binary.ts';
+import { type Undo, undoAll } from '../../dev/undo.ts';
 import { startWorker, type WorkerProcess } from '../../dev/worker-process.ts';
 import { openRegister } from '../../register/postgres.ts';
 import type { Register } from '../../register/port.ts';
@@ -87,7 +88,7 @@ const contactsIn = async (folder: string): Promise<string> => {
 
 /** @param timeSkipping on a server of its own, for what is rehearsed: it costs the server something */
 export const withStand = async <Result>(work: (stand: Stand) => Promise<Result>, timeSkipping = false): Promise<Result> => {
-  const undo: (() => Promise<unknown>)[] = [];
+  const undo: Undo = [];
   try {
     const folder = await mkdtemp(join(tmpdir(), 'mou-bench-'));
     undo.push(() => rm(folder, { recursive: true, force: true }));
@@ -108,6 +109,6 @@ export const withStand = async <Result>(work: (stand: Stand) => Promise<Result>,
     const withWorker = workerStarter({ address, databaseUrl: postgres.url, contacts: await contactsIn(folder), mail });
     return await work({ address, server, client, bare, register, databaseUrl: postgres.url, mail, withWorker });
   } finally {
-    for (const one of undo.reverse()) await one();
+    await undoAll(undo);
   }
 };

@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { tellFailure } from '../../cli/failure.ts';
 import { print, progress } from '../../cli/output.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { localToken } from '../../dev/desk-process.ts';
 import { roles } from './authority.ts';
 import { startTopology, type Topology } from './topology.ts';
 
 const asShell = (environment: Record<string, string>): string =>
   Object.entries(environment)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${shellWord(value)}`)
     .join(' ');
 
 const tellAddresses = (topology: Topology, data: string, token: string): void => {
@@ -36,9 +37,12 @@ const main = async (): Promise<void> => {
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const port = values.port === undefined ? undefined : Number(values.port);
   const topology = await startTopology({ data, secured: values.secured, port, tell: progress });
-  tellAddresses(topology, data, await localToken(data, topology.databaseUrl, topology.namespace));
-  await interrupted;
-  await topology.stop();
+  try {
+    tellAddresses(topology, data, await localToken(data, topology.databaseUrl, topology.namespace));
+    await interrupted;
+  } finally {
+    await topology.stop();
+  }
 };
 
 await main().catch((error: unknown) => tellFailure(error, false));

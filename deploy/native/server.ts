@@ -14,6 +14,7 @@ import type { Settings } from './compose.ts';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 20_000;
+const SCHEMA_WITHIN_MS = 120_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const ALREADY_EXISTS = 6;
 
@@ -26,8 +27,9 @@ export const makeSchema = async ({ sql }: Binaries, { host, port, user, password
     ['temporal', 'temporal'],
     ['temporal_visibility', 'visibility'],
   ] as const) {
-    await execa(sql, ['--db', name, 'setup-schema', '-v', '0.0'], { env, reject: false });
-    await execa(sql, ['--db', name, 'update-schema', '--schema-name', `postgresql/v12/${schema}`], { env });
+    const options = { env, timeout: SCHEMA_WITHIN_MS };
+    await execa(sql, ['--db', name, 'setup-schema', '-v', '0.0'], { ...options, reject: false });
+    await execa(sql, ['--db', name, 'update-schema', '--schema-name', `postgresql/v12/${schema}`], options);
   }
 };
 

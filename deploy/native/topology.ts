@@ -12,6 +12,7 @@ import { freePort } from '../../dev/free-port.ts';
 import { logFile } from '../../dev/log-file.ts';
 import { WORKER } from '../../dev/paths.ts';
 import type { More } from '../../dev/postgres-cluster.ts';
+import { type Undo, undoAll, wholeOrNothing } from '../../dev/undo.ts';
 import { startWorker } from '../../dev/worker-process.ts';
 import { newKey } from '../../encryption/keys.ts';
 import { writePrivate } from '../../keys/private-file.ts';
@@ -129,7 +130,7 @@ const registerUrls = async (url: string, secured: boolean): Promise<Record<'owne
   return { owner: url, appender: as('appender'), desk: as('desk'), reader: as('reader') };
 };
 
-type Started = { undo: (() => Promise<void>)[]; folder: string };
+type Started = { undo: Undo; folder: string };
 
 const startDatabase = async ({ undo, folder }: Started): Promise<{ url: string; part: Part }> => {
   const port = await freePort();
@@ -140,16 +141,20 @@ const startDatabase = async ({ undo, folder }: Started): Promise<{ url: string; 
   return { url: (part.current() as Postgres).url, part };
 };
 
+/** Its own patience with either is shorter. */
+const READY_WITHIN_MS = 10_000;
+
 /** It is there once it reaches the server and the register. */
 const startDesk = async ({ undo, folder }: Started, environment: Record<string, string>): Promise<{ url: string; part: Part }> => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const part = await partOf(async () => {
     const child = await startDeskProcess({ port, environment: { ...environment, MOU_DESK_HOST: '127.0.0.1' }, log: logTo(folder, 'desk') });
-    const { ok, status } = await fetch(`${url}/readyz`);
-    if (ok) return child;
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(READY_WITHIN_MS) }).catch((error: Error) => error);
+    if (answer instanceof Response && answer.ok) return child;
     await child.stop();
-    throw new Error(`The desk is not ready (${status}); its log is ${join(folder, 'desk.log')}`);
+    const why = answer instanceof Response ? answer.status : answer.message;
+    throw new Error(`The desk is not ready (${why}); its log is ${join(folder, 'desk.log')}`);
   });
   undo.push(part.stop);
   return { url, part };
@@ -194,13 +199,6 @@ const startAll = async (started: Started, options: TopologyOptions): Promise<Omi
 export const startTopology = async (options: TopologyOptions): Promise<Topology> => {
   const started: Started = { undo: [], folder: resolve(options.data) };
   await mkdir(started.folder, { recursive: true });
-  const stop = async (): Promise<void> => {
-    for (const one of started.undo.splice(0).reverse()) await one();
-  };
-  try {
-    return { ...(await startAll(started, options)), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const stop = (): Promise<void> => undoAll(started.undo);
+  return await wholeOrNothing(stop, async () => ({ ...(await startAll(started, options)), stop }));
 };
