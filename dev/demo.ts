@@ -57,11 +57,19 @@ const giveAndDeliverNotice = async (client: MouClient): Promise<void> => {
   for (const { sentence } of explain(await client.state(MOU))) print(`   ${sentence}`);
 };
 
+const PATIENCE = 60_000;
+
+/** Throws where it is not so within a minute: nobody is to wait in front of a demonstration that stands still. */
+const until = async (what: string, isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  for (const end = Date.now() + PATIENCE; !(await isSo()); await pause(100))
+    if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE / 1_000} s; the logs are in ${DATA}`);
+};
+
 const killWorker = async (stack: Stack): Promise<void> => {
   const { pid } = stack.worker();
   heading(`6. The worker (process ${pid}) is killed, and started again: nothing is lost, the timer is the server's.`);
   process.kill(pid, 'SIGKILL');
-  while (stack.worker().pid === pid) await pause(50);
+  await until('The worker is started again', () => stack.worker().pid !== pid);
 };
 
 const skipTo = async (client: MouClient, instant: number): Promise<void> => {
@@ -85,7 +93,7 @@ type Mail = { subject: string; to: { address: string }[] };
 const readInbox = async (client: MouClient, { inbox }: Stack): Promise<void> => {
   if (!inbox) throw new Error('The demonstration has an inbox of its own');
   heading('8. Every event was notified to both Participants, by real SMTP.');
-  while ((await client.outbox(MOU)).waiting > 0) await pause(100);
+  await until('Every message is handed over', async () => (await client.outbox(MOU)).waiting === 0);
   const mails = (await (await fetch(inbox.apiUrl)).json()) as Mail[];
   for (const { subject, to } of mails) print(`   ${pc.dim((to[0]?.address ?? '').padEnd(20))} ${subject}`);
   print(`   ${mails.length} messages; the inbox is a page at ${inbox.webUrl}`);
