@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts && rm -rf dist/bench dist/dev && find dist -name '*.map' -delete
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts && rm -rf dist/bench dist/deploy dist/dev && find dist -name '*.map' -delete
 # The SDK's native core comes for five platforms, 30 MB each.
 RUN find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
 

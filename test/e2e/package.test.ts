@@ -87,7 +87,7 @@ describe('the package', () => {
 
   it('leaves out what is for the work on the engine itself', async () => {
     const files = await readdir(join(installed, 'dist'), { recursive: true });
-    expect(files.filter((file) => /^(bench|test)\b|^dev\/(copy-templates|demo|rule-book)|\.map$/.test(file))).toEqual([]);
+    expect(files.filter((file) => /^(bench|deploy|test)\b|^dev\/(copy-templates|demo|rule-book)|\.map$/.test(file))).toEqual([]);
   });
 
   it('has the templates of mails, of the report and of the desk', async () => {
