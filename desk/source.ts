@@ -106,13 +106,12 @@ export class Source {
     }
   }
 
-  /** The last event and the head. Throws `Refusal` UNKNOWN_MOU, or `NoService`. @param fresh asks the workflow itself */
-  async head(mou: string, fresh = false): Promise<Head> {
-    const kept = fresh ? undefined : await this.#kept(mou);
-    return kept ?? (await this.#asked(mou)).head;
+  /** The last event and the head. Throws `Refusal` UNKNOWN_MOU, or `NoService`. */
+  async head(mou: string): Promise<Head> {
+    return (await this.#kept(mou)) ?? (await this.#asked(mou)).head;
   }
 
-  /** The state. Throws as `head`. */
+  /** The state. Throws as `head`. @param fresh asks the workflow itself */
   async look(mou: string, fresh = false): Promise<Looked> {
     const kept = fresh ? undefined : await this.#kept(mou);
     const current = kept && (await this.register((register) => register.current(mou)));

@@ -14,15 +14,17 @@ import { AS_OF, asOfFrom, isNow, KNOWN_AT, MOU, nothingRecorded, standingOf } fr
 import { isKnown, JSON_TYPE, notModified, replied, tagged, tagOf, textReply } from '../reply.ts';
 import { defineRoute } from '../route.ts';
 import { Awaited, Deadline, Difference, Explained, State, Text } from '../schemas.ts';
-import type { Shown, Source } from '../source.ts';
+import type { Looked, Shown, Source } from '../source.ts';
 
 const Count = z.coerce.number().int().min(1).max(100_000);
 
+const answerOf = ({ state, by }: Looked): object => ({ ...shownState(state), answeredBy: by });
+
 /** Made once for each event: a memorandum is asked for more often than it changes. */
-const shown = (source: Source, mou: string, head: string, fresh: boolean): Promise<Shown> =>
+const shown = (source: Source, mou: string, head: string): Promise<Shown> =>
   source.shown(mou, head, async () => {
-    const { state, head: found, by } = await source.look(mou, fresh);
-    return { tag: found.head, bytes: Buffer.from(JSON.stringify({ ...shownState(state), answeredBy: by })), by };
+    const looked = await source.look(mou);
+    return { tag: looked.head.head, bytes: Buffer.from(JSON.stringify(answerOf(looked))), by: looked.by };
   });
 
 /** Who wants to be sure asks the workflow itself: `Cache-Control: no-cache`. */
@@ -43,10 +45,13 @@ export const state = defineRoute({
       const { state, tag, expected } = await standingOf(source, mou, query);
       return await tagged(c, tag, () => Promise.resolve({ ...shownState(state), ...(expected && { expected }) }));
     }
-    const fresh = isFresh(c.req.header('Cache-Control'));
-    const { head } = await source.head(mou, fresh);
+    if (isFresh(c.req.header('Cache-Control'))) {
+      const looked = await source.look(mou, true);
+      return await tagged(c, tagOf(looked.head.head), () => Promise.resolve(answerOf(looked)));
+    }
+    const { head } = await source.head(mou);
     if (isKnown(c, tagOf(head))) return notModified(tagOf(head));
-    const { bytes, tag } = await shown(source, mou, head, fresh);
+    const { bytes, tag } = await shown(source, mou, head);
     return textReply(bytes, tagOf(tag), JSON_TYPE);
   },
 });

@@ -84,13 +84,13 @@ const standing = ({ title = smallInstrument.title, register, stuck }: Given) => 
 
 /** Asked without a connection. `told`: what it logged as its own failure. */
 export const deskInMemory = (given: Given = {}) => {
-  const { record, told, logger, client } = standing(given);
+  const { memorandum, record, told, logger, client } = standing(given);
   const source = new Source(client);
   const settings = readSettings({ MOU_DESK_RATE: '0' });
   const streams = new Streams(10);
   if (!given.isStreaming) streams.close();
   const desk = { source, streams, settings, logger, url: 'http://127.0.0.1:8080', prepare: async () => {} };
-  return { app: createApp(desk, new Callers(store), 'test'), record, told };
+  return { app: createApp(desk, new Callers(store), 'test'), memorandum, record, told };
 };
 
 export type Served = Running & { told: unknown[]; seq: () => number };
