@@ -13,7 +13,9 @@ import type { Scope } from './calendar.ts';
 
 const MOST = 50;
 
-type Entry = { mou: string; title: string; headline: string; happened: string; by: string | null; event: Event };
+/** Of the event no more than is told: its data may be a whole text. */
+type Told = Pick<Event, 'seq' | 'at' | 'on' | 'type' | 'clause'>;
+type Entry = { mou: string; title: string; headline: string; happened: string; by: string | null; event: Told };
 
 /** What was said of an event when it was recorded stays as it was. */
 const said = new LRUCache<string, Entry>({ max: 5_000 });
@@ -24,7 +26,7 @@ const uuidOf = (what: unknown): string => {
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-const keyOf = (mou: string, { seq, at }: Event): string => `${mou}/${seq}/${at}`;
+const keyOf = (mou: string, { seq, at }: Told): string => `${mou}/${seq}/${at}`;
 
 const remember = (mou: string, log: readonly Event[]): void => {
   let state: State | undefined;
@@ -32,7 +34,9 @@ const remember = (mou: string, log: readonly Event[]): void => {
     state = evolve(state, event);
     const { headline, happened } = tellingOf(event, state);
     const by = event.by === null ? null : nameOf(state.instrument, event.by);
-    said.set(keyOf(mou, event), { mou, title: plain(state.instrument.title), headline, happened, by, event });
+    const { seq, at, on, type, clause } = event;
+    const told: Entry = { mou, title: plain(state.instrument.title), headline, happened, by, event: { seq, at, on, type, clause } };
+    said.set(keyOf(mou, event), told);
   }
 };
 
@@ -67,7 +71,7 @@ const entry = (url: string, { mou, title, headline, happened, by, event }: Entry
     inline('summary', {}, `${happened} (${title}; event ${event.seq}, ${event.on}${event.clause === null ? '' : `, ${event.clause}`})`),
   );
 
-/** @param self the address of the feed, without the token in it */
+/** @param url where the desk is found; the address of the feed itself holds a token, and stands nowhere in it */
 export const atomText = async (source: Source, scope: Scope, url: string): Promise<string> => {
   const entries = await entriesOf(source, await latestOf(source, scope));
   const feed = block(
