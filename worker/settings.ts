@@ -1,6 +1,7 @@
 /** The worker's settings from the environment, checked before anything starts. Temporal's own come from `@temporalio/envconfig`. */
 import { z } from 'zod';
 import { parseRanges } from '../activities/notify/guard.ts';
+import { DeskUrl } from '../desk/settings.ts';
 import { check } from '../domain/issues.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 
@@ -17,7 +18,7 @@ const Environment = z.object({
   MOU_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
   MOU_MAIL_FROM: z.email('must be an e-mail address').default('mou@localhost.localdomain'),
   /** Where people find the desk: mails link to the memorandum's page there. None: they name the command. */
-  MOU_DESK_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),
+  MOU_DESK_URL: DeskUrl.optional(),
   /** The file with each Participant's contacts. */
   MOU_CONTACTS: z.string().min(1).optional(),
   /** Milliseconds that one mail may take, from connecting to its acceptance. */

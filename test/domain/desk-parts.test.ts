@@ -281,6 +281,10 @@ describe('Tags', () => {
 
 it('settings that are not valid are named', () => {
   expect(() => readSettings({ MOU_DESK_PORT: '70000', MOU_DESK_URL: 'desk.example' })).toThrow(/MOU_DESK_PORT.*MOU_DESK_URL/);
+  for (const url of ['https://mou.example/desk', 'https://mou.example?a', 'https://me@mou.example', 'ftp://mou.example', 'https://'])
+    expect(() => readSettings({ MOU_DESK_URL: url }), url).toThrow('MOU_DESK_URL: must be an http:// or https:// URL of a host');
+  for (const url of ['https://mou.example/', 'http://[::1]:8080'])
+    expect(readSettings({ MOU_DESK_URL: url })).toMatchObject({ MOU_DESK_URL: url });
   expect(readSettings({ MOU_DESK_PORT: '' })).toMatchObject({ MOU_DESK_HOST: '127.0.0.1', MOU_DESK_PORT: 8080 });
 });
 
