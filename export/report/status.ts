@@ -25,8 +25,17 @@ const missing = ({ instrument, signatures, confirmations }: State): string => {
   return `The ${what} of ${listed(whose.map((id) => fullName(instrument, id)))} is awaited (${instrument.terms.operative.clause}).`;
 };
 
-/** A page is read: what is more than this is in `mou awaited`. */
+/** A page is read: what is more than this is counted. */
 const MOST_AWAITED = 12;
+
+const awaitedSentences = (state: State): string[] => {
+  const all = awaitedOf(state);
+  const more = all.length - MOST_AWAITED;
+  return [
+    ...all.slice(0, MOST_AWAITED).map((one) => `Awaited: ${awaitedLine(state.instrument, one)}.`),
+    ...(more > 0 ? [`And ${more} more ${more === 1 ? 'is' : 'are'} awaited.`] : []),
+  ];
+};
 
 /** Of what is told before it is operative, and of each end that it may have. */
 const sentencesOf = (state: State): string[] => {
@@ -50,9 +59,7 @@ const sentencesOf = (state: State): string[] => {
   return [
     ...reason('operative'),
     ...(ending.length > 0 ? ending : [`No discontinuation is expected: the memorandum stays operative (${clause}).`]),
-    ...awaitedOf(state)
-      .slice(0, MOST_AWAITED)
-      .map((one) => `Awaited: ${awaitedLine(instrument, one)}.`),
+    ...awaitedSentences(state),
     ...left,
     ...(endOf(state).expectedOn === null && endOf(state).endedOn === null ? [] : afterwards(instrument)),
     ...kin,

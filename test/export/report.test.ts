@@ -12,7 +12,7 @@ import { scaleOf, ticksOf } from '../../export/report/scale.ts';
 import { revised, textOf } from '../../export/report/text.ts';
 import { viewOf } from '../../export/report/view.ts';
 import { dossier, rich, richNow, seed } from '../support/dossiers.ts';
-import { fullLives, Life, noticeGiven, untilDelivery } from '../support/lives.ts';
+import { fullLives, Life, type Moment, noticeGiven, untilDelivery } from '../support/lives.ts';
 import { drawn } from '../support/seed.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
 
@@ -174,6 +174,22 @@ describe('the status', () => {
     const open = viewOf(dossier(new Life([untilDelivery[0] ?? '2027-01-06T00:00:00Z']).log));
     expect(open.status).toMatchObject({ word: 'Open for signature', tone: 'open' });
     expect(open.status.sentences).toContain('The signature of the Government of the United States of America is awaited (III.1).');
+  });
+
+  test('counts what more is awaited than it names', () => {
+    const shown = (actions: number): string[] => {
+      const meeting: Moment = [
+        '2027-02-10T15:00:00Z',
+        { do: 'schedule-meeting', by: 'rok', meeting: 'm1', on: '2027-02-01', place: 'Seoul' },
+      ];
+      const action = (n: number): Moment => [
+        '2027-02-11T15:00:00Z',
+        { do: 'record-action', meeting: 'm1', action: `a${n}`, owner: 'us', what: 'Draft the roadmap', dueOn: '2027-09-01' },
+      ];
+      const life = new Life([...untilDelivery.slice(0, 2), meeting, ...Array.from({ length: actions }, (_, n) => action(n))]);
+      return viewOf(dossier(life.log)).status.sentences.filter((sentence) => sentence.includes('waited'));
+    };
+    expect([shown(12).length, shown(13).at(-1), shown(20).at(-1)]).toEqual([12, 'And 1 more is awaited.', 'And 8 more are awaited.']);
   });
 
   test('of a discontinued memorandum counts nothing any more', () => {
