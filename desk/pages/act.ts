@@ -70,7 +70,9 @@ const asForm = (c: Context<Env>, form: Form, wrong: readonly Wrong[] = [], failu
     opening: act === 'open' ? { text: values[OWN_TEXT] ?? '' } : null,
     wrong: wrong.map((one) => ({ ...one, ...placeOf(parts, one.path) })),
   };
-  return page(c, 'act', { title: words.title, ...(mou && { mou }), part: 'acts' }, data, status);
+  // A title is what a screen reader says first.
+  const title = failure !== null || wrong.length > 0 ? `Not recorded: ${words.title}` : words.title;
+  return page(c, 'act', { title, ...(mou && { mou }), part: 'acts' }, data, status);
 };
 
 /** The input at which it stands, by its label and the legend above it; by the field's own name where no input of the form is meant. */

@@ -27,6 +27,7 @@ it('each thing that is wrong is named by its own field, and leads there, also wh
     'field-document-sha256': 'Document, SHA-256',
   });
   expect(saidAt(page)).toEqual(Object.keys(listedIn(page)));
+  expect(page).toContain('<title>Not recorded: Sign – The desk</title>');
 });
 
 it('what is wrong with a whole group is said at the first of its inputs', async () => {
