@@ -2,14 +2,13 @@
  * The desk beside a bare handler of the same framework: states a second among 100,000 memoranda; the memory of 1,000 streams; and how
  * long a person waits for a page.
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { numberOf } from './many-memoranda.ts';
 import { withMany } from './register.ts';
 import { median, percentile, type Row } from './row.ts';
+import { asked, opened, Servers } from './servers.ts';
 
 const MEMORANDA = 100_000;
 const CONNECTIONS = 32;
@@ -20,74 +19,9 @@ const STREAMS = 1_000;
 const OVERVIEWED = 10_000;
 const LOOKS = 120;
 
-type Told = { port: number; token: string };
-type Usage = { rss: number; cpu: number };
-
-/** The servers in a process of their own: who asks takes no time of theirs. */
-class Servers {
-  readonly #child: ChildProcess;
-  readonly #told: Told;
-
-  private constructor(child: ChildProcess, told: Told) {
-    [this.#child, this.#told] = [child, told];
-  }
-
-  static async start(databaseUrl: string): Promise<Servers> {
-    const child = fork(join(import.meta.dirname, 'desk-servers.js'), [databaseUrl]);
-    const [told] = (await once(child, 'message')) as [Told];
-    return new Servers(child, told);
-  }
-
-  get port(): number {
-    return this.#told.port;
-  }
-
-  usage(): Promise<Usage> {
-    return this.#answerTo('usage');
-  }
-
-  /** What it knows of all memoranda at once is forgotten. */
-  async forget(): Promise<void> {
-    await this.#answerTo('forget');
-  }
-
-  async #answerTo(asked: string): Promise<Usage> {
-    this.#child.send(asked);
-    const [usage] = (await once(this.#child, 'message')) as [Usage];
-    return usage;
-  }
-
-  request(path: string): string {
-    return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${this.#told.token}\r\n\r\n`;
-  }
-
-  async stop(): Promise<void> {
-    this.#child.kill();
-    await once(this.#child, 'exit');
-  }
-}
-
-/** Whether a whole answer has come; throws where it is not the one wanted. */
-const isWhole = (text: string): boolean => {
-  const head = text.indexOf('\r\n\r\n');
-  if (head < 0) return false;
-  if (!text.startsWith('HTTP/1.1 200')) throw new Error(text.slice(0, 500));
-  const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? Number.NaN);
-  if (Number.isNaN(length)) return text.endsWith('0\r\n\r\n');
-  return text.length >= head + 4 + length;
-};
-
-/** Resolves when the whole answer has come. */
-const asked = async (servers: Servers, socket: Socket, path: string): Promise<void> => {
-  socket.write(servers.request(path));
-  let text = '';
-  while (!isWhole(text)) text += ((await once(socket, 'data')) as [string])[0];
-};
-
 /** Asks over one connection until the time is up, each time after the answer; gives how often. */
 const asker = async (servers: Servers, pathOf: (n: number) => string, seed: number, until: number): Promise<number> => {
-  const socket = connect(servers.port, '127.0.0.1').setNoDelay().setEncoding('latin1');
-  await once(socket, 'connect');
+  const socket = await opened(servers);
   let answers = 0;
   for (let n = seed; performance.now() < until; n += CONNECTIONS) {
     await asked(servers, socket, pathOf(n));
@@ -166,12 +100,6 @@ const timed = async (servers: Servers, socket: Socket, path: string): Promise<nu
   const start = performance.now();
   await asked(servers, socket, path);
   return performance.now() - start;
-};
-
-const opened = async (servers: Servers): Promise<Socket> => {
-  const socket = connect(servers.port, '127.0.0.1').setNoDelay().setEncoding('latin1');
-  await once(socket, 'connect');
-  return socket;
 };
 
 /** Of a desk that was started just now. */
