@@ -7,15 +7,16 @@
  *   node deploy/token.mjs sign FOLDER WHO PERMISSION [DAYS]       writes WHO.token, such as: sign certs worker default:write 365
  */
 import { existsSync } from 'node:fs';
-import { chmod, chown, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 
 const AUDIENCE = process.env.MOU_AUDIENCE || 'mou';
 
-/** The server and those who hold a token may be reading: who could read it before can read it all the time. */
+/** The server and those who hold a token may be reading: who could read it before can read it all the time, and nobody else ever. */
 const replace = async (path, text, mode) => {
-  await writeFile(`${path}.new`, text);
+  await rm(`${path}.new`, { force: true });
+  await writeFile(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
   if (existsSync(path)) {
     const { uid, gid } = await stat(path);
     await chown(`${path}.new`, uid, gid);
