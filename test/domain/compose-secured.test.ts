@@ -1,6 +1,7 @@
 /** docker-compose.secured.yml, held against the files that it changes: the server's settings, the search attributes, the worker's and the command's. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../dev/paths.ts';
@@ -45,6 +46,13 @@ describe('docker-compose.secured.yml', () => {
   it('makes every search attribute, by its type, as the operator', () => {
     const command = secured['temporal-namespace']?.command?.join('') ?? '';
     for (const [name, type] of Object.entries(searchAttributeFlags)) expect(command).toContain(` ${name}:${type}`);
+  });
+
+  it('gives up making them where the server does not take them, and ends as a failure', async () => {
+    const command = (secured['temporal-namespace']?.command?.join('') ?? '').replaceAll('$$', '$');
+    const stubs = 'cat() { echo token; }\nsleep() { :; }\ntemporal() { case $* in *search-attribute*) echo tried; return 1 ;; esac; }\n';
+    const { exitCode, stdout } = await execa('sh', ['-c', `${stubs}${command}`], { reject: false, timeout: 10_000 });
+    expect([exitCode, stdout.split('\n').length]).toEqual([1, 60]);
   });
 
   it('gives each its own certificate, and its token from a file', () => {
