@@ -7,6 +7,7 @@ import { nameOf } from '../../domain/instrument.ts';
 import { awaitedThing } from '../../projections/awaited.ts';
 import { speak } from '../../domain/speak.ts';
 import type { Desk, Env } from '../route.ts';
+import { firstOf } from './first-of.ts';
 import { addressOfAwaited, formAddress, isTheirs } from './links.ts';
 import { mouOf } from './memorandum.ts';
 import { page } from './reply.ts';
@@ -69,6 +70,6 @@ export const actsPage = async (c: Context<Env>, { source }: Desk): Promise<Respo
   const awaited = awaitedOf(state)
     .map((one) => ({ name: nameOf(instrument, one.of), says: say(awaitedThing(one)), href: addressOfAwaited(mou, one, caller) }))
     .filter(({ href }) => href !== null);
-  const data = { mou, title: instrument.title, groups, awaited: awaited.slice(0, AWAITED_SHOWN), more: awaited.length > AWAITED_SHOWN };
+  const data = { mou, title: instrument.title, groups, awaited: firstOf(awaited, AWAITED_SHOWN) };
   return page(c, 'acts', { title: `Acts under ${instrument.title}`, mou, part: 'acts' }, data);
 };

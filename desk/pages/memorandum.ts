@@ -16,6 +16,7 @@ import { speak } from '../../domain/speak.ts';
 import { atEverySeat, sentenceCase } from '../../projections/words.ts';
 import type { Desk, Env } from '../route.ts';
 import { soon } from '../../client/in-time.ts';
+import { firstOf } from './first-of.ts';
 import { addressOfAwaited } from './links.ts';
 import { page } from './reply.ts';
 import { shownFrom } from './shown.ts';
@@ -85,12 +86,13 @@ export const memorandumPage = async (c: Context<Env>, { source }: Desk): Promise
   const data = {
     ...{ mou, report, parts, left, today, recorded: justRecorded(c, whole) },
     ...{
-      awaited: awaitedIn(state, c.get('caller')).slice(0, SHOWN),
+      awaited: firstOf(awaitedIn(state, c.get('caller')), SHOWN),
       now: atEverySeat(state.instrument, presentOf(dossier.log, Date.now())),
     },
-    ahead: deadlinesOf(state)
-      .slice(0, SHOWN)
-      .map((one) => ({ ...one, isPast: one.on < today, says: speak(state.instrument, sentenceCase(deadlineLine(one))) })),
+    ahead: firstOf(
+      deadlinesOf(state).map((one) => ({ ...one, isPast: one.on < today, says: speak(state.instrument, sentenceCase(deadlineLine(one))) })),
+      SHOWN,
+    ),
     ...{ dead: outbox?.dead ?? 0, waiting: outbox?.waiting ?? 0, stuck: stuck?.get(mou) ?? null },
     ...{ status: renderSection('status', report), sections: parts.map(({ id }) => renderSection(id, report)) },
   };

@@ -10,6 +10,7 @@ import type { Desk, Env } from '../route.ts';
 import type { Source } from '../source.ts';
 import { sentenceCase } from '../../projections/words.ts';
 import { type Entered, enteredIn, filtersFrom } from './filters.ts';
+import { firstOf } from './first-of.ts';
 import { mayOpen } from './links.ts';
 import { page } from './reply.ts';
 
@@ -50,8 +51,7 @@ const aheadOf = async (source: Source) => {
 const troubles = async (source: Source) => {
   const [stuck, { found, next }] = await Promise.all([source.stuck(), listPage(source, { limit: TROUBLES_SHOWN, deadLetters: true })]);
   return {
-    stuck: [...(stuck ?? [])].slice(0, TROUBLES_SHOWN).map(([mou, why]) => ({ mou, why })),
-    moreStuck: Math.max(0, (stuck?.size ?? 0) - TROUBLES_SHOWN),
+    stuck: firstOf([...(stuck ?? [])], TROUBLES_SHOWN),
     isStuckKnown: stuck !== undefined,
     undelivered: found.map(({ mou, title = mou, deadLetters }) => ({ mou, title, deadLetters })),
     moreUndelivered: next !== null,

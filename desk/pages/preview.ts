@@ -8,6 +8,7 @@ import { deadlineLine } from '../../projections/deadlines.ts';
 import { goneLine, type Preview, toldHow } from '../../projections/preview.ts';
 import { speak } from '../../domain/speak.ts';
 import { sentenceCase } from '../../projections/words.ts';
+import { firstOf } from './first-of.ts';
 
 const SHOWN = 30;
 
@@ -25,9 +26,18 @@ export const shownPreview = (preview: Preview, log: readonly Event[]) => {
     settled: linesOf(settled),
     events: linesOf(events),
     atOnce: linesOf(atOnce),
-    dates: dates.slice(0, SHOWN).map((one) => ({ ...one, what: sentenceCase(one.what) })),
+    dates: firstOf(
+      dates.map((one) => ({ ...one, what: sentenceCase(one.what) })),
+      SHOWN,
+    ),
     told: told.map((one) => ({ name: name(one.participant), recipient: one.recipient, how: toldHow(one) })),
-    awaited: awaited.slice(0, SHOWN).map((one) => ({ name: name(one.of), says: say(awaitedThing(one)), dueOn: one.dueOn })),
-    ahead: deadlines.slice(0, SHOWN).map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one))) })),
+    awaited: firstOf(
+      awaited.map((one) => ({ name: name(one.of), says: say(awaitedThing(one)), dueOn: one.dueOn })),
+      SHOWN,
+    ),
+    ahead: firstOf(
+      deadlines.map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one))) })),
+      SHOWN,
+    ),
   };
 };

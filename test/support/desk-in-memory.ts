@@ -25,6 +25,8 @@ const clientOf = (memorandum: Memorandum, stuck: ReadonlyMap<string, string> = n
     return memorandum;
   };
   const by = () => ({ seq: memorandum.seq, from: 'workflow' as const, head: memorandum.headAt(memorandum.seq) });
+  const preview = async (mou: string, input: unknown) =>
+    await Promise.resolve(previewOf(known(mou), parseAct(input, memorandum.state?.instrument), NOW));
   const client = {
     look: async (mou: string) => await Promise.resolve({ value: known(mou).state, by: by() }),
     events: async (mou: string) => await Promise.resolve([...known(mou).log]),
@@ -35,8 +37,8 @@ const clientOf = (memorandum: Memorandum, stuck: ReadonlyMap<string, string> = n
     stuck: async () => await Promise.resolve(stuck),
     record: async (mou: string, input: unknown) =>
       await Promise.resolve({ receipt: known(mou).record(parseAct(input, memorandum.state?.instrument), NOW), repeated: false }),
-    preview: async (mou: string, input: unknown) =>
-      await Promise.resolve(previewOf(known(mou), parseAct(input, memorandum.state?.instrument), NOW)),
+    preview,
+    previewed: async (mou: string, input: unknown) => ({ preview: await preview(mou, input), log: [...known(mou).log] }),
   };
   return client as unknown as MouClient;
 };
