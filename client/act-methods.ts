@@ -63,7 +63,8 @@ export interface ActMethods {
    * Facts:
    * - `by`: the Participant who acts; id
    * - `confirmedOn`: the date of the confirmation; civil date, as `YYYY-MM-DD`
-   * - `receivedOn` (optional): the date on which the others received it, where that is the date that counts; civil date, as `YYYY-MM-DD`
+   * - `receivedOn` (optional): the date on which the others, or the depositary, received it, where that is the date that counts; civil
+   *   date, as `YYYY-MM-DD`
    * - `document`: the confirmation; document
    *
    * Throws `Refusal` with one of these codes, and then nothing has changed:
@@ -120,12 +121,13 @@ export interface ActMethods {
   /**
    * Records the delivery of a notice, on the date at the recipient's seat. It starts the clock.
    *
-   * Who: The one who keeps the record. `by`, where it is given, names a Participant. Rests on the instrument's term `commencement`.
+   * Who: The one who keeps the record. `by`, where it is given, names a Participant. What a depositary received that is a Participant is
+   * recorded by itself, or by the one who keeps the record. Rests on the instrument's term `commencement`.
    *
    * Facts:
    * - `by` (optional): the Participant who acts; id
    * - `notice`: the notice's id; id
-   * - `to`: the Participant to whom it was delivered; id
+   * - `to` (optional): the Participant to whom it was delivered; left out where a depositary receives it for all; id
    * - `deliveredOn`: the date where it was delivered: at a place that is known, such as an embassy, or at the recipient's seat; civil
    *   date, as `YYYY-MM-DD`
    * - `place`: where it was delivered; line
@@ -153,6 +155,7 @@ export interface ActMethods {
    * - `TOO_LATE`: The last day for a notice that stops the renewal is over.
    * - `STANDS_IN_THE_WAY`: Something that is recorded could no longer have happened on its date.
    * - `NOT_FORESEEN`: The instrument does not foresee it.
+   * - `NOT_AUTHORISED`: The Participant may not do this.
    */
   recordDelivery(mou: string, facts: Facts<'record-delivery'>): Promise<Receipt>;
 

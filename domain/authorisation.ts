@@ -47,6 +47,8 @@ export type Request = {
   bounce?: unknown;
 };
 
+type Reserved = { reservedFor?: (act: Request, state: State) => string | undefined };
+
 const refusal = ({ instrument }: Pick<Doing, 'instrument'>, { do: name }: Request, message: string): Refusal => {
   const term = Object.hasOwn(ACTS, name) ? ACTS[name as ActName].term : 'operative';
   return new Refusal('NOT_AUTHORISED', message, clauseOf(instrument, term));
@@ -89,9 +91,16 @@ const signerOf = (doing: Doing, request: Request, verify: Verify): { kid: string
 const recordsFor = ({ acts }: Instrument, by: string): boolean =>
   acts?.keeperRecordsFor === 'all' || (acts?.keeperRecordsFor ?? []).includes(by);
 
+/** Who alone of the Participants does it; the one who asks, where it is nobody's in particular. */
+const reservedFor = (state: State, request: Request, of: string): string => {
+  const definition = Object.hasOwn(ACTS, request.do) ? (ACTS[request.do as ActName] as Reserved) : {};
+  return definition.reservedFor?.(request, state) ?? of;
+};
+
 /** What nobody in particular does: the keeper, or a Participant that has not withdrawn. Keys are their holder's own. */
-const mayDoUnnamed = (state: State, { do: name }: Request, of: string, now: Milliseconds): boolean => {
-  if (name === 'register-key' || name === 'revoke-key') return false;
+const mayDoUnnamed = (state: State, request: Request, of: string, now: Milliseconds): boolean => {
+  const { do: name } = request;
+  if (name === 'register-key' || name === 'revoke-key' || reservedFor(state, request, of) !== of) return false;
   const until = state.participants[of]?.until ?? null;
   return until === null || dateEverywhere(now, zonesIn(state)) <= until;
 };

@@ -1,12 +1,13 @@
 /**
  * What is waited for, of whom, since when and until when: worked out of the state, and shown with it. Of who has withdrawn
- * nothing is waited for.
+ * nothing is waited for, unless it is the depositary, to which others deliver.
  */
 import { byDate, type CivilDate, dateEverywhere, earliest, latest, parseInstant } from './calendar.ts';
 import { endOf } from './end.ts';
 import { countsOn, factsOf } from './reckoning/from-state.ts';
 import { operationOf } from './reckoning/operation.ts';
 import { waitedFor } from './rules/decision.ts';
+import { depositaryFor } from './rules/depositary.ts';
 import { approvalsMissing } from './rules/meeting.ts';
 import { keepPastTaking, openProposals } from './rules/open-proposals.ts';
 import { zonesIn } from './seats.ts';
@@ -16,7 +17,7 @@ export const AWAITED = ['signature', 'confirmation', 'consent', 'delivery', 'app
 export type AwaitedWhat = (typeof AWAITED)[number];
 
 export type Awaited = {
-  /** The Participant, by its id. */
+  /** The Participant, by its id; of a delivery, the depositary's where it receives it for all. */
   of: string;
   what: AwaitedWhat;
   /** The decision, notice, meeting, action or initiative; null for a signature and a confirmation. */
@@ -82,9 +83,9 @@ const deliveries = (state: State): Awaited[] =>
     if (status !== 'given' || !isForeseen(state, notice)) return [];
     const noticeBy = kind === 'non-renewal' ? (state.expiry?.noticeBy ?? null) : null;
     const dueOn = noticeBy !== null && since <= noticeBy ? noticeBy : null;
-    return membersOf(state)
-      .filter((id) => id !== by && !Object.hasOwn(served, id) && isServedWith(state, id, since))
-      .map((of) => ({ of, what: 'delivery', about, since, dueOn }));
+    const depositary = depositaryFor(state, notice);
+    const others = depositary ? [depositary.id] : membersOf(state).filter((id) => id !== by && isServedWith(state, id, since));
+    return others.filter((id) => !Object.hasOwn(served, id)).map((of) => ({ of, what: 'delivery', about, since, dueOn }));
   });
 
 /** Nobody waits for what one was to do that has left. */
@@ -119,10 +120,11 @@ const dispositions = (state: State): Awaited[] => {
 /** By Participants' order in the text, and then in that of the record. */
 export const awaitedOf = (state: State): Awaited[] => {
   if (state.status === 'annulled') return [];
-  const order = state.instrument.participants.map(({ id }) => id);
-  return [beginning, consents, deliveries, meetings, dispositions]
-    .flatMap((some) => some(state))
-    .sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
+  const all = [beginning, consents, deliveries, meetings, dispositions].flatMap((some) => some(state));
+  const ids = state.instrument.participants.map(({ id }) => id);
+  // A depositary that is no Participant comes last.
+  const order = [...ids, ...all.map(({ of }) => of)];
+  return all.sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
 };
 
 /** What is due first, and then what has waited longest; no date comes after every date. */

@@ -1,5 +1,6 @@
 /** What of an instrument does not fit together, however well-formed each field is. */
 import { alwaysLapses } from './contradictions.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Terms } from './terms.ts';
 
 export type Problem = { path: (string | number)[]; message: string };
@@ -82,6 +83,20 @@ const dangling = ({ participants, clauses, terms }: Rests): Problem[] => {
   return [...cited, ...surviving, ...chairs];
 };
 
+/** The depositary is a Participant, or a body with a name and a seat of its own. */
+const halfNamed = ({ participants, terms: { depositary } }: Rests): Problem[] => {
+  if (!depositary) return [];
+  const { id } = depositary;
+  const ids = participants.map((one) => one.id);
+  const isParticipant = ids.includes(id);
+  const message = isParticipant
+    ? `belongs to a depositary that is no Participant; ${id} is one, and has its own`
+    : `must be given: ${id} is no Participant (${ids.join(', ')})${didYouMean(id, ids)}`;
+  return (['name', 'seat'] as const)
+    .filter((field) => (depositary[field] !== undefined) === isParticipant)
+    .map((field) => ({ path: ['terms', 'depositary', field], message }));
+};
+
 /** The keeper records for Participants; who is to join later may be among them. */
 const strangers = ({ participants, acts, terms }: Rests): Problem[] => {
   const { keeperRecordsFor = [] } = acts ?? {};
@@ -96,5 +111,6 @@ export const problemsOf = (instrument: Rests): Problem[] => [
   ...duplicates(instrument),
   ...misplaced(instrument.terms, instrument.participants.length),
   ...dangling(instrument),
+  ...halfNamed(instrument),
   ...strangers(instrument),
 ];

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { problemsOf } from './instrument-problems.ts';
 import { Terms } from './terms.ts';
-import { CalendarPeriod, ClauseId, Day, Line, Prose, Sha256, Slug, TimeZone, VALUES } from './values.ts';
+import { CalendarPeriod, ClauseId, Day, Line, Prose, Seat, Sha256, Slug, TimeZone, VALUES } from './values.ts';
 
 export { ClauseId } from './values.ts';
 export type { Term } from './terms.ts';
@@ -14,16 +14,10 @@ export const Participant = z.strictObject({
   id: Slug.meta({ description: 'By which acts and contacts name it', examples: ['rok'] }),
   name: Line.meta({ description: 'The full name, as the text has it', examples: ['The Government of the Republic of Korea'] }),
   shortName: Line.meta({ description: 'The name in messages and tables', examples: ['Republic of Korea'] }),
-  seat: z
-    .strictObject({
-      city: Line.meta({ description: 'Where its letters are delivered', examples: ['Seoul'] }),
-      timeZone: TimeZone.meta({ description: 'IANA time zone of the city', examples: ['Asia/Seoul'] }),
-    })
-    .meta({
-      description: 'Where it sits',
-      effect:
-        'A date that concerns all begins when it has begun at every seat; a delivery has the date of the place where it is delivered.',
-    }),
+  seat: Seat.meta({
+    description: 'Where it sits',
+    effect: 'A date that concerns all begins when it has begun at every seat; a delivery has the date of the place where it is delivered.',
+  }),
 });
 export type Participant = z.infer<typeof Participant>;
 
@@ -182,8 +176,18 @@ export const Instrument = Shape.superRefine((instrument, context) => {
 export const participantOf = (instrument: Instrument, id: string): Participant | undefined =>
   instrument.participants.find((participant) => participant.id === id);
 
-/** Everybody's short name where the id is a Participant's, otherwise the id as it is. */
-export const nameOf = (instrument: Instrument, id: string): string => participantOf(instrument, id)?.shortName ?? id;
+/** The depositary that is no Participant, named as one: nothing else is asked of it than where a paper was received. */
+const bodyOf = ({ terms: { depositary } }: Pick<Instrument, 'terms'>, id: string): Participant | undefined => {
+  const { name, seat } = depositary ?? {};
+  return depositary?.id === id && name && seat ? { id, name, shortName: name.replace(/^The /, ''), seat } : undefined;
+};
+
+/** One to which a paper can be delivered: a Participant, or a depositary of another kind. */
+export const receiverOf = (instrument: Instrument, id: string): Participant | undefined =>
+  participantOf(instrument, id) ?? bodyOf(instrument, id);
+
+/** Everybody's short name where the id is a Participant's or the depositary's, otherwise the id as it is. */
+export const nameOf = (instrument: Instrument, id: string): string => receiverOf(instrument, id)?.shortName ?? id;
 
 export const namesOf = (instrument: Instrument, ids: readonly string[]): string => ids.map((id) => nameOf(instrument, id)).join(', ');
 
@@ -197,6 +201,10 @@ export const seatZone = (instrument: Instrument, id: string): string => {
   if (!participant) throw new Error(`${id} is not a Participant of ${instrument.id}`);
   return participant.seat.timeZone;
 };
+
+/** By whom what one gives is received for all others: the depositary, unless it is that one itself. Undefined: each of them receives it. */
+export const receivedFor = ({ depositary }: Terms, by: string): string | undefined =>
+  depositary === undefined || depositary.id === by ? undefined : depositary.id;
 
 export const zonesOf = (instrument: Instrument): string[] => instrument.participants.map((participant) => participant.seat.timeZone);
 

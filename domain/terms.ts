@@ -3,72 +3,9 @@
  * `operative` is compulsory; a term that is absent does not exist, and nothing stands in for it.
  */
 import { z } from 'zod';
-import { CalendarPeriod, ClauseId, Day, Line, NoticePeriod, Slug } from './values.ts';
-
-const cites = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ clause: ClauseId.meta({ description: 'The number of the clause, as the text has it', examples: ['III.4'] }), ...shape });
-
-const Said = z.boolean().optional();
-
-/** How long one waits, counted as for the operative date. */
-const waitOf = (has: string, date: string) => ({
-  after: CalendarPeriod.optional().meta({ description: `${has} only so long after ${date}, that day not counted`, examples: ['P30D'] }),
-  firstOfNextMonth: Said.meta({
-    description: `${has} from the first day of the month that follows; a first day is not itself enough`,
-    examples: [true],
-  }),
-});
-const WAIT = waitOf('Who joins belongs', 'the date from which it would belong otherwise');
-const Wait = z.strictObject(WAIT).optional();
-
-const Operative = cites({
-  rule: z.enum(['last-signature', 'mutual-confirmation', 'number-of-signatures']).meta({
-    description:
-      'What makes it operative: the latest signature of all Participants, the later of their confirmations, or the date on which so many have signed',
-    examples: ['last-signature'],
-  }),
-  count: z
-    .int()
-    .min(1)
-    .max(50)
-    .optional()
-    .meta({
-      description:
-        'With `number-of-signatures`: how many signatures it takes. Who signs later belongs from the date of their own signature, or waits as `later` says',
-      examples: [4],
-    }),
-  confirmations: z
-    .enum(['after-signatures', 'notes-only'])
-    .optional()
-    .meta({
-      description:
-        'With `mutual-confirmation`: `notes-only` where notes are exchanged and nobody signs; otherwise confirmations follow the signatures',
-      examples: ['notes-only'],
-    }),
-  counts: z
-    .enum(['date', 'receipt'])
-    .optional()
-    .meta({
-      description: "With `mutual-confirmation`: the later note's own date, or the date on which the later one was received",
-      examples: ['receipt'],
-    }),
-  after: CalendarPeriod.optional().meta({ description: 'So long after that date, the day itself not counted', examples: ['P30D'] }),
-  notBefore: Day.optional().meta({ description: 'Not operative before this date', examples: ['2027-01-01'] }),
-  firstOfNextMonth: z
-    .boolean()
-    .optional()
-    .meta({ description: 'Operative on the first day of the month that follows; a first day is not itself enough', examples: [true] }),
-  later: Wait.meta({
-    description:
-      'With `number-of-signatures`: how long one waits that signs after the date of the last signature that it takes, counted from its own. Never before the operative date',
-    examples: [{ after: 'P30D' }],
-  }),
-  lapses: CalendarPeriod.optional().meta({
-    description:
-      'So long from the first signature or confirmation, that day not counted: not operative by the last day, it lapses on the day after',
-    examples: ['P1Y'],
-  }),
-});
+import { Operative } from './operative-term.ts';
+import { cites, WAIT, waitOf } from './term-fields.ts';
+import { CalendarPeriod, ClauseId, Day, Line, NoticePeriod, Seat, Slug } from './values.ts';
 
 const Signature = cites({
   originals: z
@@ -155,6 +92,19 @@ const Committee = cites({
   first: CalendarPeriod.optional().meta({ description: 'The first meeting within so long of the operative date', examples: ['P6M'] }),
 });
 
+/** A Participant by its id; or a body of its own, which is no Participant, with its name and its seat. */
+const Depositary = cites({
+  id: Slug.meta({
+    description: 'The id of the Participant that is the depositary; or one of its own, of a body that is no Participant',
+    examples: ['secretariat'],
+  }),
+  name: Line.optional().meta({
+    description: 'Of a body that is no Participant: what the text calls it',
+    examples: ['The Secretariat of the Convention'],
+  }),
+  seat: Seat.optional().meta({ description: 'Of a body that is no Participant: where it sits' }),
+});
+
 const NOTHING = 'Nothing follows by itself; reports show the clause.';
 
 /** What the clauses mean to the engine. Each term cites the clause it comes from. */
@@ -183,6 +133,12 @@ export const Terms = z.strictObject({
     description: 'When a notice of discontinuation takes effect. Absent: no Participant can discontinue it alone',
     effect:
       'Counts from the delivery or from the notice’s date, tells everybody the date expected, waits for it and records `DiscontinuationCommenced`.',
+  }),
+  depositary: Depositary.optional().meta({
+    description:
+      'Who receives notices, and confirmations where receipt counts, for all others. Absent: a notice is delivered to each of the others',
+    effect:
+      'A notice is delivered to it alone, once for all, on the day of its seat: `record-delivery` then names no recipient. Which text names it is that of the notice’s own date. Its own notices, where it is a Participant, are delivered to each of the others.',
   }),
   noticeWithdrawal: z.enum(['mutual-decision', 'unilateral', 'never']).optional().meta({
     description: 'How a notice may be withdrawn, always before commencement. Absent: by mutual decision',

@@ -102,6 +102,11 @@ export const Sha256 = z
   .transform((hash) => hash.toLowerCase())
   .register(VALUES, { kind: 'SHA-256', placeholder: 'hash' });
 
+export const Seat = z.strictObject({
+  city: Line.meta({ description: 'Where its letters are delivered', examples: ['Seoul'] }),
+  timeZone: TimeZone.meta({ description: 'IANA time zone of the city', examples: ['Asia/Seoul'] }),
+});
+
 /** A document by its title and the SHA-256 of its bytes; the bytes themselves stay with the Participants. */
 export const Document = z
   .strictObject({

@@ -17,10 +17,13 @@ const SAYS: Record<AwaitedWhat, (about: string, meeting: string | undefined) => 
 export const awaitedThing = ({ what, about, meeting }: Pick<Awaited, 'what' | 'about' | 'meeting'>): string =>
   SAYS[what](about ?? '–', meeting);
 
+const isDepositary = ({ terms: { depositary } }: Instrument, { of, what }: Awaited): boolean =>
+  what === 'delivery' && of === depositary?.id;
+
 /** "Republic of Korea: consent to decision d1, since 2027-02-03, due on 2027-03-01". */
 export const awaitedLine = (instrument: Instrument, one: Awaited): string => {
   const { of, since, dueOn } = one;
-  return `${nameOf(instrument, of)}: ${awaitedThing(one)}, since ${since}${dueOn ? `, due on ${dueOn}` : ''}`;
+  return `${nameOf(instrument, of)}${isDepositary(instrument, one) ? ', the depositary' : ''}: ${awaitedThing(one)}, since ${since}${dueOn ? `, due on ${dueOn}` : ''}`;
 };
 
 /** What is due first, and then what has waited longest; null where nothing is waited for. */

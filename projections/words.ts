@@ -1,13 +1,12 @@
 /** How the engine puts names, lists, titles and instants into words. Used by what people read, never by a rule. */
 import { type Milliseconds, parseInstant, periodInWords, wallClock } from '../domain/calendar.ts';
-import { type Instrument, participantOf } from '../domain/instrument.ts';
+import { type Instrument, participantOf, receiverOf } from '../domain/instrument.ts';
 import { type Seat, seatsAt } from '../domain/seats.ts';
 import type { State } from '../domain/state.ts';
 import type { Terms } from '../domain/terms.ts';
 
 /** A Participant's full name as it stands within a sentence: "the Government of the Republic of Korea". */
-export const fullName = (instrument: Instrument, id: string): string =>
-  (participantOf(instrument, id)?.name ?? id).replace(/^The /, 'the ');
+export const fullName = (instrument: Instrument, id: string): string => (receiverOf(instrument, id)?.name ?? id).replace(/^The /, 'the ');
 
 export const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

@@ -1,7 +1,7 @@
 /** What can be chosen in a form: the Participants, and what is recorded already under the memorandum. */
 import { ACTS, type ActName } from '../../domain/acts/index.ts';
 import { type Field, fieldsOf, kindsOf } from '../../domain/fields.ts';
-import { nameOf } from '../../domain/instrument.ts';
+import { type Instrument, nameOf, type Participant, participantOf, receiverOf } from '../../domain/instrument.ts';
 import type { State } from '../../domain/state.ts';
 import type { Token } from '../../domain/tokens.ts';
 import { purposeOf } from '../../projections/purpose.ts';
@@ -41,9 +41,16 @@ RECORDED.withdraws = RECORDED.decision as (state: State) => Option[];
 const EMPTY: Option = { value: '', label: '– choose –' };
 
 const participantsFor = ({ instrument }: State, field: string, { actsFor }: Token): Option[] =>
-  instrument.participants
+  [...instrument.participants, ...(field === 'to' ? depositaryIn(instrument) : [])]
     .filter(({ id }) => field !== 'by' || actsFor === 'keeper' || actsFor.includes(id))
     .map(({ id, name }) => ({ value: id, label: name }));
+
+/** One that is no Participant. */
+const depositaryIn = (instrument: Instrument): Participant[] => {
+  const id = instrument.terms.depositary?.id;
+  const one = id === undefined || participantOf(instrument, id) ? undefined : receiverOf(instrument, id);
+  return one ? [one] : [];
+};
 
 const isNewIn = (act: ActName, name: string): boolean => CREATES[act]?.[0] === name || (act === 'record-action' && name === 'action');
 

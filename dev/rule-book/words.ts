@@ -46,6 +46,8 @@ export const TERMS: Record<Term, Meaning> = {
   notice: ({ terms }) =>
     `A notice is recorded with its date and document. ${terms.commencement?.from === 'delivery' ? 'It starts **no clock**: its delivery does.' : ''} The memorandum stays operative until commencement, and decisions, meetings and initiatives go on. A Participant has one notice pending at a time. ${WITHDRAWAL[terms.noticeWithdrawal ?? 'mutual-decision']}`,
   commencement: startsFrom,
+  depositary: () =>
+    'What is given to the depositary is given to all others: a notice is delivered to it once, on the day of its seat. Its own notices, where it is a Participant, are delivered to each of the others.',
   duration: () =>
     'It stays operative for its term, and for as long as it is renewed or extended; the day after its last operative day it is `expired`.',
   withdrawal: () =>

@@ -16,7 +16,7 @@ export const confirm = defineAct({
   fields: {
     by,
     confirmedOn: Day.describe('the date of the confirmation'),
-    receivedOn: Day.optional().describe('the date on which the others received it, where that is the date that counts'),
+    receivedOn: Day.optional().describe('the date on which the others, or the depositary, received it, where that is the date that counts'),
     document: document('the confirmation'),
   },
   events: ['Confirmed'],

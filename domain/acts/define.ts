@@ -34,6 +34,8 @@ type Rules<Act> = {
   rule: (recording: Recording, act: Act) => void;
   /** Whether the act is still open after the end. Absent: it is not. */
   afterTheEnd?: (act: Act, state: State) => boolean;
+  /** The Participant whose key alone, beside the keeper's, signs it where it names nobody. Absent: any Participant's. */
+  reservedFor?: (act: Act, state: State) => string | undefined;
   /** The civil date that the act states: what is of before the end may still come to light after it. */
   dated?: (act: Act, state: State) => CivilDate | undefined;
 };

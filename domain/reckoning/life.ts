@@ -64,6 +64,8 @@ export class Life {
   readonly #decisions: ReadonlyMap<string, DecisionFacts>;
   /** The rule under which each period began to run: a later modification leaves it alone. */
   readonly #rules = new Map<string, Commencement>();
+  /** By notice: the text in force at the end of its own date, which says to whom it is delivered. */
+  readonly #texts = new Map<string, Instrument>();
 
   constructor(facts: Facts, hasCome: Life['hasCome']) {
     this.facts = facts;
@@ -122,6 +124,15 @@ export class Life {
    */
   textAtDawn(on: CivilDate): Instrument {
     return this.#dawn?.on === on ? this.#dawn.text : this.text;
+  }
+
+  /** The text of a notice's own date; of a delivery where that has not begun yet, the one of its day. */
+  textOfNotice(id: string): Instrument {
+    return this.#texts.get(id) ?? this.text;
+  }
+
+  keepTextOf(notice: string): void {
+    this.#texts.set(notice, this.text);
   }
 
   keepDawn(on: CivilDate): void {

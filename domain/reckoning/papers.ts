@@ -1,5 +1,6 @@
 /** What the papers bring about on their dates: consents, notices and their deliveries. */
 import { type CivilDate, latest } from '../calendar.ts';
+import { receivedFor } from '../instrument.ts';
 import { touchesPart } from '../text/change.ts';
 import type { Content } from './facts.ts';
 import { belongs, join, joinAdmitted } from './joining.ts';
@@ -169,13 +170,14 @@ const start = (life: Life, id: string, on: CivilDate, from: 'delivery' | 'notice
   if (life.lastDecided && on <= life.lastDecided.takenOn) replaceNotices(life, life.lastDecided);
 };
 
-/** Everybody else who belonged on the notice's date, and still belongs, has been served. */
+/** The depositary has been served or, where there is none, everybody else who belonged on the notice's date, and still belongs. */
 export const served = (life: Life, id: string, on: CivilDate): void => {
   const { by, kind, noticeOn, deliveries } = life.noticeFacts(id);
   const outcome = life.notices.get(id);
   if (!outcome || outcome.status !== 'given' || life.end || !Object.values(deliveries).some((date) => date <= on)) return;
+  const depositary = receivedFor(life.textOfNotice(id).terms, by);
   const asOf = life.begun ? latest(noticeOn, life.operativeOn) : noticeOn;
-  const recipients = life.askedOn(on, asOf).filter((one) => one !== by);
+  const recipients = depositary === undefined ? life.askedOn(on, asOf).filter((one) => one !== by) : [depositary];
   if (!areAllBy(recipients, deliveries, on)) return;
   life.setNotice(id, { status: 'delivered', deliveredOn: on });
   if (kind === 'non-renewal') stopRenewal(life, id, on);
@@ -206,6 +208,7 @@ export const take = (life: Life, moment: Moment): void => {
     case 'reading':
       return read(life, moment.decision);
     case 'start': {
+      life.keepTextOf(moment.notice);
       const { kind } = life.noticeFacts(moment.notice);
       if (kind !== 'discontinuation' || life.text.terms.commencement?.from !== 'notice') return;
       life.fromNotice.add(moment.notice);

@@ -1,7 +1,7 @@
 /** Notices of discontinuation and of non-renewal: what may follow from them, and when (III.3, III.4). */
 import type { CivilDate } from '../calendar.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { type Instrument, participantOf, seatZone, zoneOfPlace } from '../instrument.ts';
+import { type Instrument, receiverOf, seatZone, zoneOfPlace } from '../instrument.ts';
 import { isPending, type NoticeOutcome } from '../reckoning/outcomes.ts';
 import { noticeByOf, renewalOf } from '../reckoning/term.ts';
 import type { Notice, Place, State } from '../state.ts';
@@ -60,12 +60,16 @@ export const mustBeWithdrawable = (state: State, id: string, notice: Notice, on:
 };
 
 /** Where it was delivered: another known place has its own date, an embassy for one; otherwise it is the recipient's seat. */
-export const zoneOfDelivery = (instrument: Instrument, to: string, at: Place | undefined): string =>
-  (at && (at.timeZone ?? zoneOfPlace(instrument, at.place, participantOf(instrument, to)))) ?? seatZone(instrument, to);
+export const zoneOfDelivery = (state: State, notice: Pick<Notice, 'by' | 'noticeOn'>, to: string, at: Place | undefined): string => {
+  const { instrument } = state;
+  const own = receiverOf(instrument, to) ?? receiverOf(textOn(state, notice.noticeOn), to);
+  const zone = (at && (at.timeZone ?? zoneOfPlace(instrument, at.place, own))) ?? own?.seat.timeZone;
+  // A depositary of another text than that of the notice's date, as it was rectified.
+  return zone ?? seatZone(instrument, notice.by);
+};
 
 /** The same of a delivery that is to be corrected. */
-export const zoneWhereServed = (instrument: Instrument, { places }: Notice, to: string): string =>
-  zoneOfDelivery(instrument, to, places[to]);
+export const zoneWhereServed = (state: State, notice: Notice, to: string): string => zoneOfDelivery(state, notice, to, notice.places[to]);
 
 /** Nothing is delivered before it is written; `field` is the date that is given. */
 export const mustBeWritten = (

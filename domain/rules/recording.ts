@@ -123,6 +123,8 @@ const whyNotYet = (state: State, id: string): string => {
 
 /** Who joins is nobody whom the text names already: who has left as little as who has yet to sign. */
 export const mustBeNewcomer = (state: State, id: string, field: string, clause: Clause): void => {
+  if (state.instrument.terms.depositary?.id === id && !participantOf(state.instrument, id))
+    refuse('ALREADY_ACCEDED', `${field}: ${id} is the depositary, which is no Participant; who joins has another id`, clause);
   if (!participantOf(state.instrument, id)) return;
   const { since = null, until = null } = state.participants[id] ?? {};
   const waits =

@@ -1,7 +1,9 @@
 /** Each notice with its deliveries, which start the clock (III.3, III.4); and apart from them what happened to messages. */
 import { periodInWords } from '../../domain/calendar.ts';
 import type { EventOf } from '../../domain/events.ts';
-import { nameOf } from '../../domain/instrument.ts';
+import { nameOf, type Participant } from '../../domain/instrument.ts';
+import { depositaryFor } from '../../domain/rules/depositary.ts';
+import type { Notice, State } from '../../domain/state.ts';
 import type { Document } from '../../domain/values.ts';
 import { isAtOnce, plain } from '../../projections/words.ts';
 import type { Dossier } from '../dossier.ts';
@@ -50,6 +52,11 @@ const deliveriesOf = ({ log, state }: Dossier, id: string, served: Record<string
       };
     });
 
+const recipientsOf = (state: State, notice: Pick<Notice, 'by' | 'noticeOn'>): Participant[] => {
+  const depositary = depositaryFor(state, notice);
+  return depositary ? [depositary] : state.instrument.participants;
+};
+
 export const noticesOf = (dossier: Dossier): NoticeCard[] => {
   const { instrument, notices } = dossier.state;
   return Object.entries(notices).map(([id, { by, status, noticeOn, document, expectedOn, period, deliveries }]) => ({
@@ -61,6 +68,8 @@ export const noticesOf = (dossier: Dossier): NoticeCard[] => {
     expectedOn,
     period: period === null || isAtOnce(period) ? null : periodInWords(period),
     deliveries: deliveriesOf(dossier, id, deliveries),
-    awaited: instrument.participants.filter((one) => one.id !== by && deliveries[one.id] === undefined).map(({ shortName }) => shortName),
+    awaited: recipientsOf(dossier.state, { by, noticeOn })
+      .filter((one) => one.id !== by && deliveries[one.id] === undefined)
+      .map(({ shortName }) => shortName),
   }));
 };

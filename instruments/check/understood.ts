@@ -1,9 +1,9 @@
 /** What the engine understands of an instrument, in words, so that a lawyer can hold it against the paper. */
 import { periodInWords } from '../../domain/calendar.ts';
-import { type Instrument, nameOf } from '../../domain/instrument.ts';
+import { type Instrument, nameOf, participantOf, receiverOf } from '../../domain/instrument.ts';
 import type { Wait } from '../../domain/reckoning/joining.ts';
 import { speak } from '../../domain/speak.ts';
-import { listed, remain, times, waitInWords, whenItTakesEffect } from '../../projections/words.ts';
+import { fullName, listed, remain, times, waitInWords, whenItTakesEffect } from '../../projections/words.ts';
 
 /** `every year`, `every 2 years`. */
 const everyPeriod = (period: string): string => `every ${periodInWords(period).replace(/^1 /, '')}`;
@@ -16,10 +16,10 @@ type Terms = Partial<Instrument['terms']> & Pick<Instrument['terms'], 'operative
 const BEGINS = {
   'last-signature': () => 'on the date of the last signature',
   'number-of-signatures': ({ count }: Terms['operative']) => `on the date of signature number ${count}`,
-  'mutual-confirmation': ({ counts, confirmations }: Terms['operative']) =>
+  'mutual-confirmation': ({ counts, confirmations }: Terms['operative'], depositary?: object) =>
     [
       counts === 'receipt'
-        ? 'on the date on which the later of the confirmations was received'
+        ? `on the date on which the later of the confirmations was received${depositary ? ' by the depositary' : ''}`
         : 'on the date of the later of the confirmations',
       confirmations === 'notes-only' ? ', which nobody signs beforehand' : ', which follow the signatures',
     ].join(''),
@@ -32,7 +32,7 @@ const waits = (wait: Wait | undefined, date: string, atOnce: string): string => 
   return `from ${waitInWords({ after, firstOfNextMonth }, date)}${after ? ', the day itself not counted' : ''}`;
 };
 
-const operativeLine = ({ operative }: Terms): Understood => {
+const operativeLine = ({ operative, depositary }: Terms): Understood => {
   const { clause, rule, after, notBefore, firstOfNextMonth } = operative;
   const then = [
     after && `${periodInWords(after)} after that date, the day itself not counted`,
@@ -43,7 +43,7 @@ const operativeLine = ({ operative }: Terms): Understood => {
     rule === 'number-of-signatures'
       ? `; who signs later belongs ${waits(operative.later, 'the date of their own signature', 'from the date of their own')}`
       : '';
-  return { clause, says: `${[`It becomes operative ${BEGINS[rule](operative)}`, ...then].join(', ')}${later}` };
+  return { clause, says: `${[`It becomes operative ${BEGINS[rule](operative, depositary)}`, ...then].join(', ')}${later}` };
 };
 
 const lapsesLine = ({ operative: { clause, lapses } }: Terms): Understood[] =>
@@ -86,15 +86,27 @@ const durationLine = ({ duration }: Terms): Understood => {
 
 /** What starts the period of a notice: the day itself, and what it is counted after. */
 const STARTS = {
+  receipt: ['on the day on which the depositary has received it', 'the depositary has received the notice'],
   delivery: ['on the day on which the last of the others has received it', 'the last of the others has received the notice'],
   notice: ['on its own date', "the notice's own date"],
 } as const;
 
-const noticeLines = ({ notice, commencement, withdrawal, noticeWithdrawal }: Terms): Understood[] => {
+/** What it receives, and on the day of which seat. */
+const depositaryLine = (instrument: Instrument, { depositary, operative }: Terms): Understood[] => {
+  if (!depositary) return [];
+  const { id, clause } = depositary;
+  const seat = receiverOf(instrument, id)?.seat;
+  const what = operative.counts === 'receipt' ? 'A notice or a confirmation' : 'A notice';
+  const own = participantOf(instrument, id) ? '; its own is delivered to each of the others' : '';
+  const says = `${what} is delivered to ${fullName(instrument, id)}, the depositary, once for all, on the day of its seat, ${seat?.city} (${seat?.timeZone})${own}`;
+  return [{ clause, says }];
+};
+
+const noticeLines = ({ notice, commencement, withdrawal, noticeWithdrawal, depositary }: Terms): Understood[] => {
   if (!commencement)
     return [{ clause: null, says: 'Nobody can end it alone: no term says when a notice takes effect. A decision of all can' }];
   const { clause, from } = commencement;
-  const [day, after] = STARTS[from];
+  const [day, after] = STARTS[from === 'delivery' && depositary ? 'receipt' : from];
   const when = whenItTakesEffect(commencement, day, `${after}, the day itself not counted`);
   const whom = withdrawal ? 'takes effect for its giver' : 'ends it for all';
   const how = { unilateral: 'by its giver alone', never: 'by nobody', 'mutual-decision': 'by a decision of all' }[
@@ -201,6 +213,7 @@ export const understoodOf = (instrument: Instrument): Understood[] => {
     durationLine(terms),
     ...inTimeLine(terms),
     modificationLine(terms),
+    ...depositaryLine(instrument, terms),
     ...noticeLines(terms),
     ...membershipLines(instrument, terms),
     ...committeeLine(instrument, terms),

@@ -1,6 +1,6 @@
 /**
  * What a text says and no term has: times, "six (6) months" or "one hundred and eighty days", and what no term can express,
- * such as the end of a calendar year, a decision by a majority or a depositary.
+ * such as a decision by a majority or by silence; and, where no term has them, the end of a calendar year or a depositary.
  */
 import type { Terms } from '../../domain/terms.ts';
 import { isAtOnce } from '../../projections/words.ts';
@@ -101,16 +101,18 @@ const BEYOND = new RegExp(
   'gi',
 );
 
+/** Of one who comes later, which waits as long as the terms say of it, and not as long as another time of theirs. */
+const COMES_LATER =
+  /\b(?:sign|join)(?:s|ed|ing)?\b[^;]*\b(?:later(?! of)|thereafter|subsequently|after (?:that|this|the) date)\b|\b(?:later|subsequent) signator|\bacced(?:es?|ed|ing)\b|\baccession\b/i;
+
 /** A word for what some terms can say, and these do. */
-const isSaid = ({ commencement }: Terms, word: string): boolean => {
+const isSaid = ({ commencement, depositary }: Terms, word: string, text: string): boolean => {
+  // Who joins does by its own signature, whenever the depositary receives it.
+  if (word.startsWith('depositar')) return depositary !== undefined && !COMES_LATER.test(text);
   if (word.startsWith('calendar year')) return commencement?.ends === 'end-of-year';
   if (word.includes('immediate')) return isAtOnce(commencement?.period);
   return word === 'later date' && commencement?.orLater === true;
 };
-
-/** Of one who comes later, which waits as long as the terms say of it, and not as long as another time of theirs. */
-const COMES_LATER =
-  /\b(?:sign|join)(?:s|ed|ing)?\b[^;]*\b(?:later(?! of)|thereafter|subsequently|after (?:that|this|the) date)\b|\b(?:later|subsequent) signator|\bacced(?:es?|ed|ing)\b|\baccession\b/i;
 
 /** Of a modification, which has its effect as long after as the term on modifications says; not of an end, which may be told of with it. */
 const MODIFIED_LATER = /\b(?:amendment|modification)s?\b[^;]*\b(?:effect|effective|force|operative)\b/i;
@@ -179,6 +181,6 @@ export const unsaidBy = (terms: Terms): ((text: string) => string[]) => {
   const beyond = (text: string): string[] => [...text.matchAll(BEYOND)].map(([said]) => said.toLowerCase());
   return (text) => [
     ...[timesIn, ordinalsIn, firstsIn, datesIn].flatMap((find) => find(text)),
-    ...beyond(text).filter((word) => !isSaid(terms, word)),
+    ...beyond(text).filter((word) => !isSaid(terms, word, text)),
   ];
 };

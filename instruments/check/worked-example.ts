@@ -1,6 +1,6 @@
 /** Dates worked out by the engine itself on a made-up life, so that a lawyer can count along. */
 import { addDays, beginsEverywhere, formatInstant, subtractPeriod } from '../../domain/calendar.ts';
-import { type Instrument, type Participant, zonesOf } from '../../domain/instrument.ts';
+import { type Instrument, type Participant, receivedFor, receiverOf, zonesOf } from '../../domain/instrument.ts';
 import { speak } from '../../domain/speak.ts';
 import { listed, sentenceCase } from '../../projections/words.ts';
 import { type Run, type Scenario, simulate, type StepResult } from '../../domain/scenario.ts';
@@ -25,7 +25,10 @@ const startOf = ({ terms: { operative, duration } }: Instrument): string => {
 };
 
 /** An instant at which a date has begun, and is not over, at the seats of all the world's zones that a memorandum has. */
-const during = (instrument: Instrument, date: string): string => formatInstant(beginsEverywhere(date, zonesOf(instrument)));
+const during = (instrument: Instrument, date: string): string =>
+  formatInstant(beginsEverywhere(date, [...zonesOf(instrument), ...zoneOfDepositary(instrument)]));
+
+const zoneOfDepositary = ({ terms: { depositary } }: Instrument): string[] => (depositary?.seat ? [depositary.seat.timeZone] : []);
 
 const signersOf = ({ participants, terms }: Instrument): Instrument['participants'] => participants.slice(0, terms.operative.count);
 
@@ -74,10 +77,18 @@ const confirmation = (instrument: Instrument, { id }: Participant, confirmedOn: 
   document: DOCUMENT,
 });
 
-/** A notice of the first Participant, delivered to all others five days after its own date. */
+/** The depositary, where the first Participant's notice is delivered to it for all others. */
+const receiverIn = (instrument: Instrument): Participant | undefined => {
+  const [giver] = signersOf(instrument);
+  const id = receivedFor(instrument.terms, giver?.id ?? '');
+  return id === undefined ? undefined : receiverOf(instrument, id);
+};
+
+/** A notice of the first Participant, delivered to all others, or to the depositary, five days after its own date. */
 const ending = (instrument: Instrument, noticeOn: string, deliveredOn: string): Step[] => {
   const [giver, ...others] = signersOf(instrument);
-  const delivered = others.map(
+  const depositary = receiverIn(instrument);
+  const delivered = (depositary ? [depositary] : others).map(
     ({ id, seat }): Step => ({
       at: during(instrument, deliveredOn),
       do: 'record-delivery',
@@ -115,9 +126,10 @@ const termOf = ({ expiry, operativeOn }: State): Example[] => {
   ];
 };
 
-const endOf = (state: State | null, noticeOn: string, deliveredOn: string): Example[] => {
+const endOf = ({ state }: Run, instrument: Instrument, noticeOn: string, deliveredOn: string): Example[] => {
+  const whom = receiverIn(instrument) ? 'the depositary' : 'all';
   const on = state?.notices.n1?.expectedOn;
-  return on ? [{ when: `A notice of ${noticeOn}, delivered to all on ${deliveredOn}`, so: `takes effect on ${on}` }] : [];
+  return on ? [{ when: `A notice of ${noticeOn}, delivered to ${whom} on ${deliveredOn}`, so: `takes effect on ${on}` }] : [];
 };
 
 const lookOn = (instrument: Instrument, date: string): Step => ({ at: during(instrument, date), do: 'look' });
@@ -200,7 +212,7 @@ const exampleOf = (instrument: Instrument): Example[] => {
   if (!instrument.terms.commencement) return [...opening, ...term];
   const notice = ending(instrument, noticeOn, deliveredOn);
   const ended = runOf(instrument, [...steps, ...notice, lookOn(instrument, addDays(deliveredOn, 1))]);
-  return [...opening, ...term, ...refusals(ended.steps.slice(run.steps.length)), ...endOf(ended.state, noticeOn, deliveredOn)];
+  return [...opening, ...term, ...refusals(ended.steps.slice(run.steps.length)), ...endOf(ended, instrument, noticeOn, deliveredOn)];
 };
 
 /** In the words of the memorandum. Throws nothing: what the engine refuses of the example is told in it. */

@@ -10,8 +10,9 @@ import {
   wallClock,
 } from '../../domain/calendar.ts';
 import { endsWithTerm } from '../../domain/end.ts';
-import { type Instrument, nameOf, type Term } from '../../domain/instrument.ts';
-import { textOfNotice } from '../../domain/rules/text.ts';
+import { type Instrument, nameOf, type Participant, type Term } from '../../domain/instrument.ts';
+import { depositaryFor } from '../../domain/rules/depositary.ts';
+import { textHaving, textOfNotice } from '../../domain/rules/text.ts';
 import { seatsAt } from '../../domain/seats.ts';
 import type { Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
 import { fullName, isAtOnce } from '../words.ts';
@@ -43,7 +44,8 @@ const laterThan = ({ operativeOn, instrument }: State, { expectedOn, takesEffect
 
 /** "180 days after 2027-02-01, the date on which notice n1 was delivered", and what makes it later than that. */
 const reckoning = (state: State, id: string, { period, started, from, ...notice }: Running): string => {
-  const start = from === 'delivery' ? `the date on which notice ${id} was delivered` : `the date of notice ${id}`;
+  const depositary = from === 'delivery' && depositaryFor(state, notice) ? ' to the depositary' : '';
+  const start = from === 'delivery' ? `the date on which notice ${id} was delivered${depositary}` : `the date of notice ${id}`;
   const reached = addPeriod(started, period);
   const isReached = reached === notice.expectedOn;
   if (isAtOnce(period)) return isReached ? start : laterThan(state, { ...notice, reached, lead: `${started}, ${start}, leads` });
@@ -113,12 +115,22 @@ const noticeInputs = (state: State, { noticeOn, takesEffectOn, deliveries, perio
   { name: 'period', value: `${periodInWords(period)} (${period})` },
 ];
 
-const noticeRule = ({ terms, participants }: Instrument, { from, period }: Running): string => {
+const noticeRule = (state: State, { from, period, ...notice }: Running): string => {
+  const { terms, participants } = state.instrument;
   const day = from === 'delivery' ? 'The day of delivery' : 'The day of the notice';
   const counted = isAtOnce(period) ? `${day} itself counts: no period follows it` : `${day} is not counted; every calendar day after it is`;
   const rolling = ', and no date moves for a weekend or a holiday.';
-  const last = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
+  const depositary = from === 'delivery' ? depositaryFor(state, notice) : undefined;
+  const latest = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
+  const last = depositary ? forAll(state, notice.noticeOn, depositary) : latest;
   return `${counted}${rolling}${last}${keptLength(terms, period)}`;
+};
+
+/** By which clause one delivery counts for all. */
+const forAll = (state: State, noticeOn: CivilDate, { id, seat }: Participant): string => {
+  const { clause } = textHaving('depositary', state, noticeOn).terms.depositary ?? {};
+  const cited = clause === undefined ? '' : ` (${clause})`;
+  return ` What ${fullName(state.instrument, id)}, the depositary, receives counts for all others, on the day of its seat, ${seat.city}${cited}.`;
 };
 
 /** A modification leaves a period that runs already alone. */
@@ -134,7 +146,7 @@ export const noticeDates = (state: State): Explanation[] =>
   Object.entries(state.notices).flatMap(([id, notice]) => {
     if (!isRunning(notice)) return withoutEnd(state, id, notice);
     const inputs = noticeInputs(state, notice);
-    const rule = noticeRule(state.instrument, notice);
+    const rule = noticeRule(state, notice);
     const what = `${leavesAlone(state, id, notice) ? 'leaving' : 'commencement'} by notice ${id}`;
     return [
       explanation(state, {

@@ -19,7 +19,7 @@ const baseOf = ({ terms, participants }: Instrument): string => {
     case 'number-of-signatures':
       return `the date of the ${ORDINALS[count - 1] ?? `${count}th`} signature`;
     case 'mutual-confirmation':
-      if (counts === 'receipt') return 'the date on which the later note was received';
+      if (counts === 'receipt') return `the date on which the later note was received${terms.depositary ? ' by the depositary' : ''}`;
       return confirmations === 'notes-only' ? 'the date of the later note' : 'the date of the latest signature or confirmation';
     default:
       return rule satisfies never;

@@ -1,5 +1,6 @@
 /** What is told of notices and of discontinuation (III.3, III.4). */
 import { periodInWords } from '../../domain/calendar.ts';
+import { depositaryFor } from '../../domain/rules/depositary.ts';
 import { isAtOnce, plain, quoted, sentenceCase, whenItTakesEffect } from '../words.ts';
 import { AT_ONCE, byWhat, NOTHING_ERASED, type Occasion, type Tellings, toTheOthers } from './occasion.ts';
 import { afterwards } from '../afterwards.ts';
@@ -65,8 +66,10 @@ const clockOf = (occasion: Occasion, notice: string): string[] => {
   if (from === 'notice')
     return [`${sentenceCase(counted)} from the date of the notice${clause}.`, ...occasion.reasons(...ownDate(occasion, notice))];
   const when = whenItTakesEffect(commencement, 'on the date of delivery', 'the date of delivery');
+  const depositary = occasion.depositaryOf(notice);
+  const toWhom = depositary ? `${depositary}, receives it` : 'the notice is delivered';
   return [
-    `The notice itself starts no clock: ${counted} from the date on which the notice is delivered${clause}.`,
+    `The notice itself starts no clock: ${counted} from the date on which ${toWhom}${clause}.`,
     isLeaving(occasion, notice)
       ? `Once its delivery is recorded, ${occasion.name(state.notices[notice]?.by ?? notice)} is expected to leave ${when}; the others go on as long as enough remain${occasion.cite('withdrawal')}.`
       : `Once its delivery is recorded, discontinuation is expected to commence ${when}.`,
@@ -81,10 +84,21 @@ const afterNonRenewal = (occasion: Occasion, notice: string, servedOn: string | 
         ...occasion.reasons('notice-by'),
       ];
 
+/** What the depositary receives is delivered to each of the others by that. */
+const countsForAll = (occasion: Occasion, notice: string, to: string): string => {
+  const depositary = depositaryFor(occasion.state, occasion.notice(notice));
+  return depositary?.id === to
+    ? ` It is the depositary: what it receives counts for all others, on the day of its seat, ${depositary.seat.city}${occasion.cite('depositary')}.`
+    : '';
+};
+
 /** What a recorded delivery sets going. */
 const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | null): string[] => {
   const { by = '', deliveries = {} } = occasion.state.notices[notice] ?? {};
-  const missing = occasion.others(by, ...Object.keys(deliveries));
+  const depositary = depositaryFor(occasion.state, occasion.notice(notice));
+  const missing = depositary
+    ? [depositary.id].filter((id) => deliveries[id] === undefined)
+    : occasion.others(by, ...Object.keys(deliveries));
   if (occasion.state.notices[notice]?.kind === 'non-renewal') return afterNonRenewal(occasion, notice, servedOn, missing);
   if (servedOn !== null || missing.length === 0) return occasion.reasons(...ownDate(occasion, notice));
   const clause = occasion.cite('commencement');
@@ -96,13 +110,13 @@ const afterDelivery = (occasion: Occasion, notice: string, servedOn: string | nu
 export const discontinuation: Tellings<Types> = {
   NoticeGiven: ({ notice, noticeOn, takesEffectOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice of discontinuation, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.${takesEffectOn ? ` It states ${takesEffectOn} as the date on which it is to take effect.` : ''}`,
+    happened: `${occasion.By} has given ${toTheOthers(occasion, notice)}written notice of discontinuation, dated ${noticeOn}. It is recorded as notice ${notice}, ${quoted(document.title)}.${takesEffectOn ? ` It states ${takesEffectOn} as the date on which it is to take effect.` : ''}`,
     follows: [...clockOf(occasion, notice), ...meanwhile(occasion, notice), ...withdrawal(occasion, notice)],
     dates: ownDate(occasion, notice),
   }),
   NoticeDelivered: ({ notice, to, deliveredOn, place, method, evidence, servedOn, period, expectedOn }, occasion) => ({
     headline: `Notice ${notice} was delivered to ${occasion.short(to)} on ${deliveredOn}`,
-    happened: `Notice ${notice} of ${occasion.giver(notice)} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.`,
+    happened: `Notice ${notice} of ${occasion.giver(notice)} was delivered to ${occasion.name(to)} at ${plain(place)} on ${deliveredOn} (${plain(method)}); the evidence is ${quoted(evidence.title)}.${countsForAll(occasion, notice, to)}`,
     follows: [
       ...afterDelivery(occasion, notice, servedOn),
       ...(period === null || isAtOnce(period)

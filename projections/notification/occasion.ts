@@ -5,6 +5,7 @@ import type { DataOf, Event, EventType } from '../../domain/events.ts';
 import { type ExplanationOf, explanationsOf } from '../explain.ts';
 import { nameOf, type Term } from '../../domain/instrument.ts';
 import { type Clause, clauseOf } from '../../domain/rules/recording.ts';
+import { depositaryFor } from '../../domain/rules/depositary.ts';
 import { clauseOfEnd, clauseOfNotice, textHaving } from '../../domain/rules/text.ts';
 import { beginning, zonesIn } from '../../domain/seats.ts';
 import type { Notice, State } from '../../domain/state.ts';
@@ -30,8 +31,10 @@ export type Tellings<Type extends EventType> = { [Each in Type]: Telling<Each> }
 /** What made a date or an end another than was recorded: at the beginning of a sentence. */
 export const byWhat = (decision: string | null): string => (decision === null ? 'By what came to light' : `By decision ${decision}`);
 
-/** "Japan " of a notice that is given to the others; nothing, where its giver is alone. */
-export const toTheOthers = (occasion: Occasion): string => {
+/** "Japan " of a notice that is given to the others, or "the Secretariat, the depositary, "; nothing, where its giver is alone. */
+export const toTheOthers = (occasion: Occasion, notice: string): string => {
+  const depositary = occasion.depositaryOf(notice);
+  if (depositary) return `${depositary}${occasion.cite('depositary')}, `;
   const others = occasion.others(...(occasion.event.by === null ? [] : [occasion.event.by]));
   return others.length > 0 ? `${occasion.names(others)} ` : '';
 };
@@ -85,6 +88,12 @@ export class Occasion {
   /** Who gave a notice, in full. */
   giver(notice: string): string {
     return this.name(this.notice(notice).by);
+  }
+
+  /** "the Secretariat of the Convention, the depositary", where it receives a notice for all others. */
+  depositaryOf(notice: string): string | undefined {
+    const depositary = depositaryFor(this.state, this.notice(notice));
+    return depositary && `${this.name(depositary.id)}, the depositary`;
   }
 
   names(ids: readonly string[]): string {

@@ -77,7 +77,7 @@ const reckonedAgain: Telling<'ExpiryExpected'> = ({ lastOperativeDay, renewals, 
 export const term: Tellings<Term> = {
   NonRenewalGiven: ({ notice, noticeOn, document }, occasion) => ({
     headline: `${occasion.who} gave notice that the memorandum is not to be renewed, dated ${noticeOn}`,
-    happened: `${occasion.By} has given ${toTheOthers(occasion)}written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
+    happened: `${occasion.By} has given ${toTheOthers(occasion, notice)}written notice, dated ${noticeOn}, that the memorandum is not to be renewed. It is recorded as notice ${notice}, ${quoted(document.title)}.`,
     follows: [
       'The notice itself stops no renewal: it does once its delivery is recorded, if that is in time.',
       ...occasion.reasons('notice-by'),

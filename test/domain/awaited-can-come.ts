@@ -8,6 +8,7 @@ import { parseAct } from '../../domain/input.ts';
 import { seatZone } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { zoneOfDelivery } from '../../domain/rules/notice.ts';
 import type { State } from '../../domain/state.ts';
 import { MOU } from '../support/given.ts';
 import { confirm, deliver, sign } from './acts.ts';
@@ -37,9 +38,10 @@ const answerTo = (state: State, { of, what, about, meeting }: Awaited, on: strin
 
 /** The latest date that the record allows: of a notice of non-renewal its last day, while implementation is paused the day before. */
 const latestOf = (state: State, { of, what, about }: Awaited, now: number): string => {
-  const today = dateAt(now, seatZone(state.instrument, of));
-  const { paused, expiry, notices } = state;
-  if (what === 'delivery' && notices[about as string]?.kind === 'non-renewal') return earliest(today, expiry?.noticeBy ?? today);
+  const { paused, expiry, notices, instrument } = state;
+  const notice = what === 'delivery' ? notices[about as string] : undefined;
+  const today = dateAt(now, notice ? zoneOfDelivery(state, notice, of, undefined) : seatZone(instrument, of));
+  if (notice?.kind === 'non-renewal') return earliest(today, expiry?.noticeBy ?? today);
   return paused && (what === 'approval' || what === 'action') ? earliest(today, addDays(paused.on, -1)) : today;
 };
 

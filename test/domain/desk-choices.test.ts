@@ -34,3 +34,16 @@ test('each field of an act has an input of its own, also in a group within a gro
   );
   expect(inputs.find(({ name }) => name === 'participant.seat.city')).toMatchObject({ value: 'Tokyo', label: 'City', needed: true });
 });
+
+test('a delivery can be to the depositary, and needs no recipient where one receives it for all', () => {
+  const seat = { city: 'Bonn', timeZone: 'Europe/Berlin' };
+  const instrument = smallInstrumentWith({ depositary: { clause: 'III.3', id: 'secretariat', name: 'The Secretariat', seat } });
+  const { state } = given(...operative(instrument));
+  const to = fieldsIn('record-delivery', undefined).find(({ name }) => name === 'to') as Field;
+  expect(to.needed).toBe(false);
+  const options = choicesOf('record-delivery', { state, caller: keeper, instruments: [] })('to', to);
+  expect(options?.map(({ value, label }) => [value, label]).slice(1)).toEqual([
+    ...instrument.participants.map(({ id, name }) => [id, name]),
+    ['secretariat', 'The Secretariat'],
+  ]);
+});

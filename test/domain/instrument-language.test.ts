@@ -183,6 +183,21 @@ describe('what no term cites', () => {
     if (found) expect(textOnlyLine(found)).toContain('clause III.4 says what no term has, and nothing is computed from it: “');
   });
 
+  it.each([
+    ['Notice is given to the Depositary, and takes effect six months after its receipt.', []],
+    ['An accession takes effect when the Depositary has received it.', ['depositary']],
+    ['Copies are deposited with the Depositary.', ['deposited with']],
+  ])('is not told of a depositary that a term names, where that receives what it says: %s', (text, words) => {
+    const terms = {
+      ...smallInstrument.terms,
+      commencement: { clause: 'III.4', period: 'P6M', from: 'delivery' as const },
+      depositary: { clause: 'III.4', id: 'us' },
+    };
+    const clauses = smallInstrument.clauses.map((clause) => (clause.id === 'III.4' ? { ...clause, text } : clause));
+    const found = textOnlyOf({ ...smallInstrument, clauses, terms }).find(({ clause }) => clause === 'III.4');
+    expect(found?.unsaid ?? []).toEqual(words.length === 0 ? [] : [{ sentence: text, words }]);
+  });
+
   it('is found sentence by sentence, and an abbreviation ends none', () => {
     expect(sentencesOf('The U.S. and Korean exports grow. “So be it.” They say (always).\nA new line; and more')).toEqual([
       'The U.S. and Korean exports grow.',

@@ -24,6 +24,14 @@ const automatic = (period: string, again: string, unless: string) => ({
 const thirtyDays = { clause: 'III.4', period: 'P30D', from: 'delivery' };
 const review = { clause: 'III.5', every: 'P3M', first: 'P1M' };
 
+/** A depositary that is no Participant. */
+export const BODY = {
+  clause: 'III.3',
+  id: 'secretariat',
+  name: 'The Secretariat',
+  seat: { city: 'Honolulu', timeZone: 'Pacific/Honolulu' },
+};
+
 /** By name, so that a failure prints which. */
 export const SHAPES: Record<string, Instrument> = {
   seed: memorandum(false, { commencement: { clause: 'III.4', period: 'P60D', from: 'delivery' } }),
@@ -112,6 +120,19 @@ export const SHAPES: Record<string, Instrument> = {
     commencement: thirtyDays,
     accession: { clause: 'II', rule: 'open' },
     withdrawal: { clause: 'III.4', remaining: 2 },
+  }),
+  /** What is given to the depositary is given to all: to a body far to the west of all seats, or to one of the Participants. */
+  lodged: memorandum(true, {
+    commencement: thirtyDays,
+    depositary: BODY,
+    withdrawal: { clause: 'III.4', remaining: 2 },
+    duration: automatic('P5M', 'P2M', 'P20D'),
+  }),
+  lodgedWithOne: memorandum(true, {
+    commencement: thirtyDays,
+    depositary: { clause: 'III.3', id: 'jp' },
+    withdrawal: { clause: 'III.4', remaining: 1 },
+    duration: automatic('P4M', 'P4M', 'P1M'),
   }),
   three: memorandum(true, { commencement: thirtyDays }),
   /** Two signatures are enough, and the third, drawn with the papers, may turn out to be the earlier of them. */

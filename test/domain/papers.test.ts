@@ -12,14 +12,14 @@ import { MOU } from '../support/given.ts';
 import { drawn } from '../support/seed.ts';
 import { consent, deliver, discontinueOn, giveNotice, modify, open, rectifySignature, replacing, sign, text } from './acts.ts';
 import { beginningOf, SHAPES } from './memoranda.ts';
-import { type Draw, draw, JOINS, MODIFYING_WAIT, WAIT } from './papers.ts';
+import { DEPOSITARY, type Draw, draw, JOINS, MODIFYING_WAIT, WAIT } from './papers.ts';
 import { compare, life } from './recorded-papers.ts';
 
 const LIVES = drawn(20);
 
-/** What is told after each order is the same; how many lives were compared, and how many decisions lapsed by conflict in them. */
-const compareAll = (lives: typeof life, numRuns: number): { compared: number; conflicts: number } => {
-  const met = { compared: 0, conflicts: 0 };
+/** What is told after each order is the same; how many lives were compared, how many decisions lapsed by conflict in them, and how many notices were delivered to all. */
+const compareAll = (lives: typeof life, numRuns: number): { compared: number; conflicts: number; served: number } => {
+  const met = { compared: 0, conflicts: 0, served: 0 };
   fc.assert(
     fc.property(lives, (one) => {
       const { papers, told, logs } = compare(one) ?? { papers: [], told: [], logs: [] };
@@ -27,6 +27,8 @@ const compareAll = (lives: typeof life, numRuns: number): { compared: number; co
       met.conflicts += Object.values((told[0]?.decisions ?? {}) as Record<string, { closedBy?: string }>).filter(
         ({ closedBy }) => closedBy === 'conflict',
       ).length;
+      const notices = (told[0]?.notices ?? {}) as Record<string, { deliveredOn: string | null }>;
+      met.served += Object.values(notices).filter(({ deliveredOn }) => deliveredOn !== null).length;
       for (const other of told.slice(1)) expect(other, logs.join('\n\n')).toEqual(told[0]);
     }),
     { numRuns },
@@ -68,6 +70,23 @@ test('and so where a modification has to wait, and what is decided of how long c
     .tuple(life, shapes, fc.array(modified, { minLength: 1, maxLength: 3 }), fc.array(drawnWait, { maxLength: 2 }))
     .map(([one, shape, some, waits]) => ({ ...one, shape, draws: [...some, ...waits, ...one.draws.slice(0, 3)] }));
   expect(compareAll(waiting, 3 * LIVES).compared).toBeGreaterThan(LIVES);
+});
+
+test('and so where a depositary receives notices for all, and what is decided of who it is comes to light before or after', () => {
+  const kinds = fc.constantFrom(8, 9, 12, 18, 19, 25, 3);
+  const noticing = fc.tuple(draw, kinds).map(([one, kind]) => ({ ...one, kind }));
+  const renamed = fc.tuple(draw, fc.integer({ min: 0, max: 8 })).map(([one, on]) => ({ ...one, kind: DEPOSITARY, on }));
+  const lodged = fc
+    .tuple(
+      life,
+      fc.constantFrom('lodged', 'lodgedWithOne'),
+      fc.array(noticing, { minLength: 1, maxLength: 3 }),
+      fc.array(renamed, { maxLength: 2 }),
+    )
+    .map(([one, shape, some, changes]) => ({ ...one, shape, draws: [...some, ...changes, ...one.draws.slice(0, 3)] }));
+  const { compared, served } = compareAll(lodged, 3 * LIVES);
+  expect(compared).toBeGreaterThan(LIVES);
+  expect(served).toBeGreaterThan(LIVES);
 });
 
 const LONG_AFTER = Date.UTC(2028, 5, 1);

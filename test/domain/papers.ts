@@ -19,7 +19,7 @@ import {
   startInitiative,
   text,
 } from './acts.ts';
-import { japan, OPERATIVE_ON } from './memoranda.ts';
+import { BODY, japan, OPERATIVE_ON } from './memoranda.ts';
 import { plusDays } from './oracle.ts';
 
 /** An act and the date of its paper; those of one group follow each other. */
@@ -64,6 +64,22 @@ const modifyingWait = ({ participants }: Instrument, by: string, decision: strin
   );
 };
 
+/** Another depositary, or none: a notice goes where the text of its own date says. */
+const naming = ({ participants }: Instrument, by: string, decision: string, one: Draw): Group => {
+  const path = '/terms/depositary';
+  const patches: Operations[] = [
+    [{ op: 'add', path, value: BODY }],
+    [{ op: 'add', path, value: { clause: 'III.3', id: 'jp' } }],
+    [{ op: 'add', path, value: { clause: 'III.3', id: 'us' } }],
+    [{ op: 'remove', path }],
+  ];
+  return decided(
+    participants.map(({ id }) => id),
+    modify(by, decision, patches[one.choice % 4] as Operations, one.id % 3 === 0 ? day(one.on + one.choice) : undefined),
+    one,
+  );
+};
+
 /** How long who joins has to wait, where it has to. */
 const waiting = ({ terms: { accession, operative } }: Instrument, by: string, decision: string, one: Draw): Group => {
   const path = accession ? '/terms/accession' : '/terms/operative/later';
@@ -102,6 +118,8 @@ const OTHER_TERMS: Operations[] = [
 export const WAIT = 45;
 /** The same of modifications. */
 export const MODIFYING_WAIT = 46;
+/** The same of who the depositary is: among memoranda that have one. */
+export const DEPOSITARY = 47;
 /** A draw in which somebody joins, of each such memorandum. */
 export const JOINS: Record<string, number> = { joinedAhead: 31, admittedAhead: 37, severalAhead: 43 };
 
@@ -235,22 +253,28 @@ const withoutTheLast = (instrument: Instrument, n: number, one: Draw): Group => 
   const { on, choice, lag } = one;
   const [first, second] = twoOf(choice);
   return [
-    ...noticed(members, last, `n${n}`, 'discontinuation', { ...one, lag: 0, lag2: 0 }),
+    ...noticed(instrument, last, `n${n}`, 'discontinuation', { ...one, lag: 0, lag2: 0 }),
     ...decided(others, modify('us', `d${n}`, first, choice % 2 ? day(on + 5) : undefined), { ...one, pick: 1 }),
     ...decided(others, modify('rok', `d${n}b`, second), { ...one, on: on + 1 + lag, pick: 1 }),
     ...ofTheLast(members, last, n, one),
   ];
 };
 
+/** What is not due to it by the text, or not to the others, is refused. */
+const toTheDepositary = ({ terms: { depositary } }: Instrument, id: string, on: string): Paper[] =>
+  depositary ? [{ on, act: { ...deliver(id, BODY.id, on), place: 'By post' } }] : [];
+
 const noticed = (
-  members: readonly string[],
+  instrument: Instrument,
   by: string,
   id: string,
   kind: 'discontinuation' | 'non-renewal',
   { on, lag, lag2 }: Draw,
 ): Group => [
   { on: day(on), act: { ...giveNotice(by, id, day(on)), kind } },
-  ...members
+  ...toTheDepositary(instrument, id, day(on + lag)),
+  ...instrument.participants
+    .map((one) => one.id)
     .filter((one) => one !== by)
     .map((to, at): Paper => ({ on: day(on + (at === 0 ? lag : lag2)), act: deliver(id, to, day(on + (at === 0 ? lag : lag2))) })),
 ];
@@ -275,6 +299,8 @@ const otherwise = (instrument: Instrument, by: string, n: number, one: Draw): Gr
     }
     case WAIT:
       return waiting(instrument, members[n % 2] as string, `d${n}`, one);
+    case DEPOSITARY:
+      return naming(instrument, by, `d${n}`, one);
     case MODIFYING_WAIT:
       return modifyingWait(instrument, by, `d${n}`, one);
     case 42:
@@ -312,8 +338,8 @@ const drawnGroup = (instrument: Instrument, one: Draw, n: number): Group => {
     const effectiveOn = choice % 3 === 0 ? day(on + choice) : undefined;
     return decided(members, modify(by, decision, PATCHES[choice % PATCHES.length] as never, effectiveOn), one);
   }
-  if (kind < 12) return noticed(members, by, `n${n}`, 'discontinuation', one);
-  if (kind < 13) return noticed(members, by, `n${n}`, 'non-renewal', one);
+  if (kind < 12) return noticed(instrument, by, `n${n}`, 'discontinuation', one);
+  if (kind < 13) return noticed(instrument, by, `n${n}`, 'non-renewal', one);
   if (kind < 14) return decided(members, { ...paper, kind: 'discontinue-on', on: day(on + choice) }, one);
   if (kind < 15) return decided(members, { ...paper, kind: 'withdraw-decision', withdraws: `d${other}` }, one);
   if (kind < 16) return decided(members, { ...paper, kind: 'withdraw-notice', notice: `n${other}` }, one);

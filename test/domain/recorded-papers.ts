@@ -8,6 +8,7 @@ import type { Event } from '../../domain/events.ts';
 import type { Instrument } from '../../domain/instrument.ts';
 import { Memorandum } from '../../domain/memorandum.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { depositaryFor } from '../../domain/rules/depositary.ts';
 import type { Decision, State } from '../../domain/state.ts';
 import { overlap } from '../../domain/text/change.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
@@ -138,7 +139,10 @@ const endOf = ({ discontinuation, expiry }: State): string | null => discontinua
 /** What holds at every moment of every life. */
 const mustHold = (state: State): void => {
   const { operativeOn, participants, decisions, expiry, discontinuation, status } = state;
-  for (const { of } of awaitedOf(state)) {
+  for (const { of, what, about } of awaitedOf(state)) {
+    const notice = state.notices[about ?? ''];
+    // The depositary receives what others give, also once it has left.
+    if (what === 'delivery' && notice && depositaryFor(state, notice)?.id === of) continue;
     must((participants[of]?.until ?? null) === null, `${of} has left and is waited for`);
     must(operativeOn === null || participants[of]?.since !== null, `${of} does not belong yet and is waited for`);
   }

@@ -231,6 +231,15 @@ const NOTICES: Trial[] = [
   ],
 ];
 
+/** What a depositary received that is a Participant is recorded by itself, or by the keeper of the record. */
+const LODGED: Trial[] = [
+  [
+    ...operative(smallInstrumentWith({ depositary: { clause: 'III.3', id: 'us' } })),
+    [giveNotice('rok', 'n1', '2027-01-29'), '2027-01-29T15:00:00Z'],
+    ...inApril({ ...deliver('n1', 'us', '2027-03-01'), by: 'rok' }),
+  ],
+];
+
 const PROPOSALS: Trial[] = [
   [[open(pausable), '2027-01-05T01:00:00Z'], ...inApril(rectifySignature('us', 'd1', 'rok', '2027-01-04'))],
   [
@@ -633,6 +642,7 @@ const provoked = (): Witness => {
   for (const trial of [
     ...BEGINNINGS,
     ...NOTICES,
+    ...LODGED,
     ...PROPOSALS,
     ...OVERTAKEN,
     ...TAKEN,

@@ -17,7 +17,7 @@ import { tellingOf } from '../../projections/telling.ts';
 import { given, MOU, type Step } from '../support/given.ts';
 import { GATE, KEYS, keyNamed, signedWith, type TestKey } from '../support/keys.ts';
 import { drawn } from '../support/seed.ts';
-import { smallInstrument, smallInstrumentInput } from '../support/small-instrument.ts';
+import { smallInstrument, smallInstrumentInput, smallInstrumentWith } from '../support/small-instrument.ts';
 import { proposal, consent, deliver, discontinueOn, giveNotice, modify, open, replacing, sign, text } from './acts.ts';
 
 const { keeper, us, rok, other } = KEYS;
@@ -50,6 +50,7 @@ const signed: Step[] = [
 ];
 const notice = parseAct(giveNotice('rok', 'n1', '2027-03-01')) as ActInput;
 const delivery = deliver('n1', 'us', '2027-03-02');
+const { to: _, ...receipt } = delivery;
 const [second, third] = [keyNamed('second'), keyNamed('third')];
 const register = (holder: string | undefined, key: TestKey, more: object = {}): ActInput => ({
   do: 'register-key',
@@ -66,6 +67,13 @@ const revoke = (holder: string | undefined, key: TestKey, more: object = {}): Ac
 const february = (key: TestKey, act: ActInput) => step(key, act, '2027-02-01T00:00:00Z');
 const lets = (keeperRecordsFor: unknown) =>
   step(keeper, opening({ instrument: parseInstrument({ ...smallInstrumentInput, acts: { keeperRecordsFor } }) }), OPENED);
+/** The depositary is one of the Participants, and has been given a notice of the other's. */
+const withDepositary = smallInstrumentWith({ depositary: { clause: 'III.3', id: 'us' } });
+const lodged: Step[] = [
+  step(keeper, opening({ instrument: withDepositary }), OPENED),
+  ...signed.slice(1),
+  step(rok, notice, '2027-03-01T15:00:00Z'),
+];
 const until = (holder: string, key: TestKey, end: string) => register(holder, key, { until: end });
 
 /** Who, with what, and what they get: nothing, or the sentence with which it is refused. */
@@ -141,6 +149,9 @@ const ATTEMPTS: [what: string, before: Step[], act: () => ActInput, says: RegExp
   ],
   ['the keeper, for nobody in particular', [...signed, step(rok, notice, APRIL)], () => by(keeper, delivery), null],
   ['a Participant, for nobody in particular', [...signed, step(rok, notice, APRIL)], () => by(us, delivery), null],
+  ['the depositary, of what it received', lodged, () => by(us, receipt), null],
+  ['the keeper, of what the depositary received', lodged, () => by(keeper, receipt), null],
+  ['another Participant, of what the depositary received', lodged, () => by(rok, receipt), /signed with a key of Republic of Korea/],
   ['nobody, for nobody in particular', [...signed, step(rok, notice, APRIL)], () => named(delivery), /are signed, and this one is not/],
   ['a stranger, for nobody in particular', [...signed, step(rok, notice, APRIL)], () => by(other, delivery), /no key/],
   ['a Participant that annuls the opening', opened, () => by(us, { do: 'annul', reason: 'Opened twice' }), /takes a key of the keeper/],
