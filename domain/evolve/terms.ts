@@ -4,6 +4,7 @@ import { latest } from '../calendar.ts';
 import { correct } from '../correct.ts';
 import { endOf, isInTime } from '../end.ts';
 import type { Key } from '../keys.ts';
+import { hasToWait } from '../reckoning/joining.ts';
 import { joinedOn, type Joining, type State, waitsForAdmission } from '../state.ts';
 import { waitForWhoBelongs } from './cooperation.ts';
 import { become, decision, carryOn, hear, reach, type Reducers, windUp } from './draft.ts';
@@ -21,12 +22,18 @@ const joinedSince = (state: State, id: string): string | null => {
   return signedOn === undefined ? null : latest(signedOn, operativeOn);
 };
 
+/** Absent where nobody is left that had to wait. */
+const keepWaiting = (draft: State, isKept: (id: string) => boolean): void => {
+  const kept = Object.entries(draft.joining ?? {}).filter(([id]) => isKept(id));
+  if (kept.length > 0) draft.joining = Object.fromEntries(kept);
+  else delete draft.joining;
+};
+
 /** Told again after each event on which it rests. Nobody joins by a decision that is not taken any more. */
 export const belong = (draft: State): void => {
   const { operativeOn } = draft;
   const { endedOn } = endOf(draft);
-  if (draft.joining)
-    draft.joining = Object.fromEntries(Object.entries(draft.joining).filter(([id]) => waitsForAdmission(draft, id) === null));
+  keepWaiting(draft, (id) => waitsForAdmission(draft, id) === null);
   if (draft.accessions.length > 0 && operativeOn !== null)
     draft.accessions = draft.accessions.map((one) => ({
       ...one,
@@ -44,6 +51,13 @@ export const belong = (draft: State): void => {
 const wait = (draft: State, id: string, joining: Joining): void => {
   draft.joining = { ...draft.joining, [id]: joining };
   draft.accessions = draft.accessions.map((one) => (one.by === id ? { ...one, from: joining.from } : one));
+  belong(draft);
+};
+
+/** It turns out not to have had to wait: it joined as any that never had to. */
+const joinAtOnce = (draft: State, id: string): void => {
+  keepWaiting(draft, (one) => one !== id);
+  draft.accessions = draft.accessions.map(({ from, ...one }) => (one.by === id || from === undefined ? one : { ...one, from }));
   belong(draft);
 };
 
@@ -203,7 +217,8 @@ export const terms: Reducers<
   MembershipExpected: (draft, { participant, from, expectedOn: since, beginsAt }) => wait(draft, participant, { from, since, beginsAt }),
   MembershipBegan: (draft, { participant, from, since }) => {
     reach(draft, since);
-    wait(draft, participant, { from, since, beginsAt: null });
+    if (hasToWait({ from, since }, draft.operativeOn)) wait(draft, participant, { from, since, beginsAt: null });
+    else joinAtOnce(draft, participant);
   },
   // Since when it belongs, if it does, is told next.
   MembershipSuperseded: () => {},

@@ -284,7 +284,8 @@ describe('As long as it waits', () => {
     const explained = (state: Parameters<typeof explain>[0]) => explain(state).find(({ id }) => id === 'member/jp');
     const gone = modify('us', 'd1', replacing('/terms/accession', { clause: 'II', rule: 'open' }));
     const { state } = acceded().and(...decidedOn(gone, '2027-03-01', '2027-03-03T16:00:00Z'), APRIL);
-    expect(state.joining).toBeDefined();
+    const { joining, accessions, participants } = acceded({}).and(APRIL).state;
+    expect([state.joining, state.accessions, state.participants]).toEqual([joining, accessions, participants]);
     expect(explained(state)).toEqual(explained(acceded({}).and(APRIL).state));
     expect(explained(state)).toMatchObject({ date: '2027-03-01', inputs: [], rule: expect.not.stringContaining('waits') as string });
   });
