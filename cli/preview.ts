@@ -38,7 +38,7 @@ export const previewLines = (preview: Preview, instrument?: Instrument): string[
     ),
     ...part(
       'Dates ahead',
-      deadlines.map((one) => `${one.on}  ${say(deadlineLine(one))}`),
+      deadlines.map((one) => `${one.on}  ${say(deadlineLine(one, instrument))}`),
     ),
   ];
 };

@@ -117,6 +117,11 @@ const servedIn = ({ instrument }: State, { deliveries, deliveredOn }: Notice): s
   return served.map(([to, on], at) => `${at === 0 ? '; delivered' : ','} to ${nameOf(instrument, to)} on ${on}`).join('');
 };
 
+const aheadLines = (state: State): Labelled[] =>
+  deadlineSentences(deadlinesOf(state), AHEAD, state.instrument).map((sentence, at) =>
+    row(at === 0 ? 'ahead' : '', speak(state.instrument, sentence)),
+  );
+
 /** @param more rows that follow in the same column */
 export const statusLines = (state: State, asOf: string, more: readonly Labelled[] = []): string[] => [
   pc.bold(state.instrument.title),
@@ -159,7 +164,7 @@ const statusRows = (state: State, asOf: string): Labelled[] => {
       row(`initiative ${id}`, `${initiative.status}, ${initiative.area}: ${initiative.title}`),
     ),
     ...kinLines(state),
-    ...deadlineSentences(deadlinesOf(state), AHEAD).map((sentence, at) => row(at === 0 ? 'ahead' : '', speak(instrument, sentence))),
+    ...aheadLines(state),
     ...awaitedOf(state).map((one, at) => row(at === 0 ? 'awaited' : '', awaitedLine(instrument, one))),
   ];
 };

@@ -1,6 +1,7 @@
 /** Dates that lie ahead, in words and as entries of a calendar. */
 import { type Deadline, type DeadlineOf, deadlinesOf } from '../domain/deadlines.ts';
 import type { Event } from '../domain/events.ts';
+import { type Instrument, nameOf } from '../domain/instrument.ts';
 import type { State } from '../domain/state.ts';
 import { type CalendarEntry, uidOf } from './calendar-entries.ts';
 
@@ -21,13 +22,17 @@ const SAYS: Record<DeadlineOf, (about: string) => string> = {
   'parent-end': (about) => `${about}, under which it stands, is expected to end`,
 };
 
-export const deadlineLine = ({ what, about }: Deadline): string => SAYS[what](about ?? '–');
+/** @param instrument by which who joins is named; without it, as in a list of many memoranda, by its id */
+export const deadlineLine = ({ what, about }: Deadline, instrument?: Instrument): string => {
+  const isNamed = what === 'membership' && about !== null && instrument !== undefined;
+  return SAYS[what](isNamed ? nameOf(instrument, about) : (about ?? '–'));
+};
 
 /** Of what a view does not say otherwise, each date that lies ahead, with its clause. */
-export const deadlineSentences = (deadlines: readonly Deadline[], kinds: ReadonlySet<DeadlineOf>): string[] =>
+export const deadlineSentences = (deadlines: readonly Deadline[], kinds: ReadonlySet<DeadlineOf>, instrument: Instrument): string[] =>
   deadlines
     .filter(({ what }) => kinds.has(what))
-    .map((one) => `${one.on}: ${deadlineLine(one)}${one.clause === null ? '' : ` (${one.clause})`}`);
+    .map((one) => `${one.on}: ${deadlineLine(one, instrument)}${one.clause === null ? '' : ` (${one.clause})`}`);
 
 /** By which the memorandum's own feed and messages name the same date. */
 const ENTRY: Record<DeadlineOf, (about: string) => string> = {

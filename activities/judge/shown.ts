@@ -4,7 +4,7 @@ import { addDays, beginsEverywhere, type CivilDate, dateEverywhere, type Millise
 import { parseInstant } from '../../domain/calendar.ts';
 import { type Deadline, type DeadlineOf, deadlinesOf, nextDateOf, termOf } from '../../domain/deadlines.ts';
 import type { DueAct } from '../../domain/due.ts';
-import { nameOf, type Term } from '../../domain/instrument.ts';
+import { type Instrument, nameOf, type Term } from '../../domain/instrument.ts';
 import { bytesOfText } from '../../domain/limits.ts';
 import { clauseOf } from '../../domain/rules/recording.ts';
 import { joinsBy } from '../../domain/rules/text.ts';
@@ -128,8 +128,8 @@ const AHEAD: ReadonlySet<DeadlineOf> = new Set([
   'action',
 ]);
 
-const aheadLines = (deadlines: readonly Deadline[]): string[] =>
-  deadlineSentences(deadlines, AHEAD)
+const aheadLines = (deadlines: readonly Deadline[], instrument: Instrument): string[] =>
+  deadlineSentences(deadlines, AHEAD, instrument)
     .slice(0, MOST_LINES)
     .map((sentence) => `- ${sentence}`);
 
@@ -142,11 +142,11 @@ const detailsOf = ({ state, awaited, deadlines }: Reading): string => {
     `**${instrument.title}**`,
     '',
     `- Status: **${state.status}**, text version ${state.version}`,
-    `- Signatures: ${signatures.length === 0 ? 'none' : signatures.map(({ by, signedOn }) => `${by} ${signedOn}`).join(', ')}`,
+    `- Signatures: ${signatures.length === 0 ? 'none' : signatures.map(({ by, signedOn }) => `${nameOf(instrument, by)} ${signedOn}`).join(', ')}`,
     ...(state.operativeOn ? [`- Operative on **${state.operativeOn}** (${instrument.terms.operative.clause})`] : []),
     ...termLines(state),
     ...discontinuationLines(state),
-    ...aheadLines(deadlines),
+    ...aheadLines(deadlines, instrument),
     ...kinSentences(state)
       .slice(0, MOST_LINES)
       .map((sentence) => `- ${sentence}`),

@@ -90,7 +90,11 @@ export const memorandumPage = async (c: Context<Env>, { source }: Desk): Promise
       now: atEverySeat(state.instrument, presentOf(dossier.log, Date.now())),
     },
     ahead: firstOf(
-      deadlinesOf(state).map((one) => ({ ...one, isPast: one.on < today, says: speak(state.instrument, sentenceCase(deadlineLine(one))) })),
+      deadlinesOf(state).map((one) => ({
+        ...one,
+        isPast: one.on < today,
+        says: speak(state.instrument, sentenceCase(deadlineLine(one, state.instrument))),
+      })),
       SHOWN,
     ),
     ...{ dead: outbox?.dead ?? 0, waiting: outbox?.waiting ?? 0, stuck: stuck?.get(mou) ?? null },

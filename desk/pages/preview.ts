@@ -36,7 +36,7 @@ export const shownPreview = (preview: Preview, log: readonly Event[]) => {
       SHOWN,
     ),
     ahead: firstOf(
-      deadlines.map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one))) })),
+      deadlines.map((one) => ({ on: one.on, says: say(sentenceCase(deadlineLine(one, state?.instrument))) })),
       SHOWN,
     ),
   };

@@ -27,7 +27,7 @@ describe('the dates that lie ahead', () => {
     const entries = deadlinesOf(life.state).map((one) => deadlineEntry({ ...one, ...kept }));
     const known = new Map(calendarOf(life.log).map(({ uid, date }) => [uid, date]));
     expect(entries.map(({ uid, date }) => known.get(uid) === date)).toEqual([true]);
-    expect(deadlinesOf(life.state).map(deadlineLine)).toEqual(['discontinuation is expected to commence (n1)']);
+    expect(deadlinesOf(life.state).map((one) => deadlineLine(one))).toEqual(['discontinuation is expected to commence (n1)']);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Who joins later may have to wait: from a day of its own on it belongs, and not before. */
 import { describe, expect, test } from 'vitest';
+import { shownOf } from '../../activities/judge/shown.ts';
+import { parseInstant } from '../../domain/calendar.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import type { Terms } from '../../domain/terms.ts';
 import { stateAsOf } from '../../projections/as-of.ts';
@@ -410,6 +412,7 @@ describe('What is told', () => {
       ),
     });
     expect(deadlinesOf(state)).toContainEqual({ on: '2027-04-01', what: 'membership', about: 'jp', of: ['us', 'rok', 'jp'], clause: 'II' });
+    expect(shownOf(state, parseInstant(MARCH)).details).toContain('- 2027-04-01: Japan is expected to belong from then on (II)\n');
     expect(calendarOf(memorandum.log).find(({ id }) => id === 'member/jp')).toMatchObject({ date: '2027-04-01', status: 'TENTATIVE' });
   });
 
