@@ -8,6 +8,7 @@
 import { addDays, type CivilDate, dateEverywhere, type Milliseconds, parseInstant } from '../domain/calendar.ts';
 import { isAskedAt } from '../domain/end.ts';
 import type { Event } from '../domain/events.ts';
+import { waitForWhoBelongs } from '../domain/evolve/cooperation.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Facts } from '../domain/reckoning/facts.ts';
 import { countsOn, factsOf } from '../domain/reckoning/from-state.ts';
@@ -250,7 +251,10 @@ export const stateAsOf = (log: readonly Event[], { on, knownAt }: AsOf): State |
   const state = known.reduce<State | undefined>(evolve, undefined);
   if (on === undefined || !state) return state;
   const kept = keptUntil(known, on);
-  return kept && standing(state, kept, known, on);
+  if (!kept) return undefined;
+  const shown = standing(state, kept, known, on);
+  waitForWhoBelongs(shown);
+  return shown;
 };
 
 /** The events known at an instant that hold on or before a civil date, as they were recorded. */

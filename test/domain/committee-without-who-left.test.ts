@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { deadlinesOf } from '../../domain/deadlines.ts';
+import { stateAsOf } from '../../projections/as-of.ts';
 import { explain } from '../../projections/explain.ts';
 import { Instrument } from '../../domain/instrument.ts';
 import { given, type Step } from '../support/given.ts';
@@ -159,4 +160,11 @@ describe('An action is given to one that belongs on the day of its meeting', () 
       .when(corrected({ dueOn: '2026-12-31' }), LATER)
       .thenRefused('BEFORE_OPERATIVE', 'III.2', 'dueOn: 2026-12-31');
   });
+});
+
+test('As of a day, minutes that wait for one that has left alone are approved since it left', () => {
+  const { log } = given(...minuted('us', 'jp'), [approve('us'), HELD], LEFT).withState(approved(true)).memorandum;
+  const asOf = (on: string) => stateAsOf(log, { on });
+  expect(asOf('2027-03-03')).toMatchObject(approved(false));
+  expect(asOf('2027-03-04')).toMatchObject(approved(true));
 });
