@@ -113,7 +113,7 @@ process.stdout.write(sign(null, Buffer.concat(chunks), createPrivateKey({ key: {
 `,
     );
     const held = { MOU_KEY_FILE: join(folder, 'none.json'), MOU_KEY: jwk.us?.kid as string };
-    const meeting = ['meeting', 'schedule', id, '--by', 'us', '--meeting', 'm1', '--meeting-on', '2030-01-01', '--place', 'Seoul'];
+    const meeting = ['meeting', 'schedule', id, '--by', 'us', '--meeting', 'm1', '--meeting-on', '2999-01-01', '--place', 'Seoul'];
     const { json } = await mouJson(meeting, { env: { ...held, MOU_KEY_COMMAND: `"${process.execPath}" "${agent}"` } });
     expect(json.events[0]).toMatchObject({ type: 'MeetingScheduled', proof: { by: 'us', kid: jwk.us?.kid } });
     const failing = await mou(meeting, { env: { ...held, MOU_KEY_COMMAND: 'exit 3' } });

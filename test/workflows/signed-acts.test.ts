@@ -86,9 +86,9 @@ describe('a memorandum whose acts are signed', () => {
       signer: ({ act }) => signingKey(act.by === 'us' ? us : keeper),
     });
     try {
-      const { events } = await client.scheduleMeeting(mou, { by: 'us', meeting: 'm1', on: '2030-01-01', place: 'Seoul' });
+      const { events } = await client.scheduleMeeting(mou, { by: 'us', meeting: 'm1', on: '2999-01-01', place: 'Seoul' });
       expect(events[0]).toMatchObject({ type: 'MeetingScheduled', proof: { by: 'us', kid: us.kid } });
-      const held = await client.rescheduleMeeting(mou, { meeting: 'm1', by: 'us', on: '2030-02-01' });
+      const held = await client.rescheduleMeeting(mou, { meeting: 'm1', by: 'us', on: '2999-02-01' });
       expect(held.events[0]).toMatchObject({ proof: { by: 'us' } });
       expect(await client.resend(mou)).toEqual([]);
     } finally {

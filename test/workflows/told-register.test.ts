@@ -125,7 +125,7 @@ describe('the register', () => {
     const mou = await operative(engine, 'down');
     await drained(mou);
     expect(await viewOf(mou)).toMatchObject({ seq: 4, appended: 0, waiting: { events: 4 } });
-    await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED });
+    await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2999-01-05T08:00:00Z', ...FAILED });
     register.isDown = false;
     await expect.poll(() => keptOf(mou)).toContain('1/us bounced');
     await isWhole(mou);
@@ -188,11 +188,11 @@ describe('the register', () => {
     expect((await engine.client.state(mou)).status).toBe('discontinued');
     await isWhole(mou);
     register.isDown = true;
-    await expect(engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED })).rejects.toThrow(
+    await expect(engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2999-01-05T08:00:00Z', ...FAILED })).rejects.toThrow(
       'the register',
     );
     register.isDown = false;
-    await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2030-01-05T08:00:00Z', ...FAILED });
+    await engine.client.recordBounce(mou, { key: `${mou}/1/us`, at: '2999-01-05T08:00:00Z', ...FAILED });
     await expect.poll(() => keptOf(mou)).toContain('1/us bounced');
     // The day of settling ends within this, whatever the clocks of the seats do.
     await engine.skip(mou, 8 * HOUR).catch((error: Error) => expect(error.message).toContain('the execution ended'));
