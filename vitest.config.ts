@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
+    // A test that fails leaves nothing behind for those after it in the same process.
+    unstubEnvs: true,
     // How many run at a time is said by the scripts of package.json: what stands here a project takes from no command line.
     sequence: { sequencer: LongestFirst },
     projects: [

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { formatInstant } from '../domain/calendar.ts';
 import { mouOf, WORKFLOW_TYPE } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
-import { IN_QUERIES, isTakenUpAgain, PROBLEMS } from './list.ts';
+import { IN_QUERIES, isPast, PROBLEMS } from './list.ts';
 
 /** Beyond so many the sums and the oldest are those of the ones that were read; the counts are of all. */
 const MOST_READ = 1_000;
@@ -38,7 +38,7 @@ export const stuckRunning = async (client: Client): Promise<{ time: number; task
 export const endedBadly = async (client: Client): Promise<number> => {
   const ended = new Set<string>();
   for await (const info of first(client, `WorkflowType = '${WORKFLOW_TYPE}' AND ${IN_QUERIES}`, MOST_ENDED)) {
-    if (!ended.has(info.workflowId) && !(await isTakenUpAgain(client, info))) ended.add(info.workflowId);
+    if (!ended.has(info.workflowId) && !(await isPast(client, info))) ended.add(info.workflowId);
   }
   return ended.size;
 };

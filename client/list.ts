@@ -4,6 +4,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { ListAsked } from '../register/port.ts';
 import { mouOf, WORKFLOW_TYPE, workflowIdOf } from '../workflows/messages.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes.ts';
+import { isNotFound } from './calls.ts';
 
 export type Listed = {
   mou: string;
@@ -105,12 +106,21 @@ export const listMemoranda = async (client: Client, filter: ListFilter = {}): Pr
 export const listStuck = async (client: Client): Promise<Map<string, string>> => {
   const found = await lastRuns(client, `${SEARCH_ATTRIBUTES.stuck.name} IS NOT NULL OR ${PROBLEMS.name} IS NOT NULL OR ${IN_QUERIES}`);
   // One that was taken up again since has a later run, with which nothing is wrong.
-  const later = await Promise.all(found.map((info) => isTakenUpAgain(client, info)));
+  const later = await Promise.all(found.map((info) => isPast(client, info)));
   return new Map(found.flatMap((info, at): [string, string][] => (later[at] ? [] : [[mouOf(info.workflowId), stuckOf(info) ?? '']])));
 };
 
-export const isTakenUpAgain = async (client: Client, { workflowId, runId, status }: WorkflowExecutionInfo): Promise<boolean> =>
-  status.name !== 'RUNNING' && (await client.workflow.getHandle(workflowId).describe()).runId !== runId;
+/** Whether a run that ended was followed by another, or was forgotten by the server since its index told of it. */
+export const isPast = async (client: Client, { workflowId, runId, status }: WorkflowExecutionInfo): Promise<boolean> => {
+  if (status.name === 'RUNNING') return false;
+  const last = await client.workflow
+    .getHandle(workflowId)
+    .describe()
+    .catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+  return last?.runId !== runId;
+};
 
 /** Ids that begin so, by the order of their bytes, at most 1,000. */
 export const idsFrom = async (client: Client, prefix: string): Promise<string[]> => {

@@ -73,7 +73,7 @@ describe.skipIf(browserPath === undefined)("the desk's pages", () => {
     await page.goto(`${url}/memoranda/${own}/acts/give-notice`);
     expect(await tabTo(page, '.skip')).toEqual(['To the content']);
     await page.keyboard.press('Enter');
-    expect(await page.evaluate<string>('document.activeElement.id')).toBe('main');
+    await expect.poll(() => page.evaluate<string>('document.activeElement.id')).toBe('main');
     const order = [...(await tabTo(page, '[name=by]'))];
     await page.keyboard.press('ArrowDown');
     order.push(...(await tabTo(page, '[name=noticeOn]')));

@@ -165,7 +165,7 @@ File.prototype.arrayBuffer = async function () { if (this.name === 'slow.pdf') a
     expect(await inaccessible(page)).toEqual([]);
     await page.locator('[name="document.sha256"]').fill('ab'.repeat(32));
     await page.getByRole('button', { name: 'Look before it is recorded' }).click();
-    expect(await page.getByRole('alert').textContent()).toContain('n1 pending');
+    await page.getByRole('alert').filter({ hasText: 'n1 pending' }).waitFor();
     expect((await stage.ask(`/v1/memoranda/${mou}`)).json.seq).toBe(7);
   });
 
@@ -215,13 +215,17 @@ File.prototype.arrayBuffer = async function () { if (this.name === 'slow.pdf') a
   it('find by search and filters, and say what is wrong with them', async () => {
     const mou = await rich('pages-find');
     const page = await signedIn();
-    await page.getByLabel('Status').selectOption('operative');
-    await page.getByRole('button', { name: 'Search' }).click();
+    const search = async (status: string): Promise<void> => {
+      await page.getByLabel('Status').selectOption(status);
+      await page.getByRole('button', { name: 'Search' }).click();
+      // The page that was there before is not asked.
+      await page.waitForURL((url) => url.searchParams.get('status') === status);
+    };
+    await search('operative');
     expect(await page.getByText(mou).count()).toBe(1);
     // By name, not by id.
     expect(await page.locator('.memoranda li').first().textContent()).toContain('between United States, Republic of Korea');
-    await page.getByLabel('Status').selectOption('lapsed');
-    await page.getByRole('button', { name: 'Search' }).click();
+    await search('lapsed');
     expect(await page.getByText(mou).count()).toBe(0);
     const wrong = await page.goto(`${stage.desk.url}/?status=merry`);
     expect(wrong?.status()).toBe(400);

@@ -53,7 +53,7 @@ it.skipIf(browserPath === undefined)(
       for (const date of ['2026-09-01', '2026-09-02']) await signAs(page, date);
       expect(await page.locator('#status').textContent()).toContain('became operative on 2026-09-02');
       await page.getByRole('link', { name: 'Text', exact: true }).first().click();
-      expect(new URL(page.url()).pathname).toBe('/memoranda/our-exchange/text');
+      await page.waitForURL('**/memoranda/our-exchange/text');
       expect(await page.locator('main').textContent()).toContain('intend to exchange students, teachers and knowledge');
     } finally {
       await browser.close();

@@ -1,5 +1,6 @@
 /** A busy memorandum's acts are told together; the first of them at once, and each in a message of its own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beating } from '../../activities/notify/in-activity.ts';
 import type { TellAsked } from '../../activities/tell/port.ts';
 import { startInitiative } from '../domain/acts.ts';
 import { type Engine, operative, startEngine } from '../support/engine.ts';
@@ -21,7 +22,8 @@ describe('telling', () => {
         tell: async ({ linger, ...rest }) => {
           asked.push({ ...rest, ...(linger !== undefined && { linger }) });
           const done = await activities.tell(rest);
-          if (linger !== undefined) await lingers;
+          // As the activity does: the server is told that this one still lives.
+          if (linger !== undefined) await beating(() => lingers);
           return done;
         },
       }),

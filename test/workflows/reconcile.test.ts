@@ -154,7 +154,7 @@ describe('a restore', () => {
       namespace: 'default',
       taskQueue: engine.taskQueue,
       databaseUrl: ground.url,
-      patience: 1_000,
+      patience: 3_000,
     });
     await expect(hasty.reconciliation().reconcile(mou)).rejects.toThrow(NoService);
     expect(await hasty.reconciliation().reconcile(mou, { preferRegister: true })).toMatchObject({ found: 'taken-up', workflow: null });
