@@ -76,6 +76,9 @@ describe('a question', () => {
     const act = { do: 'schedule-meeting', by: 'us', meeting: 'm1', on: '2999-01-01', place: 'Seoul', agenda: ['AI'] };
     await engine.client.act(again, act);
     const stuck = `its workflow has ended (terminated)`;
+    // The index knows of both workflows, the one that was terminated and the one that goes on.
+    const known = async () => (await client.client.workflow.count(`WorkflowId = '${workflowIdOf(again)}'`)).count;
+    await expect.poll(known).toBe(2);
     await vi.waitFor(async () => expect((await client.stuck()).get(ended)).toBe(stuck), { timeout: 30_000 });
     await vi.waitFor(async () => expect((await client.stuck()).has(again)).toBe(false), { timeout: 30_000 });
     const environments = [ground.url, ''].map((DATABASE_URL) => ({ env: { DATABASE_URL, MOU_DATA: '/nowhere' } }));

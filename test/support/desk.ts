@@ -34,6 +34,7 @@ export const startDeskStage = async (environment: NodeJS.ProcessEnv = {}): Promi
   const client = await MouClient.connect({
     ...{ connection: { address }, namespace: 'default', taskQueue: process.env.MOU_TASK_QUEUE as string },
     databaseUrl: ground.url,
+    patience: 30_000,
   });
   const tokens = tokensInRegister(client.archive as Archive);
   const settings = readSettings({ MOU_DESK_PORT: '0', MOU_DESK_RATE: '0', ...environment });
