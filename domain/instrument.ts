@@ -177,7 +177,7 @@ export const participantOf = (instrument: Instrument, id: string): Participant |
   instrument.participants.find((participant) => participant.id === id);
 
 /** The depositary that is no Participant, named as one: nothing else is asked of it than where a paper was received. */
-const bodyOf = ({ terms: { depositary } }: Pick<Instrument, 'terms'>, id: string): Participant | undefined => {
+export const bodyOf = ({ terms: { depositary } }: Pick<Instrument, 'terms'>, id: string): Participant | undefined => {
   const { name, seat } = depositary ?? {};
   return depositary?.id === id && name && seat ? { id, name, shortName: name.replace(/^The /, ''), seat } : undefined;
 };

@@ -5,8 +5,11 @@ import { type Seat, seatsAt } from '../domain/seats.ts';
 import type { State } from '../domain/state.ts';
 import type { Terms } from '../domain/terms.ts';
 
-/** A Participant's full name as it stands within a sentence: "the Government of the Republic of Korea". */
-export const fullName = (instrument: Instrument, id: string): string => (receiverOf(instrument, id)?.name ?? id).replace(/^The /, 'the ');
+/** A full name as it stands within a sentence: "the Government of the Republic of Korea". */
+export const withinSentence = (name: string): string => name.replace(/^The /, 'the ');
+
+/** That of a Participant, or of the depositary of the text in force. */
+export const fullName = (instrument: Instrument, id: string): string => withinSentence(receiverOf(instrument, id)?.name ?? id);
 
 export const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

@@ -13,10 +13,11 @@ export const mustHaveBeenReceived = (
   receivedOn: CivilDate,
   clause: Clause,
 ): void => {
-  const depositary = receivedFor(signedText(state).terms, by);
-  const others = depositary
-    ? [receiverOf(state.instrument, depositary)].filter((one) => one !== undefined)
-    : state.instrument.participants.filter(({ id }) => id !== by);
+  // A later text may name another, which received none of them.
+  const signed = signedText(state);
+  const receiver = receivedFor(signed.terms, by);
+  const depositary = receiver === undefined ? undefined : receiverOf(signed, receiver);
+  const others = depositary ? [depositary] : state.instrument.participants.filter(({ id }) => id !== by);
   const today = latest(...others.map(({ seat }) => dateAt(now, seat.timeZone)));
   const where = depositary ? "at the depositary's seat" : 'at any other seat';
   if (receivedOn > today) refuse('FUTURE_DATE', `receivedOn: ${receivedOn} has not begun ${where}, where it is ${today}`, clause);

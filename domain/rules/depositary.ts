@@ -1,30 +1,33 @@
 /** What is given to the depositary: it receives it once for all others, on the day of its seat (III.3, III.4). */
 import { type CivilDate, earliest } from '../calendar.ts';
-import { type Participant, participantOf, receivedFor, receiverOf, zoneOfPlace } from '../instrument.ts';
+import { bodyOf, type Participant, participantOf, receivedFor, zoneOfPlace } from '../instrument.ts';
 import { isMember, type Notice, type Place, type State } from '../state.ts';
 import { touchesPart } from '../text/change.ts';
 import { type Clause, refuse } from './recording.ts';
 import { textOn } from './text.ts';
 
 /** Of most memoranda no text does, and none of another day has to be told again. */
-const everNamesOne = ({ instrument, signed, modifications, decisions }: State): boolean =>
+const everNamesOne = ({ instrument, signed, decisions }: State): boolean =>
   [instrument, signed].some((text) => text?.terms.depositary) ||
-  modifications.some((id) => {
-    const decision = decisions[id];
-    return decision?.kind === 'modify' && touchesPart(decision.changes, '/terms/depositary');
-  });
+  // Also one that waits for a day that has begun only where the notice was given.
+  Object.values(decisions).some(
+    (one) => one.kind === 'modify' && one.effectiveOn !== null && touchesPart(one.changes, '/terms/depositary'),
+  );
 
 type Given = Pick<Notice, 'by' | 'noticeOn'>;
 
 /**
  * The depositary, which receives a notice for all others by the text of the notice's own date or, where it was delivered on the day before
- * at a seat where that had not begun, of that day. Undefined where each of them receives it.
+ * at a seat where that had not begun, of that day. Undefined where each of them receives it. Its seat is that of the day
+ * of the delivery: it may have moved since, and its id may since be that of one who joined.
  */
 export const depositaryFor = (state: State, { by, noticeOn }: Given, deliveredOn = noticeOn): Participant | undefined => {
   if (!everNamesOne(state)) return undefined;
   const text = textOn(state, earliest(noticeOn, deliveredOn));
   const id = receivedFor(text.terms, by);
-  return id === undefined ? undefined : (receiverOf(state.instrument, id) ?? receiverOf(text, id));
+  if (id === undefined) return undefined;
+  const then = textOn(state, deliveredOn);
+  return participantOf(text, id) ? participantOf(then, id) : (bodyOf(then, id) ?? bodyOf(text, id));
 };
 
 /**

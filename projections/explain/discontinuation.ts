@@ -15,7 +15,7 @@ import { depositaryFor } from '../../domain/rules/depositary.ts';
 import { textHaving, textOfNotice } from '../../domain/rules/text.ts';
 import { seatsAt } from '../../domain/seats.ts';
 import type { Decision, Discontinuation, Notice, State } from '../../domain/state.ts';
-import { fullName, isAtOnce } from '../words.ts';
+import { fullName, isAtOnce, withinSentence } from '../words.ts';
 import { CLOSED } from './closed.ts';
 import { beginsWords, EVERY_SEAT, type Explanation, explanation, type Input } from './explanation.ts';
 import { leavesAlone } from './leaving-alone.ts';
@@ -44,7 +44,7 @@ const laterThan = ({ operativeOn, instrument }: State, { expectedOn, takesEffect
 
 /** "180 days after 2027-02-01, the date on which notice n1 was delivered", and what makes it later than that. */
 const reckoning = (state: State, id: string, { period, started, from, ...notice }: Running): string => {
-  const depositary = from === 'delivery' && depositaryFor(state, notice) ? ' to the depositary' : '';
+  const depositary = from === 'delivery' && depositaryFor(state, notice, started) ? ' to the depositary' : '';
   const start = from === 'delivery' ? `the date on which notice ${id} was delivered${depositary}` : `the date of notice ${id}`;
   const reached = addPeriod(started, period);
   const isReached = reached === notice.expectedOn;
@@ -120,17 +120,17 @@ const noticeRule = (state: State, { from, period, ...notice }: Running): string 
   const day = from === 'delivery' ? 'The day of delivery' : 'The day of the notice';
   const counted = isAtOnce(period) ? `${day} itself counts: no period follows it` : `${day} is not counted; every calendar day after it is`;
   const rolling = ', and no date moves for a weekend or a holiday.';
-  const depositary = from === 'delivery' ? depositaryFor(state, notice) : undefined;
+  const depositary = from === 'delivery' ? depositaryFor(state, notice, notice.started) : undefined;
   const latest = from === 'delivery' && participants.length > 2 ? ' Among several recipients the latest delivery counts.' : '';
   const last = depositary ? forAll(state, notice.noticeOn, depositary) : latest;
   return `${counted}${rolling}${last}${keptLength(terms, period)}`;
 };
 
 /** By which clause one delivery counts for all. */
-const forAll = (state: State, noticeOn: CivilDate, { id, seat }: Participant): string => {
+const forAll = (state: State, noticeOn: CivilDate, { name, seat }: Participant): string => {
   const { clause } = textHaving('depositary', state, noticeOn).terms.depositary ?? {};
   const cited = clause === undefined ? '' : ` (${clause})`;
-  return ` What ${fullName(state.instrument, id)}, the depositary, receives counts for all others, on the day of its seat, ${seat.city}${cited}.`;
+  return ` What ${withinSentence(name)}, the depositary, receives counts for all others, on the day of its seat, ${seat.city}${cited}.`;
 };
 
 /** A modification leaves a period that runs already alone. */

@@ -86,7 +86,8 @@ const afterNonRenewal = (occasion: Occasion, notice: string, servedOn: string | 
 
 /** What the depositary receives is delivered to each of the others by that. */
 const countsForAll = (occasion: Occasion, notice: string, to: string): string => {
-  const depositary = depositaryFor(occasion.state, occasion.notice(notice));
+  const given = occasion.notice(notice);
+  const depositary = depositaryFor(occasion.state, given, given.deliveries[to]);
   return depositary?.id === to
     ? ` It is the depositary: what it receives counts for all others, on the day of its seat, ${depositary.seat.city}${occasion.cite('depositary')}.`
     : '';

@@ -9,7 +9,7 @@ import { depositaryFor } from '../../domain/rules/depositary.ts';
 import { clauseOfEnd, clauseOfNotice, textHaving } from '../../domain/rules/text.ts';
 import { beginning, zonesIn } from '../../domain/seats.ts';
 import type { Notice, State } from '../../domain/state.ts';
-import { fullName, listed, quoted, sentenceCase } from '../words.ts';
+import { fullName, listed, quoted, sentenceCase, withinSentence } from '../words.ts';
 
 /** What one event has to say to every Participant. */
 export type Told = {
@@ -93,7 +93,7 @@ export class Occasion {
   /** "the Secretariat of the Convention, the depositary", where it receives a notice for all others. */
   depositaryOf(notice: string): string | undefined {
     const depositary = depositaryFor(this.state, this.notice(notice));
-    return depositary && `${this.name(depositary.id)}, the depositary`;
+    return depositary && `${withinSentence(depositary.name)}, the depositary`;
   }
 
   names(ids: readonly string[]): string {

@@ -15,6 +15,7 @@ import {
   modify,
   nonRenewal,
   open,
+  proposal,
   rectifyDelivery,
   replacing,
   sign,
@@ -201,6 +202,16 @@ describe('A depositary that is one of the Participants', () => {
   });
 });
 
+/** Under the id of the Secretariat. */
+const fijiJoins = (signedOn: string): ActInput => ({
+  do: 'accede',
+  participant: seated('secretariat', 'Fiji', 'Suva', 'Pacific/Fiji'),
+  signatory: { name: 'A. N. Official', title: 'Minister' },
+  signedOn,
+  place: 'Suva',
+  document: text('MOU original'),
+});
+
 describe('Which depositary it is', () => {
   const others = IDS.filter((id) => id !== 'us');
   const named = (value: typeof SECRETARIAT | typeof JAPAN, at: string) =>
@@ -228,20 +239,59 @@ describe('Which depositary it is', () => {
       );
   });
 
+  test('is on the day of the modification that names it already where that day has begun only at the giver’s seat', () => {
+    // At 12:00Z of 2027-02-28 it is 2027-03-01 in Tonga, and nowhere else but in Japan from 15:00Z on.
+    given(...operative(memorandum(undefined)))
+      .and(
+        ...decided(
+          modify('us', 'd1', [{ op: 'add', path: '/terms/depositary', value: SECRETARIAT }], '2027-03-01'),
+          '2027-02-10T20:00:00Z',
+          others,
+        ),
+      )
+      .and([giveNotice('to', 'n1', '2027-03-01'), '2027-02-28T12:00:00Z'])
+      .when({ ...deliver('n1', 'jp', '2027-03-01'), place: 'By post' }, '2027-02-28T16:00:00Z')
+      .thenRefused('WRONG_RECIPIENT', 'III.4', 'Secretariat');
+  });
+
+  describe('and where it sat on the day of the delivery, however late that is recorded', () => {
+    const places = { Honolulu: 'Pacific/Honolulu', Tokyo: 'Asia/Tokyo' };
+    const suva = { city: 'Suva', timeZone: 'Pacific/Fiji' };
+    const moved = (depositary: object, seatOf: string) =>
+      given(...operative({ ...memorandum(depositary), places }), [giveNotice('us', 'n1', '2027-03-01'), '2027-03-02T00:00:00Z']).and(
+        ...decided(modify('us', 'd1', replacing(seatOf, suva)), '2027-03-10T20:00:00Z', others),
+      );
+
+    test.for([
+      [SECRETARIAT, '/terms/depositary/seat', 'Honolulu'],
+      [JAPAN, '/participants/1/seat', 'Tokyo'],
+    ] as const)('%j', ([depositary, seatOf, place]) => {
+      moved(depositary, seatOf)
+        .when(lodge('n1', '2027-03-05', { place }), '2027-03-12T20:00:00Z')
+        .then({ type: 'NoticeDelivered', data: { timeZone: places[place], expectedOn: '2027-04-04' } }, { type: 'WithdrawalExpected' });
+      // It is 2027-03-13 at Suva since an hour, and at no seat of before.
+      moved(depositary, seatOf)
+        .when(lodge('n1', '2027-03-13', { place: 'Suva' }), '2027-03-12T13:00:00Z')
+        .then({ type: 'NoticeDelivered', data: { timeZone: 'Pacific/Fiji', expectedOn: '2027-04-12' } }, { type: 'WithdrawalExpected' });
+    });
+
+    test('and it is told by its own name when another has taken its place, or its id', () => {
+      const instrument = memorandum(SECRETARIAT, { accession: { clause: 'II', rule: 'open' } });
+      const { state } = given(...operative(instrument), [giveNotice('us', 'n1', '2027-02-01'), '2027-02-02T00:00:00Z'])
+        .and(...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/depositary' }]), '2027-02-10T20:00:00Z', others))
+        .and([fijiJoins('2027-03-01'), '2027-03-02T12:00:00Z'])
+        .when(lodge('n1', '2027-03-03'), '2027-03-05T00:00:00Z')
+        .then({ type: 'NoticeDelivered', data: { timeZone: 'Pacific/Honolulu' } }, { type: 'WithdrawalExpected' });
+      expect(explain(state).find(({ id }) => id === 'notice/n1')?.rule).toContain(
+        'What the Secretariat, the depositary, receives counts for all others, on the day of its seat, Honolulu',
+      );
+    });
+  });
+
   test('and who joins takes no id of a depositary that is no Participant', () => {
     const instrument = memorandum(SECRETARIAT, { accession: { clause: 'II', rule: 'open' } });
     given(...operative(instrument))
-      .when(
-        {
-          do: 'accede',
-          participant: { ...seated('secretariat', 'Fiji', 'Suva', 'Pacific/Fiji') },
-          signatory: { name: 'A. N. Official', title: 'Minister' },
-          signedOn: '2027-02-01',
-          place: 'Suva',
-          document: text('MOU original'),
-        },
-        '2027-02-02T12:00:00Z',
-      )
+      .when(fijiJoins('2027-02-01'), '2027-02-02T12:00:00Z')
       .thenRefused('ALREADY_ACCEDED', 'II', 'the depositary');
   });
 });
@@ -273,6 +323,17 @@ describe('Where receipt of the notes counts', () => {
       .thenRefused('FUTURE_DATE', 'III.1', 'the depositary')
       .when(received('jp', '2027-02-08', '2027-02-09'), '2027-02-10T09:01:00Z')
       .then({ type: 'Confirmed', on: '2027-02-09' }, { type: 'BecameOperative', on: '2027-02-09' });
+  });
+
+  test('and it is the depositary of the text as signed, also where a later one names none', () => {
+    const rectified: ActInput = { ...proposal('us', 'd2'), kind: 'rectify', confirmation: 'jp', receivedOn: '2027-02-03' };
+    begun(SECRETARIAT)
+      .and(...IDS.map((by): Step => [received(by, '2027-02-01', '2027-02-02'), '2027-02-04T12:00:00Z']))
+      .and(...decided(modify('us', 'd1', [{ op: 'remove', path: '/terms/depositary' }]), '2027-03-10T20:00:00Z', ['to', 'jp', 'ck']))
+      .when({ ...rectified, receivedOn: '2027-03-13' }, '2027-03-13T09:00:00Z')
+      .thenRefused('FUTURE_DATE', 'III.2', 'the depositary')
+      .and(...decided(rectified, '2027-03-13T20:00:00Z', ['to', 'jp', 'ck']))
+      .withState({ operativeOn: '2027-02-03' });
   });
 
   test('and the depositary’s own note is received by one of the others', () => {
