@@ -92,13 +92,22 @@ const STARTS = {
 } as const;
 
 /** What it receives, and on the day of which seat. */
-const depositaryLine = (instrument: Instrument, { depositary, operative }: Terms): Understood[] => {
+const depositaryLine = (instrument: Instrument, { depositary, operative, commencement, duration }: Terms): Understood[] => {
   if (!depositary) return [];
   const { id, clause } = depositary;
+  const name = fullName(instrument, id);
+  const renewal = duration?.renewal;
+  const received = [
+    ...(commencement || (renewal?.rule === 'automatic' && renewal.unless) ? ['notice'] : []),
+    ...(operative.counts === 'receipt' ? ['confirmation'] : []),
+  ];
+  if (received.length === 0)
+    return [
+      { clause, says: `Nothing is delivered to ${name}, the depositary: no notice is foreseen, and no receipt of a confirmation counts` },
+    ];
   const seat = receiverOf(instrument, id)?.seat;
-  const what = operative.counts === 'receipt' ? 'A notice or a confirmation' : 'A notice';
   const own = participantOf(instrument, id) ? '; its own is delivered to each of the others' : '';
-  const says = `${what} is delivered to ${fullName(instrument, id)}, the depositary, once for all, on the day of its seat, ${seat?.city} (${seat?.timeZone})${own}`;
+  const says = `A ${received.join(' or a ')} is delivered to ${name}, the depositary, once for all, on the day of its seat, ${seat?.city} (${seat?.timeZone})${own}`;
   return [{ clause, says }];
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActInput } from '../../domain/acts/index.ts';
 import { awaitedOf } from '../../domain/awaited.ts';
 import { Instrument } from '../../domain/instrument.ts';
+import { understoodOf } from '../../instruments/check/understood.ts';
 import { explain } from '../../projections/explain.ts';
 import { given, type Step } from '../support/given.ts';
 import { smallInstrumentInput } from '../support/small-instrument.ts';
@@ -346,6 +347,19 @@ describe('Where receipt of the notes counts', () => {
 });
 
 describe('An instrument', () => {
+  test('is told to have delivered to the depositary what it foresees, and no more', () => {
+    const told = (terms: object) =>
+      understoodOf(memorandum(SECRETARIAT, terms)).find(({ says }) => says.includes(', the depositary'))?.says;
+    const none = { commencement: undefined, withdrawal: undefined };
+    const noted = { operative: { clause: 'III.1', rule: 'mutual-confirmation', counts: 'receipt' } };
+    expect(told({})).toMatch(/^A notice is delivered to /);
+    expect(told(noted)).toMatch(/^A notice or a confirmation is delivered to /);
+    expect(told({ ...none, ...noted })).toMatch(/^A confirmation is delivered to /);
+    expect(told(none)).toMatch(/^Nothing is delivered to /);
+    const renewal = { rule: 'automatic', period: 'P1Y', unless: 'P3M' };
+    expect(told({ ...none, duration: { clause: 'III.2', period: 'P3Y', renewal } })).toMatch(/^A notice is delivered to /);
+  });
+
   const problem = (depositary: object) => () => memorandum(depositary);
 
   test('names a Participant by its id alone, and a body of its own with a name and a seat', () => {
