@@ -4,7 +4,7 @@ import { formatInstant, type Milliseconds, parseInstant } from '../domain/calend
 import { due } from '../domain/due.ts';
 import type { Event } from '../domain/events.ts';
 import type { Instrument } from '../domain/instrument.ts';
-import { beforeOpening, type Standing } from '../domain/judge.ts';
+import { advanced, beforeOpening, type Standing } from '../domain/judge.ts';
 import { actOfStep, refusedStep, type Run, type Scenario, type StepResult } from '../domain/scenario.ts';
 import { type ShownState, shownState } from '../domain/awaited.ts';
 import { passTime } from './pass-time.ts';
@@ -72,19 +72,23 @@ class Rehearsal {
     if (!this.#opened) return;
     const { connection } = await this.#connected();
     const clock = { namespace: 'default', workflowId: workflowIdOf(this.#scenario.mou) };
-    await passTime(connection, clock, { until: instant, offset: this.#clockOffset }, () => this.#nextDue());
+    // What acts recorded is known, so that only what time did has to be asked for.
+    let known = true;
+    await passTime(connection, clock, { until: instant, offset: this.#clockOffset }, async () => {
+      if (!known) await this.#placeDue();
+      known = false;
+      const { state, at } = this.#standing;
+      return state && due(state, Math.max(at, this.#reached))?.at;
+    });
     this.#reached = instant;
-  }
-
-  async #nextDue(): Promise<Milliseconds | undefined> {
-    await this.#placeDue();
-    const { state, at } = this.#standing;
-    return state && due(state, Math.max(at, this.#reached))?.at;
   }
 
   async #take(step: Step, index: number): Promise<StepResult> {
     const at = formatInstant(parseInstant(step.at));
-    if (step.do === 'look') return { at, do: 'look', ok: true, state: await this.#state() };
+    if (step.do === 'look') {
+      if (this.#opened) await this.#placeDue();
+      return { at, do: 'look', ok: true, state: await this.#state() };
+    }
     try {
       const events = await this.#act(step, index);
       return { at, do: step.do, ok: true, events };
@@ -102,6 +106,9 @@ class Rehearsal {
     }
     const { events } = await client.act(this.#scenario.mou, act);
     this.#opened = true;
+    // Where the clock went on by itself, time may have come before the act.
+    if (events[0]?.seq === this.#standing.seq + 1) this.#standing = events.reduce(advanced, this.#standing);
+    else await this.#placeDue();
     return events;
   }
 
