@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { problemsOf } from './instrument-problems.ts';
+import { withoutArticle } from './speak.ts';
 import { Terms } from './terms.ts';
 import { CalendarPeriod, ClauseId, Day, Line, Prose, Seat, Sha256, Slug, TimeZone, VALUES } from './values.ts';
 
@@ -179,7 +180,7 @@ export const participantOf = (instrument: Instrument, id: string): Participant |
 /** The depositary that is no Participant, named as one: nothing else is asked of it than where a paper was received. */
 export const bodyOf = ({ terms: { depositary } }: Pick<Instrument, 'terms'>, id: string): Participant | undefined => {
   const { name, seat } = depositary ?? {};
-  return depositary?.id === id && name && seat ? { id, name, shortName: name.replace(/^The /, ''), seat } : undefined;
+  return depositary?.id === id && name && seat ? { id, name, shortName: withoutArticle(name), seat } : undefined;
 };
 
 /** One to which a paper can be delivered: a Participant, or a depositary of another kind. */

@@ -57,10 +57,12 @@ const replacementsOf = ({ participant, participants, operative, modification, di
 
 export type Speaker = Pick<Instrument, 'words'> & Partial<Pick<Instrument, 'participants'>>;
 
+export const withoutArticle = (name: string): string => name.replace(/^The /, '');
+
 /** Of several words, as they stand in a sentence: one that is itself a word of the engine cannot be told from it. */
 const namesIn = ({ participants = [] }: Speaker): string[] =>
   participants
-    .flatMap(({ name, shortName }) => [name.replace(/^The /, ''), shortName])
+    .flatMap(({ name, shortName }) => [withoutArticle(name), shortName])
     .filter((name) => /\s/.test(name))
     // Where one name begins with another, the longer is meant.
     .sort((a, b) => b.length - a.length);

@@ -5,7 +5,7 @@ import type { State } from '../domain/state.ts';
 import type { Act } from './acts.ts';
 import { movedInstant } from './same-date.ts';
 import { tellingOf } from './telling.ts';
-import { sentenceCase } from './words.ts';
+import { sentenceCase, withinSentence } from './words.ts';
 
 /** The weightiest first; of what is not named here, the first event of the act is its headline. */
 const WEIGHTIEST: readonly EventType[] = [
@@ -67,7 +67,7 @@ export const weightiest = (events: readonly Event[], before?: State): Event | un
 /** As it stands within a sentence: a name keeps its capital letter. */
 const within = (headline: string, { participants }: Instrument): string =>
   participants.some(({ name, shortName }) => [name, shortName].some((one) => headline.startsWith(`${sentenceCase(one)} `)))
-    ? headline.replace(/^The /, 'the ')
+    ? withinSentence(headline)
     : `${headline.slice(0, 1).toLowerCase()}${headline.slice(1)}`;
 
 /**

@@ -44,11 +44,15 @@ export const zoneOfReceipt = ({ instrument }: State, depositary: Participant, at
 
 type Delivery = { notice: string; to?: string | undefined; by?: string | undefined; deliveredOn: CivilDate } & Place;
 
-/** Whom it belongs to, beside the keeper of the record, to record what the depositary received: itself, where it is a Participant. */
+/** Where it is a Participant, it belongs to itself to record what it received. */
+const recordsItself = (state: State, { id }: Participant): boolean =>
+  participantOf(state.instrument, id) !== undefined && isMember(state, id);
+
+/** Whom it belongs to, beside the keeper of the record, to record what the depositary received. */
 export const recorderOf = (state: State, { notice, deliveredOn }: Pick<Delivery, 'notice' | 'deliveredOn'>): string | undefined => {
   const given = state.notices[notice];
-  const { id } = (given && depositaryFor(state, given, deliveredOn)) ?? {};
-  return id !== undefined && participantOf(state.instrument, id) && isMember(state, id) ? id : undefined;
+  const depositary = given && depositaryFor(state, given, deliveredOn);
+  return depositary && recordsItself(state, depositary) ? depositary.id : undefined;
 };
 
 /** The recipient and the zone of the day, where the depositary receives the notice; undefined where each of the others does. */
@@ -58,8 +62,7 @@ export const receiptOf = (state: State, notice: Notice, act: Delivery, clause: C
   const { id, shortName } = depositary;
   if (act.to !== undefined && act.to !== id)
     refuse('WRONG_RECIPIENT', `to: notice ${act.notice} is delivered to the depositary (${shortName}), once for all; leave it out`, clause);
-  const recorder = recorderOf(state, act);
-  if (act.by !== undefined && recorder !== undefined && act.by !== recorder)
+  if (act.by !== undefined && act.by !== id && recordsItself(state, depositary))
     refuse(
       'NOT_AUTHORISED',
       `by: what the depositary (${shortName}) received is recorded by itself, or by the keeper of the record`,
